@@ -1,0 +1,109 @@
+"""All the judgement on one failed payment put together: money, causes, next step, words, offers.
+
+The one place where the diagnosis and the choice of methods meet, so that the command line and the
+window cannot advise differently.
+"""
+
+from dataclasses import dataclass, field
+
+from cashier.cases.fallback import Choice, choose, offered_ids
+from cashier.core.money import Money
+from cashier.diagnosis.facts import Facts
+from cashier.diagnosis.next_step import NextStep, Scene, next_step, open_questions
+from cashier.diagnosis.order import Known, MoneyState, OrderKind, known_money
+from cashier.diagnosis.posterior import Posterior, Reason, posterior, reasons
+from cashier.playbook.evidence import Evidence
+from cashier.playbook.model import UNCLEAR, Question
+from cashier.playbook.playbook import Playbook
+
+SURE = 0.7
+POSSIBLE = 0.4
+_NOTHING = Choice((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known about one payment; None where nobody said."""
+
+    evidence: tuple[Evidence, ...] = ()
+    amount: Money | None = None
+    method: str | None = None
+    charged_s: float | None = None
+    order_kind: OrderKind = OrderKind.payment_code
+    number_known: bool = False
+    can_query: bool = False
+    overridden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The judgement. `script` is the Fluent key of the words; offers are empty under lock."""
+
+    known: Known
+    charge_lock: bool
+    after: Posterior
+    next: NextStep
+    script: str
+    choice: Choice
+    ask: tuple[Question, ...]
+    why: tuple[Reason, ...] = field(default=())
+
+    @property
+    def cause(self) -> str:
+        """The likeliest cause, or `unclear` when none stands out."""
+        top = self.after.top
+        return top.cause if top.probability >= POSSIBLE else UNCLEAR
+
+
+def advise(situation: Situation, playbook: Playbook) -> Advice:
+    """Judge a situation. Pure; about a millisecond."""
+    facts = Facts.of(situation.evidence)
+    charged = situation.charged_s is not None
+    known = known_money(facts, playbook.codes, situation.order_kind, charged=charged)
+    opened_by_hand = situation.overridden and known.state is MoneyState.unknown
+    locked = known.charge_lock and not opened_by_hand
+    after = posterior(facts, playbook, situation.method)
+    choice = _NOTHING
+    if not locked:
+        choice = choose(
+            facts, after, playbook, failed=situation.method, amount=situation.amount
+        )
+    scene = Scene(
+        method=situation.method,
+        order_kind=situation.order_kind,
+        charged_s=situation.charged_s,
+        can_query=situation.can_query or situation.number_known,
+        offered=offered_ids(choice.offers),
+    )
+    judged = Known(MoneyState.failed, known.because) if opened_by_hand else known
+    step = next_step(facts, judged, after, playbook, scene)
+    cause = after.top.cause
+    return Advice(
+        known=known,
+        charge_lock=locked,
+        after=after,
+        next=step,
+        script=script_key(known.state, locked=locked, after=after),
+        choice=choice,
+        ask=open_questions(facts, known, playbook, scene),
+        why=reasons(after, cause),
+    )
+
+
+def script_key(state: MoneyState, *, locked: bool, after: Posterior) -> str:
+    """Return the key of what may be said: the lock's words while it stands, else the cause's."""
+    if state is MoneyState.paid:
+        return "lock-paid"
+    if locked:
+        waiting = after.top.cause == "customer.password_pending"
+        return "lock-password" if waiting else "lock-wait"
+    top = after.top
+    cause = top.cause if top.probability >= POSSIBLE else UNCLEAR
+    return "cause-" + cause.replace(".", "-")
+
+
+def certainty(probability: float) -> str:
+    """Return how sure in a word: likely, possible or unsure. Never a number to the cashier."""
+    if probability >= SURE:
+        return "likely"
+    return "possible" if probability >= POSSIBLE else "unsure"

@@ -1,0 +1,274 @@
+"""What can happen to a case, in the past tense. History keeps these and nothing else.
+
+Every event carries the wall time for people (`at`) and the seconds since the case was opened for
+durations (`elapsed_s`): a wall clock that jumps does not shorten a lock. Events hold no payment
+code; order numbers keep their last six.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from cashier.core.errors import Unavailable
+from cashier.core.money import Money
+from cashier.diagnosis.order import OrderKind
+from cashier.playbook.evidence import Evidence
+
+
+class EventUnreadable(Unavailable):
+    """A stored event that this version cannot read."""
+
+    code = "event-unreadable"
+
+
+class Outcome(StrEnum):
+    """How a case ended."""
+
+    paid_same = "paid_same"
+    paid_other = "paid_other"
+    customer_left = "customer_left"
+    check_later = "check_later"
+    cancelled = "cancelled"
+
+
+class Mood(StrEnum):
+    """How the customer took it, as the cashier saw it; optional."""
+
+    fine = "fine"
+    so_so = "so_so"
+    upset = "upset"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Happened:
+    """Common to all events."""
+
+    case_id: str
+    at: datetime
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened(_Happened):
+    """A cashier said that a payment failed, or asked about the last one."""
+
+    till: str
+    cashier: str = ""
+    method: str | None = None
+    amount: Money | None = None
+    order_kind: OrderKind = OrderKind.payment_code
+    order_tail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailsNoted(_Happened):
+    """Amount, method or order number became known later; None leaves a field as it was."""
+
+    amount: Money | None = None
+    method: str | None = None
+    order_kind: OrderKind | None = None
+    order_tail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSeen(_Happened):
+    """A sense or the register reported something."""
+
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswered(_Happened):
+    """The cashier answered; answering again replaces the earlier answer."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTakenBack(_Happened):
+    """The cashier went back: the answer to this question is withdrawn."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeLocked(_Happened):
+    """From here on the order is not known: nothing may charge again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockRestored(_Happened):
+    """The program started again with the order still unknown: the lock counts from here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAnswered(_Happened):
+    """Somebody who can know said what became of the order: the provider, or the clerk who looked."""
+
+    state: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderUnanswered(_Happened):
+    """A query brought no answer; `reason` is an error code."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseAsked(_Happened):
+    """A person sent a reverse; it is not done until the order says `reversed`."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockOverridden(_Happened):
+    """A clerk looked, found the order not paid, and took the lock off after its time."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDone(_Happened):
+    """A step was ticked. `result`: helped, no_help or skipped; empty while nobody knows."""
+
+    step: str
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptShown(_Happened):
+    """These words were on the screen."""
+
+    script: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodSwitched(_Happened):
+    """The cashier went on with another method. Refused while the order is not known."""
+
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(_Happened):
+    """The case ended. `cause` is the likeliest one then; credit causes are kept as the account only."""
+
+    outcome: Outcome
+    method: str | None = None
+    mood: Mood | None = None
+    cause: str = ""
+
+
+Event: TypeAlias = (
+    CaseOpened
+    | DetailsNoted
+    | EvidenceSeen
+    | QuestionAnswered
+    | AnswerTakenBack
+    | ChargeLocked
+    | LockRestored
+    | OrderAnswered
+    | OrderUnanswered
+    | ReverseAsked
+    | LockOverridden
+    | StepDone
+    | ScriptShown
+    | MethodSwitched
+    | CaseClosed
+)
+
+EVENT_TYPES: Mapping[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (
+        CaseOpened,
+        DetailsNoted,
+        EvidenceSeen,
+        QuestionAnswered,
+        AnswerTakenBack,
+        ChargeLocked,
+        LockRestored,
+        OrderAnswered,
+        OrderUnanswered,
+        ReverseAsked,
+        LockOverridden,
+        StepDone,
+        ScriptShown,
+        MethodSwitched,
+        CaseClosed,
+    )
+}
+
+
+def to_record(event: Event) -> dict[str, object]:
+    """Return the event as plain JSON values, with its kind; absent fields are left out."""
+    record: dict[str, object] = {"kind": type(event).__name__}
+    for field in fields(event):
+        value = getattr(event, field.name)
+        if value is not None and value != "":
+            record[field.name] = _plain(value)
+    return record
+
+
+def from_record(record: Mapping[str, Any]) -> Event:
+    """Build the event that `to_record` described.
+
+    Raises:
+        EventUnreadable: an unknown kind, or fields that do not fit it.
+    """
+    kind = EVENT_TYPES.get(str(record.get("kind")))
+    if kind is None:
+        raise EventUnreadable(kind=str(record.get("kind"))[:40])
+    try:
+        values: dict[str, Any] = {
+            name: _rich(name, value) for name, value in record.items() if name != "kind"
+        }
+        return kind(**values)
+    except (TypeError, ValueError, KeyError) as error:
+        raise EventUnreadable(kind=kind.__name__) from error
+
+
+def _plain(value: object) -> object:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case Money():
+            return value.fen
+        case Evidence():
+            return {
+                "name": value.name,
+                "value": value.value,
+                "source": value.source,
+                "seen_at": value.seen_at.isoformat() if value.seen_at else None,
+            }
+        case _:
+            return value
+
+
+def _rich(name: str, value: Any) -> object:
+    match name:
+        case "at":
+            return datetime.fromisoformat(value)
+        case "amount":
+            return Money(value)
+        case "order_kind":
+            return OrderKind(value)
+        case "outcome":
+            return Outcome(value)
+        case "mood":
+            return Mood(value)
+        case "evidence":
+            seen = value.get("seen_at")
+            return Evidence(
+                value["name"],
+                value["value"],
+                value.get("source"),
+                datetime.fromisoformat(seen) if seen else None,
+            )
+        case _:
+            return value

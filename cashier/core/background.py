@@ -1,0 +1,123 @@
+"""The one place that starts threads. No Qt here, and no other module may start one.
+
+`Background` is the network thread: one asyncio loop for probes and provider calls. `Worker` is one
+thread with one queue: what is submitted runs in order (the disk has one writer).
+"""
+
+import asyncio
+import sys
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Any, ParamSpec, Self, TypeVar
+
+Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
+
+
+def start_thread(name: str, target: Callable[[], None]) -> threading.Thread:
+    """Start a daemon thread: it must end by itself when its owner closes."""
+    thread = threading.Thread(target=target, name=name, daemon=True)  # noqa: TID251 - the one place
+    thread.start()
+    return thread
+
+
+class Background:
+    """One asyncio loop on a thread of its own.
+
+    Failure policy: what a coroutine raises is held by its future; closing cancels what still runs,
+    waits for it, and then stops the loop. Submitting after closing raises RuntimeError.
+    """
+
+    def __init__(self, name: str = "network") -> None:
+        self._loop = _new_loop()
+        self._closed = False
+        self._thread = start_thread(name, self._loop.run_forever)
+
+    def submit(self, work: Coroutine[Any, Any, Result]) -> "Future[Result]":
+        """Run `work` on the loop; the future holds its result or what it raised."""
+        if self._closed:
+            work.close()
+            raise RuntimeError("the background loop is closed")
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def after(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
+        """Call `call` on the loop after so many seconds; return what cancels it."""
+
+        async def wait() -> None:
+            await asyncio.sleep(seconds)
+            call()
+
+        future = self.submit(wait())
+        return lambda: (future.cancel(), None)[1]
+
+    def close(self, timeout: float = 5.0) -> None:
+        """Cancel what runs, wait for it to end, stop and join the thread. Safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        asyncio.run_coroutine_threadsafe(self._cancel_all(), self._loop).result(timeout)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout)
+        self._loop.close()
+
+    async def _cancel_all(self) -> None:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await self._loop.shutdown_asyncgens()
+        await self._loop.shutdown_default_executor()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class Worker:
+    """One thread that runs what it is given, one after the other.
+
+    Failure policy: what a call raises is held by its future; closing lets queued calls finish.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+
+    def submit(
+        self,
+        work: Callable[Arguments, Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> "Future[Result]":
+        """Queue a call; the future holds its result or what it raised."""
+        return self._pool.submit(work, *args, **kwargs)
+
+    def close(self) -> None:
+        """Finish what is queued and end the thread. Safe to call twice."""
+        self._pool.shutdown(wait=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    # The proactor loop of Windows cannot watch the sockets that some libraries hand over.
+    if sys.platform == "win32":
+        return asyncio.SelectorEventLoop()
+    return asyncio.new_event_loop()

@@ -1,0 +1,73 @@
+"""Where the program keeps its things. Nothing is written elsewhere."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from cashier.core.errors import Unavailable
+
+_APP = "cashier-assistant"
+
+
+class HomeUnusable(Unavailable):
+    """The folder for settings and data cannot be made or written."""
+
+    code = "home-unusable"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folders of one installation."""
+
+    settings_dir: Path
+    data_dir: Path
+    log_dir: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> "Home":
+        """Put settings, data, logs and vault under one folder."""
+        whole = folder.expanduser().absolute()
+        return cls(settings_dir=whole, data_dir=whole / "data", log_dir=whole / "logs")
+
+    @classmethod
+    def default(cls) -> "Home":
+        """Use `CASHIER_HOME` when it is set, else the platform's own folders."""
+        chosen = os.environ.get("CASHIER_HOME")
+        if chosen:
+            return cls.at(Path(chosen))
+        dirs = platformdirs.PlatformDirs(_APP, appauthor=False)
+        return cls(
+            settings_dir=dirs.user_config_path,
+            data_dir=dirs.user_data_path,
+            log_dir=dirs.user_log_path,
+        )
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings a person may edit (TOML)."""
+        return self.settings_dir / "settings.toml"
+
+    @property
+    def vault_file(self) -> Path:
+        """Provider keys, encrypted."""
+        return self.settings_dir / "vault.bin"
+
+    @property
+    def database(self) -> Path:
+        """The history."""
+        return self.data_dir / "history.sqlite"
+
+    def make(self) -> "Home":
+        """Create the folders, readable by this user only, and return self.
+
+        Raises:
+            HomeUnusable: a folder cannot be made or is not a folder.
+        """
+        for folder in (self.settings_dir, self.data_dir, self.log_dir):
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise HomeUnusable(folder=str(folder), reason=error.strerror or "") from error
+        return self

@@ -1,0 +1,59 @@
+"""Every word a person reads, by key, in one language. Project Fluent underneath.
+
+Catalogues are `i18n/<name>_<language>.ftl`. A key without words is our own fault: it raises, and a
+test finds it before a person does.
+"""
+
+from collections.abc import Sequence
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from cashier.core.errors import Bug
+from cashier.core.resources import translation
+
+LANGUAGES = ("zh_CN", "en")
+
+
+class WordsMissing(Bug):
+    """No words for a key in this language, or words that cannot be put together."""
+
+    code = "words-missing"
+
+
+class Words:
+    """Texts of one language from the named catalogues; later ones do not override earlier ones."""
+
+    def __init__(self, language: str, catalogues: Sequence[str] = ("app",)) -> None:
+        if language not in LANGUAGES:
+            raise WordsMissing(key="", language=language)
+        self.language = language
+        self._bundle = FluentBundle([language.replace("_", "-")], use_isolating=False)
+        for name in catalogues:
+            text = translation(f"{name}_{language}.ftl").read_text(encoding="utf-8")
+            self._bundle.add_resource(FluentResource(text))
+
+    def has(self, key: str) -> bool:
+        """Whether there are words for `key` (`name` or `name.attribute`)."""
+        name, _, attribute = key.partition(".")
+        if not self._bundle.has_message(name):
+            return False
+        message = self._bundle.get_message(name)
+        return attribute in message.attributes if attribute else message.value is not None
+
+    def __call__(self, key: str, **values: str | int | float) -> str:
+        """Return the text of `key` (`name` or `name.attribute`) with `values` filled in.
+
+        Raises:
+            WordsMissing: no such key, or a value that the text needs is absent.
+        """
+        if not self.has(key):
+            raise WordsMissing(key=key, language=self.language)
+        name, _, attribute = key.partition(".")
+        message = self._bundle.get_message(name)
+        pattern = message.attributes[attribute] if attribute else message.value
+        if pattern is None:
+            raise WordsMissing(key=key, language=self.language)
+        text, problems = self._bundle.format_pattern(pattern, values)
+        if problems:
+            raise WordsMissing(key=key, language=self.language)
+        return str(text)

@@ -1,0 +1,202 @@
+"""How likely each cause is, given what is known, and why.
+
+One cause at a time plus `unclear`, which stands for everything that the playbook does not list.
+Evidence counts independently given the cause, except the register's code and text: they are one
+answer of one machine and count once.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cashier.diagnosis.facts import Facts
+from cashier.playbook.model import UNCLEAR, Cause, CodeRow
+from cashier.playbook.playbook import Playbook
+
+_NEAR_HIT = 0.5
+_NEAR_LEAK = 0.04
+_FOREIGN = 0.03
+_UNCLEAR_PRIOR = 0.03
+_STEP_BACKGROUND = {"helped": 0.08, "no_help": 0.92}
+
+Likelihoods = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One piece of evidence and how likely each cause makes it; causes left out take `otherwise`."""
+
+    evidence: str
+    chances: Likelihoods
+    otherwise: float
+
+    def chance(self, cause: str) -> float:
+        """Return P(evidence | cause), never zero."""
+        return self.chances.get(cause, self.otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A cause and its probability."""
+
+    cause: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How much a piece of evidence speaks for a cause: log of how much likelier it makes it (nats)."""
+
+    evidence: str
+    cause: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """All causes, likeliest first, with the evidence that moved them."""
+
+    prior: Likelihoods
+    ranked: tuple[Ranked, ...]
+    weighed: tuple[Weighed, ...]
+
+    @property
+    def top(self) -> Ranked:
+        """The likeliest cause."""
+        return self.ranked[0]
+
+    def probability(self, cause: str) -> float:
+        """Return the probability of one cause; 0 when the playbook does not have it."""
+        return next((one.probability for one in self.ranked if one.cause == cause), 0.0)
+
+
+def posterior(facts: Facts, playbook: Playbook, method: str | None = None) -> Posterior:
+    """Judge the causes of a failed payment with `method` by everything that is known."""
+    prior = priors(playbook, method)
+    weighed = tuple(weigh(facts, playbook))
+    return Posterior(prior, _rank(prior, weighed), weighed)
+
+
+def updated(before: Posterior, item: Weighed) -> Posterior:
+    """Return the judgement with one more piece of evidence, for looking ahead."""
+    weighed = (*before.weighed, item)
+    return Posterior(before.prior, _rank(before.prior, weighed), weighed)
+
+
+def priors(playbook: Playbook, method: str | None = None) -> dict[str, float]:
+    """Return how common each cause is before anything is seen; sums to 1.
+
+    A cause that belongs to other methods than the one that failed is all but excluded: the cashier
+    may have named the wrong one.
+    """
+    raw = {
+        cause.id: cause.prior * (_FOREIGN if _foreign(cause, method) else 1.0)
+        for cause in playbook.causes
+    }
+    raw.setdefault(UNCLEAR, _UNCLEAR_PRIOR)
+    total = sum(raw.values())
+    return {cause: share / total for cause, share in raw.items()}
+
+
+def _foreign(cause: Cause, method: str | None) -> bool:
+    return method is not None and bool(cause.methods) and method not in cause.methods
+
+
+def weigh(facts: Facts, playbook: Playbook) -> Iterable[Weighed]:
+    """Turn each piece of known evidence into chances per cause."""
+    answer = _weigh_answer(facts, playbook)
+    if answer is not None:
+        yield answer
+    for name, value in facts.values.items():
+        if name in ("register.code", "register.text"):
+            continue
+        item = weigh_one(name, value, playbook)
+        if item is not None:
+            yield item
+
+
+def weigh_one(name: str, value: str, playbook: Playbook) -> Weighed | None:
+    """Return what one value says about the causes, or None when it says nothing."""
+    shown = f"{name}={value}"
+    if name.startswith("step."):
+        return _weigh_step(shown, name.removeprefix("step."), value, playbook)
+    chances: dict[str, float] = {}
+    for cause in playbook.causes:
+        chance = playbook.likelihood(cause.id, name, value)
+        if chance is not None:
+            chances[cause.id] = chance
+    if len(set(chances.values())) < 2:
+        return None
+    healthy = sum(chances.values()) / len(chances)
+    return Weighed(shown, chances, healthy)
+
+
+def reasons(after: Posterior, cause: str, *, least: float = 0.05) -> tuple[Reason, ...]:
+    """Say what speaks for or against a cause, heaviest first."""
+    rest = {other: share for other, share in after.prior.items() if other != cause}
+    found = []
+    for item in after.weighed:
+        others = sum(share * item.chance(other) for other, share in rest.items())
+        weight = math.log(item.chance(cause) / (others / sum(rest.values())))
+        if abs(weight) >= least:
+            found.append(Reason(item.evidence, cause, round(weight, 2)))
+    return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
+
+
+def _rank(prior: Mapping[str, float], weighed: tuple[Weighed, ...]) -> tuple[Ranked, ...]:
+    logs = {
+        cause: math.log(share) + sum(math.log(item.chance(cause)) for item in weighed)
+        for cause, share in prior.items()
+    }
+    highest = max(logs.values())
+    shares = {cause: math.exp(value - highest) for cause, value in logs.items()}
+    total = sum(shares.values())
+    ranked = (Ranked(cause, share / total) for cause, share in shares.items())
+    return tuple(sorted(ranked, key=lambda one: (-one.probability, one.cause)))
+
+
+def _weigh_answer(facts: Facts, playbook: Playbook) -> Weighed | None:
+    """Weigh the register's code and text together: the code's rows, narrowed by the text."""
+    code, text = facts.get("register.code"), facts.get("register.text")
+    exact = playbook.codes.by_text(text) if text else ()
+    if code is not None:
+        provider, _, bare = code.partition("/")
+        rows = playbook.codes.by_code(provider, bare)
+        rows = tuple(row for row in rows if row.call == "charge") or rows
+        picked = tuple(row for row in rows if row in exact) or rows
+        if picked:
+            return _weigh_rows(f"register.code={code}", picked, playbook)
+    if exact:
+        return _weigh_rows(f"register.text={text}", exact, playbook)
+    return _weigh_text(text, playbook) if text else None
+
+
+def _weigh_rows(shown: str, rows: tuple[CodeRow, ...], playbook: Playbook) -> Weighed:
+    return Weighed(shown, playbook.row_likelihoods(rows), playbook.leaks.other_row)
+
+
+def _weigh_text(text: str, playbook: Playbook) -> Weighed | None:
+    phrase = playbook.codes.phrase(text)
+    if phrase is not None:
+        item = weigh_one("register.text", phrase, playbook)
+        return Weighed(f"register.text={text}", item.chances, item.otherwise) if item else None
+    near = playbook.codes.near(text)
+    if near is None:
+        return None
+    row, score = near
+    chances = {row.cause: _NEAR_HIT * score, UNCLEAR: _NEAR_LEAK * 2}
+    return Weighed(f"register.text={text}", chances, _NEAR_LEAK)
+
+
+def _weigh_step(shown: str, step: str, value: str, playbook: Playbook) -> Weighed | None:
+    """A step that helped or did not says how far the causes that it mends are to be believed."""
+    otherwise = _STEP_BACKGROUND.get(value)
+    if otherwise is None:
+        return None
+    chances: dict[str, float] = {}
+    for cause in playbook.causes:
+        for mend in cause.mends:
+            if mend.step == step:
+                helped = min(0.97, max(0.03, mend.chance))
+                chances[cause.id] = helped if value == "helped" else 1 - helped
+    return Weighed(shown, chances, otherwise) if chances else None
