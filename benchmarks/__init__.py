@@ -1,0 +1,1 @@
+"""Measurements of the real program; their figures stand in docs/benchmarks.md."""

@@ -1,0 +1,141 @@
+"""The decoders behind one face: zxing-cpp gives texts, ZBar only places to look at again.
+
+Library types stop here. `Barcode.to_image` of zxing-cpp 3.1 is never called: on linear and on
+undecoded symbols it ends the whole process with a division by zero.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import zxingcpp
+from numpy.typing import NDArray
+
+from cashier.core.privacy import Secret
+from cashier.scan.charset import text_of
+from cashier.scan.reading import Corners, box_of, centre, inside
+
+Picture = NDArray[np.uint8]
+"""Rows × columns of grey levels."""
+
+_FORMATS = zxingcpp.BarcodeFormats(
+    [
+        zxingcpp.BarcodeFormat.QRCode,
+        zxingcpp.BarcodeFormat.Code128,
+        zxingcpp.BarcodeFormat.EAN13,
+        zxingcpp.BarcodeFormat.EAN8,
+        zxingcpp.BarcodeFormat.UPCA,
+    ]
+)
+_BOGUS_DIGITS = 4
+
+try:
+    # Its shared library is a package of the system; without it the first reader works alone.
+    from pyzbar import pyzbar
+except (ImportError, OSError):
+    pyzbar = None
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A code that an engine found; `text` is None where it could not be decoded."""
+
+    symbology: str
+    text: Secret | None
+    corners: Corners
+    version: int | None = None
+    level: str = ""
+    reported_uec: float | None = None
+
+
+def find(picture: Picture) -> tuple[Symbol, ...]:
+    """Run zxing-cpp in its default mode; undecoded QR symbols are returned too."""
+    found = zxingcpp.read_barcodes(
+        np.ascontiguousarray(picture),
+        formats=_FORMATS,
+        return_errors=True,
+        # Plain keeps control characters; the default spells them out, which no code says.
+        text_mode=zxingcpp.TextMode.Plain,
+    )
+    symbols = [symbol for barcode in found if (symbol := _symbol(barcode)) is not None]
+    return tuple(symbol for symbol in symbols if not _is_bogus(symbol, symbols))
+
+
+def _symbol(barcode: zxingcpp.Barcode) -> Symbol | None:
+    corners = _corners(barcode.position)
+    if not barcode.valid:
+        # Half of a finder pattern looks like an undecodable micro QR: only whole symbols count.
+        is_qr = barcode.format == zxingcpp.BarcodeFormat.QRCode
+        return Symbol("QRCode", None, corners, _version(barcode)) if is_qr else None
+    sure = barcode.content_type != zxingcpp.ContentType.Binary
+    text = Secret(text_of(barcode.bytes, barcode.text, sure=sure))
+    extra = _extra(barcode)
+    uec = extra.get("UEC")
+    return Symbol(
+        symbology=barcode.format.name,
+        text=text,
+        corners=corners,
+        version=_version(barcode),
+        level=str(extra.get("ECLevel", "")),
+        reported_uec=float(uec) if uec is not None else None,
+    )
+
+
+def _version(barcode: zxingcpp.Barcode) -> int | None:
+    version = str(_extra(barcode).get("Version", ""))
+    return int(version) if version.isdigit() and 1 <= int(version) <= 40 else None
+
+
+def _extra(barcode: zxingcpp.Barcode) -> dict[str, Any]:
+    return barcode.extra if isinstance(barcode.extra, dict) else {}
+
+
+def _corners(position: zxingcpp.Position) -> Corners:
+    a, b, c, d = (
+        (float(point.x), float(point.y))
+        for point in (
+            position.top_left,
+            position.top_right,
+            position.bottom_right,
+            position.bottom_left,
+        )
+    )
+    return (a, b, c, d)
+
+
+def _is_bogus(symbol: Symbol, others: list[Symbol]) -> bool:
+    """Whether this is a short number "seen" inside another code, a false read of zxing 3.x."""
+    if symbol.text is None or symbol.symbology != "QRCode" or len(symbol.text) > _BOGUS_DIGITS:
+        return False
+    middle = centre(symbol.corners)
+    return symbol.text.reveal().isdigit() and any(
+        other is not symbol and other.text is not None and inside(middle, other.corners)
+        for other in others
+    )
+
+
+def second_look(picture: Picture) -> tuple[Corners, ...]:
+    """Return where ZBar sees QR or Code 128 codes; nothing where ZBar is not installed."""
+    if pyzbar is None:
+        return ()
+    wanted = [pyzbar.ZBarSymbol.QRCODE, pyzbar.ZBarSymbol.CODE128]
+    try:
+        found: list[Any] = pyzbar.decode(np.ascontiguousarray(picture), symbols=wanted)
+    except pyzbar.PyZbarError:
+        return ()
+    return tuple(_zbar_corners(item.polygon) for item in found if item.polygon)
+
+
+def has_second_reader() -> bool:
+    """Whether ZBar can be used on this machine."""
+    return pyzbar is not None
+
+
+def _zbar_corners(polygon: list[Any]) -> Corners:
+    points = [(float(point.x), float(point.y)) for point in polygon]
+    if len(points) == 4:
+        return (points[0], points[3], points[2], points[1])
+    first = points[0]
+    rough: Corners = (first, first, points[-1], points[len(points) // 2])
+    left, top, right, bottom = box_of(rough)
+    return ((left, top), (right, top), (right, bottom), (left, bottom))

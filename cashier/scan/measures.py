@@ -1,0 +1,39 @@
+"""What is measured on one symbol: plain numbers between the pixels and the judgement. Pure."""
+
+from dataclasses import dataclass
+
+from cashier.scan.reading import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A share (0 to 1) of the symbol's area, and where in the picture it lies."""
+
+    share: float = 0.0
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Numbers of one straightened symbol; edge widths in modules, light from 0 to 1."""
+
+    module_px: float
+    contrast: float
+    lightest: float
+    edge_along: float
+    edge_across: float
+    side_ratio: float = 1.0
+    burnt_out: Area = Area()
+    featureless: Area = Area()
+    at_border: bool = False
+    linear: bool = False
+
+    @property
+    def grain(self) -> float:
+        """Pixels a module as they count: bars are read from half as many as squares."""
+        return 2 * self.module_px if self.linear else self.module_px
+
+    @property
+    def edge(self) -> float:
+        """The wider of the two edge widths."""
+        return max(self.edge_along, self.edge_across)

@@ -1,0 +1,35 @@
+"""A frame small enough to show, as plain bytes: the window imports no picture library."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cashier.scan.camera import Frame
+
+WIDEST = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Pixels row by row, one byte (grey) or three (BGR) each; `step` frame pixels make one."""
+
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+    grey: bool
+    step: int
+
+
+def preview(frame: Frame, widest: int = WIDEST) -> Preview:
+    """Return every n-th pixel, so that the width stays within `widest`: quick, sharp enough."""
+    step = max(1, -(-frame.shape[1] // widest))
+    small = np.ascontiguousarray(frame[::step, ::step])
+    return Preview(
+        pixels=small.tobytes(),
+        width=small.shape[1],
+        height=small.shape[0],
+        stride=small.strides[0],
+        grey=small.ndim == 2,
+        step=step,
+    )

@@ -1,0 +1,114 @@
+"""Picture or frame → Reading: decode, measure, judge.
+
+A scanner holds no state between pictures: the second scan starts clean. It never opens, runs or
+follows what a code says, and payloads leave it only as `Secret`.
+"""
+
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cashier.core.clock import Clock, SystemClock
+from cashier.core.privacy import mask_payload
+from cashier.scan.advice import FALLBACK, advice_for
+from cashier.scan.clarity import clarity_of, faults_of
+from cashier.scan.engines import Picture, Symbol, find
+from cashier.scan.kinds import is_payment, kind_of
+from cashier.scan.patch import measure
+from cashier.scan.reading import Corners, Read, Reading, Unread, box_of, scaled
+from cashier.scan.rescue import Effort, rescue
+from cashier.scan.unused_ec import unused_ec
+from cashier.scan.verdict import verdict_of
+
+LARGEST = 12_000_000
+"""Pixels that are looked at; a larger picture is reduced first."""
+
+
+class Scanner:
+    """Reads pictures; one for as many as you like, from one thread at a time.
+
+    Failure policy: any array of grey, BGR or BGRA bytes gives a Reading; one that is no picture
+    (wrong type or shape) is a ValueError, our own mistake.
+    """
+
+    def __init__(self, clock: Clock | None = None, effort: Effort = Effort.FRAME) -> None:
+        self._clock = clock if clock is not None else SystemClock()
+        self._effort = effort
+
+    def read(self, frame: NDArray[np.uint8]) -> Reading:
+        """Return everything that one picture or frame gives."""
+        started = self._clock.monotonic()
+        picture, factor = _fitting(_grey(frame))
+        symbols = rescue(picture, find(picture), self._effort)
+        reads = _best_first(_read(picture, symbol, factor) for symbol in symbols if symbol.text)
+        unread = tuple(
+            _unread(picture, symbol, factor) for symbol in symbols if symbol.text is None
+        )
+        return Reading(
+            verdict=verdict_of(reads, unread),
+            reads=reads,
+            unread=unread,
+            ms=round((self._clock.monotonic() - started) * 1000, 2),
+            seen_at=self._clock.now(),
+        )
+
+
+def _best_first(reads: Iterable[Read]) -> tuple[Read, ...]:
+    """Payment codes before others, the clearer ones before the less clear."""
+    return tuple(sorted(reads, key=lambda read: (not is_payment(read.kind), -read.clarity.score)))
+
+
+def _grey(frame: NDArray[np.uint8]) -> Picture:
+    if frame.dtype != np.uint8 or frame.size == 0:
+        raise ValueError("a picture is a non-empty array of bytes")
+    if frame.ndim == 2:
+        return frame
+    if frame.ndim == 3 and frame.shape[2] in (3, 4):
+        way = cv2.COLOR_BGR2GRAY if frame.shape[2] == 3 else cv2.COLOR_BGRA2GRAY
+        return np.asarray(cv2.cvtColor(frame, way), np.uint8)
+    raise ValueError("a picture has one, three or four values a pixel")
+
+
+def _fitting(picture: Picture) -> tuple[Picture, float]:
+    """Return the picture at a size worth looking at, and the factor it was scaled with."""
+    if picture.size <= LARGEST:
+        return picture, 1.0
+    factor = float((LARGEST / picture.size) ** 0.5)
+    smaller = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(smaller, np.uint8), factor
+
+
+def _read(picture: Picture, symbol: Symbol, factor: float) -> Read:
+    text = symbol.text
+    if text is None:
+        raise ValueError("an undecoded symbol is not a read")
+    measures = measure(picture, symbol)
+    share = symbol.reported_uec
+    if share is not None:
+        share = unused_ec(share, symbol.version, symbol.level)
+    corners = _rounded(scaled(symbol.corners, factor))
+    faults = faults_of(measures, box_of(corners))
+    payload = text.reveal()
+    return Read(
+        symbology=symbol.symbology,
+        kind=kind_of(payload, symbol.symbology),
+        payload=text,
+        masked=mask_payload(payload),
+        corners=corners,
+        clarity=clarity_of(measures, share),
+        faults=faults,
+        advice=advice_for(faults),
+    )
+
+
+def _unread(picture: Picture, symbol: Symbol, factor: float) -> Unread:
+    corners = _rounded(scaled(symbol.corners, factor))
+    faults = faults_of(measure(picture, symbol), box_of(corners))
+    return Unread(corners, faults, advice_for(faults) or FALLBACK)
+
+
+def _rounded(corners: Corners) -> Corners:
+    a, b, c, d = ((round(x, 1), round(y, 1)) for x, y in corners)
+    return (a, b, c, d)

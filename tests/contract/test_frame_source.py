@@ -1,0 +1,142 @@
+"""What every frame source must do, the real ones and the fake of the tests alike."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from cashier.core.clock import ManualClock
+from cashier.scan.camera import FileSource, FrameSource, OpenCvSource, open_source
+from cashier.scan.errors import CameraAbsent
+from tests.helpers.cameras import FakeSource, frame
+
+FRAMES = 5
+Maker = Callable[[Path], FrameSource]
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    path = tmp_path / "film.avi"
+    writer = cv2.VideoWriter(
+        str(path), cv2.CAP_OPENCV_MJPEG, cv2.VideoWriter.fourcc(*"MJPG"), 10, (64, 48)
+    )
+    for number in range(FRAMES):
+        writer.write(np.full((48, 64, 3), 40 * number, np.uint8))
+    writer.release()
+    return path
+
+
+def _paced(film: Path, *, loop: bool) -> FileSource:
+    clock = ManualClock()
+    return FileSource(film, clock, loop=loop, wait=clock.advance)
+
+
+MAKERS: dict[str, Maker] = {
+    "opencv": lambda film: OpenCvSource(str(film)),
+    "film once": lambda film: _paced(film, loop=False),
+    "fake": lambda film: FakeSource([frame(level) for level in range(FRAMES)]),
+}
+
+
+@pytest.fixture(params=MAKERS)
+def source(request: pytest.FixtureRequest, film: Path) -> FrameSource:
+    return MAKERS[request.param](film)
+
+
+def test_gives_every_frame_then_none(source: FrameSource) -> None:
+    frames = []
+    while (seen := source.read()) is not None:
+        frames.append(seen)
+    assert len(frames) == FRAMES
+    assert source.read() is None
+    source.close()
+
+
+def test_frames_are_pictures_of_bytes(source: FrameSource) -> None:
+    seen = source.read()
+    assert seen is not None
+    assert seen.dtype == np.uint8
+    assert seen.ndim in (2, 3)
+    source.close()
+
+
+def test_a_closed_source_gives_nothing_and_closes_again(source: FrameSource) -> None:
+    source.close()
+    assert source.read() is None
+    source.close()
+
+
+def test_frames_are_not_written_to_later(source: FrameSource) -> None:
+    first = source.read()
+    assert first is not None
+    before = first.copy()
+    source.read()
+    assert np.array_equal(first, before)
+    source.close()
+
+
+def test_a_looping_film_starts_again(film: Path) -> None:
+    source = _paced(film, loop=True)
+    levels = [int(seen.mean()) for _ in range(2 * FRAMES) if (seen := source.read()) is not None]
+    assert len(levels) == 2 * FRAMES
+    assert levels[:FRAMES] == levels[FRAMES:]
+    source.close()
+
+
+def test_a_film_keeps_its_own_pace(film: Path) -> None:
+    clock = ManualClock()
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        clock.advance(seconds)
+
+    source = FileSource(film, clock, wait=wait)
+    for _ in range(4):
+        source.read()
+    assert waits == pytest.approx([0.1, 0.1, 0.1])
+    clock.advance(5)
+    source.read()
+    assert len(waits) == 3, "a late reader is not made to wait, and does not race to catch up"
+    source.read()
+    assert waits[-1] == pytest.approx(0.1)
+    source.close()
+
+
+def test_a_film_that_vanishes_ends(film: Path) -> None:
+    source = _paced(film, loop=True)
+    film.unlink()
+    seen = [source.read() for _ in range(FRAMES + 1)]
+    assert seen[-1] is None
+    source.close()
+
+
+@pytest.mark.parametrize("name", ["no-such-film.avi", "97"])
+def test_what_is_not_there_is_absent(name: str) -> None:
+    with pytest.raises(CameraAbsent) as caught:
+        open_source(name)
+    assert caught.value.fields == {"name": name}
+
+
+def test_a_url_is_shown_without_its_password() -> None:
+    with pytest.raises(CameraAbsent) as caught:
+        open_source("http://user:word@127.0.0.1:9/video")
+    assert caught.value.fields == {"name": "http://127.0.0.1"}
+
+
+def test_a_file_that_is_no_film_is_absent(tmp_path: Path) -> None:
+    path = tmp_path / "note.avi"
+    path.write_text("no film")
+    with pytest.raises(CameraAbsent):
+        open_source(str(path))
+
+
+def test_the_demo_film_is_a_camera() -> None:
+    film = Path(__file__).resolve().parents[2] / "resources" / "samples" / "phone.avi"
+    source = open_source(str(film), ManualClock())
+    seen = source.read()
+    assert seen is not None
+    assert seen.shape == (480, 640, 3)
+    source.close()

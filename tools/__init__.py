@@ -1,0 +1,1 @@
+"""What dev.py stands on: set-up, checks, gates. Standard library only, except `translations`."""
