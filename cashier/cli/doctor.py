@@ -1,0 +1,183 @@
+"""`cashier doctor`: every check once, what was found, what to do. Changes nothing.
+
+The list of checks is open: whoever builds the program adds the camera and the database. What is not
+set up is `unknown`, which is no failure.
+"""
+
+import json
+import platform
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+
+from cashier import __version__
+from cashier.config.settings_file import LoadedSettings
+from cashier.config.vault import VaultState
+from cashier.core.background import Background
+from cashier.core.clock import Clock
+from cashier.core.errors import CashierError
+from cashier.core.words import Words
+from cashier.health.damping import Policy
+from cashier.health.lights import NAMES, State
+from cashier.health.probes import Plan, Probe, certificate_until, probe_round, version
+from cashier.health.reach import Reach
+
+CATALOGUES = ("cli", "errors", "health")
+"""The catalogues whose words the checks of this module use."""
+
+_MERCHANT_WARN_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the answer; `detail` and `do` are words already."""
+
+    name: str
+    state: State
+    detail: str
+    do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something to look at once. What it raises as a CashierError becomes a failed finding."""
+
+    name: str
+    run: Callable[[], Sequence[Finding]]
+
+
+def run_doctor(checks: Iterable[Check], words: Words, out: TextIO, *, as_json: bool) -> int:
+    """Run the checks, print what was found, and return the exit code: 1 if anything failed."""
+    findings = [finding for check in checks for finding in _look(check, words)]
+    if as_json:
+        content = {"checks": [asdict(finding) for finding in findings]}
+        print(json.dumps(content, ensure_ascii=False), file=out)
+    else:
+        _print_table(findings, words, out)
+    return 1 if any(finding.state == "fail" for finding in findings) else 0
+
+
+def network_check(
+    background: Background, clock: Clock, reach: Reach, plan: Plan, words: Words
+) -> Check:
+    """Return the check of internet, names, TLS, gateways, clock and certificates."""
+
+    def run() -> list[Finding]:
+        probes = background.submit(probe_round(reach, plan, clock.now())).result()
+        return [of_probe(probe, words) for probe in sorted(probes, key=_order)]
+
+    return Check("network", run)
+
+
+def version_check(least: str, words: Words) -> Check:
+    """Return the check of this program against the least version the playbook asks for."""
+    return Check("version", lambda: [of_probe(version(__version__, least), words)])
+
+
+def system_check(words: Words) -> Check:
+    """Return a line that says what this runs on."""
+    shown = words("doctor-system", python=platform.python_version(), system=platform.system())
+    return Check("system", lambda: [Finding("system", "ok", shown)])
+
+
+def settings_check(loaded: LoadedSettings, words: Words) -> Check:
+    """Return the check of the settings file, as it was loaded."""
+
+    def run() -> list[Finding]:
+        if loaded.problem is not None:
+            raise loaded.problem
+        return [Finding("settings", "ok", words(f"doctor-settings-{loaded.source}"))]
+
+    return Check("settings", run)
+
+
+def vault_check(file: Path, open_it: Callable[[], VaultState], words: Words) -> Check:
+    """Return the check of the vault; without stored keys its absence is no failure."""
+
+    def run() -> list[Finding]:
+        stored = file.exists()
+        state = open_it()
+        if state.problem is not None and stored:
+            raise state.problem
+        if state.problem is not None:
+            error = of_error("vault", state.problem, words)
+            return [Finding("vault", "unknown", error.detail, error.do)]
+        key = "doctor-vault-open" if stored else "doctor-vault-empty"
+        return [Finding("vault", "ok" if stored else "unknown", words(key))]
+
+    return Check("vault", run)
+
+
+def merchant_certificate_check(until: datetime | None, clock: Clock, words: Words) -> Check:
+    """Return the check of the merchant's own certificate, if one is known."""
+
+    def run() -> list[Finding]:
+        if until is None:
+            return [Finding("merchant_certificate", "unknown", words("health-not_checked"))]
+        key, days = "health-certificate-merchant", _MERCHANT_WARN_DAYS
+        found = of_probe(certificate_until(until, clock.now(), warn_days=days, key=key), words)
+        return [Finding("merchant_certificate", found.state, found.detail, found.do)]
+
+    return Check("merchant_certificate", run)
+
+
+def of_probe(probe: Probe, words: Words) -> Finding:
+    """Put one probe into words; a single slow one is a warning here, since nothing is damped."""
+    key, state = probe.detail_key, probe.state
+    if probe.damped and state == "ok" and (probe.ms or 0.0) >= Policy().slow_always_ms:
+        key, state = "health-slow", "warn"
+    detail = words(key)
+    if words.has(f"{key}.more"):
+        detail = words("doctor-more", short=detail, more=words(f"{key}.more", **dict(probe.fields)))
+    elif probe.ms is not None and probe.ok:
+        detail = words("doctor-latency", short=detail, ms=round(probe.ms))
+    return Finding(probe.name, state, detail, _do(key, words))
+
+
+def of_error(name: str, error: CashierError, words: Words) -> Finding:
+    """Put one of our errors into words."""
+    key = f"error-{error.code}"
+    do = words(f"{key}.do", **error.fields) if words.has(f"{key}.do") else ""
+    return Finding(name, "fail", words(key, **error.fields), do)
+
+
+def _look(check: Check, words: Words) -> Sequence[Finding]:
+    try:
+        return check.run()
+    except CashierError as error:
+        return [of_error(check.name, error, words)]
+
+
+def _do(key: str, words: Words) -> str:
+    return words(f"{key}.do") if words.has(f"{key}.do") else ""
+
+
+def _order(probe: Probe) -> int:
+    return NAMES.index(probe.name) if probe.name in NAMES else len(NAMES)
+
+
+def _print_table(findings: Iterable[Finding], words: Words, out: TextIO) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("what", "state", "found", "do"):
+        table.add_column(words(f"doctor-column-{heading}"), overflow="fold")
+    for finding in findings:
+        table.add_row(
+            _name(finding.name, words),
+            words(f"doctor-state-{finding.state}"),
+            finding.detail,
+            finding.do,
+        )
+    Console(file=out, highlight=False, markup=False, emoji=False).print(table)
+
+
+def _name(name: str, words: Words) -> str:
+    for family in ("health", "doctor"):
+        key = f"{family}-name-{name.replace('.', '-')}"
+        if words.has(key):
+            return words(key)
+    return name

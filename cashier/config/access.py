@@ -1,0 +1,228 @@
+"""Roles and the manager's PIN: who may reverse an order, change settings, open the history.
+
+The PIN is kept as argon2id over an HMAC with a pepper from the keyring, because a hash alone cannot
+protect four digits. Each try is counted on disk before it is judged, so killing the program gives
+no try back. A PIN guards against colleagues at the till, not against the owner of the computer.
+"""
+
+import hmac
+import os
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import structlog
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+from keyring.backend import KeyringBackend
+
+from cashier.config.files import guarded
+from cashier.config.keychain import ENCRYPTING, SECRET_BYTES, Entropy, KeyChain, install_id
+from cashier.config.lockout import (
+    FREE_TRIES,
+    Lockout,
+    PinRecord,
+    PinStoreBroken,
+    read_record,
+    wait_after,
+    write_record,
+)
+from cashier.core.clock import Clock
+from cashier.core.errors import Unavailable, WrongUse
+from cashier.core.paths import Home
+from cashier.core.privacy import Secret
+
+PEPPER = "pin-pepper"
+PIN_FILE = "pin.json"
+_SHORTEST, _LONGEST = 4, 12
+
+_log = structlog.get_logger()
+
+
+class Role(StrEnum):
+    """Who is acting."""
+
+    clerk = "clerk"
+    manager = "manager"
+
+
+class PinNotSet(WrongUse):
+    """Nobody has chosen a manager's PIN yet."""
+
+    code = "pin-not-set"
+
+
+class PinUnfit(WrongUse):
+    """A new PIN is not 4 to 12 digits, or is one that everybody tries first."""
+
+    code = "pin-unfit"
+
+
+class PinWrong(WrongUse):
+    """Not the PIN. Fields: left (tries before the next wait)."""
+
+    code = "pin-wrong"
+
+
+class PinWait(WrongUse):
+    """Too many wrong tries. Fields: seconds."""
+
+    code = "pin-wait"
+
+
+class PinPepperMissing(Unavailable):
+    """The PIN was set with the system's keyring, which is closed, gone or another one now."""
+
+    code = "pin-pepper-missing"
+
+
+class Access:
+    """The manager's PIN of one installation. Judging takes 0.1 to 0.3 s: never on the main thread.
+
+    Failure policy: when in doubt nobody is manager; every trouble is one of this module's errors,
+    PinStoreBroken, or KeyringLocked.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        clock: Clock,
+        chain: KeyChain | None = None,
+        hasher: PasswordHasher | None = None,
+        entropy: Entropy = os.urandom,
+    ) -> None:
+        self._file = file
+        self._lockout = Lockout(clock)
+        self._chain = chain
+        self._hasher = hasher or PasswordHasher()
+        self._entropy = entropy
+
+    def has_pin(self) -> bool:
+        """Whether a PIN was chosen."""
+        return read_record(self._file) is not None
+
+    def wait_s(self) -> float:
+        """Return how long until the next try is allowed, for a countdown."""
+        record = read_record(self._file)
+        return 0.0 if record is None else self._lockout.remaining(record)
+
+    def set_pin(self, new: Secret, current: Secret | None = None) -> Literal["keyring", "file"]:
+        """Choose the PIN; to change it the current one is asked first.
+
+        Returns:
+            Where the pepper is kept: with "file" the PIN is weaker, and the form says so.
+
+        Raises:
+            PinUnfit: too short, too long, not digits, or too easy.
+            PinWrong, PinWait: the current PIN does not open.
+        """
+        pin = _digits(new)
+        if _too_easy(pin):
+            raise PinUnfit(shortest=_SHORTEST, longest=_LONGEST)
+        if self.has_pin():
+            self.check(current or Secret(""))
+        pepper = self._new_pepper()
+        kept = None if self._chain is not None else pepper.hex()
+        record = PinRecord(self._hasher.hash(_peppered(pin, pepper)), kept)
+        with self._alone():
+            write_record(self._file, self._lockout.cleared(record))
+        return "keyring" if kept is None else "file"
+
+    def check(self, pin: Secret) -> Role:
+        """Return the manager's role for the right PIN.
+
+        Raises:
+            PinWrong: and the try is on disk already.
+            PinNotSet, PinWait, PinStoreBroken, PinPepperMissing, KeyringLocked: not judged; no try
+                is used up.
+        """
+        with self._alone():
+            record = read_record(self._file)
+            if record is None:
+                raise PinNotSet
+            pepper = self._pepper_of(record)
+            if (seconds := self._lockout.remaining(record)) > 0:
+                raise PinWait(seconds=int(seconds) + 1)
+            counted = self._lockout.counted(record)
+            write_record(self._file, counted)
+            if not self._matches(record, _digits(pin), pepper):
+                raise _refusal(counted.tries)
+            write_record(self._file, self._lockout.cleared(counted))
+            return Role.manager
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            with guarded(self._file):
+                yield
+        except OSError as error:
+            raise PinStoreBroken(file=str(self._file)) from error
+
+    def _matches(self, record: PinRecord, pin: str, pepper: bytes) -> bool:
+        try:
+            self._hasher.verify(record.hash, _peppered(pin, pepper))
+        except VerifyMismatchError:
+            return False
+        except (VerificationError, InvalidHashError) as error:
+            raise PinStoreBroken(file=str(self._file)) from error
+        return True
+
+    def _new_pepper(self) -> bytes:
+        if self._chain is None:
+            return self._entropy(SECRET_BYTES)
+        kept = self._chain.read(PEPPER)
+        if kept is None:
+            kept = self._entropy(SECRET_BYTES)
+            self._chain.write(PEPPER, kept)
+        return kept
+
+    def _pepper_of(self, record: PinRecord) -> bytes:
+        if record.pepper is not None:
+            return bytes.fromhex(record.pepper)
+        kept = None if self._chain is None else self._chain.read(PEPPER)
+        if kept is None:
+            raise PinPepperMissing(file=str(self._file))
+        return kept
+
+
+def open_home_access(
+    home: Home,
+    clock: Clock,
+    backend: KeyringBackend | None = None,
+    *,
+    trusted: tuple[str, ...] = ENCRYPTING,
+    hasher: PasswordHasher | None = None,
+) -> Access:
+    """Return the access of an installation, with the system's keyring where there is one."""
+    chain: KeyChain | None = None
+    try:
+        here = install_id(home.settings_dir / "install-id", os.urandom)
+        chain = KeyChain.open(here, backend, trusted)
+    except Unavailable as problem:
+        _log.info("pin_without_keyring", code=problem.code)
+    return Access(home.settings_dir / PIN_FILE, clock, chain, hasher)
+
+
+def _digits(pin: Secret) -> str:
+    # A Chinese input method may type full-width digits.
+    return unicodedata.normalize("NFKC", pin.reveal()).strip()
+
+
+def _too_easy(pin: str) -> bool:
+    if not (_SHORTEST <= len(pin) <= _LONGEST and pin.isascii() and pin.isdigit()):
+        return True
+    steps = {int(after) - int(before) for before, after in pairwise(pin)}
+    return steps in ({0}, {1}, {-1})
+
+
+def _peppered(pin: str, pepper: bytes) -> bytes:
+    return hmac.digest(pepper, pin.encode(), "sha256")
+
+
+def _refusal(tries: int) -> PinWrong | PinWait:
+    wait = wait_after(tries)
+    return PinWait(seconds=wait) if wait else PinWrong(left=FREE_TRIES - tries)

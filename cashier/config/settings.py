@@ -1,0 +1,231 @@
+"""The settings, each declared once: type, default, limits; words come from its path.
+
+`camera.source` has its label under `settings-camera-source` and its help under the attribute
+`.help`, in the catalogue `settings`. File, form and documentation derive from here. No secret is
+ever a setting: those live in the vault. Reading and writing the file is `settings_file`.
+"""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self, get_args, get_origin
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+FieldKind = Literal["switch", "choice", "whole", "number", "text", "digits", "name", "url", "hosts"]
+
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*", re.IGNORECASE)
+_PORT = re.compile(r"[1-9]\d{0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Marks what a text field holds, for the form and for the advice when it is wrong."""
+
+    name: FieldKind
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise PydanticCustomError("unprintable", "has characters that cannot be printed")
+    return text
+
+
+def _is_host(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return _HOST.fullmatch(name) is not None
+    return True
+
+
+def _loopback(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
+
+
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise PydanticCustomError("url", "not an address") from error
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _loopback(host))
+    more = parts.username is not None or parts.query or parts.fragment
+    plain = text.isascii() and text.isprintable() and " " not in text
+    if not safe or not _is_host(host) or more or not plain:
+        raise PydanticCustomError("url", "not an https address")
+    return text.rstrip("/")
+
+
+def _host_and_port(text: str) -> str:
+    name, _, port = text.rpartition(":")
+    if not _is_host(name.strip("[]")) or not _PORT.fullmatch(port) or int(port) > 65535:
+        raise PydanticCustomError("host", "not host:port")
+    return text
+
+
+Text = Annotated[str, StringConstraints(max_length=200), AfterValidator(_printable), Kind("text")]
+Short = Annotated[str, StringConstraints(max_length=40), AfterValidator(_printable), Kind("text")]
+Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{0,32}$"), Kind("digits")]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{0,64}$"), Kind("name")]
+Url = Annotated[str, StringConstraints(max_length=200), AfterValidator(_url), Kind("url")]
+Host = Annotated[str, AfterValidator(_host_and_port)]
+Hosts = Annotated[tuple[Host, ...], Field(min_length=1, max_length=8), Kind("hosts")]
+
+
+class Group(BaseModel):
+    """Settings that belong together: frozen, and closed to names that nobody reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Store(Group):
+    """Which shop and which till this is, as reports show it."""
+
+    name: Short = ""
+    till: Short = "1"
+
+
+class Appearance(Group):
+    """How the window looks and sounds."""
+
+    theme: Literal["light", "dark", "system"] = "system"
+    text_scale: float = Field(default=1.0, ge=0.8, le=1.6)
+    sounds: bool = True
+    reduce_motion: bool = False
+
+
+class Camera(Group):
+    """Where pictures come from: an index, a file or an address."""
+
+    source: Text = "0"
+    mirror: bool = False
+
+
+class WeChat(Group):
+    """The optional link to WeChat Pay, for asking about orders. Its keys are in the vault."""
+
+    enabled: bool = False
+    mchid: Digits = ""
+    appid: Name = ""
+    sub_mchid: Digits = ""
+    serial: Name = ""
+    public_key_id: Name = ""
+    base_url: Url = "https://api.mch.weixin.qq.com"
+    backup_url: Url = "https://api2.mch.weixin.qq.com"
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        needed = ("mchid", "serial", "public_key_id")
+        missing = [name for name in needed if self.enabled and not getattr(self, name)]
+        if missing:
+            raise PydanticCustomError("incomplete", "incomplete", {"missing": ", ".join(missing)})
+        return self
+
+
+class Health(Group):
+    """How the network and the gateways are watched."""
+
+    enabled: bool = True
+    interval_s: float = Field(default=20.0, ge=5.0, le=600.0)
+    timeout_s: float = Field(default=4.0, ge=1.0, le=30.0)
+    internet_hosts: Hosts = ("www.baidu.com:443", "www.qq.com:443", "www.aliyun.com:443")
+    alipay_url: Url = "https://openapi.alipay.com"
+
+
+class Access(Group):
+    """What asks for the manager's PIN."""
+
+    reverse_needs_pin: bool = True
+
+
+class Startup(Group):
+    """What happens when the computer starts."""
+
+    autostart: bool = False
+
+
+class Settings(Group):
+    """Everything a shop may set. Without a file these defaults hold, and they work."""
+
+    language: Literal["zh_CN", "en"] = "zh_CN"
+    store: Store = Store()
+    appearance: Appearance = Appearance()
+    camera: Camera = Camera()
+    wechat: WeChat = WeChat()
+    health: Health = Health()
+    access: Access = Access()
+    startup: Startup = Startup()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingField:
+    """What a form, a page of documentation or an error needs to know of one setting."""
+
+    path: str
+    kind: FieldKind
+    default: str | bool | int | float | tuple[str, ...]
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def label_key(self) -> str:
+        """The key of its label; `.help` is its help, `.value-<choice>` the word for a choice."""
+        return f"settings-{self.path.replace('.', '-')}"
+
+
+def group_names() -> tuple[str, ...]:
+    """Return the groups in their order; each has its heading under `settings-<group>`."""
+    return tuple(name for name, info in Settings.model_fields.items() if _is_group(info))
+
+
+def fields() -> tuple[SettingField, ...]:
+    """Return every setting in the order of the file."""
+    return tuple(_walk(Settings, ""))
+
+
+def _is_group(info: FieldInfo) -> bool:
+    return isinstance(info.annotation, type) and issubclass(info.annotation, Group)
+
+
+def _walk(model: type[Group], prefix: str) -> Iterator[SettingField]:
+    for name, info in model.model_fields.items():
+        path = f"{prefix}{name}"
+        if isinstance(info.annotation, type) and issubclass(info.annotation, Group):
+            yield from _walk(info.annotation, f"{path}.")
+        else:
+            yield _describe(path, info)
+
+
+def _describe(path: str, info: FieldInfo) -> SettingField:
+    low: float | None = None
+    high: float | None = None
+    for mark in info.metadata:
+        low = getattr(mark, "ge", low)
+        high = getattr(mark, "le", high)
+    choices = get_args(info.annotation) if get_origin(info.annotation) is Literal else ()
+    return SettingField(path, _kind(info), info.default, choices, low, high)
+
+
+def _kind(info: FieldInfo) -> FieldKind:
+    marked = [mark.name for mark in info.metadata if isinstance(mark, Kind)]
+    if marked:
+        return marked[0]
+    plain: dict[Any, FieldKind] = {bool: "switch", int: "whole", float: "number"}
+    return plain.get(info.annotation, "choice")

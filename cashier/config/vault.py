@@ -1,0 +1,249 @@
+"""Keeps provider keys in one encrypted file beside the settings.
+
+The file is AES-256-GCM under a random data key that only the system's keyring holds, bound to the
+merchant number and to this installation: a copy is useless elsewhere. Without keyring or file the
+program works through the clerk, so opening never raises: the state says what is wrong.
+
+File: magic 8 · key mark 8 · place mark 8 · length 4 · nonce 12 · sealed JSON. All of it is
+authenticated.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from keyring.backend import KeyringBackend
+
+from cashier.config.files import guarded, write_atomic
+from cashier.config.keychain import ENCRYPTING, SECRET_BYTES, Entropy, KeyChain, install_id
+from cashier.core.errors import CashierError, Unavailable
+from cashier.core.paths import Home
+from cashier.core.privacy import Secret
+
+MAGIC = b"CASHVLT1"
+DATA_KEY = "data-key"
+_HEADER = struct.Struct(">8s8s8sI12s")
+_TAG = 16
+_MOST = 1 << 20
+
+
+class VaultProblem(Unavailable):
+    """The stored provider keys cannot be used; everything else can."""
+
+    code = "vault-problem"
+
+
+class VaultKeyMissing(VaultProblem):
+    """The file is here but the keyring knows nothing of it: another user, or a new keyring."""
+
+    code = "vault-key-missing"
+
+
+class VaultWrongKey(VaultProblem):
+    """The file was sealed with another key: it was copied from another computer."""
+
+    code = "vault-wrong-key"
+
+
+class VaultOtherPlace(VaultProblem):
+    """The file belongs to another merchant number or another installation."""
+
+    code = "vault-other-place"
+
+
+class VaultTruncated(VaultProblem):
+    """The file ends too early."""
+
+    code = "vault-truncated"
+
+
+class VaultDamaged(VaultProblem):
+    """The file is not what was written."""
+
+    code = "vault-damaged"
+
+
+class VaultUnreadable(VaultProblem):
+    """The system refuses to open the file. Fields: file."""
+
+    code = "vault-unreadable"
+
+
+class VaultNotSaved(VaultProblem):
+    """The file cannot be written; the old one still stands. Fields: file."""
+
+    code = "vault-not-saved"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultPlace:
+    """Where a vault lives and what it is bound to."""
+
+    file: Path
+    merchant_id: str
+    install_id: str
+
+    @property
+    def bound_to(self) -> bytes:
+        """The authenticated words that tie the file to its place."""
+        return json.dumps([self.merchant_id, self.install_id]).encode()
+
+
+class Vault:
+    """Named secrets, read once and written whole at each change.
+
+    Failure policy: reading never fails once open; `put` and `remove` raise KeyringLocked or
+    VaultNotSaved and leave the old file standing.
+    """
+
+    def __init__(
+        self, place: VaultPlace, chain: KeyChain, entropy: Entropy, held: dict[str, str]
+    ) -> None:
+        self._place = place
+        self._chain = chain
+        self._entropy = entropy
+        self._held = held
+
+    def names(self) -> tuple[str, ...]:
+        """Return what is kept, without the values."""
+        return tuple(sorted(self._held))
+
+    def get(self, name: str) -> Secret | None:
+        """Return a secret, or nothing when none is kept under that name."""
+        value = self._held.get(name)
+        return None if value is None else Secret(value)
+
+    def put(self, name: str, value: Secret) -> None:
+        """Keep a secret, durable before this returns."""
+        self._store({**self._held, name: value.reveal()})
+
+    def remove(self, name: str) -> None:
+        """Forget a secret; one that is not there is forgotten already."""
+        self._store({kept: value for kept, value in self._held.items() if kept != name})
+
+    def _store(self, held: dict[str, str]) -> None:
+        key = self._chain.read(DATA_KEY)
+        if key is None:
+            key = self._entropy(SECRET_BYTES)
+            self._chain.write(DATA_KEY, key)
+        try:
+            with guarded(self._place.file):
+                write_atomic(self._place.file, seal(held, key, self._place, self._entropy(12)))
+        except OSError as error:
+            raise VaultNotSaved(file=str(self._place.file)) from error
+        self._held = held
+
+
+@dataclass(frozen=True, slots=True)
+class VaultState:
+    """An open vault, or the one reason why there is none."""
+
+    vault: Vault | None
+    problem: CashierError | None = None
+
+    def get(self, name: str) -> Secret | None:
+        """Return a secret if the vault is open and keeps one."""
+        return None if self.vault is None else self.vault.get(name)
+
+
+def open_vault(
+    place: VaultPlace,
+    backend: KeyringBackend | None = None,
+    *,
+    trusted: tuple[str, ...] = ENCRYPTING,
+    entropy: Entropy = os.urandom,
+) -> VaultState:
+    """Open the vault at `place`; no file is an empty vault, and asks nothing of the keyring."""
+    try:
+        chain = KeyChain.open(place.install_id, backend, trusted)
+        sealed = _read(place.file)
+        held = {} if sealed is None else _unseal(sealed, chain, place)
+    except Unavailable as problem:
+        return VaultState(None, problem)
+    return VaultState(Vault(place, chain, entropy, held))
+
+
+def open_home_vault(
+    home: Home,
+    merchant_id: str,
+    backend: KeyringBackend | None = None,
+    *,
+    trusted: tuple[str, ...] = ENCRYPTING,
+    entropy: Entropy = os.urandom,
+) -> VaultState:
+    """Open the vault of an installation, naming the installation at the first call."""
+    try:
+        here = install_id(home.settings_dir / "install-id", entropy)
+    except Unavailable as problem:
+        return VaultState(None, problem)
+    place = VaultPlace(home.vault_file, merchant_id, here)
+    return open_vault(place, backend, trusted=trusted, entropy=entropy)
+
+
+def seal(held: dict[str, str], key: bytes, place: VaultPlace, nonce: bytes) -> bytes:
+    """Return the bytes of a vault file."""
+    plain = json.dumps(held, ensure_ascii=False).encode()
+    header = _HEADER.pack(MAGIC, _key_mark(key), _place_mark(place), len(plain) + _TAG, nonce)
+    return header + AESGCM(key).encrypt(nonce, plain, header + place.bound_to)
+
+
+def unseal(sealed: bytes, key: bytes, place: VaultPlace) -> dict[str, str]:
+    """Return what a vault file holds.
+
+    Raises:
+        VaultProblem: one class each for a short file, a foreign one, a wrong key and damage.
+    """
+    if len(sealed) < _HEADER.size:
+        raise VaultTruncated if MAGIC.startswith(sealed[:8]) else VaultDamaged
+    magic, key_mark, place_mark, length, nonce = _HEADER.unpack_from(sealed)
+    if magic != MAGIC:
+        raise VaultDamaged
+    if len(sealed) < _HEADER.size + length:
+        raise VaultTruncated
+    if not hmac.compare_digest(place_mark, _place_mark(place)):
+        raise VaultOtherPlace
+    if not hmac.compare_digest(key_mark, _key_mark(key)):
+        raise VaultWrongKey
+    header, body = sealed[: _HEADER.size], sealed[_HEADER.size :]
+    try:
+        return _table(json.loads(AESGCM(key).decrypt(nonce, body, header + place.bound_to)))
+    except (InvalidTag, ValueError) as error:
+        raise VaultDamaged from error
+
+
+def _table(content: object) -> dict[str, str]:
+    if not isinstance(content, dict):
+        raise VaultDamaged
+    return {str(name): str(value) for name, value in content.items()}
+
+
+def _unseal(sealed: bytes, chain: KeyChain, place: VaultPlace) -> dict[str, str]:
+    key = chain.read(DATA_KEY)
+    if key is None:
+        raise VaultKeyMissing
+    return unseal(sealed, key, place)
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        if file.stat().st_size > _MOST:
+            raise VaultDamaged
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise VaultUnreadable(file=str(file)) from error
+
+
+def _key_mark(key: bytes) -> bytes:
+    return hmac.digest(key, b"cashier vault key mark", "sha256")[:8]
+
+
+def _place_mark(place: VaultPlace) -> bytes:
+    return hashlib.sha256(place.bound_to).digest()[:8]

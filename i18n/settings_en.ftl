@@ -1,0 +1,68 @@
+### One entry a setting: label, `.help`, and a word for each choice. Groups have a heading.
+settings-language = Language
+    .help = For the window and all hints; takes effect at once.
+    .value-zh_CN = 中文
+    .value-en = English
+
+settings-store = Store
+settings-store-name = Store name
+    .help = Printed on reports and hand-over notes.
+settings-store-till = Till
+    .help = Tells the tills of one store apart.
+
+settings-appearance = Appearance
+settings-appearance-theme = Theme
+    .help = Follow the system, or always light or dark.
+    .value-light = Light
+    .value-dark = Dark
+    .value-system = Follow the system
+settings-appearance-text_scale = Text size
+    .help = 1 is normal, 1.3 is thirty per cent larger.
+settings-appearance-sounds = Sounds
+    .help = A short tone when a code is read or a result arrives.
+settings-appearance-reduce_motion = Less motion
+    .help = No spinning or sliding; a calmer picture.
+
+settings-camera = Camera
+settings-camera-source = Picture source
+    .help = A camera’s number (0 is the first), a file, or a network address.
+settings-camera-mirror = Mirror
+    .help = Switch on when the picture looks mirrored.
+
+settings-wechat = WeChat Pay order queries (optional)
+settings-wechat-enabled = Use order queries
+    .help = Works without: the cashier looks at phone and register. Keys are kept apart, encrypted.
+settings-wechat-mchid = Merchant number
+    .help = The number on the merchant platform’s home page.
+settings-wechat-appid = App ID
+    .help = The AppID bound to the merchant number; not needed for queries.
+settings-wechat-sub_mchid = Sub-merchant number
+    .help = Only for service-provider accounts.
+settings-wechat-serial = Merchant certificate serial
+    .help = Shown under API security in the merchant platform.
+settings-wechat-public_key_id = WeChat Pay public key ID
+    .help = Starts with PUB_KEY_ID_; proves that answers come from WeChat.
+settings-wechat-base_url = Main line
+    .help = Rarely needs changing.
+settings-wechat-backup_url = Backup line
+    .help = Used when the main line is down; rarely needs changing.
+
+settings-health = Health checks
+settings-health-enabled = Check by itself
+    .help = Looks now and then whether network and providers work.
+settings-health-interval_s = Check every (seconds)
+    .help = 5 to 600; 20 is fine.
+settings-health-timeout_s = Wait at most (seconds)
+    .help = Longer counts as down; 1 to 30.
+settings-health-internet_hosts = Sites that prove the internet works
+    .help = Asked only when no provider answers; written as host:port.
+settings-health-alipay_url = Alipay line
+    .help = Rarely needs changing.
+
+settings-access = Permissions
+settings-access-reverse_needs_pin = Reversing asks for the manager’s PIN
+    .help = Better left on.
+
+settings-startup = Start-up
+settings-startup-autostart = Open when the computer starts
+    .help = Opens Cashier Assistant after log-in.

@@ -1,0 +1,68 @@
+### One entry a setting: label, `.help`, and a word for each choice. Groups have a heading.
+settings-language = 语言
+    .help = 窗口和提示用哪种语言，马上生效。
+    .value-zh_CN = 中文
+    .value-en = English
+
+settings-store = 门店
+settings-store-name = 店名
+    .help = 写在报表和交班单上。
+settings-store-till = 收银台号
+    .help = 同一家店里分得清是哪一台。
+
+settings-appearance = 外观
+settings-appearance-theme = 深浅
+    .help = 跟随系统，或固定浅色、深色。
+    .value-light = 浅色
+    .value-dark = 深色
+    .value-system = 跟随系统
+settings-appearance-text_scale = 字号
+    .help = 1 是标准，1.3 大三成。
+settings-appearance-sounds = 提示音
+    .help = 认出码、查到结果时响一声。
+settings-appearance-reduce_motion = 减少动画
+    .help = 关掉转圈和滑动，画面更稳。
+
+settings-camera = 摄像头
+settings-camera-source = 画面来源
+    .help = 摄像头写编号（0 是第一个），也可以写文件或网络地址。
+settings-camera-mirror = 左右翻转
+    .help = 画面像照镜子时打开。
+
+settings-wechat = 微信支付查单（可以不配）
+settings-wechat-enabled = 启用查单
+    .help = 不启用也能用，由收银员看手机和收银机。密钥另存在加密保险箱里。
+settings-wechat-mchid = 商户号
+    .help = 商户平台首页上的数字。
+settings-wechat-appid = 应用编号（AppID）
+    .help = 和商户号绑定的 AppID，查单可以不填。
+settings-wechat-sub_mchid = 子商户号
+    .help = 服务商模式才要填。
+settings-wechat-serial = 商户证书序列号
+    .help = 商户平台「API 安全」里能查到。
+settings-wechat-public_key_id = 微信支付公钥编号
+    .help = 以 PUB_KEY_ID_ 开头，用来核对微信的答复。
+settings-wechat-base_url = 主线路
+    .help = 一般不用改。
+settings-wechat-backup_url = 备用线路
+    .help = 主线路不通时用，一般不用改。
+
+settings-health = 健康检查
+settings-health-enabled = 自动检查
+    .help = 定时看网络和支付平台通不通。
+settings-health-interval_s = 多久查一次（秒）
+    .help = 5 到 600 秒，平时 20 秒就好。
+settings-health-timeout_s = 最多等多久（秒）
+    .help = 超过就算不通，1 到 30 秒。
+settings-health-internet_hosts = 判断能不能上网的网站
+    .help = 支付平台都不通时才问它们，写成 主机:端口。
+settings-health-alipay_url = 支付宝线路
+    .help = 一般不用改。
+
+settings-access = 权限
+settings-access-reverse_needs_pin = 撤销要经理密码
+    .help = 建议打开。
+
+settings-startup = 启动
+settings-startup-autostart = 开机自动打开
+    .help = 电脑登录后自动打开收银助手。

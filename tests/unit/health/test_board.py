@@ -1,0 +1,73 @@
+"""The board damps what needs it, keeps what was measured, and finds words that fit."""
+
+from datetime import UTC, datetime
+
+from cashier.health.board import Board
+from cashier.health.damping import Policy
+from cashier.health.lights import State, nothing_known
+from cashier.health.probes import Probe
+
+_AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+
+
+def _gateway(state: State, ms: float | None = 30.0) -> Probe:
+    key = "health-ok" if state == "ok" else "health-tcp-timeout"
+    return Probe("gateway.wechat", state, ms, key, (("host", "a.b"),), damped=True)
+
+
+def _run(*probes: Probe) -> tuple[State, str]:
+    board = Board(Policy())
+    snapshot = nothing_known(_AT)
+    for probe in probes:
+        snapshot = board.take([probe], _AT)
+    light = snapshot.light("gateway.wechat")
+    return light.state, light.detail_key
+
+
+def test_words_fit_the_state_and_the_last_beat() -> None:
+    good, bad = _gateway("ok"), _gateway("fail")
+    assert _run(good) == ("ok", "health-ok")
+    assert _run(good, bad) == ("ok", "health-ok")
+    assert _run(good, bad, bad) == ("warn", "health-tcp-timeout")
+    assert _run(good, bad, bad, good) == ("warn", "health-shaky")
+    assert _run(bad) == ("fail", "health-tcp-timeout")
+    assert _run(bad, good) == ("fail", "health-recovering")
+    assert _run(_gateway("ok", 5000.0)) == ("warn", "health-slow")
+
+
+def test_a_probe_that_could_not_be_tried_leaves_a_gap() -> None:
+    board = Board(Policy())
+    board.take([_gateway("ok")], _AT)
+    snapshot = board.take([_gateway("unknown", None)], _AT)
+    assert [beat.kind for beat in snapshot.history["gateway.wechat"]] == ["ok", "none"]
+    assert snapshot.light("gateway.wechat").state == "ok"
+
+
+def test_what_was_measured_once_stays_until_measured_again() -> None:
+    board = Board(Policy())
+    board.take([Probe("clock", "warn", None, "health-clock-ahead", (("seconds", 90),))], _AT)
+    snapshot = board.take([Probe("clock", "unknown")], _AT)
+    assert snapshot.light("clock").detail_key == "health-clock-ahead"
+    assert Board(Policy()).take([Probe("clock", "unknown")], _AT).light("clock").state == "unknown"
+
+
+def test_two_certificates_count_as_the_worse() -> None:
+    board = Board(Policy())
+    peer, merchant = Probe("certificate", "ok"), Probe("certificate", "fail", None, "health-x")
+    assert board.take([peer, merchant], _AT).light("certificate").state == "fail"
+
+
+def test_a_name_that_does_not_resolve_among_others_is_a_slow_beat() -> None:
+    board = Board(Policy())
+    snapshot = board.take([Probe("dns", "warn", 5.0, "health-dns-timeout", damped=True)], _AT)
+    assert snapshot.light("dns").state == "warn"
+    assert snapshot.light("dns").detail_key == "health-dns-timeout"
+
+
+def test_a_fresh_doubt_asks_for_another_look() -> None:
+    board = Board(Policy())
+    doubts = []
+    for state in ("ok", "fail", "fail", "fail"):
+        board.take([_gateway(state)], _AT)
+        doubts.append(board.doubtful)
+    assert doubts == [False, True, True, False]

@@ -1,0 +1,169 @@
+"""The monitor probes by itself, tells its listeners, notices jumps of the clock, stops cleanly."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from queue import Queue
+
+import pytest
+
+from cashier.core.background import Background
+from cashier.core.clock import ManualClock, SystemClock
+from cashier.core.errors import Unavailable
+from cashier.health.lights import Snapshot
+from cashier.health.monitor import Monitor, Watch, readiness_probes
+from cashier.health.probes import Plan, Probe
+from cashier.health.reach import Reach, Target
+from cashier.playbook.evidence import Evidence
+from tests.helpers.hosts import HostPlan, host
+from tests.helpers.logbook import Logbook
+
+_PLACES = Plan({"gateway.wechat": Target("http://127.0.0.1:1")}, ())
+
+
+@pytest.fixture
+def background() -> Iterator[Background]:
+    with Background() as background:
+        yield background
+
+
+class Seen:
+    """Collects snapshots as a listener."""
+
+    def __init__(self) -> None:
+        self.snapshots: Queue[Snapshot] = Queue()
+
+    def __call__(self, snapshot: Snapshot) -> None:
+        self.snapshots.put(snapshot)
+
+    def next(self) -> Snapshot:
+        """Wait for the next snapshot."""
+        return self.snapshots.get(timeout=20)
+
+
+def _monitor(background: Background, watch: Watch, clock: ManualClock | None = None) -> Monitor:
+    reach = Reach(SystemClock(), 2.0)
+    return Monitor(background, clock or SystemClock(), reach, watch, random.Random(1))
+
+
+def test_lights_come_at_once_and_on_demand(background: Background) -> None:
+    monitor, seen = _monitor(background, Watch(_PLACES, interval_s=600)), Seen()
+    assert monitor.snapshot.light("internet").state == "unknown"
+    remove = monitor.add_listener(seen)
+    monitor.start()
+    first = seen.next()
+    assert first.light("gateway.wechat").detail_key == "health-tcp-refused"
+    assert first.light("internet").state == "fail"
+    monitor.probe_now().result(5)
+    assert len(seen.next().history["gateway.wechat"]) == 2
+    remove()
+    monitor.stop()
+    monitor.stop()
+    assert monitor.snapshot.light("gateway.wechat").state == "fail"
+
+
+def test_a_host_that_answers_is_green(background: Background) -> None:
+    context = host(HostPlan())
+    port = background.submit(context.__aenter__()).result(5)
+    places = Plan({"gateway.wechat": Target(f"http://127.0.0.1:{port}")}, ())
+    monitor, seen = _monitor(background, Watch(places)), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    snapshot = seen.next()
+    monitor.stop()
+    background.submit(context.__aexit__(None, None, None)).result(5)
+    assert snapshot.light("gateway.wechat").state == "ok"
+    assert snapshot.light("clock").state == "ok"
+    assert snapshot.history["gateway.wechat"][0].kind == "ok"
+
+
+def test_a_jump_of_the_wall_probes_at_once(background: Background) -> None:
+    clock = ManualClock()
+    monitor = _monitor(background, Watch(_PLACES, interval_s=600, tick_s=0.01), clock)
+    seen = Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    seen.next()
+    clock.jump(7200)
+    assert seen.next().taken_at == clock.now()
+    monitor.stop()
+
+
+def test_the_interval_brings_the_next_round(background: Background) -> None:
+    clock = ManualClock()
+    monitor = _monitor(background, Watch(_PLACES, interval_s=20, tick_s=0.01), clock)
+    seen = Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    seen.next()
+    clock.advance(25)
+    assert seen.next().taken_at == clock.now()
+    monitor.stop()
+
+
+def test_a_listener_that_breaks_does_not_end_the_watch(
+    background: Background, logbook: Logbook
+) -> None:
+    logbook.allow("health_round_broke")
+    monitor, seen = _monitor(background, Watch(_PLACES, interval_s=600)), Seen()
+
+    def broken(snapshot: Snapshot) -> None:
+        seen(snapshot)
+        raise ValueError
+
+    monitor.add_listener(broken)
+    monitor.start()
+    seen.next()
+    monitor.probe_now().result(5)
+    seen.next()
+    monitor.stop()
+    assert set(logbook.events) == {"health_round_broke"}
+
+
+def test_what_the_provider_says_of_the_account_is_shown(background: Background) -> None:
+    asked: list[int] = []
+
+    async def readiness() -> tuple[Evidence, ...]:
+        asked.append(1)
+        return (Evidence("health.merchant.fenfu", "fail"), Evidence("order.state", "paid"))
+
+    watch = Watch(_PLACES, interval_s=600, readiness=readiness)
+    monitor, seen = _monitor(background, watch), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    assert seen.next().light("merchant.fenfu").state == "fail"
+    monitor.probe_now().result(5)
+    assert seen.next().light("merchant.fenfu").state == "fail"
+    monitor.stop()
+    assert asked == [1]
+
+
+def test_a_provider_that_does_not_say_leaves_it_unknown(background: Background) -> None:
+    async def readiness() -> tuple[Evidence, ...]:
+        raise Unavailable
+
+    monitor, seen = _monitor(background, Watch(_PLACES, readiness=readiness)), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    assert seen.next().light("merchant.fenfu").state == "unknown"
+    monitor.stop()
+
+
+def test_what_is_known_besides_is_shown(background: Background) -> None:
+    watch = Watch(
+        _PLACES,
+        fixed=(Probe("version", "ok"),),
+        merchant_certificate_until=datetime(2000, 1, 1, tzinfo=UTC) + timedelta(days=1),
+    )
+    monitor, seen = _monitor(background, watch), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    snapshot = seen.next()
+    monitor.stop()
+    assert snapshot.light("version").state == "ok"
+    assert snapshot.light("certificate").detail_key == "health-certificate-merchant_expired"
+
+
+def test_only_health_evidence_is_taken() -> None:
+    found = (Evidence("health.merchant.wechat", "unknown"), Evidence("ask.others_pay", "yes"))
+    assert readiness_probes(found) == ()

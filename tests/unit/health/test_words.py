@@ -1,0 +1,42 @@
+"""Every light, state, link and way to fail has words, and every trouble says what to do."""
+
+from typing import get_args
+
+import pytest
+
+from cashier.core.words import LANGUAGES, Words
+from cashier.health.chain import LINKS, Learnt
+from cashier.health.lights import NAMES, State
+
+_STOPS = {
+    "dns": ("unknown_name", "timeout", "cut"),
+    "tcp": ("timeout", "refused", "cut"),
+    "tls": ("timeout", "certificate", "clockish", "cut"),
+    "first_byte": ("timeout", "cut"),
+}
+_TROUBLE = [f"health-{stage}-{reason}" for stage, reasons in _STOPS.items() for reason in reasons]
+_TROUBLE += ["health-http", "health-slow", "health-shaky", "health-recovering"]
+_TROUBLE += [f"health-internet-{how}" for how in ("intercepted", "no_names", "nothing")]
+_TROUBLE += [f"health-clock-{how}" for how in ("ahead", "behind", "tls")]
+_TROUBLE += [
+    f"health-certificate-{whose}_{how}"
+    for whose in ("peer", "merchant")
+    for how in ("soon", "expired")
+]
+_TROUBLE += ["health-version-old", "health-merchant-warn", "health-merchant-fail"]
+_FINE = ["ok", "not_checked", "needs_nothing", "clock-ok", "certificate-ok", "version-ok"]
+_FINE += ["merchant-ok"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_shown_has_words(language: str) -> None:
+    words = Words(language, ("health",))
+    keys = [f"health-{key}" for key in _FINE]
+    keys += [f"health-name-{name.replace('.', '-')}" for name in NAMES]
+    keys += [f"health-state-{state}" for state in get_args(State)]
+    keys += [f"health-chain-{link}" for link in LINKS]
+    keys += [f"health-learnt-{learnt}" for learnt in get_args(Learnt)]
+    for key in [*keys, *_TROUBLE]:
+        assert words(key)
+    for key in _TROUBLE:
+        assert words(f"{key}.do")
