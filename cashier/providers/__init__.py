@@ -1,0 +1,1 @@
+"""Signed questions to payment providers: what became of an order, taking one back. No charging."""

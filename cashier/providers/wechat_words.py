@@ -1,0 +1,74 @@
+"""What WeChat Pay's words mean: order states, refusals. Pure; no HTTP, no keys."""
+
+from cashier.providers.gateway import OrderState, RefusedKind, ReverseOutcome
+
+_STATES = {
+    "SUCCESS": OrderState.paid,
+    "REFUND": OrderState.refunded,
+    "NOTPAY": OrderState.not_paid,
+    "CLOSED": OrderState.closed,
+    "REVOKED": OrderState.reversed,
+    "USERPAYING": OrderState.paying,
+    "ACCEPT": OrderState.paying,
+    "PAYERROR": OrderState.failed,
+}
+_NOT_FOUND = "ORDERNOTEXIST"
+# The texts of 401s are hints, as the provider may change them; a wrong clock has one of its own.
+_CLOCK_HINTS = ("timestamp", "5分钟")
+_KINDS_OF_401 = (
+    ("序列号", RefusedKind.serial),
+    ("证书", RefusedKind.certificate),
+)
+_CREDENTIAL_CODES = frozenset({"SIGNERROR", "MCHNOTEXISTS", "APPIDMCHIDNOTMATCH"})
+_RIGHTS_CODES = frozenset({"NOAUTH", "REQUESTBLOCKED"})
+
+
+def plain(code: str) -> str:
+    """Return a code without the spellings that differ between pages: `ORDER_PAID` = `ORDERPAID`."""
+    return code.replace("_", "").strip().upper()
+
+
+def order_state(trade_state: str) -> OrderState:
+    """Translate a `trade_state`; one that nobody knows is unknown, never guessed."""
+    return _STATES.get(plain(trade_state), OrderState.unknown)
+
+
+def says_not_found(status: int, code: str) -> bool:
+    """Whether the provider itself says that it has no such order (a bare 404 does not)."""
+    return status in {400, 404} and plain(code) == _NOT_FOUND
+
+
+def says_unknown(status: int) -> bool:
+    """Whether a status leaves open what became of the order."""
+    return status in {408, 429} or status >= 500
+
+
+def refused_kind(status: int, code: str, message: str) -> RefusedKind:
+    """Tell apart why the caller is refused."""
+    if status == 401:
+        return _kind_of_401(message)
+    if plain(code) in _RIGHTS_CODES:
+        return RefusedKind.rights
+    if plain(code) in _CREDENTIAL_CODES:
+        return RefusedKind.key
+    return RefusedKind.request
+
+
+def reverse_refusal(status: int, code: str) -> ReverseOutcome:
+    """Translate a 4xx answer to a reverse that is not about the caller's identity."""
+    if not code or says_unknown(status):
+        return ReverseOutcome.unknown
+    if plain(code) == "USERPAYING":
+        return ReverseOutcome.still_paying
+    if says_not_found(status, code):
+        return ReverseOutcome.not_found
+    return ReverseOutcome.refused
+
+
+def _kind_of_401(message: str) -> RefusedKind:
+    if all(hint in message for hint in _CLOCK_HINTS):
+        return RefusedKind.clock
+    for hint, kind in _KINDS_OF_401:
+        if hint in message:
+            return kind
+    return RefusedKind.key

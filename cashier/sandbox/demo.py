@@ -1,0 +1,47 @@
+"""A shop to try things in: the gateway, the till that charges it, and the film of a customer's phone.
+
+The till is the only part that charges. Paying with 分付 goes wrong the way it does in real shops: the
+phone asks for a password, the till says that it could not read the code, and in the end the wallet
+refuses. Every other method works.
+"""
+
+from concurrent.futures import Future
+from pathlib import Path
+
+from cashier.core.clock import Clock
+from cashier.core.money import Money
+from cashier.core.resources import resource
+from cashier.sandbox.server import SandboxGateway
+from cashier.sandbox.till import TillScreen
+from cashier.sandbox.till_process import TillProcess, till_command
+from cashier.sandbox.wallet import fresh_payment_code
+
+FENFU_STORY = "fenfu_password_then_limit"
+
+
+class DemoShop:
+    """A gateway and a till with throw-away keys. Closing ends both and is safe to do twice."""
+
+    def __init__(self, clock: Clock, *, pace: float = 1.0) -> None:
+        self.gateway = SandboxGateway(clock=clock, pace=pace)
+        self.till = TillProcess(till_command(self.gateway.base_url), self.gateway.keys.till)
+
+    @property
+    def film(self) -> Path:
+        """A film of a phone that shows a payment code."""
+        return resource("samples", "phone.avi")
+
+    def charge(self, amount: Money, method: str) -> "Future[TillScreen]":
+        """Let the till charge a new code of the customer; the future holds what its screen says."""
+        if method == "fenfu":
+            self.gateway.faults.queue(FENFU_STORY)
+        return self.till.start_charge(amount, fresh_payment_code(), method)
+
+    def settle(self, order_number: str) -> "Future[TillScreen]":
+        """Let the till ask again what became of an order."""
+        return self.till.start_settle(order_number)
+
+    def close(self) -> None:
+        """End the till and the gateway."""
+        self.till.close()
+        self.gateway.close()

@@ -1,0 +1,120 @@
+"""Throw-away keys of the sandbox: made in memory, worth nothing, never those of a real merchant."""
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from cashier.core.errors import WrongUse
+from cashier.core.privacy import Secret
+
+_KEY_BITS = 2048
+
+
+class TillCredentialsInvalid(WrongUse):
+    """The demo till was not handed one line of JSON with its credentials."""
+
+    code = "till-credentials-invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class TillCredentials:
+    """What a merchant's software holds: its own private key and the gateway's public one."""
+
+    mchid: str
+    appid: str
+    serial_no: str
+    private_key: Secret
+    public_key_id: str
+    platform_public_key: str
+
+    def to_line(self) -> str:
+        """Return one line of JSON with the private key in it: for a pipe or a file of one owner."""
+        return json.dumps(
+            {
+                "mchid": self.mchid,
+                "appid": self.appid,
+                "serial_no": self.serial_no,
+                "private_key": self.private_key.reveal(),
+                "public_key_id": self.public_key_id,
+                "platform_public_key": self.platform_public_key,
+            }
+        )
+
+    @classmethod
+    def from_line(cls, line: str) -> "TillCredentials":
+        """Read what `to_line` wrote.
+
+        Raises:
+            TillCredentialsInvalid: not JSON, or a field is missing.
+        """
+        try:
+            found = json.loads(line)
+            return cls(
+                mchid=str(found["mchid"]),
+                appid=str(found["appid"]),
+                serial_no=str(found["serial_no"]),
+                private_key=Secret(str(found["private_key"])),
+                public_key_id=str(found["public_key_id"]),
+                platform_public_key=str(found["platform_public_key"]),
+            )
+        except (ValueError, TypeError, KeyError) as error:
+            raise TillCredentialsInvalid from error
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxKeys:
+    """Both sides' keys and the token of the private control address."""
+
+    till: TillCredentials
+    merchant_public_key: str
+    platform_private_key: Secret
+    control_token: Secret
+
+
+def make_keys(entropy: Callable[[int], bytes] = secrets.token_bytes) -> SandboxKeys:
+    """Make a merchant pair, a platform pair and a control token.
+
+    Args:
+        entropy: returns that many random bytes, for serials and the token (the RSA pairs always
+            come from the operating system).
+    """
+    merchant_private, merchant_public = _pair()
+    platform_private, platform_public = _pair()
+    till = TillCredentials(
+        mchid="1900000109",
+        appid="wx5a6d0b0bca55h1er",
+        serial_no=entropy(20).hex().upper(),
+        private_key=Secret(merchant_private),
+        public_key_id=f"PUB_KEY_ID_01{int.from_bytes(entropy(12), 'big'):029d}",
+        platform_public_key=platform_public,
+    )
+    return SandboxKeys(
+        till=till,
+        merchant_public_key=merchant_public,
+        platform_private_key=Secret(platform_private),
+        control_token=Secret(entropy(24).hex()),
+    )
+
+
+@cache
+def stranger_key() -> Secret:
+    """Return a private key that belongs to nobody: what forged answers are signed with."""
+    return Secret(_pair()[0])
+
+
+def _pair() -> tuple[str, str]:
+    private = rsa.generate_private_key(public_exponent=65537, key_size=_KEY_BITS)
+    private_pem = private.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    public_pem = private.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return private_pem.decode("ascii"), public_pem.decode("ascii")

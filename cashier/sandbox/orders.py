@@ -1,0 +1,183 @@
+"""The sandbox's truth about orders and money: a state machine without HTTP.
+
+Time comes from the clock, so nothing here waits. Payment codes are remembered only as keyed marks.
+"""
+
+import hashlib
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from cashier.core.clock import Clock
+from cashier.core.privacy import Secret
+from cashier.sandbox.wire import Refusal, Refused, TradeState
+
+OPEN = frozenset({TradeState.NOTPAY, TradeState.USERPAYING})
+
+
+class CustomerAct(StrEnum):
+    """What the customer can do on the phone while it asks for a confirmation."""
+
+    enters_password = "enters_password"  # noqa: S105 - an act, not a password
+    chooses_other = "chooses_other"
+    cancels = "cancels"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How an order will go: at once, by itself after a while, and when the password is entered."""
+
+    at_once: TradeState = TradeState.SUCCESS
+    after_s: float | None = None
+    then: TradeState = TradeState.SUCCESS
+    password: TradeState = TradeState.SUCCESS
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """What a till asks to be charged."""
+
+    out_trade_no: str
+    amount_fen: int
+    auth_code: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order number and what became of it. `taken` and `given_back` count moves of money."""
+
+    out_trade_no: str
+    amount_fen: int
+    code_mark: bytes
+    state: TradeState
+    plan: Plan
+    due: float | None
+    transaction_id: str
+    bank_type: str = "OTHERS"
+    taken: int = 0
+    given_back: int = 0
+
+    def turned(self, state: TradeState) -> "Order":
+        """Return the order in `state` for good or until a person acts; money moves when it must."""
+        taken = self.taken + (state is TradeState.SUCCESS)
+        holds_money = self.taken > self.given_back
+        leaves = state in {TradeState.REVOKED, TradeState.REFUND} and holds_money
+        return replace(
+            self, state=state, due=None, taken=taken, given_back=self.given_back + leaves
+        )
+
+
+class OrderBook:
+    """Every order of the sandbox. Safe to use from the server's thread and a test's at once."""
+
+    def __init__(self, clock: Clock, entropy: Callable[[int], bytes] = secrets.token_bytes) -> None:
+        self._clock = clock
+        self._mark_key = entropy(32)
+        self._orders: dict[str, Order] = {}
+        self._marks: dict[bytes, str] = {}
+        self._lock = threading.RLock()
+
+    def charge(self, sale: Sale, plan: Plan) -> Order | Refusal:
+        """Take a charge that passed the gate. A repeat of the very same charge changes nothing."""
+        with self._lock:
+            mark = self._mark(sale.auth_code)
+            known = self.query(sale.out_trade_no)
+            if known is not None:
+                return _repeat(known, sale, mark)
+            if mark in self._marks:
+                return Refused.code_used
+            return self._place(sale, plan, mark)
+
+    def query(self, out_trade_no: str) -> Order | None:
+        """Return the order as it stands now, after what time has done to it."""
+        with self._lock:
+            order = self._orders.get(out_trade_no)
+            if order is None or order.due is None or self._clock.monotonic() < order.due:
+                return order
+            return self._keep(order.turned(order.plan.then))
+
+    def reverse(self, out_trade_no: str) -> Order | Refusal:
+        """Take an order back: an unpaid one can never be paid again, a paid one is refunded."""
+        with self._lock:
+            order = self.query(out_trade_no)
+            if order is None:
+                return Refused.unknown_order
+            if order.state is TradeState.USERPAYING:
+                return Refused.still_paying
+            if order.state is TradeState.CLOSED:
+                return Refused.already_closed
+            if order.state in {TradeState.REVOKED, TradeState.REFUND}:
+                return order
+            return self._keep(order.turned(TradeState.REVOKED))
+
+    def customer(self, out_trade_no: str, act: CustomerAct) -> Order | None:
+        """Let the customer act on the phone; None when the phone is not asking anything."""
+        with self._lock:
+            order = self.query(out_trade_no)
+            if order is None or order.state is not TradeState.USERPAYING:
+                return None
+            if act is CustomerAct.cancels:
+                return self._keep(order.turned(TradeState.PAYERROR))
+            if act is CustomerAct.chooses_other:
+                other = replace(order, bank_type="ICBC_DEBIT")
+                return self._keep(other.turned(TradeState.SUCCESS))
+            return self._keep(order.turned(order.plan.password))
+
+    def refund(self, out_trade_no: str) -> Order | None:
+        """Give the money of a paid order back, as the shop's back office can."""
+        return self._act(out_trade_no, frozenset({TradeState.SUCCESS}), TradeState.REFUND)
+
+    def close(self, out_trade_no: str) -> Order | None:
+        """Close an unpaid order, as the shop's back office can."""
+        return self._act(out_trade_no, frozenset({TradeState.NOTPAY}), TradeState.CLOSED)
+
+    def all(self) -> tuple[Order, ...]:
+        """Return every order as it stands now, oldest first."""
+        with self._lock:
+            return tuple(order for order in map(self.query, list(self._orders)) if order)
+
+    def _act(
+        self, out_trade_no: str, only_from: frozenset[TradeState], to: TradeState
+    ) -> Order | None:
+        with self._lock:
+            order = self.query(out_trade_no)
+            if order is None or order.state not in only_from:
+                return None
+            return self._keep(order.turned(to))
+
+    def _place(self, sale: Sale, plan: Plan, mark: bytes) -> Order:
+        waits = plan.after_s is not None and plan.at_once in OPEN
+        self._marks[mark] = sale.out_trade_no
+        return self._keep(
+            Order(
+                out_trade_no=sale.out_trade_no,
+                amount_fen=sale.amount_fen,
+                code_mark=mark,
+                state=plan.at_once,
+                plan=plan,
+                due=self._clock.monotonic() + (plan.after_s or 0.0) if waits else None,
+                transaction_id=f"42000{len(self._orders) + 1:023d}",
+                taken=int(plan.at_once is TradeState.SUCCESS),
+            )
+        )
+
+    def _keep(self, order: Order) -> Order:
+        self._orders[order.out_trade_no] = order
+        return order
+
+    def _mark(self, auth_code: Secret) -> bytes:
+        return hashlib.blake2b(auth_code.reveal().encode(), key=self._mark_key).digest()
+
+
+def _repeat(known: Order, sale: Sale, mark: bytes) -> Order | Refusal:
+    if known.state is TradeState.SUCCESS:
+        return Refused.already_paid
+    if known.state is TradeState.REVOKED:
+        return Refused.already_reversed
+    if known.state in {TradeState.CLOSED, TradeState.REFUND}:
+        return Refused.already_closed
+    if mark != known.code_mark or sale.amount_fen != known.amount_fen:
+        return Refused.number_used
+    return Refused.failed_before if known.state is TradeState.PAYERROR else known

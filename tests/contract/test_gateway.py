@@ -1,0 +1,206 @@
+"""What every gateway must do, the real client against the real sandbox and the fake alike."""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from typing import Any, Protocol, TypeVar
+
+import pytest
+
+from cashier.core.clock import ManualClock
+from cashier.playbook.evidence import CONTRACT
+from cashier.providers.gateway import (
+    Gateway,
+    GatewayUnreachable,
+    OrderNumberInvalid,
+    OrderState,
+    ReverseOutcome,
+)
+from cashier.sandbox.server import SandboxGateway
+from cashier.sandbox.wire import TradeState
+from tests.helpers import sandbox as helper
+from tests.helpers.fake_gateway import FakeGateway
+
+Result = TypeVar("Result")
+
+ARRANGED = [state for state in OrderState if state is not OrderState.unknown]
+TRADE_STATES = {
+    OrderState.paid: TradeState.SUCCESS,
+    OrderState.paying: TradeState.USERPAYING,
+    OrderState.not_paid: TradeState.NOTPAY,
+    OrderState.failed: TradeState.PAYERROR,
+    OrderState.reversed: TradeState.REVOKED,
+    OrderState.closed: TradeState.CLOSED,
+    OrderState.refunded: TradeState.REFUND,
+}
+NOT_NUMBERS = ["", "1" * 33, "../certificates", "a/b", "订单"]
+
+
+class Rig(Protocol):
+    """A gateway and the world behind it."""
+
+    @property
+    def gateway(self) -> Gateway: ...
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result: ...
+    def arrange(self, state: OrderState) -> str: ...
+    def unplug(self) -> None: ...
+    def lose_reverse(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class FakeRig:
+    """The fake of the desk's tests."""
+
+    def __init__(self) -> None:
+        self.gateway = FakeGateway(ManualClock())
+        self._runner = asyncio.Runner()
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return self._runner.run(work)
+
+    def arrange(self, state: OrderState) -> str:
+        number = helper.order_number()
+        self.gateway.states[number] = state
+        return number
+
+    def unplug(self) -> None:
+        self.gateway.unreachable()
+
+    def lose_reverse(self) -> None:
+        self.gateway.lost_reverse = True
+
+    def close(self) -> None:
+        self._runner.run(self.gateway.close_client())
+        self._runner.close()
+
+
+class SandboxRig:
+    """The real client over HTTP to the real sandbox."""
+
+    def __init__(self) -> None:
+        clock = ManualClock()
+        self._sandbox = SandboxGateway(clock=clock, keys=helper.keys())
+        self.gateway = helper.wechat(self._sandbox, clock)
+        self._runner = asyncio.Runner()
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return self._runner.run(work)
+
+    def arrange(self, state: OrderState) -> str:
+        if state is OrderState.not_found:
+            return helper.order_number()
+        return helper.place_in(self._sandbox.orders, TRADE_STATES[state]).out_trade_no
+
+    def unplug(self) -> None:
+        self._sandbox.close()
+
+    def lose_reverse(self) -> None:
+        self._sandbox.faults.set("reverse_lost")
+
+    def close(self) -> None:
+        self._runner.run(self.gateway.close_client())
+        self._runner.close()
+        self._sandbox.close()
+
+
+@pytest.fixture(params=[FakeRig, SandboxRig])
+def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
+    made: Rig = request.param()
+    yield made
+    made.close()
+
+
+def test_it_has_the_name_of_a_provider(rig: Rig) -> None:
+    assert rig.gateway.name in {"wechat", "alipay"}
+
+
+def test_every_state_is_told(rig: Rig) -> None:
+    for state in ARRANGED:
+        number = rig.arrange(state)
+        answer = rig.run(rig.gateway.query(number))
+        assert answer.state is state
+        assert answer.provider_code
+        assert answer.asked_at.utcoffset() is not None
+        assert len(answer.transaction_tail) <= 6
+
+
+def test_asking_changes_nothing(rig: Rig) -> None:
+    for state in ARRANGED:
+        number = rig.arrange(state)
+        states = [rig.run(rig.gateway.query(number)).state for _ in range(3)]
+        assert states == [state] * 3
+
+
+def test_every_state_is_a_value_of_the_evidence(rig: Rig) -> None:
+    for state in ARRANGED:
+        CONTRACT.check("order.state", rig.run(rig.gateway.query(rig.arrange(state))).state)
+
+
+@pytest.mark.parametrize("state", [OrderState.not_paid, OrderState.failed, OrderState.paid])
+def test_a_reversed_order_stays_reversed(rig: Rig, state: OrderState) -> None:
+    number = rig.arrange(state)
+    for _ in range(2):
+        assert rig.run(rig.gateway.reverse(number)).outcome is ReverseOutcome.reversed
+        assert rig.run(rig.gateway.query(number)).state is OrderState.reversed
+
+
+def test_an_order_being_paid_is_not_reversed(rig: Rig) -> None:
+    number = rig.arrange(OrderState.paying)
+    assert rig.run(rig.gateway.reverse(number)).outcome is ReverseOutcome.still_paying
+    assert rig.run(rig.gateway.query(number)).state is OrderState.paying
+
+
+def test_an_order_that_is_not_there_is_not_reversed(rig: Rig) -> None:
+    number = rig.arrange(OrderState.not_found)
+    assert rig.run(rig.gateway.reverse(number)).outcome is ReverseOutcome.not_found
+
+
+def test_a_closed_order_is_not_reversed(rig: Rig) -> None:
+    number = rig.arrange(OrderState.closed)
+    assert rig.run(rig.gateway.reverse(number)).outcome is ReverseOutcome.refused
+
+
+def test_a_reverse_whose_answer_is_lost_is_unknown(rig: Rig) -> None:
+    number = rig.arrange(OrderState.not_paid)
+    rig.lose_reverse()
+    assert rig.run(rig.gateway.reverse(number)).outcome is ReverseOutcome.unknown
+    assert rig.run(rig.gateway.query(number)).state is OrderState.reversed
+
+
+def test_without_a_network_both_calls_say_so(rig: Rig) -> None:
+    number = rig.arrange(OrderState.paid)
+    rig.unplug()
+    with pytest.raises(GatewayUnreachable) as asked:
+        rig.run(rig.gateway.query(number))
+    with pytest.raises(GatewayUnreachable) as taken_back:
+        rig.run(rig.gateway.reverse(number))
+    assert not asked.value.kind.sent
+    assert not taken_back.value.kind.sent
+
+
+@pytest.mark.parametrize("number", NOT_NUMBERS)
+def test_what_is_no_order_number_is_never_sent(rig: Rig, number: str) -> None:
+    for call in (rig.gateway.query, rig.gateway.reverse):
+        with pytest.raises(OrderNumberInvalid):
+            rig.run(call(number))
+
+
+def test_readiness_is_evidence_of_the_vocabulary(rig: Rig) -> None:
+    found = rig.run(rig.gateway.readiness())
+    assert found
+    for evidence in found:
+        CONTRACT.check(evidence.name, evidence.value)
+        assert evidence.value == "ok"
+        assert evidence.source == "probe"
+
+
+def test_readiness_without_a_network_is_evidence_too(rig: Rig) -> None:
+    rig.unplug()
+    found = rig.run(rig.gateway.readiness())
+    assert [(one.name, one.value) for one in found] == [("health.gateway.wechat", "fail")]
+
+
+def test_the_fake_refuses_to_serve_outside_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    with pytest.raises(RuntimeError, match="tests only"):
+        FakeGateway(ManualClock())

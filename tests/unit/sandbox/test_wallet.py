@@ -1,0 +1,11 @@
+import random
+import re
+
+from cashier.sandbox.wallet import fresh_payment_code
+
+
+def test_codes_are_of_the_mainland_class_and_differ() -> None:
+    chance = random.Random(7)
+    codes = [fresh_payment_code(chance.randrange) for _ in range(100)]
+    assert all(re.fullmatch(r"13\d{16}", code.reveal()) for code in codes)
+    assert len(set(codes)) == 100
