@@ -19,6 +19,10 @@ from cashier.playbook.playbook import Playbook
 SURE = 0.7
 POSSIBLE = 0.4
 _NOTHING = Choice((), ())
+_LOCK_WORDS = {
+    "customer.password_pending": "lock-password",
+    "customer.phone_offline": "lock-phone_offline",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +87,24 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
         charge_lock=locked,
         after=after,
         next=step,
-        script=script_key(known.state, locked=locked, after=after),
+        script=script_key(known.state, situation.order_kind, after, locked=locked),
         choice=choice,
         ask=open_questions(facts, known, playbook, scene),
         why=reasons(after, cause),
     )
 
 
-def script_key(state: MoneyState, *, locked: bool, after: Posterior) -> str:
+def script_key(
+    state: MoneyState, order_kind: OrderKind, after: Posterior, *, locked: bool
+) -> str:
     """Return the key of what may be said: the lock's words while it stands, else the cause's."""
+    top = after.top
     if state is MoneyState.paid:
         return "lock-paid"
+    if locked and order_kind in (OrderKind.dynamic, OrderKind.static):
+        return f"lock-{order_kind}"
     if locked:
-        waiting = after.top.cause == "customer.password_pending"
-        return "lock-password" if waiting else "lock-wait"
-    top = after.top
+        return _LOCK_WORDS.get(top.cause, "lock-wait")
     cause = top.cause if top.probability >= POSSIBLE else UNCLEAR
     return "cause-" + cause.replace(".", "-")
 

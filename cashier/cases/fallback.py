@@ -17,6 +17,8 @@ from cashier.playbook.playbook import Playbook
 _RANK = {"ok": 0, "unknown": 1, "warn": 3}
 # What always works is also slowest: after all that may work well, before what works badly.
 _ALWAYS_RANK = 2
+# Credit is offered to nobody before everything else: the customer may ask for it.
+_CREDIT = frozenset({"fenfu", "alipay_instalment", "card_instalment"})
 _LEAST_CHANCE = 0.25
 
 
@@ -62,7 +64,7 @@ def choose(
         failed: the method that has just failed, if known.
         amount: what is to be paid, if known.
     """
-    offers: list[tuple[tuple[int, int, int], Offer]] = []
+    offers: list[tuple[tuple[bool, bool, int, int], Offer]] = []
     withheld: list[Withheld] = []
     for place, method in enumerate(playbook.methods):
         health = method_health(method, facts)
@@ -71,10 +73,10 @@ def choose(
             withheld.append(Withheld(method.id, why))
             continue
         chance = method_chance(after, playbook, method.id)
-        unlikely = int(chance < _LEAST_CHANCE)
+        unlikely = chance < _LEAST_CHANCE
         offer = Offer(method.id, health, _why(method, health, failed))
         rank = _ALWAYS_RANK if offer.why == "always" else _RANK[health]
-        offers.append(((unlikely, rank, place), offer))
+        offers.append(((unlikely, method.id in _CREDIT, rank, place), offer))
     offers.sort(key=lambda pair: pair[0])
     return Choice(tuple(offer for _, offer in offers), tuple(withheld))
 

@@ -16,6 +16,8 @@ from cashier.playbook.playbook import Playbook
 
 MOST_QUESTIONS = 2
 _AFTER_FAILURE_S = 50.0
+# What it costs not to know why: the clerk has no sentence to say, and the shift learns nothing.
+_NO_SENTENCE_S = 40.0
 _UNLISTED_CHANCE = {"switch_wallet": 0.75, "cash": 0.9, "card": 0.75, "change_source": 0.35}
 _REMEDY_OF_METHOD: dict[str, Remedy] = {
     "fenfu": "change_source",
@@ -133,7 +135,8 @@ def _best_action(after: Posterior, playbook: Playbook, scene: Scene, facts: Fact
     if not actions:
         return NextStep(NextKind.close, "leave", 0)
     cost, step = min(actions, key=lambda action: action[0])
-    return NextStep(step.kind, step.id, round(cost, 1))
+    vague = (1 - after.top.probability) * _NO_SENTENCE_S
+    return NextStep(step.kind, step.id, round(cost + vague, 1))
 
 
 def _steps(

@@ -1,0 +1,245 @@
+"""Builds the parts from the settings, joins them, and takes them down again in the right order.
+
+The only module that names all rooms. It holds no judgement of its own.
+"""
+
+import random
+import tempfile
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from cashier.desk.camera import CameraSwitch
+from cashier.config.access import open_home_access
+from cashier.config.settings import Settings, WeChat
+from cashier.config.settings_file import load, save
+from cashier.config.vault import open_home_vault
+from cashier.core.background import Background, Worker
+from cashier.core.clock import Clock, SystemClock
+from cashier.core.errors import CashierError
+from cashier.core.money import Money
+from cashier.core.paths import Home
+from cashier.core.privacy import Secret
+from cashier.desk.desk import Desk
+from cashier.desk.ports import TillInfo
+from cashier.health.monitor import Monitor, Watch
+from cashier.health.probes import Plan, plan_of
+from cashier.health.reach import Reach, Target
+from cashier.history.derive import judge_by_replay
+from cashier.history.privacy import Privacy
+from cashier.history.rules import Rules, StoreOptions
+from cashier.history.store import Store
+from cashier.playbook.load import load_playbook
+from cashier.playbook.playbook import Playbook
+from cashier.providers.signing import WeChatCredentials
+from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
+from cashier.register.report import OrderNumber, Report
+from cashier.sandbox.demo import DemoShop
+from cashier.sandbox.till import TillScreen
+
+PRIVATE_KEY = "wechat.private_key"
+PLATFORM_KEY = "wechat.platform_public_key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launch:
+    """What a run of the program was asked for."""
+
+    home: Home
+    demo: bool = False
+    camera: str | None = None
+
+
+class App:
+    """All parts of a running assistant.
+
+    Failure policy: settings, vault, history, provider and camera may each be missing or broken; the
+    rest works, and the window says what is missing. Only a home folder that cannot be made, or a
+    damaged installation, stops it.
+    """
+
+    def __init__(self, launch: Launch, clock: Clock | None = None) -> None:
+        self.clock = clock or SystemClock()
+        self.home = launch.home.make()
+        loaded = load(self.home)
+        self.settings: Settings = loaded.settings
+        self.stored: Settings = loaded.stored
+        self.problems: list[CashierError] = [loaded.problem] if loaded.problem else []
+        self.playbook: Playbook = load_playbook()
+        self.demo = DemoShop(self.clock) if launch.demo else None
+        self.background = Background("network")
+        self.disk = Worker("disk")
+        self._spare = tempfile.TemporaryDirectory(prefix="cashier-", ignore_cleanup_errors=True)
+        self.store: Store = self.disk.submit(self._open_store).result()
+        self.gateway = self._gateway()
+        self.desk = self._desk()
+        self.monitor = self._monitor()
+        film = str(self.demo.film) if self.demo else self.settings.camera.source
+        self.camera = CameraSwitch(launch.camera or film, self.desk, self.clock)
+
+    def start(self) -> None:
+        """Let everything run: the desk first, then what reports to it."""
+        self.desk.start()
+        for problem in self.problems:
+            self.desk.notice(problem)
+        self.desk.on_camera(self.camera.toggle)
+        if self.monitor is not None:
+            self.monitor.add_listener(self.desk.health_changed)
+            self.monitor.start()
+
+    def keep_taste(self, language: str, theme: str) -> None:
+        """Remember language and theme; a file that cannot be written is told, not fatal."""
+        self.disk.submit(self._save_taste, language, theme)
+
+    @property
+    def has_demo(self) -> bool:
+        """Whether there is a demo till."""
+        return self.demo is not None
+
+    def settle(self, order_number: str) -> "Future[TillScreen]":
+        """Let the demo's till ask again what became of an order."""
+        if self.demo is None:
+            raise RuntimeError("only the demo has a till")
+        return self.demo.settle(order_number)
+
+    def charge(self, amount: Money, method: str) -> "Future[TillScreen]":
+        """Let the demo's till charge; the desk learns the order's number, as from a register link.
+
+        Raises:
+            RuntimeError: there is no demo: the program itself cannot charge.
+        """
+        if self.demo is None:
+            raise RuntimeError("only the demo has a till that charges")
+        future = self.demo.charge(amount, method)
+        future.add_done_callback(lambda done: self._charged(done, amount, method))
+        return future
+
+    def close(self) -> None:
+        """Take everything down once the window is gone."""
+        self.camera.close()
+        if self.monitor is not None:
+            self.monitor.stop()
+        self.desk.close().result()
+        if self.gateway is not None:
+            self.background.submit(self.gateway.close_client()).result()
+        self.background.close()
+        self.disk.submit(self.store.close).result()
+        self.disk.close()
+        if self.demo is not None:
+            self.demo.close()
+        self._spare.cleanup()
+
+    def _save_taste(self, language: str, theme: str) -> None:
+        liked = {
+            "language": language,
+            "appearance": self.stored.appearance.model_copy(update={"theme": theme}),
+        }
+        self.stored = self.stored.model_copy(update=liked)
+        try:
+            save(self.stored, self.home)
+        except CashierError as error:
+            self.desk.notice(error)
+
+    def _charged(self, done: "Future[TillScreen]", amount: Money, method: str) -> None:
+        if done.cancelled() or done.exception() is not None:
+            return
+        number = OrderNumber.parse(done.result().order_number)
+        told = Report(order_number=number, amount=amount, method=method, source="register")
+        self.desk.register_reported(told)
+
+    def _open_store(self) -> Store:
+        """Open the history; if it cannot be, keep today's cases in a place of their own and say so."""
+        options = StoreOptions(
+            self.clock,
+            Rules(
+                Privacy(frozenset(cause.id for cause in self.playbook.causes if cause.credit)),
+                judge_by_replay(self.playbook),
+            ),
+        )
+        try:
+            opened = Store.open(self.home.database, options)
+        except CashierError as error:
+            self.problems.append(error)
+            opened = Store.open(Path(self._spare.name) / "history.sqlite", options)
+        if opened.problem is not None:
+            self.problems.append(opened.problem)
+        return opened.store
+
+    def _gateway(self) -> WeChatGateway | None:
+        """Build the provider from the demo's keys or the vault's; without keys there is none."""
+        if self.demo is not None:
+            keys = self.demo.gateway.keys.till
+            credentials = WeChatCredentials(
+                mchid=keys.mchid,
+                appid=keys.appid,
+                serial_no=keys.serial_no,
+                private_key=keys.private_key,
+                platform_keys={keys.public_key_id: keys.platform_public_key},
+            )
+            hosts = WeChatHosts(main=self.demo.gateway.base_url, backup=None)
+            return WeChatGateway(credentials, self.clock, hosts)
+        if not self.settings.wechat.enabled:
+            return None
+        try:
+            return wechat_gateway(self.settings.wechat, self.home, self.clock)
+        except CashierError as error:
+            self.problems.append(error)
+            return None
+
+    def _desk(self) -> Desk:
+        access = open_home_access(self.home, self.clock)
+        needs_pin = self.settings.access.reverse_needs_pin and access.has_pin()
+        who = TillInfo(till=self.settings.store.till, needs_pin=needs_pin and self.demo is None)
+
+        def check(pin: Secret) -> bool:
+            access.check(pin)
+            return True
+
+        return Desk(
+            self.playbook,
+            self.store,
+            self.clock,
+            self.disk,
+            self.background,
+            gateway=self.gateway,
+            who=who,
+            check_pin=check,
+        )
+
+    def _monitor(self) -> Monitor | None:
+        if not self.settings.health.enabled:
+            return None
+        plan = plan_of(self.settings) if self.demo is None else _demo_plan(self.demo)
+        readiness = self.gateway.readiness if self.gateway is not None else None
+        watch = Watch(plan, interval_s=self.settings.health.interval_s, readiness=readiness)
+        reach = Reach(self.clock, self.settings.health.timeout_s)
+        return Monitor(self.background, self.clock, reach, watch, random.Random())  # noqa: S311 - jitter
+
+
+def wechat_gateway(settings: WeChat, home: Home, clock: Clock) -> WeChatGateway | None:
+    """Build the provider from settings and vault; None where no key was stored.
+
+    Raises:
+        CashierError: the vault cannot be opened, or a key in it cannot be used.
+    """
+    state = open_home_vault(home, settings.mchid)
+    if state.problem is not None:
+        raise state.problem
+    private, platform = state.get(PRIVATE_KEY), state.get(PLATFORM_KEY)
+    if private is None or platform is None:
+        return None
+    credentials = WeChatCredentials(
+        mchid=settings.mchid,
+        appid=settings.appid,
+        serial_no=settings.serial,
+        private_key=private,
+        platform_keys={settings.public_key_id: platform.reveal()},
+    )
+    hosts = WeChatHosts(main=settings.base_url, backup=settings.backup_url)
+    return WeChatGateway(credentials, clock, hosts)
+
+
+def _demo_plan(demo: DemoShop) -> Plan:
+    target = Target(demo.gateway.base_url)
+    names = ("gateway.wechat", "gateway.wechat_backup", "gateway.alipay")
+    return Plan({name: target for name in names}, (target,))

@@ -1,0 +1,62 @@
+"""The one light and the one sentence at the top, and a chip for each method. Pure."""
+
+from cashier.desk.views import Beat, BeatView, ChipView, HeadView, Light, LightView, Phrase, Ref
+from cashier.health.lights import Snapshot, method_beats, method_light
+from cashier.playbook.playbook import Playbook
+
+CHIPS = ("fenfu", "wechat", "alipay", "unionpay")
+_BEATS = {"ok": Beat.ok, "slow": Beat.slow, "fail": Beat.fail, "none": Beat.none}
+
+
+def chips(snapshot: Snapshot, playbook: Playbook) -> tuple[ChipView, ...]:
+    """Return a chip for each method that a till shows."""
+    return tuple(_chip(method, snapshot, playbook) for method in CHIPS)
+
+
+def head(
+    shown: tuple[ChipView, ...], snapshot: Snapshot, checked_monotonic: float | None
+) -> HeadView:
+    """Say in one sentence whether payments can be taken, and with what, if not with everything."""
+    if checked_monotonic is None:
+        return HeadView(Light.unknown, Phrase("head-starting"))
+    if snapshot.light("internet").state == "fail":
+        return HeadView(
+            Light.fail, Phrase("head-offline"), Phrase("head-offline-detail"), checked_monotonic
+        )
+    for state, key in ((Light.fail, "head-method_down"), (Light.warn, "head-method_shaky")):
+        bad = [chip for chip in shown if chip.state is state]
+        if len(bad) == len(shown):
+            return HeadView(state, Phrase(f"{key}_all"), None, checked_monotonic)
+        if bad:
+            return HeadView(state, _instead(key, bad[0], shown), None, checked_monotonic)
+    known = sum(1 for chip in shown if chip.state is Light.ok)
+    key = "head-methods_all_fine" if known == len(shown) else "head-methods_fine"
+    detail = Phrase(key, (("known", known), ("all", len(shown))))
+    return HeadView(Light.ok, Phrase("head-ready"), detail, checked_monotonic)
+
+
+def light_views(snapshot: Snapshot) -> tuple[LightView, ...]:
+    """Return every light with its words, for the health panel."""
+    return tuple(
+        LightView(
+            name,
+            Light(light.state),
+            Phrase(light.detail_key),
+            tuple(BeatView(_BEATS[b.kind], b.ms) for b in snapshot.history.get(name, ())),
+        )
+        for name, light in snapshot.lights.items()
+    )
+
+
+def _chip(method_id: str, snapshot: Snapshot, playbook: Playbook) -> ChipView:
+    needs = playbook.method(method_id).needs
+    light = method_light(needs, snapshot)
+    beats = method_beats(reversed(needs), snapshot)
+    bars = tuple(BeatView(_BEATS[beat.kind], beat.ms) for beat in beats)
+    last = next((beat.ms for beat in reversed(beats) if beat.ms is not None), None)
+    return ChipView(method_id, Light(light.state), last, bars)
+
+
+def _instead(key: str, bad: ChipView, shown: tuple[ChipView, ...]) -> Phrase:
+    good = next((chip.method for chip in shown if chip.state is Light.ok), "cash")
+    return Phrase(key, (("method", Ref("method", bad.method)), ("good", Ref("method", good))))

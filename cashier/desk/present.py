@@ -1,0 +1,205 @@
+"""Draws the desk's state as frozen views. Pure: reads cases, lights and readings, changes nothing.
+
+Words stay out: keys, ids and numbers only.
+"""
+
+from itertools import islice
+
+from cashier.cases.advice import Advice, certainty
+from cashier.cases.case import Case
+from cashier.diagnosis.order import OrderKind
+from cashier.desk.live import LiveCase
+from cashier.desk.timeline import timeline
+from cashier.desk.views import (
+    CasePage,
+    CaseView,
+    CauseView,
+    Certainty,
+    CheckedView,
+    Light,
+    LockView,
+    OfferView,
+    OpenCaseView,
+    Phrase,
+    QuestionView,
+    ReverseState,
+    SettledBy,
+    SettledView,
+    StepView,
+    TillPhrase,
+    WhyView,
+)
+from cashier.diagnosis.next_step import NextKind, asked_so_far
+from cashier.diagnosis.order import MoneyState
+from cashier.playbook.model import UNCLEAR
+from cashier.playbook.playbook import Playbook
+
+_COMMONEST = 4
+_MOST_STEPS = 3
+_SWITCHING = frozenset({"switch_wallet", "card", "cash", "change_source", "query", "reverse"})
+_CHECKED = ("internet", "clock", "merchant.fenfu", "gateway.wechat")
+
+
+def case_view(
+    live: LiveCase, advice: Advice, playbook: Playbook, *, provider: str | None, needs_pin: bool
+) -> CaseView:
+    """Return the picture of a case in front."""
+    case = live.case
+    page = page_of(live, advice)
+    can_query = provider is not None and bool(live.order_number)
+    return CaseView(
+        case_id=case.case_id,
+        page=page,
+        opened_monotonic=live.zero,
+        amount=case.amount,
+        method=case.method,
+        order_tail=case.order_tail,
+        asked=asked_so_far(case.facts),
+        phrases=commonest(playbook),
+        found=live.found,
+        question=_question(advice, playbook),
+        lock=_lock(live, provider if can_query else None, needs_pin=needs_pin),
+        settled=_settled(case),
+        cause=_cause(advice, playbook),
+        script=Phrase(advice.script),
+        steps=() if advice.charge_lock else _steps(live, advice, playbook),
+        offers=() if advice.charge_lock else _offers(advice),
+        chosen_method=live.chosen_method,
+        timeline=timeline(live, can_query=can_query),
+        checked=_checked(case),
+        methods=() if advice.charge_lock else _payable(playbook),
+        can_go_back=True,
+    )
+
+
+def page_of(live: LiveCase, advice: Advice) -> CasePage:
+    """Return the one thing that the case asks for now."""
+    if live.closing:
+        return CasePage.closing
+    if advice.known.state is MoneyState.paid:
+        return CasePage.closing
+    if advice.next.kind is NextKind.ask and advice.next.id.startswith("register."):
+        return CasePage.till_message
+    if advice.charge_lock:
+        return CasePage.locked
+    return CasePage.question if advice.next.kind is NextKind.ask else CasePage.cause
+
+
+def open_case_view(live: LiveCase) -> OpenCaseView:
+    """Return the pinned line of a case whose order is not known."""
+    case = live.case
+    return OpenCaseView(
+        case_id=case.case_id,
+        amount=case.amount,
+        method=case.method,
+        since_monotonic=live.zero + (case.locked_since_s or 0.0),
+        window_s=case.playbook.timings.query_window_s,
+    )
+
+
+def commonest(playbook: Playbook) -> tuple[TillPhrase, ...]:
+    """Return the messages that registers show most, in the playbook's order; the text is the id."""
+    texts = (value for value in playbook.question("register.text").values if value != "unknown")
+    return tuple(TillPhrase(text, text) for text in islice(texts, _COMMONEST))
+
+
+def _question(advice: Advice, playbook: Playbook) -> QuestionView | None:
+    if advice.next.kind is not NextKind.ask or advice.next.id.startswith("register."):
+        return None
+    question = playbook.question(advice.next.id)
+    values = tuple(value for value in question.values if value != "unknown")
+    return QuestionView(question.name, (*values, "unknown"))
+
+
+def _lock(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockView | None:
+    case, timings = live.case, live.case.playbook.timings
+    if case.locked_since_s is None or case.known.state is not MoneyState.unknown:
+        return None
+    since = live.zero + case.locked_since_s
+    reversible = provider is not None and case.order_kind is OrderKind.payment_code
+    return LockView(
+        since_monotonic=since,
+        window_s=timings.query_window_s,
+        by_keys=provider is not None,
+        can_query=provider is not None,
+        provider=provider,
+        queries_done=case.queries,
+        query_every_s=timings.query_every_s if provider else None,
+        reverse=_reverse(live) if reversible else ReverseState.hidden,
+        reverse_at_monotonic=since + timings.reverse_after_s if reversible else None,
+        needs_pin=needs_pin,
+        override_at_monotonic=since + timings.clerk_override_after_s,
+    )
+
+
+def _reverse(live: LiveCase) -> ReverseState:
+    if live.reversing:
+        return ReverseState.running
+    ready = live.case.may_reverse(live.case.elapsed_s)
+    return ReverseState.ready if ready else ReverseState.later
+
+
+def _settled(case: Case) -> SettledView | None:
+    known = case.known
+    if case.overridden and known.state is MoneyState.unknown:
+        return SettledView("failed", SettledBy.override)
+    if known.state in (MoneyState.unknown, MoneyState.not_charged):
+        return None
+    last = next((item for item in reversed(case.evidence) if item.name == "order.state"), None)
+    if last is None:
+        return SettledView(known.state.value, SettledBy.code)
+    by = SettledBy.clerk if last.source == "clerk" else SettledBy.provider
+    provider = "wechat" if by is SettledBy.provider else None
+    return SettledView(known.state.value, by, provider, last.seen_at)
+
+
+def _cause(advice: Advice, playbook: Playbook) -> CauseView | None:
+    if advice.cause == UNCLEAR:
+        return CauseView(UNCLEAR, "none", "shop", Certainty.unsure, why=_why(advice))
+    cause = playbook.cause(advice.cause)
+    return CauseView(
+        id=cause.id,
+        side=cause.side,
+        mender=cause.mender,
+        certainty=Certainty(certainty(advice.after.top.probability)),
+        credit=cause.credit,
+        why=_why(advice),
+    )
+
+
+def _why(advice: Advice) -> tuple[WhyView, ...]:
+    found = []
+    for reason in advice.why:
+        name, _, value = reason.evidence.partition("=")
+        if reason.weight > 0 and name != "register.outcome":
+            found.append(WhyView(name, value))
+    return tuple(found)
+
+
+def _steps(live: LiveCase, advice: Advice, playbook: Playbook) -> tuple[StepView, ...]:
+    """Return the likeliest cause's own steps, most promising first; switching stands elsewhere."""
+    ids = [advice.next.id] if advice.next.kind is NextKind.do else []
+    if advice.cause != UNCLEAR:
+        mends = sorted(playbook.cause(advice.cause).mends, key=lambda mend: -mend.chance)
+        ids.extend(mend.step for mend in mends)
+    wanted = [one for one in dict.fromkeys(ids) if playbook.step(one).remedy not in _SWITCHING]
+    return tuple(StepView(one, ticked=one in live.ticked) for one in wanted[:_MOST_STEPS])
+
+
+def _offers(advice: Advice) -> tuple[OfferView, ...]:
+    good = [OfferView(o.method, Light(o.health), o.why) for o in advice.choice.offers]
+    grey = [
+        OfferView(held.method, Light.unknown, held.why, enabled=False)
+        for held in advice.choice.withheld
+        if held.why != "outside_limits"
+    ]
+    return (*good, *grey)
+
+
+def _payable(playbook: Playbook) -> tuple[str, ...]:
+    return tuple(method.id for method in playbook.methods)
+
+
+def _checked(case: Case) -> tuple[CheckedView, ...]:
+    lights = ((name, case.facts.get(f"health.{name}")) for name in _CHECKED)
+    return tuple(CheckedView(name, Light(state)) for name, state in lights if state)

@@ -1,0 +1,168 @@
+"""What the desk shows: puts cases, lights and the newest reading into one view and hands it out.
+
+Runs on the desk's thread, except for `offer_reading`, which only swaps a reference. Views are built
+when something happened, never on a timer.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from cashier.cases import events as happened
+from cashier.cases.advice import Advice
+from cashier.cases.events import Outcome
+from cashier.core.errors import CashierError
+from cashier.desk.casework import Casework
+from cashier.desk.headline import chips, head, light_views
+from cashier.desk.live import LiveCase
+from cashier.desk.ports import Listener
+from cashier.desk.present import case_view, open_case_view
+from cashier.desk.pursuer import Pursuer
+from cashier.desk.scanning import scan_view
+from cashier.desk.senses import from_reading
+from cashier.desk.views import (
+    CaseView,
+    DockView,
+    Light,
+    NoticeView,
+    Phrase,
+    RecentView,
+    ShiftView,
+)
+from cashier.diagnosis.order import MoneyState
+from cashier.health.lights import Snapshot, evidence, nothing_known
+from cashier.playbook.evidence import Evidence
+from cashier.scan.preview import Preview
+from cashier.scan.reading import Reading
+
+_RECENT = 3
+_MOST_NOTICES = 3
+
+
+class Showing:
+    """The desk's outward face: one view, made anew after each wish."""
+
+    def __init__(self, work: Casework, pursuer: Pursuer) -> None:
+        self.listeners: list[Listener] = []
+        self.snapshot: Snapshot = nothing_known(work.clock.now())
+        self.checked_monotonic: float | None = None
+        self._work = work
+        self._pursuer = pursuer
+        self._notices: dict[str, NoticeView] = {}
+        self._reading: tuple[Reading, Preview | None] | None = None
+        self._offered: tuple[Reading, Preview | None] | None = None
+
+    def publish(self) -> None:
+        """Build the view and hand it to every listener."""
+        view = self.view()
+        for listener in self.listeners:
+            listener(view)
+
+    def view(self) -> DockView:
+        """Return the whole dock as it stands."""
+        shown = chips(self.snapshot, self._work.playbook)
+        open_cases = [
+            live
+            for live in self._work.live.values()
+            if live.case.known.state is MoneyState.unknown and live is not self._work.front
+        ]
+        return DockView(
+            head=head(shown, self.snapshot, self.checked_monotonic),
+            shift=self._shift(),
+            chips=shown,
+            lights=light_views(self.snapshot),
+            scan=scan_view(*self._reading) if self._reading else None,
+            recent=self._recent(),
+            open_cases=tuple(open_case_view(live) for live in open_cases),
+            notices=self._all_notices(),
+            case=self._case(),
+        )
+
+    def advice(self, live: LiveCase) -> Advice:
+        """Judge a case as it stands."""
+        return self._work.advice(live, can_query=self._pursuer.can_ask(live))
+
+    def sensed(self) -> tuple[Evidence, ...]:
+        """Return what lights and camera say now, for a case that opens."""
+        seen = from_reading(self._reading[0]) if self._reading else ()
+        return (*evidence(self.snapshot), *seen)
+
+    def offer_reading(
+        self,
+        reading: Reading,
+        shown: Preview | None,
+        post: Callable[[Callable[[], None]], Any],
+    ) -> None:
+        """Take the newest reading; while one waits to be shown, a newer one takes its place."""
+        waiting, self._offered = self._offered, (reading, shown)
+        if waiting is None:
+            post(self._take_reading)
+
+    def forget_reading(self) -> None:
+        """The camera is off."""
+        self._reading = None
+
+    def tell(self, error: CashierError) -> None:
+        """Show an error as a notice; the newest of a kind replaces the older one."""
+        phrase = Phrase(f"error-{error.code}", tuple(error.fields.items()))
+        self._notices.pop(error.code, None)
+        self._notices[error.code] = NoticeView(error.code, Light.warn, phrase)
+
+    def dismiss(self, notice_id: str) -> None:
+        """Put a notice away."""
+        self._notices.pop(notice_id, None)
+
+    def _take_reading(self) -> None:
+        offered, self._offered = self._offered, None
+        if offered is not None:
+            self._reading = offered
+            if self._work.front is not None:
+                self._work.see(self._work.front, from_reading(offered[0]))
+
+    def _all_notices(self) -> tuple[NoticeView, ...]:
+        problem = self._work.storage_problem
+        if problem is not None:
+            self.tell(problem)
+        for case in self._work.paid_twice:
+            amount = case.amount.yuan if case.amount else "?"
+            phrase = Phrase("notice-paid_twice", (("amount", amount),))
+            self._notices[case.case_id] = NoticeView(case.case_id, Light.fail, phrase)
+        self._work.paid_twice.clear()
+        return tuple(self._notices.values())[-_MOST_NOTICES:]
+
+    def _case(self) -> CaseView | None:
+        live = self._work.front
+        if live is None:
+            return None
+        advice = self.advice(live)
+        if advice.script != live.shown_script:
+            live.shown_script = advice.script
+            script = advice.cause if advice.script.startswith("cause-") else advice.script
+            self._work.record(live, happened.ScriptShown, script=script)
+        provider = self._pursuer.provider
+        needs_pin = self._work.who.needs_pin
+        return case_view(
+            live, advice, self._work.playbook, provider=provider, needs_pin=needs_pin
+        )
+
+    def _recent(self) -> tuple[RecentView, ...]:
+        return tuple(
+            RecentView(
+                case_id=row.case_id,
+                at=row.opened_at,
+                amount=row.amount,
+                method=row.method_failed or None,
+                outcome=Outcome(row.outcome),
+                other_method=row.method_paid or None,
+            )
+            for row in self._work.recent
+            if row.outcome and row.outcome != Outcome.cancelled
+        )[:_RECENT]
+
+    def _shift(self) -> ShiftView:
+        figures = self._work.figures
+        if figures is None:
+            return ShiftView(None)
+        return ShiftView(
+            figures.shift.opened_at, figures.figures.failures, figures.figures.saved
+        )
+

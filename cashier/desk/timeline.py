@@ -1,0 +1,39 @@
+"""What happened to a payment in doubt and what comes next, as the lines under the lock. Pure."""
+
+from cashier.diagnosis.order import OrderKind
+from cashier.desk.live import LiveCase
+from cashier.desk.views import Phrase, Ref, StepState, TimelineView
+
+
+def timeline(live: LiveCase, *, can_query: bool) -> tuple[TimelineView, ...]:
+    """Return three lines at most: the charge was sent, what goes on now, and the way out."""
+    case = live.case
+    if case.locked_since_s is None:
+        return ()
+    timings = case.playbook.timings
+    sent = TimelineView(Phrase("timeline-sent"), StepState.done, at=case.opened_at)
+    if can_query and case.order_kind is OrderKind.payment_code:
+        out = TimelineView(
+            Phrase("timeline-reverse_then_check"),
+            StepState.later,
+            after_s=int(timings.query_window_s),
+        )
+    else:
+        out = TimelineView(
+            Phrase("timeline-look_then_open"),
+            StepState.later,
+            after_s=int(timings.clerk_override_after_s),
+        )
+    return (sent, _now(live, can_query=can_query), out)
+
+
+def _now(live: LiveCase, *, can_query: bool) -> TimelineView:
+    case = live.case
+    state = case.provider_said[0] if case.provider_said else None
+    said = Phrase("timeline-provider_said", (("state", Ref("order_state", state)),)) if state else None
+    seen = next((item for item in reversed(case.evidence) if item.name == "order.state"), None)
+    key = "timeline-asking" if can_query else "timeline-clerk_looks"
+    if state == "paying" or case.facts.get("ask.phone_asks_password") == "yes":
+        key = "timeline-customer_confirms"
+    at = seen.seen_at if seen else None
+    return TimelineView(Phrase(key), StepState.now, detail=said, at=at)

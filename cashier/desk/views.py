@@ -1,0 +1,345 @@
+"""What a window may know: frozen pictures of the desk, without a single word in them.
+
+Ids, numbers and phrase keys only; the window finds the words. `*_monotonic` values are on the
+desk's clock, so that a countdown runs without new views. Nothing here may hold a payment code.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from cashier.cases.events import Outcome
+from cashier.core.money import Money
+
+
+class Light(StrEnum):
+    """One light: works, shaky, broken, not known."""
+
+    ok = "ok"
+    warn = "warn"
+    fail = "fail"
+    unknown = "unknown"
+
+
+class Beat(StrEnum):
+    """One probe in a heartbeat."""
+
+    ok = "ok"
+    slow = "slow"
+    fail = "fail"
+    none = "none"
+
+
+class Certainty(StrEnum):
+    """How sure a cause is, in the three words a cashier gets."""
+
+    likely = "likely"
+    possible = "possible"
+    unsure = "unsure"
+
+
+class CasePage(StrEnum):
+    """The one thing a case asks of the cashier now."""
+
+    till_message = "till_message"
+    question = "question"
+    locked = "locked"
+    cause = "cause"
+    closing = "closing"
+    done = "done"
+
+
+class ReverseState(StrEnum):
+    """Whether a person may reverse the order now."""
+
+    hidden = "hidden"
+    later = "later"
+    ready = "ready"
+    running = "running"
+
+
+class SettledBy(StrEnum):
+    """Who made the order known."""
+
+    provider = "provider"
+    code = "code"
+    clerk = "clerk"
+    override = "override"
+
+
+class StepState(StrEnum):
+    """Where a line of the timeline stands."""
+
+    done = "done"
+    now = "now"
+    later = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A thing named by its id inside a phrase: `Ref("method", "fenfu")` is the word for it."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text by its key and the values it needs."""
+
+    key: str
+    args: tuple[tuple[str, str | int | float | Ref], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """The one light and the one sentence; `checked_monotonic` is when the last probe ended."""
+
+    state: Light
+    sentence: Phrase
+    detail: Phrase | None = None
+    checked_monotonic: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BeatView:
+    """One bar of a heartbeat."""
+
+    beat: Beat
+    ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChipView:
+    """A payment method's light with its last probes, oldest first."""
+
+    method: str
+    state: Light
+    ms: float | None = None
+    beats: tuple[BeatView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LightView:
+    """One probe of the machine and the network; `name` as in `health.<name>`."""
+
+    name: str
+    state: Light
+    detail: Phrase | None = None
+    beats: tuple[BeatView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """A camera picture as bytes: grey (1 byte a pixel) or BGR (3 bytes a pixel)."""
+
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+    grey: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FaultView:
+    """What spoils a code and where, in pixels of the frame."""
+
+    name: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanView:
+    """What the camera sees now. `verdict`, `kind`, `freshness` and `advice` as in the contracts."""
+
+    verdict: str
+    frame: FrameView | None = None
+    kind: str | None = None
+    clarity: str | None = None
+    freshness: str | None = None
+    corners: tuple[tuple[tuple[float, float], ...], ...] = ()
+    faults: tuple[FaultView, ...] = ()
+    advice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecentView:
+    """A closed case of this shift."""
+
+    case_id: str
+    at: datetime
+    amount: Money | None
+    method: str | None
+    outcome: Outcome
+    other_method: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCaseView:
+    """A case whose order is not known yet; it stays pinned until it is."""
+
+    case_id: str
+    amount: Money | None
+    method: str | None
+    since_monotonic: float
+    window_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftView:
+    """The shift's figures."""
+
+    since: datetime | None
+    failures: int = 0
+    saved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A line that needs to be read, until it is put away."""
+
+    id: str
+    state: Light
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class TillPhrase:
+    """A message that registers show, as they show it."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question: an evidence name and its values, the last of which is `unknown`."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LockView:
+    """Money in doubt: what is being done about it, and when which way out opens."""
+
+    since_monotonic: float
+    window_s: float
+    by_keys: bool = False
+    can_query: bool = False
+    provider: str | None = None
+    queries_done: int = 0
+    query_every_s: float | None = None
+    reverse: ReverseState = ReverseState.hidden
+    reverse_at_monotonic: float | None = None
+    needs_pin: bool = True
+    override_at_monotonic: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettledView:
+    """The order became known: `paid`, `failed`, `reversed`, `closed`, `refunded` or `not_charged`."""
+
+    state: str
+    by: SettledBy
+    provider: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """One piece of evidence for the cause."""
+
+    evidence: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CauseView:
+    """The likeliest cause. `credit` causes are never read aloud."""
+
+    id: str
+    side: str
+    mender: str
+    certainty: Certainty
+    credit: bool = False
+    why: tuple[WhyView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step to tick."""
+
+    id: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """One method to go on with; `why` is the key part of `offer-<why>`."""
+
+    method: str
+    health: Light
+    why: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """One line of what happened and what comes; `after_s` is for what has not happened yet."""
+
+    phrase: Phrase
+    state: StepState
+    detail: Phrase | None = None
+    at: datetime | None = None
+    after_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedView:
+    """A probe that answered a question by itself."""
+
+    name: str
+    state: Light
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One failed payment. `script` is a phrase whose `.aloud` may be said."""
+
+    case_id: str
+    page: CasePage
+    opened_monotonic: float
+    amount: Money | None = None
+    method: str | None = None
+    order_tail: str = ""
+    asked: int = 0
+    phrases: tuple[TillPhrase, ...] = ()
+    found: tuple[TillPhrase, ...] = ()
+    question: QuestionView | None = None
+    lock: LockView | None = None
+    settled: SettledView | None = None
+    cause: CauseView | None = None
+    script: Phrase | None = None
+    steps: tuple[StepView, ...] = ()
+    offers: tuple[OfferView, ...] = ()
+    chosen_method: str | None = None
+    timeline: tuple[TimelineView, ...] = ()
+    checked: tuple[CheckedView, ...] = ()
+    methods: tuple[str, ...] = ()
+    can_go_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DockView:
+    """All that the dock shows; `case` is the case in front, if any."""
+
+    head: HeadView
+    shift: ShiftView
+    chips: tuple[ChipView, ...] = ()
+    lights: tuple[LightView, ...] = ()
+    scan: ScanView | None = None
+    recent: tuple[RecentView, ...] = ()
+    open_cases: tuple[OpenCaseView, ...] = ()
+    notices: tuple[NoticeView, ...] = ()
+    case: CaseView | None = None

@@ -1,0 +1,151 @@
+"""A desk on a real store and real threads, with time in the test's hand."""
+
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from cashier.core.background import Background, Worker
+from cashier.core.clock import ManualClock
+from cashier.desk.desk import Desk
+from cashier.desk.ports import OrderDesk, TillInfo
+from cashier.desk.views import CaseView, DockView
+from cashier.history.derive import judge_by_replay
+from cashier.history.privacy import Privacy
+from cashier.history.rules import Rules, StoreOptions
+from cashier.history.store import Store
+from tests.helpers.playbooks import shipped
+
+Answer = TypeVar("Answer")
+
+
+class HandNetwork:
+    """The network thread, but planned calls wait until the test lets time pass."""
+
+    def __init__(self, background: Background, clock: ManualClock) -> None:
+        self._background = background
+        self._clock = clock
+        self._planned: list[tuple[float, Callable[[], None]]] = []
+        self.running: list[Future[Any]] = []
+
+    def submit(self, work: Coroutine[Any, Any, Answer]) -> "Future[Answer]":
+        future = self._background.submit(work)
+        self.running.append(future)
+        return future
+
+    def after(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
+        entry = (self._clock.monotonic() + seconds, call)
+        self._planned.append(entry)
+        return lambda: self._planned.remove(entry) if entry in self._planned else None
+
+    @property
+    def planned(self) -> list[float]:
+        """Seconds from now of every planned call."""
+        return sorted(due - self._clock.monotonic() for due, _ in self._planned)
+
+    def fire_due(self) -> None:
+        """Run what is due by now."""
+        due = [entry for entry in self._planned if entry[0] <= self._clock.monotonic()]
+        for entry in due:
+            self._planned.remove(entry)
+            entry[1]()
+
+
+class Till:
+    """A desk at work; `view` is what the window would draw now."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        gateway: OrderDesk | None = None,
+        clock: ManualClock | None = None,
+        needs_pin: bool = False,
+    ) -> None:
+        self.clock = clock or ManualClock()
+        self.background = Background()
+        self.disk = Worker("disk")
+        self.network = HandNetwork(self.background, self.clock)
+        self.file = folder / "history.sqlite"
+        self.store: Store = self.disk.submit(self._open).result()
+        self.views: list[DockView] = []
+        self.desk = Desk(
+            shipped(),
+            self.store,
+            self.clock,
+            self.disk,
+            self.network,
+            gateway=gateway,
+            who=TillInfo("1", needs_pin=needs_pin),
+        )
+        self.desk.start()
+        self.desk.subscribe(self.views.append)
+
+    @property
+    def view(self) -> DockView:
+        """The newest view, once everything asked for has been done."""
+        self.settle()
+        return self.views[-1]
+
+    @property
+    def case(self) -> CaseView:
+        """The case in front."""
+        case = self.view.case
+        assert case is not None
+        return case
+
+    def settle(self) -> None:
+        """Wait until the desk and the network have nothing left to do."""
+        self.disk.submit(lambda: None).result(10)
+        while self.network.running:
+            self.network.running.pop().exception(10)
+            self.disk.submit(lambda: None).result(10)
+            self.disk.submit(lambda: None).result(10)
+
+    def wait(self, seconds: float) -> DockView:
+        """Let time pass, second by second, and do what falls due."""
+        self.settle()
+        whole, rest = divmod(seconds, 1.0)
+        for step in [*([1.0] * int(whole)), *([rest] if rest else [])]:
+            self.clock.advance(step)
+            self.network.fire_due()
+            self.settle()
+        return self.view
+
+    def kinds(self) -> list[str]:
+        """The kinds of all stored events, oldest first."""
+        self.settle()
+        rows = self.disk.submit(self.store.cases).result()
+        events = [
+            stored
+            for row in rows
+            for stored in self.disk.submit(self.store.events, row.case_id).result()
+        ]
+        return [str(one.record["kind"]) for one in sorted(events, key=lambda one: one.seq)]
+
+    def close(self) -> None:
+        """End the desk as the program does; what is open stays open on disk."""
+        self.settle()
+        self.desk.close().result(10)
+        self.background.close()
+        self.disk.submit(self.store.close).result(10)
+        self.disk.close()
+
+    def _open(self) -> Store:
+        rules = Rules(
+            Privacy(frozenset(cause.id for cause in shipped().causes if cause.credit)),
+            judge_by_replay(shipped()),
+        )
+        return Store.open(self.file, StoreOptions(self.clock, rules)).store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

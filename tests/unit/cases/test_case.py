@@ -1,0 +1,152 @@
+"""A case: what it takes, what it refuses, and when it is over."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from cashier.cases import events as happened
+from cashier.cases.case import (
+    Case,
+    CaseOver,
+    ChargeStillLocked,
+    OverrideTooEarly,
+    ReverseNotAllowed,
+    WrongCase,
+)
+from cashier.cases.events import Event, EventUnreadable, Outcome, from_record, to_record
+from cashier.core.money import Money
+from cashier.diagnosis.order import MoneyState, OrderKind
+from cashier.playbook.evidence import Evidence
+from tests.helpers.playbooks import shipped
+
+AT = datetime(2026, 11, 22, 6, 32, tzinfo=UTC)
+
+
+def at(kind: type[Event], elapsed_s: float = 1.0, *, case_id: str = "C", **fields: Any) -> Event:
+    return kind(case_id=case_id, at=AT, elapsed_s=elapsed_s, **fields)
+
+
+def opened(kind: OrderKind = OrderKind.payment_code) -> Case:
+    event = at(happened.CaseOpened, 0.0, till="1", method="fenfu", order_kind=kind)
+    return Case.opened(event, shipped())
+
+
+def in_doubt() -> Case:
+    failed = Evidence("register.outcome", "failed", "clerk")
+    return opened().apply(at(happened.EvidenceSeen, 0.0, evidence=failed))
+
+
+def test_a_lock_starts_with_what_made_it_and_ends_with_what_settles_it() -> None:
+    case = in_doubt()
+    assert case.locked_since_s == 0.0
+    case = case.apply(at(happened.OrderAnswered, 12.0, state="failed", source="wechat"))
+    assert case.locked_since_s is None
+    case = case.apply(at(happened.OrderAnswered, 20.0, state="paying", source="wechat"))
+    assert case.locked_since_s == 20.0
+
+
+def test_a_restart_counts_the_lock_anew() -> None:
+    case = in_doubt().apply(at(happened.LockRestored, 90.0))
+    assert case.locked_since_s == 90.0
+
+
+def test_a_second_charge_is_refused() -> None:
+    case = in_doubt()
+    with pytest.raises(ChargeStillLocked):
+        case.apply(at(happened.MethodSwitched, method="alipay"))
+    with pytest.raises(ChargeStillLocked):
+        case.apply(at(happened.StepDone, step="refresh_code"))
+    with pytest.raises(ChargeStillLocked):
+        case.apply(at(happened.CaseClosed, outcome=Outcome.paid_other, method="cash"))
+    assert case.apply(at(happened.StepDone, step="query_order")).steps_done == ("query_order",)
+
+
+def test_the_lock_comes_off_by_hand_only_late_and_only_after_a_look() -> None:
+    case = in_doubt()
+    with pytest.raises(OverrideTooEarly):
+        case.apply(at(happened.LockOverridden, 100.0, by="clerk"))
+    looked = case.apply(at(happened.OrderAnswered, 44.0, state="not_paid", source="clerk"))
+    with pytest.raises(OverrideTooEarly):
+        looked.apply(at(happened.LockOverridden, 44.5, by="clerk"))
+    free = looked.apply(at(happened.LockOverridden, 46.0, by="clerk"))
+    assert not free.charge_lock
+    assert free.is_open
+    back = free.apply(at(happened.OrderAnswered, 60.0, state="paying", source="wechat"))
+    assert back.charge_lock
+
+
+def test_paid_twice_is_seen() -> None:
+    case = in_doubt()
+    case = case.apply(at(happened.OrderAnswered, 44.0, state="not_paid", source="clerk"))
+    case = case.apply(at(happened.LockOverridden, 46.0, by="clerk"))
+    case = case.apply(at(happened.CaseClosed, 50.0, outcome=Outcome.paid_other, method="cash"))
+    assert case.is_open
+    assert not case.paid_twice
+    case = case.apply(at(happened.OrderAnswered, 90.0, state="paid", source="wechat"))
+    assert case.paid_twice
+    assert not case.is_open
+
+
+def test_a_reverse_needs_its_time_and_a_fresh_answer() -> None:
+    case = in_doubt()
+    with pytest.raises(ReverseNotAllowed):
+        case.apply(at(happened.ReverseAsked, 20.0, by="manager"))
+    asked = case.apply(at(happened.OrderAnswered, 10.0, state="not_paid", source="wechat"))
+    with pytest.raises(ReverseNotAllowed):
+        asked.apply(at(happened.ReverseAsked, 14.0, by="manager"))
+    assert asked.apply(at(happened.ReverseAsked, 16.0, by="manager")).reverse_asked_s == 16.0
+    with pytest.raises(ReverseNotAllowed):
+        asked.apply(at(happened.ReverseAsked, 40.0, by="manager"))
+    dynamic = opened(OrderKind.dynamic)
+    assert dynamic.charge_lock
+    assert not dynamic.may_reverse(100.0)
+
+
+def test_after_its_end_a_case_takes_only_news_about_its_order() -> None:
+    case = opened().apply(at(happened.CaseClosed, outcome=Outcome.customer_left))
+    with pytest.raises(CaseOver):
+        case.apply(at(happened.QuestionAnswered, name="ask.others_pay", value="yes"))
+    paid = case.apply(at(happened.OrderAnswered, state="paid", source="wechat"))
+    assert paid.known.state is MoneyState.paid
+    later = in_doubt().apply(at(happened.CaseClosed, outcome=Outcome.check_later))
+    assert later.is_open
+    later.apply(at(happened.QuestionAnswered, name="ask.others_pay", value="yes"))
+
+
+def test_an_event_of_another_case_is_a_bug() -> None:
+    with pytest.raises(WrongCase):
+        in_doubt().apply(at(happened.OrderUnanswered, case_id="D", reason="x"))
+    with pytest.raises(WrongCase):
+        Case.replay([], shipped())
+    with pytest.raises(WrongCase):
+        Case.replay([at(happened.OrderUnanswered, reason="x")], shipped())
+
+
+def test_an_answer_given_again_replaces_the_first_and_can_be_taken_back() -> None:
+    case = in_doubt()
+    for value in ("yes", "no"):
+        case = case.apply(at(happened.QuestionAnswered, name="ask.others_pay", value=value))
+    assert case.facts.get("ask.others_pay") == "no"
+    case = case.apply(at(happened.AnswerTakenBack, name="ask.others_pay"))
+    assert case.facts.get("ask.others_pay") is None
+    still = case.apply(at(happened.AnswerTakenBack, name="register.outcome"))
+    assert still.known.state is MoneyState.unknown
+
+
+def test_records_carry_everything_and_nothing_empty() -> None:
+    event = at(
+        happened.CaseOpened, 0.0, till="1", amount=Money(1600), order_kind=OrderKind.payment_code
+    )
+    record = to_record(event)
+    assert "cashier" not in record
+    assert from_record(record) == event
+
+
+@pytest.mark.parametrize(
+    "record",
+    [{}, {"kind": "Nonsense"}, {"kind": "CaseClosed"}, {"kind": "ChargeLocked", "at": 5}],
+)
+def test_an_unreadable_record_is_told(record: dict[str, object]) -> None:
+    with pytest.raises(EventUnreadable):
+        from_record(record)
