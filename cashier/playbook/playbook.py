@@ -1,0 +1,138 @@
+"""The loaded playbook: every part of it, and the few look-ups that diagnosis and cases need.
+
+It answers "how often is this seen when that is wrong?" from the content. It may not combine the
+answers: judging is diagnosis, choosing is cases.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cashier.playbook.codes import CodeTable
+from cashier.playbook.evidence import UNKNOWN, Vocabulary
+from cashier.playbook.model import (
+    Cause,
+    Chances,
+    CodeRow,
+    Method,
+    Question,
+    Step,
+    TillPhrase,
+    Timings,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaks:
+    """Chances for what the content does not list: nothing seen is ever impossible."""
+
+    unlisted: float
+    own_row: float
+    other_row: float
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """All that the guidance knows, checked and in a stable order."""
+
+    version: str
+    languages: tuple[str, ...]
+    minimum_program: str
+    causes: tuple[Cause, ...]
+    codes: CodeTable
+    questions: tuple[Question, ...]
+    steps: tuple[Step, ...]
+    methods: tuple[Method, ...]
+    timings: Timings
+    healthy: Mapping[str, Chances]
+    phrases: tuple[TillPhrase, ...]
+    leaks: Leaks
+    vocabulary: Vocabulary = field(repr=False)
+    _causes: Mapping[str, Cause] = field(init=False, repr=False)
+    _steps: Mapping[str, Step] = field(init=False, repr=False)
+    _methods: Mapping[str, Method] = field(init=False, repr=False)
+    _questions: Mapping[str, Question] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_causes", {cause.id: cause for cause in self.causes})
+        object.__setattr__(self, "_steps", {step.id: step for step in self.steps})
+        object.__setattr__(self, "_methods", {method.id: method for method in self.methods})
+        object.__setattr__(self, "_questions", {one.name: one for one in self.questions})
+
+    def cause(self, cause_id: str) -> Cause:
+        """The cause with this id; KeyError when there is none."""
+        return self._causes[cause_id]
+
+    def step(self, step_id: str) -> Step:
+        """The step with this id; KeyError when there is none."""
+        return self._steps[step_id]
+
+    def method(self, method_id: str) -> Method:
+        """The method with this id; KeyError when there is none."""
+        return self._methods[method_id]
+
+    def question(self, name: str) -> Question:
+        """The question that asks for this evidence; KeyError when there is none."""
+        return self._questions[name]
+
+    def till_phrase(self, text: str) -> str | None:
+        """The id of the register's own phrase that says exactly this, else None."""
+        return self.codes.phrase(text)
+
+    def kind_for(self, method: str | None, kind: str) -> str:
+        """The code kind as the tables speak of it: they are written for a WeChat payment.
+
+        A code that belongs to `method` counts as `wechat_payment`, a WeChat code shown for another
+        method as a foreign wallet's. Without a method the kind stands as it is.
+        """
+        own = self._methods[method].code_kinds if method else ()
+        if not own:
+            return kind
+        if kind in own:
+            return "wechat_payment"
+        return "alipay_payment" if kind == "wechat_payment" else kind
+
+    def likelihood(self, cause_id: str, name: str, value: str) -> float | None:
+        """How often `name=value` is seen when this is the cause; None when it tells nothing.
+
+        The cause's own table counts; what it does not list is as when all is well; and what that
+        does not list either is uninformative. A listed name gives at least the leak, never 0.
+        `register.text` takes the shown text or the id of a phrase. `register.code` and texts that
+        fit a row are answers of a provider: ask `row_likelihoods` for those.
+        """
+        if value == UNKNOWN:
+            return None
+        if name == "register.text":
+            phrase = value if self._is_phrase(value) else self.till_phrase(value)
+            if phrase is None:
+                return None
+            value = phrase
+        table = self._causes[cause_id].sees.get(name) or self.healthy.get(name)
+        if table is None or name == "register.code":
+            return None
+        return max(table.get(value, 0.0), self.leaks.unlisted)
+
+    def row_likelihoods(self, rows: Iterable[CodeRow]) -> dict[str, float]:
+        """For every cause, how often it makes the provider answer with one of these rows.
+
+        A row's own cause comes first; a cause may list further answers in `sees."register.code"`,
+        as `provider/CODE` or, for one row only, `provider/CODE|message`.
+        """
+        found = tuple(rows)
+        chances: dict[str, float] = {}
+        for cause in self.causes:
+            listed = cause.sees.get("register.code", {})
+            chances[cause.id] = max(
+                (self._row_chance(cause, listed, row) for row in found),
+                default=self.leaks.other_row,
+            )
+        return chances
+
+    def _row_chance(self, cause: Cause, listed: Chances, row: CodeRow) -> float:
+        if row.cause == cause.id:
+            return self.leaks.own_row
+        code = f"{row.provider}/{row.code}"
+        chance = listed.get(f"{code}|{row.message}", listed.get(code, 0.0))
+        return max(chance, self.leaks.other_row)
+
+    def _is_phrase(self, value: str) -> bool:
+        return any(phrase.id == value for phrase in self.phrases)

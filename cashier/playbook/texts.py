@@ -1,0 +1,121 @@
+"""Which Fluent texts a playbook needs, and whether they are there, in every language.
+
+Looks only at the keys of the catalogues, a hundred times quicker than parsing them; `check` reads
+the words themselves.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from cashier.core.resources import translation
+from cashier.core.words import LANGUAGES
+from cashier.playbook.broken import PlaybookBroken, Problem
+from cashier.playbook.evidence import FAULTS
+from cashier.playbook.model import MENDERS
+from cashier.playbook.playbook import Playbook
+from cashier.playbook.strict import nearest, read_text
+
+SCRIPT = ("aloud", "clerk", "display")
+LOCK_KEYS = (
+    "lock-wait",
+    "lock-password",
+    "lock-phone_offline",
+    "lock-dynamic",
+    "lock-static",
+    "lock-reverse",
+    "lock-later",
+    "lock-paid",
+    "paid-done",
+)
+SETTLED_KEYS = ("settled-not_charged", "settled-reversed")
+ADVICE = (
+    "hold_still",
+    "further_away",
+    "tilt_away_from_lamp",
+    "brighten_screen",
+    "hold_flat",
+    "closer",
+    "whole_code_in_view",
+    "uncover",
+    "refresh",
+    "show_barcode",
+)
+OFFER_REASONS = (
+    "same_wallet",
+    "healthy",
+    "slow",
+    "unchecked",
+    "always",
+    "just_failed",
+    "broken",
+    "outside_limits",
+    "locked",
+)
+CERTAINTIES = ("likely", "possible", "unsure")
+_SIDES = ("customer", "merchant", "network", "provider", "code", "none")
+_LINE = re.compile(r"^(?:([a-z][\w-]*) =|    \.([a-z]\w*) =)", re.MULTILINE)
+
+
+def script_keys(playbook: Playbook) -> tuple[str, ...]:
+    """Every message that has the three texts aloud, clerk and display."""
+    causes = (cause.text_key for cause in playbook.causes)
+    switches = (f"switch-{method.id}" for method in playbook.methods)
+    return (*causes, *LOCK_KEYS, *SETTLED_KEYS, *switches)
+
+
+def needed_keys(playbook: Playbook) -> Iterable[str]:
+    """Every key that this playbook's content needs, attributes as `key.attribute`."""
+    for key in script_keys(playbook):
+        yield key
+        yield from (f"{key}.{attribute}" for attribute in SCRIPT)
+    yield from (step.text_key for step in playbook.steps)
+    yield from (method.text_key for method in playbook.methods)
+    for question in playbook.questions:
+        yield question.text_key
+        yield f"{question.text_key}.how"
+        values = question.values if question.name != "register.text" else question.values[-1:]
+        yield from (f"{question.text_key}-{value}" for value in values)
+    for family, members in (
+        ("mender", MENDERS),
+        ("side", _SIDES),
+        ("certainty", CERTAINTIES),
+        ("offer", OFFER_REASONS),
+        ("advice", ADVICE),
+        ("fault", (*FAULTS, "none")),
+    ):
+        yield from (f"{family}-{member}" for member in members)
+
+
+def catalogue(folder: Path, language: str) -> Path:
+    """The words of a playbook: its own file if the folder has one, else those of the program."""
+    own = folder / f"playbook_{language}.ftl"
+    return own if own.is_file() else translation(own.name)
+
+
+def check_texts(playbook: Playbook, folder: Path) -> None:
+    """Refuse a playbook that lacks a text in one of its languages."""
+    needed = tuple(needed_keys(playbook))
+    for language in playbook.languages:
+        if language not in LANGUAGES:
+            close = nearest(language, LANGUAGES)
+            raise PlaybookBroken(
+                "playbook.toml", "languages", Problem.unknown_name, found=language, wanted=close
+            )
+        path = catalogue(folder, language)
+        present = _keys(read_text(path.parent, path.name))
+        for key in needed:
+            if key not in present:
+                raise PlaybookBroken(path.name, key, Problem.missing_text, wanted=key)
+
+
+def _keys(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    message = ""
+    for match in _LINE.finditer(text):
+        if match[1]:
+            message = match[1]
+            found.add(message)
+        else:
+            found.add(f"{message}.{match[2]}")
+    return frozenset(found)

@@ -1,0 +1,193 @@
+import io
+import json
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from cashier.cases.events import Outcome
+from cashier.cli.report import (
+    PeriodBackwards,
+    PeriodInvalid,
+    ReportFormatLater,
+    ReportFormatUnknown,
+    ReportShiftOrPeriod,
+    ReportTools,
+    ReportWish,
+    report,
+)
+from cashier.cli.report_text import columns
+from cashier.core.clock import ManualClock
+from cashier.core.paths import Home
+from cashier.core.words import LANGUAGES, Words
+from cashier.history.errors import DatabaseDamaged, ShiftUnknown
+from tests.helpers.histories import NOON, Sale, open_store, without_guards
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Home:
+    return Home.at(tmp_path / "home").make()
+
+
+def tools(place: Home, language: str = "zh_CN") -> ReportTools:
+    return ReportTools(place, ManualClock(NOON), Words(language, ("report",)), zone=BEIJING)
+
+
+def run(place: Home, language: str = "zh_CN", **wish: str | bool) -> str:
+    out = io.StringIO()
+    assert report(ReportWish(**wish), tools(place, language), out) == 0  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def fill(place: Home) -> str:
+    with open_store(place.database, ManualClock(NOON)) as store:
+        shift = store.open_shift("小李\x1b[2J")
+        store.append(Sale("A").events())
+        store.append(
+            Sale("B", NOON, "alipay", 128450, Outcome.customer_left, None, "network.dns").events()
+        )
+        store.append(Sale("C", NOON + timedelta(days=1), None, None, None).events())
+        store.append(Sale("D", outcome=Outcome.cancelled).events())
+        return shift.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_shift_without_failures_gets_a_friendly_sentence(place: Home, language: str) -> None:
+    assert "F9" in run(place, language)
+    with open_store(place.database) as store:
+        store.open_shift("小李")
+    assert "F9" in run(place, language)
+
+
+def test_the_text_says_what_happened(place: Home) -> None:
+    shift = fill(place)
+    shown = run(place)
+    assert shown == run(place, shift=shift)
+    assert "2026-11-22 12:00 – 还没交班" in shown
+    assert "1,284.50 元" in shown
+    assert "换方式已付" in shown
+    assert "顾客离开" in shown
+    assert "fenfu → wechat" in shown
+    assert "方式没记" in shown
+    assert "完好" in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_stand_under_each_other(place: Home, language: str) -> None:
+    fill(place)
+    shown = run(place, language).splitlines()
+    rows = [line for line in shown if " ¥" in line and ("fenfu" in line or "alipay" in line)]
+    assert len({columns(line[: line.index("¥")]) for line in rows}) == 1
+    assert len(rows) == 3
+
+
+def test_the_json_is_for_other_programs(place: Home) -> None:
+    shift = fill(place)
+    document = json.loads(run(place, format="json"))
+    assert document["shift"]["id"] == shift
+    assert document["figures"]["failures"] == 3
+    assert document["figures"]["money_lost_fen"] == 128450
+    assert document["figures"]["causes"] == {"customer.fenfu_limit": 1, "network.dns": 1}
+    assert [case["case_id"] for case in document["cases"]] == ["D", "C", "B", "A"]
+    assert document["cases"][3]["cause"] == "customer.account"
+    assert document["chain"]["sound"] is True
+    assert len(document["chain"]["head"]) == 64
+
+
+def test_a_period_is_read_in_the_zone_of_the_till(place: Home) -> None:
+    fill(place)
+
+    def ids(**wish: str) -> str:
+        cases = json.loads(run(place, format="json", **wish))["cases"]
+        return "".join(case["case_id"] for case in cases)
+
+    assert ids(period_from="2026-11-22", period_to="2026-11-22") == "DBA"
+    assert ids(period_from="2026-11-22T12:01") == "C"
+    assert ids(period_to="2026-11-22T12:00") == ""
+    assert ids(period_to="2026-11-22T04:00:01+00:00") == "DBA"
+    assert "时段报告" in run(place, period_from="2026-11-22")
+    assert "2026-11-22 00:00 – 现在" in run(place, period_from="2026-11-22")
+
+
+def test_without_a_shift_it_is_today(place: Home) -> None:
+    with open_store(place.database) as store:
+        store.append(Sale("A").events())
+        store.append(Sale("B", NOON - timedelta(days=2)).events())
+    assert [case["case_id"] for case in json.loads(run(place, format="json"))["cases"]] == ["A"]
+
+
+def test_a_closed_shift_is_shown_until_the_next_opens(place: Home) -> None:
+    fill(place)
+    with open_store(place.database, ManualClock(NOON + timedelta(hours=9))) as store:
+        store.close_shift("小王", "一笔还在查")
+    shown = run(place)
+    assert "2026-11-22 12:00 – 2026-11-22 21:00" in shown
+    assert "一笔还在查" in shown
+
+
+def test_a_long_list_is_cut_and_says_so(place: Home) -> None:
+    with open_store(place.database) as store:
+        for number in range(53):
+            store.append(Sale(f"case-{number}", waited_s=150.0).events())
+    shown = run(place)
+    assert "另有 3 笔" in shown
+    assert "2 分 30 秒" in shown
+
+
+def test_a_case_that_only_opened_says_what_is_not_known(place: Home) -> None:
+    with open_store(place.database) as store:
+        store.append(Sale("A", outcome=None).events())
+    shown = run(place)
+    assert "为什么失败" not in shown
+    assert "顾客平均多等" not in shown
+    with open_store(place.database) as store:
+        store.append(Sale("B", fen=None, waited_s=5.0).events())
+    shown = run(place, "en")
+    assert "Amount not noted" in shown
+    assert "5 s" in shown
+
+
+def test_rebuilding_is_told(place: Home) -> None:
+    fill(place)
+    before = run(place)
+    assert run(place, rebuild=True) == f"已按记录重建清单，共 4 笔。\n\n{before}"
+
+
+@pytest.mark.parametrize(
+    ("wish", "error"),
+    [
+        (ReportWish(format="csv"), ReportFormatLater),
+        (ReportWish(format="xlsx"), ReportFormatLater),
+        (ReportWish(format="pdf"), ReportFormatLater),
+        (ReportWish(format="doc"), ReportFormatUnknown),
+        (ReportWish(period_from="gestern"), PeriodInvalid),
+        (ReportWish(period_to="9999-12-31"), PeriodInvalid),
+        (ReportWish(period_from="2026-11-23", period_to="2026-11-22"), PeriodBackwards),
+        (ReportWish(shift="x", period_to="2026-11-22"), ReportShiftOrPeriod),
+        (ReportWish(shift="x"), ShiftUnknown),
+    ],
+)
+def test_a_wish_that_cannot_be_met(place: Home, wish: ReportWish, error: type[Exception]) -> None:
+    with pytest.raises(error) as refused:
+        report(wish, tools(place), io.StringIO())
+    words = Words("zh_CN", ("errors",))
+    code, fields = refused.value.code, refused.value.fields  # type: ignore[attr-defined]
+    assert words(f"error-{code}", **fields)
+    assert words(f"error-{code}.do", **fields)
+    assert refused.value.exit_code == 2  # type: ignore[attr-defined]
+
+
+def test_a_damaged_history_is_left_for_the_window(place: Home) -> None:
+    place.database.write_text("x" * 5000)
+    with pytest.raises(DatabaseDamaged):
+        run(place)
+    assert place.database.read_text() == "x" * 5000
+
+
+def test_a_broken_chain_is_shown(place: Home) -> None:
+    fill(place)
+    without_guards(place.database, "UPDATE events SET at = '2026' WHERE seq = 4")
+    assert "从第 4 条起对不上" in run(place)

@@ -1,0 +1,186 @@
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from cashier.core.words import LANGUAGES, Words
+from cashier.playbook.broken import PlaybookBroken, Problem
+from cashier.playbook.load import load_playbook
+from tests.unit.playbook.conftest import Spoil
+
+SENTENCES = [Words(language, ("errors",)) for language in LANGUAGES]
+WRONG = [
+    ("playbook.toml", "version =", "versoin =", Problem.missing_key, "version"),
+    ("playbook.toml", 'minimum_program = "0.1.0"', 'minimum_program = "99.0"',
+     Problem.newer_program, "minimum_program"),
+    ("playbook.toml", 'minimum_program = "0.1.0"', 'minimum_program = "soon"',
+     Problem.wrong_value, "minimum_program"),
+    ("playbook.toml", '"en"', '"fr"', Problem.unknown_name, "languages"),
+    ("playbook.toml", "unlisted = 0.01", "unlisted = 2", Problem.wrong_chance, "leaks.unlisted"),
+    ("playbook.toml", "[leaks]", "surprise = 1\n[leaks]", Problem.unknown_key, "surprise"),
+    ("playbook.toml", "[leaks]", "[leaks", Problem.unreadable, "playbook.toml"),
+    ("causes.toml", "prior = 0.13", "prior = 0.23", Problem.wrong_sum, "prior"),
+    ("causes.toml", "prior = 0.13", "prior = 0", Problem.wrong_chance,
+     "cause.customer.password_pending.prior"),
+    ("causes.toml", "yes = 0.9, no = 0.1", "yes = 0.9, no = 0.2", Problem.wrong_sum,
+     "cause.customer.password_pending.sees.ask.phone_asks_password"),
+    ("causes.toml", "yes = 0.9, no = 0.1", "yes = 0.9, nope = 0.1", Problem.unknown_name,
+     "cause.customer.password_pending.sees.ask.phone_asks_password.nope"),
+    ("causes.toml", '"ask.phone_asks_password" = {yes = 0.9', '"ask.phone_password" = {yes = 0.9',
+     Problem.unknown_name, "cause.customer.password_pending.sees.ask.phone_password"),
+    ("causes.toml", "customer_confirms_on_phone = 0.92", "confirm = 0.92", Problem.unknown_name,
+     "cause.customer.password_pending.mends.confirm"),
+    ("causes.toml", "customer_confirms_on_phone = 0.92", "pay_cash2 = 1.2", Problem.unknown_name,
+     "cause.customer.password_pending.mends.pay_cash2"),
+    ("causes.toml", "customer_confirms_on_phone = 0.92",
+     "customer_confirms_on_phone = {chance = 0.9, secs = 3}", Problem.missing_key,
+     "cause.customer.password_pending.mends.customer_confirms_on_phone.seconds"),
+    ("causes.toml", 'mender = "customer"', 'mender = "costumer"', Problem.wrong_value,
+     "cause.customer.password_pending.mender"),
+    ("causes.toml", "credit = true", 'credit = "yes"', Problem.wrong_value,
+     "cause.customer.fenfu_not_open.credit"),
+    ("causes.toml", 'methods = ["fenfu"]', 'methods = ["fenfoo"]', Problem.unknown_name,
+     "cause.customer.fenfu_not_open.methods"),
+    ("causes.toml", 'cause."customer.cancelled"', 'cause."client.cancelled"', Problem.wrong_value,
+     "cause.client.cancelled.id"),
+    ("causes.toml", '{"wechat/USERPAYING" = 0.06}', '{"wechat/USERPAYNG" = 0.06}',
+     Problem.unknown_name, 'cause.customer.cancelled.sees."register.code"'),
+    ("steps.toml", 'remedy = "refresh_code"', 'remedy = "refresh"', Problem.wrong_value,
+     "step.refresh_code.remedy"),
+    ("steps.toml", "seconds = 9", "seconds = -9", Problem.wrong_value, "step.refresh_code.seconds"),
+    ("steps.toml", "seconds = 9", 'seconds = "9"', Problem.wrong_value,
+     "step.refresh_code.seconds"),
+    ("steps.toml", "seconds = 9\n", "", Problem.missing_key, "step.refresh_code.seconds"),
+    ("questions.toml", '"ask.others_pay"', '"ask.weather"', Problem.unknown_name,
+     "question.ask.weather.name"),
+    ("questions.toml", '["clerk", "customer", "unknown"]', '["clerk", "customer"]',
+     Problem.missing_entry, "question.ask.who_scanned.values"),
+    ("questions.toml", '["clerk", "customer", "unknown"]', '["clerk", "clerk", "unknown"]',
+     Problem.duplicate, "question.ask.who_scanned.values"),
+    ("questions.toml", '["clerk", "customer", "unknown"]', '["clerk", 5, "unknown"]',
+     Problem.wrong_value, "question.ask.who_scanned.values"),
+    ("methods.toml", "[method.cash]", "[method.gold]", Problem.unknown_name, "method.gold.id"),
+    ("methods.toml", "[method.cash]\nneeds = []\nshares = []\n", "", Problem.missing_entry,
+     "method"),
+    ("methods.toml", "min_fen = 10000,", "min_fen = 10000, max_fen = 10,", Problem.wrong_value,
+     "method.alipay_instalment.limits.max_fen"),
+    ("methods.toml", "min_fen = 10000,", "min_fen = 100.5,", Problem.wrong_value,
+     "method.alipay_instalment.limits.min_fen"),
+    ("timings.toml", "[query_every_s]", "[query_evry_s]", Problem.missing_key, "query_every_s"),
+    ("timings.toml", "code_lives_s.wechat_payment", "code_lives_s.weixin", Problem.unknown_name,
+     "code_lives_s.weixin.kind"),
+    ("timings.toml", "official = true", "official = 1", Problem.wrong_value,
+     "query_first_s.official"),
+    ("codes.csv", "provider,api", "provider,app", Problem.wrong_value, "1"),
+    ("codes.csv", "provider.outage,false", "provider.outrage,false", Problem.unknown_name, "2"),
+    ("codes.csv", "provider.outage,false", "provider.outage,perhaps", Problem.wrong_value, "2"),
+    ("codes.csv", "charge,SYSTEMERROR", "refnd,SYSTEMERROR", Problem.wrong_value, "2"),
+    ("codes.csv", "charge,SYSTEMERROR", "charge,", Problem.missing_key, "2"),
+    ("codes.csv", "接口返回错误", "系统超时", Problem.duplicate, "3"),
+    ("codes.csv", "query,SYSTEMERROR,200,系统错误,provider.outage,false",
+     "query,SYSTEMERROR,200,系统错误,provider.outage,true", Problem.wrong_value, "45"),
+    ("codes.csv", ",official page\n", "\n", Problem.wrong_value, "2"),
+    ("playbook_en.ftl", "cause-code-expired =", "cause-code-expird =", Problem.missing_text,
+     "cause-code-expired"),
+    ("playbook_zh_CN.ftl", "    .aloud = 请刷新一下付款码", "    .alod = 请刷新一下付款码",
+     Problem.missing_text, "cause-code-expired.aloud"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "problem", "entry"), WRONG)
+def test_what_is_wrong_is_refused_by_file_and_entry(
+    spoil: Spoil, file: str, old: str, new: str, problem: Problem, entry: str
+) -> None:
+    folder = spoil(file, old, new)
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(folder)
+    fields = refused.value.fields
+    assert (fields["file"], fields["problem"], fields["entry"]) == (file, problem.value, entry)
+    for words in SENTENCES:
+        said = words("error-playbook-broken", **fields)
+        assert file in said or problem is Problem.newer_program
+        assert words("error-playbook-broken.do", **fields)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["playbook.toml", "causes.toml", "codes.csv", "questions.toml", "steps.toml", "methods.toml",
+     "timings.toml", "till_texts.toml"],
+)  # fmt: skip
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(folder)
+    assert refused.value.fields["problem"] == Problem.missing_file
+    assert refused.value.fields["file"] == name
+
+
+def test_files_that_are_no_text_or_far_too_long_are_refused(folder: Path) -> None:
+    (folder / "steps.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PlaybookBroken):
+        load_playbook(folder)
+    (folder / "steps.toml").write_bytes(b"#" * 4_000_001)
+    with pytest.raises(PlaybookBroken):
+        load_playbook(folder)
+
+
+def test_a_stray_quote_in_the_code_table_is_refused(spoil: Spoil) -> None:
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(spoil("codes.csv", "接口返回错误", '"接口"返回错误'))
+    assert refused.value.fields["problem"] == Problem.unreadable
+
+
+def test_chances_of_a_phrase_that_is_gone_are_refused(spoil: Spoil) -> None:
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(spoil("till_texts.toml", "[phrase.failed]", "[phrase.faild]"))
+    fields = refused.value.fields
+    assert (fields["entry"], fields["wanted"]) == ("healthy.register.text.failed", "faild")
+
+
+def test_a_cause_on_no_known_side_is_refused(folder: Path) -> None:
+    path = folder / "causes.toml"
+    text = path.read_text(encoding="utf-8").replace('"customer.realname', '"person.realname')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(folder)
+    assert refused.value.fields["found"] == "person.realname"
+
+
+def test_a_playbook_without_unclear_is_refused(folder: Path) -> None:
+    path = folder / "causes.toml"
+    text = path.read_text(encoding="utf-8").replace("[cause.unclear", '[cause."code.unclear"')
+    text = text.replace('[cause."code.unclear"]', '[cause."code.unclear"]')
+    text = text.replace('[cause."code.unclear".', '[cause."code.unclear".')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(folder)
+    assert refused.value.fields["wanted"] == "unclear"
+
+
+def test_seconds_of_a_mend_may_differ_from_the_steps_own(spoil: Spoil) -> None:
+    folder = spoil("causes.toml", "customer_confirms_on_phone = 0.92",
+                   "customer_confirms_on_phone = {chance = 0.9, seconds = 3}")  # fmt: skip
+    mend = load_playbook(folder).cause("customer.password_pending").mends[0]
+    assert (mend.step, mend.chance, mend.seconds) == ("customer_confirms_on_phone", 0.9, 3)
+
+
+def test_a_pack_without_words_speaks_with_the_programs(folder: Path) -> None:
+    for file in folder.glob("*.ftl"):
+        file.unlink()
+    assert load_playbook(folder).causes
+
+
+def test_loading_twice_gives_the_same(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "again"
+    shutil.copytree(folder, other)
+    assert load_playbook(folder).causes == load_playbook(other).causes
+
+
+def test_it_loads_quickly() -> None:
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        load_playbook()
+        spent.append(time.process_time() - start)
+    assert min(spent) < 0.15
