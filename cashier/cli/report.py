@@ -1,0 +1,163 @@
+"""`cashier report`: the figures of a shift or a period, as text or JSON.
+
+It only reads, unless it is asked to rebuild the lists. It never sets a damaged history aside: that
+is left to the window, which may be holding the file.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TextIO
+
+from cashier.cli.report_data import ReportData, as_json
+from cashier.cli.report_text import TextReport
+from cashier.core.clock import Clock
+from cashier.core.errors import WrongUse
+from cashier.core.paths import Home
+from cashier.core.words import Words
+from cashier.history.model import CaseFilter, Judge, Shift
+from cashier.history.rules import Rules, StoreOptions
+from cashier.history.store import Store
+
+FORMATS = ("text", "json")
+LATER = ("csv", "xlsx", "pdf")
+CATALOGUES = ("report", "playbook")
+_DAY = len("2026-11-22")
+
+
+class ReportFormatLater(WrongUse):
+    """A format that will come, but is not there yet."""
+
+    code = "report-format-later"
+
+
+class ReportFormatUnknown(WrongUse):
+    """A format that does not exist."""
+
+    code = "report-format-unknown"
+
+
+class PeriodInvalid(WrongUse):
+    """A text that is not a date or a time."""
+
+    code = "period-invalid"
+
+
+class PeriodBackwards(WrongUse):
+    """A period that ends before it begins."""
+
+    code = "period-backwards"
+
+
+class ReportShiftOrPeriod(WrongUse):
+    """A shift and a period were asked for together."""
+
+    code = "report-shift-or-period"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportWish:
+    """What is asked for. Without shift and period: the open shift, else the latest, else today."""
+
+    shift: str | None = None
+    period_from: str | None = None
+    period_to: str | None = None
+    format: str = "text"
+    rebuild: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTools:
+    """What a report works with; `zone` None is the zone of this machine."""
+
+    home: Home
+    clock: Clock
+    words: Words
+    judge: Judge | None = None
+    zone: tzinfo | None = None
+
+
+def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
+    """Write the report to `out` and return the exit code.
+
+    Raises:
+        CashierError: a wish that cannot be met, or a history that cannot be opened.
+    """
+    _check_format(wish.format)
+    period = _period(wish, tools.zone)
+    tools.home.make()
+    options = StoreOptions(clock=tools.clock, rules=Rules(judge=tools.judge), quarantine=False)
+    with Store.open(tools.home.database, options).store as store:
+        rebuilt = store.rebuild() if wish.rebuild else None
+        data = _gather(store, wish, period, tools)
+    if wish.format == "json":
+        out.write(as_json(data) + "\n")
+        return 0
+    if rebuilt is not None:
+        out.write(tools.words("report-rebuilt", count=rebuilt) + "\n\n")
+    out.write(TextReport(tools.words, tools.zone).render(data))
+    return 0
+
+
+def _check_format(name: str) -> None:
+    if name in LATER:
+        raise ReportFormatLater(format=name, formats=", ".join(FORMATS))
+    if name not in FORMATS:
+        raise ReportFormatUnknown(format=name[:20], formats=", ".join(FORMATS))
+
+
+def _gather(
+    store: Store, wish: ReportWish, period: CaseFilter | None, tools: ReportTools
+) -> ReportData:
+    chain = store.verify()
+    shift = None if period is not None else _shift_id(store, wish.shift)
+    if shift is not None:
+        of_shift = store.shift_summary(shift)
+        cases = store.cases(CaseFilter(shift=shift), None)
+        return ReportData(of_shift.shift, None, None, of_shift.figures, cases, chain)
+    wanted = period or _today(tools.clock.now(), tools.zone)
+    cases = store.cases(wanted, None)
+    figures = store.summary(wanted)
+    return ReportData(None, wanted.opened_from, wanted.opened_before, figures, cases, chain)
+
+
+def _shift_id(store: Store, asked: str | None) -> str | None:
+    if asked is not None:
+        return asked
+    shift: Shift | None = store.current_shift() or store.latest_shift()
+    return shift.id if shift is not None else None
+
+
+def _period(wish: ReportWish, zone: tzinfo | None) -> CaseFilter | None:
+    if wish.period_from is None and wish.period_to is None:
+        return None
+    if wish.shift is not None:
+        raise ReportShiftOrPeriod
+    begin = _moment(wish.period_from, zone) if wish.period_from is not None else None
+    end = _moment(wish.period_to, zone, whole_day=True) if wish.period_to is not None else None
+    if begin is not None and end is not None and begin >= end:
+        raise PeriodBackwards(**{"from": str(wish.period_from), "to": str(wish.period_to)})
+    return CaseFilter(opened_from=begin, opened_before=end)
+
+
+def _moment(text: str, zone: tzinfo | None, *, whole_day: bool = False) -> datetime:
+    """Read a date or time of this zone; `whole_day` makes a bare date mean its end."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        if whole_day and len(text.strip()) <= _DAY:
+            moment += timedelta(days=1)
+        local = moment if moment.tzinfo is not None else _local(moment, zone)
+        return local.astimezone(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise PeriodInvalid(text=text[:40]) from error
+
+
+def _local(moment: datetime, zone: tzinfo | None) -> datetime:
+    return moment.replace(tzinfo=zone) if zone is not None else moment.astimezone()
+
+
+def _today(now: datetime, zone: tzinfo | None) -> CaseFilter:
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    return CaseFilter(
+        opened_from=_local(midnight, zone).astimezone(UTC),
+        opened_before=_local(midnight + timedelta(days=1), zone).astimezone(UTC),
+    )

@@ -1,0 +1,93 @@
+"""What a report says, and its form for other programs."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from cashier.history.chain import ChainReport
+from cashier.history.model import CaseRow, Shift, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Everything a report says: of a shift, or of a period."""
+
+    shift: Shift | None
+    opened_from: datetime | None
+    opened_before: datetime | None
+    figures: Summary
+    cases: tuple[CaseRow, ...]
+    chain: ChainReport
+
+
+def as_json(data: ReportData) -> str:
+    """Return the report for other programs: money in fen, times in UTC."""
+    figures = data.figures
+    document = {
+        "shift": _shift_json(data.shift),
+        "period": {"from": _utc(data.opened_from), "to": _utc(data.opened_before)},
+        "figures": {
+            "failures": figures.failures,
+            "saved": figures.saved,
+            "lost": figures.lost,
+            "still_open": figures.still_open,
+            "cancelled": figures.cancelled,
+            "money_saved_fen": figures.money_saved.fen,
+            "money_lost_fen": figures.money_lost.fen,
+            "without_amount": figures.without_amount,
+            "mean_wait_s": figures.mean_wait_s,
+            "causes": {item.id: item.times for item in figures.causes},
+            "sides": {item.id: item.times for item in figures.sides},
+            "switched": [
+                {"method": item.method, "times": item.times, "paid": item.paid}
+                for item in figures.switched
+            ],
+        },
+        "cases": [_case_json(row) for row in data.cases],
+        "chain": {
+            "sound": data.chain.sound,
+            "seq": data.chain.head.seq,
+            "head": data.chain.head.hash,
+            "fault": data.chain.fault,
+            "fault_seq": data.chain.at_seq,
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _shift_json(shift: Shift | None) -> dict[str, object] | None:
+    if shift is None:
+        return None
+    return {
+        "id": shift.id,
+        "opened_at": _utc(shift.opened_at),
+        "opened_by": shift.opened_by,
+        "closed_at": _utc(shift.closed_at),
+        "closed_by": shift.closed_by,
+        "note": shift.note,
+    }
+
+
+def _case_json(row: CaseRow) -> dict[str, object]:
+    return {
+        "case_id": row.case_id,
+        "opened_at": _utc(row.opened_at),
+        "closed_at": _utc(row.closed_at),
+        "shift": row.shift_id,
+        "till": row.till,
+        "cashier": row.cashier,
+        "amount_fen": row.amount.fen if row.amount is not None else None,
+        "order_tail": row.order_tail,
+        "method_failed": row.method_failed or None,
+        "method_paid": row.method_paid or None,
+        "cause": row.cause_kept or None,
+        "side": row.side,
+        "outcome": row.outcome or None,
+        "state": row.state or None,
+        "open": row.open,
+        "waited_s": row.waited_s,
+    }
+
+
+def _utc(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None

@@ -1,0 +1,1 @@
+"""The case events on disk, the shifts, and what a manager reads from them. Decides nothing."""

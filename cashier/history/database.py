@@ -1,0 +1,149 @@
+"""Opens the SQLite file so that what is written survives a power cut, and judges its soundness.
+
+WAL with synchronous=FULL is set and read back at each open: with anything less, events that were
+acknowledged can vanish. A damaged file is renamed, never deleted.
+"""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from cashier.core.errors import Bug
+from cashier.history.errors import (
+    DatabaseDamaged,
+    DatabaseReadOnly,
+    StorageFailed,
+    sqlite_errors_as_ours,
+)
+from cashier.history.migrate import check_ours, upgrade
+from cashier.history.tables import SCHEMA
+
+_FULL = 2
+_SIDE_FILES = ("-wal", "-shm")
+_SETTINGS = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+class DurabilityRefused(Bug):
+    """SQLite did not take the settings that keep what is written; nothing may be stored so."""
+
+    code = "durability-refused"
+
+
+def open_engine(path: Path, busy_s: float) -> Engine:
+    """Open, check and bring up to date; the engine has one connection and belongs to this thread.
+
+    Raises:
+        DatabaseDamaged: not a file, empty, not SQLite, not ours, or broken inside.
+        DatabaseTooNew: a newer version wrote it.
+        DatabaseReadOnly: it cannot be written.
+        StoreBusy, StorageFull, StorageFailed: as their names say.
+    """
+    _check_place(path)
+    engine = _engine(path, busy_s)
+    try:
+        with sqlite_errors_as_ours(path):
+            _prepare(engine, path)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """Return the engine for transactions that write: they take the write lock at their start."""
+    return engine.execution_options(writes=True)
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Rename a damaged file and its side files to `<name>.corrupt-<time>`; return the new path."""
+    stamp = now.strftime("%Y%m%dT%H%M%SZ")
+    target = path.with_name(f"{path.name}.corrupt-{stamp}")
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.name}.corrupt-{stamp}-{number}")
+    try:
+        path.rename(target)
+        for ending in _SIDE_FILES:
+            side = path.with_name(path.name + ending)
+            if side.exists():
+                side.rename(target.with_name(target.name + ending))
+    except OSError as error:
+        raise DatabaseDamaged(file=str(path), reason=error.strerror or "rename") from error
+    return target
+
+
+def is_empty(path: Path) -> bool:
+    """Whether there is a file of 0 bytes: where a history stood, it was cut to nothing."""
+    return path.is_file() and path.stat().st_size == 0
+
+
+def _check_place(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailed(file=str(path), reason=error.strerror or "mkdir") from error
+    if path.is_dir():
+        raise DatabaseDamaged(file=str(path), reason="directory")
+    wal = path.with_name(path.name + "-wal")
+    # SQLite would throw the log of an emptied file away, and with it what can still be read.
+    if is_empty(path) and wal.exists() and wal.stat().st_size > 0:
+        raise DatabaseDamaged(file=str(path), reason="empty")
+
+
+def _engine(path: Path, busy_s: float) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # isolation_level None: the driver begins nothing by itself, we say when and how.
+        return sqlite3.connect(path, timeout=busy_s, isolation_level=None)
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=StaticPool)
+    event.listen(engine, "connect", _settle)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _settle(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    for statement in _SETTINGS:
+        connection.execute(statement)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare(engine: Engine, path: Path) -> None:
+    _assert_durable(engine, path)
+    with engine.begin() as connection:
+        schema = check_ours(connection, path)
+        if schema and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+            raise DatabaseDamaged(file=str(path), reason="quick-check")
+    # Takes the write lock even when there is nothing to do: a read-only file shows here.
+    with writing(engine).begin() as connection:
+        if check_ours(connection, path) != SCHEMA:
+            upgrade(connection)
+
+
+def _assert_durable(engine: Engine, path: Path) -> None:
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        mode = str(cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0]).lower()
+        synchronous = int(cursor.execute("PRAGMA synchronous").fetchone()[0])
+        foreign_keys = int(cursor.execute("PRAGMA foreign_keys").fetchone()[0])
+        writable = int(cursor.execute("PRAGMA query_only").fetchone()[0]) == 0
+    finally:
+        raw.close()
+    if not writable:
+        raise DatabaseReadOnly(file=str(path))
+    if (mode, synchronous, foreign_keys) != ("wal", _FULL, 1):
+        raise DurabilityRefused(journal=mode, synchronous=synchronous)

@@ -1,0 +1,38 @@
+"""How a store is opened and what it keeps: everything the caller decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from cashier.core.clock import Clock, SystemClock
+from cashier.core.ids import new_id
+from cashier.history.model import Judge
+from cashier.history.privacy import Privacy
+
+BUSY_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is kept of an event, and who says how a case stands."""
+
+    privacy: Privacy = field(default_factory=Privacy)
+    judge: Judge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOptions:
+    """How a store is opened.
+
+    Args:
+        clock: stamps shifts and names files that are set aside.
+        rules: what is kept of an event, and who says how a case stands.
+        busy_s: how long to wait for another program that holds the file.
+        quarantine: set a damaged file aside and begin anew; else refuse it.
+        make_id: names shifts and the installation.
+    """
+
+    clock: Clock = field(default_factory=SystemClock)
+    rules: Rules = field(default_factory=Rules)
+    busy_s: float = BUSY_S
+    quarantine: bool = True
+    make_id: Callable[[Clock], str] = new_id

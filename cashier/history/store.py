@@ -1,0 +1,257 @@
+"""The history of one till: events in, lists and figures out.
+
+A store belongs to one thread, the disk worker: open it there, use it there, close it there. SQLite
+refuses any other thread. What `append` returned from is on the disk, also after a power cut.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import structlog
+from sqlalchemy import Connection, Engine
+
+from cashier.cases.events import Event
+from cashier.history import caselist, log, meta, shifts
+from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
+from cashier.history.database import is_empty, open_engine, set_aside, writing
+from cashier.history.errors import (
+    DatabaseDamaged,
+    HistoryMisused,
+    HistorySetAside,
+    HistoryWasEmpty,
+    NoShiftOpen,
+    ShiftAlreadyOpen,
+    sqlite_errors_as_ours,
+)
+from cashier.history.model import (
+    CaseFilter,
+    CaseRow,
+    Shift,
+    ShiftSummary,
+    StoredEvent,
+    Summary,
+)
+from cashier.history.rules import StoreOptions
+
+_LOG = structlog.get_logger()
+_EVERYTHING = CaseFilter()
+_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStore:
+    """An open store, and what is to be told about it: a file set aside, or found empty."""
+
+    store: "Store"
+    problem: HistorySetAside | HistoryWasEmpty | None = None
+
+
+class Store:
+    """The history of one till.
+
+    Failure policy: every call is one transaction that happened wholly or not at all; what SQLite
+    refuses is raised as an error of `cashier.history.errors`, and the store stays usable.
+    """
+
+    def __init__(self, engine: Engine, path: Path, options: StoreOptions) -> None:
+        self._engine = engine
+        self._path = path
+        self._options = options
+        self._closed = False
+        self._thread = threading.get_ident()
+
+    @classmethod
+    def open(cls, path: Path, options: StoreOptions | None = None) -> OpenedStore:
+        """Open the history at `path`, or begin one.
+
+        Raises:
+            DatabaseTooNew, DatabaseReadOnly, StoreBusy, StorageFull, StorageFailed: it stays as it
+                is, and the caller goes on without history.
+            DatabaseDamaged: it is damaged and may not, or cannot, be set aside.
+        """
+        chosen = options or StoreOptions()
+        empty = is_empty(path)
+        if empty and not chosen.quarantine:
+            raise DatabaseDamaged(file=str(path), reason="empty")
+        try:
+            store = cls._opened(path, chosen)
+            return OpenedStore(store, HistoryWasEmpty(file=str(path)) if empty else None)
+        except DatabaseDamaged as damage:
+            if not chosen.quarantine:
+                raise
+            reason = str(damage.fields.get("reason", ""))
+        aside = set_aside(path, chosen.clock.now())
+        _LOG.error("history_set_aside", reason=reason, file=aside.name)
+        problem = HistorySetAside(file=str(path), aside=str(aside), reason=reason)
+        return OpenedStore(cls._opened(path, chosen), problem)
+
+    @classmethod
+    def _opened(cls, path: Path, options: StoreOptions) -> "Store":
+        store = cls(open_engine(path, options.busy_s), path, options)
+        try:
+            store._describe()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close the file. Safe to call twice."""
+        self._check_thread()
+        self._closed = True
+        with sqlite_errors_as_ours(self._path):
+            self._engine.dispose()
+
+    def append(self, events: Sequence[Event]) -> tuple[int, ...]:
+        """Store case events, all or none; return their places in the chain."""
+        with self._writing() as connection:
+            return log.append_events(connection, events, self._options.rules)
+
+    def events(self, case_id: str) -> tuple[StoredEvent, ...]:
+        """Return the events of a case, oldest first; none for a case that is not known."""
+        with self._reading() as connection:
+            return log.stored(connection, case_id)
+
+    def open_cases(self) -> tuple[CaseRow, ...]:
+        """Return every case that somebody still has to look at, newest first."""
+        with self._reading() as connection:
+            return caselist.rows(connection, CaseFilter(open=True), None)
+
+    def cases(
+        self, wanted: CaseFilter = _EVERYTHING, limit: int | None = _PAGE
+    ) -> tuple[CaseRow, ...]:
+        """Return the cases that fit, newest first, at most `limit` of them."""
+        with self._reading() as connection:
+            return caselist.rows(connection, wanted, limit)
+
+    def summary(self, wanted: CaseFilter = _EVERYTHING) -> Summary:
+        """Return the figures of the cases that fit."""
+        with self._reading() as connection:
+            return caselist.summary(caselist.rows(connection, wanted, None))
+
+    def head(self) -> Head:
+        """Return the last event's place and hash."""
+        with self._reading() as connection:
+            return log.head(connection)
+
+    def verify(self, anchor: Head | None = None) -> ChainReport:
+        """Follow the whole chain; `anchor` is a head noted earlier, to find a tail cut off."""
+        with self._reading() as connection:
+            report = check_chain(log.links(connection), anchor)
+            if report.sound and not log.guarded(connection):
+                return ChainReport(report.checked, report.head, ChainFault.guard_missing)
+            return report
+
+    def rebuild(self) -> int:
+        """Derive shifts and cases anew from the chain; return how many cases there are."""
+        with self._writing() as connection:
+            return log.rebuild(connection, self._options.rules.judge)
+
+    @property
+    def installation(self) -> str:
+        """The id this history got when it was begun."""
+        with self._reading() as connection:
+            return meta.installation(connection)
+
+    def current_shift(self) -> Shift | None:
+        """Return the open shift."""
+        with self._reading() as connection:
+            return shifts.current(connection)
+
+    def latest_shift(self) -> Shift | None:
+        """Return the shift opened last, open or closed."""
+        with self._reading() as connection:
+            return shifts.latest(connection)
+
+    def shifts(self, limit: int = _PAGE) -> tuple[Shift, ...]:
+        """Return the shifts, newest first."""
+        with self._reading() as connection:
+            return shifts.everyone(connection, limit)
+
+    def open_shift(self, by: str = "") -> Shift:
+        """Open a shift.
+
+        Raises:
+            ShiftAlreadyOpen: one is open.
+        """
+        clock = self._options.clock
+        with self._writing() as connection:
+            running = shifts.current(connection)
+            if running is not None:
+                raise ShiftAlreadyOpen(shift=running.id)
+            shift_id, now = self._options.make_id(clock), clock.now()
+            record = shifts.opened_record(shift_id, now, by)
+            log.append_shift(connection, record, now, self._options.rules.privacy)
+            return shifts.by_id(connection, shift_id)
+
+    def close_shift(self, by: str = "", note: str = "") -> Shift:
+        """Close the open shift with a note for the next one.
+
+        Raises:
+            NoShiftOpen: there is none.
+        """
+        with self._writing() as connection:
+            running = shifts.current(connection)
+            if running is None:
+                raise NoShiftOpen
+            now = self._options.clock.now()
+            record = shifts.closed_record(running.id, now, by, note)
+            log.append_shift(connection, record, now, self._options.rules.privacy)
+            return shifts.by_id(connection, running.id)
+
+    def shift_summary(self, shift_id: str) -> ShiftSummary:
+        """Return the figures of a shift.
+
+        Raises:
+            ShiftUnknown: there is none with this id.
+        """
+        with self._reading() as connection:
+            shift = shifts.by_id(connection, shift_id)
+            found = caselist.rows(connection, CaseFilter(shift=shift_id), None)
+            causes = log.causes_of_shift(connection, shift_id)
+            figures = caselist.with_causes(caselist.summary(found), causes)
+            return ShiftSummary(shift, figures, log.head(connection))
+
+    def _describe(self) -> None:
+        if not self.installation:
+            with self._writing() as connection:
+                meta.describe(connection, self._options.make_id(self._options.clock))
+
+    def _check_thread(self) -> None:
+        # SQLite refuses too, but only after the library has begun to clean up on the wrong thread.
+        if threading.get_ident() != self._thread:
+            raise HistoryMisused(file=str(self._path))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._transaction(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._transaction(writing(self._engine)) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        self._check_thread()
+        if self._closed:
+            raise HistoryMisused(file=str(self._path))
+        with sqlite_errors_as_ours(self._path), engine.begin() as connection:
+            yield connection
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

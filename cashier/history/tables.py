@@ -1,0 +1,94 @@
+"""The tables of the history. `events` is the truth; `shifts` and `cases` are derived from it.
+
+The triggers that keep `events` append-only are made by the migrations. `shift_counts` is the one
+thing that cannot be rebuilt: how often each cause came up in a shift, without any link to a case.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+APPLICATION_ID = 0x43415348
+SCHEMA = "0001"
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", Text, nullable=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("prev_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    CheckConstraint("seq > 0", name="events_seq_positive"),
+    Index("events_case_id", "case_id", "seq"),
+)
+
+shifts = Table(
+    "shifts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("opened_seq", Integer, nullable=False),
+    Column("opened_at", Text, nullable=False),
+    Column("opened_by", Text, nullable=False),
+    Column("closed_at", Text, nullable=True),
+    Column("closed_by", Text, nullable=True),
+    Column("note", Text, nullable=False),
+    Index("shifts_opened_seq", "opened_seq"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("opened_seq", Integer, nullable=False),
+    Column("opened_at", Text, nullable=False),
+    Column("closed_at", Text, nullable=True),
+    Column("shift_id", Text, nullable=True),
+    Column("till", Text, nullable=False),
+    Column("cashier", Text, nullable=False),
+    Column("amount_fen", Integer, nullable=True),
+    Column("order_tail", Text, nullable=False),
+    Column("method_failed", Text, nullable=False),
+    Column("method_switched", Text, nullable=False),
+    Column("method_paid", Text, nullable=False),
+    Column("cause_kept", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("mood", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("waited_s", Float, nullable=True),
+    Column("overridden", Boolean, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Index("cases_opened_seq", "opened_seq"),
+    Index("cases_opened_at", "opened_at"),
+    Index("cases_shift_id", "shift_id"),
+    Index("cases_open", "open"),
+)
+
+shift_counts = Table(
+    "shift_counts",
+    metadata,
+    Column("shift_id", Text, ForeignKey("shifts.id"), primary_key=True),
+    Column("cause", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+)

@@ -1,0 +1,56 @@
+### cashier report
+report-title-shift = Shift report
+report-title-period = Period report
+report-shift = Shift
+report-period = Period
+report-by = Opened by
+report-closed-by = Closed by
+report-note = Hand-over note
+report-running = still open
+report-now = now
+
+report-failures = Payments failed
+report-saved = Saved
+report-lost = Lost
+report-open = Of these, still checking
+report-cancelled = Opened by mistake
+report-wait = Extra wait on average
+report-without-amount = Amount not noted
+report-times = { $count }
+report-money = ¥{ $yuan }
+report-seconds = { $seconds } s
+report-minutes = { $minutes } min { $seconds } s
+report-none = –
+
+report-why = Why they failed
+report-whose = Whose side
+report-switched = Switched to
+report-switched-line = { $count }, paid { $paid }
+report-list = Cases
+report-list-more = { $count } more; --format json shows all
+
+report-empty = No failures yet.
+    .do = Press F9 when a payment fails and it appears here.
+report-rebuilt = The lists were rebuilt from the records: { $count } cases.
+report-chain = Chain of records
+report-chain-sound = sound, record { $seq }, { $hash }
+report-chain-broken = does not fit from record { $seq } on ({ $fault }); hand the history file to the store's technician
+report-chain-empty = no records yet
+
+report-outcome-paid_same = Paid the same way
+report-outcome-paid_other = Paid another way
+report-outcome-customer_left = Customer left
+report-outcome-check_later = Check later
+report-outcome-cancelled = Opened by mistake
+report-outcome-open = Still checking
+
+report-side-customer = Customer
+report-side-merchant = Shop
+report-side-network = Network
+report-side-provider = Provider
+report-side-code = Code
+report-side-none = Cannot tell
+
+report-cause-customer-account = Customer’s account
+report-cause-unclear = Cause not clear
+report-method-unknown = method not noted

@@ -1,0 +1,56 @@
+### cashier report
+report-title-shift = 班次报告
+report-title-period = 时段报告
+report-shift = 班次
+report-period = 时段
+report-by = 开班
+report-closed-by = 交班
+report-note = 交班留言
+report-running = 还没交班
+report-now = 现在
+
+report-failures = 付款失败
+report-saved = 挽回
+report-lost = 流失
+report-open = 其中还在查
+report-cancelled = 误开
+report-wait = 顾客平均多等
+report-without-amount = 没记金额
+report-times = { $count } 笔
+report-money = { $yuan } 元
+report-seconds = { $seconds } 秒
+report-minutes = { $minutes } 分 { $seconds } 秒
+report-none = –
+
+report-why = 为什么失败
+report-whose = 哪一方
+report-switched = 换到哪种方式
+report-switched-line = { $count } 次，付成 { $paid } 次
+report-list = 明细
+report-list-more = 另有 { $count } 笔，用 --format json 看全部
+
+report-empty = 还没有失败记录。
+    .do = 付款失败时按 F9，这里就会有。
+report-rebuilt = 已按记录重建清单，共 { $count } 笔。
+report-chain = 记录链
+report-chain-sound = 完好，第 { $seq } 条，{ $hash }
+report-chain-broken = 从第 { $seq } 条起对不上（{ $fault }），请把历史文件交给门店技术人员
+report-chain-empty = 还没有记录
+
+report-outcome-paid_same = 原方式已付
+report-outcome-paid_other = 换方式已付
+report-outcome-customer_left = 顾客离开
+report-outcome-check_later = 稍后再查
+report-outcome-cancelled = 误开
+report-outcome-open = 还在查
+
+report-side-customer = 顾客
+report-side-merchant = 本店
+report-side-network = 网络
+report-side-provider = 支付平台
+report-side-code = 付款码
+report-side-none = 说不准
+
+report-cause-customer-account = 顾客账户
+report-cause-unclear = 原因不明
+report-method-unknown = 方式没记

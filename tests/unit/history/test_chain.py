@@ -1,0 +1,80 @@
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cashier.history.chain import ChainFault, Head, Link, check_chain, link
+
+
+def chain_of(texts: list[str]) -> list[Link]:
+    head, links = Head(), []
+    for text in texts:
+        item = link(head, "A", {"kind": "Said", "text": text}, "2026-11-22T04:00:00.000000+00:00")
+        links.append(item)
+        head = Head(item.seq, item.hash)
+    return links
+
+
+TEXTS = st.lists(st.text(max_size=20), min_size=3, max_size=12)
+
+
+@given(TEXTS)
+def test_an_untouched_chain_is_sound_and_ends_at_its_head(texts: list[str]) -> None:
+    links = chain_of(texts)
+    report = check_chain(links, Head(2, links[1].hash))
+    assert report.sound
+    assert report.head == Head(len(texts), links[-1].hash)
+
+
+def test_an_empty_chain_is_sound() -> None:
+    assert check_chain([]).sound
+    assert check_chain([], Head()).sound
+
+
+@given(TEXTS, st.data())
+def test_every_edit_of_any_field_is_found(texts: list[str], data: st.DataObject) -> None:
+    links = chain_of(texts)
+    place = data.draw(st.integers(0, len(links) - 1))
+    name = data.draw(st.sampled_from(["case_id", "kind", "at", "body", "prev_hash", "hash"]))
+    changed: dict[str, Any] = {name: "0" * 64}
+    links[place] = replace(links[place], **changed)
+    assert not check_chain(links).sound or links == chain_of(texts)
+
+
+@given(TEXTS, st.data())
+def test_a_deleted_event_is_found(texts: list[str], data: st.DataObject) -> None:
+    links = chain_of(texts)
+    place = data.draw(st.integers(0, len(links) - 2))
+    del links[place]
+    assert check_chain(links).fault is ChainFault.gap
+
+
+@given(TEXTS, st.data())
+def test_swapped_bodies_are_found(texts: list[str], data: st.DataObject) -> None:
+    links = chain_of(texts)
+    place = data.draw(st.integers(0, len(links) - 2))
+    one, two = links[place], links[place + 1]
+    links[place] = replace(one, body=two.body, hash=two.hash)
+    links[place + 1] = replace(two, body=one.body, hash=one.hash)
+    assert not check_chain(links).sound
+
+
+def test_an_inserted_event_is_found() -> None:
+    links = chain_of(["a", "b", "c"])
+    forged = link(Head(1, links[0].hash), "A", {"kind": "Said", "text": "x"}, links[0].at)
+    later = [replace(item, seq=item.seq + 1) for item in links[1:]]
+    assert check_chain([links[0], forged, *later]).fault is ChainFault.unlinked
+
+
+def test_a_cut_tail_is_found_only_against_a_head_noted_earlier() -> None:
+    links = chain_of(["a", "b", "c"])
+    noted = Head(3, links[-1].hash)
+    assert check_chain(links[:2]).sound
+    assert check_chain(links[:2], noted).fault is ChainFault.head_missing
+    assert check_chain([], noted).fault is ChainFault.head_missing
+
+
+def test_an_old_backup_that_grew_anew_is_found_against_the_head() -> None:
+    noted = Head(3, chain_of(["a", "b", "c"])[-1].hash)
+    assert check_chain(chain_of(["a", "b", "d", "e"]), noted).fault is ChainFault.head_missing

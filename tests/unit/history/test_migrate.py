@@ -1,0 +1,105 @@
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine, inspect
+
+from cashier.history.database import open_engine, writing
+from cashier.history.migrate import current_schema, downgrade, scripts, upgrade
+from cashier.history.tables import SCHEMA, metadata
+from tests.helpers.histories import Sale, open_store
+from tests.helpers.shared import ROOT
+
+SAVED = sorted((ROOT / "tests" / "data" / "history").glob("schema-*.sqlite"))
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    path = tmp_path / "history.sqlite"
+    with open_store(path) as store:
+        store.open_shift("小李")
+        store.append(Sale("A").events())
+    engine = open_engine(path, 0.1)
+    yield writing(engine)
+    engine.dispose()
+
+
+def sketch(connection: Connection) -> list[str]:
+    query = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1"
+    return list(connection.exec_driver_sql(query).scalars())
+
+
+def test_the_head_of_the_steps_is_what_the_tables_say(engine: Engine) -> None:
+    assert scripts().get_current_head() == SCHEMA
+    with engine.begin() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_every_step_goes_down_and_up_again_with_rows(engine: Engine) -> None:
+    with engine.begin() as connection:
+        before = sketch(connection)
+    for step in list(scripts().walk_revisions()):
+        below = str(step.down_revision or "base")
+        with engine.begin() as connection:
+            downgrade(connection, below)
+            assert current_schema(connection) == ("" if below == "base" else below)
+        with engine.begin() as connection:
+            upgrade(connection)
+            assert current_schema(connection) == SCHEMA
+            assert sketch(connection) == before
+        with engine.begin() as connection:
+            downgrade(connection, below)
+    with engine.begin() as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+
+
+def test_nothing_happens_at_the_head(engine: Engine) -> None:
+    with engine.begin() as connection:
+        upgrade(connection)
+        assert current_schema(connection) == SCHEMA
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA user_version = 1")
+    raw.close()
+    open_store(path).close()
+    engine = open_engine(path, 0.1)
+
+    def half_way(connection: Connection) -> None:
+        downgrade(connection)
+        raise RuntimeError
+
+    with writing(engine).connect() as connection:
+        with pytest.raises(RuntimeError):
+            half_way(connection)
+        connection.rollback()
+    with engine.begin() as connection:
+        assert current_schema(connection) == SCHEMA
+    engine.dispose()
+
+
+def test_a_saved_database_of_every_schema_is_here() -> None:
+    steps = {step.revision for step in scripts().walk_revisions()}
+    assert {path.stem.removeprefix("schema-") for path in SAVED} == steps
+
+
+@pytest.mark.parametrize("saved", SAVED, ids=lambda path: path.stem)
+def test_a_saved_database_opens_with_all_that_is_in_it(saved: Path, tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    shutil.copy(saved, path)
+    with open_store(path) as store:
+        assert store.verify().sound
+        rows = store.cases()
+        assert [row.case_id for row in rows] == ["01OPEN", "01LOST", "01SAVED"]
+        assert [row.open for row in rows] == [True, False, False]
+        assert [shift.opened_by for shift in store.shifts()] == ["小王", "小李"]
+        store.rebuild()
+        assert store.cases() == rows
+        assert store.append(Sale("A").events())
+        assert [item.event for item in store.events("A")]
