@@ -3,10 +3,8 @@
 Needs `fluent.syntax`, so it runs inside the environment: `python -m tools.translations`.
 """
 
-import ast
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,12 +12,9 @@ from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 
 from tools.say import ROOT
+from tools.usage import Usage, read_usage
 
 LANGUAGES = ("zh_CN", "en")
-# Keys put together from names that no constant shows; each with the place that does it.
-DYNAMIC_PREFIXES: tuple[str, ...] = (
-    "error-",  # core/errors.py: by the error's code; held to the classes below
-)
 # What may never be said aloud or shown to a customer: words about somebody's credit.
 UNSPEAKABLE = re.compile(r"分付|额度|逾期|冻结|\b(?:fenfu|limits?|overdue|frozen)\b", re.IGNORECASE)
 SPOKEN = ("aloud", "display")
@@ -27,10 +22,6 @@ EMOJI = re.compile(
     "[\U0001f000-\U0001faff\ufe0f\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u2600-\u26ff\u2705\u270a"
     "\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55]"
 )
-_KEY = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*(?:\.[a-z][a-z0-9_-]*)?")
-_PREFIX = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*-")
-_SUFFIX = re.compile(r"[-_.][a-z0-9_-]+")
-_ASKING = {"words", "_words", "Phrase"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +41,6 @@ class Catalogue:
     entries: dict[str, Entry] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Usage:
-    """What the code asks for: constants that may be keys, prefixes of keys, and sure look-ups."""
-
-    constants: set[str] = field(default_factory=set)
-    prefixes: set[str] = field(default_factory=set)
-    suffixes: set[str] = field(default_factory=set)
-    asked: dict[str, str] = field(default_factory=dict)
-    error_codes: dict[str, str] = field(default_factory=dict)
-
-    def knows(self, key: str) -> bool:
-        """Say whether some part of the code may look `key` up."""
-        if key in self.constants or key.startswith(tuple(self.prefixes) + DYNAMIC_PREFIXES):
-            return True
-        ends = (end for end in self.suffixes if key.endswith(end))
-        return any(key.removesuffix(end) in self.constants for end in ends)
 
 
 class _Names(visitor.Visitor):  # type: ignore[misc,unused-ignore]
@@ -147,77 +120,6 @@ def speech_faults(catalogue: Catalogue) -> list[str]:
                 f"{catalogue.name}:{entry.line}: {key} says {word.group()!r} to the customer"
             )
     return faults
-
-
-def read_usage(sources: dict[str, str]) -> Usage:
-    """Collect from the code (name → text) which keys it looks up, or may look up."""
-    usage = Usage()
-    classes: dict[str, tuple[ast.ClassDef, str]] = {}
-    for name, text in sources.items():
-        # Elsewhere `words` is somebody's own name for something else.
-        speaks = "Words" in text or name.startswith(
-            ("cashier/ui/", "cashier/cli/", "cashier/desk/")
-        )
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                _take_constant(usage, node.value)
-            elif speaks and isinstance(node, ast.Call) and _asks_for_words(node.func):
-                for key in _literals(node.args[0]) if node.args else ():
-                    usage.asked.setdefault(key, f"{name}:{node.lineno}")
-            elif isinstance(node, ast.ClassDef):
-                classes[node.name] = (node, f"{name}:{node.lineno}")
-    usage.error_codes = _error_codes(classes)
-    return usage
-
-
-def _take_constant(usage: Usage, value: str) -> None:
-    if _PREFIX.fullmatch(value):
-        usage.prefixes.add(value)
-    elif _SUFFIX.fullmatch(value):
-        usage.suffixes.add(value)
-    elif _KEY.fullmatch(value):
-        usage.constants.add(value)
-        usage.constants.add(value.partition(".")[0])
-
-
-def _asks_for_words(called: ast.expr) -> bool:
-    if isinstance(called, ast.Attribute) and called.attr == "has":
-        called = called.value
-    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-    return name in _ASKING
-
-
-def _literals(node: ast.expr) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-    elif isinstance(node, ast.IfExp):
-        yield from _literals(node.body)
-        yield from _literals(node.orelse)
-
-
-def _error_codes(classes: dict[str, tuple[ast.ClassDef, str]]) -> dict[str, str]:
-    def is_error(name: str, seen: frozenset[str] = frozenset()) -> bool:
-        if name == "CashierError":
-            return True
-        if name not in classes or name in seen:
-            return False
-        bases = [ast.unparse(base).rpartition(".")[2] for base in classes[name][0].bases]
-        return any(is_error(base, seen | {name}) for base in bases)
-
-    found = {}
-    for name, (node, where) in classes.items():
-        for step in node.body if is_error(name) else ():
-            target = (
-                step.targets[0] if isinstance(step, ast.Assign) else getattr(step, "target", None)
-            )
-            value = getattr(step, "value", None)
-            if (
-                isinstance(target, ast.Name)
-                and target.id == "code"
-                and isinstance(value, ast.Constant)
-            ):
-                found[str(value.value)] = where
-    return found
 
 
 def usage_faults(catalogues: dict[str, Catalogue], usage: Usage) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
-from cashier.desk.ports import OrderDesk, TillInfo
+from cashier.desk.ports import Around, OrderDesk, TillInfo
 from cashier.desk.views import CaseView, DockView
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
@@ -70,15 +70,16 @@ class Till:
         self.file = folder / "history.sqlite"
         self.store: Store = self.disk.submit(self._open).result()
         self.views: list[DockView] = []
-        self.desk = Desk(
-            shipped(),
-            self.store,
-            self.clock,
-            self.disk,
-            self.network,
+        around = Around(
+            playbook=shipped(),
+            store=self.store,
+            clock=self.clock,
+            worker=self.disk,
+            network=self.network,
             gateway=gateway,
             who=TillInfo("1", needs_pin=needs_pin),
         )
+        self.desk = Desk(around)
         self.desk.start()
         self.desk.subscribe(self.views.append)
 

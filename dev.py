@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Everything a developer does here: run, test, check, bench, pictures. Standard library only.
+
+The first start sets all up: system packages on Debian and Ubuntu, `.venv`, the locked packages.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("Python 3.11 or newer is needed, for example: python3.11 dev.py run")
+
+import argparse
+import os
+import subprocess
+from pathlib import Path
+
+from tools import debian, gates
+from tools.checks import run_checks
+from tools.environment import Environment
+from tools.say import ROOT, Stop, chinese, say
+
+STORY = ROOT / "build" / "story"
+COMMANDS = {
+    "run": "start the program with its demo shop; without a screen, play its story into pictures",
+    "test": "run the tests under coverage (--long: the long ones too; the rest is pytest's)",
+    "check": "style, types, imports, words, lock, shape",
+    "bench": "run the benchmarks, or those named",
+    "pictures": "make the pictures of docs/pictures anew",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what is missing, then run one command; return its exit code."""
+    lines = "\n".join(f"  {name:<9} {text}" for name, text in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="dev.py",
+        description=__doc__,
+        epilog=f"commands:\n{lines}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=COMMANDS, metavar="command")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help="handed on")
+    chosen = parser.parse_args(arguments)
+    environment = Environment()
+    try:
+        debian.ensure()
+        environment.ensure()
+        action = {"run": run, "test": test, "check": check, "bench": bench, "pictures": pictures}
+        return action[chosen.command](environment, chosen.rest)
+    except Stop as stop:
+        say(str(stop), "red")
+        return 3
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(environment: Environment, rest: list[str]) -> int:
+    """Show the window; where there is no screen, the story that the demo tells."""
+    screen = (
+        sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    if screen:
+        return inside(environment, "-m", "cashier", "run", "--demo", *rest)
+    if chinese():
+        say("这里没有显示器：改为播放演示里的一次付款失败，并把每一步画成图片。", "yellow")
+    else:
+        say("There is no screen here: playing the demo's failed payment into pictures.", "yellow")
+    return inside(
+        environment,
+        "-m",
+        "cashier",
+        "story",
+        "--out",
+        str(STORY),
+        *rest,
+        QT_QPA_PLATFORM="offscreen",
+    )
+
+
+def test(environment: Environment, rest: list[str]) -> int:
+    """Run pytest under coverage; hold a run of the whole suite to the coverage gates."""
+    whole = all(
+        argument.startswith(("--long", "--durations", "-q", "-v", "-x")) for argument in rest
+    )
+    report = ROOT / "build" / "coverage.json"
+    inside(environment, "-m", "coverage", "erase")
+    code = inside(environment, "-m", "coverage", "run", "-m", "pytest", *rest)
+    inside(environment, "-m", "coverage", "combine", "--quiet")
+    if code or not whole:
+        return code
+    report.parent.mkdir(exist_ok=True)
+    inside(environment, "-m", "coverage", "json", "--quiet", "-o", str(report))
+    shown, faults = gates.judge(gates.read_report(report))
+    for line in shown:
+        say(line)
+    for fault in faults:
+        say(fault, "red")
+    return 1 if faults else 0
+
+
+def check(environment: Environment, rest: list[str]) -> int:
+    """Run every check that needs no test."""
+    if rest:
+        raise Stop(f"check takes no arguments, not {' '.join(rest)}")
+    return run_checks(environment)
+
+
+def bench(environment: Environment, rest: list[str]) -> int:
+    """Run the benchmarks."""
+    return inside(environment, "-m", "benchmarks.run", *rest)
+
+
+def pictures(environment: Environment, rest: list[str]) -> int:
+    """Draw the pictures of the guides with the program itself."""
+    folder = str(ROOT / "docs" / "pictures")
+    return inside(
+        environment,
+        "-m",
+        "cashier",
+        "pictures",
+        "--out",
+        folder,
+        *rest,
+        QT_QPA_PLATFORM="offscreen",
+    )
+
+
+def inside(environment: Environment, *command: str | Path, **variables: str) -> int:
+    """Run the environment's Python with a command; return its exit code."""
+    sys.stdout.flush()
+    done = subprocess.run(
+        [environment.python, *command],
+        cwd=ROOT,
+        env=environment.variables() | variables,
+        check=False,
+    )
+    return done.returncode if done.returncode >= 0 else 128 - done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,45 @@
+"""Set-up of the whole suite: offscreen Qt, guards on every test, Hypothesis profiles, --long."""
+
+import os
+
+# Qt aborts the interpreter when there is no display; keyring picks its backend when imported.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.helpers.guards import home, keep_to_loopback, logbook, no_thread_left
+
+__all__ = ["home", "logbook", "no_thread_left"]
+
+settings.register_profile("dev", deadline=None, max_examples=50)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    max_examples=200,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "long", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run the tests marked long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    keep_to_loopback()
+    if not config.getoption("--hypothesis-profile"):
+        ci = bool(os.environ.get("CI"))
+        settings.load_profile("long" if config.getoption("--long") else "ci" if ci else "dev")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    late = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=late)
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
