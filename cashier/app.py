@@ -9,7 +9,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from cashier.desk.camera import CameraSwitch
 from cashier.config.access import open_home_access
 from cashier.config.settings import Settings, WeChat
 from cashier.config.settings_file import load, save
@@ -20,8 +19,9 @@ from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
+from cashier.desk.camera import CameraSwitch
 from cashier.desk.desk import Desk
-from cashier.desk.ports import TillInfo
+from cashier.desk.ports import Around, TillInfo
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.probes import Plan, plan_of
 from cashier.health.reach import Reach, Target
@@ -148,7 +148,7 @@ class App:
         self.desk.register_reported(told)
 
     def _open_store(self) -> Store:
-        """Open the history; if it cannot be, keep today's cases in a place of their own and say so."""
+        """Open the history; if it cannot be, keep today's cases elsewhere and say so."""
         options = StoreOptions(
             self.clock,
             Rules(
@@ -195,16 +195,17 @@ class App:
             access.check(pin)
             return True
 
-        return Desk(
-            self.playbook,
-            self.store,
-            self.clock,
-            self.disk,
-            self.background,
+        around = Around(
+            playbook=self.playbook,
+            store=self.store,
+            clock=self.clock,
+            worker=self.disk,
+            network=self.background,
             gateway=self.gateway,
             who=who,
             check_pin=check,
         )
+        return Desk(around)
 
     def _monitor(self) -> Monitor | None:
         if not self.settings.health.enabled:
@@ -213,7 +214,7 @@ class App:
         readiness = self.gateway.readiness if self.gateway is not None else None
         watch = Watch(plan, interval_s=self.settings.health.interval_s, readiness=readiness)
         reach = Reach(self.clock, self.settings.health.timeout_s)
-        return Monitor(self.background, self.clock, reach, watch, random.Random())  # noqa: S311 - jitter
+        return Monitor(self.background, self.clock, reach, watch, random.Random())
 
 
 def wechat_gateway(settings: WeChat, home: Home, clock: Clock) -> WeChatGateway | None:
@@ -242,4 +243,4 @@ def wechat_gateway(settings: WeChat, home: Home, clock: Clock) -> WeChatGateway 
 def _demo_plan(demo: DemoShop) -> Plan:
     target = Target(demo.gateway.base_url)
     names = ("gateway.wechat", "gateway.wechat_backup", "gateway.alipay")
-    return Plan({name: target for name in names}, (target,))
+    return Plan(dict.fromkeys(names, target), (target,))

@@ -69,9 +69,7 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     after = posterior(facts, playbook, situation.method)
     choice = _NOTHING
     if not locked:
-        choice = choose(
-            facts, after, playbook, failed=situation.method, amount=situation.amount
-        )
+        choice = choose(facts, after, playbook, failed=situation.method, amount=situation.amount)
     scene = Scene(
         method=situation.method,
         order_kind=situation.order_kind,
@@ -94,9 +92,7 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     )
 
 
-def script_key(
-    state: MoneyState, order_kind: OrderKind, after: Posterior, *, locked: bool
-) -> str:
+def script_key(state: MoneyState, order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:
     """Return the key of what may be said: the lock's words while it stands, else the cause's."""
     top = after.top
     if state is MoneyState.paid:

@@ -11,43 +11,18 @@ from datetime import datetime
 
 from cashier.cases import events as happened
 from cashier.cases.events import Event, Mood, Outcome
-from cashier.core.errors import Bug, WrongUse
+from cashier.cases.refusals import (
+    CaseOver,
+    ChargeStillLocked,
+    OverrideTooEarly,
+    ReverseNotAllowed,
+    WrongCase,
+)
 from cashier.core.money import Money
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.order import Known, MoneyState, OrderKind, known_money
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.playbook import Playbook
-
-
-class ChargeStillLocked(WrongUse):
-    """Something that leads to a second charge while the first is not known."""
-
-    code = "charge-still-locked"
-
-
-class OverrideTooEarly(WrongUse):
-    """A lock is taken off by hand only after its time, and only after somebody looked."""
-
-    code = "override-too-early"
-
-
-class ReverseNotAllowed(WrongUse):
-    """A reverse needs its time and a fresh query that did not say paid."""
-
-    code = "reverse-not-allowed"
-
-
-class CaseOver(WrongUse):
-    """The case is closed; only news about its order may still arrive."""
-
-    code = "case-over"
-
-
-class WrongCase(Bug):
-    """An event of another case, or a case that does not begin by being opened."""
-
-    code = "wrong-case"
-
 
 _NEVER_TAKEN_BACK = ("register.outcome", "order.state")
 _AFTER_CLOSING = (happened.OrderAnswered, happened.OrderUnanswered, happened.LockRestored)
@@ -157,7 +132,7 @@ class Case:
         if closed and not isinstance(event, _AFTER_CLOSING):
             raise CaseOver(case_id=self.case_id)
         after = replace(self._changed(event), elapsed_s=max(self.elapsed_s, event.elapsed_s))
-        return after._with_lock(self, event)
+        return replace(after, locked_since_s=_locked_since(self, after, event))
 
     def _changed(self, event: Event) -> "Case":
         match event:
@@ -233,9 +208,7 @@ class Case:
         if event.name in _NEVER_TAKEN_BACK:
             return self
         kept = tuple(
-            item
-            for item in self.evidence
-            if item.name != event.name or item.source != "clerk"
+            item for item in self.evidence if item.name != event.name or item.source != "clerk"
         )
         return replace(self, evidence=kept)
 
@@ -255,10 +228,9 @@ class Case:
         charging = any(step.id == event.step and step.charges for step in self.playbook.steps)
         if charging and event.result != "skipped" and self.charge_lock:
             raise ChargeStillLocked(case_id=self.case_id)
-        done = replace(self, steps_done=(*self.steps_done, event.step))
-        if not event.result:
-            return done
-        return done._seen(Evidence(f"step.{event.step}", event.result, "clerk", event.at))
+        result = Evidence(f"step.{event.step}", event.result, "clerk", event.at)
+        told = self._seen(result) if event.result else self
+        return replace(told, steps_done=(*self.steps_done, event.step))
 
     def _closed(self, event: happened.CaseClosed) -> "Case":
         if event.outcome is Outcome.paid_other and self.charge_lock:
@@ -271,10 +243,11 @@ class Case:
             cause_kept=event.cause,
         )
 
-    def _with_lock(self, before: "Case", event: Event) -> "Case":
-        """Start, restart or end the lock's time, whatever the event was."""
-        if not self.charge_lock:
-            return replace(self, locked_since_s=None) if before.locked_since_s is not None else self
-        if before.locked_since_s is None or isinstance(event, happened.LockRestored):
-            return replace(self, locked_since_s=event.elapsed_s)
-        return self
+
+def _locked_since(before: Case, after: Case, event: Event) -> float | None:
+    """Start, restart or end the lock's time, whatever the event was."""
+    if not after.charge_lock:
+        return None
+    if before.locked_since_s is None or isinstance(event, happened.LockRestored):
+        return event.elapsed_s
+    return before.locked_since_s

@@ -106,7 +106,7 @@ class LockRestored(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderAnswered(_Happened):
-    """Somebody who can know said what became of the order: the provider, or the clerk who looked."""
+    """Somebody who can know said what became of the order: provider, or clerk who looked."""
 
     state: str
     source: str
@@ -157,7 +157,7 @@ class MethodSwitched(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed(_Happened):
-    """The case ended. `cause` is the likeliest one then; credit causes are kept as the account only."""
+    """The case ended. `cause` is the likeliest one then; credit is kept as the account only."""
 
     outcome: Outcome
     method: str | None = None
@@ -206,11 +206,11 @@ EVENT_TYPES: Mapping[str, type[Event]] = {
 
 
 def to_record(event: Event) -> dict[str, object]:
-    """Return the event as plain JSON values, with its kind; absent fields are left out."""
+    """Return the event as plain JSON values, with its kind; what stands at its default is left out."""
     record: dict[str, object] = {"kind": type(event).__name__}
     for field in fields(event):
         value = getattr(event, field.name)
-        if value is not None and value != "":
+        if value != field.default:
             record[field.name] = _plain(value)
     return record
 
@@ -250,7 +250,7 @@ def _plain(value: object) -> object:
             return value
 
 
-def _rich(name: str, value: Any) -> object:
+def _rich(name: str, value: Any) -> object:  # noqa: ANN401 - whatever JSON holds
     match name:
         case "at":
             return datetime.fromisoformat(value)

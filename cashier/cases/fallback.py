@@ -24,7 +24,7 @@ _LEAST_CHANCE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A method that can be offered: its health (ok, warn, unknown) and why it stands where it does."""
+    """A method that can be offered: its health (ok, warn, unknown) and why it stands there."""
 
     method: str
     health: str

@@ -1,1 +1,1 @@
-"""What every room stands on: time, money, ids, secrecy, errors, words, resources, threads. Knows no other room."""
+"""What every room stands on: time, money, secrecy, errors, words, resources, threads."""

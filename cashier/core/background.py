@@ -18,7 +18,7 @@ Arguments = ParamSpec("Arguments")
 
 def start_thread(name: str, target: Callable[[], None]) -> threading.Thread:
     """Start a daemon thread: it must end by itself when its owner closes."""
-    thread = threading.Thread(target=target, name=name, daemon=True)  # noqa: TID251 - the one place
+    thread = threading.Thread(target=target, name=name, daemon=True)
     thread.start()
     return thread
 

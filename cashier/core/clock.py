@@ -58,5 +58,5 @@ class ManualClock:
         self._now += timedelta(seconds=seconds)
 
     def jump(self, seconds: float) -> None:
-        """Set the wall forward or back, as a person or a time server would; durations do not move."""
+        """Set the wall forward or back, as a person would; durations do not move."""
         self._now += timedelta(seconds=seconds)

@@ -31,8 +31,8 @@ def last_six(order_number: str) -> str:
 class Secret:
     """A text that shows itself only when asked by name: `reveal()`.
 
-    `repr`, `str`, `format` and pickling give a mask or fail, so that a secret in an exception, a log
-    line or a dataclass cannot leak by accident.
+    `repr`, `str`, `format` and pickling give a mask or fail, so that a secret in an exception, a
+    log line or a dataclass cannot leak by accident.
     """
 
     __slots__ = ("_value",)

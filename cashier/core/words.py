@@ -40,7 +40,7 @@ class Words:
         message = self._bundle.get_message(name)
         return attribute in message.attributes if attribute else message.value is not None
 
-    def __call__(self, key: str, **values: str | int | float) -> str:
+    def __call__(self, key: str, /, **values: str | int | float) -> str:
         """Return the text of `key` (`name` or `name.attribute`) with `values` filled in.
 
         Raises:

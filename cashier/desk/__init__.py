@@ -1,1 +1,1 @@
-"""The one that acts: reports, readings, lights and answers in; stored events and frozen views out."""
+"""The one that acts: reports, readings, lights, answers in; stored events and views out."""

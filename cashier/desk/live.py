@@ -17,7 +17,7 @@ class LiveCase:
 
     case: Case
     zero: float
-    order_number: OrderNumber = OrderNumber()
+    order_number: OrderNumber = field(default_factory=OrderNumber)
     closing: bool = False
     chosen_method: str | None = None
     answered: list[tuple[str, ...]] = field(default_factory=list)

@@ -8,8 +8,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from cashier.core.background import Worker
+from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
 from cashier.desk.views import DockView
+from cashier.history.store import Store
+from cashier.playbook.playbook import Playbook
 from cashier.providers.gateway import OrderAnswer, ReverseAnswer
 
 Listener = Callable[[DockView], None]
@@ -21,7 +25,7 @@ class OrderDesk(Protocol):
 
     @property
     def name(self) -> str:
-        """The provider: wechat, alipay …"""
+        """Return the provider: wechat or alipay."""
 
     async def query(self, out_trade_no: str) -> OrderAnswer:
         """Ask for the state of an order."""
@@ -42,7 +46,7 @@ class Network(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TillInfo:
-    """Who we are: shown in history and reports."""
+    """Which till and cashier this is, for history and reports."""
 
     till: str
     cashier: str = ""
@@ -50,3 +54,28 @@ class TillInfo:
 
 
 CheckPin = Callable[[Secret], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a desk works with.
+
+    Args:
+        playbook: what the guidance knows.
+        store: the history; used on `worker` only.
+        clock: time.
+        worker: the disk thread, on which the desk lives.
+        network: the network thread.
+        gateway: the provider to ask; None where there are no keys.
+        who: till and cashier.
+        check_pin: whether this is the manager's PIN; raises when it is not.
+    """
+
+    playbook: Playbook
+    store: Store
+    clock: Clock
+    worker: Worker
+    network: Network
+    gateway: OrderDesk | None = None
+    who: TillInfo = TillInfo("1")
+    check_pin: CheckPin = lambda _pin: True

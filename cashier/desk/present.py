@@ -7,7 +7,6 @@ from itertools import islice
 
 from cashier.cases.advice import Advice, certainty
 from cashier.cases.case import Case
-from cashier.diagnosis.order import OrderKind
 from cashier.desk.live import LiveCase
 from cashier.desk.timeline import timeline
 from cashier.desk.views import (
@@ -30,7 +29,7 @@ from cashier.desk.views import (
     WhyView,
 )
 from cashier.diagnosis.next_step import NextKind, asked_so_far
-from cashier.diagnosis.order import MoneyState
+from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
 

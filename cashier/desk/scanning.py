@@ -1,4 +1,4 @@
-"""What the camera sees, for the window: verdict, clarity and where the code is. Never its payload."""
+"""What the camera sees, for the window: verdict, clarity, where the code is; no payload."""
 
 from cashier.desk.views import FaultView, FrameView, ScanView
 from cashier.scan.preview import Preview

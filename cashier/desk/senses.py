@@ -18,4 +18,3 @@ def from_reading(reading: Reading) -> tuple[Evidence, ...]:
         if faults:
             seen.append(("code.fault", faults[0].name))
     return tuple(Evidence(name, value, "scan", reading.seen_at) for name, value in seen)
-

@@ -35,6 +35,7 @@ from cashier.scan.preview import Preview
 from cashier.scan.reading import Reading
 
 _RECENT = 3
+_LOOK_LASTS_S = 20.0
 _MOST_NOTICES = 3
 
 
@@ -50,6 +51,7 @@ class Showing:
         self._notices: dict[str, NoticeView] = {}
         self._reading: tuple[Reading, Preview | None] | None = None
         self._offered: tuple[Reading, Preview | None] | None = None
+        self._best: tuple[Reading, float] | None = None
 
     def publish(self) -> None:
         """Build the view and hand it to every listener."""
@@ -83,7 +85,7 @@ class Showing:
 
     def sensed(self) -> tuple[Evidence, ...]:
         """Return what lights and camera say now, for a case that opens."""
-        seen = from_reading(self._reading[0]) if self._reading else ()
+        seen = from_reading(self._best[0]) if self._best else ()
         return (*evidence(self.snapshot), *seen)
 
     def offer_reading(
@@ -115,8 +117,17 @@ class Showing:
         offered, self._offered = self._offered, None
         if offered is not None:
             self._reading = offered
-            if self._work.front is not None:
-                self._work.see(self._work.front, from_reading(offered[0]))
+            self._keep_best(offered[0])
+
+    def _keep_best(self, reading: Reading) -> None:
+        """Remember the best look at the code: one blurred frame says nothing about the code."""
+        now = self._work.clock.monotonic()
+        fresh = self._best is not None and now - self._best[1] <= _LOOK_LASTS_S
+        if fresh and self._best is not None and _score(reading) <= _score(self._best[0]):
+            return
+        self._best = (reading, now)
+        if self._work.front is not None:
+            self._work.see(self._work.front, from_reading(reading))
 
     def _all_notices(self) -> tuple[NoticeView, ...]:
         problem = self._work.storage_problem
@@ -140,9 +151,7 @@ class Showing:
             self._work.record(live, happened.ScriptShown, script=script)
         provider = self._pursuer.provider
         needs_pin = self._work.who.needs_pin
-        return case_view(
-            live, advice, self._work.playbook, provider=provider, needs_pin=needs_pin
-        )
+        return case_view(live, advice, self._work.playbook, provider=provider, needs_pin=needs_pin)
 
     def _recent(self) -> tuple[RecentView, ...]:
         return tuple(
@@ -162,7 +171,8 @@ class Showing:
         figures = self._work.figures
         if figures is None:
             return ShiftView(None)
-        return ShiftView(
-            figures.shift.opened_at, figures.figures.failures, figures.figures.saved
-        )
+        return ShiftView(figures.shift.opened_at, figures.figures.failures, figures.figures.saved)
 
+
+def _score(reading: Reading) -> float:
+    return max((read.clarity.score for read in reading.reads), default=-1.0)

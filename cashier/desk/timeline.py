@@ -1,8 +1,8 @@
 """What happened to a payment in doubt and what comes next, as the lines under the lock. Pure."""
 
-from cashier.diagnosis.order import OrderKind
 from cashier.desk.live import LiveCase
 from cashier.desk.views import Phrase, Ref, StepState, TimelineView
+from cashier.diagnosis.order import OrderKind
 
 
 def timeline(live: LiveCase, *, can_query: bool) -> tuple[TimelineView, ...]:
@@ -30,7 +30,9 @@ def timeline(live: LiveCase, *, can_query: bool) -> tuple[TimelineView, ...]:
 def _now(live: LiveCase, *, can_query: bool) -> TimelineView:
     case = live.case
     state = case.provider_said[0] if case.provider_said else None
-    said = Phrase("timeline-provider_said", (("state", Ref("order_state", state)),)) if state else None
+    said = (
+        Phrase("timeline-provider_said", (("state", Ref("order_state", state)),)) if state else None
+    )
     seen = next((item for item in reversed(case.evidence) if item.name == "order.state"), None)
     key = "timeline-asking" if can_query else "timeline-clerk_looks"
     if state == "paying" or case.facts.get("ask.phone_asks_password") == "yes":

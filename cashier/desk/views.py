@@ -238,7 +238,7 @@ class LockView:
 
 @dataclass(frozen=True, slots=True)
 class SettledView:
-    """The order became known: `paid`, `failed`, `reversed`, `closed`, `refunded` or `not_charged`."""
+    """The order became known: paid, failed, reversed, closed, refunded or not_charged."""
 
     state: str
     by: SettledBy

@@ -17,7 +17,7 @@ from cashier.playbook.playbook import Playbook
 MOST_QUESTIONS = 2
 _AFTER_FAILURE_S = 50.0
 # What it costs not to know why: the clerk has no sentence to say, and the shift learns nothing.
-_NO_SENTENCE_S = 40.0
+_NO_SENTENCE_S = 80.0
 _UNLISTED_CHANCE = {"switch_wallet": 0.75, "cash": 0.9, "card": 0.75, "change_source": 0.35}
 _REMEDY_OF_METHOD: dict[str, Remedy] = {
     "fenfu": "change_source",
@@ -76,8 +76,16 @@ def next_step(
     if known.charge_lock:
         return _while_unknown(facts, after, playbook, scene)
     best = _best_action(after, playbook, scene, facts)
-    question = _best_question(facts, known, after, playbook, scene, best.seconds)
-    return question or best
+    if asked_so_far(facts) >= MOST_QUESTIONS:
+        return best
+    asked = [
+        (one.seconds + _cost_after(one, facts, after, playbook, scene), one)
+        for one in open_questions(facts, known, playbook, scene)
+    ]
+    cost, question = min(asked, key=lambda pair: pair[0], default=(float("inf"), None))
+    if question is None or cost >= best.seconds:
+        return best
+    return NextStep(NextKind.ask, question.name, question.seconds)
 
 
 def open_questions(
@@ -131,7 +139,7 @@ def _may_reverse(facts: Facts, scene: Scene, after_s: float) -> bool:
 
 
 def _best_action(after: Posterior, playbook: Playbook, scene: Scene, facts: Facts) -> NextStep:
-    actions = [*_steps(after, playbook, facts), *_switches(after, playbook, scene)]
+    actions = [*_steps(after, playbook, facts), *_switch(after, playbook, scene)]
     if not actions:
         return NextStep(NextKind.close, "leave", 0)
     cost, step = min(actions, key=lambda action: action[0])
@@ -139,9 +147,7 @@ def _best_action(after: Posterior, playbook: Playbook, scene: Scene, facts: Fact
     return NextStep(step.kind, step.id, round(cost + vague, 1))
 
 
-def _steps(
-    after: Posterior, playbook: Playbook, facts: Facts
-) -> Iterable[tuple[float, NextStep]]:
+def _steps(after: Posterior, playbook: Playbook, facts: Facts) -> Iterable[tuple[float, NextStep]]:
     chances: dict[str, float] = {}
     seconds: dict[str, float] = {}
     for cause in playbook.causes:
@@ -158,18 +164,14 @@ def _steps(
             yield cost, NextStep(NextKind.do, step.id, seconds[step.id])
 
 
-def _switches(
-    after: Posterior, playbook: Playbook, scene: Scene
-) -> Iterable[tuple[float, NextStep]]:
-    for place, method in enumerate(scene.offered):
+def _switch(after: Posterior, playbook: Playbook, scene: Scene) -> Iterable[tuple[float, NextStep]]:
+    """Weigh the best method on offer; which one is best is the offer's own judgement."""
+    for method in scene.offered[:1]:
         remedy = _REMEDY_OF_METHOD[method]
         seconds = _METHOD_SECONDS[remedy]
         chance = _remedy_chance(after, playbook, remedy)
-        # Offers come best first: the order among methods of one kind is kept.
-        yield (
-            seconds + (1 - chance) * _AFTER_FAILURE_S + 0.01 * place,
-            NextStep(NextKind.switch, method, seconds),
-        )
+        cost = seconds + (1 - chance) * _AFTER_FAILURE_S
+        yield cost, NextStep(NextKind.switch, method, seconds)
 
 
 def _remedy_chance(after: Posterior, playbook: Playbook, remedy: Remedy) -> float:
@@ -179,25 +181,6 @@ def _remedy_chance(after: Posterior, playbook: Playbook, remedy: Remedy) -> floa
         found = [mend.chance for mend in cause.mends if mend.step in ids]
         total += after.probability(cause.id) * (max(found) if found else 0.0)
     return min(1.0, total)
-
-
-def _best_question(
-    facts: Facts,
-    known: Known,
-    after: Posterior,
-    playbook: Playbook,
-    scene: Scene,
-    cost_now: float,
-) -> NextStep | None:
-    """Return the question that saves most, if any saves more than it takes."""
-    if asked_so_far(facts) >= MOST_QUESTIONS:
-        return None
-    best: tuple[float, NextStep] | None = None
-    for question in open_questions(facts, known, playbook, scene):
-        expected = question.seconds + _cost_after(question, facts, after, playbook, scene)
-        if expected < cost_now and (best is None or expected < best[0]):
-            best = (expected, NextStep(NextKind.ask, question.name, question.seconds))
-    return best[1] if best else None
 
 
 def _cost_after(

@@ -106,7 +106,7 @@ def _from_order(facts: Facts) -> Known | None:
 
 
 def _kind(facts: Facts, order_kind: OrderKind) -> OrderKind:
-    """Return how the customer pays, the more dangerous reading when evidence contradicts the till."""
+    """Return how the customer pays; the more dangerous reading where evidence contradicts."""
     code_kind = facts.get("code.kind") or ""
     if facts.get("ask.who_scanned") != "customer":
         return order_kind

@@ -24,7 +24,7 @@ Likelihoods = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One piece of evidence and how likely each cause makes it; causes left out take `otherwise`."""
+    """One piece of evidence, and how likely each cause makes it; others take `otherwise`."""
 
     evidence: str
     chances: Likelihoods
@@ -45,7 +45,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """How much a piece of evidence speaks for a cause: log of how much likelier it makes it (nats)."""
+    """How much a piece of evidence speaks for a cause: the log of the likelihood ratio, in nats."""
 
     evidence: str
     cause: str
@@ -73,7 +73,7 @@ class Posterior:
 def posterior(facts: Facts, playbook: Playbook, method: str | None = None) -> Posterior:
     """Judge the causes of a failed payment with `method` by everything that is known."""
     prior = priors(playbook, method)
-    weighed = tuple(weigh(facts, playbook))
+    weighed = tuple(weigh(facts, playbook, method))
     return Posterior(prior, _rank(prior, weighed), weighed)
 
 
@@ -102,7 +102,7 @@ def _foreign(cause: Cause, method: str | None) -> bool:
     return method is not None and bool(cause.methods) and method not in cause.methods
 
 
-def weigh(facts: Facts, playbook: Playbook) -> Iterable[Weighed]:
+def weigh(facts: Facts, playbook: Playbook, method: str | None = None) -> Iterable[Weighed]:
     """Turn each piece of known evidence into chances per cause."""
     answer = _weigh_answer(facts, playbook)
     if answer is not None:
@@ -110,9 +110,10 @@ def weigh(facts: Facts, playbook: Playbook) -> Iterable[Weighed]:
     for name, value in facts.values.items():
         if name in ("register.code", "register.text"):
             continue
-        item = weigh_one(name, value, playbook)
+        kind = playbook.kind_for(method, value) if name == "code.kind" else value
+        item = weigh_one(name, kind, playbook)
         if item is not None:
-            yield item
+            yield Weighed(f"{name}={value}", item.chances, item.otherwise)
 
 
 def weigh_one(name: str, value: str, playbook: Playbook) -> Weighed | None:

@@ -1,7 +1,7 @@
-"""A shop to try things in: the gateway, the till that charges it, and the film of a customer's phone.
+"""A shop to try things in: the gateway, the till that charges it, the film of a phone.
 
-The till is the only part that charges. Paying with 分付 goes wrong the way it does in real shops: the
-phone asks for a password, the till says that it could not read the code, and in the end the wallet
+The till is the only part that charges. Paying with 分付 goes wrong the way it does in real shops:
+the phone asks for a password, the till says that it could not read the code, and in the end the wallet
 refuses. Every other method works.
 """
 

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 from cashier.cases import events as happened
-from cashier.cases.case import (
-    Case,
+from cashier.cases.case import Case
+from cashier.cases.events import Event, EventUnreadable, Outcome, from_record, to_record
+from cashier.cases.refusals import (
     CaseOver,
     ChargeStillLocked,
     OverrideTooEarly,
     ReverseNotAllowed,
     WrongCase,
 )
-from cashier.cases.events import Event, EventUnreadable, Outcome, from_record, to_record
 from cashier.core.money import Money
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.evidence import Evidence

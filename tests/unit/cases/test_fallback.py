@@ -26,8 +26,7 @@ def offered(
     facts = Facts.of(Evidence(name, value) for name, value in lights.items())
     after = posterior(facts, shipped(), failed)
     return [
-        one.method
-        for one in choose(facts, after, shipped(), failed=failed, amount=amount).offers
+        one.method for one in choose(facts, after, shipped(), failed=failed, amount=amount).offers
     ]
 
 

@@ -1,7 +1,7 @@
 """The promise above all others, against every history that can be made.
 
-A rule-based machine lets anything happen to a case, in any order, at any time. Whatever it does: while
-what became of the order is not known, nothing that is advised, offered or accepted charges again.
+A rule-based machine lets anything happen to a case, in any order, at any time. Whatever it does:
+while what became of the order is not known, nothing advised, offered or accepted charges again.
 """
 
 import os
@@ -63,9 +63,7 @@ class AnyHistory(RuleBasedStateMachine):
         )
         self.case = Case.opened(event, shipped())
         self.history = [event]
-        self.happen(
-            happened.EvidenceSeen, evidence=Evidence("register.outcome", "failed", "clerk")
-        )
+        self.happen(happened.EvidenceSeen, evidence=Evidence("register.outcome", "failed", "clerk"))
 
     def happen(self, kind: type[Event], **fields: Any) -> bool:
         """Let it happen; a refusal leaves the case as it was."""
@@ -195,5 +193,8 @@ TestAnyHistory.settings = QUICK
 class TestAnyHistoryAtLength(AnyHistory.TestCase):  # type: ignore[name-defined,misc]
     """100,000 steps."""
 
-    settings = settings(QUICK, max_examples=int(os.environ.get("CASHIER_HISTORIES", "1000")),
-                        stateful_step_count=100)
+    settings = settings(
+        QUICK,
+        max_examples=int(os.environ.get("CASHIER_HISTORIES", "1000")),
+        stateful_step_count=100,
+    )

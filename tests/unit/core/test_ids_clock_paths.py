@@ -49,9 +49,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     assert "file" in str(caught.value)
 
 
-def test_the_environment_names_the_home(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_names_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CASHIER_HOME", str(tmp_path))
     assert Home.default() == Home.at(tmp_path)
     monkeypatch.delenv("CASHIER_HOME")

@@ -31,7 +31,7 @@ def test_the_way_without_any_keys(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.desk.open_case()
         assert till.case.page is CasePage.till_message
-        assert [phrase.text for phrase in till.case.phrases][0] == UNREADABLE
+        assert till.case.phrases[0].text == UNREADABLE
         till.desk.set_details(amount=Money(1600), method="fenfu")
         till.desk.say_till_text(NO_METHOD)
         assert till.case.settled is not None
@@ -273,8 +273,8 @@ def test_a_bad_order_number_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
         till.desk.open_case()
         till.desk.set_details(order_number="？")
         view = till.view
-        assert [notice.id for notice in view.notices] == ["order-number-invalid"]
-        till.desk.dismiss_notice("order-number-invalid")
+        assert [notice.id for notice in view.notices] == ["typed-order-number-invalid"]
+        till.desk.dismiss_notice("typed-order-number-invalid")
         assert till.view.notices == ()
         assert till.case.page is CasePage.till_message
 

@@ -141,9 +141,7 @@ def test_paid_wins_over_everything(items: list[Evidence], kind: OrderKind) -> No
 
 
 @given(st.lists(ITEMS, max_size=6), KINDS, st.text(max_size=30))
-def test_a_strangers_text_never_unlocks(
-    items: list[Evidence], kind: OrderKind, text: str
-) -> None:
+def test_a_strangers_text_never_unlocks(items: list[Evidence], kind: OrderKind, text: str) -> None:
     codes = shipped().codes
     if codes.by_text(text):
         return

@@ -1,0 +1,217 @@
+"""The commands: thin, one function each. Heavy rooms load when their command runs."""
+
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cashier.cli.common import HomeDir, Json, Lang, guarded, home, language, words
+
+app = typer.Typer(
+    name="cashier",
+    help="收银助手 · Cashier Assistant",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+book = typer.Typer(help="Check, show and test a playbook.", no_args_is_help=True)
+app.add_typer(book, name="playbook")
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+@app.command()
+@guarded
+def run(
+    demo: Annotated[bool, typer.Option("--demo", help="Embedded sandbox and demo till.")] = False,
+    camera: Annotated[str | None, typer.Option(metavar="INDEX|FILE|URL")] = None,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
+    """Open the window."""
+    from cashier.cli.window import open_window
+
+    chosen = language(lang) if lang is not None else None
+    place = home(home_dir) if home_dir is not None else None
+    return open_window(place, demo=demo, camera=camera, lang=chosen)
+
+
+@app.command()
+@guarded
+def story(
+    out: Annotated[Path, typer.Option(help="Folder for the pictures.", metavar="DIR")],
+    lang: Lang = None,
+) -> int:
+    """Play the demo's failed payment without a display and leave pictures of every step."""
+    from cashier.cli.story import play
+
+    return play(out, language(lang))
+
+
+@app.command()
+@guarded
+def pictures(
+    out: Annotated[Path, typer.Option(help="Folder for the pictures.", metavar="DIR")],
+) -> int:
+    """Draw the screens of the rescue: Chinese in light and dark, English."""
+    from cashier.cli.story import draw_all
+
+    return draw_all(out)
+
+
+@app.command()
+@guarded
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES…")],
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON line a picture.")] = False,
+    show_payload: Annotated[
+        bool, typer.Option("--show-payload", help="Whole payloads, except of payment codes.")
+    ] = False,
+    relative_to: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
+    lang: Lang = None,
+) -> int:
+    """Read pictures of codes: which kind, how clear, what to do."""
+    from cashier.cli.check import CheckOptions, CheckTalk, check_files
+
+    talk = CheckTalk(words(lang), say=print, complain=_complain)
+    return check_files(files, talk, CheckOptions(jsonl, show_payload, relative_to))
+
+
+@app.command()
+@guarded
+def diagnose(
+    source: Annotated[str, typer.Argument(metavar="[FILE|-]")] = "-",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Evidence in, diagnosis out."""
+    from cashier.cli.diagnose import diagnose as run_diagnose
+    from cashier.cli.diagnose import read_source
+    from cashier.playbook.load import load_playbook
+
+    raw = read_source(source, sys.stdin.buffer)
+    return run_diagnose(raw, load_playbook(), words(lang), sys.stdout, as_json=as_json)
+
+
+@app.command()
+@guarded
+def doctor(as_json: Json = False, lang: Lang = None, home_dir: HomeDir = None) -> int:
+    """Look at everything once: network, clock, certificates, camera, vault, history."""
+    from cashier.cli.checkup import look_at_everything
+
+    return look_at_everything(home(home_dir), words(lang), sys.stdout, as_json=as_json)
+
+
+@app.command()
+@guarded
+def order(
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    reverse: Annotated[bool, typer.Option("--reverse", help="Asks the manager's PIN.")] = False,
+    sandbox: Annotated[bool, typer.Option("--sandbox", help="Ask the running sandbox.")] = False,
+    as_json: Json = False,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
+    """Ask the provider what became of an order."""
+    from cashier.cli.orders import ask_order
+
+    talk = words(lang)
+    return ask_order(
+        number, home(home_dir), talk, reverse=reverse, sandbox=sandbox, as_json=as_json
+    )
+
+
+@app.command()
+@guarded
+def pin(lang: Lang = None, home_dir: HomeDir = None) -> int:
+    """Choose or change the manager's PIN."""
+    from cashier.cli.orders import choose_pin
+
+    return choose_pin(home(home_dir), words(lang))
+
+
+@app.command()
+@guarded
+def sandbox(
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 0,
+    fault: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
+    """Run the sandbox gateway on this machine."""
+    from cashier.cli.sandbox import SandboxOptions, run_sandbox
+
+    options = SandboxOptions(home(home_dir).make().settings_dir, port, tuple(fault or ()))
+    return run_sandbox(options, words(lang), print, threading.Event())
+
+
+@app.command()
+@guarded
+def report(
+    shift: Annotated[str | None, typer.Option(metavar="ID")] = None,
+    period_from: Annotated[str | None, typer.Option("--from", metavar="DATE")] = None,
+    period_to: Annotated[str | None, typer.Option("--to", metavar="DATE")] = None,
+    form: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Derive the lists anew.")] = False,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
+    """Report a shift or a period."""
+    from cashier.cli.report import ReportTools, ReportWish
+    from cashier.cli.report import report as write
+    from cashier.core.clock import SystemClock
+    from cashier.history.derive import judge_by_replay
+    from cashier.playbook.load import load_playbook
+
+    wish = ReportWish(
+        shift=shift, period_from=period_from, period_to=period_to, format=form, rebuild=rebuild
+    )
+    tools = ReportTools(
+        home(home_dir), SystemClock(), words(lang), judge=judge_by_replay(load_playbook())
+    )
+    return write(wish, tools, sys.stdout)
+
+
+@book.command("check")
+@guarded
+def playbook_check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")], lang: Lang = None
+) -> int:
+    """Check a playbook."""
+    from cashier.cli.playbook import check as run_check
+
+    return run_check(folder, words(lang), sys.stdout)
+
+
+@book.command("show")
+@guarded
+def playbook_show(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    entry: Annotated[str, typer.Argument(metavar="ENTRY")],
+    lang: Lang = None,
+) -> int:
+    """Print one entry of a playbook."""
+    from cashier.cli.playbook import show
+
+    return show(folder, entry, words(lang), sys.stdout)
+
+
+@book.command("test")
+@guarded
+def playbook_test(folder: Annotated[Path, typer.Argument(metavar="DIR")], lang: Lang = None) -> int:
+    """Run a playbook's own examples."""
+    from cashier.cli.playbook import test
+
+    return test(folder, words(lang), sys.stdout)
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr)

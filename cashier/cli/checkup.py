@@ -1,0 +1,95 @@
+"""`cashier doctor` with everything that there is to look at on this machine."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TextIO
+
+from cashier import __version__
+from cashier.cli.doctor import (
+    Check,
+    Finding,
+    merchant_certificate_check,
+    network_check,
+    of_error,
+    run_doctor,
+    settings_check,
+    system_check,
+    vault_check,
+    version_check,
+)
+from cashier.config.settings_file import load
+from cashier.config.vault import open_home_vault
+from cashier.core.background import Background
+from cashier.core.clock import SystemClock
+from cashier.core.paths import Home
+from cashier.core.words import Words
+from cashier.health.probes import plan_of
+from cashier.health.reach import Reach
+from cashier.history.rules import StoreOptions
+from cashier.history.store import Store
+from cashier.playbook.load import load_playbook
+from cashier.scan.camera import open_source
+from cashier.scan.errors import CameraAbsent
+
+
+def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool) -> int:
+    """Run every check once and print what was found; return 1 if anything failed."""
+    place.make()
+    clock = SystemClock()
+    loaded = load(place)
+    settings = loaded.settings
+    with Background() as background:
+        checks = (
+            system_check(words),
+            version_check(load_playbook().minimum_program or __version__, words),
+            settings_check(loaded, words),
+            vault_check(
+                place.vault_file, lambda: open_home_vault(place, settings.wechat.mchid), words
+            ),
+            Check("database", lambda: _history(place, words)),
+            Check("camera", lambda: _camera(settings.camera.source, words)),
+            network_check(
+                background,
+                clock,
+                Reach(clock, settings.health.timeout_s),
+                plan_of(settings),
+                words,
+            ),
+            merchant_certificate_check(None, clock, words),
+        )
+        return run_doctor(checks, words, out, as_json=as_json)
+
+
+def _history(place: Home, words: Words) -> Sequence[Finding]:
+    """Open the history as it is; a damaged one is told and left to the window to set aside."""
+    if not place.database.exists():
+        return [Finding("database", "ok", words("doctor-database-none"))]
+    with Store.open(place.database, StoreOptions(quarantine=False)).store as store:
+        report = store.verify()
+        head = store.head()
+    if not report.sound:
+        return [
+            Finding(
+                "database",
+                "fail",
+                words("doctor-database-broken"),
+                words("doctor-database-broken.do"),
+            )
+        ]
+    return [Finding("database", "ok", words("doctor-database-sound", events=head.seq))]
+
+
+def _camera(source: str, words: Words) -> Sequence[Finding]:
+    """Open the camera for one picture. No camera is no failure: the till works without one."""
+    try:
+        camera = open_source(source)
+    except CameraAbsent as error:
+        return [replace(of_error("camera", error, words), state="unknown")]
+    try:
+        frame = camera.read()
+    finally:
+        camera.close()
+    if frame is None:
+        return [Finding("camera", "warn", words("doctor-camera-dark"))]
+    height, width = frame.shape[:2]
+    return [Finding("camera", "ok", words("doctor-camera-fine", width=width, height=height))]

@@ -1,0 +1,123 @@
+"""`cashier diagnose`: evidence in, diagnosis out; JSON for programs, lines for people."""
+
+import json
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
+
+from cashier.cases.advice import Advice, advise, certainty
+from cashier.cli.situation import MOST_BYTES, read_situation
+from cashier.core.errors import WrongUse
+from cashier.core.words import Words
+from cashier.playbook.model import UNCLEAR
+from cashier.playbook.playbook import Playbook
+
+_MENDERLESS = "shop"
+
+
+class RequestUnreadable(WrongUse):
+    """The file with the evidence is not there or cannot be read."""
+
+    code = "diagnose-unreadable"
+
+
+def diagnose(raw: bytes, playbook: Playbook, words: Words, out: TextIO, *, as_json: bool) -> int:
+    """Judge one request and write the answer; return the exit code.
+
+    Raises:
+        WrongUse: the request cannot be read, or names something unknown.
+    """
+    advice = advise(read_situation(raw, playbook.vocabulary), playbook)
+    if as_json:
+        out.write(json.dumps(to_json(advice, playbook, words), ensure_ascii=False) + "\n")
+    else:
+        out.write("\n".join(lines(advice, words)) + "\n")
+    return 0
+
+
+def to_json(advice: Advice, playbook: Playbook, words: Words) -> dict[str, Any]:
+    """Return the diagnosis as the contract's JSON."""
+    return {
+        "state": advice.known.state.value,
+        "charge_lock": advice.charge_lock,
+        "causes": [_cause(one.cause, one.probability, playbook) for one in advice.after.ranked],
+        "next": {
+            "kind": advice.next.kind.value,
+            "id": advice.next.id,
+            "seconds": advice.next.seconds,
+        },
+        "script": _script(advice, words),
+        "offer": [
+            {"method": one.method, "health": one.health, "why": words(f"offer-{one.why}")}
+            for one in advice.choice.offers
+        ],
+        "ask": [{"name": one.name, "values": list(one.values)} for one in advice.ask],
+        "why": [
+            {"evidence": one.evidence, "for": one.cause, "weight": one.weight} for one in advice.why
+        ],
+    }
+
+
+def lines(advice: Advice, words: Words) -> list[str]:
+    """Return the diagnosis as a person reads it: money, cause, words, next step, ways."""
+    top = advice.after.top
+    script = _script(advice, words)
+    sure = words(f"certainty-{certainty(top.probability)}")
+    shown = [
+        words(f"diagnose-state-{advice.known.state.value}"),
+        f"{words('diagnose-cause')} {words(_title(advice.cause))}（{sure}）",
+        f"{words('diagnose-say')} {script['aloud']}",
+        f"{words('diagnose-know')} {script['clerk']}",
+        f"{words('diagnose-next')} {_next(advice, words)}",
+    ]
+    if advice.choice.offers:
+        names = [words(f"method-{one.method}") for one in advice.choice.offers]
+        shown.append(f"{words('diagnose-offer')} {' · '.join(names)}")
+    shown.extend(
+        f"{words('diagnose-why')} {one.evidence} ({one.weight:+.1f})" for one in advice.why
+    )
+    return shown
+
+
+def _cause(cause_id: str, probability: float, playbook: Playbook) -> dict[str, Any]:
+    known = next((cause for cause in playbook.causes if cause.id == cause_id), None)
+    return {
+        "id": cause_id,
+        "side": known.side if known else "none",
+        "mender": known.mender if known else _MENDERLESS,
+        "probability": round(probability, 6),
+    }
+
+
+def _script(advice: Advice, words: Words) -> dict[str, str]:
+    return {part: words(f"{advice.script}.{part}") for part in ("aloud", "clerk", "display")}
+
+
+def _title(cause: str) -> str:
+    return "cause-" + (cause or UNCLEAR).replace(".", "-")
+
+
+def _next(advice: Advice, words: Words) -> str:
+    kind, target = advice.next.kind.value, advice.next.id
+    key = {
+        "ask": target.replace(".", "-") if kind == "ask" else "",
+        "do": f"step-{target}",
+        "wait": f"step-{target}",
+        "switch": f"method-{target}",
+    }.get(kind)
+    what = words(key) if key and words.has(key) else ""
+    return words(f"diagnose-next-{kind}", what=what)
+
+
+def read_source(source: str, stdin: BinaryIO) -> bytes:
+    """Return the bytes of a file, or of stdin for `-`.
+
+    Raises:
+        RequestUnreadable: no such file, or one that cannot be read.
+    """
+    if source == "-":
+        return stdin.read(MOST_BYTES + 1)
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise RequestUnreadable(file=source, reason=error.strerror or "") from error

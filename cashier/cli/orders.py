@@ -1,0 +1,96 @@
+"""`cashier order` and `cashier pin`: finds the provider to ask, and the manager who may reverse."""
+
+import json
+from collections.abc import Callable
+
+import typer
+
+from cashier.app import wechat_gateway
+from cashier.cli.order import OrderTalk, reverse_order, show_order
+from cashier.cli.sandbox import KEYS_FILE
+from cashier.config.access import open_home_access
+from cashier.config.settings_file import load
+from cashier.core.clock import SystemClock
+from cashier.core.errors import Unavailable, WrongUse
+from cashier.core.paths import Home
+from cashier.core.privacy import Secret
+from cashier.core.words import Words
+from cashier.providers.signing import WeChatCredentials
+from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
+from cashier.sandbox.keys import TillCredentials
+
+
+class NoProviderKeys(Unavailable):
+    """There is nobody to ask: no provider keys, or no sandbox running."""
+
+    code = "no-provider-keys"
+
+
+class PinDiffers(WrongUse):
+    """A new PIN was typed differently the second time."""
+
+    code = "pin-differs"
+
+
+def ask_order(
+    number: str, place: Home, words: Words, *, reverse: bool, sandbox: bool, as_json: bool
+) -> int:
+    """Ask about an order, or take it back; return the exit code."""
+    gateway = _sandbox_gateway(place) if sandbox else _own_gateway(place)
+    talk = OrderTalk(gateway, words, print, as_json)
+    if not reverse:
+        return show_order(talk, number)
+    return reverse_order(talk, number, (lambda: True) if sandbox else _pin_asked(place, words))
+
+
+def choose_pin(place: Home, words: Words) -> int:
+    """Ask for a new PIN twice and keep it."""
+    access = open_home_access(place.make(), SystemClock())
+    current = _prompt(words("pin-current")) if access.has_pin() else None
+    new = _prompt(words("pin-new"))
+    if _prompt(words("pin-again")) != new:
+        raise PinDiffers
+    kept = access.set_pin(new, current)
+    print(words(f"pin-set-{kept}"))
+    return 0
+
+
+def _own_gateway(place: Home) -> WeChatGateway:
+    settings = load(place).settings
+    gateway = None
+    if settings.wechat.enabled:
+        gateway = wechat_gateway(settings.wechat, place, SystemClock())
+    if gateway is None:
+        raise NoProviderKeys
+    return gateway
+
+
+def _sandbox_gateway(place: Home) -> WeChatGateway:
+    try:
+        left = json.loads((place.settings_dir / KEYS_FILE).read_text("utf-8"))
+        till = TillCredentials.from_line(json.dumps(left["till"]))
+        hosts = WeChatHosts(main=left["base_url"], backup=None)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NoProviderKeys from error
+    credentials = WeChatCredentials(
+        mchid=till.mchid,
+        appid=till.appid,
+        serial_no=till.serial_no,
+        private_key=till.private_key,
+        platform_keys={till.public_key_id: till.platform_public_key},
+    )
+    return WeChatGateway(credentials, SystemClock(), hosts)
+
+
+def _pin_asked(place: Home, words: Words) -> Callable[[], bool]:
+    access = open_home_access(place.make(), SystemClock())
+
+    def ask() -> bool:
+        access.check(_prompt(words("pin-ask")))
+        return True
+
+    return ask
+
+
+def _prompt(text: str) -> Secret:
+    return Secret(str(typer.prompt(text, hide_input=True, err=True)))

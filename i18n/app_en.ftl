@@ -1,0 +1,315 @@
+### Words of the window. Short sentences, verb first.
+
+## General
+language-zh_CN = 中文
+language-en = English
+money = ¥{ $amount }
+amount-any = this one
+method-any = Method not said
+provider-wechat = WeChat
+provider-alipay = Alipay
+provider-unionpay = UnionPay
+provider-any = the platform
+short-fenfu = Fenfu
+short-wechat = WeChat
+short-alipay = Alipay
+short-alipay_instalment = Alipay instalments
+short-unionpay = UnionPay
+short-ecny = e-CNY
+short-card = Card
+short-card_instalment = Card instalments
+short-cash = Cash
+short-split = Two parts
+chip-fenfu = Fenfu
+chip-wechat = WeChat
+chip-alipay = Alipay
+chip-unionpay = UnionPay
+state-ok = Fine
+state-warn = Slow
+state-fail = Down
+state-unknown = No data
+figure-seconds = { $seconds } s
+figure-broken = Down
+figure-unchecked = No data
+
+## The sentence at the top
+head-starting = Having a look round
+head-ready = Ready to take payment
+head-methods_fine = { $known ->
+    [0] Go ahead, checks are running
+   *[other] { $known ->
+        [1] One method is fine
+        [4] All four methods are fine
+       *[other] { $known } methods are fine
+    }
+}
+head-offline = This till is offline
+head-offline-detail = Take cash, look at the router
+head-method_down = { $method } is down, use { $good } first
+head-method_down_all = All are down, take cash
+head-method_shaky = { $method } is shaky, use { $good } first
+head-method_shaky_all = All are slow, allow some time
+head-panel = See every light
+head-menu = Language and looks
+strip-ok = Links are fine
+strip-warn = Links are shaky
+strip-fail = Links are down
+strip-unknown = Links not checked
+checked-seconds = checked { $seconds } s ago
+checked-minutes = checked { $minutes } min ago
+panel-methods = Methods
+panel-machine = This till and network
+
+## Checking a code
+scan-title = Check the code first
+scan-hint = Opens by itself when the scanner beeps
+scan-whole = Not covered
+camera-waiting = Hold the code to the camera
+camera-close = Switch the camera off
+clarity = Clarity { $letter }
+freshness-first_seen = First seen
+freshness-fresh = Fresh
+freshness-stale = Old
+freshness-used = Used
+kind-wechat_payment = WeChat payment code
+kind-alipay_payment = Alipay payment code
+kind-unionpay_payment = UnionPay payment code
+kind-ecny_payment = e-CNY payment code
+kind-emv_customer = UnionPay customer code
+kind-wechat_dynamic = WeChat order code
+kind-alipay_dynamic = Alipay order code
+kind-unionpay_dynamic = UnionPay order code
+kind-wechat_receive = WeChat receive code
+kind-alipay_receive = Alipay receive code
+kind-unionpay_receive = UnionPay receive code
+kind-aggregate = Aggregate receive code
+kind-emv_merchant = UnionPay shop code
+kind-goods_barcode = Goods barcode
+kind-other = Another code
+kind-none = No code
+kind-any = Payment code
+verdict-ready = { $kind }, go ahead
+verdict-fault = { $fault }, don’t scan yet
+verdict-ask_again = Not clear, don’t scan yet
+    .do = Ask the customer to hold it better
+verdict-wrong_code = Not a payment code
+    .do = Ask for the payment code page
+verdict-expired = The code has expired
+    .do = Ask the customer to refresh it
+verdict-used = The code was used already
+    .do = Ask the customer to refresh it
+verdict-swapped = The shop’s code was swapped
+    .do = Cover it and call the manager
+verdict-unclear = Not clear, don’t scan yet
+    .do = Ask the customer to hold it better
+verdict-none = No code in sight
+    .do = Put the phone into the frame
+
+## Idle
+recent-title = Recent
+recent-empty = No failures yet
+    .how = Press F9 when a payment fails and it appears here
+end-paid_same = Paid
+end-paid_other = Paid
+end-customer_left = Left
+end-check_later = Checking
+end-cancelled = Not taken
+open_case-title = { $what }, still checking
+open_case-hint = Don’t charge this one again until we know
+action-failed = Payment failed
+action-look_up = Did the last one go through?
+action-manager = Manager
+action-back = Back
+action-close_case = Close this case
+action-done = Done
+action-expand = Open
+shift-line = From { $since } · { $failures } failed · { $saved } saved
+shift-none = No shift yet
+notice-close = Put this away
+notice-scanner = Tap the register first, then scan again
+
+## Menu
+menu-language = Language
+menu-theme = Looks
+menu-light = Light
+menu-dark = Dark
+menu-collapse = Fold to a strip
+menu-close = Close the menu
+
+## Head of a case
+case-time = { $time } so far
+case-close = Close this case
+case-untold = Payment failed
+
+## What the register says
+till-title = What does the register say?
+till-how = Tap the same words, or type a few
+till-field = Type a few words
+till-found = Found
+till-none = No words?
+till-outcome-waiting = Still turning
+till-outcome-timeout = Timed out
+till-outcome-nothing = Nothing at all
+till-details = If you like
+till-amount = Amount
+till-amount_hint = such as 16.00
+till-amount_wrong = Digits and a point only
+till-number = Order number
+till-number_hint = On the receipt or the bill
+till-method = Method
+keypad-back = Delete
+
+## Questions
+question-number = { $number ->
+    [1] Question 1, 2 at most
+    [2] Question 2, 2 at most
+   *[other] One more question
+}
+answer-unknown = Don’t know
+checked-title = Checked already
+checked-any = { $name }: { $state }
+checked-internet-ok = Network fine
+checked-internet-warn = Network shaky
+checked-internet-fail = Offline
+checked-clock-ok = Clock right
+checked-clock-warn = Clock a bit off
+checked-clock-fail = Clock wrong
+checked-merchant-fenfu-ok = Fenfu enabled here
+checked-merchant-fenfu-fail = Fenfu not enabled here
+checked-gateway-wechat-ok = WeChat fine
+checked-gateway-wechat-warn = WeChat a little slow
+checked-gateway-wechat-fail = WeChat down
+
+## Money in doubt: the lock
+banner-title = Don’t charge again yet
+banner-title_reverse = No answer yet, you can reverse now
+banner-asking = Asking { $provider } about this payment
+banner-rhythm = Every { $every } s, asked { $done ->
+    [0] not yet
+    [1] once
+   *[other] { $done } times
+}
+banner-look = Look at the register and your records for this one
+banner-look_again = A screenshot does not count
+banner-look_over = In neither? Then tap “Not charged”
+banner-reversing = Reversing, don’t charge again yet
+banner-reversing_then = One more check after it
+banner-still = Ask the customer to wait
+banner-seconds = s
+banner-query_now = Check now
+banner-reverse_ready = Reverse it
+banner-reverse_in = Reverse (in { $seconds } s)
+banner-reverse_soon = Reverse (checking)
+banner-reverse_ask = Only if the register does not show success.
+banner-reverse_yes = Reverse it
+banner-clerk_paid = Paid
+banner-clerk_not_paid = Not charged
+banner-clerk_not_paid_in = Not charged (in { $seconds } s)
+banner-override_ask = In neither the register nor your records?
+banner-override_yes = In neither
+banner-not_now = Look again
+banner-pin = Manager’s PIN
+banner-phone_paid = Phone shows paid
+timeline-sent = The register sent the charge
+timeline-asking = Asking about this payment
+timeline-clerk_looks = Waiting for you to look it up
+timeline-customer_confirms = The customer is confirming on the phone
+timeline-provider_said = The platform said: { $state }
+timeline-reverse_then_check = Still nothing: reverse, then make sure nothing was charged
+timeline-look_then_open = Still nothing: make sure nothing was charged
+timeline-after = at { $seconds } s
+order_state-paid = paid
+order_state-paying = paying
+order_state-not_paid = not paid
+order_state-failed = failed
+order_state-reversed = reversed
+order_state-closed = closed
+order_state-refunded = refunded
+order_state-not_found = not found
+order_state-unknown = unclear
+
+## Money known
+money-by-provider = Checked with { $provider }: { $state }
+money-by-code = The register’s answer means: { $state }
+money-by-clerk = You looked: { $state }
+money-by-override = You looked: { $state }; checked again later
+money-state-paid = paid
+money-state-not_charged = nothing was charged
+money-state-reversed = reversed
+money-state-refunded = refunded
+money-state-unknown = not clear yet
+paid-title = Paid, don’t charge again
+paid-do = Hand over the goods
+say-title = Say
+say-hint = Fine to say aloud
+
+## Cause
+cause-not_aloud = Not aloud
+cause-mended_by = { $who } can fix it
+cause-why = Why
+why-count = { $count ->
+    [1] one reason
+   *[other] { $count } reasons
+}
+steps-title = Do
+steps-count = { $count ->
+    [1] 1 step
+   *[other] { $count } steps
+}
+tick-done = done
+tick-open = to do
+offers-title = Pay another way
+offers-hint = Best one first
+why-register-code = Register’s code { $value }
+why-register-text = The register says “{ $value }”
+why-register-http = Register’s connection: { $value }
+why-any = { $name }: { $value }
+why-asked = { $question } { $answer }
+why-ask-fenfu_choice-offered = Fenfu can be chosen on the phone
+why-ask-fenfu_choice-greyed = Fenfu is greyed out on the phone
+why-ask-fenfu_choice-missing = Fenfu is not on the phone
+why-ask-phone_asks_password-yes = The phone waits for a password
+why-ask-phone_asks_password-no = The phone asks for nothing
+why-ask-phone_shows_paid-yes = The phone shows paid
+why-ask-phone_shows_paid-no = The phone does not show paid
+why-ask-others_pay-yes = Other customers can pay
+why-ask-others_pay-no = Other customers cannot pay either
+why-ask-other_method-yes = Another method works
+why-ask-other_method-no = Another method does not work either
+why-ask-who_scanned-clerk = We scanned the customer’s code
+why-ask-who_scanned-customer = The customer scanned our code
+why-code-kind = Seen: { $value }
+why-code-clarity = Clarity of the code: { $value }
+why-code-fault = Picture: { $value }
+why-code-freshness = Payment code: { $value }
+why-code-registered-changed = The shop’s code is not the registered one
+why-code-registered-match = The shop’s code is the registered one
+why-order-state = Found out: { $value }
+why-recent-none = No such failure lately
+why-recent-this_till = The same on this till just now
+why-recent-this_store = The same on other tills here
+why-step-helped = “{ $step }” helped
+why-step-no_help = “{ $step }” did not help
+why-step-skipped = “{ $step }” was skipped
+why-tried-failed = { $method } failed too
+why-tried-paid = { $method } worked
+why-chain-code_shown = Code shown
+why-chain-code_read = Code read
+why-chain-limit_check = Limit check
+why-chain-risk_decision = Risk
+why-chain-booking = Booked
+why-chain-callback = Receipt
+
+## End
+closing-title = How did it end?
+outcome-paid_same = Paid the same way
+outcome-paid_other = Paid another way
+outcome-customer_left = Customer left
+outcome-check_later = Check later
+    .sub = Stays open until we know
+closing-other_method = Other
+mood-title = How was the customer?
+mood-hint = Optional
+mood-fine = Fine
+mood-so_so = So-so
+mood-upset = Upset

@@ -1,0 +1,308 @@
+### 窗口里的字。短句，动词在前；先写中文，再写英文。
+
+## 通用
+language-zh_CN = 中文
+language-en = English
+money = ¥{ $amount }
+amount-any = 这一笔
+method-any = 没说方式
+provider-wechat = 微信
+provider-alipay = 支付宝
+provider-unionpay = 云闪付
+provider-any = 支付平台
+short-fenfu = 分付
+short-wechat = 微信零钱
+short-alipay = 支付宝
+short-alipay_instalment = 支付宝分期
+short-unionpay = 云闪付
+short-ecny = 数字人民币
+short-card = 银行卡
+short-card_instalment = 银行卡分期
+short-cash = 现金
+short-split = 分两次付
+chip-fenfu = 分付
+chip-wechat = 微信
+chip-alipay = 支付宝
+chip-unionpay = 云闪付
+state-ok = 正常
+state-warn = 变慢
+state-fail = 断了
+state-unknown = 没数据
+figure-seconds = { $seconds } 秒
+figure-broken = 连不上
+figure-unchecked = 没查过
+
+## 头上一句话
+head-starting = 正在看一圈
+head-ready = 可以收款
+head-methods_fine = { $known ->
+    [0] 先收款，边收边查
+   *[other] { $known ->
+        [4] 四种方式都正常
+       *[other] { $known } 种方式正常
+    }
+}
+head-offline = 这台机器断网了
+head-offline-detail = 先收现金，看一下路由器
+head-method_down = { $method }连不上，先用{ $good }
+head-method_down_all = 都连不上，先收现金
+head-method_shaky = { $method }不稳定，先用{ $good }
+head-method_shaky_all = 都有点慢，收款要等一等
+head-panel = 看每一项的状态
+head-menu = 语言和外观
+strip-ok = 通道正常
+strip-warn = 通道不稳
+strip-fail = 通道断了
+strip-unknown = 通道还没查
+checked-seconds = { $seconds } 秒前查过
+checked-minutes = { $minutes } 分钟前查过
+panel-methods = 付款方式
+panel-machine = 这台机器和网络
+
+## 验码
+scan-title = 先验码，再扣款
+scan-hint = 扫码枪一响，自动打开
+scan-whole = 没有遮挡
+camera-waiting = 把付款码对准镜头
+camera-close = 关掉镜头
+clarity = 清晰 { $letter }
+freshness-first_seen = 首次出现
+freshness-fresh = 新码
+freshness-stale = 旧码
+freshness-used = 用过了
+kind-wechat_payment = 微信付款码
+kind-alipay_payment = 支付宝付款码
+kind-unionpay_payment = 云闪付付款码
+kind-ecny_payment = 数字人民币付款码
+kind-emv_customer = 银联付款码
+kind-wechat_dynamic = 微信订单码
+kind-alipay_dynamic = 支付宝订单码
+kind-unionpay_dynamic = 云闪付订单码
+kind-wechat_receive = 微信收款码
+kind-alipay_receive = 支付宝收款码
+kind-unionpay_receive = 云闪付收款码
+kind-aggregate = 聚合收款码
+kind-emv_merchant = 银联收款码
+kind-goods_barcode = 商品条码
+kind-other = 别的码
+kind-none = 没有码
+kind-any = 付款码
+verdict-ready = { $kind }，可以扫
+verdict-fault = { $fault }，先别扫
+verdict-ask_again = 看不清，先别扫
+    .do = 请顾客把手机摆好
+verdict-wrong_code = 这不是付款码
+    .do = 请顾客打开「付款码」
+verdict-expired = 付款码过期了
+    .do = 请顾客刷新付款码
+verdict-used = 付款码用过了
+    .do = 请顾客刷新付款码
+verdict-swapped = 台上的收款码被换了
+    .do = 先盖住，叫店长
+verdict-unclear = 看不清，先别扫
+    .do = 请顾客把手机摆好
+verdict-none = 没看到码
+    .do = 把手机放进框里
+
+## 首页
+recent-title = 最近
+recent-empty = 还没有失败记录
+    .how = 付款失败时按 F9，这里就会有
+end-paid_same = 已付
+end-paid_other = 已付
+end-customer_left = 走了
+end-check_later = 还在查
+end-cancelled = 没收
+open_case-title = { $what }，还在查
+open_case-hint = 结果没到之前，别再收这一笔
+action-failed = 付款失败
+action-look_up = 上一笔成功了吗？
+action-manager = 经理
+action-back = 返回
+action-close_case = 结束这一单
+action-done = 完成
+action-expand = 展开
+shift-line = { $since } 起 · 失败 { $failures } · 挽回 { $saved }
+shift-none = 还没开班
+notice-close = 收起这一条
+notice-scanner = 请先点收银软件，再扫一次
+
+## 菜单
+menu-language = 语言
+menu-theme = 外观
+menu-light = 浅色
+menu-dark = 深色
+menu-collapse = 收成一条
+menu-close = 关上菜单
+
+## 一单的头
+case-time = 已用 { $time }
+case-close = 结束这一单
+case-untold = 付款失败
+
+## 收银机上写了什么
+till-title = 收银机上写了什么？
+till-how = 点一样的，或者打几个字
+till-field = 打几个字找
+till-found = 找到的
+till-none = 没有写字？
+till-outcome-waiting = 一直在转
+till-outcome-timeout = 写着超时
+till-outcome-nothing = 没反应
+till-details = 可以不填
+till-amount = 金额
+till-amount_hint = 比如 16.00
+till-amount_wrong = 只填数字和小数点
+till-number = 单号
+till-number_hint = 小票或账单上的单号
+till-method = 付款方式
+keypad-back = 退格
+
+## 提问
+question-number = { $number ->
+    [1] 第 1 问，最多 2 问
+    [2] 第 2 问，最多 2 问
+   *[other] 再问一句
+}
+answer-unknown = 不知道
+checked-title = 已经自动查过
+checked-any = { $name }：{ $state }
+checked-internet-ok = 网络正常
+checked-internet-warn = 网络不稳
+checked-internet-fail = 断网了
+checked-clock-ok = 时钟准
+checked-clock-warn = 时钟有点偏
+checked-clock-fail = 时钟不准
+checked-merchant-fenfu-ok = 本店分付已开通
+checked-merchant-fenfu-fail = 本店没开分付
+checked-gateway-wechat-ok = 微信通畅
+checked-gateway-wechat-warn = 微信有点慢
+checked-gateway-wechat-fail = 微信连不上
+
+## 钱没查清：锁
+banner-title = 先别再扣款
+banner-title_reverse = 还没结果，可以撤销了
+banner-asking = 正在向{ $provider }查这笔钱
+banner-rhythm = 每 { $every } 秒查一次，已查 { $done } 次
+banner-look = 看收银机和收款记录，有没有这一笔
+banner-look_again = 顾客手机有截图也不算
+banner-look_over = 两边都没有，再点「没有扣款」
+banner-reversing = 正在撤销，先别再扣款
+banner-reversing_then = 撤完再查一次，才算没扣
+banner-still = 请顾客稍等
+banner-seconds = 秒
+banner-query_now = 马上再查
+banner-reverse_ready = 撤销这笔
+banner-reverse_in = 撤销（{ $seconds } 秒后）
+banner-reverse_soon = 撤销（等查询）
+banner-reverse_ask = 仅当收银机没有显示成功，才撤销。
+banner-reverse_yes = 撤销这笔
+banner-clerk_paid = 付成了
+banner-clerk_not_paid = 没有扣款
+banner-clerk_not_paid_in = 没有扣款（{ $seconds } 秒后）
+banner-override_ask = 收银机和收款记录里，都没有这一笔？
+banner-override_yes = 都没有
+banner-not_now = 再看看
+banner-pin = 店长密码
+banner-phone_paid = 顾客手机显示已付
+timeline-sent = 收银机已送出扣款
+timeline-asking = 正在查这笔钱
+timeline-clerk_looks = 等你看收银机和收款记录
+timeline-customer_confirms = 顾客正在手机上确认
+timeline-provider_said = 平台答复：{ $state }
+timeline-reverse_then_check = 还没结果就撤销，再确认没扣款
+timeline-look_then_open = 还是没有，再确认没扣款
+timeline-after = 满 { $seconds } 秒
+order_state-paid = 已付
+order_state-paying = 支付中
+order_state-not_paid = 没付
+order_state-failed = 失败
+order_state-reversed = 已撤销
+order_state-closed = 已关闭
+order_state-refunded = 已退款
+order_state-not_found = 查不到
+order_state-unknown = 不清楚
+
+## 钱查清了
+money-by-provider = 已向{ $provider }查实：{ $state }
+money-by-code = 收银机的答复说明：{ $state }
+money-by-clerk = 你看过了：{ $state }
+money-by-override = 你看过了：{ $state }，还会再查
+money-state-paid = 已经付成
+money-state-not_charged = 没有扣款
+money-state-reversed = 已经撤销
+money-state-refunded = 已经退款
+money-state-unknown = 还不清楚
+paid-title = 已经付成，不用再收
+paid-do = 把东西交给顾客就好
+say-title = 说
+say-hint = 可以大声说
+
+## 原因
+cause-not_aloud = 别念出来
+cause-mended_by = { $who }能解决
+cause-why = 为什么
+why-count = { $count } 条依据
+steps-title = 做
+steps-count = { $count ->
+    [1] 一步
+    [2] 两步
+   *[other] { $count } 步
+}
+tick-done = 做完了
+tick-open = 还没做
+offers-title = 换方式
+offers-hint = 按现在的状态排好
+why-register-code = 收银机代码 { $value }
+why-register-text = 收银机写着「{ $value }」
+why-register-http = 收银机连接：{ $value }
+why-any = { $name }：{ $value }
+why-asked = { $question } { $answer }
+why-ask-fenfu_choice-offered = 手机上「分付」可以选
+why-ask-fenfu_choice-greyed = 手机上「分付」是灰的
+why-ask-fenfu_choice-missing = 手机上没有「分付」
+why-ask-phone_asks_password-yes = 手机在等密码或确认
+why-ask-phone_asks_password-no = 手机没有要密码
+why-ask-phone_shows_paid-yes = 手机显示付成了
+why-ask-phone_shows_paid-no = 手机没显示付成
+why-ask-others_pay-yes = 别的顾客付得了
+why-ask-others_pay-no = 别的顾客也付不了
+why-ask-other_method-yes = 换别的方式付得了
+why-ask-other_method-no = 换别的方式也付不了
+why-ask-who_scanned-clerk = 是我们扫顾客的码
+why-ask-who_scanned-customer = 是顾客扫店里的码
+why-code-kind = 看到的是{ $value }
+why-code-clarity = 码的清晰度 { $value }
+why-code-fault = 画面：{ $value }
+why-code-freshness = 付款码：{ $value }
+why-code-registered-changed = 台上的码和登记的不一样
+why-code-registered-match = 台上的码和登记的一样
+why-order-state = 查到的结果：{ $value }
+why-recent-none = 最近没有同样的失败
+why-recent-this_till = 这台收银机刚才也这样
+why-recent-this_store = 店里别的收银机也这样
+why-step-helped = 「{ $step }」有用
+why-step-no_help = 「{ $step }」没用
+why-step-skipped = 「{ $step }」没做
+why-tried-failed = { $method }也没付成
+why-tried-paid = { $method }付成了
+why-chain-code_shown = 出码
+why-chain-code_read = 识码
+why-chain-limit_check = 额度检查
+why-chain-risk_decision = 风控
+why-chain-booking = 记账
+why-chain-callback = 回执
+
+## 结束
+closing-title = 这一单怎么结束的？
+outcome-paid_same = 原方式付成了
+outcome-paid_other = 换方式付成了
+outcome-customer_left = 顾客走了
+outcome-check_later = 稍后再查
+    .sub = 这一单留着，查到结果才关
+closing-other_method = 别的
+mood-title = 顾客感觉怎么样？
+mood-hint = 可以不选
+mood-fine = 挺好
+mood-so_so = 一般
+mood-upset = 不高兴

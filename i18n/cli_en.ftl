@@ -1,0 +1,202 @@
+### sandbox
+sandbox-listening = Sandbox gateway: { $url }
+sandbox-keys = Throw-away keys (deleted when it stops): { $file }
+sandbox-faults = Faults (● is on; switch one on with --fault NAME):
+sandbox-how-to-stop = Ctrl-C stops it.
+sandbox-stopped = The sandbox has stopped.
+sandbox-fault-healthy = nothing is wrong
+sandbox-fault-userpaying-then-paid = asks for the password, paid after 6 s
+sandbox-fault-userpaying-then-failed = asks for the password, failed after 6 s
+sandbox-fault-userpaying-forever = the customer never enters the password
+sandbox-fault-fenfu-password-then-limit = Fenfu: asks for the password, then fails after 8 s
+sandbox-fault-auth-code-expired = the payment code is too old
+sandbox-fault-auth-code-invalid = not a WeChat payment code
+sandbox-fault-auth-code-used = the payment code was used before
+sandbox-fault-not-enough = not enough money
+sandbox-fault-not-support-card = this kind of card is not taken
+sandbox-fault-account-error = the customer's account is abnormal
+sandbox-fault-no-usable-method = the customer has no usable method
+sandbox-fault-rule-limit = a business rule limits it
+sandbox-fault-system-error = says system error, charged in truth
+sandbox-fault-bank-error = says bank error, not charged
+sandbox-fault-late-success = says system error, charged only 12 s later
+sandbox-fault-no-answer = charged, never answers
+sandbox-fault-lost-answer = charged, the connection breaks before the answer
+sandbox-fault-lost-request = the request is lost, no answer
+sandbox-fault-reverse-lost = reversed, the connection breaks before the answer
+sandbox-fault-http-500 = the gateway says 500 and nothing else
+sandbox-fault-outage = the gateway is not available
+sandbox-fault-rate-limited = too many requests
+sandbox-fault-sign-error = the signature is refused
+sandbox-fault-certificate-expired = the merchant certificate has expired
+sandbox-fault-clock-skew = the gateway's clock is 12 minutes slow
+sandbox-fault-no-auth = the merchant has no right
+sandbox-fault-forged-answer = answers are signed by a stranger
+sandbox-fault-slow = every answer takes 4 s longer
+### order
+order-line = Order …{ $number }: { $state }
+order-amount = Amount: { $amount } yuan
+order-said = The provider's own words: { $code } { $message }
+order-state-paid = paid
+    .means = The money is there: hand over the goods, do not charge again.
+order-state-paying = the customer is paying
+    .means = Ask the customer to look at the phone and enter the password; do not charge again, ask again in a few seconds.
+order-state-not-paid = not paid
+    .means = Not paid so far, but it still may be; do not charge again, ask again or reverse it.
+order-state-failed = failed
+    .means = Nothing was taken; it may be charged again in another way.
+order-state-reversed = reversed
+    .means = Nothing will be taken any more, what was paid goes back; it may be charged again.
+order-state-closed = closed
+    .means = Nothing will be taken any more; it may be charged again.
+order-state-refunded = refunded
+    .means = The money went back (perhaps only a part of it); check before charging again.
+order-state-not-found = no such order
+    .means = It may not have arrived yet, or the number is wrong; do not charge again, check the number and ask again.
+order-state-unknown = unknown
+    .means = The provider would not say just now; do not charge again, ask again in a few seconds.
+order-pin-wrong = Without the manager's PIN nothing was reversed.
+order-reverse-paid = This order is paid; it was not reversed. To give money back, refund it in the merchant platform.
+order-reverse-not-now = While the state is unknown nothing is reversed; try again in a few seconds.
+order-reverse-needless = There is nothing left to reverse.
+order-reverse-reversed = It is reversed.
+order-reverse-still-paying = Not reversed: the customer is still paying. Ask again in a few seconds, then reverse.
+order-reverse-refused = Not reversed: the provider refuses.
+order-reverse-not-found = Not reversed: the provider has no such order. Check the number.
+order-reverse-unknown = It is not known whether it was reversed. Do not charge again; ask first, then reverse once more.
+### doctor
+doctor-column-what = Check
+doctor-column-state = State
+doctor-column-found = Found
+doctor-column-do = What to do
+doctor-state-ok = Fine
+doctor-state-warn = Look
+doctor-state-fail = Problem
+doctor-state-unknown = Not checked
+doctor-name-settings = Settings
+doctor-name-system = System
+doctor-name-vault = Key vault
+doctor-name-camera = Camera
+doctor-name-database = History
+doctor-name-merchant_certificate = Merchant certificate
+doctor-more = { $short }: { $more }
+doctor-latency = { $short }, { NUMBER($ms, useGrouping: 0) } ms
+doctor-system = Python { $python }, { $system }
+doctor-settings-file = The settings file is fine
+doctor-settings-defaults = No settings file yet; defaults are used
+doctor-settings-last_good = The last good settings are used
+doctor-vault-open = Opens
+doctor-vault-empty = No provider keys stored; the cashier looks at the results
+### check
+check-read = { $kind }, clarity { $letter }, { $payload }
+check-unread = a code that cannot be read
+check-unread-because = a code that cannot be read: { $fault }
+check-problem = { $image }: { $what } { $todo }
+check-first-frame = { $image }: this picture is animated; only its first frame was looked at.
+check-verdict-ready = ready to scan
+check-verdict-ask-again = ask the customer to show it again
+check-verdict-wrong-code = not a payment code
+check-verdict-expired = payment code expired
+check-verdict-used = payment code used before
+check-verdict-swapped = the shop's code was swapped
+check-verdict-unclear = not clear
+check-verdict-none = no code
+check-kind-wechat-payment = WeChat payment code
+check-kind-alipay-payment = Alipay payment code
+check-kind-unionpay-payment = UnionPay payment code
+check-kind-ecny-payment = e-CNY payment code
+check-kind-emv-customer = UnionPay payment code (EMV)
+check-kind-wechat-dynamic = WeChat order code (the customer scans it)
+check-kind-alipay-dynamic = Alipay order code (the customer scans it)
+check-kind-unionpay-dynamic = UnionPay order code (the customer scans it)
+check-kind-wechat-receive = WeChat receive code
+check-kind-alipay-receive = Alipay receive code
+check-kind-unionpay-receive = UnionPay receive code
+check-kind-aggregate = receive code for several wallets
+check-kind-emv-merchant = merchant code (EMV)
+check-kind-goods-barcode = goods barcode
+check-kind-other = some other code
+check-fault-blur-focus = out of focus
+check-fault-blur-motion = blurred by movement
+check-fault-glare = glare
+check-fault-dark = screen too dark
+check-fault-low-contrast = too little contrast
+check-fault-tilt = held at too steep an angle
+check-fault-curved = not flat
+check-fault-small = too small
+check-fault-cut-off = not wholly in view
+check-fault-covered = covered
+check-fault-damaged = damaged
+check-fault-moire = stripes from the screen
+
+### diagnose
+diagnose-state-not_charged = Money: nothing has been charged.
+diagnose-state-unknown = Money: not known. Do not charge again yet.
+diagnose-state-failed = Money: this charge did not go through.
+diagnose-state-reversed = Money: this charge was reversed.
+diagnose-state-paid = Money: paid. Do not charge again.
+diagnose-cause = Cause:
+diagnose-say = Say:
+diagnose-know = For you:
+diagnose-next = Next:
+diagnose-next-ask = Ask: { $what }
+diagnose-next-do = Do: { $what }
+diagnose-next-wait = Wait: { $what }
+diagnose-next-query = Look up what became of this payment.
+diagnose-next-reverse = Reverse this payment; only if the register does not show success.
+diagnose-next-cancel_order = Close this order.
+diagnose-next-switch = Switch to { $what }
+diagnose-next-close = Close this case.
+diagnose-offer = Can switch to:
+diagnose-why = Because:
+
+### pin
+pin-ask = Manager's PIN
+pin-current = The manager's present PIN
+pin-new = New manager's PIN (digits)
+pin-again = Once more
+pin-set-keyring = The manager's PIN is set.
+pin-set-file = The manager's PIN is set. This machine has no keyring, so it is protected less well: keep the folder readable by you alone.
+### playbook
+playbook-is-good = Playbook { $version }: nothing wrong.
+playbook-has-flaws = Playbook { $version }: { $count ->
+        [one] one thing
+       *[other] { $count } things
+    } to mend.
+playbook-finding = { $file } · { $entry }: { $flaw ->
+        [broken-text] cannot be read
+        [too-long] too long
+        [forbidden] a word that must not be said
+        [promise] a promise that is not settled
+        [broken-example] not a whole example
+       *[other] wrong
+    }: { $found }
+playbook-examples = { $good } of { $count } examples came out as expected.
+playbook-example-failed = Line { $line }: expected { $expected }, came out { $found }
+playbook-show-title = Name
+playbook-show-aloud = Aloud
+playbook-show-clerk = Clerk
+playbook-show-display = Display
+
+### doctor: history and camera
+doctor-database-none = no history yet
+doctor-database-sound = whole, { $events } events
+doctor-database-broken = the chain of records is broken: somebody changed it, or the file is damaged
+    .do = keep the file and ask the store's technician; the till goes on as usual
+doctor-camera-fine = shows a picture, { $width }×{ $height }
+doctor-camera-dark = opened, but shows no picture
+
+### story
+story-begins = No display needed: how a failed Fenfu payment is rescued. Gateway, till, camera picture and history are real.
+story-idle = All is well, ready to take payment
+story-scan = F7: check the code first. A WeChat payment code, clear, go ahead
+story-till-failed = The till charges 16.00 and shows “支付失败，条码无法识别” (failed, code not recognised)
+story-till-message = F9: payment failed. What does the till say?
+story-locked = Press 1. Not known what became of it, so it is locked: do not charge again
+story-asked = It asks the provider by itself: the customer is confirming on the phone
+story-question = The provider says it was not paid, the lock opens. One question, a glance at the phone
+story-cause = Press 2. The cause, what may be said, and what works now
+story-closing = Press 1 for WeChat balance; the till charges again, and it is paid
+story-done = Enter. The sale is saved
+story-manager = The manager sees the shift's failures and how they ended
+story-ends = The pictures are in { $folder }

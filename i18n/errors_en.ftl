@@ -1,0 +1,276 @@
+### core
+error-unexpected = Something unexpected went wrong.
+    .do = The till goes on as usual; hand the log to the store's technician.
+error-wrong-use = That cannot be done this way.
+    .do = Look at the help (--help) and write it differently.
+error-unavailable = This is not available now.
+    .do = The till goes on as usual; ask the store's technician.
+error-bug = The program made a mistake of its own.
+    .do = The till goes on as usual; hand the log to the store's technician.
+error-money-invalid = “{ $text }” is not an amount.
+    .do = Type yuan with at most two decimals, for example 16.00.
+error-home-unusable = The folder { $folder } cannot be used ({ $reason }).
+    .do = Check its permissions, or choose a writable folder with --home.
+error-resource-missing = A file that ships with the program is gone: { $name }.
+    .do = The installation is damaged; install it again.
+error-words-missing = No words for { $key } ({ $language }).
+    .do = The installation is damaged; install it again. The language is zh_CN or en.
+### cases
+error-event-unreadable = This version cannot read one of the records ({ $kind }).
+    .do = Update the assistant and open it again; the record is kept as it is.
+### history
+error-database-damaged = The history file is damaged: { $file } ({ $reason }).
+    .do = Open Cashier Assistant: it renames the damaged file, keeps it, and begins a new one. The till goes on as usual.
+error-database-too-new = A newer version wrote the history { $file } ({ $found }; this version knows { $known }).
+    .do = Install the newer Cashier Assistant; the file was left as it is.
+error-database-read-only = The history { $file } can be read but not written.
+    .do = Check the permissions of file and folder, or choose a writable folder with --home. The till goes on as usual.
+error-history-busy = Another program holds the history { $file }.
+    .do = Close the other Cashier Assistant and try again. The till goes on as usual.
+error-storage-full = The disk is full; { $file } could not be written.
+    .do = Make some room; what waits is written by itself then. The till goes on as usual.
+error-storage-failed = The history { $file } could not be read or written ({ $reason }).
+    .do = Check the disk and the folder's permissions, then hand the log to the store's technician. The till goes on as usual.
+error-history-set-aside = The history file was damaged ({ $reason }). It is kept as { $aside }, and a new one was begun.
+    .do = The till goes on as usual; hand the renamed file to the store's technician, do not delete it.
+error-history-was-empty = The history file { $file } was empty; a new history was begun.
+    .do = The till goes on as usual; tell the store's technician if there was a history before.
+error-history-misused = The program used the history { $file } where it must not.
+    .do = The till goes on as usual; hand the log to the store's technician.
+error-durability-refused = This machine will not store records so that they survive a power cut ({ $journal }, { $synchronous }).
+    .do = Put the data folder on a disk of this machine, not on a network drive, and start again.
+error-shift-already-open = A shift is open already ({ $shift }).
+    .do = Close it first, then open a new one.
+error-no-shift-open = No shift is open now.
+    .do = Open a shift first.
+error-shift-unknown = There is no shift { $shift }.
+    .do = Run cashier report to see the id of the latest shift.
+error-report-format-later = The format { $format } comes later.
+    .do = You can use { $formats } now; the others will follow.
+error-report-format-unknown = There is no format { $format }.
+    .do = You can use { $formats }.
+error-period-invalid = “{ $text }” is not a date or time.
+    .do = Write it like 2026-11-22 or 2026-11-22T18:30.
+error-period-backwards = The start { $from } is not before the end { $to }.
+    .do = Swap --from and --to, or change one of them.
+error-report-shift-or-period = A shift and a period cannot be given together.
+    .do = Use --shift alone, or --from and --to.
+### register
+error-typed-order-number-invalid = This does not look like an order number ({ $length } characters).
+    .do = Copy the merchant's order number from the receipt or the bill: 6 to 64 letters and digits.
+### providers
+error-gateway-error = The provider could not be asked; the state of this order is unknown.
+    .do = Do not charge again; ask once more shortly, or have the customer look at the bill.
+error-gateway-refused =
+    The provider refuses this computer: { $kind ->
+        [clock] its clock is wrong
+        [serial] the merchant certificate's serial is wrong
+        [certificate] the merchant certificate is no longer valid
+        [key] key and merchant number do not match
+        [rights] the merchant does not have this right
+       *[request] the request is not accepted
+    } ({ $provider_code } { $message }).
+    .do =
+        { $kind ->
+            [clock] Let this computer set its clock by itself, then try again.
+            [serial] Check the certificate's serial in the settings.
+            [certificate] Apply for a new API certificate in the merchant platform and put it in.
+            [key] Check merchant number, AppID and private key in the settings.
+            [rights] Open the product in the merchant platform, or ask the service provider.
+           *[request] Pass this sentence on to the store's technician.
+        }
+error-gateway-unreachable =
+    The provider ({ $host }) cannot be reached: { $kind ->
+        [dns] its name does not resolve
+        [connect] no connection
+        [tls] no secure connection
+        [timeout] no answer in time
+       *[reset] the connection broke
+    }.
+    .do = Do not charge again; check the network, then ask again.
+error-gateway-answer-unverified =
+    An answer came that cannot be believed: { $kind ->
+        [unsigned] the provider did not sign it
+        [unknown_key] it is signed with a key that is not known here
+        [signature] its signature is wrong
+        [clock] it was signed more than 5 minutes off this computer's clock
+        [other_order] it is about another order
+       *[unreadable] it cannot be read
+    }.
+    .do = Do not charge again; check proxy, platform public key and clock, then ask again.
+error-credentials-invalid = A merchant key cannot be used: { $field }.
+    .do = Download it again from the merchant platform and paste it whole (PEM, with its first and last line).
+error-gateway-address-invalid = This provider address cannot be used: { $address }.
+    .do = Write one that begins with https://; only this computer (127.0.0.1) may use http.
+error-order-number-invalid = This is not a merchant's order number ({ $length } characters).
+    .do = It has 1 to 32 digits, letters or _ - * |; compare it with the receipt.
+### sandbox
+error-till-credentials-invalid = The demo till was not handed its keys.
+    .do = Start it by cashier run --demo.
+error-sandbox-key-not-rsa = A throw-away key of the sandbox is wrong.
+    .do = Start the sandbox again; if that does not help, install again.
+error-unknown-fault = There is no fault called “{ $name }”.
+    .do = The nearest is { $nearest }; cashier sandbox lists them all.
+error-sandbox-unavailable = The sandbox cannot use port { $port } ({ $reason }).
+    .do = Take another port, or --port 0 to have one chosen.
+error-sandbox-keys-unwritable = The throw-away keys cannot be written to { $file } ({ $reason }).
+    .do = Check the rights, or choose a folder that can be written with --home.
+error-till-gone = The demo till does not answer ({ $reason }).
+    .do = Close the demo and start it again with cashier run --demo.
+### config
+error-settings-problem = There is something wrong with the settings file.
+    .do = The last good settings are used meanwhile; please check the file.
+error-settings-unreadable = The settings file { $file } cannot be opened.
+    .do = Check its permissions and whether another program holds it. The last good settings are used meanwhile.
+error-settings-not-a-file = { $file } is not a file but a folder or a device.
+    .do = Move it away and put the settings file back. The last good settings are used meanwhile.
+error-settings-too-large = The settings file { $file } is too large to be one ({ $kilobytes } KB).
+    .do = Put the right file back. The last good settings are used meanwhile.
+error-settings-encoding = Line { $line } of the settings file is not UTF-8 text.
+    .do = Open { $file } in an editor and save it as UTF-8. The last good settings are used meanwhile.
+error-settings-syntax = Line { $line } of the settings file is not written right (near character { $column }).
+    .do = { $hint ->
+        [quotes] Put text between straight quotes: source = "0". File: { $file }
+        [backslash] Write backslashes twice, or use single quotes: source = 'C:\video.mp4'. File: { $file }
+        [wide] Use plain (half-width) quotes, equals signs and brackets. File: { $file }
+        [twice] The same name or heading stands there twice; delete one. File: { $file }
+       *[other] Each line is name = value, a heading is [camera]. File: { $file }
+    }
+error-settings-unknown-key = Line { $line } of the settings file: there is no setting “{ $setting }”.
+    .do = { $nearest ->
+        [none] Delete the line. File: { $file }
+       *[other] Did you mean { $nearest }? Correct or delete the line. File: { $file }
+    }
+error-settings-wrong-value = Line { $line } of the settings file: “{ $setting }” cannot have this value.
+    .do = { $expected ->
+        [switch] Write true or false, without quotes. File: { $file }
+        [choice] Write one of: { $allowed }. File: { $file }
+        [whole] Write a whole number from { $low } to { $high }, without quotes. File: { $file }
+        [number] Write a number from { $low } to { $high }, without quotes. File: { $file }
+        [digits] Write up to 32 digits between quotes. File: { $file }
+        [name] Write letters, digits or underscores between quotes. File: { $file }
+        [url] Write an address that starts with https://, between quotes. File: { $file }
+        [hosts] Write 1 to 8 entries host:port, for example ["www.qq.com:443"]. File: { $file }
+        [group] This is a group: write the heading [{ $setting }], then each setting on its own line. File: { $file }
+       *[text] Write a short text between quotes. File: { $file }
+    }
+error-settings-incomplete = Line { $line } of the settings file: { $setting } is on but lacks { $missing }.
+    .do = Add it, or write enabled = false. File: { $file }
+error-settings-environment = The environment variable { $name } has a value that cannot be used; it was left out.
+    .do = Correct or remove the variable.
+error-settings-not-saved = The settings were not saved: { $file } cannot be written.
+    .do = Check disk space and permissions, then save again. The old settings still stand.
+error-keyring-missing = This computer has no system keyring, so provider keys cannot be kept.
+    .do = Everything works without keys, through the cashier. To use keys, ask store IT to set up the system keyring.
+error-keyring-insecure = The keyring on offer ({ $backend }) may keep plain text and is not used for provider keys.
+    .do = Ask store IT to use the system’s own encrypted keyring. Everything works without keys.
+error-keyring-locked = The system keyring is not open.
+    .do = Log in, unlock the system keyring and restart Cashier Assistant. Until then the cashier looks at the results.
+error-install-id-unusable = The file that names this till, { $file }, is damaged or cannot be used.
+    .do = Check permissions; if it is damaged, delete it and enter the provider keys again.
+error-vault-problem = The provider keys cannot be used.
+    .do = Go on selling; the cashier looks at the results. Enter the provider keys again.
+error-vault-key-missing = The key file is here, but the system keyring has nothing that opens it.
+    .do = Log in as the user who stored the keys, or enter them again.
+error-vault-wrong-key = The key file was copied from another computer and does not open here.
+    .do = Enter the provider keys again on this computer.
+error-vault-other-place = The key file belongs to another merchant number or another till.
+    .do = Check the merchant number in the settings; if it is right, enter the provider keys again.
+error-vault-truncated = The key file is incomplete: its end is missing.
+    .do = Restore it from a backup, or enter the provider keys again.
+error-vault-damaged = The key file is damaged or was changed.
+    .do = Restore it from a backup, or enter the provider keys again.
+error-vault-unreadable = The key file { $file } cannot be opened.
+    .do = Check its permissions. Until then the cashier looks at the results.
+error-vault-not-saved = The provider keys were not saved: { $file } cannot be written.
+    .do = Check disk space and permissions, then save again. The old ones still stand.
+error-pin-not-set = No manager’s PIN has been chosen yet.
+    .do = Choose one under Manager → Settings.
+error-pin-unfit = This PIN does not do.
+    .do = Use { $shortest } to { $longest } digits, not all the same and not in a row like 1234.
+error-pin-wrong = Wrong PIN; { $left } tries left.
+    .do = Enter it once more, slowly.
+error-pin-wait = Too many wrong PINs; wait { $seconds } s.
+    .do = Try again after that; if it is forgotten, ask store IT.
+error-pin-pepper-missing = The manager’s PIN was set with the system keyring, which does not open now.
+    .do = Log in and unlock the system keyring, then try again; on a new computer ask store IT to delete { $file } and set a new PIN.
+error-pin-store-broken = The file of the manager’s PIN, { $file }, cannot be used.
+    .do = Ask store IT to check permissions and disk; until then nobody is manager.
+### scan
+error-picture-missing = There is no file “{ $name }”.
+    .do = Check the name and the folder.
+error-picture-is-folder = “{ $name }” is a folder without pictures.
+    .do = Name a picture, or a folder that has some.
+error-picture-empty = “{ $name }” is an empty file.
+    .do = Take the picture again, or copy it again.
+error-picture-unknown = “{ $name }” is not a picture that can be read.
+    .do = Use a PNG, JPEG, WebP, BMP or GIF picture.
+error-picture-truncated = The picture “{ $name }” is cut off: its end is missing.
+    .do = Copy it again, or take it again.
+error-picture-too-large = The picture “{ $name }” is too large: { $megapixels } megapixels, at most { $limit } are read.
+    .do = Make it smaller, or cut out the part with the code.
+error-picture-too-heavy = The file “{ $name }” is too large; at most { $limit } MB are read.
+    .do = Make it smaller, or cut out the part with the code.
+error-picture-damaged = The picture “{ $name }” is damaged and cannot be opened.
+    .do = Copy it again, or take it again.
+error-picture-unreadable = The file “{ $name }” cannot be read ({ $reason }).
+    .do = Check its permissions and the disk.
+error-camera-absent = There is no camera or film “{ $name }”.
+    .do = Check the cable, or choose another camera in the settings; failures are handled without a camera too.
+error-camera-lost = The camera gives no picture any more.
+    .do = Unplug it, plug it in and open the preview again; failures are handled without a camera too.
+error-charge-still-locked = What became of this payment is not known yet; it cannot be charged again.
+    .do = Wait for the answer, or look it up on the register or in the merchant app.
+error-override-too-early = The lock cannot be taken off by hand yet.
+    .do = Let its time run out, then look on the register or in the merchant app that it was not paid.
+error-reverse-not-allowed = This cannot be reversed yet.
+    .do = Ask once more first; it can be reversed when it is not paid and its time has come.
+error-case-over = This case is closed.
+    .do = Go back to the start; press “Payment failed” for a new one.
+error-wrong-case = A record does not belong to this case.
+    .do = The till goes on as usual; hand the log to the store's technician.
+### diagnose
+error-diagnose-not-json = This is not JSON that can be read (line { $line }: { $reason }).
+    .do = Give one JSON object in UTF-8, for example {"{"}"evidence": []{"}"}.
+error-diagnose-unknown-field = There is no field “{ $field }”.
+    .do = Did you mean { $nearest }?
+error-diagnose-wrong-field = “{ $field }” cannot have this value.
+    .do = Write: { $allowed }
+error-diagnose-unreadable = { $file } cannot be read ({ $reason }).
+    .do = Check its name and permissions, or give - to read from standard input.
+error-no-provider-keys = This machine has no keys of the provider, so it cannot be asked.
+    .do = Look on the register or in the merchant app; to try it out, run cashier sandbox and add --sandbox.
+error-pin-differs = The two PINs are not the same.
+    .do = Try again.
+### playbook
+error-unknown-evidence-name = There is no evidence called “{ $name }”.
+    .do = Did you mean { $nearest }?
+error-unknown-evidence-value = “{ $name }” cannot be “{ $value }”.
+    .do = Did you mean { $nearest }? Write unknown where nobody knows.
+error-playbook-broken = { $problem ->
+        [missing-file] The playbook has no { $file }.
+        [unreadable] { $file } of the playbook cannot be read: { $found }
+        [unknown-key] { $file }, “{ $entry }”: “{ $found }” is not known.
+        [missing-key] { $file }, “{ $entry }” is missing.
+        [wrong-value] { $file }, “{ $entry }”: “{ $found }” will not do.
+        [wrong-chance] { $file }, “{ $entry }”: “{ $found }” is not a chance.
+        [wrong-sum] { $file }, “{ $entry }”: adds up to { $found }.
+        [unknown-name] { $file }, “{ $entry }”: there is no “{ $found }”.
+        [duplicate] { $file }, “{ $entry }”: “{ $found }” stands there twice.
+        [missing-text] { $file } lacks the text “{ $entry }”.
+        [missing-entry] { $file }, “{ $entry }” lacks { $wanted }.
+        [newer-program] This playbook needs version { $wanted } of the program; this is { $found }.
+       *[other] { $file } of the playbook is wrong: { $entry }
+    }
+    .do = { $problem ->
+        [missing-file] Add the file, or use the playbook that comes with the program.
+        [unreadable] Mend it at the place named, then check again.
+        [missing-text] Write: { $wanted } = …
+        [duplicate] Remove one of them.
+        [newer-program] Update the assistant first.
+       *[other] Write instead: { $wanted }
+    }
+error-playbook-no-such-entry = The playbook has no “{ $entry }”.
+    .do = Did you mean { $nearest }?
+error-story-stuck = The story stopped at “{ $step }”.
+    .do = Run it once more; if it stops again, hand the log to the store's technician.

@@ -1,0 +1,276 @@
+### core
+error-unexpected = 出了意料之外的问题。
+    .do = 收银照常进行；请把日志交给门店技术人员。
+error-wrong-use = 这样用不行。
+    .do = 看一下帮助（--help），换个写法再试。
+error-unavailable = 现在用不了。
+    .do = 收银照常进行；请联系门店技术人员。
+error-bug = 程序自己出错了。
+    .do = 收银照常进行；请把日志交给门店技术人员。
+error-money-invalid = 「{ $text }」不是金额。
+    .do = 请按元输入，最多两位小数，例如 16.00。
+error-home-unusable = 没法使用文件夹 { $folder }（{ $reason }）。
+    .do = 请检查权限，或用 --home 换一个能写的文件夹。
+error-resource-missing = 程序自带的文件 { $name } 不见了。
+    .do = 安装已损坏，请重新安装。
+error-words-missing = 缺少文字：{ $key }（{ $language }）。
+    .do = 安装已损坏，请重新安装；语言只能是 zh_CN 或 en。
+### cases
+error-event-unreadable = 有一条记录这个版本读不懂（{ $kind }）。
+    .do = 请升级收银助手后再打开；记录原样保留。
+### history
+error-database-damaged = 历史记录文件坏了：{ $file }（{ $reason }）。
+    .do = 打开收银助手，它会把坏文件改名留着、另起一份新的；收银照常进行。
+error-database-too-new = 历史记录 { $file } 是更新版本写的（{ $found }，这个版本只认到 { $known }）。
+    .do = 请安装新版收银助手；文件原样没动。
+error-database-read-only = 历史记录 { $file } 只能读，不能写。
+    .do = 请检查文件和文件夹的权限，或用 --home 换一个能写的文件夹；收银照常进行。
+error-history-busy = 历史记录 { $file } 正被另一个程序占着。
+    .do = 请关掉另一个收银助手再试；收银照常进行。
+error-storage-full = 磁盘满了，{ $file } 写不进去。
+    .do = 请腾出一些空间；有了空间会自动补写，收银照常进行。
+error-storage-failed = 历史记录 { $file } 读写出错（{ $reason }）。
+    .do = 请检查磁盘和文件夹权限，再把日志交给门店技术人员；收银照常进行。
+error-history-set-aside = 历史记录文件坏了（{ $reason }），已改名留作 { $aside }，另起了一份新的。
+    .do = 收银照常进行；请把改名的文件交给门店技术人员，别删。
+error-history-was-empty = 历史记录文件 { $file } 是空的，已重新开始记。
+    .do = 收银照常进行；如果以前有记录，请告诉门店技术人员。
+error-history-misused = 程序在不该用的地方用了历史记录 { $file }。
+    .do = 收银照常进行；请把日志交给门店技术人员。
+error-durability-refused = 这台机器不肯按「断电不丢」的方式保存记录（{ $journal }，{ $synchronous }）。
+    .do = 请把数据文件夹放到本机硬盘上，不要放网络盘，再重新打开。
+error-shift-already-open = 已经有一个班次开着（{ $shift }）。
+    .do = 请先交班，再开新班次。
+error-no-shift-open = 现在没有开着的班次。
+    .do = 请先开班。
+error-shift-unknown = 没有这个班次：{ $shift }。
+    .do = 请用 cashier report 看最近的班次编号。
+error-report-format-later = 还不能输出 { $format } 格式。
+    .do = 现在可以用：{ $formats }；其他格式以后提供。
+error-report-format-unknown = 没有 { $format } 这种格式。
+    .do = 现在可以用：{ $formats }。
+error-period-invalid = 「{ $text }」不是日期或时间。
+    .do = 请写成 2026-11-22 或 2026-11-22T18:30。
+error-period-backwards = 开始时间 { $from } 不早于结束时间 { $to }。
+    .do = 请把 --from 和 --to 对调，或改其中一个。
+error-report-shift-or-period = 班次和时间段不能一起给。
+    .do = 请只用 --shift，或只用 --from 和 --to。
+### register
+error-typed-order-number-invalid = 这不像订单号（{ $length } 个字符）。
+    .do = 请从小票或账单上抄商户单号：6 到 64 位字母和数字。
+### providers
+error-gateway-error = 问不到支付机构，这笔订单的状态未知。
+    .do = 不要再次收款；稍等再查询，或请顾客看账单。
+error-gateway-refused =
+    支付机构拒绝了本机的请求：{ $kind ->
+        [clock] 本机时间不对
+        [serial] 商户证书序列号不对
+        [certificate] 商户证书已失效
+        [key] 密钥或商户号不匹配
+        [rights] 商户没有这项权限
+       *[request] 请求不被接受
+    }（{ $provider_code } { $message }）。
+    .do =
+        { $kind ->
+            [clock] 请把本机时间设为自动同步，再试一次。
+            [serial] 请在设置里核对商户证书序列号。
+            [certificate] 请在商户平台重新申请 API 证书并更换。
+            [key] 请在设置里核对商户号、AppID 和私钥。
+            [rights] 请在商户平台的产品中心开通，或联系服务商。
+           *[request] 请把这句话转给门店技术人员。
+        }
+error-gateway-unreachable =
+    连不上支付机构（{ $host }）：{ $kind ->
+        [dns] 域名解析失败
+        [connect] 连接不上
+        [tls] 安全连接建立失败
+        [timeout] 等不到回答
+       *[reset] 连接中断
+    }。
+    .do = 不要再次收款；检查网络后再查询。
+error-gateway-answer-unverified =
+    收到的回答不能采信：{ $kind ->
+        [unsigned] 没有支付机构的签名
+        [unknown_key] 签名用的密钥本机没有
+        [signature] 签名不对
+        [clock] 签名时间与本机相差超过 5 分钟
+        [other_order] 说的不是这笔订单
+       *[unreadable] 内容读不懂
+    }。
+    .do = 不要再次收款；检查网络代理、平台公钥和本机时间后再查询。
+error-credentials-invalid = 商户密钥不能用：{ $field }。
+    .do = 请从商户平台重新下载，整段粘贴（PEM 格式，含首尾两行）。
+error-gateway-address-invalid = 支付机构地址不能用：{ $address }。
+    .do = 请填以 https:// 开头的地址；只有本机（127.0.0.1）可以用 http。
+error-order-number-invalid = 这不是商户订单号（{ $length } 个字符）。
+    .do = 订单号是 1 到 32 位的数字、字母或 _ - * |；请对照小票再输入。
+### sandbox
+error-till-credentials-invalid = 演示收银机没有收到密钥。
+    .do = 请用 cashier run --demo 启动它。
+error-sandbox-key-not-rsa = 沙箱的一次性密钥不对。
+    .do = 请重新启动沙箱；仍不行就重新安装。
+error-unknown-fault = 没有叫「{ $name }」的故障。
+    .do = 最接近的是 { $nearest }；cashier sandbox 会列出全部。
+error-sandbox-unavailable = 沙箱用不了端口 { $port }（{ $reason }）。
+    .do = 换一个端口，或用 --port 0 自动选一个。
+error-sandbox-keys-unwritable = 一次性密钥写不进 { $file }（{ $reason }）。
+    .do = 请检查权限，或用 --home 换一个能写的文件夹。
+error-till-gone = 演示收银机没有回应（{ $reason }）。
+    .do = 请关掉演示，再用 cashier run --demo 启动。
+### config
+error-settings-problem = 设置文件有问题。
+    .do = 先按上次好的设置运行；请检查设置文件。
+error-settings-unreadable = 打不开设置文件 { $file }。
+    .do = 请检查文件权限，或看它是不是被别的程序占用。先按上次好的设置运行。
+error-settings-not-a-file = { $file } 不是文件，是文件夹或设备。
+    .do = 请移走它，把设置文件放回这个位置。先按上次好的设置运行。
+error-settings-too-large = 设置文件 { $file } 太大（{ $kilobytes } KB），不像是设置。
+    .do = 请换回正确的设置文件。先按上次好的设置运行。
+error-settings-encoding = 设置文件第 { $line } 行不是 UTF-8 文字。
+    .do = 请用记事本打开 { $file }，另存为 UTF-8 编码。先按上次好的设置运行。
+error-settings-syntax = 设置文件第 { $line } 行写法不对（第 { $column } 个字附近）。
+    .do = { $hint ->
+        [quotes] 文字要放在一对英文引号里，例如 source = "0"。文件：{ $file }
+        [backslash] 反斜杠要写两个，或用一对单引号，例如 source = 'C:\video.mp4'。文件：{ $file }
+        [wide] 引号、等号、方括号要用英文（半角）的。文件：{ $file }
+        [twice] 同一个名字或小标题写了两次，请删掉一个。文件：{ $file }
+       *[other] 每行写成 名字 = 值，小标题写成 [camera]。文件：{ $file }
+    }
+error-settings-unknown-key = 设置文件第 { $line } 行：没有「{ $setting }」这个设置。
+    .do = { $nearest ->
+        [none] 请删掉这一行。文件：{ $file }
+       *[other] 是不是想写 { $nearest }？改好或删掉这一行。文件：{ $file }
+    }
+error-settings-wrong-value = 设置文件第 { $line } 行：「{ $setting }」的值不能用。
+    .do = { $expected ->
+        [switch] 请写 true 或 false，不加引号。文件：{ $file }
+        [choice] 请写其中一个：{ $allowed }。文件：{ $file }
+        [whole] 请写 { $low } 到 { $high } 的整数，不加引号。文件：{ $file }
+        [number] 请写 { $low } 到 { $high } 的数，不加引号。文件：{ $file }
+        [digits] 请写最多 32 位数字，放在英文引号里。文件：{ $file }
+        [name] 请写字母、数字或下划线，放在英文引号里。文件：{ $file }
+        [url] 请写以 https:// 开头的地址，放在英文引号里。文件：{ $file }
+        [hosts] 请写 1 到 8 个 主机:端口，例如 ["www.qq.com:443"]。文件：{ $file }
+        [group] 这是一组设置：先写小标题 [{ $setting }]，每个设置另起一行。文件：{ $file }
+       *[text] 请写一小段文字，放在英文引号里。文件：{ $file }
+    }
+error-settings-incomplete = 设置文件第 { $line } 行：{ $setting } 打开了，但还缺 { $missing }。
+    .do = 请补上，或写 enabled = false。文件：{ $file }
+error-settings-environment = 环境变量 { $name } 的值不能用，没有采用。
+    .do = 请改正或删掉这个环境变量。
+error-settings-not-saved = 设置没有存上：写不了 { $file }。
+    .do = 请检查磁盘空间和权限，再存一次。原来的设置没有变。
+error-keyring-missing = 这台电脑没有可用的系统密钥环，存不了支付密钥。
+    .do = 不配密钥也能用，由收银员看结果。要配的话，请门店技术人员装好系统密钥环。
+error-keyring-insecure = 系统密钥环（{ $backend }）会明文保存，不能用来存支付密钥。
+    .do = 请门店技术人员换成系统自带的加密密钥环。不配密钥也能用。
+error-keyring-locked = 系统密钥环没有打开。
+    .do = 请登录并解锁系统密钥环，再重开收银助手。在这之前由收银员看结果。
+error-install-id-unusable = 标识这台收银机的文件 { $file } 坏了，或读写不了。
+    .do = 请检查权限；文件坏了就删掉它，再重新录入支付密钥。
+error-vault-problem = 支付密钥用不了。
+    .do = 收银照常进行，由收银员看结果；请重新录入支付密钥。
+error-vault-key-missing = 密钥文件还在，但系统密钥环里没有打开它的钥匙。
+    .do = 请用原来的系统用户登录，或重新录入支付密钥。
+error-vault-wrong-key = 密钥文件是从别的电脑拷来的，这台打不开。
+    .do = 请在这台电脑上重新录入支付密钥。
+error-vault-other-place = 密钥文件属于别的商户号或别的收银机。
+    .do = 请检查设置里的商户号；没错就重新录入支付密钥。
+error-vault-truncated = 密钥文件不完整，后面缺了一截。
+    .do = 请用备份恢复，或重新录入支付密钥。
+error-vault-damaged = 密钥文件坏了，或被改过。
+    .do = 请用备份恢复，或重新录入支付密钥。
+error-vault-unreadable = 打不开密钥文件 { $file }。
+    .do = 请检查文件权限。在这之前由收银员看结果。
+error-vault-not-saved = 支付密钥没有存上：写不了 { $file }。
+    .do = 请检查磁盘空间和权限，再存一次。原来的没有变。
+error-pin-not-set = 还没有设经理密码。
+    .do = 请先到「经理 → 设置」里设一个。
+error-pin-unfit = 这个密码不合适。
+    .do = 请用 { $shortest } 到 { $longest } 位数字，不要全一样，也不要 1234 这样连着的。
+error-pin-wrong = 密码不对，还可以试 { $left } 次。
+    .do = 请慢一点再输一次。
+error-pin-wait = 密码错得太多，请等 { $seconds } 秒。
+    .do = 时间到了再试；忘了密码请找门店技术人员。
+error-pin-pepper-missing = 经理密码是和系统密钥环一起设的，现在打不开密钥环。
+    .do = 请登录并解锁系统密钥环再试；换过电脑的，请门店技术人员删掉 { $file } 重设密码。
+error-pin-store-broken = 经理密码的文件 { $file } 读写不了。
+    .do = 请门店技术人员检查权限或磁盘；在这之前没人能用经理功能。
+### scan
+error-picture-missing = 没有「{ $name }」这个文件。
+    .do = 请核对文件名和文件夹。
+error-picture-is-folder = 「{ $name }」是文件夹，里面没有图片。
+    .do = 请给出图片文件，或有图片的文件夹。
+error-picture-empty = 「{ $name }」是空文件。
+    .do = 请重新拍照或重新复制一份。
+error-picture-unknown = 「{ $name }」不是能识别的图片。
+    .do = 请用 PNG、JPEG、WebP、BMP 或 GIF 图片。
+error-picture-truncated = 图片「{ $name }」不完整，后半部分缺失。
+    .do = 请重新复制一份，或重新拍照。
+error-picture-too-large = 图片「{ $name }」太大：{ $megapixels } 百万像素，最多 { $limit } 百万。
+    .do = 请缩小图片，或裁出有码的部分再试。
+error-picture-too-heavy = 文件「{ $name }」太大，最多 { $limit } MB。
+    .do = 请缩小图片，或裁出有码的部分再试。
+error-picture-damaged = 图片「{ $name }」已损坏，打不开。
+    .do = 请重新复制一份，或重新拍照。
+error-picture-unreadable = 读不了文件「{ $name }」（{ $reason }）。
+    .do = 请检查文件权限和磁盘。
+error-camera-absent = 没有找到摄像头或视频「{ $name }」。
+    .do = 请检查接线，或在设置里换一个摄像头；没有摄像头也能照常处理失败。
+error-camera-lost = 摄像头没有画面了。
+    .do = 请拔下重插，再打开预览；没有摄像头也能照常处理失败。
+error-charge-still-locked = 这一笔的结果还不知道，不能再收。
+    .do = 等查询结果，或到收银机、商户 App 里看这一笔。
+error-override-too-early = 现在还不能手动解锁。
+    .do = 先等锁定时间走完，再到收银机或商户 App 里看，确认没有付成。
+error-reverse-not-allowed = 现在还不能撤销。
+    .do = 先查一次；没有付成、时间也到了，才能撤销。
+error-case-over = 这一单已经结束了。
+    .do = 回到首页；需要的话再按「付款失败」开一单。
+error-wrong-case = 记录对不上这一单。
+    .do = 收银照常进行；请把日志交给门店技术人员。
+### diagnose
+error-diagnose-not-json = 这不是能读的 JSON（第 { $line } 行：{ $reason }）。
+    .do = 请给一个 UTF-8 的 JSON 对象，例如 {"{"}"evidence": []{"}"}。
+error-diagnose-unknown-field = 没有「{ $field }」这个字段。
+    .do = 是不是想写 { $nearest }？
+error-diagnose-wrong-field = 「{ $field }」的值不对。
+    .do = 请写：{ $allowed }
+error-diagnose-unreadable = 读不了 { $file }（{ $reason }）。
+    .do = 请检查文件名和权限；也可以用 - 从标准输入读。
+error-no-provider-keys = 这台机器没有支付平台的密钥，不能向平台查单。
+    .do = 请在收银机或商户 App 里看这一笔；要试用，先运行 cashier sandbox，再加 --sandbox。
+error-pin-differs = 两次输入的密码不一样。
+    .do = 再来一次。
+### playbook
+error-unknown-evidence-name = 没有「{ $name }」这个证据名。
+    .do = 您是不是想写 { $nearest }？
+error-unknown-evidence-value = 「{ $name }」不能是「{ $value }」。
+    .do = 您是不是想写 { $nearest }？不知道就写 unknown。
+error-playbook-broken = { $problem ->
+        [missing-file] 话术包里没有 { $file }。
+        [unreadable] 读不懂话术包的 { $file }：{ $found }
+        [unknown-key] { $file } 的「{ $entry }」：不认识「{ $found }」。
+        [missing-key] { $file } 的「{ $entry }」没有写。
+        [wrong-value] { $file } 的「{ $entry }」：「{ $found }」不行。
+        [wrong-chance] { $file } 的「{ $entry }」：「{ $found }」不是可能性。
+        [wrong-sum] { $file } 的「{ $entry }」：加起来是 { $found }。
+        [unknown-name] { $file } 的「{ $entry }」：没有「{ $found }」。
+        [duplicate] { $file } 的「{ $entry }」：「{ $found }」写了两次。
+        [missing-text] { $file } 里没有「{ $entry }」这句话。
+        [missing-entry] { $file } 的「{ $entry }」里少了 { $wanted }。
+        [newer-program] 这个话术包要 { $wanted } 版的程序，现在是 { $found }。
+       *[other] 话术包的 { $file } 不对：{ $entry }
+    }
+    .do = { $problem ->
+        [missing-file] 请补上这个文件，或用程序自带的话术包。
+        [unreadable] 请照错误的位置改好，再查一遍。
+        [missing-text] 请写上：{ $wanted } = …
+        [duplicate] 请删掉多的那一个。
+        [newer-program] 请先升级收银助手。
+       *[other] 请写成：{ $wanted }
+    }
+error-playbook-no-such-entry = 话术包里没有「{ $entry }」。
+    .do = 您是不是想写 { $nearest }？
+error-story-stuck = 演示停在「{ $step }」这一步。
+    .do = 再运行一次；还不行就把日志交给门店技术人员。
