@@ -127,6 +127,7 @@ shift-line = From { $since } · { $failures } failed · { $saved } saved
 shift-none = No shift yet
 notice-close = Put this away
 notice-scanner = Tap the register first, then scan again
+notice-paid_twice = Paid twice: the customer paid another way (¥{ $amount }), and the first payment went through as well. Refund one of them.
 
 ## Menu
 menu-language = Language

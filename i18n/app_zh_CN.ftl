@@ -126,6 +126,7 @@ shift-line = { $since } 起 · 失败 { $failures } · 挽回 { $saved }
 shift-none = 还没开班
 notice-close = 收起这一条
 notice-scanner = 请先点收银软件，再扫一次
+notice-paid_twice = 收了两次：换方式收过的这一单（{ $amount } 元），原来那笔后来也付成了。请退给顾客一笔。
 
 ## 菜单
 menu-language = 语言

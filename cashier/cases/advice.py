@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from cashier.cases.fallback import Choice, choose, offered_ids
 from cashier.core.money import Money
+from cashier.diagnosis.actions import NextStep
 from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.next_step import NextStep, Scene, next_step, open_questions
+from cashier.diagnosis.next_step import Scene, next_step, open_questions
 from cashier.diagnosis.order import Known, MoneyState, OrderKind, known_money
 from cashier.diagnosis.posterior import Posterior, Reason, posterior, reasons
 from cashier.playbook.evidence import Evidence

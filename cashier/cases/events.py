@@ -206,7 +206,7 @@ EVENT_TYPES: Mapping[str, type[Event]] = {
 
 
 def to_record(event: Event) -> dict[str, object]:
-    """Return the event as plain JSON values, with its kind; what stands at its default is left out."""
+    """Return the event as plain JSON values, with its kind; defaults are left out."""
     record: dict[str, object] = {"kind": type(event).__name__}
     for field in fields(event):
         value = getattr(event, field.name)

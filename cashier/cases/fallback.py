@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cashier.core.money import Money
+from cashier.diagnosis.actions import method_chance
 from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.next_step import method_chance
 from cashier.diagnosis.posterior import Posterior
 from cashier.playbook.model import Method
 from cashier.playbook.playbook import Playbook
@@ -72,7 +72,7 @@ def choose(
         if why:
             withheld.append(Withheld(method.id, why))
             continue
-        chance = method_chance(after, playbook, method.id)
+        chance = method_chance(after.shares, playbook, method.id)
         unlikely = chance < _LEAST_CHANCE
         offer = Offer(method.id, health, _why(method, health, failed))
         rank = _ALWAYS_RANK if offer.why == "always" else _RANK[health]

@@ -28,7 +28,8 @@ from cashier.desk.views import (
     TillPhrase,
     WhyView,
 )
-from cashier.diagnosis.next_step import NextKind, asked_so_far
+from cashier.diagnosis.actions import NextKind
+from cashier.diagnosis.next_step import asked_so_far
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook

@@ -57,6 +57,7 @@ class Posterior:
     """All causes, likeliest first, with the evidence that moved them."""
 
     prior: Likelihoods
+    shares: Likelihoods
     ranked: tuple[Ranked, ...]
     weighed: tuple[Weighed, ...]
 
@@ -67,20 +68,24 @@ class Posterior:
 
     def probability(self, cause: str) -> float:
         """Return the probability of one cause; 0 when the playbook does not have it."""
-        return next((one.probability for one in self.ranked if one.cause == cause), 0.0)
+        return self.shares.get(cause, 0.0)
 
 
 def posterior(facts: Facts, playbook: Playbook, method: str | None = None) -> Posterior:
     """Judge the causes of a failed payment with `method` by everything that is known."""
     prior = priors(playbook, method)
     weighed = tuple(weigh(facts, playbook, method))
-    return Posterior(prior, _rank(prior, weighed), weighed)
+    shares = _shares(prior, weighed)
+    ranked = (Ranked(cause, share) for cause, share in shares.items())
+    order = tuple(sorted(ranked, key=lambda one: (-one.probability, one.cause)))
+    return Posterior(prior, shares, order, weighed)
 
 
-def updated(before: Posterior, item: Weighed) -> Posterior:
-    """Return the judgement with one more piece of evidence, for looking ahead."""
-    weighed = (*before.weighed, item)
-    return Posterior(before.prior, _rank(before.prior, weighed), weighed)
+def updated(shares: Likelihoods, item: Weighed) -> tuple[float, dict[str, float]]:
+    """Look ahead: how likely this evidence is, and the probabilities once it is there."""
+    joint = {cause: share * item.chance(cause) for cause, share in shares.items()}
+    total = sum(joint.values())
+    return total, {cause: share / total for cause, share in joint.items()}
 
 
 def priors(playbook: Playbook, method: str | None = None) -> dict[str, float]:
@@ -144,7 +149,8 @@ def reasons(after: Posterior, cause: str, *, least: float = 0.05) -> tuple[Reaso
     return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
 
 
-def _rank(prior: Mapping[str, float], weighed: tuple[Weighed, ...]) -> tuple[Ranked, ...]:
+def _shares(prior: Likelihoods, weighed: tuple[Weighed, ...]) -> dict[str, float]:
+    """Multiply in logarithms, so that much evidence cannot underflow."""
     logs = {
         cause: math.log(share) + sum(math.log(item.chance(cause)) for item in weighed)
         for cause, share in prior.items()
@@ -152,8 +158,7 @@ def _rank(prior: Mapping[str, float], weighed: tuple[Weighed, ...]) -> tuple[Ran
     highest = max(logs.values())
     shares = {cause: math.exp(value - highest) for cause, value in logs.items()}
     total = sum(shares.values())
-    ranked = (Ranked(cause, share / total) for cause, share in shares.items())
-    return tuple(sorted(ranked, key=lambda one: (-one.probability, one.cause)))
+    return {cause: share / total for cause, share in shares.items()}
 
 
 def _weigh_answer(facts: Facts, playbook: Playbook) -> Weighed | None:

@@ -2,6 +2,7 @@
 
 import queue
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from cashier.cases.events import Mood, Outcome
 from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.resources import resource
-from cashier.desk.views import CasePage, DockView, SettledBy
+from cashier.desk.views import CasePage, CaseView, DockView, QuestionView, SettledBy
 from cashier.scan.picture import load
 from cashier.scan.scanner import Scanner
 
@@ -20,6 +21,7 @@ class Watch:
     """Waits on the desk's own views; never on time."""
 
     def __init__(self, app: App) -> None:
+        self.app = app
         self._views: queue.SimpleQueue[DockView] = queue.SimpleQueue()
         app.desk.subscribe(self._views.put)
 
@@ -29,6 +31,27 @@ class Watch:
             if holds(view):
                 return view
 
+    def case(self, holds: Callable[[CaseView], bool]) -> CaseView:
+        """Wait until a case in front holds."""
+        case = self.until(lambda view: view.case is not None and holds(view.case)).case
+        assert case is not None
+        return case
+
+    def page(self, page: CasePage) -> CaseView:
+        return self.case(lambda case: case.page is page)
+
+    def answered(self, case: CaseView) -> CaseView:
+        """Answer what is asked, as a cashier who sees a greyed line, until nothing is asked."""
+        while case.question is not None and case.page is CasePage.question:
+            asked = case.question
+            self.app.desk.answer(asked.name, "greyed" if "greyed" in asked.values else "unknown")
+            case = self.case(partial(_asks_something_else, asked))
+        return case
+
+
+def _asks_something_else(asked: QuestionView, case: CaseView) -> bool:
+    return case.question != asked
+
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
@@ -37,71 +60,49 @@ def app(tmp_path: Path) -> Iterator[App]:
     built.close()
 
 
-def on(page: CasePage) -> Callable[[DockView], bool]:
-    return lambda view: view.case is not None and view.case.page is page
+def test_the_camera_reads_the_code_before_it_is_charged(app: App) -> None:
+    watch = Watch(app)
+    app.start()
+    watch.until(lambda view: view.head.checked_monotonic is not None)
+    app.desk.toggle_camera()
+    seen = watch.until(lambda view: view.scan is not None and view.scan.kind is not None).scan
+    assert seen is not None
+    assert seen.kind == "wechat_payment"
+    assert seen.frame is not None
+    app.desk.toggle_camera()
+    watch.until(lambda view: view.scan is None)
 
 
 def test_from_a_failed_fenfu_payment_to_a_sale_by_another_way(app: App) -> None:
     watch = Watch(app)
     app.start()
-    watch.until(lambda view: view.head.checked_monotonic is not None)
-
-    app.desk.toggle_camera()
-    seen = watch.until(lambda view: view.scan is not None and view.scan.kind is not None)
-    assert seen.scan is not None
-    assert seen.scan.kind == "wechat_payment"
-    assert seen.scan.frame is not None
-
-    screen = app.charge(Money(1600), "fenfu").result(20)
-    assert screen.screen == "支付失败，条码无法识别"
-
+    assert app.charge(Money(1600), "fenfu").result(20).screen == "支付失败，条码无法识别"
     app.desk.open_case()
-    asked = watch.until(on(CasePage.till_message)).case
-    assert asked is not None
-    assert asked.amount == Money(1600)
-    assert asked.method == "fenfu"
+    asked = watch.page(CasePage.till_message)
+    assert (asked.amount, asked.method) == (Money(1600), "fenfu")
+
     app.desk.say_till_phrase(asked.phrases[0].id)
-    locked = watch.until(on(CasePage.locked)).case
-    assert locked is not None
+    locked = watch.page(CasePage.locked)
     assert locked.offers == ()
     assert locked.lock is not None
     assert locked.lock.by_keys
 
-    settled = watch.until(lambda view: view.case is not None and view.case.settled is not None)
-    assert settled.case is not None
-    assert settled.case.settled is not None
-    assert settled.case.settled.by is SettledBy.provider
-    assert settled.case.settled.state == "failed"
-
-    view = settled
-    questions = 0
-    while view.case is not None and view.case.page is CasePage.question:
-        question = view.case.question
-        assert question is not None
-        app.desk.answer(question.name, "greyed" if "greyed" in question.values else "unknown")
-        questions += 1
-        view = watch.until(
-            lambda one, name=question.name: (
-                one.case is not None
-                and (one.case.question is None or one.case.question.name != name)
-            )
-        )
-    assert questions <= 2
-    assert view.case is not None
-    assert view.case.page is CasePage.cause
-    assert view.case.cause is not None
-    assert view.case.cause.id.startswith("customer.")
-    best = view.case.offers[0]
-    assert best.method == "wechat"
+    settled = watch.case(lambda case: case.settled is not None)
+    assert settled.settled is not None
+    assert (settled.settled.by, settled.settled.state) == (SettledBy.provider, "failed")
+    cause = watch.answered(settled)
+    assert cause.asked <= 2
+    assert cause.page is CasePage.cause
+    assert cause.cause is not None
+    assert cause.cause.id == "customer.fenfu_limit"
+    assert cause.offers[0].method == "wechat"
 
     app.desk.choose_method("wechat")
-    again = app.charge(Money(1600), "wechat").result(20)
-    assert again.state == "paid"
+    assert app.charge(Money(1600), "wechat").result(20).state == "paid"
     app.desk.close_case(Outcome.paid_other, "wechat", Mood.fine)
     done = watch.until(lambda one: one.case is None and bool(one.recent))
     assert done.recent[0].other_method == "wechat"
     assert (done.shift.failures, done.shift.saved) == (1, 1)
-    app.desk.toggle_camera()
 
 
 def test_no_payment_code_is_left_anywhere(app: App, tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_no_payment_code_is_left_anywhere(app: App, tmp_path: Path) -> None:
     app.desk.toggle_camera()
     watch.until(lambda view: view.scan is not None and view.scan.kind == "wechat_payment")
     app.desk.open_case()
-    watch.until(on(CasePage.till_message))
+    watch.page(CasePage.till_message)
     app.desk.toggle_camera()
     watch.until(lambda view: view.scan is None)
     shown = Scanner().read(load(resource("samples", "payment_code.png")).pixels)
@@ -130,6 +131,6 @@ def test_without_a_camera_the_window_stays_usable(tmp_path: Path) -> None:
         told = watch.until(lambda view: bool(view.notices))
         assert told.notices[0].phrase.key == "error-camera-absent"
         app.desk.open_case()
-        watch.until(on(CasePage.till_message))
+        watch.page(CasePage.till_message)
     finally:
         app.close()

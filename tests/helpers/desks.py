@@ -10,7 +10,7 @@ from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
 from cashier.desk.ports import Around, OrderDesk, TillInfo
-from cashier.desk.views import CaseView, DockView
+from cashier.desk.views import CaseView, DockView, LockView, SettledView
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
 from cashier.history.rules import Rules, StoreOptions
@@ -83,18 +83,28 @@ class Till:
         self.desk.start()
         self.desk.subscribe(self.views.append)
 
-    @property
     def view(self) -> DockView:
         """The newest view, once everything asked for has been done."""
         self.settle()
         return self.views[-1]
 
-    @property
     def case(self) -> CaseView:
         """The case in front."""
-        case = self.view.case
+        case = self.view().case
         assert case is not None
         return case
+
+    def lock(self) -> LockView:
+        """The lock on the case in front."""
+        lock = self.case().lock
+        assert lock is not None
+        return lock
+
+    def settled(self) -> SettledView:
+        """How the order of the case in front became known."""
+        settled = self.case().settled
+        assert settled is not None
+        return settled
 
     def settle(self) -> None:
         """Wait until the desk and the network have nothing left to do."""
@@ -112,7 +122,7 @@ class Till:
             self.clock.advance(step)
             self.network.fire_due()
             self.settle()
-        return self.view
+        return self.view()
 
     def kinds(self) -> list[str]:
         """The kinds of all stored events, oldest first."""

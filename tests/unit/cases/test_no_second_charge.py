@@ -4,21 +4,26 @@ A rule-based machine lets anything happen to a case, in any order, at any time. 
 while what became of the order is not known, nothing advised, offered or accepted charges again.
 """
 
-import os
 from datetime import UTC, datetime
 from typing import Any
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from cashier.cases import events as happened
 from cashier.cases.advice import Situation, advise
 from cashier.cases.case import Case
 from cashier.cases.events import Event, Outcome, from_record, to_record
 from cashier.core.errors import CashierError
-from cashier.diagnosis.next_step import NextKind
+from cashier.diagnosis.actions import NextKind
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.evidence import CONTRACT, ORDER_STATES, Evidence
 from tests.helpers.playbooks import shipped
@@ -179,6 +184,12 @@ class AnyHistory(RuleBasedStateMachine):
             assert Case.replay(stored, shipped()) == self.case
 
 
+AT_LENGTH = settings(
+    max_examples=1_000,
+    stateful_step_count=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 QUICK = settings(
     max_examples=40,
     stateful_step_count=50,
@@ -190,11 +201,6 @@ TestAnyHistory.settings = QUICK
 
 
 @pytest.mark.long
-class TestAnyHistoryAtLength(AnyHistory.TestCase):  # type: ignore[name-defined,misc]
+def test_any_history_at_length() -> None:
     """100,000 steps."""
-
-    settings = settings(
-        QUICK,
-        max_examples=int(os.environ.get("CASHIER_HISTORIES", "1000")),
-        stateful_step_count=100,
-    )
+    run_state_machine_as_test(AnyHistory, settings=AT_LENGTH)

@@ -30,27 +30,26 @@ def charged(method: str = "fenfu") -> Report:
 def test_the_way_without_any_keys(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.desk.open_case()
-        assert till.case.page is CasePage.till_message
-        assert till.case.phrases[0].text == UNREADABLE
+        assert till.case().page is CasePage.till_message
+        assert till.case().phrases[0].text == UNREADABLE
         till.desk.set_details(amount=Money(1600), method="fenfu")
         till.desk.say_till_text(NO_METHOD)
-        assert till.case.settled is not None
-        assert till.case.settled.by is SettledBy.code
+        assert till.settled().by is SettledBy.code
         asked = 0
-        while till.case.page is CasePage.question:
-            question = till.case.question
+        while till.case().page is CasePage.question:
+            question = till.case().question
             assert question is not None
             asked += 1
             till.desk.answer(question.name, question.values[1])
         assert asked <= 2
-        assert till.case.page is CasePage.cause
-        assert till.case.offers[0].enabled
-        best = till.case.offers[0].method
+        assert till.case().page is CasePage.cause
+        assert till.case().offers[0].enabled
+        best = till.case().offers[0].method
         assert best != "fenfu"
         till.desk.choose_method(best)
-        assert till.case.page is CasePage.closing
+        assert till.case().page is CasePage.closing
         till.desk.close_case(Outcome.paid_other, best, Mood.fine)
-        view = till.view
+        view = till.view()
         assert view.case is None
         assert (view.shift.failures, view.shift.saved) == (1, 1)
         assert view.recent[0].other_method == best
@@ -64,33 +63,32 @@ def test_a_payment_in_doubt_without_keys_opens_by_the_clerks_look_and_stays_open
         till.desk.open_case()
         till.desk.set_details(amount=Money(1600), method="fenfu")
         till.desk.say_till_text(UNREADABLE)
-        case = till.case
+        case = till.case()
         assert case.page is CasePage.locked
         assert case.lock is not None
         assert not case.lock.can_query
         assert case.offers == ()
         till.desk.choose_method("wechat")
         till.desk.override_lock()
-        view = till.view
+        view = till.view()
         assert {notice.id for notice in view.notices} == {
             "charge-still-locked",
             "override-too-early",
         }
-        assert till.case.page is CasePage.locked
+        assert till.case().page is CasePage.locked
         till.wait(46)
         till.desk.override_lock()
-        assert till.case.settled is not None
-        assert till.case.settled.by is SettledBy.override
+        assert till.settled().by is SettledBy.override
         till.desk.choose_method("alipay")
         till.desk.close_case(Outcome.paid_other, "alipay", None)
-        view = till.view
+        view = till.view()
         assert view.case is None
         assert [pinned.method for pinned in view.open_cases] == ["fenfu"]
     with Till(tmp_path) as again:
         row = again.disk.submit(again.store.cases).result()[0]
         assert row.overridden
         assert row.open
-        assert [pinned.case_id for pinned in again.view.open_cases] == [row.case_id]
+        assert [pinned.case_id for pinned in again.view().open_cases] == [row.case_id]
 
 
 def test_money_that_arrives_after_all_is_told_aloud_to_the_clerk_only(tmp_path: Path) -> None:
@@ -103,10 +101,10 @@ def test_money_that_arrives_after_all_is_told_aloud_to_the_clerk_only(tmp_path: 
         till.wait(46)
         till.desk.override_lock()
         till.desk.close_case(Outcome.paid_other, "cash", None)
-        assert len(till.view.open_cases) == 1
+        assert len(till.view().open_cases) == 1
         gateway.states[NUMBER] = OrderState.paid
         till.wait(120)
-        view = till.view
+        view = till.view()
         assert view.open_cases == ()
         assert [notice.phrase.key for notice in view.notices] == ["notice-paid_twice"]
 
@@ -118,21 +116,19 @@ def test_the_desk_asks_by_itself_and_the_answer_unlocks(tmp_path: Path) -> None:
         till.desk.register_reported(charged())
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
-        lock = till.case.lock
+        lock = till.case().lock
         assert lock is not None
         assert lock.by_keys
         assert till.network.planned == [5.0]
         till.wait(5)
-        assert till.case.lock is not None
-        assert till.case.lock.queries_done == 1
-        assert till.case.page is CasePage.locked
+        assert till.lock().queries_done == 1
+        assert till.case().page is CasePage.locked
         till.wait(5)
-        assert till.case.lock is None
-        assert till.case.settled is not None
-        assert (till.case.settled.state, till.case.settled.by) == ("failed", SettledBy.provider)
+        assert till.case().lock is None
+        assert (till.settled().state, till.settled().by) == ("failed", SettledBy.provider)
         assert till.network.planned == []
-        assert till.case.page in (CasePage.question, CasePage.cause)
-        assert till.case.method == "fenfu"
+        assert till.case().page in (CasePage.question, CasePage.cause)
+        assert till.case().method == "fenfu"
 
 
 def test_paid_after_all_ends_the_case_for_good(tmp_path: Path) -> None:
@@ -143,16 +139,16 @@ def test_paid_after_all_ends_the_case_for_good(tmp_path: Path) -> None:
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
         till.wait(10)
-        case = till.case
+        case = till.case()
         assert case.page is CasePage.closing
         assert case.settled is not None
         assert case.settled.state == "paid"
         assert case.script is not None
         assert case.script.key == "lock-paid"
         till.desk.choose_method("cash")
-        assert "charge-still-locked" in {notice.id for notice in till.view.notices}
+        assert "charge-still-locked" in {notice.id for notice in till.view().notices}
         till.desk.close_case(Outcome.paid_same, None, None)
-        assert till.view.case is None
+        assert till.view().case is None
 
 
 def test_a_reverse_waits_for_its_time_and_is_believed_only_when_the_order_says_so(
@@ -168,10 +164,9 @@ def test_a_reverse_waits_for_its_time_and_is_believed_only_when_the_order_says_s
         till.desk.request_reverse(None)
         assert ("reverse", NUMBER) not in gateway.asked
         till.wait(5)
-        assert till.case.lock is not None
-        assert till.case.lock.reverse is ReverseState.ready
+        assert till.lock().reverse is ReverseState.ready
         till.desk.request_reverse(None)
-        case = till.case
+        case = till.case()
         assert ("reverse", NUMBER) in gateway.asked
         assert case.settled is not None
         assert case.settled.state == "reversed"
@@ -191,7 +186,7 @@ def test_an_unreachable_provider_is_asked_again_and_slower(tmp_path: Path) -> No
         till.wait(600)
         later = len(gateway.asked) - inside
         assert 5 <= later < 60
-        assert till.case.page is CasePage.locked
+        assert till.case().page is CasePage.locked
 
 
 def test_a_case_in_doubt_survives_a_restart_and_its_lock_counts_anew(tmp_path: Path) -> None:
@@ -202,13 +197,13 @@ def test_a_case_in_doubt_survives_a_restart_and_its_lock_counts_anew(tmp_path: P
         till.wait(40)
     clock.jump(-86400)
     with Till(tmp_path, clock=clock) as again:
-        pinned = again.view.open_cases
+        pinned = again.view().open_cases
         assert len(pinned) == 1
         assert pinned[0].since_monotonic == pytest.approx(clock.monotonic(), abs=0.01)
         again.desk.resume_case(pinned[0].case_id)
-        assert again.case.page is CasePage.locked
+        assert again.case().page is CasePage.locked
         again.desk.override_lock()
-        assert again.case.page is CasePage.locked
+        assert again.case().page is CasePage.locked
         assert again.kinds().count("LockRestored") == 1
 
 
@@ -217,14 +212,14 @@ def test_answers_can_be_changed_and_back_leads_out(tmp_path: Path) -> None:
         till.desk.open_case()
         till.desk.set_details(method="fenfu")
         till.desk.say_till_text(NO_METHOD)
-        first = till.case.question
+        first = till.case().question
         till.desk.go_back()
-        assert till.case.page is CasePage.till_message
+        assert till.case().page is CasePage.till_message
         till.desk.say_till_text(UNREADABLE)
-        assert till.case.page is CasePage.locked
+        assert till.case().page is CasePage.locked
         till.desk.go_back()
         till.desk.go_back()
-        view = till.view
+        view = till.view()
         assert view.case is None
         assert view.open_cases == ()
         assert view.shift.failures == 0
@@ -235,26 +230,26 @@ def test_two_cases_at_once(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
-        first = till.case.case_id
+        first = till.case().case_id
         till.desk.close_case(Outcome.check_later, None, None)
-        assert [one.case_id for one in till.view.open_cases] == [first]
+        assert [one.case_id for one in till.view().open_cases] == [first]
         till.desk.open_case()
         till.desk.say_till_text("余额不足")
-        assert till.case.case_id != first
-        assert till.case.page is not CasePage.locked
+        assert till.case().case_id != first
+        assert till.case().page is not CasePage.locked
         till.desk.resume_case(first)
-        assert till.case.page is CasePage.locked
+        assert till.case().page is CasePage.locked
 
 
 def test_a_text_is_found_by_a_few_characters_or_by_its_code(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.desk.open_case()
         till.desk.search_till_text("余额")
-        assert "余额不足" in [phrase.text for phrase in till.case.found]
+        assert "余额不足" in [phrase.text for phrase in till.case().found]
         till.desk.search_till_text("userpay")
-        assert "需要用户输入支付密码" in [phrase.text for phrase in till.case.found]
+        assert "需要用户输入支付密码" in [phrase.text for phrase in till.case().found]
         till.desk.search_till_text("   ")
-        assert till.case.found == ()
+        assert till.case().found == ()
 
 
 def test_a_payment_code_typed_into_the_text_is_not_kept(tmp_path: Path) -> None:
@@ -272,11 +267,11 @@ def test_a_bad_order_number_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.desk.open_case()
         till.desk.set_details(order_number="？")
-        view = till.view
+        view = till.view()
         assert [notice.id for notice in view.notices] == ["typed-order-number-invalid"]
         till.desk.dismiss_notice("typed-order-number-invalid")
-        assert till.view.notices == ()
-        assert till.case.page is CasePage.till_message
+        assert till.view().notices == ()
+        assert till.case().page is CasePage.till_message
 
 
 def test_credit_is_not_kept_once_the_case_is_closed(tmp_path: Path) -> None:
@@ -286,7 +281,7 @@ def test_credit_is_not_kept_once_the_case_is_closed(tmp_path: Path) -> None:
         till.desk.say_till_text(NO_METHOD)
         till.desk.answer("ask.fenfu_choice", "greyed")
         till.desk.answer("ask.phone_notice", "limit")
-        case = till.case
+        case = till.case()
         assert case.cause is not None
         assert case.cause.id == "customer.fenfu_limit"
         till.desk.close_case(Outcome.customer_left, None, None)

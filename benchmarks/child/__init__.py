@@ -1,0 +1,1 @@
+"""Processes that benchmarks start; nothing here is a benchmark of its own."""

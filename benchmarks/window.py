@@ -1,0 +1,50 @@
+"""The window as a store PC feels it: start to first paint, F9 to the first sentence, idle cost.
+
+Every run is a process of its own, with a home folder of its own, drawn offscreen. The camera is
+off, the probes run, as at a quiet till.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.figures import Figure
+
+_STARTS = 7
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+def measure() -> list[Figure]:
+    """Start the window several times, then let one stand idle."""
+    with tempfile.TemporaryDirectory(prefix="cashier-bench-") as folder:
+        _run("start", folder)  # the first start warms the disk cache and makes the home
+        starts = [float(_run("start", folder)[0]) for _ in range(_STARTS)]
+        first = [float(value) for value in _run("press", folder)]
+        cpu, memory = (float(value) for value in _run("idle", folder))
+    return [
+        Figure("warm start to first paint, median", statistics.median(starts), "s", limit=0.8),
+        Figure("warm start to first paint, worst", max(starts), "s"),
+        Figure("F9 to the first sentence, median", statistics.median(first), "ms", limit=300),
+        Figure("F9 to the first sentence, worst", max(first), "ms", limit=300),
+        Figure("idle window, camera off, of one core", cpu, "%", limit=2),
+        Figure("idle window, memory (RSS)", memory, "MB", limit=220),
+    ]
+
+
+def _run(what: str, home: str) -> list[str]:
+    around = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CASHIER_HOME": home}
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.child.window", what],
+        cwd=_ROOT,
+        env=around,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-2000:])
+    return done.stdout.split()

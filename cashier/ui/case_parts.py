@@ -1,0 +1,105 @@
+"""Turns a case's views into words: settled line, cause, steps, offers, timeline."""
+
+from cashier.desk.views import (
+    CaseView,
+    CauseView,
+    Light,
+    OfferView,
+    Phrase,
+    SettledView,
+    StepView,
+    TimelineView,
+)
+from cashier.ui.look import Look
+from cashier.ui.theme import BEST, BODY, BODY_BOLD, HINT_BOLD, ROW, SECTION
+from cashier.ui.widgets.cause import CauseTexts
+from cashier.ui.widgets.label import LabelSpec
+from cashier.ui.widgets.leads import light_lead, tick_lead
+from cashier.ui.widgets.row import ACCENT, BARE, FLAT, QUIET, RowSpec
+from cashier.ui.widgets.timeline import Moment
+from cashier.ui.words import Book, clock_time, key_part
+
+_NOT_PAID = frozenset({"failed", "closed", "not_charged"})
+
+
+def settled_text(words: Book, view: SettledView) -> str:
+    """Return the one line that unlocks: what became of the money and who says so."""
+    state = "not_charged" if view.state in _NOT_PAID else view.state
+    provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
+    return words(f"money-by-{view.by}", state=words(f"money-state-{state}"), provider=provider)
+
+
+def cause_texts(words: Book, view: CauseView) -> CauseTexts:
+    """Return the words of a cause; nobody in particular can mend what is not known."""
+    who = words(f"mender-{view.mender}")
+    return CauseTexts(
+        title=words(f"cause-{key_part(view.id)}"),
+        mender="" if view.side == "none" else words("cause-mended_by", who=who),
+        mender_icon=view.mender,
+        certainty=view.certainty,
+        sure=words(f"certainty-{view.certainty}"),
+        quiet=words("cause-not_aloud") if view.credit else "",
+        why=words("cause-why") if view.why else "",
+    )
+
+
+def step_spec(look: Look, case: CaseView, view: StepView) -> RowSpec:
+    """Return one step to tick."""
+    words = look.words
+    amount = words("money", amount=case.amount.yuan) if case.amount else words("amount-any")
+    state = words("tick-done" if view.ticked else "tick-open")
+    title = words(f"step-{view.id}", amount=amount)
+    return RowSpec(
+        title,
+        type_=BODY,
+        tone=FLAT,
+        lead=tick_lead(ticked=view.ticked),
+        indent=52,
+        title_ink="ink3" if view.ticked else "ink",
+        spoken=f"{title}, {state}",
+    )
+
+
+def offer_specs(words: Book, offers: tuple[OfferView, ...]) -> list[tuple[OfferView, RowSpec]]:
+    """Return the methods as rows: the best one solid, the others quiet, the failed one last."""
+    rows, number = [], 0
+    for view in offers:
+        if view.enabled:
+            number += 1
+        rows.append((view, _offer_spec(words, view, number)))
+    return rows
+
+
+def _offer_spec(words: Book, view: OfferView, number: int) -> RowSpec:
+    why = words(f"offer-{view.why}")
+    name = words(f"method-{view.method}")
+    if not view.enabled:
+        return RowSpec(name, sub=why, type_=BODY, tone=BARE, lead=light_lead(Light.unknown),
+                       indent=40, least=ROW)  # fmt: skip
+    key = str(number) if number <= 9 else ""
+    if number == 1:
+        return RowSpec(name, sub=why, key=key, type_=SECTION, tone=ACCENT, least=BEST)
+    slow = "warn" if view.health is Light.warn else ""
+    return RowSpec(name, sub=why, key=key, type_=BODY_BOLD, tone=QUIET, sub_ink=slow,
+                   lead=light_lead(view.health), indent=40, pad=14, least=ROW)  # fmt: skip
+
+
+def moment(words: Book, view: TimelineView) -> Moment:
+    """Return one line of the timeline."""
+    time = clock_time(view.at, seconds=True) if view.at else ""
+    if view.after_s is not None:
+        time = words("timeline-after", seconds=view.after_s)
+    detail = words.phrase(view.detail) if view.detail else ""
+    return Moment(words.phrase(view.phrase), detail, time, view.state)
+
+
+def settled_spec(words: Book, view: SettledView | None) -> LabelSpec | None:
+    """Return the settled line, or nothing while the order is not known."""
+    if view is None:
+        return None
+    return LabelSpec(settled_text(words, view), HINT_BOLD, "ok", "check")
+
+
+def say(words: Book, script: Phrase, language: str) -> str:
+    """Return what may be said aloud, in a language."""
+    return words.phrase(script, "aloud", language)

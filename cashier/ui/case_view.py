@@ -1,0 +1,133 @@
+"""A case in the middle of the dock: strip, head, settled line, and the page of the moment."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from cashier.desk.commands import DeskCommands
+from cashier.desk.views import CasePage, CaseView, DockView
+from cashier.ui.case_parts import settled_spec
+from cashier.ui.health_panel import health_cards
+from cashier.ui.look import Look
+from cashier.ui.notices import NoticeList
+from cashier.ui.pages.cause import CausePage
+from cashier.ui.pages.closing import ClosingPage
+from cashier.ui.pages.locked import LockedPage
+from cashier.ui.pages.page import Page
+from cashier.ui.pages.question import QuestionPage
+from cashier.ui.pages.till_message import TillMessagePage
+from cashier.ui.theme import HINT_BOLD, MARGIN, M, S
+from cashier.ui.widgets.case_head import CaseHead, Strip
+from cashier.ui.widgets.containers import Column, Scroll
+from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.section import Section
+
+
+class CaseScreen(QWidget):
+    """Shows one case; which page is shown is the desk's word, never the window's."""
+
+    def __init__(self, look: Look, commands: DeskCommands) -> None:
+        super().__init__()
+        self.look = look
+        self._dock: DockView | None = None
+        self._case: CaseView | None = None
+        self._panel_open = False
+        self.strip = Strip(look)
+        self.strip.clicked.connect(self.toggle_panel)
+        self.notices = NoticeList(look)
+        self.head = CaseHead(look)
+        self.head.cross.clicked.connect(commands.start_closing)
+        self.settled = Label(look, LabelSpec("", HINT_BOLD, "ok", "check"))
+        self.stack = QStackedWidget()
+        self.till = TillMessagePage(look, commands)
+        self.locked = LockedPage(look, commands)
+        self.closing = ClosingPage(look, commands)
+        self.cause = CausePage(look, commands)
+        self.pages: dict[CasePage, Page] = {
+            CasePage.till_message: self.till,
+            CasePage.question: QuestionPage(look, commands),
+            CasePage.locked: self.locked,
+            CasePage.cause: self.cause,
+            CasePage.closing: self.closing,
+            CasePage.done: self.closing,
+        }
+        self._arrange()
+
+    def show_view(self, view: DockView) -> None:
+        """Draw the case in front."""
+        case, before = view.case, self._case
+        if case is None:
+            return
+        self._dock, self._case = view, case
+        turned = before is None or (before.case_id, before.page) != (case.case_id, case.page)
+        if before is None or before.case_id != case.case_id:
+            self.till.forget()
+        if turned:
+            self._panel_open = False
+        self._show_top(view, case)
+        self.page.show_case(case)
+        self._bring()
+        if turned:
+            self.page.area.to_top()
+            self.page.focus_first()
+
+    def tick(self) -> None:
+        """Show the second that it is now."""
+        self.head.tick()
+        self.page.tick()
+
+    def toggle_panel(self) -> None:
+        """Show all lights in place of the page, or the page again."""
+        self._panel_open = not self._panel_open
+        if self._dock is not None and self._case is not None:
+            self._show_top(self._dock, self._case)
+            self._bring()
+
+    def back(self) -> bool:
+        """Esc: close the lights, or what the page has open."""
+        if self._panel_open:
+            self.toggle_panel()
+            return True
+        return self.page.back()
+
+    @property
+    def page(self) -> Page:
+        """The page that the case asks for."""
+        return self.pages[self._case.page if self._case else CasePage.till_message]
+
+    def _show_top(self, view: DockView, case: CaseView) -> None:
+        self.strip.show_state(view.head.state, open_=self._panel_open)
+        self.notices.show_notices(view.notices)
+        self._notices.setVisible(bool(view.notices))
+        self.head.show_case(case)
+        spec = settled_spec(self.look.words, case.settled)
+        self._line.setVisible(spec is not None)
+        if spec is not None:
+            self.settled.show_spec(spec)
+        lights = (view.chips, view.lights) if self._panel_open else None
+        self._health.show_parts(lights, lambda: health_cards(self.look, view) if lights else [])
+
+    def _bring(self) -> None:
+        wanted = self._panel if self._panel_open else self.page
+        if self.stack.currentWidget() is not wanted:
+            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.stack.setCurrentWidget(wanted)
+
+    def _arrange(self) -> None:
+        for page in dict.fromkeys(self.pages.values()):
+            self.stack.addWidget(page)
+        self._health = Section(self.look, S)
+        lights = Column(0, (MARGIN, 0, MARGIN, M))
+        lights.put([self._health])
+        lights.box.addStretch(1)
+        self._panel = Scroll(self.look, lights)
+        self.stack.addWidget(self._panel)
+        self._notices = Column(0, (MARGIN, M, MARGIN, 0))
+        self._notices.put([self.notices])
+        self._line = Column(0, (MARGIN, 0, MARGIN, 10))
+        self._line.put([self.settled])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.strip, self._notices, self.head, self._line):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)

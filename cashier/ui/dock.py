@@ -1,0 +1,185 @@
+"""The dock between two failures: lights, the camera when wanted, what happened last, and F9."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cashier.desk.commands import DeskCommands
+from cashier.desk.views import DockView, Light, ScanView
+from cashier.ui.dock_parts import (
+    OpenCaseRow,
+    chip_grid,
+    head_texts,
+    recent_row,
+    scan_row,
+    shift_text,
+)
+from cashier.ui.health_panel import health_cards
+from cashier.ui.look import Look
+from cashier.ui.notices import NoticeList
+from cashier.ui.scan_view import ScanPart
+from cashier.ui.theme import HINT, MARGIN, PRIMARY, SECONDARY, TITLE, M, S
+from cashier.ui.widgets.containers import Bar, Card, CardSpec, Column, Scroll
+from cashier.ui.widgets.empty import EmptySpec, EmptyState
+from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.row import ACCENT, Row, RowSpec
+from cashier.ui.widgets.section import Section
+from cashier.ui.widgets.small import Link, LinkSpec
+from cashier.ui.widgets.status_head import StatusHead
+
+
+class Dock(QWidget):
+    """Head, a middle that scrolls, and a foot that always stands in the same place."""
+
+    menu_wanted = Signal()
+    manager_wanted = Signal()
+    notice_read = Signal(str)
+
+    def __init__(self, look: Look, commands: DeskCommands, view: DockView) -> None:
+        super().__init__()
+        self.look = look
+        self._commands = commands
+        self._view = view
+        self._panel_open = False
+        self.head = StatusHead(look, head_texts(look.words, view.head, look.clock))
+        self.head.panel.clicked.connect(self.toggle_panel)
+        self.head.menu.clicked.connect(self.menu_wanted)
+        self._make_middle()
+        self._make_foot()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.area, 1)
+        column.addWidget(self.buttons)
+        column.addWidget(self.foot)
+        self.show_view(view)
+
+    def show_view(self, view: DockView) -> None:
+        """Draw another view."""
+        self._view = view
+        words = self.look.words
+        self._show_head()
+        top = 0 if view.head.state is Light.ok else M
+        self._middle.box.setContentsMargins(MARGIN, top, MARGIN, M)
+        self.notices.show_notices(view.notices)
+        panel = (view.chips, view.lights) if self._panel_open else None
+        self.health.show_parts(panel, self._health_parts)
+        chips = None if self._panel_open or view.scan else view.chips
+        self.chips.show_parts(chips, lambda: [chip_grid(self.look, view.chips)] if chips else [])
+        self._show_scan(view.scan)
+        self._show_cases(view)
+        self.failed.show_spec(self._failed_spec())
+        self.look_up.show_spec(self._look_up_spec())
+        self.shift.show_spec(LabelSpec(shift_text(words, view.shift), HINT, "ink2"))
+        self.manager.show_spec(self._manager_spec())
+
+    def tick(self) -> None:
+        """Show the second that it is now, in whatever counts."""
+        self._show_head()
+        for row in self.open_rows():
+            row.tick()
+
+    def open_rows(self) -> list[OpenCaseRow]:
+        """The pinned cases, as they stand."""
+        return self.cases.findChildren(OpenCaseRow)
+
+    def toggle_panel(self) -> None:
+        """Open or close the lights in full."""
+        self._panel_open = not self._panel_open
+        self.show_view(self._view)
+        self.area.to_top()
+
+    def back(self) -> bool:
+        """Esc: close the panel, if it is open."""
+        if not self._panel_open:
+            return False
+        self.toggle_panel()
+        return True
+
+    def _make_middle(self) -> None:
+        look = self.look
+        middle = self._middle = Column(M, (MARGIN, 0, MARGIN, M))
+        self.notices = NoticeList(look)
+        self.notices.notice_read.connect(self.notice_read)
+        self.health = Section(look, S)
+        self.chips = Section(look)
+        self.scan = ScanPart(look)
+        self.scan.closed.connect(self._commands.toggle_camera)
+        self.scan_row = Row(look, scan_row(look))
+        self.scan_row.clicked.connect(self._commands.toggle_camera)
+        self.cases = Section(look, S)
+        parts = (self.notices, self.health, self.chips, self.scan, self.scan_row, self.cases)
+        for part in parts:
+            middle.box.addWidget(part)
+        middle.box.addStretch(1)
+        self.area = Scroll(look, middle, with_foot=True)
+
+    def _make_foot(self) -> None:
+        look = self.look
+        self.failed = Row(look, self._failed_spec())
+        self.failed.clicked.connect(self._commands.open_case)
+        self.look_up = Row(look, self._look_up_spec())
+        self.look_up.clicked.connect(self._commands.look_up_last)
+        self.buttons = Column(S, (MARGIN, S, MARGIN, M))
+        self.buttons.put([self.failed, self.look_up])
+        self.foot = Bar(look, (MARGIN, 1, 12, 0))
+        self.shift = Label(look, LabelSpec("", HINT, "ink2"))
+        self.manager = Link(look, self._manager_spec())
+        self.manager.clicked.connect(self.manager_wanted)
+        line = QHBoxLayout()
+        line.setSpacing(S)
+        line.addWidget(self.shift, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.manager, 0)
+        self.foot.box.addLayout(line)
+
+    def _show_head(self) -> None:
+        texts = head_texts(self.look.words, self._view.head, self.look.clock)
+        self.head.show_texts(texts, open_=self._panel_open)
+
+    def _show_scan(self, scan: ScanView | None) -> None:
+        self.scan.setVisible(scan is not None)
+        self.scan_row.setVisible(scan is None and not self._panel_open)
+        self.scan_row.show_spec(scan_row(self.look))
+        if scan is not None:
+            self.scan.show_scan(scan)
+
+    def _show_cases(self, view: DockView) -> None:
+        quiet = view.scan is not None or self._panel_open
+        key = (view.open_cases, () if quiet else view.recent, quiet)
+        self.cases.show_parts(key, lambda: self._case_parts(view, quiet=quiet))
+
+    def _health_parts(self) -> list[QWidget]:
+        return health_cards(self.look, self._view) if self._panel_open else []
+
+    def _case_parts(self, view: DockView, *, quiet: bool) -> list[QWidget]:
+        if quiet and not view.open_cases:
+            return []
+        parts: list[QWidget] = [self._caption("recent-title")]
+        for case in view.open_cases:
+            row = OpenCaseRow(self.look, case)
+            row.clicked.connect(lambda _=False, name=case.case_id: self._commands.resume_case(name))
+            parts.append(row)
+        if view.recent and not quiet:
+            card = Card(self.look, CardSpec(gap=1, hair=12))
+            card.put([recent_row(self.look, one) for one in view.recent])
+            parts.append(card)
+        elif not view.open_cases:
+            words = self.look.words
+            empty = EmptySpec(
+                "history", words("recent-empty"), words("recent-empty.how"), slim=True
+            )
+            parts.append(EmptyState(self.look, empty))
+        return parts
+
+    def _caption(self, key: str) -> Label:
+        return Label(self.look, LabelSpec(self.look.words(key), HINT, "ink2"))
+
+    def _failed_spec(self) -> RowSpec:
+        title = self.look.words("action-failed")
+        return RowSpec(title, key="F9", type_=TITLE, tone=ACCENT, indent=20, pad=20, least=PRIMARY)
+
+    def _look_up_spec(self) -> RowSpec:
+        return RowSpec(self.look.words("action-look_up"), key="F8", least=SECONDARY)
+
+    def _manager_spec(self) -> LinkSpec:
+        return LinkSpec(self.look.words("action-manager"), arrow="chevron-right", ink="ink2")

@@ -1,0 +1,196 @@
+"""Turns the dock's views into parts with words on them."""
+
+from math import ceil
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from cashier.cases.events import Outcome
+from cashier.core.clock import Clock
+from cashier.desk.views import (
+    ChipView,
+    HeadView,
+    Light,
+    OpenCaseView,
+    RecentView,
+    ScanView,
+    ShiftView,
+)
+from cashier.ui.look import Look
+from cashier.ui.widgets.camera import FaultLabel
+from cashier.ui.widgets.chip import Chip, ChipTexts
+from cashier.ui.widgets.leads import icon_at, ring_lead
+from cashier.ui.widgets.recent import RecentRow, RecentTexts
+from cashier.ui.widgets.row import LOCKED, SURFACE, Row, RowSpec
+from cashier.ui.widgets.status_head import HeadTexts
+from cashier.ui.widgets.verdict import VerdictSpec
+from cashier.ui.words import Book, clock_time
+
+_ENDS = {
+    Outcome.paid_same: ("check", "ok"),
+    Outcome.paid_other: ("check", "ok"),
+    Outcome.customer_left: ("leave", "ink3"),
+    Outcome.check_later: ("clock", "lock"),
+    Outcome.cancelled: ("close", "ink3"),
+}
+_SIGNS = {"ready": Light.ok, "none": Light.unknown, "wrong_code": Light.fail, "swapped": Light.fail}
+
+
+def head_texts(words: Book, view: HeadView, clock: Clock) -> HeadTexts:
+    """Return the words of the head; how long ago was checked is counted here."""
+    parts = [words.phrase(view.detail)] if view.detail else []
+    if view.checked_monotonic is not None:
+        seconds = max(0, int(clock.monotonic() - view.checked_monotonic))
+        parts.append(_ago(words, seconds))
+    return HeadTexts(
+        view.state,
+        words.phrase(view.sentence),
+        " · ".join(parts),
+        words("head-panel"),
+        words("head-menu"),
+    )
+
+
+def _ago(words: Book, seconds: int) -> str:
+    if seconds < 60:
+        return words("checked-seconds", seconds=seconds)
+    return words("checked-minutes", minutes=seconds // 60)
+
+
+def chip_grid(look: Look, chips: tuple[ChipView, ...]) -> QWidget:
+    """Return the chips in two columns."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(8)
+    for number, view in enumerate(chips):
+        grid.addWidget(Chip(look, view, chip_texts(look.words, view)), number // 2, number % 2)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return holder
+
+
+def chip_texts(words: Book, view: ChipView) -> ChipTexts:
+    """Return the words of a chip."""
+    name = (
+        words(f"chip-{view.method}")
+        if words.has(f"chip-{view.method}")
+        else words.method(view.method)
+    )
+    state = words(f"state-{view.state}")
+    figure = state
+    if view.state is Light.unknown:
+        figure = words("figure-unchecked")
+    elif view.state is Light.fail or view.ms is None:
+        figure = words("figure-broken") if view.state is Light.fail else state
+    else:
+        figure = seconds_text(words, view.ms)
+    return ChipTexts(name, figure, f"{name}: {state}, {figure}")
+
+
+def seconds_text(words: Book, ms: float) -> str:
+    """Return a latency as a person reads it."""
+    tenths = max(1, round(ms / 100))
+    return words("figure-seconds", seconds=f"{tenths // 10}.{tenths % 10}")
+
+
+def scan_row(look: Look) -> RowSpec:
+    """Return the row that switches the camera on."""
+    words = look.words
+    return RowSpec(
+        words("scan-title"),
+        sub=words("scan-hint"),
+        key="F7",
+        tone=SURFACE,
+        lead=icon_at("scan", 27, size=24),
+        indent=50,
+        pad=16,
+        least=62,
+    )
+
+
+def recent_row(look: Look, view: RecentView) -> RecentRow:
+    """Return one line of the list."""
+    words = look.words
+    icon, ink = _ENDS[view.outcome]
+    method = words.method(view.method)
+    if view.other_method and view.outcome is Outcome.paid_other:
+        method = " → ".join(part for part in (method, words.method(view.other_method)) if part)
+    amount = words("money", amount=view.amount.yuan) if view.amount else "–"
+    end = words(f"end-{view.outcome}")
+    time = clock_time(view.at)
+    return RecentRow(look, RecentTexts(time, amount, method or words("method-any"), end, icon, ink))
+
+
+class OpenCaseRow(Row):
+    """A pinned case whose order is not known, with what is left of its window."""
+
+    def __init__(self, look: Look, view: OpenCaseView) -> None:
+        self.view = view
+        words = look.words
+        parts = [words("money", amount=view.amount.yuan)] if view.amount else []
+        parts.append(words.method(view.method) or words("method-any"))
+        spec = RowSpec(
+            words("open_case-title", what=" ".join(parts)),
+            sub=words("open_case-hint"),
+            arrow="chevron-right",
+            tone=LOCKED,
+            lead=ring_lead(self._left),
+            indent=54,
+            pad=13,
+            least=56,
+        )
+        super().__init__(look, spec)
+
+    def tick(self) -> None:
+        """Show the second that it is now."""
+        self.update()
+
+    def _left(self) -> tuple[float, str]:
+        end = self.view.since_monotonic + self.view.window_s
+        left = end - self.look.clock.monotonic()
+        share = left / self.view.window_s if self.view.window_s > 0 else 0.0
+        return share, str(ceil(left)) if left > 0 else ""
+
+
+def shift_text(words: Book, view: ShiftView) -> str:
+    """Return the shift's figures in one line."""
+    if view.since is None:
+        return words("shift-none")
+    since = clock_time(view.since)
+    return words("shift-line", since=since, failures=view.failures, saved=view.saved)
+
+
+def verdict_state(view: ScanView) -> Light:
+    """Return the kind of a verdict: go ahead, wait, wrong, nothing there."""
+    return _SIGNS.get(view.verdict, Light.warn)
+
+
+def verdict_spec(words: Book, view: ScanView) -> VerdictSpec:
+    """Return the words of a verdict: what to do, and what is known about the code."""
+    state = verdict_state(view)
+    fault = view.faults[0].name if view.faults else ""
+    if state is Light.ok:
+        kind = words(f"kind-{view.kind}") if view.kind else words("kind-any")
+        return VerdictSpec(state, words("verdict-ready", kind=kind), _facts(words, view))
+    if view.verdict == "ask_again" and fault:
+        return VerdictSpec(state, words("verdict-fault", fault=words(f"fault-{fault}")))
+    sub = words(f"verdict-{view.verdict}.do")
+    return VerdictSpec(state, words(f"verdict-{view.verdict}"), sub=sub)
+
+
+def _facts(words: Book, view: ScanView) -> tuple[str, ...]:
+    facts = [words("clarity", letter=view.clarity)] if view.clarity else []
+    if view.freshness:
+        facts.append(words(f"freshness-{view.freshness}"))
+    if view.faults:
+        facts.append(words(f"fault-{view.faults[0].name}"))
+    else:
+        facts.append(words("scan-whole"))
+    return tuple(facts)
+
+
+def fault_labels(words: Book, view: ScanView) -> tuple[FaultLabel, ...]:
+    """Return the labels of what spoils the code; none while it is good enough."""
+    if verdict_state(view) is Light.ok:
+        return ()
+    return tuple(FaultLabel(words(f"fault-{one.name}"), one.box) for one in view.faults[:1])

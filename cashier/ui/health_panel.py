@@ -1,0 +1,118 @@
+"""All lights in full: methods with their heartbeat, then this machine and its network."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from cashier.desk.views import BeatView, DockView, Light, LightView
+from cashier.ui.dock_parts import chip_texts
+from cashier.ui.heartbeat import Pace, heartbeat
+from cashier.ui.look import Look
+from cashier.ui.marks import light_ink, mark
+from cashier.ui.text import Block, Setting
+from cashier.ui.theme import BODY, HINT
+from cashier.ui.widgets.base import Painted
+from cashier.ui.widgets.containers import Card, CardSpec, Column
+from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.words import key_part
+
+_LEFT = 40
+_PAD = 14
+_PACE = Pace(2, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class LightTexts:
+    """Name, figure and state of one light."""
+
+    name: str
+    figure: str
+    state: Light
+    beats: tuple[BeatView, ...]
+
+
+class LightRow(Painted):
+    """One light with its last probes; the figure goes below the name when it is long."""
+
+    def __init__(self, look: Look, texts: LightTexts) -> None:
+        super().__init__(look)
+        self.texts = texts
+        self.setAccessibleName(f"{texts.name}: {texts.figure}")
+
+    def natural_width(self) -> int:
+        """The longest word of either text."""
+        setter = self.look.setter
+        words = (
+            setter.longest_word(self.texts.name, BODY),
+            setter.longest_word(self.texts.figure, HINT),
+        )
+        return _LEFT + max(words) + _PAD
+
+    def height_for(self, width: int) -> int:
+        """One line, or two."""
+        name, figure, beside = self._blocks(width)
+        return max(39, name.height + 15) if beside else name.height + figure.height + 12
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the row."""
+        tokens, texts = self.look.tokens, self.texts
+        name, figure, beside = self._blocks(self.width())
+        middle = self.height() / 2
+        mark(painter, tokens, texts.state, QPointF(22, middle), 10)
+        ink = light_ink(tokens, texts.state)
+        if not beside:
+            name.draw(painter, _LEFT, 6, tokens.ink)
+            figure.draw(painter, _LEFT, 6 + name.height, ink)
+            return
+        name.draw(painter, _LEFT, middle - name.height / 2, tokens.ink)
+        x = self.width() - _PAD - figure.width
+        figure.draw(painter, x, middle - HINT.line / 2, ink)
+        if texts.beats and self._beats_fit(name, figure):
+            right = self.width() - 96
+            box = QRectF(right - _PACE.width, middle - 9, _PACE.width, 18)
+            heartbeat(painter, tokens, texts.beats, box, _PACE)
+
+    def _beats_fit(self, name: Block, figure: Block) -> bool:
+        right = self.width() - 96
+        return figure.width <= 78 and _LEFT + name.width + 12 <= right - _PACE.width
+
+    def _blocks(self, width: int) -> tuple[Block, Block, bool]:
+        setter = self.look.setter
+        figure = setter.line(self.texts.figure, HINT)
+        room = max(width - _LEFT - _PAD, 1)
+        beside = setter.width(self.texts.name, BODY) + 12 + figure.width <= room
+        name = setter.block(self.texts.name, Setting(BODY, room))
+        if not beside:
+            figure = setter.block(self.texts.figure, Setting(HINT, room))
+        return name, figure, beside
+
+
+def health_cards(look: Look, view: DockView) -> list[QWidget]:
+    """Return the panel's parts."""
+    words = look.words
+    methods = [
+        LightTexts(chip_texts(words, one).name, chip_texts(words, one).figure, one.state, one.beats)
+        for one in view.chips
+    ]
+    machine = [_light_texts(look, one) for one in view.lights]
+    parts: list[QWidget] = [_card(look, words("panel-methods"), methods)]
+    if machine:
+        parts.append(_card(look, words("panel-machine"), machine))
+    return parts
+
+
+def _light_texts(look: Look, view: LightView) -> LightTexts:
+    words = look.words
+    name = words(f"health-name-{key_part(view.name)}")
+    figure = words.phrase(view.detail) if view.detail else words(f"state-{view.state}")
+    return LightTexts(name, figure, view.state, view.beats)
+
+
+def _card(look: Look, title: str, lights: list[LightTexts]) -> QWidget:
+    column = Column(6)
+    card = Card(look, CardSpec(gap=1, hair=_LEFT))
+    card.put([LightRow(look, texts) for texts in lights])
+    column.put([Label(look, LabelSpec(title, HINT, "ink2")), card])
+    return column

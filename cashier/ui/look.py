@@ -1,0 +1,59 @@
+"""What every part needs to draw itself: theme, words, type, icons, time. One object, handed in."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from cashier.core.clock import Clock
+from cashier.ui.icons import Icons
+from cashier.ui.text import Typesetter
+from cashier.ui.theme import THEMES, Tokens
+from cashier.ui.words import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """How a person likes the window."""
+
+    language: str = "zh_CN"
+    theme: str = "light"
+    reduced_motion: bool = False
+
+
+class Look(QObject):
+    """The theme and language that are on now. Parts read it whenever they paint.
+
+    `restyled` is sent after a change; `tasted` carries the new taste for whoever keeps settings;
+    `scanner_typed` says that a hand scanner typed into a field of ours.
+    """
+
+    restyled = Signal()
+    tasted = Signal(object)
+    scanner_typed = Signal()
+
+    def __init__(self, taste: Taste, clock: Clock, book: Book | None = None) -> None:
+        super().__init__()
+        self.words = book or Book(taste.language)
+        self.clock = clock
+        self.setter = Typesetter()
+        self.icons = Icons()
+        self._taste = taste
+
+    @property
+    def taste(self) -> Taste:
+        """What is on now."""
+        return self._taste
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours that are on now."""
+        return THEMES[self._taste.theme]
+
+    def use(self, taste: Taste) -> None:
+        """Switch theme, language or motion, everywhere at once."""
+        if taste == self._taste:
+            return
+        self._taste = taste
+        self.words.switch(taste.language)
+        self.restyled.emit()
+        self.tasted.emit(taste)

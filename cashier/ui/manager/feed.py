@@ -1,0 +1,53 @@
+"""Asks the desk for the manager's figures and brings its answers onto the window's thread.
+
+The desk answers on its own thread. Only the newest question of a topic counts: an answer to an
+older one, and any answer after `forget`, is dropped, so nothing reaches a window that has gone.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from cashier.desk.manager import ManagerCommands, ManagerView
+from cashier.history.model import CaseFilter
+
+Show = Callable[[ManagerView], None]
+
+
+class ManagerDesk(ManagerCommands, Protocol):
+    """The desk as the manager's window sees it."""
+
+    def resume_case(self, case_id: str) -> None:
+        """Bring an open case to the front of the dock."""
+
+
+class Feed(QObject):
+    """Has no parent on purpose: the desk may still hold it when the window is gone."""
+
+    _arrived = Signal(str, int, object)
+
+    def __init__(self, desk: ManagerDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._number = 0
+        self._wanted: dict[str, tuple[int, Show]] = {}
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, topic: str, wanted: CaseFilter, show: Show) -> None:
+        """Ask; `show` is called later on this thread, unless the topic was asked anew by then."""
+        self._number += 1
+        number = self._number
+        self._wanted[topic] = (number, show)
+        self._desk.ask_manager(wanted, lambda view: self._arrived.emit(topic, number, view))
+
+    def forget(self) -> None:
+        """Let no answer through that is still on its way."""
+        self._wanted.clear()
+
+    def _take(self, topic: str, number: int, view: object) -> None:
+        newest = self._wanted.get(topic)
+        if newest is None or newest[0] != number or not isinstance(view, ManagerView):
+            return
+        del self._wanted[topic]
+        newest[1](view)

@@ -1,0 +1,213 @@
+"""What the next shift has to know, written from the records, and the change of shift itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cashier.core.money import Money
+from cashier.history.model import CaseRow
+from cashier.ui.look import Look
+from cashier.ui.manager.button import Button, ButtonSpec
+from cashier.ui.manager.causes import cause_name
+from cashier.ui.manager.figures import UNCLEAR, causes_of, grouped, in_doubt, moment, paid_twice
+from cashier.ui.paint import rounded, square
+from cashier.ui.text import Block, Setting
+from cashier.ui.theme import BODY, HINT, SECTION, M, S
+from cashier.ui.widgets.base import Painted
+from cashier.ui.widgets.containers import Card, CardSpec, Column
+from cashier.ui.widgets.flow import Flow
+from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.section import Section
+from cashier.ui.words import Book
+
+_PAD = 19
+_BULLET = 18
+_NAMED = 3
+_OFTEN = 2
+
+
+def what(words: Book, row: CaseRow) -> str:
+    """Return amount and method of a case: `¥32.00 微信零钱`."""
+    amount = words("money", amount=grouped(row.amount)) if row.amount else ""
+    parts = [part for part in (amount, words.method(row.method_failed)) if part]
+    return " ".join(parts) or words("amount-any")
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftCases:
+    """The cases of the shift, the open ones of whatever shift, and what time it is."""
+
+    rows: Sequence[CaseRow]
+    open_rows: Sequence[CaseRow]
+    now: datetime
+
+
+def facts(words: Book, cases: ShiftCases) -> list[str]:
+    """Return the sentences of a hand-over, what must not be forgotten first."""
+    shift_rows, open_rows, now = cases.rows, cases.open_rows, cases.now
+    doubtful = [row for row in open_rows if in_doubt(row)]
+    said = [_about(words, "manager-fact-unknown", row, now) for row in doubtful[:_NAMED]]
+    if len(doubtful) > _NAMED:
+        said.append(words("manager-fact-more", count=len(doubtful) - _NAMED))
+    twice = [row for row in shift_rows if paid_twice(row)]
+    said += [_about(words, "manager-fact-twice", row, now) for row in twice]
+    said += _commonest(words, shift_rows)
+    said += _lost(words, shift_rows)
+    return said or [words("manager-fact-none")]
+
+
+def _about(words: Book, key: str, row: CaseRow, now: datetime) -> str:
+    return words(key, what=what(words, row), time=moment(row.opened_at, now))
+
+
+def _commonest(words: Book, rows: Sequence[CaseRow]) -> list[str]:
+    known = [count for count in causes_of(rows) if count.cause != UNCLEAR]
+    if not known or known[0].times < _OFTEN:
+        return []
+    name = cause_name(words, known[0].cause)
+    return [words("manager-fact-cause", cause=name, count=known[0].times)]
+
+
+def _lost(words: Book, rows: Sequence[CaseRow]) -> list[str]:
+    lost = [row for row in rows if row.lost]
+    if not lost:
+        return []
+    amounts = [row.amount.fen for row in lost if row.amount is not None]
+    key = "manager-fact-lost" if len(amounts) == len(lost) else "manager-fact-lost_some"
+    return [words(key, count=len(lost), amount=grouped(Money(sum(amounts))))]
+
+
+class Bullet(Painted):
+    """One sentence of the list."""
+
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(look)
+        self.text = text
+        self.setAccessibleName(text)
+
+    def natural_width(self) -> int:
+        """Dot and the longest word."""
+        return _BULLET + self.look.setter.longest_word(self.text, BODY)
+
+    def height_for(self, width: int) -> int:
+        """As many lines as it takes."""
+        return self._block(width).height + S
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw dot and sentence."""
+        tokens = self.look.tokens
+        rounded(painter, square(4, S / 2 + BODY.line / 2, 4), tokens.ink3, 2)
+        self._block(self.width()).draw(painter, _BULLET, S / 2, tokens.ink)
+
+    def _block(self, width: int) -> Block:
+        return self.look.setter.block(self.text, Setting(BODY, max(width - _BULLET, 1)))
+
+
+class Handover(Card):
+    """The sentences, a button that copies them, and the change of shift with its question."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, CardSpec(pad=(_PAD, 14, _PAD, 16)))
+        self._facts: tuple[str, ...] = ()
+        self._open = 0
+        self._asking = False
+        self._copied = False
+        self.title = Section(look)
+        self.list = Section(look)
+        self.foot = Section(look)
+        self.box.addWidget(self.title)
+        self.box.addSpacing(S)
+        self.box.addWidget(self.list)
+        self.box.addSpacing(M)
+        self.box.addStretch(1)
+        self.box.addWidget(self.foot)
+
+    def show_facts(self, sentences: Sequence[str], open_: int) -> None:
+        """Show the sentences; `open_` is how many cases would go over."""
+        if tuple(sentences) != self._facts:
+            self._copied = False
+        self._facts, self._open = tuple(sentences), open_
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes the question back."""
+        if event.key() == Qt.Key.Key_Escape and self._asking:
+            self._ask(asking=False)
+            return
+        super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        look = self.look
+        self.title.show_parts("title", self._title)
+        self.list.show_parts(self._facts, lambda: [Bullet(look, text) for text in self._facts])
+        state = (self._asking, self._open if self._asking else 0, self._copied)
+        self.foot.show_parts(state, self._foot)
+
+    def _title(self) -> list[QWidget]:
+        words = self.look.words
+        line = Column()
+        flow = Flow(gap=12, line_gap=0, spread=True)
+        flow.addWidget(Label(self.look, LabelSpec(words("manager-handover"), SECTION, "ink")))
+        hint = LabelSpec(words("manager-handover.hint"), HINT, "ink3")
+        flow.addWidget(Label(self.look, hint))
+        line.put_layout(flow)
+        return [line]
+
+    def _foot(self) -> list[QWidget]:
+        return self._question() if self._asking else self._buttons()
+
+    def _buttons(self) -> list[QWidget]:
+        words = self.look.words
+        word = words("manager-copied" if self._copied else "manager-copy")
+        icon = "check" if self._copied else "copy"
+        copy = Button(self.look, ButtonSpec(word, icon))
+        copy.clicked.connect(self._copy)
+        change = Button(self.look, ButtonSpec(words("manager-change"), "swap"))
+        change.clicked.connect(lambda: self._ask(asking=True))
+        return [_side_by_side(copy, change)]
+
+    def _question(self) -> list[QWidget]:
+        words = self.look.words
+        text = words("manager-change-ask")
+        if self._open:
+            text = words("manager-change-ask_open", count=self._open)
+        yes = Button(self.look, ButtonSpec(words("manager-change-yes"), solid=True))
+        yes.clicked.connect(self._change)
+        no = Button(self.look, ButtonSpec(words("manager-change-no")))
+        no.clicked.connect(lambda: self._ask(asking=False))
+        question = Column(margins=(0, 0, 0, M))
+        question.put([Label(self.look, LabelSpec(text, BODY, "ink", balanced=True))])
+        return [question, _side_by_side(yes, no)]
+
+    def _ask(self, *, asking: bool) -> None:
+        self._asking = asking
+        self._show()
+        # The safe answer gets the keyboard: Enter twice must not end a shift.
+        self.foot.findChildren(Button)[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _change(self) -> None:
+        self._asking = False
+        self._show()
+        self.changed.emit()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(self._facts))
+        self._copied = True
+        self._show()
+
+
+def _side_by_side(*parts: QWidget) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(S)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return line

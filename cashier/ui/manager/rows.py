@@ -1,0 +1,132 @@
+"""Failed payments as lines of a table: the words of every cell, and the text that is copied."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from cashier.cases.events import Outcome
+from cashier.diagnosis.order import MoneyState
+from cashier.history.model import CaseRow
+from cashier.ui.look import Look
+from cashier.ui.manager.causes import cause_name
+from cashier.ui.manager.figures import UNCLEAR, grouped, in_doubt, moment, paid_twice
+from cashier.ui.words import Book, running_time
+
+COLUMNS = ("time", "amount", "method", "cause", "side", "result", "order", "wait")
+RIGHT = frozenset({"amount", "wait"})
+CELL = Qt.ItemDataRole.UserRole
+_NONE = "–"
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell; `ink` is the name of a token."""
+
+    text: str
+    ink: str = "ink"
+    bold: bool = False
+    icon: str = ""
+    right: bool = False
+
+
+def cells(words: Book, row: CaseRow, today: datetime) -> tuple[Cell, ...]:
+    """Return the cells of a case, in the order of `COLUMNS`."""
+    cause = cause_name(words, row.cause_kept or UNCLEAR) if row.outcome else _NONE
+    side = words(f"manager-side-{row.side}") if row.outcome else _NONE
+    return (
+        Cell(moment(row.opened_at, today), "ink2"),
+        Cell(grouped(row.amount) if row.amount else _NONE, bold=True, right=True),
+        Cell(words.method(row.method_failed) or _NONE),
+        Cell(cause),
+        Cell(side, "ink2"),
+        _result(words, row),
+        Cell(row.order_tail or _NONE, "ink2"),
+        Cell(running_time(row.waited_s) if row.waited_s is not None else _NONE, "ink2", right=True),
+    )
+
+
+def as_text(words: Book, rows: Sequence[CaseRow], today: datetime) -> str:
+    """Return cases as lines with tabs, headed by the names of the columns, for other programs."""
+    lines = [[words(f"manager-column-{name}") for name in COLUMNS]]
+    for row in rows:
+        line = [cell.text for cell in cells(words, row, today)]
+        line[0] = row.opened_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        lines.append(line)
+    return "\n".join("\t".join(" ".join(text.split()) for text in line) for line in lines)
+
+
+def _result(words: Book, row: CaseRow) -> Cell:
+    if in_doubt(row):
+        return Cell(words("manager-result-unknown"), "lock", bold=True, icon="lock")
+    if paid_twice(row):
+        return Cell(words("manager-result-twice"), "warn", bold=True, icon="warn")
+    if row.open:
+        return Cell(words("manager-result-going"), "ink2", icon="clock")
+    if row.outcome == Outcome.paid_same:
+        return Cell(words("manager-result-paid_same"), icon="check")
+    if row.outcome == Outcome.paid_other:
+        other = words.method(row.method_paid) or words("manager-choice-paid_other")
+        return Cell(other, icon="check")
+    if row.outcome == Outcome.check_later:
+        paid = row.state == MoneyState.paid
+        key = "manager-result-paid_later" if paid else "manager-result-not_charged"
+        return Cell(words(key), icon="check" if paid else "undo")
+    left = row.outcome == Outcome.customer_left
+    key = "manager-result-customer_left" if left else "manager-result-cancelled"
+    return Cell(words(key), "ink3", icon="leave" if left else "close")
+
+
+class CaseTable(QAbstractTableModel):
+    """The rows of the list, as Qt wants them."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.rows: tuple[CaseRow, ...] = ()
+        self._cells: list[tuple[Cell, ...]] = []
+
+    def show_rows(self, rows: Sequence[CaseRow]) -> None:
+        """Show other rows, or the same in another language."""
+        self.beginResetModel()
+        now = self._look.clock.now()
+        self.rows = tuple(rows)
+        self._cells = [cells(self._look.words, row, now) for row in rows]
+        self.endResetModel()
+
+    def texts(self, numbers: Sequence[int]) -> str:
+        """Return the rows with these numbers as text."""
+        rows = [self.rows[number] for number in numbers]
+        return as_text(self._look.words, rows, self._look.clock.now())
+
+    def column_texts(self, column: int) -> list[Cell]:
+        """Return all cells of a column."""
+        return [line[column] for line in self._cells]
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Return how many rows there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        """Return how many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell, as text or with its looks."""
+        cell = self._cells[index.row()][index.column()]
+        if role == CELL:
+            return cell
+        texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return cell.text if role in texts else None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Return the name of a column."""
+        named = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self._look.words(f"manager-column-{COLUMNS[section]}") if named else None

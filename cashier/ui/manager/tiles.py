@@ -1,0 +1,190 @@
+"""Four figures side by side in one card: failed, saved, money, waiting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from cashier.desk.views import Light
+from cashier.history.model import Summary
+from cashier.ui.look import Look
+from cashier.ui.manager.figures import grouped, saved_in_ten
+from cashier.ui.marks import mark
+from cashier.ui.paint import boxed, down
+from cashier.ui.text import Block, Setting
+from cashier.ui.theme import BODY, FIGURE, HINT, XS
+from cashier.ui.widgets.base import Painted
+from cashier.ui.words import Book
+
+_PAD = 20
+_TOP = 15
+_GAP = 8
+_MARK = 16
+_ENOUGH = 10
+_GOOD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts."""
+
+    number: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatTile:
+    """Label, figures, and a quiet line that puts them in place."""
+
+    label: str
+    figures: tuple[Figure, ...]
+    beside: str
+    good: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The tile as a sentence."""
+        said = " ".join(f"{one.number} {one.unit}".strip() for one in self.figures)
+        return f"{self.label} {said} {self.beside}"
+
+
+class StatTiles(Painted):
+    """One card, split by hairlines."""
+
+    def __init__(self, look: Look, tiles: Sequence[StatTile]) -> None:
+        super().__init__(look)
+        self.tiles = tuple(tiles)
+        self.setAccessibleName(". ".join(tile.spoken for tile in tiles))
+
+    def natural_width(self) -> int:
+        """All tiles as wide as the widest."""
+        return len(self.tiles) * max((self._least(tile) for tile in self.tiles), default=0)
+
+    def height_for(self, width: int) -> int:
+        """Label, figure, line; the last may wrap."""
+        below = [self._beside(tile, self._cell(width)).height for tile in self.tiles]
+        labels = [self._label(tile, self._cell(width)).height for tile in self.tiles]
+        return _TOP + max(labels, default=0) + XS + FIGURE.line + 4 + max(below, default=0) + _TOP
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the card and the tiles."""
+        tokens = self.look.tokens
+        boxed(painter, QRectF(self.rect()), tokens.surface, tokens.line)
+        cell = self._cell(self.width())
+        for number, tile in enumerate(self.tiles):
+            left = number * cell
+            if number:
+                down(painter, round(left), 1, self.height() - 1, tokens.line)
+            self._paint_tile(painter, tile, round(left) + _PAD)
+
+    def _paint_tile(self, painter: QPainter, tile: StatTile, x: float) -> None:
+        tokens, setter = self.look.tokens, self.look.setter
+        cell = self._cell(self.width())
+        label = self._label(tile, cell)
+        label.draw(painter, x, _TOP, tokens.ink2)
+        top = _TOP + max(self._label(one, cell).height for one in self.tiles) + XS
+        left = x
+        for figure in tile.figures:
+            number = setter.line(figure.number, FIGURE)
+            number.draw(painter, left, top, tokens.ink)
+            left += number.width + _GAP
+            if figure.unit:
+                unit = setter.line(figure.unit, BODY)
+                unit.draw(painter, left, top + 14, tokens.ink2)
+                left += unit.width + _GAP
+        top += FIGURE.line + 4
+        if tile.good:
+            mark(painter, tokens, Light.ok, QPointF(x + 5, top + HINT.line / 2), 10)
+        indent = _MARK if tile.good else 0
+        ink = tokens.ok if tile.good else tokens.ink3
+        self._beside(tile, cell).draw(painter, x + indent, top, ink)
+
+    def _cell(self, width: int) -> float:
+        return width / max(len(self.tiles), 1)
+
+    def _label(self, tile: StatTile, cell: float) -> Block:
+        room = max(int(cell) - 2 * _PAD, 1)
+        return self.look.setter.block(tile.label, Setting(HINT, room))
+
+    def _beside(self, tile: StatTile, cell: float) -> Block:
+        room = max(int(cell) - 2 * _PAD - (_MARK if tile.good else 0), 1)
+        return self.look.setter.block(tile.beside, Setting(HINT, room))
+
+    def _least(self, tile: StatTile) -> int:
+        setter = self.look.setter
+        figures = sum(
+            setter.width(one.number, FIGURE)
+            + (_GAP + setter.width(one.unit, BODY) if one.unit else 0)
+            for one in tile.figures
+        ) + _GAP * (len(tile.figures) - 1)
+        words = setter.longest_word(tile.label, HINT)
+        below = setter.longest_word(tile.beside, HINT) + (_MARK if tile.good else 0)
+        return max(figures, words, below) + 2 * _PAD
+
+
+def shift_tiles(words: Book, figures: Summary) -> tuple[StatTile, ...]:
+    """Return the four figures of a shift."""
+    return (
+        StatTile(
+            words("manager-tile-failures"),
+            (_count(words, figures.failures),),
+            _open(words, figures),
+        ),
+        _saved(words, figures),
+        StatTile(
+            words("manager-tile-money"),
+            (_figure(words, "manager-money", amount=grouped(figures.money_saved)),),
+            _lost_money(words, figures),
+        ),
+        _wait(words, figures.mean_wait_s),
+    )
+
+
+def _open(words: Book, figures: Summary) -> str:
+    if not figures.failures:
+        return words("manager-failures-none")
+    if figures.still_open:
+        return words("manager-failures-open", count=figures.still_open)
+    return words("manager-failures-settled")
+
+
+def _saved(words: Book, figures: Summary) -> StatTile:
+    saved, lost = figures.saved, figures.lost
+    good = False
+    if not saved + lost:
+        beside = words("manager-saved-none")
+    elif not lost:
+        beside, good = words("manager-saved-all"), True
+    elif saved + lost < _ENOUGH:
+        beside = words("manager-saved-lost", count=lost)
+    else:
+        share = saved_in_ten(saved, lost)
+        beside, good = words("manager-saved-share", count=share), share >= _GOOD
+    return StatTile(words("manager-tile-saved"), (_count(words, saved),), beside, good)
+
+
+def _lost_money(words: Book, figures: Summary) -> str:
+    lost = words("manager-money-lost", amount=grouped(figures.money_lost))
+    if figures.without_amount:
+        return words("manager-money-partly", lost=lost, count=figures.without_amount)
+    return lost
+
+
+def _wait(words: Book, seconds: float | None) -> StatTile:
+    label = words("manager-tile-wait")
+    if seconds is None:
+        nothing = (Figure(words("manager-nothing")),)
+        return StatTile(label, nothing, words("manager-wait-none"))
+    minutes, rest = divmod(round(seconds), 60)
+    figures = [_figure(words, "manager-minutes", count=minutes)] if minutes else []
+    figures.append(_figure(words, "manager-seconds", count=rest))
+    return StatTile(label, tuple(figures), words("manager-wait-from"))
+
+
+def _count(words: Book, count: int) -> Figure:
+    return _figure(words, "manager-count", count=count)
+
+
+def _figure(words: Book, key: str, **values: str | int) -> Figure:
+    return Figure(words(key, **values), words.optional(f"{key}.unit"))

@@ -1,0 +1,220 @@
+"""The manager's window: an ordinary one, 1100×720 and up. It only reads, and changes the shift.
+
+It asks the desk while somebody looks at it: when it is shown or gets the focus, and every few
+seconds. Closed, it asks nothing and takes no answer any more.
+"""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from cashier.desk.manager import ManagerView
+from cashier.history.model import CaseFilter
+from cashier.ui.look import Look
+from cashier.ui.manager.choices import ChoiceList
+from cashier.ui.manager.feed import Feed, ManagerDesk
+from cashier.ui.manager.history import HistoryPage
+from cashier.ui.manager.rail import PageName, Rail
+from cashier.ui.manager.today import TodayData, TodayPage
+from cashier.ui.manager.wanted import OPEN, Wanted
+from cashier.ui.widgets.base import painter_for
+from cashier.ui.widgets.focus_ring import FocusRing
+from cashier.ui.words import clock_time
+
+LEAST = (1100, 720)
+TODAY, HISTORY = "today", "history"
+_ICONS = {TODAY: "calendar", HISTORY: "history"}
+_OPEN = CaseFilter(open=True)
+_PACE_MS = 5_000
+
+
+class ManagerWindow(QWidget):
+    """Rail at the left, one page at the right.
+
+    Args:
+        look: theme and words; shared with the dock, so both change together.
+        desk: answers, opens a case in the dock, changes the shift.
+        place: which shop and till this is, for the head of the rail.
+
+    `updated` is sent each time the open page has drawn what the desk said last.
+    """
+
+    updated = Signal()
+
+    def __init__(self, look: Look, desk: ManagerDesk, place: str = "") -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        # The dock is no window that Qt counts: closing this one must not end the program.
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.look = look
+        self._desk = desk
+        self._place = place
+        self._feed = Feed(desk)
+        self._shift: str | None = None
+        self._since = ""
+        self._open = TODAY
+        self.rail = Rail(look, self._pages())
+        self.today = TodayPage(look)
+        self.choices = ChoiceList(look, self)
+        self.history = HistoryPage(look, self.choices)
+        self.ring = FocusRing(look, self)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._timer.setInterval(_PACE_MS)
+        self._arrange()
+        self._connect()
+        self._show_rail()
+        # Nothing is ringed until somebody uses the keyboard.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Ask the desk again for what the open page shows."""
+        if not self.isVisible():
+            return
+        if self._open == TODAY:
+            self._feed.ask(TODAY, _OPEN, self._open_arrived)
+        else:
+            self._ask_history()
+
+    def go_to(self, page: str) -> None:
+        """Open a page."""
+        self._open = page
+        self.choices.close_list()
+        self.stack.setCurrentWidget(self.today if page == TODAY else self.history)
+        self._show_rail()
+        self.refresh()
+
+    def restyle(self) -> None:
+        """Take the colours and the language that are on now."""
+        self._show_rail()
+        self.today.restyle()
+        self.history.restyle()
+        for part in self.findChildren(QWidget):
+            part.update()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F5 asks again; Ctrl+1 and Ctrl+2 open the pages."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        pages = {Qt.Key.Key_1: TODAY, Qt.Key.Key_2: HISTORY}
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_F5:
+            self.refresh()
+        elif control and key in pages:
+            self.go_to(pages[key])
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read at once, and keep reading."""
+        super().showEvent(event)
+        self._timer.start()
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read no more."""
+        super().hideEvent(event)
+        self._rest()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close; answers on their way are dropped."""
+        self._rest()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Read again when somebody comes back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground."""
+        painter = painter_for(self)
+        painter.fillRect(self.rect(), QColor(self.look.tokens.canvas))
+        painter.end()
+
+    def _arrange(self) -> None:
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.today)
+        self.stack.addWidget(self.history)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        self.setMinimumSize(*LEAST)
+        self.resize(*LEAST)
+
+    def _connect(self) -> None:
+        self.look.restyled.connect(self.restyle)
+        self.rail.chosen.connect(self.go_to)
+        self.today.case_wanted.connect(self._desk.resume_case)
+        self.today.more_wanted.connect(self._show_open)
+        self.today.handover.changed.connect(self._change_shift)
+        self.history.wanted_changed.connect(self._ask_history)
+        self._timer.timeout.connect(self.refresh)
+        self.destroyed.connect(self._feed.forget)
+
+    def _pages(self) -> list[PageName]:
+        words = self.look.words
+        return [
+            PageName(name, icon, words(f"manager-page-{name}")) for name, icon in _ICONS.items()
+        ]
+
+    def _show_rail(self) -> None:
+        words = self.look.words
+        self.setWindowTitle(words("manager-window"))
+        self.rail.show_pages(self._pages(), self._open)
+        self.rail.show_texts(
+            words("manager-title"), self._place or words("manager-place"), self._since_text()
+        )
+
+    def _since_text(self) -> str:
+        return self.look.words("manager-since", time=self._since) if self._since else ""
+
+    def _ask_history(self) -> None:
+        wanted = self.history.wanted.as_filter(self._shift, self.look.clock.now())
+        self._feed.ask(HISTORY, wanted, self._history_arrived)
+
+    def _change_shift(self) -> None:
+        self._desk.change_shift()
+        self.refresh()
+
+    def _show_open(self) -> None:
+        self.history.filters.choose(Wanted(time="all", outcome=OPEN))
+        self.go_to(HISTORY)
+
+    def _open_arrived(self, view: ManagerView) -> None:
+        """The open cases are there; now the shift's own, whose name came with them."""
+        self._note_shift(view)
+        if view.summary is None:
+            self._show_today(TodayData(None, (), view.rows))
+            return
+        open_rows = view.rows
+        self._feed.ask(
+            TODAY,
+            CaseFilter(shift=view.summary.shift.id),
+            lambda answer: self._show_today(TodayData(answer.summary, answer.rows, open_rows)),
+        )
+
+    def _show_today(self, data: TodayData) -> None:
+        self.today.show_data(data)
+        self.updated.emit()
+
+    def _history_arrived(self, view: ManagerView) -> None:
+        before = self._shift
+        self._note_shift(view)
+        if self.history.wanted.time == "shift" and self._shift != before:
+            self._ask_history()
+            return
+        self.history.show_view(view)
+        self.updated.emit()
+
+    def _note_shift(self, view: ManagerView) -> None:
+        shift = view.summary.shift if view.summary else None
+        self._shift = shift.id if shift else None
+        self._since = clock_time(shift.opened_at) if shift else ""
+        self._show_rail()
+
+    def _rest(self) -> None:
+        self._timer.stop()
+        self._feed.forget()

@@ -1,0 +1,99 @@
+"""The menu behind the three dots: language, light or dark, fold. Lies inside the window."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cashier.core.words import LANGUAGES
+from cashier.ui.look import Look
+from cashier.ui.paint import boxed
+from cashier.ui.theme import HINT, L, S
+from cashier.ui.widgets.base import painter_for
+from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.leads import icon_at
+from cashier.ui.widgets.row import FLAT, Row, RowSpec
+from cashier.ui.widgets.segmented import Choice, Segmented
+
+_WIDTH = 248
+_TOP = 60
+
+
+class Menu(QWidget):
+    """Covers the window; a tap beside the card or Esc closes it."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    fold_wanted = Signal()
+
+    def __init__(self, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self.look = look
+        self.card = QWidget(self)
+        self.hide()
+        window.installEventFilter(self)
+
+    def open(self) -> None:
+        """Show the menu with what is on now."""
+        self.card.deleteLater()
+        self.card = _MenuCard(self.look, self)
+        self._place()
+        self.show()
+        self.raise_()
+        self.card.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """Cover the window when it changes size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close on a tap beside the card."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.hide()
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        layout = self.card.layout()
+        height = layout.totalHeightForWidth(_WIDTH) if layout is not None else 0
+        left = max(self.width() - _WIDTH - S, 0)
+        self.card.setGeometry(left, _TOP, min(_WIDTH, self.width()), max(height, 10))
+
+
+class _MenuCard(QWidget):
+    """The card with the switches."""
+
+    def __init__(self, look: Look, menu: Menu) -> None:
+        super().__init__(menu)
+        self.look = look
+        words, taste = look.words, look.taste
+        languages = Segmented(look, [Choice(name, words(f"language-{name}")) for name in LANGUAGES])
+        languages.choose(taste.language)
+        languages.chosen.connect(menu.language_chosen)
+        themes = Segmented(
+            look, [Choice(name, words(f"menu-{name}")) for name in ("light", "dark")]
+        )
+        themes.choose(taste.theme)
+        themes.chosen.connect(menu.theme_chosen)
+        fold = RowSpec(words("menu-collapse"), tone=FLAT, lead=icon_at("collapse", 12), indent=32)
+        self.fold = Row(look, fold)
+        self.fold.clicked.connect(menu.fold_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(L, S, L, S)
+        column.setSpacing(0)
+        for key, part in (("menu-language", languages), ("menu-theme", themes)):
+            column.addWidget(Label(look, LabelSpec(words(key), HINT, "ink2")))
+            column.addWidget(part)
+            column.addSpacing(S)
+        column.addWidget(self.fold)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card."""
+        painter = painter_for(self)
+        tokens = self.look.tokens
+        boxed(painter, QRectF(self.rect()), tokens.surface, tokens.edge)
+        painter.end()

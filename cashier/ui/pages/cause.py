@@ -1,0 +1,131 @@
+"""Why it failed, what to say, what to do, and with what to go on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from cashier.desk.commands import DeskCommands
+from cashier.desk.views import CaseView, CauseView
+from cashier.ui.case_parts import cause_texts, offer_specs, step_spec
+from cashier.ui.look import Look
+from cashier.ui.pages.page import Page
+from cashier.ui.pages.speech import Speech
+from cashier.ui.theme import L, S
+from cashier.ui.why import why_text
+from cashier.ui.widgets.cause import CauseBlock
+from cashier.ui.widgets.containers import Card, CardSpec
+from cashier.ui.widgets.line import FactRow
+from cashier.ui.widgets.row import SURFACE, Row, RowSpec
+from cashier.ui.widgets.section import Section, section_title
+
+
+class CausePage(Page):
+    """Cause, 说, 做, 换方式, and on request 为什么."""
+
+    def __init__(self, look: Look, commands: DeskCommands) -> None:
+        super().__init__(look, commands)
+        self.body.box.setContentsMargins(16, 10, 16, 16)
+        self.body.box.setSpacing(0)
+        self._open = False
+        self._view: CaseView | None = None
+        self.cause = Section(look)
+        self.speech = Speech(look)
+        self.steps = Section(look, 6)
+        self.offers = Section(look, S)
+        self.why = Section(look, 6)
+        self.end = Row(look, self._end_spec())
+        self.end.clicked.connect(commands.start_closing)
+        for section in (self.steps, self.offers, self.why):
+            section.box.setContentsMargins(0, L, 0, 0)
+        for part in (self.cause, self.speech, self.steps, self.offers, self.why):
+            self.body.box.addWidget(part)
+        self.body.box.addStretch(1)
+        self.bar.put([self.end])
+        self.taps: list[Row] = []
+
+    def show_case(self, view: CaseView) -> None:
+        """Draw what is known."""
+        if self._view is None or view.case_id != self._view.case_id:
+            self._open = False
+        self._view = view
+        self.cause.show_parts(view.cause, lambda: self._cause(view.cause))
+        self.speech.show_script(view.script)
+        self.steps.show_parts((view.steps, view.amount), lambda: self._steps(view))
+        self.offers.show_parts((view.offers, view.chosen_method), lambda: self._offers(view))
+        why = view.cause.why if view.cause and self._open else ()
+        self.why.show_parts(why, lambda: self._reasons(view.cause) if why else [])
+        self.end.show_spec(self._end_spec())
+
+    def digit(self, number: int) -> bool:
+        """Go on with the method of that number."""
+        if not 1 <= number <= len(self.taps):
+            return False
+        self.taps[number - 1].click()
+        return True
+
+    def open_why(self) -> None:
+        """Show or hide the evidence."""
+        self._open = not self._open
+        if self._view is not None:
+            self.show_case(self._view)
+        if self._open:
+            bar = self.area.verticalScrollBar()
+            bar.rangeChanged.connect(self._to_why)
+            self._to_why()
+
+    def _to_why(self) -> None:
+        if self._open:
+            self.area.ensureWidgetVisible(self.why, 0, 8)
+
+    def _cause(self, view: CauseView | None) -> Sequence[QWidget]:
+        if view is None:
+            return []
+        block = CauseBlock(self.look, cause_texts(self.look.words, view))
+        block.why_wanted.connect(self.open_why)
+        return [block]
+
+    def _steps(self, view: CaseView) -> Sequence[QWidget]:
+        if not view.steps:
+            return []
+        words = self.look.words
+        hint = words("steps-count", count=len(view.steps))
+        card = Card(self.look, CardSpec(gap=1, hair=52))
+        rows = []
+        for step in view.steps:
+            row = Row(self.look, step_spec(self.look, view, step))
+            row.clicked.connect(lambda _=False, name=step.id: self.commands.step_done(name))
+            rows.append(row)
+        card.put(rows)
+        return [section_title(self.look, words("steps-title"), hint), card]
+
+    def _offers(self, view: CaseView) -> Sequence[QWidget]:
+        self.taps = []
+        if not view.offers:
+            return []
+        words = self.look.words
+        parts: list[QWidget] = [
+            section_title(self.look, words("offers-title"), words("offers-hint"))
+        ]
+        for offer, spec in offer_specs(words, view.offers):
+            row = Row(self.look, spec)
+            row.setEnabled(offer.enabled)
+            if offer.enabled:
+                self.taps.append(row)
+                method = offer.method
+                row.clicked.connect(lambda _=False, m=method: self.commands.choose_method(m))
+            parts.append(row)
+        return parts
+
+    def _reasons(self, view: CauseView | None) -> Sequence[QWidget]:
+        if view is None:
+            return []
+        words = self.look.words
+        title = section_title(
+            self.look, words("cause-why"), words("why-count", count=len(view.why))
+        )
+        card = Card(self.look, CardSpec(gap=1, hair=40))
+        card.put([FactRow(self.look, why_text(words, one)) for one in view.why])
+        return [title, card]
+
+    def _end_spec(self) -> RowSpec:
+        return RowSpec(self.look.words("action-close_case"), key="F12", tone=SURFACE, least=48)

@@ -1,0 +1,176 @@
+"""How a case ended, with which method, and how the customer took it. Faces are optional."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from cashier.cases.events import Mood, Outcome
+from cashier.desk.commands import DeskCommands
+from cashier.desk.views import CaseView, Light
+from cashier.ui.look import Look
+from cashier.ui.pages.page import Page
+from cashier.ui.pages.speech import Speech
+from cashier.ui.theme import ANSWER, BODY_BOLD, TITLE, S
+from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.outcome import Faces, Option, OptionGrid, OutcomeCard, OutcomeSpec
+from cashier.ui.widgets.row import ACCENT, Row, RowSpec
+from cashier.ui.widgets.section import Section, section_title
+from cashier.ui.widgets.verdict import VerdictLine, VerdictSpec
+
+_ICONS = {
+    Outcome.paid_same: "refresh",
+    Outcome.paid_other: "swap",
+    Outcome.customer_left: "leave",
+    Outcome.check_later: "clock",
+}
+_COMMONEST = ("wechat", "card", "alipay", "unionpay", "cash", "fenfu", "ecny")
+_MOST = 5
+_ELSE = ""
+
+
+class ClosingPage(Page):
+    """One tap for the outcome, one for the method, Enter."""
+
+    def __init__(self, look: Look, commands: DeskCommands) -> None:
+        super().__init__(look, commands)
+        self._case_id = ""
+        self._view: CaseView | None = None
+        self.outcome: Outcome | None = None
+        self.method: str | None = None
+        self.mood: Mood | None = None
+        self.paid = Section(look, S)
+        self.title = Section(look)
+        self.outcomes = Section(look, S)
+        self.moods = Section(look, S)
+        self.body.put([self.paid, self.title, self.outcomes, self.moods])
+        self.body.box.addStretch(1)
+        self.cards: dict[Outcome, OutcomeCard] = {}
+        self.faces: Faces | None = None
+        self.done = Row(look, self._done_spec())
+        self.done.clicked.connect(self._finish)
+        self.bar.put([self.done])
+
+    def show_case(self, view: CaseView) -> None:
+        """Draw the outcomes that are possible now."""
+        if view.case_id != self._case_id:
+            self._begin(view)
+        self._view = view
+        settled = view.settled
+        self.paid.show_parts((settled, view.script), lambda: self._paid(view))
+        key = (possible(view), view.methods, view.method)
+        self.title.show_parts("title", self._title)
+        self.outcomes.show_parts(key, lambda: self._outcomes(view))
+        self.moods.show_parts("moods", self._moods)
+        self.done.show_spec(self._done_spec())
+        self._show_choice()
+
+    def digit(self, number: int) -> bool:
+        """Choose an outcome by number."""
+        outcomes = list(self.cards)
+        if not 1 <= number <= len(outcomes):
+            return False
+        self.choose(outcomes[number - 1])
+        return True
+
+    def enter(self) -> bool:
+        """Finish, if an outcome is chosen."""
+        return self._finish()
+
+    def choose(self, outcome: Outcome) -> None:
+        """Choose how it ended."""
+        self.outcome = outcome
+        self._show_choice()
+
+    def _begin(self, view: CaseView) -> None:
+        self._case_id = view.case_id
+        self.outcome = self.mood = None
+        self.method = view.chosen_method
+        if is_paid(view):
+            self.outcome = Outcome.paid_same
+        elif view.chosen_method is not None:
+            self.outcome = Outcome.paid_other
+
+    def _paid(self, view: CaseView) -> Sequence[QWidget]:
+        if not is_paid(view):
+            return []
+        words = self.look.words
+        spec = VerdictSpec(Light.ok, words("paid-title"), sub=words("paid-do"), type_=TITLE)
+        speech = Speech(self.look)
+        speech.show_script(view.script)
+        return [VerdictLine(self.look, spec), speech]
+
+    def _title(self) -> Sequence[QWidget]:
+        text = self.look.words("closing-title")
+        return [Label(self.look, LabelSpec(text, TITLE, "ink", balanced=True))]
+
+    def _outcomes(self, view: CaseView) -> Sequence[QWidget]:
+        words = self.look.words
+        self.cards = {}
+        for number, outcome in enumerate(possible(view), 1):
+            sub = words.optional(f"outcome-{outcome}.sub")
+            spec = OutcomeSpec(words(f"outcome-{outcome}"), _ICONS[outcome], str(number), sub)
+            grid = self._grid(view) if outcome is Outcome.paid_other else None
+            card = OutcomeCard(self.look, spec, grid)
+            card.chosen.connect(lambda o=outcome: self.choose(o))
+            self.cards[outcome] = card
+        return list(self.cards.values())
+
+    def _grid(self, view: CaseView) -> OptionGrid:
+        words = self.look.words
+        methods = [one for one in _COMMONEST if one in view.methods and one != view.method]
+        options = [Option(one, words.method(one)) for one in methods[:_MOST]]
+        grid = OptionGrid(self.look, [*options, Option(_ELSE, words("closing-other_method"))])
+        grid.picked.connect(self._pick_method)
+        return grid
+
+    def _moods(self) -> Sequence[QWidget]:
+        words = self.look.words
+        self.faces = Faces(self.look, [Option(one, words(f"mood-{one}")) for one in Mood])
+        self.faces.picked.connect(self._pick_mood)
+        return [
+            section_title(self.look, words("mood-title"), words("mood-hint"), BODY_BOLD),
+            self.faces,
+        ]
+
+    def _pick_method(self, method: str) -> None:
+        self.method = method
+        self._show_choice()
+
+    def _pick_mood(self, mood: str) -> None:
+        self.mood = None if self.mood == mood else Mood(mood)
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        for outcome, card in self.cards.items():
+            card.show_chosen(chosen=outcome is self.outcome)
+            if card.grid is not None:
+                card.grid.choose(self.method)
+        if self.faces is not None:
+            self.faces.choose(self.mood)
+        self.done.setEnabled(self.outcome is not None)
+
+    def _finish(self) -> bool:
+        if self.outcome is None:
+            return False
+        other = self.outcome is Outcome.paid_other
+        method = self.method if other and self.method else None
+        self.commands.close_case(self.outcome, method, self.mood)
+        return True
+
+    def _done_spec(self) -> RowSpec:
+        text = self.look.words("action-done")
+        return RowSpec(text, key="Enter", type_=TITLE, tone=ACCENT, indent=20, pad=20, least=ANSWER)
+
+
+def is_paid(view: CaseView) -> bool:
+    """Whether the order is known to be paid: then nothing is to be charged any more."""
+    return view.settled is not None and view.settled.state == "paid"
+
+
+def possible(view: CaseView) -> tuple[Outcome, ...]:
+    """Return how a case may end; while the order is not known, not by another payment."""
+    if is_paid(view):
+        return (Outcome.paid_same,)
+    if view.lock is not None:
+        return (Outcome.paid_same, Outcome.customer_left, Outcome.check_later)
+    return tuple(_ICONS)

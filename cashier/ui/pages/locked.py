@@ -1,0 +1,119 @@
+"""The order is not known: the lock, what to say, what happened, ways out that charge nothing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from cashier.cases.events import Outcome
+from cashier.desk.commands import DeskCommands
+from cashier.desk.views import CaseView, QuestionView
+from cashier.ui.case_parts import moment
+from cashier.ui.look import Look
+from cashier.ui.pages.page import Page, foot_line
+from cashier.ui.pages.question import answer_text
+from cashier.ui.pages.speech import Speech
+from cashier.ui.theme import BODY_BOLD, HINT, M, S
+from cashier.ui.widgets.containers import Column
+from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.lock_banner import LockBanner
+from cashier.ui.widgets.section import Section
+from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap, Link, LinkSpec
+from cashier.ui.widgets.timeline import Timeline
+from cashier.ui.words import ask_key
+
+_COLUMNS = 3
+
+
+class LockedPage(Page):
+    """No cross, no accent, nothing that could charge again."""
+
+    def __init__(self, look: Look, commands: DeskCommands) -> None:
+        super().__init__(look, commands)
+        self.body.box.setSpacing(M)
+        self.banner = LockBanner(look)
+        self.banner.query_wanted.connect(commands.query_now)
+        self.banner.paid_seen.connect(lambda: commands.clerk_order_state("paid"))
+        self.banner.reverse_wanted.connect(commands.request_reverse)
+        self.banner.override_wanted.connect(commands.override_lock)
+        self.speech = Speech(look)
+        self.question = Section(look, 4)
+        self.timeline = Section(look)
+        self.foot = Section(look)
+        self.body.put([self.banner, self.speech, self.question, self.timeline])
+        self.body.box.addStretch(1)
+        self.bar.put([self.foot])
+        self.taps: list[ChoiceTap] = []
+
+    def show_case(self, view: CaseView) -> None:
+        """Draw the lock."""
+        if view.lock is not None:
+            self.banner.show_lock(view.lock)
+        self.speech.show_script(view.script)
+        question = (view.question, view.asked)
+        self.question.show_parts(question, lambda: self._question(view))
+        lines = view.timeline if view.question is None else ()
+        self.timeline.show_parts(lines, lambda: self._moments(view) if lines else [])
+        asks = view.question is not None and view.question.name == "ask.phone_shows_paid"
+        self.foot.show_parts(asks, lambda: self._foot(with_paid=not asks))
+
+    def links(self) -> list[Link]:
+        """The ways out at the foot."""
+        return self.foot.findChildren(Link)
+
+    def tick(self) -> None:
+        """Count down."""
+        self.banner.tick()
+
+    def digit(self, number: int) -> bool:
+        """Answer by number."""
+        if not 1 <= number <= len(self.taps):
+            return False
+        self.taps[number - 1].click()
+        return True
+
+    def back(self) -> bool:
+        """Esc puts a question of the banner away first."""
+        if not self.banner.asking():
+            return False
+        self.banner.ask("")
+        return True
+
+    def _question(self, view: CaseView) -> Sequence[QWidget]:
+        question = view.question
+        self.taps = []
+        if question is None:
+            return []
+        words = self.look.words
+        key = ask_key(question.name)
+        parts: list[QWidget] = [Label(self.look, LabelSpec(words(key), BODY_BOLD, "ink"))]
+        how = words.optional(f"{key}.how")
+        if how:
+            parts.append(Label(self.look, LabelSpec(how, HINT, "ink2")))
+        return [*parts, self._answers(question)]
+
+    def _answers(self, question: QuestionView) -> QWidget:
+        line = QWidget()
+        grid = QGridLayout(line)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(S)
+        for number, value in enumerate(question.values):
+            text = answer_text(self.look.words, question.name, value)
+            tap = ChoiceTap(self.look, ChoiceSpec(text, type_=BODY_BOLD))
+            tap.clicked.connect(lambda _=False, v=value: self.commands.answer(question.name, v))
+            self.taps.append(tap)
+            grid.addWidget(tap, number // _COLUMNS, number % _COLUMNS)
+            grid.setColumnStretch(number % _COLUMNS, 1)
+        return line
+
+    def _moments(self, view: CaseView) -> Sequence[QWidget]:
+        return [Timeline(self.look, [moment(self.look.words, one) for one in view.timeline])]
+
+    def _foot(self, *, with_paid: bool) -> Sequence[QWidget]:
+        words = self.look.words
+        paid = Link(self.look, LinkSpec(words("banner-phone_paid"), "phone", ink="ink2"))
+        paid.clicked.connect(lambda: self.commands.answer("ask.phone_shows_paid", "yes"))
+        later = Link(self.look, LinkSpec(words("outcome-check_later"), "clock", ink="ink2"))
+        later.clicked.connect(lambda: self.commands.close_case(Outcome.check_later, None, None))
+        line = Column()
+        line.put_layout(foot_line(paid if with_paid else None, later))
+        return [line]

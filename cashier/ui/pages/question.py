@@ -1,0 +1,153 @@
+"""One question with big answers, each with a little drawing of what there is to see."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from cashier.desk.commands import DeskCommands
+from cashier.desk.views import CaseView, CheckedView, QuestionView
+from cashier.ui.look import Look
+from cashier.ui.pages.page import Page, foot_line
+from cashier.ui.theme import ANSWER, BODY, HINT, ROW, SECTION, TITLE, S
+from cashier.ui.widgets.containers import Column
+from cashier.ui.widgets.flow import Flow
+from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.phone_drawing import INDENT, answer_lead
+from cashier.ui.widgets.row import SURFACE, Row, RowSpec
+from cashier.ui.widgets.section import Section
+from cashier.ui.widgets.small import Link, LinkSpec, Tag, TagSpec
+from cashier.ui.words import Book, ask_key, key_part
+
+_FEW = 5
+_NOT_ALOUD = frozenset({"ask.fenfu_choice", "ask.phone_notice"})
+
+
+class QuestionPage(Page):
+    """At most one question at a time; Esc goes back, and an answer can be changed."""
+
+    def __init__(self, look: Look, commands: DeskCommands) -> None:
+        super().__init__(look, commands)
+        self._question: QuestionView | None = None
+        self.text = Section(look, 4)
+        self.answers = Section(look, S)
+        self.checked = Section(look, 6)
+        self.foot = Section(look)
+        self.body.put([self.text, self.answers, self.checked])
+        self.body.box.addStretch(1)
+        self.bar.put([self.foot])
+        self.taps: list[Row] = []
+
+    def show_case(self, view: CaseView) -> None:
+        """Draw the question."""
+        self._question = question = view.question
+        if question is None:
+            return
+        new = (question.name, view.asked)
+        self.text.show_parts(new, lambda: question_parts(self.look, question, view.asked))
+        self.answers.show_parts(question, lambda: self._answer_rows(question))
+        self.checked.show_parts(view.checked, lambda: checked_parts(self.look, view.checked))
+        self.foot.show_parts("back", self._foot)
+
+    def digit(self, number: int) -> bool:
+        """Answer by number."""
+        if not 1 <= number <= len(self.taps):
+            return False
+        self.taps[number - 1].click()
+        return True
+
+    def focus_first(self) -> None:
+        """The first answer has the ring, so that Tab and Enter work at once."""
+        if self.taps:
+            self.taps[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answer_rows(self, question: QuestionView) -> Sequence[QWidget]:
+        self.taps = answer_rows(self.look, question)
+        for value, tap in zip(question.values, self.taps, strict=True):
+            tap.clicked.connect(lambda _=False, v=value: self.commands.answer(question.name, v))
+        return self.taps
+
+    def _foot(self) -> Sequence[QWidget]:
+        back = back_link(self.look)
+        back.clicked.connect(self.commands.go_back)
+        line = Column()
+        line.put_layout(foot_line(back, None))
+        return [line]
+
+
+def question_parts(look: Look, question: QuestionView, asked: int) -> list[QWidget]:
+    """Return number, question and how to look."""
+    words = look.words
+    key = ask_key(question.name)
+    parts: list[QWidget] = [
+        Label(look, LabelSpec(words("question-number", number=asked + 1), HINT, "ink2")),
+        Label(look, LabelSpec(words(key), TITLE, "ink", balanced=True)),
+    ]
+    how = words.optional(f"{key}.how")
+    if how:
+        icon = "quiet" if question.name in _NOT_ALOUD else ""
+        parts.append(Label(look, LabelSpec(how, BODY, "ink2", icon, balanced=True)))
+    return parts
+
+
+def answer_rows(look: Look, question: QuestionView) -> list[Row]:
+    """Return the answers with their keys; many answers stand closer."""
+    least = ANSWER if len(question.values) <= _FEW else ROW
+    leads = [answer_lead(question.name, value) for value in question.values]
+    drawn = sum(1 for lead in leads if lead) > 1
+    return [
+        Row(
+            look,
+            RowSpec(
+                answer_text(look.words, question.name, value),
+                key=str(number),
+                type_=SECTION,
+                tone=SURFACE,
+                lead=lead if drawn else None,
+                indent=INDENT if drawn else 16,
+                pad=14,
+                least=least,
+            ),
+        )
+        for number, (value, lead) in enumerate(zip(question.values, leads, strict=True), 1)
+    ]
+
+
+def answer_text(words: Book, name: str, value: str) -> str:
+    """Return an answer's words; 不知道 is the same everywhere unless a question says otherwise."""
+    key = f"{ask_key(name)}-{value}"
+    if value == "unknown" and not words.has(key):
+        return words("answer-unknown")
+    return words(key)
+
+
+def checked_parts(look: Look, checked: Sequence[CheckedView]) -> list[QWidget]:
+    """Return what the lights answered by themselves."""
+    if not checked:
+        return []
+    words = look.words
+    holder = QWidget()
+    flow = Flow(6, 6)
+    for one in checked:
+        text = checked_text(words, one)
+        good = one.state == "ok"
+        spec = TagSpec(text, "check" if good else "", "ink2" if good else "warn",
+                       "sunken" if good else "warn_tint")  # fmt: skip
+        flow.addWidget(Tag(look, spec))
+    holder.setLayout(flow)
+    return [Label(look, LabelSpec(words("checked-title"), HINT, "ink2")), holder]
+
+
+def checked_text(words: Book, one: CheckedView) -> str:
+    """Return what a light found out, in the shortest words there are."""
+    part = key_part(one.name)
+    key = f"checked-{part}-{one.state}"
+    if words.has(key):
+        return words(key)
+    name, state = words(f"health-name-{part}"), words(f"health-state-{one.state}")
+    return words("checked-any", name=name, state=state)
+
+
+def back_link(look: Look) -> Link:
+    """Return the way back, with its key."""
+    return Link(look, LinkSpec(look.words("action-back"), "chevron-left", key="Esc", ink="ink2"))

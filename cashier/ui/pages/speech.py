@@ -1,0 +1,31 @@
+"""The say card of a case; hidden when there is nothing that may be said."""
+
+from cashier.desk.views import Phrase
+from cashier.ui.case_parts import say
+from cashier.ui.look import Look
+from cashier.ui.widgets.say_card import SayCard
+
+
+class Speech(SayCard):
+    """Speaks the cashier's language until the customer's is asked for."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._script: Phrase | None = None
+        self._asked_for = ""
+        self.spoken_in.connect(self._speak)
+
+    def show_script(self, script: Phrase | None) -> None:
+        """Show what may be said now."""
+        self._script = script
+        self._show()
+
+    def _speak(self, language: str) -> None:
+        self._asked_for = language
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._script is not None)
+        if self._script is not None:
+            language = self._asked_for or self.look.taste.language
+            self.say(say(self.look.words, self._script, language), language)

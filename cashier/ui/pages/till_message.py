@@ -1,0 +1,122 @@
+"""The first question without a register link: what does the register say?"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from cashier.desk.commands import DeskCommands
+from cashier.desk.views import CaseView, TillPhrase
+from cashier.ui.look import Look
+from cashier.ui.pages.details import Details
+from cashier.ui.pages.page import Page, foot_line
+from cashier.ui.pages.question import back_link
+from cashier.ui.theme import BODY, HINT, TITLE, S
+from cashier.ui.widgets.containers import Column
+from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.section import Section
+from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap
+from cashier.ui.widgets.tile import Tile, TileSpec
+
+_OUTCOMES = ("waiting", "timeout", "nothing")
+
+
+class TillMessagePage(Page):
+    """Four tiles, a field to find other words, three ways to say that there were none."""
+
+    def __init__(self, look: Look, commands: DeskCommands) -> None:
+        super().__init__(look, commands)
+        self.title = Section(look, 2)
+        self.tiles = Section(look, S)
+        self.field = Field(look, icon="search", key="Enter")
+        self.field.entered.connect(commands.say_till_text)
+        self.field.typed.connect(commands.search_till_text)
+        self.outcomes = Section(look, 6)
+        self.details = Details(look, commands)
+        self.details.opened.connect(lambda: QTimer.singleShot(0, self, self._show_details))
+        self.foot = Section(look)
+        finding = Column(S)
+        finding.put([self.tiles, self.field])
+        self.body.put([self.title, finding, self.outcomes, self.details])
+        self.body.box.addStretch(1)
+        self.bar.put([self.foot])
+        self.taps: list[Tile] = []
+
+    def show_case(self, view: CaseView) -> None:
+        """Draw the tiles: what was found by typing, else the commonest."""
+        words = self.look.words
+        self.title.show_parts("title", self._title)
+        shown = view.found or view.phrases
+        self.tiles.show_parts(shown, lambda: self._tiles(shown))
+        self.field.name(words("till-field"))
+        self.field.restyle()
+        self.outcomes.show_parts("outcomes", self._outcomes)
+        self.details.show_case(view)
+        self.foot.show_parts("back", self._foot)
+
+    def digit(self, number: int) -> bool:
+        """Pick a tile by number."""
+        if not 1 <= number <= len(self.taps):
+            return False
+        self.taps[number - 1].click()
+        return True
+
+    def enter(self) -> bool:
+        """Enter outside the field sends what stands in it."""
+        if not self.field.text():
+            return False
+        self.commands.say_till_text(self.field.text())
+        return True
+
+    def forget(self) -> None:
+        """Empty the fields for the next case."""
+        self.field.set_text("")
+        self.details.forget()
+
+    def _show_details(self) -> None:
+        self.area.ensureWidgetVisible(self.details, 0, S)
+
+    def _title(self) -> Sequence[QWidget]:
+        words = self.look.words
+        return [
+            Label(self.look, LabelSpec(words("till-title"), TITLE, "ink", balanced=True)),
+            Label(self.look, LabelSpec(words("till-how"), BODY, "ink2")),
+        ]
+
+    def _tiles(self, phrases: Sequence[TillPhrase]) -> Sequence[QWidget]:
+        self.taps = []
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(S)
+        for number, phrase in enumerate(phrases):
+            key = str(number + 1) if number < 9 else ""
+            tile = Tile(self.look, TileSpec(phrase.text, key))
+            tile.clicked.connect(lambda _=False, p=phrase.id: self.commands.say_till_phrase(p))
+            self.taps.append(tile)
+            grid.addWidget(tile, number // 2, number % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return [holder]
+
+    def _outcomes(self) -> Sequence[QWidget]:
+        words = self.look.words
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        for value in _OUTCOMES:
+            tap = ChoiceTap(self.look, ChoiceSpec(words(f"till-outcome-{value}")))
+            tap.clicked.connect(
+                lambda _=False, v=value: self.commands.answer("register.outcome", v)
+            )
+            row.addWidget(tap, 1)
+        return [Label(self.look, LabelSpec(words("till-none"), HINT, "ink2")), line]
+
+    def _foot(self) -> Sequence[QWidget]:
+        back = back_link(self.look)
+        back.clicked.connect(self.commands.go_back)
+        line = Column()
+        line.put_layout(foot_line(back, None))
+        return [line]

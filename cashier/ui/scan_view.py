@@ -1,0 +1,55 @@
+"""The camera in the dock: picture, verdict, and the sentence to say when a code is not ready."""
+
+from PySide6.QtCore import Signal
+
+from cashier.desk.views import Light, ScanView
+from cashier.ui.dock_parts import fault_labels, verdict_spec, verdict_state
+from cashier.ui.look import Look
+from cashier.ui.theme import M
+from cashier.ui.widgets.camera import CameraPreview
+from cashier.ui.widgets.containers import Column
+from cashier.ui.widgets.say_card import SayCard
+from cashier.ui.widgets.verdict import VerdictLine, VerdictSpec
+
+
+class ScanPart(Column):
+    """Stands in the place of chips and scan row while the camera is on."""
+
+    closed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(M)
+        self.look = look
+        words = look.words
+        self.camera = CameraPreview(look, words("camera-waiting"), words("camera-close"))
+        self.camera.closed.connect(self.closed)
+        self.verdict = VerdictLine(look, VerdictSpec(Light.unknown, words("verdict-none")))
+        self.say = SayCard(look)
+        self.say.spoken_in.connect(self._speak)
+        self._view: ScanView | None = None
+        self._spoken = ""
+        verdict = Column(8)
+        verdict.put([self.verdict, self.say])
+        self.put([self.camera, verdict])
+
+    def show_scan(self, view: ScanView) -> None:
+        """Show the newest frame and what is thought of it."""
+        self._view = view
+        words = self.look.words
+        self.camera.show_words(words("camera-waiting"), words("camera-close"))
+        self.camera.show_scan(view, verdict_state(view), fault_labels(words, view))
+        self.verdict.show_spec(verdict_spec(words, view))
+        self._say()
+
+    def _speak(self, language: str) -> None:
+        self._spoken = language
+        self._say()
+
+    def _say(self) -> None:
+        view = self._view
+        ready = view is None or verdict_state(view) is Light.ok
+        self.say.setVisible(not ready and view is not None and bool(view.advice))
+        if view is not None and view.advice and not ready:
+            language = self._spoken or self.look.taste.language
+            text = self.look.words.text(f"advice-{view.advice}", language)
+            self.say.say(text, language)

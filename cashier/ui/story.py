@@ -1,0 +1,214 @@
+"""Plays the first rescue on the real window, key by key, and takes a picture of every step.
+
+The gateway, the till, the film in front of the camera, the desk and the history are the real ones;
+only the cashier's fingers are ours. It runs where there is no display as well.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cashier.core.clock import Clock
+from cashier.core.errors import Bug
+from cashier.core.money import Money
+from cashier.desk.views import CasePage, DockView
+from cashier.history.model import CaseFilter
+from cashier.ui.bridge import Bridge
+from cashier.ui.look import Look, Taste
+from cashier.ui.manager.window import ManagerWindow
+from cashier.ui.run import Behind, starting
+from cashier.ui.window import DockWindow
+from cashier.ui.words import Book
+
+AMOUNT = Money(1600)
+SCREEN = QRect(0, 0, 1440, 900)
+_PATIENCE_MS = 40_000
+Shown = TypeVar("Shown")
+
+
+class StoryStuck(Bug):
+    """A step of the story did not come about in time."""
+
+    code = "story-stuck"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: the key of its words, and the picture that shows it."""
+
+    name: str
+    picture: Path
+
+
+class _Hold(QObject):
+    """Keeps the newest view and tells when it changes."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = starting()
+
+    def take(self, view: DockView) -> None:
+        self.view = view
+        self.changed.emit()
+
+
+class Story:
+    """The story of one failed 分付 payment that ends as a sale by another way."""
+
+    def __init__(self, behind: Behind, clock: Clock, taste: Taste, folder: Path) -> None:
+        self._behind = behind
+        self._folder = folder
+        self._look = Look(taste, clock, Book(taste.language))
+        self.window = DockWindow(self._look, behind.desk, starting())
+        self._hold = _Hold()
+        self._bridge = Bridge()
+        self._bridge.deliver_to(self.window, self.window.show_view)
+        self._bridge.deliver_to(self._hold, self._hold.take)
+        self._manager: ManagerWindow | None = None
+
+    def play(self) -> Iterator[Step]:
+        """Play it, and yield every step as soon as it has happened.
+
+        Raises:
+            StoryStuck: a step did not come about.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.window.place(SCREEN, folded=False)
+        self.window.show()
+        self._behind.desk.subscribe(self._bridge.listener)
+        self._behind.start()
+        yield from self._before()
+        yield from self._in_doubt()
+        yield from self._rescued()
+        yield from self._afterwards()
+
+    def close(self) -> None:
+        """Put the windows away and take down what stands behind them."""
+        self._bridge.close()
+        for window in (self.window, self._manager):
+            if window is not None:
+                window.close()
+        self._behind.close()
+
+    def _before(self) -> Iterator[Step]:
+        self._until("idle", lambda view: view.head.checked_monotonic is not None)
+        yield self._step("idle")
+        self._press(Qt.Key.Key_F7)
+        self._until("scan", _clear)
+        yield self._step("scan")
+        self._press(Qt.Key.Key_F7)
+        self._until("scan-off", lambda view: view.scan is None)
+        self._charge("fenfu")
+        yield self._step("till-failed")
+
+    def _in_doubt(self) -> Iterator[Step]:
+        self._press(Qt.Key.Key_F9)
+        self._until("till-message", lambda view: _page(view) is CasePage.till_message)
+        yield self._step("till-message")
+        self._press(Qt.Key.Key_1)
+        self._until("locked", lambda view: _page(view) is CasePage.locked)
+        yield self._step("locked")
+        self._until("asked", _asked)
+        yield self._step("asked")
+
+    def _rescued(self) -> Iterator[Step]:
+        self._until("settled", lambda view: view.case is not None and view.case.settled is not None)
+        for turn in range(2):
+            if _page(self._hold.view) is not CasePage.question:
+                break
+            yield self._step(f"question-{turn + 1}")
+            before = self._hold.view.case
+            self._press(Qt.Key.Key_2)
+            self._until("answer", lambda view, before=before: _moved(view, before))
+        self._until("cause", lambda view: _page(view) is CasePage.cause)
+        yield self._step("cause")
+        self._press(Qt.Key.Key_1)
+        self._until("closing", lambda view: _page(view) is CasePage.closing)
+        self._charge("wechat")
+        yield self._step("closing")
+
+    def _afterwards(self) -> Iterator[Step]:
+        self._press(Qt.Key.Key_Return)
+        self._until("done", lambda view: view.case is None and bool(view.recent))
+        yield self._step("done")
+        self._manager = ManagerWindow(self._look, self._behind.desk)
+        self._manager.resize(1100, 720)
+        self._manager.show()
+        self._wait_for_rows()
+        yield self._step("manager", self._manager)
+
+    def _wait_for_rows(self) -> None:
+        """Wait until the manager's window has what it asked for."""
+        loop = QEventLoop()
+        done: list[object] = []
+        self._behind.desk.ask_manager(CaseFilter(), done.append)
+        ticker = QTimer()
+        ticker.timeout.connect(lambda: loop.quit() if done else None)
+        ticker.start(20)
+        loop.exec()
+        self._breathe()
+
+    def _charge(self, method: str) -> None:
+        """Let the till charge; its screen is what a real register would show."""
+        self._behind.charge(AMOUNT, method).result(_PATIENCE_MS / 1000)
+
+    def _press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.window, key)
+
+    def _until(self, name: str, holds: Callable[[DockView], bool]) -> None:
+        loop = QEventLoop()
+        late: list[bool] = []
+        timer = QTimer()
+        timer.setSingleShot(True)
+        timer.timeout.connect(lambda: (late.append(True), loop.quit()))
+        timer.start(_PATIENCE_MS)
+        self._hold.changed.connect(loop.quit)
+        while not holds(self._hold.view):
+            loop.exec()
+            if late:
+                raise StoryStuck(step=name)
+
+    def _step(self, name: str, window: QWidget | None = None) -> Step:
+        self._breathe()
+        picture = self._folder / f"{name}.png"
+        (window or self.window).grab().save(str(picture))
+        return Step(name, picture)
+
+    def _breathe(self) -> None:
+        """Let what was queued be drawn."""
+        loop = QEventLoop()
+        QTimer.singleShot(60, loop.quit)
+        loop.exec()
+
+
+def application() -> QApplication:
+    """Return the application, made if there is none."""
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(["cashier"])
+
+
+def _page(view: DockView) -> CasePage | None:
+    return view.case.page if view.case is not None else None
+
+
+def _clear(view: DockView) -> bool:
+    scan = view.scan
+    return scan is not None and scan.verdict == "ready" and scan.clarity in ("A", "B")
+
+
+def _asked(view: DockView) -> bool:
+    lock = view.case.lock if view.case is not None else None
+    return lock is not None and lock.queries_done >= 1
+
+
+def _moved(view: DockView, before: object) -> bool:
+    case = view.case
+    earlier = getattr(before, "question", None)
+    return case is not None and case.question != earlier

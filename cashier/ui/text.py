@@ -1,0 +1,197 @@
+"""Text with our own line height and baseline, balanced lines, and Chinese signs set close.
+
+Widgets ask for a `Block` of a text at a width and draw it; measured blocks are kept, because the
+same few sentences are painted again and again.
+"""
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from math import ceil
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+
+from cashier.ui.fonts import Fonts, is_latin
+from cashier.ui.theme import Type
+
+_KEPT = 600
+_WIDE = 100_000
+_QUOTED = re.compile("「[^」]{1,6}」")
+_CLOSE = re.compile("[」）』、，。：；](?=[，、。；「（『」）』])|[：，、；。](?=「|（)")
+_JOINER = "\u2060"
+_LINE = "\u2028"
+_CLAUSE = re.compile("[^，。；：！？]+[，。；：！？]?」?")
+_STUB = 0.3
+_MOST_CLAUSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A laid out text: draw it with `draw`."""
+
+    layout: QTextLayout
+    type_: Type
+    width: int
+    height: int
+    lines: int
+
+    def draw(self, painter: QPainter, x: float, y: float, colour: str) -> None:
+        """Paint with the upper left corner at (x, y)."""
+        painter.setPen(QColor(colour))
+        self.layout.draw(painter, QPointF(x, y))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a text is to be set."""
+
+    type_: Type
+    width: int = 0
+    balanced: bool = False
+    centred: bool = False
+
+
+class Typesetter:
+    """Lays texts out and remembers them."""
+
+    def __init__(self) -> None:
+        self._fonts = Fonts()
+        self._kept: OrderedDict[tuple[str, Setting], Block] = OrderedDict()
+
+    def block(self, text: str, setting: Setting) -> Block:
+        """Return the text set in `setting`; width 0 means one line as wide as it needs."""
+        key = (text, setting)
+        block = self._kept.get(key)
+        if block is None:
+            block = self._set(text, setting)
+            self._kept[key] = block
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        return block
+
+    def line(self, text: str, type_: Type) -> Block:
+        """Return the text on one line."""
+        return self.block(text, Setting(type_))
+
+    def font(self, text: str, type_: Type) -> QFont:
+        """Return the font that `text` is set in, for Qt's own input fields."""
+        return self._fonts.font(type_, latin=is_latin(text))
+
+    def width(self, text: str, type_: Type) -> int:
+        """Return how wide the text is on one line."""
+        return self.line(text, type_).width
+
+    def longest_word(self, text: str, type_: Type) -> int:
+        """Return the width under which the text would have to be cut."""
+        metrics = QFontMetricsF(self.font(text, type_))
+        pieces = re.findall(r"[A-Za-z0-9.,:¥/_'’-]+|.", text)
+        return ceil(max((metrics.horizontalAdvance(piece) for piece in pieces), default=0.0))
+
+    def _set(self, text: str, setting: Setting) -> Block:
+        block = self._lay(text, setting, setting.width or _WIDE)
+        if setting.balanced and block.lines > 1:
+            block = self._balance(text, setting, block)
+        if setting.centred and block.lines > 1:
+            block = self._lay(block.layout.text(), setting, block.width, centred=True)
+        return block
+
+    def _balance(self, text: str, setting: Setting, widest: Block) -> Block:
+        clauses = [] if is_latin(text) else self._by_clause(text, setting, widest.lines)
+        if clauses:
+            return self._lay(_LINE.join(clauses), setting, setting.width)
+        low, high = setting.width // 2, setting.width
+        while high - low > 2:
+            middle = (low + high) // 2
+            if self._lay(text, setting, middle).lines <= widest.lines:
+                high = middle
+            else:
+                low = middle
+        return self._lay(text, setting, high)
+
+    def _by_clause(self, text: str, setting: Setting, lines: int) -> list[str]:
+        """Break Chinese after its commas, where that takes no more lines and leaves no stub."""
+        clauses = _CLAUSE.findall(text)
+        if len(clauses) > _MOST_CLAUSES:
+            return []
+        best: tuple[int, list[str]] = (setting.width + 1, [])
+        for places in combinations(range(1, len(clauses)), lines - 1):
+            ends = (0, *places, len(clauses))
+            parts = ["".join(clauses[a:b]) for a, b in pairwise(ends)]
+            widths = [self._lay(part, setting, _WIDE).width for part in parts]
+            if min(widths) >= _STUB * max(widths) and max(widths) < best[0]:
+                best = (max(widths), parts)
+        return best[1]
+
+    def _lay(self, text: str, setting: Setting, width: int, *, centred: bool = False) -> Block:
+        shown = _keep_together(text)
+        type_ = setting.type_
+        layout = QTextLayout(shown, self.font(text, type_))
+        layout.setCacheEnabled(True)
+        align = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(align)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats(_squeezed(shown, type_))
+        natural, count = _place_lines(layout, type_, width)
+        return Block(layout, type_, ceil(natural), count * type_.line, count)
+
+
+def _place_lines(layout: QTextLayout, type_: Type, width: int) -> tuple[float, int]:
+    natural, count = 0.0, 0
+    layout.beginLayout()
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        baseline = count * type_.line + type_.line / 2 + 0.37 * type_.size
+        line.setPosition(QPointF(0, round(baseline) - line.ascent()))
+        natural = max(natural, line.naturalTextWidth())
+        count += 1
+    layout.endLayout()
+    return natural, max(count, 1)
+
+
+def _keep_together(text: str) -> str:
+    plain = text.replace(_JOINER, "")
+    return _QUOTED.sub(lambda found: _JOINER.join(found[0]), plain)
+
+
+def _squeezed(text: str, type_: Type) -> list[QTextLayout.FormatRange]:
+    tight = -type_.size / 2
+    ranges = [_range(found.start(), _spaced(tight)) for found in _CLOSE.finditer(text)]
+    ranges.extend(_range(found.start(), _proportional()) for found in re.finditer("·", text))
+    return ranges
+
+
+def _spaced(pixels: float) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+    form.setFontLetterSpacing(pixels)
+    return form
+
+
+def _proportional() -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setFontFeatures({QFont.Tag("palt"): 1})
+    return form
+
+
+def _range(start: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    piece = QTextLayout.FormatRange()
+    piece.start = start
+    piece.length = 1
+    piece.format = form
+    return piece

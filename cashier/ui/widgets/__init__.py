@@ -1,0 +1,1 @@
+"""The parts every screen is made of, painted from the tokens of `cashier.ui.theme`."""

@@ -1,0 +1,125 @@
+"""The top of a case: how the links stand, then amount, method, running time and the cross."""
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QResizeEvent
+
+from cashier.desk.views import CaseView, Light
+from cashier.ui.look import Look
+from cashier.ui.marks import mark
+from cashier.ui.paint import across, square
+from cashier.ui.text import Block, Setting
+from cashier.ui.theme import BODY, MARGIN, TARGET, TITLE
+from cashier.ui.widgets.base import Painted, Target
+from cashier.ui.widgets.icon_tap import IconTap
+from cashier.ui.words import running_time
+
+
+class Strip(Target):
+    """How the links stand, in one quiet line. Never says that payments can be taken."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.state = Light.unknown
+        self._open = False
+
+    def show_state(self, state: Light, *, open_: bool) -> None:
+        """Show the light, and whether all lights are shown below."""
+        self.state = state
+        self._open = open_
+        self.setAccessibleName(self.look.words(f"strip-{state}"))
+        self.update()
+
+    def natural_width(self) -> int:
+        """Light, words, arrow."""
+        text = self.look.words(f"strip-{self.state}")
+        return 40 + self.look.setter.width(text, BODY) + TARGET
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the line."""
+        tokens = self.look.tokens
+        mark(painter, tokens, self.state, QPointF(24, 22), 10)
+        text = self.look.setter.line(self.look.words(f"strip-{self.state}"), BODY)
+        text.draw(painter, 40, 10, tokens.ink2)
+        self.look.icons.draw(
+            painter, "chevron-down", square(self.width() - 30, 22, 18), tokens.ink2
+        )
+        across(painter, 0, self.height() - 1, self.width(), tokens.line)
+
+
+class CaseHead(Painted):
+    """Amount, method, running time, and the cross unless the money is in doubt."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.view: CaseView | None = None
+        self.cross = IconTap(look, "close", look.words("case-close"))
+        self.cross.setParent(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cross in its corner."""
+        self.cross.move(self.width() - TARGET - 4, 6)
+
+    def show_case(self, view: CaseView) -> None:
+        """Draw a case."""
+        self.view = view
+        self.cross.setVisible(view.lock is None)
+        self.cross.show_icon("close", self.look.words("case-close"))
+        self.updateGeometry()
+        self.tick()
+
+    def tick(self) -> None:
+        """Show the running time."""
+        if self.view is not None:
+            self.setAccessibleName(self.look.words("case-time", time=self._time()))
+        self.update()
+
+    def natural_width(self) -> int:
+        """Amount, the longest word of the method, time and cross."""
+        word = self.look.setter.longest_word(self._method(), BODY)
+        return 2 * MARGIN + self._amount().width + 12 + word + self._right_width()
+
+    def height_for(self, width: int) -> int:
+        """One line; the method goes below when there is no room."""
+        method, beside = self._method_block(width)
+        return 56 if beside else 48 + method.height + 4
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw amount, method and time."""
+        tokens = self.look.tokens
+        amount = self._amount()
+        amount.draw(painter, MARGIN, 12, tokens.ink)
+        method, beside = self._method_block(self.width())
+        x = MARGIN + amount.width + 11 if beside else MARGIN
+        method.draw(painter, x, 16.5 if beside else 44, tokens.ink2)
+        time = self.look.setter.line(self._time(), BODY)
+        right = self.width() - (52 if self._has_cross() else 22)
+        time.draw(painter, right - time.width, 16.5, tokens.ink2)
+        place = square(right - time.width - 14, 28.5, 18)
+        self.look.icons.draw(painter, "clock", place, tokens.ink2)
+
+    def _has_cross(self) -> bool:
+        return self.view is not None and self.view.lock is None
+
+    def _amount(self) -> Block:
+        view, words = self.view, self.look.words
+        known = view.amount if view else None
+        text = words("money", amount=known.yuan) if known else words("case-untold")
+        return self.look.setter.line(text, TITLE)
+
+    def _method(self) -> str:
+        return self.look.words.method(self.view.method) if self.view else ""
+
+    def _method_block(self, width: int) -> tuple[Block, bool]:
+        setter = self.look.setter
+        room = width - MARGIN - self._amount().width - 12 - self._right_width()
+        beside = setter.width(self._method(), BODY) <= room
+        whole = Setting(BODY, max(width - 2 * MARGIN, 1))
+        return setter.block(self._method(), whole), beside
+
+    def _right_width(self) -> int:
+        return self.look.setter.width(self._time(), BODY) + 26 + (52 if self._has_cross() else 22)
+
+    def _time(self) -> str:
+        if self.view is None:
+            return running_time(0)
+        return running_time(self.look.clock.monotonic() - self.view.opened_monotonic)

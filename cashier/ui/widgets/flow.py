@@ -1,0 +1,103 @@
+"""A layout that sets parts side by side and goes to the next line when there is no room."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem
+
+
+class Flow(QLayout):
+    """Left to right, then down; with `spread`, the last part of a line stands at the right edge."""
+
+    def __init__(self, gap: int = 8, line_gap: int = 8, *, spread: bool = False) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self._line_gap = line_gap
+        self._spread = spread
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem, /) -> None:
+        """Take another part."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many parts there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int, /) -> QLayoutItem | None:
+        """Return a part."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int, /) -> QLayoutItem | None:
+        """Let go of a part."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Take no more than is needed."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Height follows width."""
+        return True
+
+    def heightForWidth(self, width: int, /) -> int:
+        """Return the height at a width."""
+        lines = self._lines(width)
+        return sum(self._line_height(line, width) for line in lines) + self._line_gap * max(
+            len(lines) - 1, 0
+        )
+
+    def setGeometry(self, box: QRect, /) -> None:
+        """Put every part in its place."""
+        super().setGeometry(box)
+        y = box.y()
+        for line in self._lines(box.width()):
+            height = self._line_height(line, box.width())
+            self._place(line, QRect(box.x(), y, box.width(), height))
+            y += height + self._line_gap
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest size."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Return the width of the widest part."""
+        widest = max((item.minimumSize().width() for item in self._items), default=0)
+        return QSize(widest, 1)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._shown():
+            need = min(_wanted(item), width)
+            if not lines or used + self._gap + need > width:
+                lines.append([item])
+                used = need
+            else:
+                lines[-1].append(item)
+                used += self._gap + need
+        return lines
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _line_height(self, line: list[QLayoutItem], width: int) -> int:
+        return max(_height(item, min(_wanted(item), width)) for item in line)
+
+    def _place(self, line: list[QLayoutItem], box: QRect) -> None:
+        x = box.x()
+        for number, item in enumerate(line):
+            width = min(_wanted(item), box.width())
+            height = _height(item, width)
+            if self._spread and number and number == len(line) - 1:
+                x = box.right() + 1 - width
+            corner = QPoint(x, box.y() + (box.height() - height) // 2)
+            item.setGeometry(QRect(corner, QSize(width, height)))
+            x += width + self._gap
+
+
+def _wanted(item: QLayoutItem) -> int:
+    return item.sizeHint().width()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -1,0 +1,179 @@
+"""The parts of the lock banner: the face with the ring, and its two kinds of button."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from cashier.ui.look import Look
+from cashier.ui.paint import Edge, framed, rounded, square
+from cashier.ui.text import Block, Setting
+from cashier.ui.theme import BODY_BOLD, FIGURE, HINT, RADIUS, VERDICT
+from cashier.ui.widgets.base import Painted, Tap
+from cashier.ui.widgets.ring import RingSpec, countdown_ring
+
+_RING = 112
+_TEXT = _RING + 20
+_BUTTON = 48
+
+
+@dataclass(frozen=True, slots=True)
+class FaceTexts:
+    """What the banner says beside its ring."""
+
+    title: str
+    doing: str
+    rhythm: str
+    seconds: str
+    unit: str
+    share: float
+    icon: str = "lock"
+
+
+class LockFace(Painted):
+    """Ring with the seconds that are left, the warning, what is being done."""
+
+    def __init__(self, look: Look, texts: FaceTexts) -> None:
+        super().__init__(look)
+        self.texts = texts
+
+    def show_texts(self, texts: FaceTexts) -> None:
+        """Show the next second."""
+        grown = (texts.title, texts.doing, texts.rhythm) != (
+            self.texts.title,
+            self.texts.doing,
+            self.texts.rhythm,
+        )
+        self.texts = texts
+        if grown:
+            self.setAccessibleName(f"{texts.title} {texts.doing} {texts.rhythm}")
+            self.updateGeometry()
+        self.update()
+
+    def natural_width(self) -> int:
+        """Ring and the longest word."""
+        setter, texts = self.look.setter, self.texts
+        words = [
+            setter.longest_word(texts.title, VERDICT),
+            setter.longest_word(texts.doing, BODY_BOLD),
+            setter.longest_word(texts.rhythm, HINT),
+        ]
+        return _TEXT + max(words)
+
+    def height_for(self, width: int) -> int:
+        """As high as the ring or the text."""
+        return max(_RING, sum(block.height for block in self._blocks(width)) + 4)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw ring and text."""
+        tokens, texts = self.look.tokens, self.texts
+        middle = self.height() / 2
+        self._paint_ring(painter, QPointF(_RING / 2, middle))
+        title, doing, rhythm = self._blocks(self.width())
+        y = middle - (title.height + doing.height + rhythm.height + 4) / 2
+        if texts.icon:
+            place = square(_TEXT + 10, y + VERDICT.line / 2, 20)
+            self.look.icons.draw(painter, texts.icon, place, tokens.on_lock)
+        title.draw(painter, self._title_x(), y, tokens.on_lock)
+        y += title.height + 4
+        doing.draw(painter, _TEXT, y, tokens.on_lock)
+        rhythm.draw(painter, _TEXT, y + doing.height, tokens.on_lock2)
+
+    def _paint_ring(self, painter: QPainter, centre: QPointF) -> None:
+        tokens, texts, setter = self.look.tokens, self.texts, self.look.setter
+        spec = RingSpec(_RING, 6, tokens.lock_track, tokens.on_lock)
+        countdown_ring(painter, centre, texts.share, spec)
+        seconds = setter.line(texts.seconds, FIGURE)
+        unit = setter.line(texts.unit, HINT)
+        if not texts.seconds:
+            place = square(centre.x(), centre.y(), 40)
+            self.look.icons.draw(painter, "lock", place, tokens.on_lock)
+            return
+        top = centre.y() - 27 if texts.unit else centre.y() - FIGURE.line / 2
+        seconds.draw(painter, centre.x() - seconds.width / 2, top, tokens.on_lock)
+        unit.draw(painter, centre.x() - unit.width / 2, top + 36, tokens.on_lock)
+
+    def _title_x(self) -> int:
+        return _TEXT + (28 if self.texts.icon else 0)
+
+    def _blocks(self, width: int) -> tuple[Block, Block, Block]:
+        setter, texts = self.look.setter, self.texts
+        room = max(width - _TEXT, 1)
+        beside = max(width - self._title_x(), 1)
+        title = setter.block(texts.title, Setting(VERDICT, beside, balanced=True))
+        doing = setter.block(texts.doing, Setting(BODY_BOLD, room, balanced=True))
+        return title, doing, setter.block(texts.rhythm, Setting(HINT, room, balanced=True))
+
+
+@dataclass(frozen=True, slots=True)
+class LockButtonSpec:
+    """`style` is outline (may be tapped), wait (not yet, says when) or solid (ready)."""
+
+    text: str
+    icon: str = ""
+    style: str = "outline"
+
+
+class LockButton(Tap):
+    """A button that lies on violet."""
+
+    def __init__(self, look: Look, spec: LockButtonSpec) -> None:
+        super().__init__(look, spec.text)
+        self.spec = spec
+        self.setEnabled(spec.style != "wait")
+
+    def show_spec(self, spec: LockButtonSpec) -> None:
+        """Become ready, or count down."""
+        if spec == self.spec:
+            return
+        self.spec = spec
+        self.setAccessibleName(spec.text)
+        self.setEnabled(spec.style != "wait")
+        self.setCursor(
+            Qt.CursorShape.ArrowCursor
+            if spec.style == "wait"
+            else Qt.CursorShape.PointingHandCursor
+        )
+        self.updateGeometry()
+        self.update()
+
+    def natural_width(self) -> int:
+        """Icon and the longest word."""
+        return self._icon() + self.look.setter.longest_word(self.spec.text, BODY_BOLD) + 20
+
+    def line_width(self) -> int:
+        """Icon and text on one line."""
+        return self._icon() + self.look.setter.width(self.spec.text, BODY_BOLD) + 20
+
+    def height_for(self, width: int) -> int:
+        """48, or more when the text wraps."""
+        return max(_BUTTON, self._block(width).height + 16)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the button in its style."""
+        tokens, spec = self.look.tokens, self.spec
+        box = QRectF(self.rect())
+        ink = tokens.on_lock2 if spec.style == "wait" else tokens.on_lock
+        if spec.style == "solid":
+            rounded(painter, box, self.shade(tokens.on_lock, tokens.on_lock2, tokens.on_lock2))
+            ink = tokens.lock_fill
+        else:
+            fill = QColor(tokens.lock_track)
+            if self.isEnabled() and (self.underMouse() or self.isDown()):
+                rounded(painter, box, fill.name())
+            border = tokens.lock_track if spec.style == "wait" else tokens.on_lock
+            framed(painter, box, border, Edge(radius=RADIUS))
+        block = self._block(self.width())
+        x = (self.width() - block.width - self._icon()) / 2
+        if spec.icon:
+            place = square(x + 10, self.height() / 2, 20)
+            self.look.icons.draw(painter, spec.icon, place, ink)
+        block.draw(painter, x + self._icon(), (self.height() - block.height) / 2, ink)
+
+    def _icon(self) -> int:
+        return 27 if self.spec.icon else 0
+
+    def _block(self, width: int) -> Block:
+        room = max(width - self._icon() - 16, 1)
+        setting = Setting(BODY_BOLD, room, balanced=True, centred=True)
+        return self.look.setter.block(self.spec.text, setting)

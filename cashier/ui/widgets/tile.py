@@ -1,0 +1,57 @@
+"""A tile with what a register shows: the words themselves, and the key that picks them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from cashier.ui.look import Look
+from cashier.ui.paint import boxed
+from cashier.ui.text import Block, Setting
+from cashier.ui.theme import BODY_BOLD
+from cashier.ui.widgets.base import Tap
+from cashier.ui.widgets.keycap import HEIGHT, CapColours, keycap, keycap_width
+
+_PAD = 12
+_LEAST = 84
+
+
+@dataclass(frozen=True, slots=True)
+class TileSpec:
+    """Words and key."""
+
+    text: str
+    key: str = ""
+
+
+class Tile(Tap):
+    """One message of a register."""
+
+    def __init__(self, look: Look, spec: TileSpec) -> None:
+        super().__init__(look, spec.text)
+        self.spec = spec
+
+    def natural_width(self) -> int:
+        """The longest word."""
+        return self.look.setter.longest_word(self.spec.text, BODY_BOLD) + 2 * _PAD
+
+    def height_for(self, width: int) -> int:
+        """Words above, key below."""
+        foot = HEIGHT + 4 if self.spec.key else 0
+        return max(_LEAST, self._block(width).height + foot + 20)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the tile."""
+        tokens = self.look.tokens
+        fill = self.shade(tokens.surface, tokens.hover, tokens.press)
+        boxed(painter, QRectF(self.rect()), fill, tokens.ctl)
+        self._block(self.width()).draw(painter, _PAD, 10, tokens.ink)
+        if self.spec.key:
+            width = keycap_width(self.look, self.spec.key)
+            right, foot = self.width() - 10, self.height() - 10
+            box = QRectF(right - width, foot - HEIGHT, width, HEIGHT)
+            keycap(painter, self.look, self.spec.key, box, CapColours(tokens.ctl, tokens.ink3))
+
+    def _block(self, width: int) -> Block:
+        setting = Setting(BODY_BOLD, max(width - 2 * _PAD, 1), balanced=True)
+        return self.look.setter.block(self.spec.text, setting)

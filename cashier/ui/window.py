@@ -1,0 +1,245 @@
+"""The window at the right edge: full height, on top, and never in the way of the register.
+
+It draws the newest view, sends wishes to the desk, and counts seconds only while something counts.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from cashier.desk.commands import DeskCommands
+from cashier.desk.views import DockView, Light, NoticeView, Phrase
+from cashier.ui.case_view import CaseScreen
+from cashier.ui.dock import Dock
+from cashier.ui.keys import Keys
+from cashier.ui.look import Look
+from cashier.ui.menu import Menu
+from cashier.ui.paint import down
+from cashier.ui.strip import FoldedStrip
+from cashier.ui.theme import DOCK_WIDTH, STRIP_WIDTH
+from cashier.ui.widgets.base import painter_for
+from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.focus_ring import FocusRing
+
+FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+NARROW_SCREEN = 1366
+_SECOND_MS = 1000
+_IDLE_MS = 10_000
+SCANNER_NOTICE = NoticeView("scanner", Light.fail, Phrase("notice-scanner"))
+
+
+class DockWindow(QWidget):
+    """Dock, case or folded strip. `manager_wanted` is for whoever has the manager's window."""
+
+    manager_wanted = Signal()
+
+    def __init__(self, look: Look, commands: DeskCommands, view: DockView) -> None:
+        super().__init__(None, FLAGS)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.look = look
+        self._commands = commands
+        self._view = view
+        self._folded = False
+        self._scanned = False
+        self.dock = Dock(look, commands, view)
+        self.case = CaseScreen(look, commands)
+        self.strip = FoldedStrip(look)
+        self.menu = Menu(look, self)
+        self.ring = FocusRing(look, self)
+        self.keys = Keys(look.clock, self._key_actions())
+        self.timer = QTimer(self)
+        self.timer.timeout.connect(self.tick)
+        self._arrange()
+        self._connect()
+        self.show_view(view)
+
+    def show_view(self, view: DockView) -> None:
+        """Draw the newest view."""
+        self._view = view
+        notices = (SCANNER_NOTICE, *view.notices) if self._scanned else view.notices
+        shown = replace(view, notices=notices)
+        if view.case is not None:
+            self._bring(self.case)
+            self.case.show_view(shown)
+        elif self._folded:
+            self.strip.show_head(view.head)
+            self._bring(self.strip)
+        else:
+            self.dock.show_view(shown)
+            self._bring(self.dock)
+        self._keep_place()
+        self._set_pace()
+
+    def place(self, screen: QRect, *, folded: bool | None = None) -> None:
+        """Stand at the right edge of a screen; narrow ones get the strip unless told otherwise."""
+        self._screen = screen
+        self._folded = screen.width() < NARROW_SCREEN if folded is None else folded
+        self.show_view(self._view)
+
+    def fold(self, *, folded: bool) -> None:
+        """Fold to a strip, or open."""
+        self._folded = folded
+        self.menu.hide()
+        self.show_view(self._view)
+
+    def dismiss(self, notice_id: str) -> None:
+        """Put a notice away; the one about the scanner is the window's own."""
+        if notice_id == SCANNER_NOTICE.id:
+            self._scanned = False
+            self.show_view(self._view)
+        else:
+            self._commands.dismiss_notice(notice_id)
+
+    def tick(self) -> None:
+        """Show the second that it is now."""
+        if self._view.case is not None:
+            self.case.tick()
+        else:
+            self.dock.tick()
+
+    def restyle(self) -> None:
+        """Take the theme and language that are on now."""
+        self.show_view(self._view)
+        for field in self.findChildren(Field):
+            field.restyle()
+        for part in self.findChildren(QWidget):
+            part.update()
+        self.update()
+        if self.menu.isVisible():
+            self.menu.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F7, F8, F9, F12, digits, Enter and Esc."""
+        if not self.keys.press(event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground, and the line against the register."""
+        painter = painter_for(self)
+        painter.fillRect(self.rect(), QColor(self.look.tokens.canvas))
+        painter.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count only while there is somebody to see it."""
+        super().showEvent(event)
+        self._set_pace()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop counting."""
+        super().hideEvent(event)
+        self.timer.stop()
+
+    def _arrange(self) -> None:
+        self._screen = QRect(0, 0, DOCK_WIDTH, 720)
+        self.stack = QStackedWidget()
+        for part in (self.dock, self.case, self.strip):
+            self.stack.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.stack)
+        self._edge = _Edge(self.look, self)
+
+    def _connect(self) -> None:
+        self.look.restyled.connect(self.restyle)
+        self.dock.notice_read.connect(self.dismiss)
+        self.case.notices.notice_read.connect(self.dismiss)
+        self.look.scanner_typed.connect(self._scan_arrived)
+        self.dock.menu_wanted.connect(self.menu.open)
+        self.dock.manager_wanted.connect(self.manager_wanted)
+        self.menu.language_chosen.connect(
+            lambda name: self.look.use(replace(self.look.taste, language=name))
+        )
+        self.menu.theme_chosen.connect(
+            lambda name: self.look.use(replace(self.look.taste, theme=name))
+        )
+        self.menu.fold_wanted.connect(lambda: self.fold(folded=True))
+        self.strip.unfold_wanted.connect(lambda: self.fold(folded=False))
+        self.strip.failed.connect(self._commands.open_case)
+        self.keys.digit.connect(self._digit)
+        self.keys.enter.connect(self._enter)
+        self.keys.scanned.connect(self._scan_arrived)
+
+    def _key_actions(self) -> dict[Qt.Key, Callable[[], None]]:
+        return {
+            Qt.Key.Key_F7: lambda: self._outside_case(self._commands.toggle_camera),
+            Qt.Key.Key_F8: lambda: self._outside_case(self._commands.look_up_last),
+            Qt.Key.Key_F9: lambda: self._outside_case(self._commands.open_case),
+            Qt.Key.Key_F12: self._close_case,
+            Qt.Key.Key_Escape: self._back,
+        }
+
+    def _outside_case(self, wish: Callable[[], None]) -> None:
+        if self._view.case is None:
+            wish()
+
+    def _close_case(self) -> None:
+        case = self._view.case
+        if case is not None and case.lock is None:
+            self._commands.start_closing()
+
+    def _back(self) -> None:
+        if self.menu.isVisible():
+            self.menu.hide()
+        elif self._view.case is not None:
+            if not self.case.back():
+                self._commands.go_back()
+        elif not self.dock.back() and self._view.scan is not None:
+            self._commands.toggle_camera()
+
+    def _digit(self, number: int) -> None:
+        if self._view.case is not None:
+            self.case.page.digit(number)
+
+    def _enter(self) -> None:
+        if self._view.case is not None:
+            self.case.page.enter()
+
+    def _scan_arrived(self) -> None:
+        self._scanned = True
+        self.show_view(self._view)
+
+    def _bring(self, screen: QWidget) -> None:
+        if self.stack.currentWidget() is not screen:
+            # Qt would hand the focus of what disappears to any neighbour; the window takes it.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.stack.setCurrentWidget(screen)
+
+    def _keep_place(self) -> None:
+        narrow = self._folded and self._view.case is None
+        width = STRIP_WIDTH if narrow else DOCK_WIDTH
+        left = self._screen.right() + 1 - width
+        place = QRect(left, self._screen.top(), width, self._screen.height())
+        if self.geometry() != place:
+            self.setFixedWidth(width)
+            self.setGeometry(place)
+        self._edge.setGeometry(0, 0, 1, place.height())
+        self._edge.raise_()
+
+    def _set_pace(self) -> None:
+        counting = self._view.case is not None or bool(self._view.open_cases)
+        pace = _SECOND_MS if counting else _IDLE_MS
+        if not self.isVisible():
+            self.timer.stop()
+        elif not self.timer.isActive() or self.timer.interval() != pace:
+            self.timer.setTimerType(
+                Qt.TimerType.PreciseTimer if counting else Qt.TimerType.VeryCoarseTimer
+            )
+            self.timer.start(pace)
+
+
+class _Edge(QWidget):
+    """One pixel of line against the register."""
+
+    def __init__(self, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        painter = painter_for(self)
+        down(painter, 0, 0, self.height(), self._look.tokens.line)
+        painter.end()

@@ -1,0 +1,319 @@
+"""Sample views: one for every state that the window can show."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from cashier.cases.events import Outcome
+from cashier.core.money import Money
+from cashier.desk.views import (
+    Beat,
+    BeatView,
+    CasePage,
+    CaseView,
+    CauseView,
+    Certainty,
+    CheckedView,
+    ChipView,
+    DockView,
+    FaultView,
+    FrameView,
+    HeadView,
+    Light,
+    LightView,
+    LockView,
+    NoticeView,
+    OfferView,
+    OpenCaseView,
+    Phrase,
+    QuestionView,
+    RecentView,
+    Ref,
+    ReverseState,
+    ScanView,
+    SettledBy,
+    SettledView,
+    ShiftView,
+    StepState,
+    StepView,
+    TillPhrase,
+    TimelineView,
+    WhyView,
+)
+
+NOW = datetime(2026, 11, 22, 6, 32, 20, tzinfo=UTC)
+MONOTONIC = 1000.0
+
+
+def beats(seed: int, base: float, bad: str = "") -> tuple[BeatView, ...]:
+    """Thirty probes; `bad` spoils the last ones: s slow, f failed, - not probed."""
+    random = Random(seed)
+    made = [BeatView(Beat.ok, base * random.uniform(0.6, 1.3)) for _ in range(30 - len(bad))]
+    kinds = {"s": Beat.slow, "f": Beat.fail, "-": Beat.none, "o": Beat.ok}
+    made += [BeatView(kinds[letter], random.uniform(1800, 5000) if letter == "s" else 400.0)
+             for letter in bad]  # fmt: skip
+    return tuple(made)
+
+
+CHIPS = (
+    ChipView("fenfu", Light.ok, 600, beats(1, 600)),
+    ChipView("wechat", Light.ok, 300, beats(2, 420)),
+    ChipView("alipay", Light.ok, 400, beats(3, 480)),
+    ChipView("unionpay", Light.ok, 700, beats(4, 520, "sooooooooooooooooo")),
+)
+RECENT = (
+    RecentView("c1", NOW, Money(1600), "fenfu", Outcome.paid_other, "wechat"),
+    RecentView("c2", NOW - timedelta(minutes=35), Money(4850), "alipay", Outcome.paid_same),
+    RecentView("c3", NOW - timedelta(hours=3), Money(990), "fenfu", Outcome.paid_other, "cash"),
+)
+SHIFT = ShiftView(datetime(2026, 11, 22, 0, 0, tzinfo=UTC), 3, 2)
+READY = HeadView(
+    Light.ok,
+    Phrase("head-ready"),
+    Phrase("head-methods_fine", (("known", 4), ("all", 4))),
+    MONOTONIC - 12,
+)
+LIGHTS = (
+    LightView("internet", Light.ok, Phrase("health-ok"), beats(5, 200)),
+    LightView("gateway.wechat", Light.warn, Phrase("health-slow"), beats(6, 300, "ss")),
+    LightView("clock", Light.ok, Phrase("health-ok"), beats(7, 150)),
+    LightView("merchant.fenfu", Light.unknown, Phrase("health-not_checked")),
+)
+IDLE = DockView(READY, SHIFT, CHIPS, LIGHTS, recent=RECENT)
+EMPTY = DockView(
+    HeadView(Light.unknown, Phrase("head-starting")),
+    ShiftView(None),
+    tuple(ChipView(chip.method, Light.unknown) for chip in CHIPS),
+)
+SHAKY_CHIPS = (
+    ChipView("fenfu", Light.warn, 5800, beats(1, 600, "sosfsfoss")),
+    *CHIPS[1:3],
+    ChipView("unionpay", Light.fail, None, beats(8, 500, "ffffffffff")),
+)
+DEGRADED = replace(
+    IDLE,
+    head=HeadView(
+        Light.warn,
+        Phrase(
+            "head-method_shaky",
+            (("method", Ref("method", "fenfu")), ("good", Ref("method", "wechat"))),
+        ),
+        None,
+        MONOTONIC - 12,
+    ),
+    chips=SHAKY_CHIPS,
+    recent=RECENT[:1],
+    open_cases=(OpenCaseView("c9", Money(3200), "wechat", MONOTONIC - 19, 45),),
+)
+OFFLINE = replace(
+    IDLE,
+    head=HeadView(
+        Light.fail, Phrase("head-offline"), Phrase("head-offline-detail"), MONOTONIC - 75
+    ),
+    chips=tuple(ChipView(chip.method, Light.fail, None, beats(9, 300, "ffff")) for chip in CHIPS),
+    notices=(
+        NoticeView("scanner", Light.fail, Phrase("notice-scanner")),
+        NoticeView("x", Light.warn, Phrase("error-camera-lost")),
+    ),
+)
+
+
+def frame(width: int = 640, height: int = 360) -> FrameView:
+    """A grey picture with a light field and dark squares, as if of a code."""
+    random = Random(11)
+    stride = width
+    rows = bytearray(b"\x2c" * (stride * height))
+    for y in range(30, height):
+        for x in range(190, 450):
+            rows[y * stride + x] = 0xF2
+    for row in range(24):
+        for column in range(24):
+            if random.random() < 0.5:
+                for y in range(120 + row * 8, 128 + row * 8):
+                    start = y * stride + 224 + column * 8
+                    rows[start : start + 8] = b"\x10" * 8
+    return FrameView(bytes(rows), width, height, stride, grey=True)
+
+
+CORNERS = (((214.0, 112.0), (424.0, 108.0), (428.0, 318.0), (218.0, 324.0)),)
+SCAN_READY = replace(
+    IDLE,
+    scan=ScanView("ready", frame(), "wechat_payment", "A", "first_seen", CORNERS),
+)
+SCAN_GLARE = replace(
+    IDLE,
+    scan=ScanView(
+        "ask_again",
+        frame(),
+        "wechat_payment",
+        "D",
+        None,
+        CORNERS,
+        (FaultView("glare", (300, 140, 400, 240)),),
+        "tilt_away_from_lamp",
+    ),
+)
+SCAN_WRONG = replace(IDLE, scan=ScanView("wrong_code", frame(), "wechat_receive"))
+SCAN_NONE = replace(IDLE, scan=ScanView("none"))
+
+_CASE = CaseView(
+    "c10",
+    CasePage.till_message,
+    opened_monotonic=MONOTONIC - 7,
+    can_go_back=True,
+    phrases=(
+        TillPhrase("t1", "支付失败，条码无法识别"),
+        TillPhrase("t2", "支付失败"),
+        TillPhrase("t3", "用户支付中"),
+        TillPhrase("t4", "二维码已过期，请用户在微信上刷新后再试"),
+    ),
+    methods=("fenfu", "wechat", "alipay", "unionpay", "card", "ecny", "cash"),
+)
+_PAID_FOR = replace(_CASE, amount=Money(1600), method="fenfu")
+CHECKED = (
+    CheckedView("internet", Light.ok),
+    CheckedView("clock", Light.ok),
+    CheckedView("merchant.fenfu", Light.ok),
+)
+NOT_CHARGED = SettledView("failed", SettledBy.provider, "wechat", NOW)
+CASE_QUESTION = replace(
+    _PAID_FOR,
+    page=CasePage.question,
+    settled=NOT_CHARGED,
+    opened_monotonic=MONOTONIC - 11,
+    question=QuestionView("ask.fenfu_choice", ("offered", "greyed", "missing", "unknown")),
+    checked=CHECKED,
+)
+CASE_NOTICE = replace(
+    CASE_QUESTION,
+    asked=1,
+    question=QuestionView(
+        "ask.phone_notice",
+        ("none", "limit", "frozen", "risk", "update", "network", "other", "unknown"),
+    ),
+)
+CASE_LOCKED = replace(
+    _PAID_FOR,
+    page=CasePage.locked,
+    lock=LockView(
+        since_monotonic=MONOTONIC - 7,
+        window_s=45,
+        by_keys=True,
+        can_query=True,
+        provider="wechat",
+        queries_done=1,
+        query_every_s=5,
+        reverse=ReverseState.later,
+        reverse_at_monotonic=MONOTONIC + 8,
+        override_at_monotonic=MONOTONIC + 83,
+    ),
+    script=Phrase("lock-password"),
+    timeline=(
+        TimelineView(Phrase("timeline-sent"), StepState.done, at=NOW - timedelta(seconds=13)),
+        TimelineView(
+            Phrase("timeline-customer_confirms"),
+            StepState.now,
+            Phrase("timeline-provider_said", (("state", Ref("order_state", "paying")),)),
+            at=NOW - timedelta(seconds=7),
+        ),
+        TimelineView(Phrase("timeline-reverse_then_check"), StepState.later, after_s=45),
+    ),
+)
+_LOCK = CASE_LOCKED.lock or LockView(0, 0)
+CASE_REVERSE = replace(CASE_LOCKED, lock=replace(_LOCK, reverse=ReverseState.ready, queries_done=4))
+CASE_REVERSING = replace(CASE_LOCKED, lock=replace(_LOCK, reverse=ReverseState.running))
+CASE_BY_HAND = replace(
+    CASE_LOCKED,
+    lock=LockView(MONOTONIC - 7, 45, override_at_monotonic=MONOTONIC + 38),
+    script=Phrase("lock-wait"),
+    timeline=(
+        TimelineView(Phrase("timeline-sent"), StepState.done, at=NOW - timedelta(seconds=13)),
+        TimelineView(Phrase("timeline-clerk_looks"), StepState.now),
+        TimelineView(Phrase("timeline-look_then_open"), StepState.later, after_s=45),
+    ),
+)
+CASE_BY_HAND_OVER = replace(
+    CASE_BY_HAND,
+    opened_monotonic=MONOTONIC - 70,
+    lock=LockView(MONOTONIC - 60, 45, override_at_monotonic=MONOTONIC - 15),
+)
+CASE_LOCK_ASKS = replace(
+    CASE_BY_HAND,
+    question=QuestionView("ask.phone_asks_password", ("yes", "no", "unknown")),
+)
+WHY = (
+    WhyView("register.code", "wechat/NOTENOUGH"),
+    WhyView("ask.fenfu_choice", "greyed"),
+    WhyView("health.internet", "ok"),
+)
+CASE_CAUSE = replace(
+    _PAID_FOR,
+    page=CasePage.cause,
+    opened_monotonic=MONOTONIC - 14,
+    settled=NOT_CHARGED,
+    cause=CauseView(
+        "customer.fenfu_limit", "customer", "customer", Certainty.likely, credit=True, why=WHY
+    ),
+    script=Phrase("cause-customer-fenfu_limit"),
+    steps=(StepView("new_order"), StepView("refresh_code")),
+    offers=(
+        OfferView("wechat", Light.ok, "same_wallet"),
+        OfferView("alipay", Light.ok, "healthy"),
+        OfferView("unionpay", Light.warn, "slow"),
+        OfferView("cash", Light.ok, "always"),
+        OfferView("fenfu", Light.unknown, "just_failed", enabled=False),
+    ),
+)
+CASE_TICKED = replace(
+    CASE_CAUSE, steps=(StepView("new_order", ticked=True), StepView("refresh_code"))
+)
+CASE_UNCLEAR = replace(
+    CASE_CAUSE,
+    cause=CauseView("unclear", "none", "shop", Certainty.unsure),
+    script=Phrase("cause-unclear"),
+    settled=SettledView("failed", SettledBy.override),
+    steps=(),
+)
+CASE_CLOSING = replace(
+    CASE_CAUSE,
+    page=CasePage.closing,
+    settled=None,
+    opened_monotonic=MONOTONIC - 52,
+    chosen_method="wechat",
+)
+CASE_PAID = replace(
+    _PAID_FOR,
+    page=CasePage.closing,
+    settled=SettledView("paid", SettledBy.provider, "wechat", NOW),
+    script=Phrase("lock-paid"),
+)
+
+
+def _in_front(case: CaseView) -> DockView:
+    return replace(IDLE, case=case)
+
+
+VIEWS: dict[str, DockView] = {
+    "idle": IDLE,
+    "empty": EMPTY,
+    "degraded": DEGRADED,
+    "offline": OFFLINE,
+    "scan-ready": SCAN_READY,
+    "scan-glare": SCAN_GLARE,
+    "scan-wrong": SCAN_WRONG,
+    "scan-none": SCAN_NONE,
+    "case-till": _in_front(_CASE),
+    "case-question": _in_front(CASE_QUESTION),
+    "case-notice": _in_front(CASE_NOTICE),
+    "case-locked": _in_front(CASE_LOCKED),
+    "case-reverse": _in_front(CASE_REVERSE),
+    "case-reversing": _in_front(CASE_REVERSING),
+    "case-by-hand": _in_front(CASE_BY_HAND),
+    "case-by-hand-over": _in_front(CASE_BY_HAND_OVER),
+    "case-lock-asks": _in_front(CASE_LOCK_ASKS),
+    "case-cause": _in_front(CASE_CAUSE),
+    "case-ticked": _in_front(CASE_TICKED),
+    "case-unclear": _in_front(CASE_UNCLEAR),
+    "case-closing": _in_front(CASE_CLOSING),
+    "case-paid": _in_front(CASE_PAID),
+}

@@ -1,0 +1,146 @@
+"""The lock counts by the clock, asks before a person's act, and can suggest no other charge."""
+
+from dataclasses import replace
+
+from cashier.cases.events import Outcome
+from cashier.core.money import Money
+from cashier.desk.views import DockView
+from cashier.ui.pages.closing import possible
+from cashier.ui.widgets.lock_banner import LockBanner
+from cashier.ui.widgets.lock_parts import LockButton
+from cashier.ui.widgets.row import ACCENT, Row
+from tests.ui.conftest import MakeStage, Stage
+from tests.ui.fixtures import CASE_LOCKED, VIEWS
+
+LOCKED = [name for name, view in VIEWS.items() if view.case is not None and view.case.lock]
+
+
+def banner(stage: Stage) -> LockBanner:
+    """Return the banner in front."""
+    return stage.window.case.locked.banner
+
+
+def button(stage: Stage, text: str) -> LockButton:
+    """Return the banner's button with this text."""
+    shown = [one for one in banner(stage).findChildren(LockButton) if one.isVisible()]
+    return next(one for one in shown if text in one.spec.text)
+
+
+def test_seconds_come_from_the_clock(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-locked"])
+    assert banner(shown).seconds_left() == 38
+    assert "8 秒后" in button(shown, "撤销").spec.text
+    shown.clock.advance(3)
+    shown.window.tick()
+    assert banner(shown).face.texts.seconds == "35"
+    assert "5 秒后" in button(shown, "撤销").spec.text
+    assert not button(shown, "撤销").isEnabled()
+
+
+def test_override_opens_at_its_second_and_asks_first(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-by-hand"])
+    assert not button(shown, "没有扣款").isEnabled()
+    shown.clock.advance(38)
+    shown.window.tick()
+    button(shown, "没有扣款").click()
+    assert shown.wishes.made == []
+    shown.settle()
+    button(shown, "都没有").click()
+    assert shown.wishes.made == [("override_lock",)]
+
+
+def test_reverse_needs_a_pin_and_forgets_it(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-reverse"])
+    button(shown, "撤销这笔").click()
+    shown.settle()
+    pin = banner(shown).pin
+    assert pin is not None
+    button(shown, "撤销这笔").click()
+    assert pin.wrong
+    assert shown.wishes.made == []
+    pin.set_text("2580")
+    button(shown, "撤销这笔").click()
+    assert shown.wishes.made == [("request_reverse", "2580")]
+    assert banner(shown).pin is None
+
+
+def test_reverse_without_pin(stage: MakeStage) -> None:
+    view = VIEWS["case-reverse"]
+    assert view.case is not None
+    assert view.case.lock is not None
+    case = replace(view.case, lock=replace(view.case.lock, needs_pin=False))
+    shown = stage(replace(view, case=case))
+    button(shown, "撤销这笔").click()
+    shown.settle()
+    button(shown, "撤销这笔").click()
+    assert shown.wishes.made == [("request_reverse", None)]
+
+
+def test_escape_puts_the_question_away(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-by-hand-over"])
+    banner(shown).ask("override")
+    assert shown.window.case.back()
+    assert not banner(shown).asking()
+
+
+def test_ways_out_that_charge_nothing(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-by-hand"])
+    button(shown, "付成了").click()
+    page = shown.window.case.locked
+    taps = {link.spec.text: link for link in page.links()}
+    taps["顾客手机显示已付"].click()
+    taps["稍后再查"].click()
+    assert shown.wishes.made == [
+        ("clerk_order_state", "paid"),
+        ("answer", "ask.phone_shows_paid", "yes"),
+        ("close_case", Outcome.check_later, None, None),
+    ]
+
+
+def test_query_now(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-locked"])
+    button(shown, "马上再查").click()
+    assert shown.wishes.made == [("query_now",)]
+
+
+def test_no_accent_and_no_cross_while_it_stands(stage: MakeStage) -> None:
+    for name in LOCKED:
+        shown = stage(VIEWS[name])
+        rows = [row for row in shown.window.findChildren(Row) if row.isVisible()]
+        assert not any(row.spec.tone == ACCENT for row in rows)
+        assert not shown.window.case.head.cross.isVisible()
+
+
+def test_closing_under_lock_offers_no_other_payment() -> None:
+    assert Outcome.paid_other not in possible(CASE_LOCKED)
+
+
+def test_pinned_case_counts_and_opens(stage: MakeStage) -> None:
+    shown = stage(VIEWS["degraded"])
+    rows = shown.window.dock.open_rows()
+    assert rows[0].accessibleName() == "¥32.00 微信零钱，还在查"
+    rows[0].click()
+    assert shown.wishes.made == [("resume_case", "c9")]
+
+
+def test_amount_is_entered_by_keypad(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-till"])
+    details = shown.window.case.till.details
+    details.open("amount")
+    assert details.field is not None
+    for key in ("1", "6", ".", "x"):
+        details.press(key)
+    details.take_amount()
+    assert details.field.wrong
+    details.press("back")
+    details.press("5")
+    details.take_amount()
+    assert shown.wishes.made == [("set_details", Money(1650), None, None)]
+
+
+def test_every_locked_view_is_locked() -> None:
+    views: list[DockView] = [VIEWS[name] for name in LOCKED]
+    assert len(views) >= 5
+    for view in views:
+        assert view.case is not None
+        assert view.case.offers == ()

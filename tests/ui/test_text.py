@@ -1,0 +1,59 @@
+"""Our own setting of text: fixed lines, balanced, Chinese broken at its commas."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cashier.ui.text import Setting, Typesetter
+from cashier.ui.theme import ALOUD, BODY, TITLE
+from cashier.ui.widgets.say_card import sentences
+
+
+@pytest.fixture
+def setter(qtbot: QtBot) -> Typesetter:
+    return Typesetter()
+
+
+def test_line_height_is_ours(setter: Typesetter) -> None:
+    block = setter.block("这一行很长，长到要换行，换了又换。" * 2, Setting(BODY, 200))
+    assert block.lines > 1
+    assert block.height == block.lines * BODY.line
+
+
+def test_balanced_is_narrower_with_as_many_lines(setter: Typesetter) -> None:
+    text = "Please look at your phone, it may ask for your password."
+    plain = setter.block(text, Setting(ALOUD, 336))
+    even = setter.block(text, Setting(ALOUD, 336, balanced=True))
+    assert even.lines == plain.lines
+    assert even.width <= plain.width
+
+
+def test_chinese_breaks_after_a_comma(setter: Typesetter) -> None:
+    block = setter.block("请点「更改」，换零钱或银行卡就好。", Setting(ALOUD, 336, balanced=True))
+    first = block.layout.lineAt(0)
+    text = block.layout.text()[first.textStart() : first.textStart() + first.textLength()]
+    assert text.rstrip("\u2028").endswith("，")
+
+
+def test_quoted_words_stay_whole(setter: Typesetter) -> None:
+    block = setter.block("点一下「更改」换零钱", Setting(TITLE, 120))
+    lines = [block.layout.lineAt(number) for number in range(block.lines)]
+    texts = [
+        block.layout.text()[line.textStart() : line.textStart() + line.textLength()]
+        for line in lines
+    ]
+    assert any("「" in text and "」" in text for text in texts)
+
+
+def test_figures_are_equally_wide(setter: Typesetter) -> None:
+    assert setter.width("111.11", BODY) == setter.width("888.88", BODY)
+
+
+def test_measured_once(setter: Typesetter) -> None:
+    assert setter.line("可以收款", TITLE) is setter.line("可以收款", TITLE)
+
+
+def test_sentences() -> None:
+    assert sentences("请看手机。不用再扫。") == ["请看手机。", "不用再扫。"]
+    assert sentences("Nothing yet. Please wait.") == ["Nothing yet.", "Please wait."]
+    assert sentences("¥1.50, please") == ["¥1.50, please"]
+    assert sentences("") == [""]

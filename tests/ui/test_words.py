@@ -1,0 +1,90 @@
+"""The window's words: both languages alike, and a word for everything that a view can name."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cashier.core.resources import resource, translation
+from cashier.desk.views import WhyView
+from cashier.playbook.load import load_playbook
+from cashier.ui.pages.question import answer_text
+from cashier.ui.why import why_text
+from cashier.ui.words import Book, ask_key, clock_time, key_part, running_time
+from tests.ui.fixtures import NOW
+
+LANGUAGES = ["zh_CN", "en"]
+
+
+def keys(language: str) -> list[str]:
+    """Return the window's keys with the values they take."""
+    text = translation(f"app_{language}.ftl").read_text(encoding="utf-8")
+    return re.findall(r"^([a-zA-Z][\w-]*) =", text, re.MULTILINE)
+
+
+def test_same_keys_in_both_languages() -> None:
+    assert keys("zh_CN") == keys("en")
+    assert len(keys("en")) == len(set(keys("en")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_and_answers(language: str) -> None:
+    book = Book(language)
+    for question in load_playbook().questions:
+        book(ask_key(question.name))
+        for value in question.values:
+            if question.name != "register.text":
+                answer_text(book, question.name, value)
+    assert book.missing == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_piece_of_evidence_has_a_sentence(language: str) -> None:
+    book, playbook = Book(language), load_playbook()
+    for cause in playbook.causes:
+        for name, values in cause.sees.items():
+            for value in values:
+                assert why_text(book, WhyView(name, value))
+    assert book.missing == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_causes_steps_and_methods(language: str) -> None:
+    book, playbook = Book(language), load_playbook()
+    for cause in playbook.causes:
+        for key in (f"cause-{key_part(cause.id)}", f"mender-{cause.mender}"):
+            book(key)
+        book(f"cause-{key_part(cause.id)}.aloud")
+    for step in playbook.steps:
+        book(f"step-{step.id}", amount="¥16.00")
+    for method in playbook.methods:
+        book(f"method-{method.id}")
+        book(f"short-{method.id}")
+    assert book.missing == set()
+
+
+def test_every_mender_has_an_icon() -> None:
+    menders = {cause.mender for cause in load_playbook().causes}
+    for mender in menders:
+        assert resource("icons", f"{mender}.svg").is_file()
+
+
+def test_every_key_of_the_code_is_there() -> None:
+    folder = Path(__file__).parents[2] / "cashier" / "ui"
+    here = set(keys("en"))
+    used: set[str] = set()
+    for path in [*folder.glob("*.py"), *folder.glob("widgets/*.py"), *folder.glob("pages/*.py")]:
+        text = path.read_text(encoding="utf-8")
+        used |= set(re.findall(r'words\(\s*"([\w-]+)[".]', text))
+    assert used - here == set()
+
+
+def test_missing_words_draw_as_their_key() -> None:
+    book = Book("en")
+    assert book("no-such-key") == "no-such-key"
+    assert book.missing == {"en:no-such-key"}
+
+
+def test_times() -> None:
+    assert [running_time(s) for s in (-1, 7.9, 760, 3723)] == ["0:00", "0:07", "12:40", "1:02:03"]
+    assert re.fullmatch(r"\d\d:\d\d:20", clock_time(NOW, seconds=True))
