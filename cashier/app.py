@@ -8,6 +8,7 @@ import tempfile
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cashier.config.access import open_home_access
 from cashier.config.settings import Settings, WeChat
@@ -19,7 +20,6 @@ from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
-from cashier.desk.camera import CameraSwitch
 from cashier.desk.desk import Desk
 from cashier.desk.ports import Around, TillInfo
 from cashier.health.monitor import Monitor, Watch
@@ -36,6 +36,9 @@ from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.register.report import OrderNumber, Report
 from cashier.sandbox.demo import DemoShop
 from cashier.sandbox.till import TillScreen
+
+if TYPE_CHECKING:
+    from cashier.desk.camera import CameraSwitch
 
 PRIVATE_KEY = "wechat.private_key"
 PLATFORM_KEY = "wechat.platform_public_key"
@@ -75,14 +78,15 @@ class App:
         self.desk = self._desk()
         self.monitor = self._monitor()
         film = str(self.demo.film) if self.demo else self.settings.camera.source
-        self.camera = CameraSwitch(launch.camera or film, self.desk, self.clock)
+        self._camera_source = launch.camera or film
+        self._camera: CameraSwitch | None = None
 
     def start(self) -> None:
         """Let everything run: the desk first, then what reports to it."""
         self.desk.start()
         for problem in self.problems:
             self.desk.notice(problem)
-        self.desk.on_camera(self.camera.toggle)
+        self.desk.on_camera(self._toggle_camera)
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
             self.monitor.start()
@@ -116,7 +120,8 @@ class App:
 
     def close(self) -> None:
         """Take everything down once the window is gone."""
-        self.camera.close()
+        if self._camera is not None:
+            self._camera.close()
         if self.monitor is not None:
             self.monitor.stop()
         self.desk.close().result()
@@ -139,6 +144,14 @@ class App:
             save(self.stored, self.home)
         except CashierError as error:
             self.desk.notice(error)
+
+    def _toggle_camera(self) -> bool:
+        """Switch the camera; the libraries that read pictures load when it is first wanted."""
+        if self._camera is None:
+            from cashier.desk.camera import CameraSwitch
+
+            self._camera = CameraSwitch(self._camera_source, self.desk, self.clock)
+        return self._camera.toggle()
 
     def _charged(self, done: "Future[TillScreen]", amount: Money, method: str) -> None:
         if done.cancelled() or done.exception() is not None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cashier.cli.common import HomeDir, Json, Lang, guarded, home, language, words
+from cashier.cli.common import HomeDir, Json, Lang, guarded, guarded_window, home, language, words
 
 app = typer.Typer(
     name="cashier",
@@ -29,7 +29,7 @@ def main() -> None:
 
 
 @app.command()
-@guarded
+@guarded_window
 def run(
     demo: Annotated[bool, typer.Option("--demo", help="Embedded sandbox and demo till.")] = False,
     camera: Annotated[str | None, typer.Option(metavar="INDEX|FILE|URL")] = None,

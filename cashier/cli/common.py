@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, ParamSpec
 
-import structlog
 import typer
 
 from cashier.core.errors import CashierError
@@ -61,10 +60,19 @@ def said(error: CashierError, speak: Words) -> str:
 
 def guarded(command: Callable[Arguments, int]) -> Callable[Arguments, None]:
     """Make a command: its exit code is what it returns, its errors are said on stderr."""
+    return _guard(command, quiet=True)
 
+
+def guarded_window(command: Callable[Arguments, int]) -> Callable[Arguments, None]:
+    """Make the command that opens the window: it has a log file of its own, and is in a hurry."""
+    return _guard(command, quiet=False)
+
+
+def _guard(command: Callable[Arguments, int], *, quiet: bool) -> Callable[Arguments, None]:
     @functools.wraps(command)
     def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        quiet_logs()
+        if quiet:
+            quiet_logs()
         try:
             code = command(*args, **kwargs)
         except CashierError as error:
@@ -78,6 +86,8 @@ def guarded(command: Callable[Arguments, int]) -> Callable[Arguments, None]:
 
 def quiet_logs() -> None:
     """Keep the logs of the rooms off the screen of a command."""
+    import structlog
+
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(50),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

@@ -18,7 +18,7 @@ def play(out: Path, lang: str, theme: str = "light") -> int:
     print(words("story-begins"))
     with tempfile.TemporaryDirectory(prefix="cashier-story-") as folder:
         app = App(Launch(home=Home.at(Path(folder)), demo=True))
-        story = Story(app, SystemClock(), Taste(lang, theme), out)
+        story = Story(app, app.desk, SystemClock(), Taste(lang, theme), out)
         try:
             for number, step in enumerate(story.play(), start=1):
                 name = step.name.rstrip("-0123456789")

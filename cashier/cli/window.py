@@ -1,19 +1,18 @@
 """`cashier run`: opens the window. What stands behind it loads after the first paint."""
 
 import tempfile
+import tomllib
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from cashier.config.settings_file import load
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
+from cashier.core.words import LANGUAGES
 from cashier.ui.look import Taste
-from cashier.ui.run import run
+from cashier.ui.run import Built, run
 
-if TYPE_CHECKING:
-    from cashier.app import App
+_THEMES = ("light", "dark", "system")
 
 
 def open_window(
@@ -40,16 +39,34 @@ def open_window(
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cashier-demo-"))
             place = Home.at(Path(folder))
         chosen = (place or Home.default()).make()
-        settings = load(chosen).settings
-        taste = Taste(
-            lang or settings.language,
-            settings.appearance.theme,
-            settings.appearance.reduce_motion,
-        )
 
-        def build() -> "App":
+        def build() -> Built:
             from cashier.app import App, Launch
+            from cashier.core.logs import log_to
+            from cashier.ui.demo_till import DemoTill
+            from cashier.ui.manager.window import ManagerWindow
 
-            return App(Launch(home=chosen, demo=demo, camera=camera))
+            log = log_to(chosen.log_dir)
+            if log is not None:
+                stack.callback(log.close)
+            app = App(Launch(home=chosen, demo=demo, camera=camera))
+            liked = app.settings.appearance
+            taste = Taste(lang or app.settings.language, liked.theme, liked.reduce_motion)
+            return Built(app, taste, ManagerWindow, DemoTill)
 
-        return run(build, SystemClock(), taste, painted)
+        return run(build, SystemClock(), first_taste(chosen.settings_file, lang), painted)
+
+
+def first_taste(settings_file: Path, lang: str | None) -> Taste:
+    """Return the look to paint with before the settings are read and checked: a guess, no more."""
+    try:
+        found = tomllib.loads(settings_file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        found = {}
+    appearance = found.get("appearance")
+    theme = appearance.get("theme") if isinstance(appearance, dict) else None
+    language = lang or found.get("language")
+    return Taste(
+        language if language in LANGUAGES else LANGUAGES[0],
+        theme if theme in _THEMES else "system",
+    )

@@ -1,10 +1,10 @@
-"""A frame small enough to show, as plain bytes: the window imports no picture library."""
+"""A frame small enough to show, as plain bytes. Imports no picture library: the desk needs it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from cashier.scan.camera import Frame
+if TYPE_CHECKING:
+    from cashier.scan.camera import Frame
 
 WIDEST = 640
 
@@ -21,10 +21,10 @@ class Preview:
     step: int
 
 
-def preview(frame: Frame, widest: int = WIDEST) -> Preview:
+def preview(frame: "Frame", widest: int = WIDEST) -> Preview:
     """Return every n-th pixel, so that the width stays within `widest`: quick, sharp enough."""
     step = max(1, -(-frame.shape[1] // widest))
-    small = np.ascontiguousarray(frame[::step, ::step])
+    small = frame[::step, ::step].copy()
     return Preview(
         pixels=small.tobytes(),
         width=small.shape[1],

@@ -6,28 +6,26 @@ Nothing here waits for disk or network. Wishes made before the desk is there are
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.core.background import start_thread
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.desk.commands import DeskCommands
-from cashier.desk.manager import ManagerCommands
 from cashier.desk.views import DockView, HeadView, Light, NoticeView, Phrase, ShiftView
 from cashier.ui.bridge import Bridge
-from cashier.ui.demo_till import DemoTill
 from cashier.ui.look import Look, Taste
-from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
 
 
-class DeskBehind(DeskCommands, ManagerCommands, Protocol):
+class DeskBehind(DeskCommands, Protocol):
     """The desk as the windows see it."""
 
     def subscribe(self, listener: Callable[[DockView], None]) -> None:
@@ -37,7 +35,9 @@ class DeskBehind(DeskCommands, ManagerCommands, Protocol):
 class Behind(Protocol):
     """What stands behind the window once it is built."""
 
-    desk: DeskBehind
+    @property
+    def desk(self) -> DeskBehind:
+        """The desk."""
 
     def start(self) -> None:
         """Let everything run."""
@@ -57,6 +57,16 @@ class Behind(Protocol):
 
     def settle(self, order_number: str) -> "Future[Any]":
         """Let the demo till ask again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What `build` made: what stands behind, how the window is liked, and windows for later."""
+
+    behind: Behind
+    taste: Taste
+    manager_window: Callable[..., QWidget]
+    demo_till: Callable[..., QWidget]
 
 
 class Relay:
@@ -89,15 +99,15 @@ class Shop(QObject):
     built = Signal(object)
     broke = Signal(object)
 
-    def __init__(self, build: Callable[[], Behind], look: Look) -> None:
+    def __init__(self, build: Callable[[], Built], look: Look) -> None:
         super().__init__()
         self._build = build
         self._look = look
         self._relay = Relay()
-        self._behind: Behind | None = None
+        self._built: Built | None = None
         self._bridge = Bridge()
-        self._manager: ManagerWindow | None = None
-        self._till: DemoTill | None = None
+        self._manager: QWidget | None = None
+        self._till: QWidget | None = None
         commands = cast("DeskCommands", self._relay)
         self.window = DockWindow(look, commands, starting())
         self.window.manager_wanted.connect(self._open_manager)
@@ -114,25 +124,27 @@ class Shop(QObject):
     def close(self) -> None:
         """Take everything down; the windows are gone by now."""
         self._bridge.close()
-        if self._behind is not None:
-            self._behind.close()
+        if self._built is not None:
+            self._built.behind.close()
 
     def _begin(self) -> None:
         try:
-            behind = self._build()
+            made = self._build()
         except CashierError as error:
             self.broke.emit(error)
             return
-        self.built.emit(behind)
+        self.built.emit(made)
 
-    def _attach(self, behind: Behind) -> None:
-        self._behind = behind
+    def _attach(self, built: Built) -> None:
+        self._built = built
+        behind = built.behind
+        self._look.use(settled(built.taste))
+        self._look.tasted.connect(lambda taste: behind.keep_taste(taste.language, taste.theme))
         self._relay.attach(behind.desk)
-        self._look.tasted.connect(self._keep_taste)
         behind.desk.subscribe(self._bridge.listener)
         behind.start()
         if behind.has_demo:
-            self._till = DemoTill(self._look, behind.charge, behind.settle)
+            self._till = built.demo_till(self._look, behind.charge, behind.settle)
             self._till.show()
 
     def _tell(self, error: CashierError) -> None:
@@ -140,15 +152,11 @@ class Shop(QObject):
         notice = NoticeView(error.code, Light.fail, phrase)
         self.window.show_view(DockView(starting().head, ShiftView(None), notices=(notice,)))
 
-    def _keep_taste(self, taste: Taste) -> None:
-        if self._behind is not None:
-            self._behind.keep_taste(taste.language, taste.theme)
-
     def _open_manager(self) -> None:
-        if self._behind is None:
+        if self._built is None:
             return
         if self._manager is None:
-            self._manager = ManagerWindow(self._look, self._behind.desk)
+            self._manager = self._built.manager_window(self._look, self._built.behind.desk)
         self._manager.show()
         self._manager.raise_()
         self._manager.activateWindow()
@@ -176,7 +184,7 @@ def starting() -> DockView:
 
 
 def run(
-    build: Callable[[], Behind],
+    build: Callable[[], Built],
     clock: Clock,
     taste: Taste,
     painted: Callable[[], None] | None = None,
@@ -189,9 +197,8 @@ def run(
         taste: language, theme and motion; the theme `system` follows the desktop.
         painted: called once after the first paint.
     """
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    shop = Shop(build, Look(_settled(taste), clock, Book(taste.language)))
+    application = QApplication(sys.argv[:1])
+    shop = Shop(build, Look(settled(taste), clock, Book(taste.language)))
     watch = FirstPaint(painted) if painted else None
     if watch is not None:
         shop.window.installEventFilter(watch)
@@ -202,7 +209,8 @@ def run(
         shop.close()
 
 
-def _settled(taste: Taste) -> Taste:
+def settled(taste: Taste) -> Taste:
+    """Return the taste with the desktop's own theme where it says `system`."""
     if taste.theme != "system":
         return taste
     dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark

@@ -6,6 +6,7 @@ only the cashier's fingers are ours. It runs where there is no display as well.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,10 +17,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cashier.core.clock import Clock
 from cashier.core.errors import Bug
 from cashier.core.money import Money
-from cashier.desk.views import CasePage, DockView
+from cashier.desk.views import CasePage, CaseView, DockView
 from cashier.history.model import CaseFilter
 from cashier.ui.bridge import Bridge
 from cashier.ui.look import Look, Taste
+from cashier.ui.manager.feed import ManagerDesk
 from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.run import Behind, starting
 from cashier.ui.window import DockWindow
@@ -62,8 +64,11 @@ class _Hold(QObject):
 class Story:
     """The story of one failed 分付 payment that ends as a sale by another way."""
 
-    def __init__(self, behind: Behind, clock: Clock, taste: Taste, folder: Path) -> None:
+    def __init__(
+        self, behind: Behind, ledger: ManagerDesk, clock: Clock, taste: Taste, folder: Path
+    ) -> None:
         self._behind = behind
+        self._ledger = ledger
         self._folder = folder
         self._look = Look(taste, clock, Book(taste.language))
         self.window = DockWindow(self._look, behind.desk, starting())
@@ -126,7 +131,7 @@ class Story:
             yield self._step(f"question-{turn + 1}")
             before = self._hold.view.case
             self._press(Qt.Key.Key_2)
-            self._until("answer", lambda view, before=before: _moved(view, before))
+            self._until("answer", partial(_moved, before))
         self._until("cause", lambda view: _page(view) is CasePage.cause)
         yield self._step("cause")
         self._press(Qt.Key.Key_1)
@@ -138,7 +143,7 @@ class Story:
         self._press(Qt.Key.Key_Return)
         self._until("done", lambda view: view.case is None and bool(view.recent))
         yield self._step("done")
-        self._manager = ManagerWindow(self._look, self._behind.desk)
+        self._manager = ManagerWindow(self._look, self._ledger)
         self._manager.resize(1100, 720)
         self._manager.show()
         self._wait_for_rows()
@@ -148,7 +153,7 @@ class Story:
         """Wait until the manager's window has what it asked for."""
         loop = QEventLoop()
         done: list[object] = []
-        self._behind.desk.ask_manager(CaseFilter(), done.append)
+        self._ledger.ask_manager(CaseFilter(), done.append)
         ticker = QTimer()
         ticker.timeout.connect(lambda: loop.quit() if done else None)
         ticker.start(20)
@@ -164,15 +169,14 @@ class Story:
 
     def _until(self, name: str, holds: Callable[[DockView], bool]) -> None:
         loop = QEventLoop()
-        late: list[bool] = []
-        timer = QTimer()
-        timer.setSingleShot(True)
-        timer.timeout.connect(lambda: (late.append(True), loop.quit()))
-        timer.start(_PATIENCE_MS)
+        patience = QTimer()
+        patience.setSingleShot(True)
+        patience.timeout.connect(loop.quit)
+        patience.start(_PATIENCE_MS)
         self._hold.changed.connect(loop.quit)
         while not holds(self._hold.view):
             loop.exec()
-            if late:
+            if not patience.isActive():
                 raise StoryStuck(step=name)
 
     def _step(self, name: str, window: QWidget | None = None) -> Step:
@@ -208,7 +212,6 @@ def _asked(view: DockView) -> bool:
     return lock is not None and lock.queries_done >= 1
 
 
-def _moved(view: DockView, before: object) -> bool:
-    case = view.case
-    earlier = getattr(before, "question", None)
-    return case is not None and case.question != earlier
+def _moved(before: CaseView | None, view: DockView) -> bool:
+    earlier = before.question if before is not None else None
+    return view.case is not None and view.case.question != earlier

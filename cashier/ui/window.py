@@ -28,6 +28,7 @@ FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.W
 NARROW_SCREEN = 1366
 _SECOND_MS = 1000
 _IDLE_MS = 10_000
+_WARM_MS = 1500
 SCANNER_NOTICE = NoticeView("scanner", Light.fail, Phrase("notice-scanner"))
 
 
@@ -126,6 +127,7 @@ class DockWindow(QWidget):
         """Count only while there is somebody to see it."""
         super().showEvent(event)
         self._set_pace()
+        QTimer.singleShot(_WARM_MS, self, self.look.words.warm)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop counting."""

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Protocol
 
 from cashier.core.errors import CashierError
-from cashier.core.words import LANGUAGES, Words
+from cashier.core.words import LANGUAGES, Words, WordsMissing
 from cashier.desk.views import Phrase, Ref
 
-CATALOGUES = ("app", "manager", "playbook", "health", "errors")
+CATALOGUES = ("app", "playbook", "health", "errors", "manager")
 Value = str | int | float
+_NOWHERE = "no-such-key"
 
 
 class Speaks(Protocol):
@@ -26,9 +27,46 @@ class Speaks(Protocol):
         """Return the text of `key`."""
 
 
+class Shelf:
+    """The window's catalogues in one language, each read when its first key is wanted.
+
+    Reading all of them takes longer than the first paint may; the first screen needs one.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._read: list[Words] = []
+
+    def has(self, key: str) -> bool:
+        """Whether a catalogue has words for `key`."""
+        return self._holder(key) is not None
+
+    def __call__(self, key: str, /, **values: Value) -> str:
+        """Return the text of `key`.
+
+        Raises:
+            WordsMissing: no catalogue has it, or a value is absent.
+        """
+        holder = self._holder(key)
+        if holder is None:
+            raise WordsMissing(key=key, language=self._language)
+        return holder(key, **values)
+
+    def _holder(self, key: str) -> Words | None:
+        for words in self._read:
+            if words.has(key):
+                return words
+        while len(self._read) < len(CATALOGUES):
+            words = Words(self._language, (CATALOGUES[len(self._read)],))
+            self._read.append(words)
+            if words.has(key):
+                return words
+        return None
+
+
 def load(language: str) -> Speaks:
-    """Read the window's catalogues in one language."""
-    return Words(language, CATALOGUES)
+    """Return the window's words in one language."""
+    return Shelf(language)
 
 
 class Book:
@@ -55,6 +93,10 @@ class Book:
         except CashierError:
             self.missing.add(f"{language}:{key}")
             return key
+
+    def warm(self) -> None:
+        """Read what the first case will need, while nobody waits for it."""
+        self._speaker(self.language).has(_NOWHERE)
 
     def has(self, key: str) -> bool:
         """Whether there are words for `key` in the language that is on."""

@@ -2,18 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from cashier.core.clock import ManualClock
 from cashier.desk.views import DockView
 from cashier.ui.look import Look, Taste
 from cashier.ui.window import DockWindow
-from cashier.ui.words import Book
+from cashier.ui.words import Book, Speaks, load
 from tests.helpers.wishes import WishList
 from tests.ui import fixtures
+
+
+@cache
+def read_once(language: str) -> Speaks:
+    """Read the catalogues of a language once for all tests: they do not change."""
+    return load(language)
 
 
 @dataclass
@@ -29,6 +37,13 @@ class Stage:
         for _ in range(4):
             QCoreApplication.sendPostedEvents()
 
+    def draw(self) -> QImage:
+        """Paint everything, as the screen would."""
+        self.settle()
+        image = QImage(self.window.size(), QImage.Format.Format_RGB32)
+        self.window.render(image)
+        return image
+
 
 MakeStage = Callable[..., Stage]
 
@@ -42,7 +57,8 @@ def stage(qtbot: QtBot) -> MakeStage:
     ) -> Stage:
         clock = ManualClock(fixtures.NOW, fixtures.MONOTONIC)
         wishes = WishList()
-        look = Look(taste or Taste(), clock, book)
+        taste = taste or Taste()
+        look = Look(taste, clock, book or Book(taste.language, read_once))
         window = DockWindow(look, wishes, view)
         qtbot.addWidget(window)
         window.place(QRect(0, 0, 400, height), folded=False)

@@ -6,8 +6,8 @@ from math import ceil
 import pytest
 
 from cashier.ui.look import Taste
-from cashier.ui.words import Book, Speaks, Value, load
-from tests.ui.conftest import MakeStage
+from cashier.ui.words import Book, Speaks, Value
+from tests.ui.conftest import MakeStage, read_once
 from tests.ui.fixtures import VIEWS
 from tests.ui.measure import faults
 
@@ -31,6 +31,7 @@ class Stretched:
 @pytest.mark.parametrize("name", VIEWS)
 def test_everything_has_its_room(stage: MakeStage, name: str, language: str, theme: str) -> None:
     shown = stage(VIEWS[name], Taste(language, theme))
+    assert shown.draw().width() == 400
     assert faults(shown.window) == []
     assert shown.window.look.words.missing == set()
 
@@ -38,8 +39,9 @@ def test_everything_has_its_room(stage: MakeStage, name: str, language: str, the
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("name", VIEWS)
 def test_longer_texts_still_fit(stage: MakeStage, name: str, language: str) -> None:
-    book = Book(language, lambda wanted: Stretched(load(wanted)))
+    book = Book(language, lambda wanted: Stretched(read_once(wanted)))
     shown = stage(VIEWS[name], Taste(language), book)
+    shown.draw()
     assert faults(shown.window) == []
 
 
@@ -53,13 +55,13 @@ def test_low_screen_scrolls_inside(stage: MakeStage, name: str) -> None:
 def test_parts_that_open(stage: MakeStage, language: str) -> None:
     dock = stage(VIEWS["degraded"], Taste(language))
     dock.window.dock.toggle_panel()
-    dock.settle()
+    dock.draw()
     assert faults(dock.window) == []
     dock.window.menu.open()
-    dock.settle()
+    dock.draw()
     assert faults(dock.window) == []
     dock.window.fold(folded=True)
-    dock.settle()
+    dock.draw()
     assert faults(dock.window) == []
     assert dock.window.look.words.missing == set()
 
@@ -68,7 +70,7 @@ def test_parts_that_open(stage: MakeStage, language: str) -> None:
 def test_lights_over_a_case(stage: MakeStage, language: str) -> None:
     shown = stage(VIEWS["case-cause"], Taste(language))
     shown.window.case.strip.click()
-    shown.settle()
+    shown.draw()
     assert faults(shown.window) == []
     assert shown.window.look.words.missing == set()
     assert shown.window.case.back()
@@ -81,7 +83,7 @@ def test_lights_over_a_case(stage: MakeStage, language: str) -> None:
 def test_details_that_open(stage: MakeStage, language: str, what: str) -> None:
     shown = stage(VIEWS["case-till"], Taste(language))
     shown.window.case.till.details.open(what)
-    shown.settle()
+    shown.draw()
     assert faults(shown.window) == []
     assert shown.window.look.words.missing == set()
 
@@ -93,7 +95,7 @@ def test_details_that_open(stage: MakeStage, language: str, what: str) -> None:
 def test_lock_asks_once_more(stage: MakeStage, language: str, name: str, about: str) -> None:
     shown = stage(VIEWS[name], Taste(language))
     shown.window.case.locked.banner.ask(about)
-    shown.settle()
+    shown.draw()
     assert faults(shown.window) == []
     assert shown.window.look.words.missing == set()
 
@@ -102,7 +104,7 @@ def test_a_view_replaces_the_one_before(stage: MakeStage) -> None:
     shown = stage(VIEWS["idle"])
     for view in [*VIEWS.values(), VIEWS["idle"]]:
         shown.window.show_view(view)
-        shown.settle()
+        shown.draw()
         assert faults(shown.window) == []
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from cashier.core.resources import resource, translation
+from cashier.core.words import WordsMissing
 from cashier.desk.views import WhyView
 from cashier.playbook.load import load_playbook
 from cashier.ui.pages.question import answer_text
 from cashier.ui.why import why_text
-from cashier.ui.words import Book, ask_key, clock_time, key_part, running_time
+from cashier.ui.words import Book, Shelf, ask_key, clock_time, key_part, load, running_time
 from tests.ui.fixtures import NOW
 
 LANGUAGES = ["zh_CN", "en"]
@@ -71,12 +72,34 @@ def test_every_mender_has_an_icon() -> None:
 
 def test_every_key_of_the_code_is_there() -> None:
     folder = Path(__file__).parents[2] / "cashier" / "ui"
-    here = set(keys("en"))
     used: set[str] = set()
-    for path in [*folder.glob("*.py"), *folder.glob("widgets/*.py"), *folder.glob("pages/*.py")]:
+    for path in folder.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        used |= set(re.findall(r'words\(\s*"([\w-]+)[".]', text))
-    assert used - here == set()
+        used |= set(re.findall(r'words\(\s*"([\w.-]+)"', text))
+    words = load("en")
+    assert [key for key in sorted(used) if not words.has(key)] == []
+    assert len(used) > 80
+
+
+def test_desks_phrases_have_words() -> None:
+    folder = Path(__file__).parents[2] / "cashier" / "desk"
+    used: set[str] = set()
+    for path in folder.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        used |= set(re.findall(r'Phrase\("([\w-]+)"', text))
+    for language in LANGUAGES:
+        words = load(language)
+        assert [key for key in sorted(used) if not words.has(key)] == []
+
+
+def test_catalogues_are_read_when_wanted() -> None:
+    shelf = Shelf("en")
+    assert shelf("action-failed") == "Payment failed"
+    assert len(shelf._read) == 1
+    assert shelf.has("cause-unclear.aloud")
+    assert not shelf.has("no-such-key")
+    with pytest.raises(WordsMissing):
+        shelf("no-such-key")
 
 
 def test_missing_words_draw_as_their_key() -> None:

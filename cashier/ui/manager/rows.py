@@ -16,7 +16,6 @@ from cashier.ui.words import Book, running_time
 
 COLUMNS = ("time", "amount", "method", "cause", "side", "result", "order", "wait")
 RIGHT = frozenset({"amount", "wait"})
-CELL = Qt.ItemDataRole.UserRole
 _NONE = "–"
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -90,10 +89,10 @@ class CaseTable(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[CaseRow]) -> None:
         """Show other rows, or the same in another language."""
-        self.beginResetModel()
         now = self._look.clock.now()
-        self.rows = tuple(rows)
-        self._cells = [cells(self._look.words, row, now) for row in rows]
+        made = [cells(self._look.words, row, now) for row in rows]
+        self.beginResetModel()
+        self.rows, self._cells = tuple(rows), made
         self.endResetModel()
 
     def texts(self, numbers: Sequence[int]) -> str:
@@ -101,7 +100,11 @@ class CaseTable(QAbstractTableModel):
         rows = [self.rows[number] for number in numbers]
         return as_text(self._look.words, rows, self._look.clock.now())
 
-    def column_texts(self, column: int) -> list[Cell]:
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what stands in a cell."""
+        return self._cells[row][column]
+
+    def column_cells(self, column: int) -> list[Cell]:
         """Return all cells of a column."""
         return [line[column] for line in self._cells]
 
@@ -114,12 +117,11 @@ class CaseTable(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(COLUMNS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell, as text or with its looks."""
-        cell = self._cells[index.row()][index.column()]
-        if role == CELL:
-            return cell
+        """Return the text of a cell; how it looks is asked with `cell`."""
         texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        return cell.text if role in texts else None
+        if role not in texts or not index.isValid():
+            return None
+        return self.cell(index.row(), index.column()).text
 
     def headerData(
         self,

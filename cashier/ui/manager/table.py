@@ -21,19 +21,19 @@ from PySide6.QtWidgets import (
 )
 
 from cashier.ui.look import Look
-from cashier.ui.manager.rows import CELL, COLUMNS, RIGHT, CaseTable, Cell
+from cashier.ui.manager.rows import COLUMNS, RIGHT, CaseTable, Cell
 from cashier.ui.paint import Edge, across, framed, square
 from cashier.ui.text import Block, Setting
 from cashier.ui.theme import BODY, BODY_BOLD, HINT, HINT_BOLD, Type
 
 ROW_HIGH = 46
 HEADER_HIGH = 36
-_PAD = 12
+_PAD = 10
 _ICON = 24
 _EDGE = 3
 _STRETCH = COLUMNS.index("cause")
 _WRAPS = tuple(COLUMNS.index(name) for name in ("result", "method", "side"))
-_LEAST = 120
+_LEAST = 152
 _BAR = """
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {thumb}; min-height: 32px; border-radius: 3px; }}
@@ -53,7 +53,8 @@ class CaseList(QTableView):
         self.look = look
         self._table = model
         self.setModel(model)
-        self.setItemDelegate(_Painter(look, self))
+        self.painter = CellPainter(look, self, model)
+        self.setItemDelegate(self.painter)
         self.setHorizontalHeader(_Header(look, self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HIGH)
@@ -77,7 +78,7 @@ class CaseList(QTableView):
         self.horizontalHeader().viewport().update()
 
     def fit(self) -> None:
-        """Give every column what it needs and the cause the rest; words wrap where room is short."""
+        """Give every column what it needs and the cause the rest; words wrap where they must."""
         widths = [self._needed(number) for number in range(len(COLUMNS))]
         rest = self.viewport().width() - sum(widths) + widths[_STRETCH]
         for number in _WRAPS:
@@ -119,7 +120,7 @@ class CaseList(QTableView):
     def _needed(self, column: int, *, wrapped: bool = False) -> int:
         setter = self.look.setter
         widest = setter.width(self.look.words(f"manager-column-{COLUMNS[column]}"), HINT)
-        for cell in self._table.column_texts(column):
+        for cell in self._table.column_cells(column):
             icon = _ICON if cell.icon else 0
             if wrapped:
                 word = setter.longest_word(cell.text, _small(cell))
@@ -158,19 +159,18 @@ class _Header(QHeaderView):
         painter.end()
 
 
-class _Painter(QStyledItemDelegate):
+class CellPainter(QStyledItemDelegate):
     """Draws a cell: icon and words, a tint when selected, a frame when the keyboard is there."""
 
-    def __init__(self, look: Look, table: CaseList) -> None:
+    def __init__(self, look: Look, table: CaseList, model: CaseTable) -> None:
         super().__init__(table)
         self._look = look
         self._table = table
+        self._model = model
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one cell."""
-        cell = index.data(CELL)
-        if not isinstance(cell, Cell):
-            return
+        cell = self._model.cell(index.row(), index.column())
         box, state = _parts(option)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -178,7 +178,7 @@ class _Painter(QStyledItemDelegate):
             painter, box, index, selected=bool(state & QStyle.StateFlag.State_Selected)
         )
         ink = getattr(self._look.tokens, cell.ink)
-        block = self._block(cell, box.width())
+        block = self.block(cell, box.width())
         middle = box.top() + (box.height() - 1) / 2
         left = box.left() + _PAD
         if cell.right:
@@ -224,7 +224,8 @@ class _Painter(QStyledItemDelegate):
         ink: str = getattr(tokens, cell.ink)
         return inks.get(cell.icon, ink)
 
-    def _block(self, cell: Cell, width: int) -> Block:
+    def block(self, cell: Cell, width: int) -> Block:
+        """Return the words of a cell, set to fit a column of this width."""
         room = max(width - 2 * _PAD - (_ICON if cell.icon else 0), 1)
         setter = self._look.setter
         block = setter.line(cell.text, _type(cell))

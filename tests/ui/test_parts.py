@@ -1,0 +1,168 @@
+"""Parts in states that no sample view has by itself."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from cashier.core.clock import ManualClock
+from cashier.core.money import Money
+from cashier.desk.views import FrameView, Light, LightView, Phrase
+from cashier.playbook.load import load_playbook
+from cashier.ui.health_panel import LightRow, LightTexts
+from cashier.ui.look import Look, Taste
+from cashier.ui.widgets.camera import frame_image
+from cashier.ui.widgets.empty import EmptySpec, EmptyState
+from cashier.ui.widgets.icon_tap import IconTap
+from cashier.ui.widgets.phone_drawing import answer_lead
+from cashier.ui.words import Book
+from tests.ui.conftest import MakeStage, read_once
+from tests.ui.fixtures import CHIPS, VIEWS, beats
+from tests.ui.measure import faults
+
+
+@pytest.fixture
+def look(qtbot: QtBot) -> Look:
+    return Look(Taste(), ManualClock(), Book("zh_CN", read_once))
+
+
+def picture(widget: QWidget, width: int = 368) -> QImage:
+    """Paint a part at a width, as high as it wants to be."""
+    widget.resize(width, widget.heightForWidth(width))
+    image = QImage(widget.size(), QImage.Format.Format_RGB32)
+    image.fill(0)
+    widget.render(image)
+    return image
+
+
+def test_every_answer_has_its_own_drawing(look: Look) -> None:
+    for question in load_playbook().questions:
+        drawn = []
+        for value in question.values:
+            lead = answer_lead(question.name, value)
+            if lead is None:
+                continue
+            image = QImage(90, 64, QImage.Format.Format_RGB32)
+            image.fill(0xFFFFFF)
+            painter = QPainter(image)
+            lead(painter, look, QRectF(0, 0, 90, 64))
+            painter.end()
+            drawn.append(bytes(image.constBits()))
+        assert len(drawn) == len(set(drawn))
+
+
+def test_reasons_open_and_close(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-cause"])
+    page = shown.window.case.cause
+    page.open_why()
+    shown.draw()
+    assert page.why.isVisible()
+    assert faults(shown.window) == []
+    page.open_why()
+    shown.draw()
+    assert not page.why.isVisible()
+
+
+def test_long_light_goes_below_its_name(look: Look) -> None:
+    short = LightRow(look, LightTexts("时钟", "正常", Light.ok, beats(1, 200)))
+    long = LightRow(look, LightTexts("回调地址", "比平时慢" * 8, Light.warn, beats(1, 200)))
+    assert picture(long).height() > picture(short).height()
+
+
+def test_light_without_words_shows_its_state(stage: MakeStage) -> None:
+    view = replace(VIEWS["idle"], lights=(LightView("dns", Light.fail),))
+    shown = stage(view)
+    shown.window.dock.toggle_panel()
+    shown.draw()
+    assert faults(shown.window) == []
+    assert shown.window.dock.back()
+    assert not shown.window.dock.back()
+
+
+def test_empty_state_large_and_slim(look: Look) -> None:
+    large = EmptyState(look, EmptySpec("history", "还没有失败记录", "付款失败时按 F9"))
+    slim = EmptyState(look, EmptySpec("history", "还没有失败记录", "付款失败时按 F9", slim=True))
+    assert picture(large).height() > picture(slim).height()
+
+
+def test_pointer_changes_the_look_of_a_tap(look: Look, qtbot: QtBot) -> None:
+    tap = IconTap(look, "more", "菜单")
+    qtbot.addWidget(tap)
+    rest = picture(tap, 44)
+    tap.setDown(True)
+    assert picture(tap, 44) != rest
+
+
+def test_frame_in_colour_and_grey(qtbot: QtBot) -> None:
+    red = frame_image(FrameView(b"\x00\x00\xff" * 4, 2, 2, 6))
+    assert red.pixelColor(0, 0).red() == 255
+    grey = frame_image(FrameView(b"\x80" * 4, 2, 2, 2, grey=True))
+    assert grey.pixelColor(1, 1).red() == 0x80
+
+
+@pytest.mark.parametrize("what", ["method", "number"])
+def test_details_open_one_at_a_time(stage: MakeStage, what: str) -> None:
+    shown = stage(VIEWS["case-till"])
+    details = shown.window.case.till.details
+    details.open("amount")
+    details.open(what)
+    shown.draw()
+    assert faults(shown.window) == []
+    assert shown.wishes.made == []
+
+
+def test_order_number_may_be_long(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-till"])
+    details = shown.window.case.till.details
+    details.open("number")
+    assert details.field is not None
+    QTest.keyClicks(details.field.line, "4200001234567890123456789012")
+    details.field.entered.emit(details.field.text())
+    assert shown.wishes.made == [("set_details", None, None, "4200001234567890123456789012")]
+
+
+def test_known_details_are_shown(stage: MakeStage) -> None:
+    view = VIEWS["case-till"]
+    assert view.case is not None
+    known = replace(view.case, amount=Money(9), method="alipay", order_tail="345678")
+    shown = stage(replace(view, case=known))
+    shown.draw()
+    assert faults(shown.window) == []
+
+
+def test_moods_can_be_taken_back(stage: MakeStage) -> None:
+    closing = stage(VIEWS["case-closing"]).window.case.closing
+    assert closing.faces is not None
+    face = closing.faces.taps["fine"]
+    face.click()
+    assert closing.mood is not None
+    face.click()
+    assert closing.mood is None
+
+
+def test_closing_other_method(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-closing"])
+    closing = shown.window.case.closing
+    grid = next(card.grid for card in closing.cards.values() if card.grid)
+    grid.taps[""].click()
+    shown.draw()
+    assert closing.enter()
+    assert shown.wishes.made[-1][2] is None
+
+
+def test_few_chips_leave_room(stage: MakeStage) -> None:
+    view = replace(VIEWS["idle"], chips=CHIPS[:1], recent=())
+    shown = stage(view)
+    shown.draw()
+    assert faults(shown.window) == []
+
+
+def test_notice_from_the_desk_is_put_away_there(stage: MakeStage) -> None:
+    shown = stage(VIEWS["offline"])
+    shown.window.dismiss("x")
+    assert shown.wishes.made == [("dismiss_notice", "x")]
+    assert Phrase("error-camera-lost") in [n.phrase for n in VIEWS["offline"].notices]
