@@ -11,7 +11,7 @@ from cashier.core.money import Money
 from cashier.diagnosis.actions import NextStep
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.next_step import Scene, next_step, open_questions
-from cashier.diagnosis.order import Known, MoneyState, OrderKind, known_money
+from cashier.diagnosis.order import Known, MoneyState, OrderKind, kind_as_seen, known_money
 from cashier.diagnosis.posterior import Posterior, Reason, posterior, reasons
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.model import UNCLEAR, Question
@@ -67,37 +67,36 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     known = known_money(facts, playbook.codes, situation.order_kind, charged=charged)
     opened_by_hand = situation.overridden and known.state is MoneyState.unknown
     locked = known.charge_lock and not opened_by_hand
+    kind = kind_as_seen(facts, situation.order_kind)
     after = posterior(facts, playbook, situation.method)
     choice = _NOTHING
-    if not locked:
+    paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
+    if not locked and not paid:
         choice = choose(facts, after, playbook, failed=situation.method, amount=situation.amount)
     scene = Scene(
         method=situation.method,
-        order_kind=situation.order_kind,
+        order_kind=kind,
         charged_s=situation.charged_s,
         can_query=situation.can_query or situation.number_known,
         offered=offered_ids(choice.offers),
     )
     judged = Known(MoneyState.failed, known.because) if opened_by_hand else known
     step = next_step(facts, judged, after, playbook, scene)
-    cause = after.top.cause
     return Advice(
         known=known,
         charge_lock=locked,
         after=after,
         next=step,
-        script=script_key(known.state, situation.order_kind, after, locked=locked),
+        script="lock-paid" if paid else script_key(kind, after, locked=locked),
         choice=choice,
         ask=open_questions(facts, known, playbook, scene),
-        why=reasons(after, cause),
+        why=reasons(after, after.top.cause),
     )
 
 
-def script_key(state: MoneyState, order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:
+def script_key(order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:
     """Return the key of what may be said: the lock's words while it stands, else the cause's."""
     top = after.top
-    if state is MoneyState.paid:
-        return "lock-paid"
     if locked and order_kind in (OrderKind.dynamic, OrderKind.static):
         return f"lock-{order_kind}"
     if locked:

@@ -1,16 +1,14 @@
 """A failed payment as a pure state machine: `case.apply(event) -> case`.
 
-A case keeps facts only. Whether the order is known is judged by `diagnosis.order` each time, so no
-sequence of events can talk the lock away. What must not happen raises: the window never offers it,
-and history never holds it.
+A case keeps facts only; what follows from them stands in `CaseState`. What must not happen raises:
+the window never offers it, and history never holds it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from cashier.cases import events as happened
-from cashier.cases.events import Event, Mood, Outcome
+from cashier.cases.events import Event, Outcome
 from cashier.cases.refusals import (
     CaseOver,
     ChargeStillLocked,
@@ -18,43 +16,26 @@ from cashier.cases.refusals import (
     ReverseNotAllowed,
     WrongCase,
 )
-from cashier.core.money import Money
-from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.order import Known, MoneyState, OrderKind, known_money
+from cashier.cases.state import CaseState
+from cashier.diagnosis.order import MoneyState
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.playbook import Playbook
 
 _NEVER_TAKEN_BACK = ("register.outcome", "order.state")
-_AFTER_CLOSING = (happened.OrderAnswered, happened.OrderUnanswered, happened.LockRestored)
+# What a clerk can have seen. Any other end of an order is for the provider to tell: a clerk's word
+# takes a lock off as an override only.
+CLERK_STATES = ("paid", "paying", "not_paid", "unknown")
+_AFTER_CLOSING = (
+    happened.OrderAnswered,
+    happened.OrderUnanswered,
+    happened.ChargeLocked,
+    happened.LockRestored,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """What is known about one failed payment. Seconds count from its opening."""
-
-    playbook: Playbook = field(repr=False, compare=False)
-    case_id: str
-    opened_at: datetime
-    till: str
-    cashier: str
-    method: str | None
-    amount: Money | None
-    order_kind: OrderKind
-    order_tail: str
-    evidence: tuple[Evidence, ...] = ()
-    locked_since_s: float | None = None
-    overridden: bool = False
-    queries: int = 0
-    provider_said: tuple[str, float] | None = None
-    clerk_said: tuple[str, float] | None = None
-    reverse_asked_s: float | None = None
-    switched_to: str | None = None
-    steps_done: tuple[str, ...] = ()
-    outcome: Outcome | None = None
-    paid_by: str | None = None
-    mood: Mood | None = None
-    cause_kept: str = ""
-    elapsed_s: float = 0.0
+class Case(CaseState):
+    """One failed payment and what happens to it."""
 
     @classmethod
     def replay(cls, history: Iterable[Event], playbook: Playbook) -> "Case":
@@ -88,36 +69,6 @@ class Case:
             elapsed_s=event.elapsed_s,
         )
 
-    @property
-    def facts(self) -> Facts:
-        """The evidence as it stands."""
-        return Facts.of(self.evidence)
-
-    @property
-    def known(self) -> Known:
-        """What is known about the money."""
-        return known_money(self.facts, self.playbook.codes, self.order_kind)
-
-    @property
-    def charge_lock(self) -> bool:
-        """Whether another charge must be kept back now."""
-        known = self.known
-        return known.charge_lock and not (self.overridden and known.state is MoneyState.unknown)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether anybody still has to do something: no outcome yet, or the order still unknown."""
-        if self.outcome is Outcome.cancelled:
-            return False
-        if self.known.state is MoneyState.unknown:
-            return True
-        return self.outcome in (None, Outcome.check_later)
-
-    @property
-    def paid_twice(self) -> bool:
-        """Whether the first charge turned out to be paid after the customer paid another way."""
-        return self.outcome is Outcome.paid_other and self.known.state is MoneyState.paid
-
     def apply(self, event: Event) -> "Case":
         """Return the case after the event.
 
@@ -128,8 +79,7 @@ class Case:
         """
         if event.case_id != self.case_id or isinstance(event, happened.CaseOpened):
             raise WrongCase(case_id=event.case_id)
-        closed = self.outcome not in (None, Outcome.check_later)
-        if closed and not isinstance(event, _AFTER_CLOSING):
+        if self.is_closed and not isinstance(event, _AFTER_CLOSING):
             raise CaseOver(case_id=self.case_id)
         after = replace(self._changed(event), elapsed_s=max(self.elapsed_s, event.elapsed_s))
         return replace(after, locked_since_s=_locked_since(self, after, event))
@@ -141,9 +91,10 @@ class Case:
             case happened.EvidenceSeen():
                 return self._seen(event.evidence)
             case happened.QuestionAnswered():
-                return self._seen(Evidence(event.name, event.value, "clerk", event.at))
+                answer = Evidence(event.name, event.value, "clerk", event.at)
+                return replace(self, evidence=(*self._without(event.name), answer))
             case happened.AnswerTakenBack():
-                return self._taken_back(event)
+                return replace(self, evidence=self._without(event.name))
             case happened.OrderAnswered():
                 return self._answered(event)
             case happened.OrderUnanswered():
@@ -172,48 +123,41 @@ class Case:
             case _:
                 return self
 
-    def may_reverse(self, elapsed_s: float) -> bool:
-        """Whether a reverse may be sent: its time has come and a fresh query was not `paid`."""
-        timings = self.playbook.timings
-        if self.locked_since_s is None or self.order_kind is not OrderKind.payment_code:
-            return False
-        if self.known.state is not MoneyState.unknown or self.provider_said is None:
-            return False
-        if elapsed_s < self.locked_since_s + timings.reverse_after_s:
-            return False
-        return elapsed_s - self.provider_said[1] <= 2 * timings.query_every_s
-
-    def may_override(self, elapsed_s: float) -> bool:
-        """Whether a clerk who found the order not paid may take the lock off by hand."""
-        if self.locked_since_s is None or self.known.state is not MoneyState.unknown:
-            return False
-        looked = self.clerk_said is not None and self.clerk_said[0] == "not_paid"
-        due_s = self.locked_since_s + self.playbook.timings.clerk_override_after_s
-        return looked and elapsed_s >= due_s
-
     def _noted(self, event: happened.DetailsNoted) -> "Case":
+        told = self._of_another_order() if self._renumbered(event.order_tail) else self
         return replace(
-            self,
+            told,
             amount=event.amount if event.amount is not None else self.amount,
             method=event.method if event.method is not None else self.method,
             order_kind=event.order_kind if event.order_kind is not None else self.order_kind,
             order_tail=event.order_tail if event.order_tail is not None else self.order_tail,
         )
 
+    def _renumbered(self, order_tail: str | None) -> bool:
+        return bool(self.order_tail) and order_tail not in (None, self.order_tail)
+
+    def _of_another_order(self) -> "Case":
+        """Forget what a provider said about a number that was wrong; `paid` is never forgotten."""
+        kept = tuple(
+            item
+            for item in self.evidence
+            if item.name != "order.state" or item.source == "clerk" or item.value == "paid"
+        )
+        return replace(self, evidence=kept, provider_said=None, queries=0)
+
     def _seen(self, item: Evidence) -> "Case":
         return replace(self, evidence=(*self.evidence, item))
 
-    def _taken_back(self, event: happened.AnswerTakenBack) -> "Case":
-        """Forget the clerk's answer; that a charge was sent, or what became of it, stays said."""
-        if event.name in _NEVER_TAKEN_BACK:
-            return self
-        kept = tuple(
-            item for item in self.evidence if item.name != event.name or item.source != "clerk"
-        )
-        return replace(self, evidence=kept)
+    def _without(self, name: str) -> tuple[Evidence, ...]:
+        """Leave out the clerk's answer; that a charge was sent, and what became of it, stays."""
+        if name in _NEVER_TAKEN_BACK:
+            return self.evidence
+        return tuple(item for item in self.evidence if item.name != name or item.source != "clerk")
 
     def _answered(self, event: happened.OrderAnswered) -> "Case":
         clerk = event.source == "clerk"
+        if clerk and event.state not in CLERK_STATES:
+            raise ChargeStillLocked(case_id=self.case_id)
         after = self._seen(
             Evidence("order.state", event.state, "clerk" if clerk else "provider", event.at)
         )
@@ -233,11 +177,14 @@ class Case:
         return replace(told, steps_done=(*self.steps_done, event.step))
 
     def _closed(self, event: happened.CaseClosed) -> "Case":
-        if event.outcome is Outcome.paid_other and self.charge_lock:
+        again = event.outcome is Outcome.paid_other and self.charge_lock
+        if again or (event.outcome is Outcome.cancelled and not self.may_cancel):
             raise ChargeStillLocked(case_id=self.case_id)
+        paid = event.outcome in (Outcome.paid_same, Outcome.paid_other)
         return replace(
             self,
             outcome=event.outcome,
+            paid_elsewhere=paid and self.known.state is not MoneyState.paid,
             paid_by=event.method,
             mood=event.mood,
             cause_kept=event.cause,

@@ -8,9 +8,9 @@ code; order numbers keep their last six.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, TypeAlias
 
+from cashier.cases.outcome import Mood, Outcome
 from cashier.core.errors import Unavailable
 from cashier.core.money import Money
 from cashier.diagnosis.order import OrderKind
@@ -21,24 +21,6 @@ class EventUnreadable(Unavailable):
     """A stored event that this version cannot read."""
 
     code = "event-unreadable"
-
-
-class Outcome(StrEnum):
-    """How a case ended."""
-
-    paid_same = "paid_same"
-    paid_other = "paid_other"
-    customer_left = "customer_left"
-    check_later = "check_later"
-    cancelled = "cancelled"
-
-
-class Mood(StrEnum):
-    """How the customer took it, as the cashier saw it; optional."""
-
-    fine = "fine"
-    so_so = "so_so"
-    upset = "upset"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

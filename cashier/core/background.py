@@ -1,4 +1,4 @@
-"""The one place that starts threads. No Qt here, and no other module may start one.
+"""The threads that work behind the window, and how they end. No Qt here.
 
 `Background` is the network thread: one asyncio loop for probes and provider calls. `Worker` is one
 thread with one queue: what is submitted runs in order (the disk has one writer).
@@ -6,21 +6,15 @@ thread with one queue: what is submitted runs in order (the disk has one writer)
 
 import asyncio
 import sys
-import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
+from cashier.core.threads import start_thread
+
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
-
-
-def start_thread(name: str, target: Callable[[], None]) -> threading.Thread:
-    """Start a daemon thread: it must end by itself when its owner closes."""
-    thread = threading.Thread(target=target, name=name, daemon=True)
-    thread.start()
-    return thread
 
 
 class Background:

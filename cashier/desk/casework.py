@@ -4,7 +4,8 @@ Runs on the desk's thread only. A store that cannot write does not stop the guid
 be written is kept in order and written with the next event that can be.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from cashier.cases import events as happened
@@ -41,24 +42,41 @@ class Casework:
         self.recent: tuple[CaseRow, ...] = ()
         self.figures: ShiftSummary | None = None
         self.paid_twice: list[Case] = []
+        self.unreadable: list[CashierError] = []
         self._unsaved: list[Event] = []
 
     def resume(self) -> None:
-        """Take up the cases that were open when the program ended; their locks count from now."""
-        for row in reversed(self.store.open_cases()):
-            events = [stored.event for stored in self.store.events(row.case_id)]
-            case = Case.replay(events, self.playbook)
-            live = LiveCase(case, zero=self.clock.monotonic() - case.elapsed_s)
-            self.live[row.case_id] = live
-            if case.locked_since_s is not None:
-                self.record(live, happened.LockRestored)
+        """Take up the cases that were open when the program ended; their locks count from now.
+
+        One that cannot be read does not keep the others from being taken up.
+        """
+        with self._reading():
+            for row in reversed(self.store.open_cases()):
+                with self._reading():
+                    self._take_up(row.case_id)
         self.refresh()
 
+    def _take_up(self, case_id: str) -> None:
+        events = [stored.event for stored in self.store.events(case_id)]
+        case = Case.replay(events, self.playbook)
+        live = LiveCase(case, zero=self.clock.monotonic() - case.elapsed_s)
+        self.live[case_id] = live
+        if case.locked_since_s is not None:
+            self.record(live, happened.LockRestored)
+
     def refresh(self) -> None:
-        """Read the dock's last lines and figures from history again."""
-        shift = self.store.current_shift()
-        self.recent = self.store.cases(CaseFilter(open=False), limit=_RECENT)
-        self.figures = self.store.shift_summary(shift.id) if shift else None
+        """Read the dock's last lines and figures from history again, if it can be read."""
+        with self._reading():
+            shift = self.store.current_shift()
+            self.recent = self.store.cases(CaseFilter(open=False), limit=_RECENT)
+            self.figures = self.store.shift_summary(shift.id) if shift else None
+
+    def open_shift(self) -> None:
+        """Open a shift, if none is open."""
+        with self._reading():
+            if self.store.current_shift() is None:
+                self.store.open_shift(self.who.cashier)
+        self.refresh()
 
     def ledger(self, wanted: CaseFilter) -> ManagerView:
         """Return the shift's figures and the rows that fit."""
@@ -67,9 +85,9 @@ class Casework:
 
     def change_shift(self) -> None:
         """Close the shift and open the next one; open cases go over into it."""
-        self.store.close_shift(self.who.cashier)
-        self.store.open_shift(self.who.cashier)
-        self.refresh()
+        if self.store.current_shift() is not None:
+            self.store.close_shift(self.who.cashier)
+        self.open_shift()
 
     def open(self, report: Report | None, evidence: Iterable[Evidence]) -> LiveCase:
         """Open a case, with what the register told last if it told anything."""
@@ -93,9 +111,9 @@ class Casework:
         return live
 
     def see(self, live: LiveCase, evidence: Iterable[Evidence]) -> None:
-        """Add what is news to the case; a value that it already has is not written again."""
+        """Add what is news to the case; a closed one takes none, and nothing is written twice."""
         for item in evidence:
-            if live.case.facts.get(item.name) != item.value:
+            if not live.case.is_closed and live.case.facts.get(item.name) != item.value:
                 self.record(live, happened.EvidenceSeen, evidence=item)
 
     def record(self, live: LiveCase, kind: type[Event], **fields: Any) -> None:
@@ -117,8 +135,7 @@ class Casework:
         if after.paid_twice and not live.case.paid_twice:
             self.paid_twice.append(after)
         live.case = after
-        if not after.is_open:
-            live.stop_timer()
+        self._keep_while_open(live)
 
     def stamp(self, live: LiveCase) -> dict[str, Any]:
         """Return what every event of this case carries now."""
@@ -131,12 +148,16 @@ class Casework:
     def put_away(self, live: LiveCase) -> None:
         """Take a case from the front; forget it when nobody has to look at it any more."""
         live.closing = False
+        live.answered.clear()
         if self.front is live:
             self.front = None
-        if not live.case.is_open:
-            live.stop_timer()
-            self.live.pop(live.case.case_id, None)
+        self._keep_while_open(live)
         self.refresh()
+
+    def flush(self) -> None:
+        """Try once more to write what could not be written."""
+        if self._unsaved:
+            self._save([])
 
     def advice(self, live: LiveCase, *, can_query: bool) -> Advice:
         """Judge a case as it stands now."""
@@ -152,6 +173,23 @@ class Casework:
             overridden=case.overridden,
         )
         return advise(situation, self.playbook)
+
+    def _keep_while_open(self, live: LiveCase) -> None:
+        """Keep a case in memory until nobody has to look at it; news may open it again."""
+        if live.case.is_open:
+            self.live[live.case.case_id] = live
+            return
+        live.stop_timer()
+        if self.front is not live:
+            self.live.pop(live.case.case_id, None)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """A history that cannot be read is told, and guidance goes on."""
+        try:
+            yield
+        except CashierError as error:
+            self.unreadable.append(error)
 
     def _save(self, batch: list[Event]) -> None:
         waiting = [*self._unsaved, *batch]

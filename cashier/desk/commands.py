@@ -5,7 +5,7 @@ Every call only records a wish; what became of it arrives as the next view. None
 
 from typing import Protocol
 
-from cashier.cases.events import Mood, Outcome
+from cashier.cases.outcome import Mood, Outcome
 from cashier.core.money import Money
 
 

@@ -11,11 +11,13 @@ cannot write becomes a notice too, and guidance goes on from memory.
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
+from traceback import extract_tb
 from typing import Any
 
 import structlog
 
-from cashier.cases.events import Mood, Outcome
+from cashier.cases.outcome import Mood, Outcome
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
@@ -44,6 +46,7 @@ class Desk:
         self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
         self._showing = Showing(self._work, self._pursuer)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
+        self._listeners: list[Listener] = []
         self._camera: Callable[[], bool] | None = None
 
     def start(self) -> "Future[None]":
@@ -52,7 +55,7 @@ class Desk:
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` with each new view, on the desk's thread; the current one comes first."""
-        self._post(lambda: self._showing.listeners.append(listener))
+        self._post(lambda: self._listeners.append(listener))
 
     def close(self) -> "Future[None]":
         """Stop planned queries. Open cases stay open on disk."""
@@ -159,7 +162,7 @@ class Desk:
 
     def start_closing(self) -> None:
         """Go to the question how the case ended."""
-        self._with_front(lambda live: setattr(live, "closing", True))
+        self._with_front(self._wishes.start_closing)
 
     def close_case(self, outcome: Outcome, method: str | None, mood: Mood | None) -> None:
         """End the case; `check_later` keeps it open."""
@@ -179,7 +182,13 @@ class Desk:
         self._post(lambda: self._showing.dismiss(notice_id))
 
     def _post(self, wish: Callable[[], Any], *, show: bool = True) -> "Future[None]":
-        return self._worker.submit(self._run, wish, show=show)
+        try:
+            return self._worker.submit(self._run, wish, show=show)
+        except RuntimeError:
+            # The disk thread has ended, and with it the desk: nobody is left to wish for anything.
+            ended: Future[None] = Future()
+            ended.set_result(None)
+            return ended
 
     def _with_front(self, wish: Callable[[LiveCase], Any]) -> None:
         def on_front() -> None:
@@ -189,12 +198,27 @@ class Desk:
         self._post(on_front)
 
     def _run(self, wish: Callable[[], Any], *, show: bool) -> None:
+        done = self._guarded(wish)
+        if show or not done:
+            self._guarded(self._publish)
+
+    def _publish(self) -> None:
+        """Hand the newest view to every listener; one that fails does not stop the others."""
+        self._guarded(self._showing.note_script)
+        view = self._showing.view()
+        for listener in self._listeners:
+            self._guarded(partial(listener, view))
+
+    def _guarded(self, call: Callable[[], Any]) -> bool:
+        """Call; tell what a room refuses, log what broke, without texts that may hold a number."""
         try:
-            wish()
+            call()
         except CashierError as error:
             log.info("desk_refused", code=error.code)
             self._showing.tell(error)
-        except Exception as error:
-            log.exception("desk_broke", kind=type(error).__name__)
-        if show:
-            self._showing.publish()
+        except Exception as error:  # noqa: BLE001 - top of the desk's thread: nobody else would see
+            frames = [f"{one.name}:{one.lineno}" for one in extract_tb(error.__traceback__)]
+            log.error("desk_broke", kind=type(error).__name__, where=frames[1:])
+        else:
+            return True
+        return False

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 from cashier.cases.case import Case
 from cashier.desk.views import TillPhrase
-from cashier.register.report import OrderNumber
+from cashier.diagnosis.order import MoneyState
+from cashier.register.report import OrderNumber, Report
+
+REPORT_LIVES_S = 180.0
 
 
 @dataclass(slots=True)
@@ -27,6 +30,20 @@ class LiveCase:
     reversing: bool = False
     cancel_timer: Callable[[], None] | None = None
     shown_script: str = ""
+
+    def may_be_about(self, report: Report, monotonic: float) -> bool:
+        """Whether a report can speak of this payment: one number, and nothing that contradicts."""
+        case, number = self.case, report.order_number
+        if self.order_number or case.is_closed:
+            return bool(number) and number == self.order_number and not case.is_closed
+        waiting = case.known.state is MoneyState.unknown and not case.overridden
+        recent = self.elapsed(monotonic) <= REPORT_LIVES_S
+        fits = (
+            case.order_tail in ("", number.tail)
+            and case.amount in (None, report.amount or case.amount)
+            and case.method in (None, report.method or case.method)
+        )
+        return waiting and recent and fits
 
     def elapsed(self, monotonic: float) -> float:
         """Return seconds since the case was opened, never less than what it has already seen."""

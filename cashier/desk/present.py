@@ -28,7 +28,7 @@ from cashier.desk.views import (
     TillPhrase,
     WhyView,
 )
-from cashier.diagnosis.actions import NextKind
+from cashier.diagnosis.actions import NOT_A_STEP, NextKind
 from cashier.diagnosis.next_step import asked_so_far
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.model import UNCLEAR
@@ -36,7 +36,9 @@ from cashier.playbook.playbook import Playbook
 
 _COMMONEST = 4
 _MOST_STEPS = 3
-_SWITCHING = frozenset({"switch_wallet", "card", "cash", "change_source", "query", "reverse"})
+# Other methods stand under their own heading; what belongs to an unknown order is over by then.
+_STANDS_ELSEWHERE = NOT_A_STEP - {"wait"}
+_SOURCE, _NEW_CODE = "change_source", "refresh_code"
 _CHECKED = ("internet", "clock", "merchant.fenfu", "gateway.wechat")
 
 
@@ -59,7 +61,7 @@ def case_view(
         found=live.found,
         question=_question(advice, playbook),
         lock=_lock(live, provider if can_query else None, needs_pin=needs_pin),
-        settled=_settled(case),
+        settled=_settled(case, provider),
         cause=_cause(advice, playbook),
         script=Phrase(advice.script),
         steps=() if advice.charge_lock else _steps(live, advice, playbook),
@@ -116,7 +118,8 @@ def _lock(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockView 
     if case.locked_since_s is None or case.known.state is not MoneyState.unknown:
         return None
     since = live.zero + case.locked_since_s
-    reversible = provider is not None and case.order_kind is OrderKind.payment_code
+    override_s = case.override_due_s
+    reversible = provider is not None and case.kind_as_seen is OrderKind.payment_code
     return LockView(
         since_monotonic=since,
         window_s=timings.query_window_s,
@@ -128,7 +131,7 @@ def _lock(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockView 
         reverse=_reverse(live) if reversible else ReverseState.hidden,
         reverse_at_monotonic=since + timings.reverse_after_s if reversible else None,
         needs_pin=needs_pin,
-        override_at_monotonic=since + timings.clerk_override_after_s,
+        override_at_monotonic=None if override_s is None else live.zero + override_s,
     )
 
 
@@ -139,18 +142,21 @@ def _reverse(live: LiveCase) -> ReverseState:
     return ReverseState.ready if ready else ReverseState.later
 
 
-def _settled(case: Case) -> SettledView | None:
+def _settled(case: Case, provider: str | None) -> SettledView | None:
     known = case.known
     if case.overridden and known.state is MoneyState.unknown:
         return SettledView("failed", SettledBy.override)
     if known.state in (MoneyState.unknown, MoneyState.not_charged):
         return None
-    last = next((item for item in reversed(case.evidence) if item.name == "order.state"), None)
-    if last is None:
+    said = [item for item in case.evidence if item.name in known.because]
+    if known.state is MoneyState.paid:
+        said = [item for item in said if item.value in ("paid", "yes")]
+    last = said[-1]
+    if last.name.startswith("register."):
         return SettledView(known.state.value, SettledBy.code)
-    by = SettledBy.clerk if last.source == "clerk" else SettledBy.provider
-    provider = "wechat" if by is SettledBy.provider else None
-    return SettledView(known.state.value, by, provider, last.seen_at)
+    if last.source == "clerk":
+        return SettledView(known.state.value, SettledBy.clerk, None, last.seen_at)
+    return SettledView(known.state.value, SettledBy.provider, provider, last.seen_at)
 
 
 def _cause(advice: Advice, playbook: Playbook) -> CauseView | None:
@@ -177,12 +183,19 @@ def _why(advice: Advice) -> tuple[WhyView, ...]:
 
 
 def _steps(live: LiveCase, advice: Advice, playbook: Playbook) -> tuple[StepView, ...]:
-    """Return the likeliest cause's own steps, most promising first; switching stands elsewhere."""
+    """Return the likeliest cause's own steps, most promising first.
+
+    Another source inside the wallet needs a new code as well: the old one belongs to the old order.
+    """
     ids = [advice.next.id] if advice.next.kind is NextKind.do else []
     if advice.cause != UNCLEAR:
         mends = sorted(playbook.cause(advice.cause).mends, key=lambda mend: -mend.chance)
         ids.extend(mend.step for mend in mends)
-    wanted = [one for one in dict.fromkeys(ids) if playbook.step(one).remedy not in _SWITCHING]
+    if _SOURCE in ids:
+        ids.insert(ids.index(_SOURCE) + 1, _NEW_CODE)
+    wanted = [
+        one for one in dict.fromkeys(ids) if playbook.step(one).remedy not in _STANDS_ELSEWHERE
+    ]
     return tuple(StepView(one, ticked=one in live.ticked) for one in wanted[:_MOST_STEPS])
 
 

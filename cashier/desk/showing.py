@@ -9,12 +9,11 @@ from typing import Any
 
 from cashier.cases import events as happened
 from cashier.cases.advice import Advice
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
 from cashier.desk.casework import Casework
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.live import LiveCase
-from cashier.desk.ports import Listener
 from cashier.desk.present import case_view, open_case_view
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import scan_view
@@ -28,7 +27,6 @@ from cashier.desk.views import (
     RecentView,
     ShiftView,
 )
-from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence, nothing_known
 from cashier.playbook.evidence import Evidence
 from cashier.scan.preview import Preview
@@ -43,21 +41,26 @@ class Showing:
     """The desk's outward face: one view, made anew after each wish."""
 
     def __init__(self, work: Casework, pursuer: Pursuer) -> None:
-        self.listeners: list[Listener] = []
         self.snapshot: Snapshot = nothing_known(work.clock.now())
         self.checked_monotonic: float | None = None
         self._work = work
         self._pursuer = pursuer
         self._notices: dict[str, NoticeView] = {}
         self._reading: tuple[Reading, Preview | None] | None = None
-        self._offered: tuple[Reading, Preview | None] | None = None
+        self._newest: tuple[Reading, Preview | None] | None = None
+        self._newest_waits = False
         self._best: tuple[Reading, float] | None = None
 
-    def publish(self) -> None:
-        """Build the view and hand it to every listener."""
-        view = self.view()
-        for listener in self.listeners:
-            listener(view)
+    def note_script(self) -> None:
+        """Let the case in front remember which words it shows; a closed one remembers no more."""
+        live = self._work.front
+        if live is None or live.case.is_closed:
+            return
+        advice = self.advice(live)
+        if advice.script != live.shown_script:
+            live.shown_script = advice.script
+            script = advice.cause if advice.script.startswith("cause-") else advice.script
+            self._work.record(live, happened.ScriptShown, script=script)
 
     def view(self) -> DockView:
         """Return the whole dock as it stands."""
@@ -65,7 +68,7 @@ class Showing:
         open_cases = [
             live
             for live in self._work.live.values()
-            if live.case.known.state is MoneyState.unknown and live is not self._work.front
+            if live.case.is_open and live is not self._work.front
         ]
         return DockView(
             head=head(shown, self.snapshot, self.checked_monotonic),
@@ -85,8 +88,12 @@ class Showing:
 
     def sensed(self) -> tuple[Evidence, ...]:
         """Return what lights and camera say now, for a case that opens."""
-        seen = from_reading(self._best[0]) if self._best else ()
+        seen = from_reading(self._best[0]) if self._best and self._best_is_fresh() else ()
         return (*evidence(self.snapshot), *seen)
+
+    def _best_is_fresh(self) -> bool:
+        now = self._work.clock.monotonic()
+        return self._best is not None and now - self._best[1] <= _LOOK_LASTS_S
 
     def offer_reading(
         self,
@@ -95,8 +102,9 @@ class Showing:
         post: Callable[[Callable[[], None]], Any],
     ) -> None:
         """Take the newest reading; while one waits to be shown, a newer one takes its place."""
-        waiting, self._offered = self._offered, (reading, shown)
-        if waiting is None:
+        self._newest = (reading, shown)
+        if not self._newest_waits:
+            self._newest_waits = True
             post(self._take_reading)
 
     def forget_reading(self) -> None:
@@ -114,41 +122,38 @@ class Showing:
         self._notices.pop(notice_id, None)
 
     def _take_reading(self) -> None:
-        offered, self._offered = self._offered, None
-        if offered is not None:
-            self._reading = offered
-            self._keep_best(offered[0])
+        # In this order: what comes in between is either taken here or posted anew.
+        self._newest_waits = False
+        self._reading = self._newest
+        if self._reading is not None:
+            self._keep_best(self._reading[0])
 
     def _keep_best(self, reading: Reading) -> None:
         """Remember the best look at the code: one blurred frame says nothing about the code."""
-        now = self._work.clock.monotonic()
-        fresh = self._best is not None and now - self._best[1] <= _LOOK_LASTS_S
-        if fresh and self._best is not None and _score(reading) <= _score(self._best[0]):
+        if self._best and self._best_is_fresh() and _score(reading) <= _score(self._best[0]):
             return
-        self._best = (reading, now)
+        self._best = (reading, self._work.clock.monotonic())
         if self._work.front is not None:
             self._work.see(self._work.front, from_reading(reading))
 
     def _all_notices(self) -> tuple[NoticeView, ...]:
         problem = self._work.storage_problem
-        if problem is not None:
-            self.tell(problem)
+        for error in (*self._work.unreadable, *([problem] if problem else [])):
+            self.tell(error)
+        self._work.unreadable.clear()
         for case in self._work.paid_twice:
             amount = case.amount.yuan if case.amount else "?"
             phrase = Phrase("notice-paid_twice", (("amount", amount),))
             self._notices[case.case_id] = NoticeView(case.case_id, Light.fail, phrase)
         self._work.paid_twice.clear()
-        return tuple(self._notices.values())[-_MOST_NOTICES:]
+        grave_last = sorted(self._notices.values(), key=lambda one: one.state is Light.fail)
+        return tuple(grave_last[-_MOST_NOTICES:])
 
     def _case(self) -> CaseView | None:
         live = self._work.front
         if live is None:
             return None
         advice = self.advice(live)
-        if advice.script != live.shown_script:
-            live.shown_script = advice.script
-            script = advice.cause if advice.script.startswith("cause-") else advice.script
-            self._work.record(live, happened.ScriptShown, script=script)
         provider = self._pursuer.provider
         needs_pin = self._work.who.needs_pin
         return case_view(live, advice, self._work.playbook, provider=provider, needs_pin=needs_pin)

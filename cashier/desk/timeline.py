@@ -12,7 +12,7 @@ def timeline(live: LiveCase, *, can_query: bool) -> tuple[TimelineView, ...]:
         return ()
     timings = case.playbook.timings
     sent = TimelineView(Phrase("timeline-sent"), StepState.done, at=case.opened_at)
-    if can_query and case.order_kind is OrderKind.payment_code:
+    if can_query and case.kind_as_seen is OrderKind.payment_code:
         out = TimelineView(
             Phrase("timeline-reverse_then_check"),
             StepState.later,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 
 

@@ -4,21 +4,26 @@ A handler that must not act raises one of our errors; the desk turns it into a n
 """
 
 from cashier.cases import events as happened
-from cashier.cases.events import Mood, Outcome
+from cashier.cases.outcome import Mood, Outcome
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
-from cashier.desk.live import LiveCase
+from cashier.desk.live import REPORT_LIVES_S, LiveCase
 from cashier.desk.ports import CheckPin
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.search import matching
 from cashier.desk.showing import Showing
 from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence
-from cashier.playbook.evidence import Evidence
+from cashier.playbook.evidence import (
+    UNKNOWN,
+    Evidence,
+    UnknownEvidenceName,
+    UnknownEvidenceValue,
+)
 from cashier.register.report import OrderNumber, Report, read_text
 
-_REPORT_LIVES_S = 180.0
+_CLERK_SEES = ("paid", "not_paid")
 
 
 class Wishes:
@@ -34,22 +39,26 @@ class Wishes:
         self._last_report: tuple[Report, float] | None = None
 
     def start(self) -> None:
-        """Open a shift if none is open, and take up the cases that were left open."""
-        if self._work.store.current_shift() is None:
-            self._work.store.open_shift(self._work.who.cashier)
+        """Take up the cases that were left open, and open a shift if none is open."""
         self._work.resume()
+        self._work.open_shift()
+        for live in self._work.live.values():
+            self._pursuer.follow(live)
 
     def stop(self) -> None:
-        """Forget every planned query."""
-        for live in self._work.live.values():
-            live.stop_timer()
+        """Ask nothing more; write what could not be written before."""
+        self._pursuer.stop()
+        self._work.flush()
 
     def reported(self, report: Report) -> None:
-        """Keep what the register told, for the next case or for the one in front."""
-        self._last_report = (report, self._work.clock.monotonic())
-        front = self._work.front
-        if front is not None and not front.order_number:
-            self._take(front, report)
+        """Give what the register told to the case that it is about, or keep it for the next one."""
+        now = self._work.clock.monotonic()
+        for live in self._work.live.values():
+            known = live is self._work.front or bool(live.order_number)
+            if known and live.may_be_about(report, now):
+                self._take(live, report)
+                return
+        self._last_report = (report, now)
 
     def _take(self, live: LiveCase, report: Report) -> None:
         self.note(live, report.amount, report.method, report.order_number)
@@ -77,7 +86,7 @@ class Wishes:
     def _fresh_report(self) -> Report | None:
         """Return what the register told a moment ago, once: a second case is another payment."""
         last, self._last_report = self._last_report, None
-        if last is None or self._work.clock.monotonic() - last[1] > _REPORT_LIVES_S:
+        if last is None or self._work.clock.monotonic() - last[1] > REPORT_LIVES_S:
             return None
         return last[0]
 
@@ -88,9 +97,12 @@ class Wishes:
             self._work.front = live
 
     def till_says(self, live: LiveCase, text: str) -> None:
-        """Take what the register shows, as evidence."""
+        """Take what the register shows, as evidence; it stands in place of what it showed before."""
         report = read_text(text, self._work.playbook.codes, live.case.method)
         said = report.evidence(self._work.clock.now())
+        for name in ("register.code", "register.text"):
+            if said and live.case.facts.get(name) is not None:
+                self._work.record(live, happened.AnswerTakenBack, name=name)
         for item in said:
             self._work.record(live, happened.EvidenceSeen, evidence=item)
         live.answered.append(tuple(item.name for item in said))
@@ -102,21 +114,44 @@ class Wishes:
         live.found = matching(text, self._work.playbook)
 
     def answer(self, live: LiveCase, name: str, value: str) -> None:
-        """Take an answer; one outside the vocabulary is refused."""
-        self._work.playbook.vocabulary.check(name, value)
+        """Take the answer to one of the playbook's questions.
+
+        Raises:
+            UnknownEvidenceName: nobody is asked that.
+            UnknownEvidenceValue: not one of its answers.
+        """
+        playbook = self._work.playbook
+        playbook.vocabulary.check(name, value)
+        if name not in (question.name for question in playbook.questions):
+            raise UnknownEvidenceName(name, playbook.questions[0].name)
+        if name == "register.text":
+            self.till_says(live, value)
+        elif name == "order.state":
+            self.clerk_said(live, value)
+        else:
+            self._answered(live, name, value)
+
+    def _answered(self, live: LiveCase, name: str, value: str) -> None:
         self._work.record(live, happened.QuestionAnswered, name=name, value=value)
-        live.answered.append((name,))
+        names = [name]
+        if name == "register.outcome":
+            # Whoever says what the register does instead has no words to read from it.
+            self._work.record(
+                live, happened.QuestionAnswered, name="register.text", value=UNKNOWN
+            )
+            names.append("register.text")
+        live.answered.append(tuple(names))
         self._pursuer.follow(live)
 
     def note(
         self, live: LiveCase, amount: Money | None, method: str | None, number: OrderNumber
     ) -> None:
         """Add amount, method or order number."""
-        live.order_number = number or live.order_number
         tail = number.tail if number else None
         self._work.record(
             live, happened.DetailsNoted, amount=amount, method=method, order_tail=tail
         )
+        live.order_number = number or live.order_number
         self._pursuer.follow(live)
 
     def tick(self, live: LiveCase, step_id: str) -> None:
@@ -133,7 +168,13 @@ class Wishes:
         live.chosen_method, live.closing = method, True
 
     def clerk_said(self, live: LiveCase, state: str) -> None:
-        """Take what the cashier saw of the order."""
+        """Take what the cashier saw of the order: paid, or not.
+
+        Raises:
+            UnknownEvidenceValue: nobody at a till can see that.
+        """
+        if state not in _CLERK_SEES:
+            raise UnknownEvidenceValue("order.state", state, "not_paid")
         self._work.record(live, happened.OrderAnswered, state=state, source="clerk")
         self._pursuer.follow(live)
 
@@ -144,17 +185,29 @@ class Wishes:
         self._pursuer.reverse(live, self._work.who.cashier or "manager")
 
     def override(self, live: LiveCase) -> None:
-        """Take the lock off by hand."""
-        if live.case.clerk_said is None or live.case.clerk_said[0] != "not_paid":
-            self._work.record(live, happened.OrderAnswered, state="not_paid", source="clerk")
+        """Take the lock off by hand; an order that became known meanwhile stays known."""
+        if live.case.known.state is not MoneyState.unknown:
+            return
+        self._work.record(live, happened.OrderAnswered, state="not_paid", source="clerk")
         self._work.record(live, happened.LockOverridden, by=self._work.who.cashier or "clerk")
+
+    def start_closing(self, live: LiveCase) -> None:
+        """Ask how the case ended."""
+        live.closing = True
 
     def close(
         self, live: LiveCase, outcome: Outcome, method: str | None, mood: Mood | None
     ) -> None:
-        """End the case."""
+        """End the case; one that has ended already only leaves the front.
+
+        "Paid the same way" means this very order, unless the lock was taken off by hand: then it
+        may be a second one, and the first is still looked after.
+        """
+        if live.case.is_closed:
+            self._work.put_away(live)
+            return
         unknown = live.case.known.state is MoneyState.unknown
-        if outcome is Outcome.paid_same and unknown:
+        if outcome is Outcome.paid_same and unknown and not live.case.overridden:
             self._work.record(live, happened.OrderAnswered, state="paid", source="clerk")
         if outcome is Outcome.paid_other and method and method != live.case.switched_to:
             self._work.record(live, happened.MethodSwitched, method=method)
@@ -169,11 +222,10 @@ class Wishes:
         """Go one step back; from the first one, out of the case."""
         if live.closing:
             live.closing = False
-        elif live.answered:
+        elif live.answered and not live.case.is_closed:
             for name in live.answered.pop():
                 self._work.record(live, happened.AnswerTakenBack, name=name)
-        elif live.case.known.state is MoneyState.unknown and not live.order_number:
-            self._work.record(live, happened.CaseClosed, outcome=Outcome.cancelled)
-            self._work.put_away(live)
         else:
+            if live.case.may_cancel:
+                self._work.record(live, happened.CaseClosed, outcome=Outcome.cancelled)
             self._work.put_away(live)

@@ -30,7 +30,7 @@ _REMEDY_OF_METHOD: dict[str, Remedy] = {
     "split": "cash",
 }
 # Waiting and asking belong to an unknown order; switching is offered by method, not as a step.
-_NOT_A_STEP = frozenset(
+NOT_A_STEP = frozenset(
     {"query", "reverse", "confirm_on_phone", "wait", "switch_wallet", "card", "cash"}
 )
 
@@ -82,7 +82,7 @@ def possible(
     steps = tuple(
         Action(NextKind.do, step.id, step.seconds, chances)
         for step in playbook.steps
-        if step.remedy not in _NOT_A_STEP and f"step.{step.id}" not in asked
+        if step.remedy not in NOT_A_STEP and f"step.{step.id}" not in asked
         if (chances := _mends(playbook, {step.id}))
     )
     first = next(iter(offered), None)

@@ -1,4 +1,4 @@
-"""The evidence as it stands now: the last word on each name, what nobody knows left out."""
+"""The evidence as it stands now: the last word on each name. Not to know takes nothing back."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The last value of each name, in order of arrival; `unknown` counts as asked, not as known."""
+    """The last known value of each name, in order of arrival; `unknown` counts as asked only."""
 
     values: Mapping[str, str]
     asked: frozenset[str]
@@ -19,15 +19,22 @@ class Facts:
     @classmethod
     def of(cls, evidence: Iterable[Evidence]) -> "Facts":
         """Reduce a list of evidence, oldest first, to what it says now."""
-        last: dict[str, str] = {}
+        known: dict[str, str] = {}
+        asked: set[str] = set()
         states: list[str] = []
         for item in evidence:
-            last.pop(item.name, None)
-            last[item.name] = item.value
+            asked.add(item.name)
             if item.name == "order.state":
                 states.append(item.value)
-        known = {name: value for name, value in last.items() if value != UNKNOWN}
-        return cls(known, frozenset(last), tuple(states))
+            if item.value != UNKNOWN:
+                known.pop(item.name, None)
+                known[item.name] = item.value
+        return cls(known, frozenset(asked), tuple(states))
+
+    @property
+    def paid_otherwise(self) -> bool:
+        """Whether the customer has paid with another method since."""
+        return any(value == "paid" for _, value in self.starting("tried."))
 
     def get(self, name: str) -> str | None:
         """Return the value of `name`, or None when it is not known."""

@@ -31,7 +31,7 @@ def next_step(
     facts: Facts, known: Known, after: Posterior, playbook: Playbook, scene: Scene
 ) -> NextStep:
     """Choose the next step; under lock it never leads to another charge."""
-    if known.state is MoneyState.paid:
+    if known.state is MoneyState.paid or (facts.paid_otherwise and not known.charge_lock):
         return NextStep(NextKind.close, "paid", 0)
     if known.charge_lock:
         return _while_unknown(facts, after, playbook, scene)
@@ -94,7 +94,7 @@ def _ask(name: str, playbook: Playbook) -> NextStep:
 
 def _may_reverse(facts: Facts, scene: Scene, after_s: float) -> bool:
     """A reverse waits for its time and for a query that has just said that it is not paid."""
-    answered = facts.get("order.state") in ("not_paid", "paying", "not_found")
+    answered = facts.order_states[-1:] in (("not_paid",), ("paying",), ("not_found",))
     late = scene.charged_s is not None and scene.charged_s >= after_s
     return answered and late and scene.order_kind is OrderKind.payment_code
 

@@ -77,12 +77,12 @@ def known_money(
         order_kind: how the customer pays.
         charged: somebody says that a charge was sent, even if no evidence does.
     """
-    by_order = _from_order(facts)
+    kind = kind_as_seen(facts, order_kind)
+    by_order = _from_order(facts, kind)
     if by_order is not None:
         return by_order
-    kind = _kind(facts, order_kind)
     if kind is OrderKind.static:
-        return _from_phone(facts)
+        return _from_phone(facts, codes)
     if kind is OrderKind.dynamic:
         return Known(MoneyState.unknown, ("order.kind",))
     names = tuple(name for name, _ in facts.starting("register."))
@@ -94,18 +94,23 @@ def known_money(
     return Known(MoneyState.unknown, names)
 
 
-def _from_order(facts: Facts) -> Known | None:
-    """Judge by what became of the order; paid wins over everything, a final state over silence."""
+def _from_order(facts: Facts, kind: OrderKind) -> Known | None:
+    """Judge by what became of the order; paid wins over everything, a final state over silence.
+
+    A try that failed does not end an order whose code the customer can scan once more.
+    """
     if not facts.order_states:
         return None
     if "paid" in facts.order_states:
         return Known(MoneyState.paid, ("order.state",))
     said = [state for state in facts.order_states if state != "unknown"]
     last = said[-1] if said else "unknown"
+    if last == "failed" and kind is OrderKind.dynamic:
+        last = "unknown"
     return Known(MoneyState(_FINAL_STATES.get(last, "unknown")), ("order.state",))
 
 
-def _kind(facts: Facts, order_kind: OrderKind) -> OrderKind:
+def kind_as_seen(facts: Facts, order_kind: OrderKind) -> OrderKind:
     """Return how the customer pays; the more dangerous reading where evidence contradicts."""
     code_kind = facts.get("code.kind") or ""
     if facts.get("ask.who_scanned") != "customer":
@@ -115,8 +120,11 @@ def _kind(facts: Facts, order_kind: OrderKind) -> OrderKind:
     return OrderKind.static if code_kind.endswith("_receive") else OrderKind.dynamic
 
 
-def _from_phone(facts: Facts) -> Known:
+def _from_phone(facts: Facts, codes: CodeTable) -> Known:
+    """Judge a static code by the customer's phone, unless the register speaks of an open charge."""
     shown = facts.get("ask.phone_shows_paid")
+    if shown == "no" and _register_answer(facts, codes) is _Answer.open:
+        return Known(MoneyState.unknown, ("ask.phone_shows_paid", "register.code"))
     state = {"yes": MoneyState.paid, "no": MoneyState.failed}.get(shown or "", MoneyState.unknown)
     return Known(state, ("ask.phone_shows_paid",))
 

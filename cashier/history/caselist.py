@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.history import tables
 from cashier.history.model import CaseFilter, CaseRow, Count, Summary, Switched, from_text, to_text

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from cashier.cases import events as happened
 from cashier.cases.case import Case
-from cashier.cases.events import Event, Outcome
+from cashier.cases.events import Event
+from cashier.cases.outcome import Outcome
 from cashier.history.model import STILL_GOING, CaseRow, Judge, Standing
 from cashier.playbook.playbook import Playbook
 

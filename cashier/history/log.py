@@ -13,14 +13,8 @@ import structlog
 from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cashier.cases.events import (
-    CaseClosed,
-    Event,
-    EventUnreadable,
-    Outcome,
-    from_record,
-    to_record,
-)
+from cashier.cases.events import CaseClosed, Event, EventUnreadable, from_record, to_record
+from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
 from cashier.history import caselist, derive, shifts, tables
 from cashier.history.chain import Head, Link, link

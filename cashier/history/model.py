@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from cashier.cases.events import Event, Outcome, from_record
+from cashier.cases.events import Event, from_record
+from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.history.chain import Head
 from cashier.history.privacy import readable

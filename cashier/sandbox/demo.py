@@ -1,8 +1,8 @@
 """A shop to try things in: the gateway, the till that charges it, the film of a phone.
 
 The till is the only part that charges. Paying with 分付 goes wrong the way it does in real shops:
-the phone asks for a password, the till says that it could not read the code, and in the end the wallet
-refuses. Every other method works.
+the phone asks for a password, the till says that it could not read the code, and in the end the
+wallet refuses. Every other method works.
 """
 
 from concurrent.futures import Future

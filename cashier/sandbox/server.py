@@ -11,9 +11,9 @@ from typing import Self
 
 import uvicorn
 
-from cashier.core.background import start_thread
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import Unavailable
+from cashier.core.threads import start_thread
 from cashier.sandbox.control import Control
 from cashier.sandbox.endpoints import Gateway, Surroundings, application
 from cashier.sandbox.faults import FaultBoard

@@ -11,10 +11,10 @@ from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, Self
 
-from cashier.core.background import start_thread
 from cashier.core.errors import Unavailable
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
+from cashier.core.threads import start_thread
 from cashier.sandbox.keys import TillCredentials
 from cashier.sandbox.till import TillScreen
 

@@ -13,8 +13,8 @@ from typing import Protocol
 
 import structlog
 
-from cashier.core.background import start_thread
 from cashier.core.errors import CashierError
+from cashier.core.threads import start_thread
 from cashier.scan.camera import Frame, FrameSource
 from cashier.scan.errors import CameraLost
 from cashier.scan.reading import Reading

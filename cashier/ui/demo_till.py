@@ -17,7 +17,6 @@ from cashier.core.privacy import strip_digits
 from cashier.ui.demo_till_face import Face
 from cashier.ui.look import Look
 
-
 _CHARGING = "demo_till-busy"
 
 

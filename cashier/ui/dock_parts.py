@@ -4,7 +4,7 @@ from math import ceil
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.core.clock import Clock
 from cashier.desk.views import (
     ChipView,

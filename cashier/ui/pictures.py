@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QRect, QSize
 from PySide6.QtGui import QImage
 
-from cashier.cases.events import Mood, Outcome
+from cashier.cases.outcome import Mood, Outcome
 from cashier.core.clock import Clock
 from cashier.core.money import Money
 from cashier.desk.views import DockView

@@ -13,13 +13,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cashier.core.background import start_thread
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
+from cashier.core.threads import start_thread
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import DockView, HeadView, Light, NoticeView, Phrase, ShiftView
 from cashier.ui.bridge import Bridge
+from cashier.ui.fonts import use_fonts
 from cashier.ui.look import Look, Taste
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
@@ -198,6 +199,7 @@ def run(
         painted: called once after the first paint.
     """
     application = QApplication(sys.argv[:1])
+    use_fonts(application)
     shop = Shop(build, Look(settled(taste), clock, Book(taste.language)))
     watch = FirstPaint(painted) if painted else None
     if watch is not None:

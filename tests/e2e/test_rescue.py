@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cashier.app import App, Launch
-from cashier.cases.events import Mood, Outcome
+from cashier.cases.outcome import Mood, Outcome
 from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.resources import resource

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cashier.cases import events as happened
-from cashier.cases.events import Event, Mood, Outcome
+from cashier.cases.events import Event
+from cashier.cases.outcome import Mood, Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.diagnosis.order import OrderKind

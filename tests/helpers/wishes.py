@@ -1,6 +1,6 @@
 """A desk that only writes down what a window asks of it."""
 
-from cashier.cases.events import Mood, Outcome
+from cashier.cases.outcome import Mood, Outcome
 from cashier.core.money import Money
 
 Wish = tuple[object, ...]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.desk.views import (
     Beat,

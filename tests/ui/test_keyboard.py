@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cashier.cases.events import Mood, Outcome
+from cashier.cases.outcome import Mood, Outcome
 from tests.helpers.wishes import Wish
 from tests.ui.conftest import MakeStage, Stage
 from tests.ui.fixtures import VIEWS

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.desk.views import DockView
 from cashier.ui.pages.closing import possible

@@ -41,6 +41,11 @@ class Feed(QObject):
         self._wanted[topic] = (number, show)
         self._desk.ask_manager(wanted, lambda view: self._arrived.emit(topic, number, view))
 
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is still on its way."""
+        return bool(self._wanted)
+
     def forget(self) -> None:
         """Let no answer through that is still on its way."""
         self._wanted.clear()

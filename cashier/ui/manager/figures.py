@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.diagnosis.order import MoneyState
 from cashier.history.model import CaseRow

@@ -118,7 +118,7 @@ class HistoryPage(QWidget):
         here = self.table.currentIndex().row()
         current = self.model.rows[here].case_id if here >= 0 else ""
         self.model.show_rows(self._view.rows if self._view else ())
-        self.table.fit()
+        self.table.measure()
         flags = QItemSelectionModel.SelectionFlag
         for number, row in enumerate(self.model.rows):
             index = self.model.index(number, 0)

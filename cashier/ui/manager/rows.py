@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.diagnosis.order import MoneyState
 from cashier.history.model import CaseRow
 from cashier.ui.look import Look

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.history.model import CaseFilter
 
 TIMES = ("shift", "today", "all")

@@ -123,7 +123,8 @@ class ManagerWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Read again when somebody comes back."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+        came_back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if came_back and not self._feed.waits:
             self.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:

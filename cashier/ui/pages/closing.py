@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from cashier.cases.events import Mood, Outcome
+from cashier.cases.outcome import Mood, Outcome
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, Light
 from cashier.ui.look import Look

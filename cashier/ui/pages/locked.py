@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, QuestionView
 from cashier.ui.case_parts import moment

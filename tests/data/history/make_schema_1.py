@@ -7,7 +7,7 @@ file proves that later versions open what an earlier one wrote.
 from datetime import timedelta
 from pathlib import Path
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.history.store import Store
 from tests.helpers.histories import NOON, Sale, options

@@ -7,12 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.core.money import Money
+from cashier.history.derive import side_of
 from cashier.history.model import CaseFilter
 from cashier.playbook.load import load_playbook
 from cashier.ui.look import Taste
 from cashier.ui.manager.button import EmptyWithButton
 from cashier.ui.manager.rows import COLUMNS
-from cashier.ui.manager.table import HEADER_HIGH, ROW_HIGH
+from cashier.ui.manager.table_paint import HEADER_HIGH, ROW_HIGH
 from cashier.ui.manager.wanted import METHODS, OUTCOMES, SIDES
 from cashier.ui.widgets.row import Row
 from tests.ui.manager.conftest import MakeOffice, Office
@@ -175,7 +176,7 @@ def test_no_cell_is_cut_off(office: MakeOffice, language: str) -> None:
     hard = {"method_failed": "alipay_instalment", "method_paid": "card_instalment",
             "amount": Money(12345000), "waited_s": 3723.0}  # fmt: skip
     rows = tuple(
-        case(n, 2000 + n, cause_kept=cause, side=cause.partition(".")[0], **hard)
+        case(n, 2000 + n, cause_kept=cause, side=side_of(cause), **hard)
         for n, cause in enumerate(causes)
     )
     made = office(Desk(rows), look(language), "history")

@@ -7,7 +7,8 @@ import pytest
 
 from cashier.cases import events as happened
 from cashier.cases.case import Case
-from cashier.cases.events import Event, EventUnreadable, Outcome, from_record, to_record
+from cashier.cases.events import Event, EventUnreadable, from_record, to_record
+from cashier.cases.outcome import Outcome
 from cashier.cases.refusals import (
     CaseOver,
     ChargeStillLocked,

@@ -21,7 +21,8 @@ from hypothesis.stateful import (
 from cashier.cases import events as happened
 from cashier.cases.advice import Situation, advise
 from cashier.cases.case import Case
-from cashier.cases.events import Event, Outcome, from_record, to_record
+from cashier.cases.events import Event, from_record, to_record
+from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
 from cashier.diagnosis.actions import NextKind
 from cashier.diagnosis.order import MoneyState, OrderKind

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cashier.cases.events import Outcome
+from cashier.cases.outcome import Outcome
 from cashier.cli.report import (
     PeriodBackwards,
     PeriodInvalid,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cashier.cases.events import Mood, Outcome
+from cashier.cases.outcome import Mood, Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.views import CasePage, ReverseState, SettledBy

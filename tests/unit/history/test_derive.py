@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from cashier.cases import events as happened
-from cashier.cases.events import Event, Outcome
+from cashier.cases.events import Event
+from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.diagnosis.order import OrderKind
 from cashier.history.derive import begin, fold, judge_by_replay, side_of

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 from cashier.cases import events as happened
-from cashier.cases.events import Event, Outcome, to_record
+from cashier.cases.events import Event, to_record
+from cashier.cases.outcome import Outcome
 from cashier.core.background import Worker
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money

@@ -4,9 +4,9 @@ from concurrent.futures import Future
 import httpx
 import pytest
 
-from cashier.core.background import start_thread
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.core.threads import start_thread
 from cashier.sandbox.server import SandboxGateway, SandboxUnavailable
 from cashier.sandbox.till_charge import Outcome, TillClient
 from tests.helpers import sandbox as helper

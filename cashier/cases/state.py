@@ -1,0 +1,122 @@
+"""What can be asked of a case: money, lock, what may be done now. It only reads; `Case` changes.
+
+Whether the order is known is judged by `diagnosis.order` each time, so no sequence of events can
+talk the lock away.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cashier.cases.events import Mood, Outcome
+from cashier.core.money import Money
+from cashier.diagnosis.facts import Facts
+from cashier.diagnosis.order import Known, MoneyState, OrderKind, kind_as_seen, known_money
+from cashier.playbook.evidence import Evidence
+from cashier.playbook.playbook import Playbook
+
+_TILL_ANSWERS = frozenset({"register.code", "register.text", "register.http"})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """What is known about one failed payment. Seconds count from its opening."""
+
+    playbook: Playbook = field(repr=False, compare=False)
+    case_id: str
+    opened_at: datetime
+    till: str
+    cashier: str
+    method: str | None
+    amount: Money | None
+    order_kind: OrderKind
+    order_tail: str
+    evidence: tuple[Evidence, ...] = ()
+    locked_since_s: float | None = None
+    overridden: bool = False
+    queries: int = 0
+    provider_said: tuple[str, float] | None = None
+    clerk_said: tuple[str, float] | None = None
+    reverse_asked_s: float | None = None
+    switched_to: str | None = None
+    steps_done: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    paid_elsewhere: bool = False
+    paid_by: str | None = None
+    mood: Mood | None = None
+    cause_kept: str = ""
+    elapsed_s: float = 0.0
+
+    @property
+    def facts(self) -> Facts:
+        """The evidence as it stands."""
+        return Facts.of(self.evidence)
+
+    @property
+    def known(self) -> Known:
+        """What is known about the money."""
+        return known_money(self.facts, self.playbook.codes, self.order_kind)
+
+    @property
+    def kind_as_seen(self) -> OrderKind:
+        """How the customer pays, by what was seen and answered since the case was opened."""
+        return kind_as_seen(self.facts, self.order_kind)
+
+    @property
+    def charge_lock(self) -> bool:
+        """Whether another charge must be kept back now."""
+        known = self.known
+        return known.charge_lock and not (self.overridden and known.state is MoneyState.unknown)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether somebody said how it ended; its order may still be unknown."""
+        return self.outcome not in (None, Outcome.check_later)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody still has to do something: no outcome yet, or the order still unknown."""
+        if self.outcome is Outcome.cancelled:
+            return False
+        return self.known.state is MoneyState.unknown or not self.is_closed
+
+    @property
+    def paid_twice(self) -> bool:
+        """Whether the order turned out to be paid after the customer paid once more."""
+        return self.paid_elsewhere and self.known.state is MoneyState.paid
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether the case may be a slip of the finger: nobody has said anything but that."""
+        said = self.facts.asked
+        untouched = not (self.order_tail or self.switched_to or self.steps_done or self.overridden)
+        return untouched and self.outcome is None and not said & (_TILL_ANSWERS | {"order.state"})
+
+    def may_reverse(self, elapsed_s: float) -> bool:
+        """Whether a reverse may be sent: its time has come and a fresh query was not `paid`."""
+        timings = self.playbook.timings
+        if self.locked_since_s is None or self.kind_as_seen is not OrderKind.payment_code:
+            return False
+        if self.known.state is not MoneyState.unknown or self.provider_said is None:
+            return False
+        if elapsed_s < self.locked_since_s + timings.reverse_after_s:
+            return False
+        return elapsed_s - self.provider_said[1] <= 2 * timings.query_every_s
+
+    @property
+    def override_due_s(self) -> float | None:
+        """When a person may take the lock off; None while there is no lock to take off.
+
+        A provider that says `paying` has the customer at the phone: a whole window from then on.
+        """
+        if self.locked_since_s is None or self.known.state is not MoneyState.unknown:
+            return None
+        due_s = self.locked_since_s + self.playbook.timings.clerk_override_after_s
+        if self.provider_said is not None and self.provider_said[0] == "paying":
+            return max(due_s, self.provider_said[1] + self.playbook.timings.query_window_s)
+        return due_s
+
+    def may_override(self, elapsed_s: float) -> bool:
+        """Whether a clerk who found the order not paid may take the lock off by hand."""
+        looked = self.clerk_said is not None and self.clerk_said[0] == "not_paid"
+        due_s = self.override_due_s
+        return looked and due_s is not None and elapsed_s >= due_s

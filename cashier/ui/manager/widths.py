@@ -1,0 +1,74 @@
+"""How wide the columns of the list are: what their words need, and how room is shared out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cashier.ui.look import Look
+from cashier.ui.manager.rows import COLUMNS, Cell
+from cashier.ui.text import Setting
+from cashier.ui.theme import BODY, BODY_BOLD, HINT, HINT_BOLD, Type
+
+PAD = 10
+ICON = 24
+_LEAST = 152
+_STRETCH = COLUMNS.index("cause")
+_WRAPS = tuple(COLUMNS.index(name) for name in ("result", "method", "side"))
+_FIGURES = frozenset({"time", "amount", "order", "wait"})
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The width at which every word of a column stands on one line, and the least: on two."""
+
+    full: int
+    least: int
+
+
+def needed(look: Look, name: str, cells: Sequence[Cell]) -> Need:
+    """Return what a column needs for its name and its cells."""
+    title = look.setter.width(look.words(f"manager-column-{name}"), HINT)
+    full = least = title
+    for cell in _samples(name, cells):
+        icon = ICON if cell.icon else 0
+        full = max(full, look.setter.width(cell.text, large(cell)) + icon)
+        if name not in _FIGURES:
+            least = max(least, _on_two_lines(look, cell) + icon)
+    return Need(full + 2 * PAD, least + 2 * PAD)
+
+
+def shared(needs: Sequence[Need], room: int) -> list[int]:
+    """Return the widths of the columns: the cause takes the rest, others wrap when it is short."""
+    widths = [need.full for need in needs]
+    rest = room - sum(widths) + widths[_STRETCH] if needs else 0
+    for number in _WRAPS if needs else ():
+        given = min(max(_LEAST - rest, 0), max(widths[number] - needs[number].least, 0))
+        widths[number] -= given
+        rest += given
+    if needs:
+        widths[_STRETCH] = max(rest, _LEAST)
+    return widths
+
+
+def large(cell: Cell) -> Type:
+    """Return how a cell is set when it stands on one line."""
+    return BODY_BOLD if cell.bold else BODY
+
+
+def small(cell: Cell) -> Type:
+    """Return how a cell is set when it needs two lines."""
+    return HINT_BOLD if cell.bold else HINT
+
+
+def _samples(name: str, cells: Sequence[Cell]) -> set[Cell]:
+    """Return the cells worth measuring: figures are all equally wide, the longest will do."""
+    if name in _FIGURES and cells:
+        return {max(cells, key=lambda cell: len(cell.text))}
+    return set(cells)
+
+
+def _on_two_lines(look: Look, cell: Cell) -> int:
+    setter, type_ = look.setter, small(cell)
+    width = max(setter.width(cell.text, type_) // 2, setter.longest_word(cell.text, type_))
+    while setter.block(cell.text, Setting(type_, width)).lines > 2:
+        width += 4
+    return width
