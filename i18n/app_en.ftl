@@ -135,6 +135,7 @@ menu-theme = Looks
 menu-light = Light
 menu-dark = Dark
 menu-collapse = Fold to a strip
+menu-quit = Quit
 menu-close = Close the menu
 
 ## Head of a case
@@ -146,7 +147,6 @@ case-untold = Payment failed
 till-title = What does the register say?
 till-how = Tap the same words, or type a few
 till-field = Type a few words
-till-found = Found
 till-none = No words?
 till-outcome-waiting = Still turning
 till-outcome-timeout = Timed out
@@ -154,7 +154,6 @@ till-outcome-nothing = Nothing at all
 till-details = If you like
 till-amount = Amount
 till-amount_hint = such as 16.00
-till-amount_wrong = Digits and a point only
 till-number = Order number
 till-number_hint = On the receipt or the bill
 till-method = Method

@@ -134,6 +134,7 @@ menu-theme = 外观
 menu-light = 浅色
 menu-dark = 深色
 menu-collapse = 收成一条
+menu-quit = 退出收银助手
 menu-close = 关上菜单
 
 ## 一单的头
@@ -145,7 +146,6 @@ case-untold = 付款失败
 till-title = 收银机上写了什么？
 till-how = 点一样的，或者打几个字
 till-field = 打几个字找
-till-found = 找到的
 till-none = 没有写字？
 till-outcome-waiting = 一直在转
 till-outcome-timeout = 写着超时
@@ -153,7 +153,6 @@ till-outcome-nothing = 没反应
 till-details = 可以不填
 till-amount = 金额
 till-amount_hint = 比如 16.00
-till-amount_wrong = 只填数字和小数点
 till-number = 单号
 till-number_hint = 小票或账单上的单号
 till-method = 付款方式

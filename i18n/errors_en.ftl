@@ -229,11 +229,53 @@ error-case-over = This case is closed.
     .do = Go back to the start; press “Payment failed” for a new one.
 error-wrong-case = A record does not belong to this case.
     .do = The till goes on as usual; hand the log to the store's technician.
+### cli
+error-language-unknown = There is no language “{ $language }”.
+    .do = You can write: { $languages }
+error-path-empty = The name of a file or folder is empty.
+    .do = Write its name; in a script, see whether the variable has a value.
+error-command-missing = You did not say what to do.
+    .do = Add a command; { $command } --help lists them all.
+error-command-unknown = There is no command “{ $name }”.
+    .do = Did you mean { $nearest }? { $command } --help lists them all.
+error-option-unknown = { $command } has no option { $option }.
+    .do = See { $nearest }; options stand after the command.
+error-option-incomplete = Option { $option } is not written right: it lacks its value, or takes none.
+    .do = { $command } --help shows how.
+error-argument-missing = { $name } is missing.
+    .do = Add it; { $command } --help shows how.
+error-value-refused = { $name } cannot have this value.
+    .do = { $command } --help shows what it can be.
+error-command-misread = This command line cannot be read; perhaps there is too much on it.
+    .do = { $command } --help shows how; put quotes around a name with blanks.
+error-input-ended = Nothing was typed, and nothing was changed.
+    .do = Run it again in a terminal and type what it asks.
+error-system-refused = { $what ->
+        [none] The system refuses this: { $reason }.
+       *[other] The system refuses this: { $reason } ({ $what }).
+    }
+    .do = Check disk space, permissions and where the output goes, then try again.
+error-stumbled = The program made a mistake of its own ({ $kind }, { $place }).
+    .do = The till goes on as usual; hand this sentence to the store's technician.
+error-display-missing = There is no screen here to open a window on (DISPLAY: { $display }).
+    .do = Run it on a computer with a desktop; the demo plays without one too: cashier story --out FOLDER
+error-playbook-folder-missing = There is no folder “{ $folder }”.
+    .do = Name the folder that the playbook is in.
 ### diagnose
-error-diagnose-not-json = This is not JSON that can be read (line { $line }: { $reason }).
+error-diagnose-not-json = { $reason ->
+        [empty] Nothing was given.
+        [too_long] What was given is too long; at most 1 MB is read.
+        [encoding] Line { $line } is not UTF-8 text.
+        [too_deep] This JSON is nested too deeply.
+        [number] A number in it is too long.
+        [shape] Its outermost part is not an object.
+       *[syntax] This is not JSON that can be read: line { $line } is wrong near character { $column }.
+    }
     .do = Give one JSON object in UTF-8, for example {"{"}"evidence": []{"}"}.
 error-diagnose-unknown-field = There is no field “{ $field }”.
     .do = Did you mean { $nearest }?
+error-diagnose-duplicate-field = “{ $field }” stands there twice; nobody can say which one counts.
+    .do = Delete one of them and try again.
 error-diagnose-wrong-field = “{ $field }” cannot have this value.
     .do = Write: { $allowed }
 error-diagnose-unreadable = { $file } cannot be read ({ $reason }).

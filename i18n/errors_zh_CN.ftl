@@ -229,11 +229,53 @@ error-case-over = 这一单已经结束了。
     .do = 回到首页；需要的话再按「付款失败」开一单。
 error-wrong-case = 记录对不上这一单。
     .do = 收银照常进行；请把日志交给门店技术人员。
+### cli
+error-language-unknown = 没有「{ $language }」这种语言。
+    .do = 可以写：{ $languages }
+error-path-empty = 文件或文件夹的名字是空的。
+    .do = 请写上名字；在脚本里，请看看变量有没有值。
+error-command-missing = 没有说要做什么。
+    .do = 请写上命令；{ $command } --help 列出全部命令。
+error-command-unknown = 没有「{ $name }」这个命令。
+    .do = 是不是想写 { $nearest }？{ $command } --help 列出全部命令。
+error-option-unknown = { $command } 没有 { $option } 这个选项。
+    .do = 请看 { $nearest }；选项要写在命令后面。
+error-option-incomplete = 选项 { $option } 的写法不对：缺少值，或者它不要值。
+    .do = { $command } --help 有写法。
+error-argument-missing = 还缺 { $name }。
+    .do = 请补上；{ $command } --help 有写法。
+error-value-refused = { $name } 不能是这个值。
+    .do = { $command } --help 写着可以用什么。
+error-command-misread = 这行命令看不懂，可能多写了东西。
+    .do = { $command } --help 有写法；名字里有空格时，请加引号。
+error-input-ended = 没有等到输入，什么都没有改。
+    .do = 请在终端里再运行一次，按提示输入。
+error-system-refused = { $what ->
+        [none] 系统不让这样做：{ $reason }。
+       *[other] 系统不让这样做：{ $reason }（{ $what }）。
+    }
+    .do = 请检查磁盘空间、权限和输出去处，再来一次。
+error-stumbled = 程序自己出错了（{ $kind }，{ $place }）。
+    .do = 收银照常进行；请把这句话交给门店技术人员。
+error-display-missing = 这里没有能开窗口的屏幕（DISPLAY：{ $display }）。
+    .do = 请在有桌面的电脑上运行；不用屏幕也能看演示：cashier story --out 文件夹
+error-playbook-folder-missing = 没有文件夹「{ $folder }」。
+    .do = 请写话术包所在的文件夹。
 ### diagnose
-error-diagnose-not-json = 这不是能读的 JSON（第 { $line } 行：{ $reason }）。
+error-diagnose-not-json = { $reason ->
+        [empty] 什么都没给。
+        [too_long] 给的内容太长，最多读 1 MB。
+        [encoding] 第 { $line } 行不是 UTF-8 文字。
+        [too_deep] 这个 JSON 套得太深。
+        [number] 里面有一个数太长。
+        [shape] 最外层不是一个对象。
+       *[syntax] 这不是能读的 JSON：第 { $line } 行第 { $column } 个字符附近写错了。
+    }
     .do = 请给一个 UTF-8 的 JSON 对象，例如 {"{"}"evidence": []{"}"}。
 error-diagnose-unknown-field = 没有「{ $field }」这个字段。
     .do = 是不是想写 { $nearest }？
+error-diagnose-duplicate-field = 「{ $field }」写了两次，不知道以哪个为准。
+    .do = 请删掉一个，再来一次。
 error-diagnose-wrong-field = 「{ $field }」的值不对。
     .do = 请写：{ $allowed }
 error-diagnose-unreadable = 读不了 { $file }（{ $reason }）。

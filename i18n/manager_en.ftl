@@ -6,9 +6,7 @@ manager-place = Manager
 manager-window = Cashier Assistant · Manager
 manager-page-today = Today
 manager-page-history = History
-manager-pages = Pages
 manager-since = Since { $time }
-manager-by = { $who } · since { $time }
 manager-reading = Reading the records
     .how = They appear once they are read
 

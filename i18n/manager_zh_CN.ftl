@@ -6,9 +6,7 @@ manager-place = 经理
 manager-window = 收银助手 · 经理
 manager-page-today = 今日
 manager-page-history = 历史
-manager-pages = 页面
 manager-since = { $time } 起
-manager-by = { $who } · { $time } 起
 manager-reading = 正在读记录
     .how = 读好就会出现
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 # Keys put together from names that no constant shows; each with the place that does it.
 DYNAMIC_PREFIXES: tuple[str, ...] = (
     "error-",  # core/errors.py: by the error's code; held to the classes below
+    "doctor-name-",  # cli/doctor.py: by the name of a check
 )
 _KEY = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*(?:\.[a-z][a-z0-9_-]*)?")
 _PREFIX = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*-")

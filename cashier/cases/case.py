@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cashier.cases import events as happened
-from cashier.cases.events import Event, Outcome
+from cashier.cases.events import Event
+from cashier.cases.outcome import Outcome
 from cashier.cases.refusals import (
     CaseOver,
     ChargeStillLocked,

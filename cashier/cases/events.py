@@ -8,7 +8,7 @@ code; order numbers keep their last six.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.errors import Unavailable
@@ -165,26 +165,7 @@ Event: TypeAlias = (
     | CaseClosed
 )
 
-EVENT_TYPES: Mapping[str, type[Event]] = {
-    kind.__name__: kind
-    for kind in (
-        CaseOpened,
-        DetailsNoted,
-        EvidenceSeen,
-        QuestionAnswered,
-        AnswerTakenBack,
-        ChargeLocked,
-        LockRestored,
-        OrderAnswered,
-        OrderUnanswered,
-        ReverseAsked,
-        LockOverridden,
-        StepDone,
-        ScriptShown,
-        MethodSwitched,
-        CaseClosed,
-    )
-}
+EVENT_TYPES: Mapping[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 
 
 def to_record(event: Event) -> dict[str, object]:

@@ -7,7 +7,7 @@ talk the lock away.
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cashier.cases.events import Mood, Outcome
+from cashier.cases.outcome import Mood, Outcome
 from cashier.core.money import Money
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.order import Known, MoneyState, OrderKind, kind_as_seen, known_money

@@ -1,5 +1,7 @@
 """The commands: thin, one function each. Heavy rooms load when their command runs."""
 
+import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -7,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from cashier.cli.common import HomeDir, Json, Lang, guarded, guarded_window, home, language, words
+from cashier.cli.common import (
+    HomeDir,
+    Json,
+    Lang,
+    given_path,
+    guarded,
+    guarded_window,
+    home,
+    language,
+    words,
+)
+from cashier.cli.entry import enter
 
 app = typer.Typer(
     name="cashier",
@@ -19,13 +32,15 @@ app = typer.Typer(
 book = typer.Typer(help="Check, show and test a playbook.", no_args_is_help=True)
 app.add_typer(book, name="playbook")
 
+Out = Annotated[
+    Path, typer.Option(help="Folder for the pictures.", metavar="DIR", parser=given_path)
+]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", parser=given_path)]
+
 
 def main() -> None:
     """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    sys.exit(enter(app, sys.argv[1:]))
 
 
 @app.command()
@@ -37,20 +52,20 @@ def run(
     home_dir: HomeDir = None,
 ) -> int:
     """Open the window."""
+    from cashier.cli.display import require_display
+
+    require_display(os.environ, sys.platform)
     from cashier.cli.window import open_window
 
-    chosen = language(lang) if lang is not None else None
     place = home(home_dir) if home_dir is not None else None
-    return open_window(place, demo=demo, camera=camera, lang=chosen)
+    return open_window(place, demo=demo, camera=camera, lang=lang)
 
 
 @app.command()
 @guarded
-def story(
-    out: Annotated[Path, typer.Option(help="Folder for the pictures.", metavar="DIR")],
-    lang: Lang = None,
-) -> int:
+def story(out: Out, lang: Lang = None) -> int:
     """Play the demo's failed payment without a display and leave pictures of every step."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from cashier.cli.story import play
 
     return play(out, language(lang))
@@ -58,10 +73,9 @@ def story(
 
 @app.command()
 @guarded
-def pictures(
-    out: Annotated[Path, typer.Option(help="Folder for the pictures.", metavar="DIR")],
-) -> int:
+def pictures(out: Out) -> int:
     """Draw the screens of the rescue: Chinese in light and dark, English."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from cashier.cli.story import draw_all
 
     return draw_all(out)
@@ -70,12 +84,14 @@ def pictures(
 @app.command()
 @guarded
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILES…")],
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON line a picture.")] = False,
+    files: Annotated[list[Path], typer.Argument(metavar="FILES…", parser=given_path)],
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", "--json", help="One JSON line a picture.")
+    ] = False,
     show_payload: Annotated[
         bool, typer.Option("--show-payload", help="Whole payloads, except of payment codes.")
     ] = False,
-    relative_to: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
+    relative_to: Annotated[Path | None, typer.Option(metavar="DIR", parser=given_path)] = None,
     lang: Lang = None,
 ) -> int:
     """Read pictures of codes: which kind, how clear, what to do."""
@@ -97,7 +113,7 @@ def diagnose(
     from cashier.cli.diagnose import read_source
     from cashier.playbook.load import load_playbook
 
-    raw = read_source(source, sys.stdin.buffer)
+    raw = read_source(source, getattr(sys.stdin, "buffer", None))
     return run_diagnose(raw, load_playbook(), words(lang), sys.stdout, as_json=as_json)
 
 
@@ -149,8 +165,10 @@ def sandbox(
     """Run the sandbox gateway on this machine."""
     from cashier.cli.sandbox import SandboxOptions, run_sandbox
 
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     options = SandboxOptions(home(home_dir).make().settings_dir, port, tuple(fault or ()))
-    return run_sandbox(options, words(lang), print, threading.Event())
+    return run_sandbox(options, words(lang), _print_now, stop)
 
 
 @app.command()
@@ -160,6 +178,7 @@ def report(
     period_from: Annotated[str | None, typer.Option("--from", metavar="DATE")] = None,
     period_to: Annotated[str | None, typer.Option("--to", metavar="DATE")] = None,
     form: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    as_json: Json = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Derive the lists anew.")] = False,
     lang: Lang = None,
     home_dir: HomeDir = None,
@@ -172,7 +191,11 @@ def report(
     from cashier.playbook.load import load_playbook
 
     wish = ReportWish(
-        shift=shift, period_from=period_from, period_to=period_to, format=form, rebuild=rebuild
+        shift=shift,
+        period_from=period_from,
+        period_to=period_to,
+        format="json" if as_json else form,
+        rebuild=rebuild,
     )
     tools = ReportTools(
         home(home_dir), SystemClock(), words(lang), judge=judge_by_replay(load_playbook())
@@ -182,36 +205,39 @@ def report(
 
 @book.command("check")
 @guarded
-def playbook_check(
-    folder: Annotated[Path, typer.Argument(metavar="DIR")], lang: Lang = None
-) -> int:
+def playbook_check(folder: Folder, as_json: Json = False, lang: Lang = None) -> int:
     """Check a playbook."""
     from cashier.cli.playbook import check as run_check
 
-    return run_check(folder, words(lang), sys.stdout)
+    return run_check(folder, words(lang), sys.stdout, as_json=as_json)
 
 
 @book.command("show")
 @guarded
 def playbook_show(
-    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    folder: Folder,
     entry: Annotated[str, typer.Argument(metavar="ENTRY")],
+    as_json: Json = False,
     lang: Lang = None,
 ) -> int:
     """Print one entry of a playbook."""
     from cashier.cli.playbook import show
 
-    return show(folder, entry, words(lang), sys.stdout)
+    return show(folder, entry, words(lang), sys.stdout, as_json=as_json)
 
 
 @book.command("test")
 @guarded
-def playbook_test(folder: Annotated[Path, typer.Argument(metavar="DIR")], lang: Lang = None) -> int:
+def playbook_test(folder: Folder, as_json: Json = False, lang: Lang = None) -> int:
     """Run a playbook's own examples."""
     from cashier.cli.playbook import test
 
-    return test(folder, words(lang), sys.stdout)
+    return test(folder, words(lang), sys.stdout, as_json=as_json)
 
 
 def _complain(text: str) -> None:
     print(text, file=sys.stderr)
+
+
+def _print_now(text: str) -> None:
+    print(text, flush=True)

@@ -5,11 +5,13 @@ stop the rest: it gets its own sentence, and the command ends with 2 instead of 
 """
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cashier.cli.common import visible
 from cashier.core.errors import CashierError
 from cashier.core.words import Words
 from cashier.scan.errors import PictureIsFolder
@@ -81,7 +83,7 @@ def _check(path: Path, reader: Scanner, talk: CheckTalk, options: CheckOptions) 
         return
     talk.say(as_text(name, reading, talk.words, show_payload=options.show_payload))
     if loaded.animated:
-        talk.complain(talk.words("check-first-frame", image=name))
+        talk.complain(talk.words("check-first-frame", image=visible(name)))
 
 
 def _report(path: Path, error: CashierError, talk: CheckTalk, options: CheckOptions) -> None:
@@ -98,7 +100,8 @@ def _report(path: Path, error: CashierError, talk: CheckTalk, options: CheckOpti
             "error": {"code": error.code, "what": what, "do": todo},
         }
         talk.say(json.dumps(line, ensure_ascii=False))
-    talk.complain(talk.words("check-problem", image=name, what=what, todo=todo))
+    problem = talk.words("check-problem", image=name, what=what, todo=todo)
+    talk.complain(visible(problem))
 
 
 def as_json(name: str, reading: Reading, *, show_payload: bool = False) -> dict[str, Any]:
@@ -125,7 +128,7 @@ def as_text(name: str, reading: Reading, words: Words, *, show_payload: bool = F
         for read in reading.reads
     )
     parts.extend(_fault_text(unread, words) for unread in reading.unread)
-    return f"{name}: {' · '.join(parts)}"
+    return f"{visible(name)}: {' · '.join(parts)}"
 
 
 def payload_of(read: Read, *, show_payload: bool) -> str:
@@ -133,11 +136,6 @@ def payload_of(read: Read, *, show_payload: bool) -> str:
     if show_payload and not is_payment(read.kind):
         return read.payload.reveal()
     return read.masked
-
-
-def visible(text: str) -> str:
-    """Spell out what a terminal would obey or hide: control and direction characters."""
-    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def _fault_text(unread: Unread, words: Words) -> str:
@@ -185,8 +183,11 @@ def _corners_json(corners: Corners) -> list[list[float]]:
 def _name(path: Path, base: Path | None) -> str:
     """Return how a picture is called: relative to `base` where it lies below it, `/` between."""
     shown = path
-    if base is not None and path.resolve().is_relative_to(base.resolve()):
-        shown = path.resolve().relative_to(base.resolve())
+    if base is not None:
+        # Unlike Path.resolve, this follows a circle of links without an error.
+        whole, folder = (Path(os.path.realpath(one)) for one in (path, base))
+        if whole.is_relative_to(folder):
+            shown = whole.relative_to(folder)
     return shown.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 

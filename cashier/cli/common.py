@@ -1,6 +1,7 @@
-"""What all commands share: language, home folder, errors in words with the right exit code."""
+"""What all commands share: language, home folder, and what their options look like."""
 
 import functools
+import inspect
 import os
 import sys
 from collections.abc import Callable
@@ -9,35 +10,71 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from cashier.core.errors import CashierError
+from cashier.core.errors import CashierError, WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES, Words
 
 CATALOGUES = ("cli", "errors", "playbook", "health", "report")
+_LONGEST = 200
 
-Lang = Annotated[
-    str | None, typer.Option("--lang", help="zh_CN | en", show_default=False, metavar="LANG")
-]
-HomeDir = Annotated[
-    Path | None,
-    typer.Option("--home", help="Settings, data, logs and vault under one folder.", metavar="DIR"),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Arguments = ParamSpec("Arguments")
+
+class LanguageUnknown(WrongUse):
+    """A language that the program does not speak."""
+
+    code = "language-unknown"
+
+
+class PathEmpty(WrongUse):
+    """A file or folder was given as an empty text, as an unset variable of a script does."""
+
+    code = "path-empty"
 
 
 def language(chosen: str | None) -> str:
     """Return the language asked for, else the system's, else Chinese.
 
     Raises:
-        typer.BadParameter: a language that we do not speak.
+        LanguageUnknown: a language that the program does not speak.
     """
     if chosen is not None:
         if chosen not in LANGUAGES:
-            raise typer.BadParameter(" | ".join(LANGUAGES), param_hint="--lang")
+            raise LanguageUnknown(language=chosen, languages=" · ".join(LANGUAGES))
         return chosen
     system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
     return "en" if system.startswith("en") else "zh_CN"
+
+
+def given_path(text: str | Path) -> Path:
+    """Return the path that a text names; an empty one would mean the folder one stands in.
+
+    Raises:
+        PathEmpty: nothing was written.
+    """
+    if not str(text):
+        raise PathEmpty
+    return Path(text)
+
+
+def _spoken(chosen: str | None) -> str | None:
+    return chosen if chosen is None else language(chosen)
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", help="zh_CN | en", show_default=False, metavar="LANG", callback=_spoken),
+]
+HomeDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        help="Settings, data, logs and vault under one folder.",
+        metavar="DIR",
+        parser=given_path,
+    ),
+]
+_EVERYWHERE = {"lang": Lang, "home_dir": HomeDir}
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Arguments = ParamSpec("Arguments")
 
 
 def words(chosen: str | None) -> Words:
@@ -55,33 +92,26 @@ def said(error: CashierError, speak: Words) -> str:
     key = f"error-{error.code}"
     if not speak.has(key):
         key = "error-unexpected"
-    return f"{speak(key, **error.fields)}\n{speak(f'{key}.do', **error.fields)}"
+    fields = {name: _tame(value) for name, value in error.fields.items()}
+    return f"{speak(key, **fields)}\n{speak(f'{key}.do', **fields)}"
+
+
+def visible(text: str) -> str:
+    """Spell out what a terminal would obey or hide: control and direction characters."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def guarded(command: Callable[Arguments, int]) -> Callable[Arguments, None]:
-    """Make a command: its exit code is what it returns, its errors are said on stderr."""
+    """Make a command: its exit code is what it returns, and the rooms' logs stay off the screen.
+
+    It takes `--lang` and `--home` like every other, also where it has no use for them.
+    """
     return _guard(command, quiet=True)
 
 
 def guarded_window(command: Callable[Arguments, int]) -> Callable[Arguments, None]:
     """Make the command that opens the window: it has a log file of its own, and is in a hurry."""
     return _guard(command, quiet=False)
-
-
-def _guard(command: Callable[Arguments, int], *, quiet: bool) -> Callable[Arguments, None]:
-    @functools.wraps(command)
-    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        if quiet:
-            quiet_logs()
-        try:
-            code = command(*args, **kwargs)
-        except CashierError as error:
-            chosen = kwargs.get("lang")
-            print(said(error, words(chosen if isinstance(chosen, str) else None)), file=sys.stderr)
-            code = error.exit_code
-        raise typer.Exit(code)
-
-    return run
 
 
 def quiet_logs() -> None:
@@ -92,3 +122,32 @@ def quiet_logs() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(50),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def _guard(command: Callable[Arguments, int], *, quiet: bool) -> Callable[Arguments, None]:
+    signature = inspect.signature(command)
+    added = {name: kind for name, kind in _EVERYWHERE.items() if name not in signature.parameters}
+
+    @functools.wraps(command)
+    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        if quiet:
+            quiet_logs()
+        for name in added:
+            kwargs.pop(name, None)
+        raise typer.Exit(command(*args, **kwargs))
+
+    options = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        for name, kind in added.items()
+    ]
+    shown = signature.replace(parameters=[*signature.parameters.values(), *options])
+    run.__signature__ = shown  # type: ignore[attr-defined]
+    return run
+
+
+def _tame(value: str | int) -> str | int:
+    """Make what came from outside fit for a sentence: one line, not endless."""
+    if isinstance(value, int):
+        return value
+    shown = visible(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"

@@ -1,10 +1,12 @@
 """`cashier diagnose`: evidence in, diagnosis out; JSON for programs, lines for people."""
 
+import errno
 import json
-from pathlib import Path
+import os
 from typing import Any, BinaryIO, TextIO
 
 from cashier.cases.advice import Advice, advise, certainty
+from cashier.cli.common import given_path, visible
 from cashier.cli.situation import MOST_BYTES, read_situation
 from cashier.core.errors import WrongUse
 from cashier.core.words import Words
@@ -64,7 +66,7 @@ def lines(advice: Advice, words: Words) -> list[str]:
     sure = words(f"certainty-{certainty(top.probability)}")
     shown = [
         words(f"diagnose-state-{advice.known.state.value}"),
-        f"{words('diagnose-cause')} {words(_title(advice.cause))}（{sure}）",
+        words("diagnose-cause", cause=words(_title(advice.cause)), sure=sure),
         f"{words('diagnose-say')} {script['aloud']}",
         f"{words('diagnose-know')} {script['clerk']}",
         f"{words('diagnose-next')} {_next(advice, words)}",
@@ -73,7 +75,7 @@ def lines(advice: Advice, words: Words) -> list[str]:
         names = [words(f"method-{one.method}") for one in advice.choice.offers]
         shown.append(f"{words('diagnose-offer')} {' · '.join(names)}")
     shown.extend(
-        f"{words('diagnose-why')} {one.evidence} ({one.weight:+.1f})" for one in advice.why
+        f"{words('diagnose-why')} {visible(one.evidence)} ({one.weight:+.1f})" for one in advice.why
     )
     return shown
 
@@ -99,7 +101,7 @@ def _title(cause: str) -> str:
 def _next(advice: Advice, words: Words) -> str:
     kind, target = advice.next.kind.value, advice.next.id
     key = {
-        "ask": target.replace(".", "-") if kind == "ask" else "",
+        "ask": f"ask-{target.removeprefix('ask.').replace('.', '-')}",
         "do": f"step-{target}",
         "wait": f"step-{target}",
         "switch": f"method-{target}",
@@ -108,16 +110,19 @@ def _next(advice: Advice, words: Words) -> str:
     return words(f"diagnose-next-{kind}", what=what)
 
 
-def read_source(source: str, stdin: BinaryIO) -> bytes:
+def read_source(source: str, stdin: BinaryIO | None) -> bytes:
     """Return the bytes of a file, or of stdin for `-`.
 
     Raises:
-        RequestUnreadable: no such file, or one that cannot be read.
+        RequestUnreadable: no such file, one that cannot be read, or a closed stdin (None).
     """
-    if source == "-":
-        return stdin.read(MOST_BYTES + 1)
+    if source == "-" and stdin is None:
+        raise RequestUnreadable(file=source, reason=os.strerror(errno.EBADF))
     try:
-        with Path(source).open("rb") as file:
+        if source == "-" and stdin is not None:
+            return stdin.read(MOST_BYTES + 1)
+        with given_path(source).open("rb") as file:
             return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise RequestUnreadable(file=source, reason=error.strerror or "") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RequestUnreadable(file=source, reason=reason) from error

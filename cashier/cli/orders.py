@@ -1,6 +1,7 @@
 """`cashier order` and `cashier pin`: finds the provider to ask, and the manager who may reverse."""
 
 import json
+import sys
 from collections.abc import Callable
 
 import typer
@@ -17,7 +18,7 @@ from cashier.core.privacy import Secret
 from cashier.core.words import Words
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
-from cashier.sandbox.keys import TillCredentials
+from cashier.sandbox.keys import TillCredentials, TillCredentialsInvalid
 
 
 class NoProviderKeys(Unavailable):
@@ -69,8 +70,8 @@ def _sandbox_gateway(place: Home) -> WeChatGateway:
     try:
         left = json.loads((place.settings_dir / KEYS_FILE).read_text("utf-8"))
         till = TillCredentials.from_line(json.dumps(left["till"]))
-        hosts = WeChatHosts(main=left["base_url"], backup=None)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        hosts = WeChatHosts(main=str(left["base_url"]), backup=None)
+    except (OSError, ValueError, KeyError, TypeError, TillCredentialsInvalid) as error:
         raise NoProviderKeys from error
     credentials = WeChatCredentials(
         mchid=till.mchid,
@@ -93,4 +94,14 @@ def _pin_asked(place: Home, words: Words) -> Callable[[], bool]:
 
 
 def _prompt(text: str) -> Secret:
-    return Secret(str(typer.prompt(text, hide_input=True, err=True)))
+    """Ask without showing what is typed; a program that runs us writes lines instead.
+
+    Raises:
+        typer.Abort: the input ended, or was broken off.
+    """
+    if sys.stdin is not None and sys.stdin.isatty():
+        return Secret(str(typer.prompt(text, hide_input=True, err=True)))
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line:
+        raise typer.Abort
+    return Secret(line.rstrip("\r\n"))

@@ -31,6 +31,12 @@ class NoSuchEntry(WrongUse):
     code = "playbook-no-such-entry"
 
 
+class FolderMissing(WrongUse):
+    """There is no such folder to look for a playbook in."""
+
+    code = "playbook-folder-missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one example: what it expects and what came out, as `cause state lock`."""
@@ -46,7 +52,12 @@ class Outcome:
 
 
 def check(folder: Path, words: Words, out: TextIO, *, as_json: bool = False) -> int:
-    """Load and read a playbook with an editor's eye; 0 when nothing is wrong, else 1."""
+    """Load and read a playbook with an editor's eye; 0 when nothing is wrong, else 1.
+
+    Raises:
+        FolderMissing: there is no such folder.
+    """
+    _require_folder(folder)
     try:
         playbook = load_playbook(folder)
         findings = [*check_words(playbook, folder), *check_examples(folder)]
@@ -72,7 +83,12 @@ def test(
     *,
     as_json: bool = False,  # noqa: PT028 - a command
 ) -> int:
-    """Run a playbook's own examples; 0 when all come out as expected, else 1."""
+    """Run a playbook's own examples; 0 when all come out as expected, else 1.
+
+    Raises:
+        FolderMissing: there is no such folder.
+    """
+    _require_folder(folder)
     try:
         playbook = load_playbook(folder)
         outcomes = tuple(run_examples(playbook, read_text(folder, _EXAMPLES)))
@@ -94,9 +110,11 @@ def show(folder: Path, entry: str, words: Words, out: TextIO, *, as_json: bool =
     """Print one cause, step, method, question or code (`provider/CODE`) of a playbook.
 
     Raises:
+        FolderMissing: there is no such folder.
         NoSuchEntry: the playbook has no such entry.
         PlaybookBroken: the folder is not a playbook.
     """
+    _require_folder(folder)
     playbook = load_playbook(folder)
     found = _find(playbook, entry)
     if as_json:
@@ -126,6 +144,11 @@ def _run_example(playbook: Playbook, number: int, line: str) -> Outcome:
     advice = advise(situation, playbook)
     top, state = advice.after.top.cause, advice.known.state.value
     return Outcome(number, expected, f"{top} {state} {_lock(advice.charge_lock)}")
+
+
+def _require_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise FolderMissing(folder=str(folder))
 
 
 def _lock(charge_lock: object) -> str:

@@ -1,5 +1,6 @@
 """`cashier sandbox`: the sandbox gateway until Ctrl-C. What it prints comes from the catalogue."""
 
+import contextlib
 import json
 import os
 import threading
@@ -52,7 +53,7 @@ def run_sandbox(options: SandboxOptions, words: Words, echo: Echo, stop: threadi
         except KeyboardInterrupt:
             pass
         finally:
-            keys_file.unlink(missing_ok=True)
+            _take_keys_away(keys_file, gateway)
     echo(words("sandbox-stopped"))
     return 0
 
@@ -69,6 +70,13 @@ def _welcome(gateway: SandboxGateway, keys_file: Path, words: Words) -> list[str
         mark = "●" if fault.name in active else " "
         lines.append(f" {mark} {fault.name:<{width}}  {words(fault.key)}")
     return [*lines, words("sandbox-how-to-stop")]
+
+
+def _take_keys_away(file: Path, gateway: SandboxGateway) -> None:
+    """Delete the file, unless a sandbox started later has put its own there."""
+    with contextlib.suppress(OSError):
+        if gateway.base_url in file.read_text("utf-8"):
+            file.unlink()
 
 
 def _leave_keys(folder: Path, gateway: SandboxGateway) -> Path:

@@ -8,7 +8,10 @@ from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
 from cashier.core.words import Words
 from cashier.ui.look import Taste
+from cashier.ui.montage import side_by_side
 from cashier.ui.story import Story, application
+
+_TOLD = ("asked", "question-1", "cause", "done")
 
 
 def play(out: Path, lang: str, theme: str = "light") -> int:
@@ -32,5 +35,8 @@ def play(out: Path, lang: str, theme: str = "light") -> int:
 def draw_all(out: Path) -> int:
     """Play the story in Chinese, light and dark, and in English."""
     for lang, theme in (("zh_CN", "light"), ("zh_CN", "dark"), ("en", "light")):
-        play(out / f"story-{lang}-{theme}", lang, theme)
+        folder = out / f"story-{lang}-{theme}"
+        play(folder, lang, theme)
+        if theme == "light":
+            side_by_side([folder / f"{name}.png" for name in _TOLD], out / f"rescue-{lang}.png")
     return 0

@@ -27,8 +27,16 @@ class Home:
 
     @classmethod
     def at(cls, folder: Path) -> "Home":
-        """Put settings, data, logs and vault under one folder."""
-        whole = folder.expanduser().absolute()
+        """Put settings, data, logs and vault under one folder.
+
+        Raises:
+            HomeUnusable: there is no such place, as with `~nobody`.
+        """
+        try:
+            whole = folder.expanduser().absolute()
+        except (OSError, RuntimeError) as error:
+            # No such user behind `~`, or the folder we stand in is gone.
+            raise HomeUnusable(folder=str(folder), reason="~") from error
         return cls(settings_dir=whole, data_dir=whole / "data", log_dir=whole / "logs")
 
     @classmethod
@@ -68,6 +76,7 @@ class Home:
         for folder in (self.settings_dir, self.data_dir, self.log_dir):
             try:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            except OSError as error:
-                raise HomeUnusable(folder=str(folder), reason=error.strerror or "") from error
+            except (OSError, ValueError) as error:
+                reason = getattr(error, "strerror", None) or str(error)
+                raise HomeUnusable(folder=str(folder), reason=reason) from error
         return self

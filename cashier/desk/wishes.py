@@ -42,8 +42,6 @@ class Wishes:
         """Take up the cases that were left open, and open a shift if none is open."""
         self._work.resume()
         self._work.open_shift()
-        for live in self._work.live.values():
-            self._pursuer.follow(live)
 
     def stop(self) -> None:
         """Ask nothing more; write what could not be written before."""
@@ -97,7 +95,7 @@ class Wishes:
             self._work.front = live
 
     def till_says(self, live: LiveCase, text: str) -> None:
-        """Take what the register shows, as evidence; it stands in place of what it showed before."""
+        """Take what the register shows now, in place of what it showed before."""
         report = read_text(text, self._work.playbook.codes, live.case.method)
         said = report.evidence(self._work.clock.now())
         for name in ("register.code", "register.text"):
@@ -136,9 +134,7 @@ class Wishes:
         names = [name]
         if name == "register.outcome":
             # Whoever says what the register does instead has no words to read from it.
-            self._work.record(
-                live, happened.QuestionAnswered, name="register.text", value=UNKNOWN
-            )
+            self._work.record(live, happened.QuestionAnswered, name="register.text", value=UNKNOWN)
             names.append("register.text")
         live.answered.append(tuple(names))
         self._pursuer.follow(live)

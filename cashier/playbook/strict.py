@@ -34,7 +34,8 @@ def read_text(folder: Path, name: str) -> str:
     except FileNotFoundError as error:
         raise PlaybookBroken(name, name, Problem.missing_file) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise PlaybookBroken(name, name, Problem.unreadable, found=str(error)) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PlaybookBroken(name, name, Problem.unreadable, found=reason) from error
 
 
 @dataclass(slots=True)

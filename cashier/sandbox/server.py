@@ -140,7 +140,8 @@ def _listen(port: int) -> socket.socket:
         listener.bind((HOST, port))
     except (OSError, OverflowError) as error:
         listener.close()
-        raise SandboxUnavailable(port=str(port), reason=str(error)) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SandboxUnavailable(port=str(port), reason=reason) from error
     listener.listen(128)
     listener.settimeout(0.0)
     return listener

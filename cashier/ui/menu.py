@@ -1,4 +1,4 @@
-"""The menu behind the three dots: language, light or dark, fold. Lies inside the window."""
+"""The menu behind the three dots: language, light or dark, fold, quit. Lies inside the window."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPaintEvent
@@ -24,6 +24,7 @@ class Menu(QWidget):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     fold_wanted = Signal()
+    quit_wanted = Signal()
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
@@ -82,6 +83,9 @@ class _MenuCard(QWidget):
         fold = RowSpec(words("menu-collapse"), tone=FLAT, lead=icon_at("collapse", 12), indent=32)
         self.fold = Row(look, fold)
         self.fold.clicked.connect(menu.fold_wanted)
+        leave = RowSpec(words("menu-quit"), tone=FLAT, lead=icon_at("leave", 12), indent=32)
+        self.leave = Row(look, leave)
+        self.leave.clicked.connect(menu.quit_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(L, S, L, S)
         column.setSpacing(0)
@@ -90,6 +94,7 @@ class _MenuCard(QWidget):
             column.addWidget(part)
             column.addSpacing(S)
         column.addWidget(self.fold)
+        column.addWidget(self.leave)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card."""

@@ -3,13 +3,15 @@
 Nothing here waits for disk or network. Wishes made before the desk is there are kept and handed on.
 """
 
+import signal
+import socket
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -178,6 +180,31 @@ class FirstPaint(QObject):
         return super().eventFilter(watched, event)
 
 
+class Interrupt(QObject):
+    """Lets Ctrl-C and a polite kill end the program in order; Qt's loop hears no signals."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self._hears, self._tells = socket.socketpair()
+        self._tells.setblocking(False)
+        self._notifier = QSocketNotifier(self._hears.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(application.quit)
+        self._before = [
+            (number, signal.signal(number, lambda *_: None))
+            for number in (signal.SIGINT, signal.SIGTERM)
+        ]
+        signal.set_wakeup_fd(self._tells.fileno())
+
+    def close(self) -> None:
+        """Give the signals back."""
+        signal.set_wakeup_fd(-1)
+        self._notifier.setEnabled(False)
+        for number, handler in self._before:
+            signal.signal(number, handler)
+        self._hears.close()
+        self._tells.close()
+
+
 def starting() -> DockView:
     """Return the picture before anything is known."""
     head = HeadView(Light.unknown, Phrase("head-starting"))
@@ -201,6 +228,8 @@ def run(
     application = QApplication(sys.argv[:1])
     use_fonts(application)
     shop = Shop(build, Look(settled(taste), clock, Book(taste.language)))
+    shop.window.quit_wanted.connect(application.quit)
+    interrupt = Interrupt(application)
     watch = FirstPaint(painted) if painted else None
     if watch is not None:
         shop.window.installEventFilter(watch)
@@ -208,6 +237,7 @@ def run(
     try:
         return application.exec()
     finally:
+        interrupt.close()
         shop.close()
 
 

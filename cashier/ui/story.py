@@ -28,7 +28,7 @@ from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
 
 AMOUNT = Money(1600)
-SCREEN = QRect(0, 0, 1440, 900)
+SCREEN = QRect(0, 0, 1440, 800)
 _PATIENCE_MS = 40_000
 Shown = TypeVar("Shown")
 

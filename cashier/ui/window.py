@@ -33,9 +33,10 @@ SCANNER_NOTICE = NoticeView("scanner", Light.fail, Phrase("notice-scanner"))
 
 
 class DockWindow(QWidget):
-    """Dock, case or folded strip. `manager_wanted` is for whoever has the manager's window."""
+    """Dock, case or folded strip. `manager_wanted` and `quit_wanted` are for whoever runs it."""
 
     manager_wanted = Signal()
+    quit_wanted = Signal()
 
     def __init__(self, look: Look, commands: DeskCommands, view: DockView) -> None:
         super().__init__(None, FLAGS)
@@ -157,6 +158,7 @@ class DockWindow(QWidget):
         self.menu.theme_chosen.connect(
             lambda name: self.look.use(replace(self.look.taste, theme=name))
         )
+        self.menu.quit_wanted.connect(self.quit_wanted)
         self.menu.fold_wanted.connect(lambda: self.fold(folded=True))
         self.strip.unfold_wanted.connect(lambda: self.fold(folded=False))
         self.strip.failed.connect(self._commands.open_case)

@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
-from cashier.desk.ports import Around, OrderDesk, TillInfo
+from cashier.desk.ports import Around, CheckPin, OrderDesk, TillInfo
 from cashier.desk.views import CaseView, DockView, LockView, SettledView
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
@@ -62,6 +62,7 @@ class Till:
         gateway: OrderDesk | None = None,
         clock: ManualClock | None = None,
         needs_pin: bool = False,
+        check_pin: CheckPin = lambda _pin: True,
     ) -> None:
         self.clock = clock or ManualClock()
         self.background = Background()
@@ -78,6 +79,7 @@ class Till:
             network=self.network,
             gateway=gateway,
             who=TillInfo("1", needs_pin=needs_pin),
+            check_pin=check_pin,
         )
         self.desk = Desk(around)
         self.desk.start()

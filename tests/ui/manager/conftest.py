@@ -1,6 +1,6 @@
 """What the tests of the manager's window share: the window on show, over a desk of samples."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -32,8 +32,9 @@ MakeOffice = Callable[..., Office]
 
 
 @pytest.fixture
-def office(qtbot: QtBot) -> MakeOffice:
-    """Return a maker of windows."""
+def office(qtbot: QtBot) -> Iterator[MakeOffice]:
+    """Return a maker of windows, and keep them until the test is over: the bot holds none."""
+    kept: list[Office] = []
 
     def make(desk: Desk | None = None, looks: Look | None = None, page: str = "today") -> Office:
         chosen, behind = looks or look(), desk or Desk()
@@ -45,7 +46,9 @@ def office(qtbot: QtBot) -> MakeOffice:
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         made = Office(window, chosen, behind)
+        kept.append(made)
         made.settle()
         return made
 
-    return make
+    yield make
+    kept.clear()

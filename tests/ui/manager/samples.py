@@ -162,6 +162,3 @@ class Desk:
 
     def resume_case(self, case_id: str) -> None:
         self.resumed.append(case_id)
-
-
-OUTCOMES = tuple(outcome.value for outcome in Outcome)

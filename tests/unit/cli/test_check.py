@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 import pytest
 
-from cashier.cli.check import CheckOptions, CheckTalk, check_files, visible
+from cashier.cli.check import CheckOptions, CheckTalk, check_files
+from cashier.cli.common import visible
 from cashier.core.words import LANGUAGES, Words
 from cashier.scan.advice import FAULTS
 from cashier.scan.kinds import KINDS

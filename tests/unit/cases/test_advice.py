@@ -1,0 +1,78 @@
+"""The whole judgement: what is said, offered and done next, also where evidence contradicts."""
+
+import pytest
+
+from cashier.cases.advice import Advice, Situation, advise, certainty
+from cashier.diagnosis.actions import NextKind
+from cashier.diagnosis.order import MoneyState, OrderKind
+from cashier.playbook.evidence import Evidence
+from tests.helpers.playbooks import shipped
+
+
+def judge(
+    *said: tuple[str, str],
+    kind: OrderKind = OrderKind.payment_code,
+    charged_s: float | None = None,
+    number_known: bool = False,
+) -> Advice:
+    situation = Situation(
+        evidence=tuple(Evidence(name, value) for name, value in said),
+        method="fenfu",
+        charged_s=charged_s,
+        order_kind=kind,
+        number_known=number_known,
+    )
+    return advise(situation, shipped())
+
+
+FINAL = ("register.code", "wechat/NOTENOUGH")
+TEXT = ("register.text", "支付失败")
+
+
+def test_all_causes_are_ranked_and_add_up() -> None:
+    ranked = judge(FINAL).after.ranked
+    assert {one.cause for one in ranked} == {*(c.id for c in shipped().causes), "unclear"}
+    assert sum(one.probability for one in ranked) == pytest.approx(1.0)
+    assert [one.probability for one in ranked] == sorted(
+        (one.probability for one in ranked), reverse=True
+    )
+
+
+def test_a_customer_who_has_paid_another_way_is_asked_for_nothing_more() -> None:
+    advice = judge(FINAL, ("tried.alipay", "paid"))
+    assert advice.choice.offers == ()
+    assert (advice.next.kind, advice.next.id) == (NextKind.close, "paid")
+    assert advice.script == "lock-paid"
+
+
+def test_another_way_paid_does_not_end_the_search_for_an_order_in_doubt() -> None:
+    advice = judge(TEXT, ("tried.alipay", "paid"))
+    assert advice.charge_lock
+    assert advice.next.kind is not NextKind.close
+    assert advice.script.startswith("lock-")
+
+
+def test_a_customer_who_scanned_is_guided_as_one() -> None:
+    scanned = ("ask.who_scanned", "customer")
+    advice = judge(FINAL, scanned, ("order.state", "not_paid"), charged_s=60.0, number_known=True)
+    assert advice.script == "lock-dynamic"
+    assert advice.next.kind is NextKind.query
+    static = judge(TEXT, scanned, ("code.kind", "wechat_receive"))
+    assert static.script == "lock-static"
+    assert (static.next.kind, static.next.id) == (NextKind.ask, "ask.phone_shows_paid")
+
+
+def test_a_reverse_follows_a_query_that_brought_an_answer() -> None:
+    asked = [TEXT, ("order.state", "not_paid")]
+    assert judge(*asked, charged_s=60.0, number_known=True).next.kind is NextKind.reverse
+    asked.append(("order.state", "unknown"))
+    late = judge(*asked, charged_s=60.0, number_known=True)
+    assert late.known.state is MoneyState.unknown
+    assert late.next.kind is not NextKind.reverse
+
+
+@pytest.mark.parametrize(
+    ("share", "word"), [(0.9, "likely"), (0.7, "likely"), (0.5, "possible"), (0.1, "unsure")]
+)
+def test_how_sure_is_a_word(share: float, word: str) -> None:
+    assert certainty(share) == word

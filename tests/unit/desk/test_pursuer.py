@@ -1,0 +1,283 @@
+"""The pursuit of an order: late, wrong and broken answers, and what survives them."""
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from cashier.cases.outcome import Outcome
+from cashier.core.clock import ManualClock
+from cashier.core.money import Money
+from cashier.desk.views import CasePage, ReverseState
+from cashier.providers.gateway import GatewayUnreachable, OrderState, UnreachableKind
+from cashier.register.report import OrderNumber, Report
+from tests.helpers.desks import Till
+from tests.helpers.fake_gateway import FakeGateway
+from tests.helpers.logbook import Logbook
+
+NUMBER = "DEMO20261122000123"
+OTHER = "DEMO20261122000999"
+UNREADABLE = "支付失败，条码无法识别"
+
+
+def charged(number: str = NUMBER) -> Report:
+    return Report(
+        order_number=OrderNumber.parse(number),
+        amount=Money(1600),
+        method="fenfu",
+        source="register",
+    )
+
+
+def in_doubt(till: Till) -> None:
+    till.desk.register_reported(charged())
+    till.desk.open_case()
+    till.desk.say_till_text(UNREADABLE)
+
+
+@dataclass
+class BrokenGateway(FakeGateway):
+    """Raises what no provider of ours should, with the order number in its text."""
+
+    broken: int = 1
+
+    def _ask(self, what: str, out_trade_no: str) -> None:
+        super()._ask(what, out_trade_no)
+        if self.broken:
+            self.broken -= 1
+            raise RuntimeError(f"GET /v3/pay/out-trade-no/{out_trade_no} broke")
+
+
+@dataclass
+class SlowGateway(FakeGateway):
+    """Answers when it is let go."""
+
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def _answer_at(self, out_trade_no: str) -> None:
+        super()._ask("query", out_trade_no)
+
+    async def query(self, out_trade_no: str):  # type: ignore[no-untyped-def]
+        self._answer_at(out_trade_no)
+        await self.go.wait()
+        return self._answer(self._next(out_trade_no))
+
+
+def let_go(till: Till, gateway: SlowGateway) -> None:
+    async def go() -> None:
+        gateway.go.set()
+
+    till.background.submit(go()).result(10)
+
+
+def calm(till: Till) -> None:
+    """Wait for the desk alone; a query may still be on its way."""
+    till.disk.submit(lambda: None).result(10)
+    till.disk.submit(lambda: None).result(10)
+
+
+def test_a_gateway_that_breaks_is_asked_again_and_nothing_of_the_number_is_logged(
+    tmp_path: Path, logbook: Logbook
+) -> None:
+    logbook.allow("gateway_broke")
+    clock = ManualClock()
+    gateway = BrokenGateway(clock, {NUMBER: OrderState.paid})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.wait(5)
+        assert till.case().page is CasePage.locked
+        assert till.network.planned == [5.0]
+        till.wait(5)
+        assert till.settled().state == "paid"
+    assert logbook.events == ["gateway_broke"]
+    assert "000123" not in repr(logbook.lines)
+
+
+def test_a_reverse_that_breaks_does_not_end_the_pursuit(tmp_path: Path, logbook: Logbook) -> None:
+    logbook.allow("gateway_broke")
+    clock = ManualClock()
+    gateway = BrokenGateway(clock, {NUMBER: OrderState.not_paid}, broken=0)
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.wait(15)
+        gateway.broken = 1
+        till.desk.request_reverse(None)
+        assert till.lock().reverse is ReverseState.ready
+        assert gateway.asked[-2:] == [("reverse", NUMBER), ("query", NUMBER)]
+        assert till.network.planned == [5.0]
+
+
+def test_a_reverse_that_cannot_be_sent_is_followed_by_a_query(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.wait(15)
+        gateway.failure = GatewayUnreachable(UnreachableKind.timeout, "fake")
+        till.desk.request_reverse(None)
+        till.settle()
+        assert till.case().page is CasePage.locked
+        assert gateway.asked[-1] == ("query", NUMBER)
+        assert till.kinds()[-1] == "OrderUnanswered"
+
+
+def test_an_order_that_the_provider_cannot_tell_about_stays_unknown(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.unknown})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.wait(5)
+        assert till.lock().queries_done == 1
+        assert till.kinds()[-1] == "OrderUnanswered"
+
+
+def test_a_late_answer_about_a_wrong_number_is_nobodys(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = SlowGateway(clock, {NUMBER: OrderState.paid, OTHER: OrderState.not_paid})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        till.desk.open_case()
+        till.desk.say_till_text(UNREADABLE)
+        till.desk.set_details(order_number=NUMBER)
+        till.desk.query_now()
+        calm(till)
+        till.desk.set_details(order_number=OTHER)
+        calm(till)
+        let_go(till, gateway)
+        assert till.case().page is CasePage.locked
+        assert till.case().order_tail == "000999"
+        till.wait(5)
+        assert gateway.asked[-1] == ("query", OTHER)
+        assert till.case().page is CasePage.locked
+
+
+def test_a_final_state_of_a_wrong_number_unlocks_nothing(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.failed, OTHER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.wait(5)
+        assert till.settled().state == "failed"
+        till.desk.set_details(order_number=OTHER)
+        assert till.case().page is CasePage.locked
+        assert till.case().offers == ()
+        till.wait(5)
+        assert gateway.asked[-1] == ("query", OTHER)
+
+
+def test_only_one_query_at_a_time(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = SlowGateway(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        for _ in range(3):
+            till.desk.query_now()
+        calm(till)
+        let_go(till, gateway)
+        till.settle()
+        assert gateway.asked == [("query", NUMBER)]
+
+
+def test_a_lock_that_comes_back_after_the_case_ended_is_pursued_to_the_end(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.wait(46)
+        till.desk.override_lock()
+        till.desk.close_case(Outcome.paid_other, "cash", None)
+        gateway.states[NUMBER] = OrderState.paying
+        till.wait(60)
+        assert len(till.view().open_cases) == 1
+        gateway.states[NUMBER] = OrderState.paid
+        view = till.wait(120)
+        assert [notice.phrase.key for notice in view.notices] == ["notice-paid_twice"]
+
+
+def test_paying_the_same_way_after_an_override_does_not_end_the_pursuit(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.wait(46)
+        till.desk.override_lock()
+        till.desk.close_case(Outcome.paid_same, None, None)
+        assert len(till.view().open_cases) == 1
+        gateway.states[NUMBER] = OrderState.paid
+        view = till.wait(120)
+        assert [notice.phrase.key for notice in view.notices] == ["notice-paid_twice"]
+
+
+def test_an_answer_that_reopens_an_ended_case_pins_it(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = SlowGateway(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.desk.query_now()
+        till.desk.say_till_text("余额不足")
+        till.desk.close_case(Outcome.customer_left, None, None)
+        calm(till)
+        assert till.views[-1].open_cases == ()
+        let_go(till, gateway)
+        assert len(till.view().open_cases) == 1
+        assert till.network.planned
+
+
+def test_an_answer_after_the_desk_was_closed_plans_nothing(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = SlowGateway(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.desk.query_now()
+        calm(till)
+        till.desk.close().result(10)
+        till.desk.query_now()
+        till.desk.request_reverse(None)
+        let_go(till, gateway)
+        till.settle()
+        assert till.network.planned == []
+        assert gateway.asked == [("query", NUMBER)]
+
+
+def test_closing_during_a_query_leaves_the_case_open_on_disk(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = SlowGateway(clock, {NUMBER: OrderState.paying})
+    till = Till(tmp_path, gateway=gateway, clock=clock)
+    in_doubt(till)
+    till.desk.query_now()
+    calm(till)
+    till.desk.close().result(10)
+    till.background.close()
+    calm(till)
+    till.network.running.clear()
+    till.close()
+    with Till(tmp_path, clock=clock) as again:
+        assert len(again.view().open_cases) == 1
+        assert "OrderUnanswered" not in again.kinds()
+
+
+def test_a_query_that_is_cancelled_under_way_is_repeated(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = SlowGateway(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.desk.query_now()
+        calm(till)
+        till.network.running.pop().cancel()
+        till.background.submit(asyncio.sleep(0)).result(10)
+        calm(till)
+        assert till.network.planned == [5.0]
+
+
+@pytest.mark.parametrize("command", ["query_now", "reverse"])
+def test_without_keys_nothing_is_asked(tmp_path: Path, command: str) -> None:
+    with Till(tmp_path) as till:
+        in_doubt(till)
+        till.wait(20)
+        if command == "reverse":
+            till.desk.request_reverse(None)
+        else:
+            till.desk.query_now()
+        assert till.case().page is CasePage.locked
+        assert till.lock().reverse is ReverseState.hidden
+        assert "ReverseAsked" not in till.kinds()

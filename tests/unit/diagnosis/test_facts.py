@@ -1,0 +1,32 @@
+"""Evidence reduced to what it says now."""
+
+from cashier.diagnosis.facts import Facts
+from cashier.playbook.evidence import Evidence
+
+
+def facts(*said: tuple[str, str]) -> Facts:
+    return Facts.of(Evidence(name, value) for name, value in said)
+
+
+def test_the_last_word_counts() -> None:
+    found = facts(("code.clarity", "F"), ("ask.others_pay", "no"), ("code.clarity", "A"))
+    assert found.get("code.clarity") == "A"
+    assert list(found.values) == ["ask.others_pay", "code.clarity"]
+
+
+def test_not_to_know_is_the_same_as_not_to_have_been_told_but_it_was_asked() -> None:
+    found = facts(("register.code", "wechat/USERPAYING"), ("register.code", "unknown"))
+    assert found.get("register.code") == "wechat/USERPAYING"
+    nothing = facts(("ask.others_pay", "unknown"))
+    assert nothing.get("ask.others_pay") is None
+    assert nothing.asked == {"ask.others_pay"}
+
+
+def test_every_state_of_the_order_is_kept() -> None:
+    found = facts(("order.state", "paying"), ("order.state", "unknown"))
+    assert found.order_states == ("paying", "unknown")
+
+
+def test_another_method_that_was_paid() -> None:
+    assert facts(("tried.alipay", "paid")).paid_otherwise
+    assert not facts(("tried.alipay", "failed")).paid_otherwise
