@@ -54,8 +54,8 @@ def enter(program: typer.Typer, arguments: Sequence[str]) -> int:
     try:
         code = program(list(arguments), prog_name="cashier", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever reads us has seen enough: `cashier check … | head`.
+    except (BrokenPipeError, SystemExit):
+        # Whoever reads us has seen enough (`… | head`); the library ends the process for that.
         _let_go()
         return 0
     except Exception as error:  # noqa: BLE001 - the top of the program: nobody above could say it

@@ -57,12 +57,13 @@ def choose_pin(place: Home, words: Words) -> int:
 
 
 def _own_gateway(place: Home) -> WeChatGateway:
-    settings = load(place).settings
+    loaded = load(place)
     gateway = None
-    if settings.wechat.enabled:
-        gateway = wechat_gateway(settings.wechat, place, SystemClock())
+    if loaded.settings.wechat.enabled:
+        gateway = wechat_gateway(loaded.settings.wechat, place, SystemClock())
     if gateway is None:
-        raise NoProviderKeys
+        # A file that could not be read may be the one that says where the keys belong.
+        raise loaded.problem or NoProviderKeys()
     return gateway
 
 

@@ -138,9 +138,9 @@ def _run_example(playbook: Playbook, number: int, line: str) -> Outcome:
         expected = f"{expect['cause']} {expect['state']} {_lock(expect['charge_lock'])}"
         situation = read_situation(json.dumps(request).encode(), playbook.vocabulary)
     except CashierError as error:
-        return Outcome(number, "", str(error))
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        return Outcome(number, "", type(error).__name__)
+        return Outcome(number, "—", str(error))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        return Outcome(number, "—", type(error).__name__)
     advice = advise(situation, playbook)
     top, state = advice.after.top.cause, advice.known.state.value
     return Outcome(number, expected, f"{top} {state} {_lock(advice.charge_lock)}")

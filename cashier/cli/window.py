@@ -61,7 +61,7 @@ def first_taste(settings_file: Path, lang: str | None) -> Taste:
     """Return the look to paint with before the settings are read and checked: a guess, no more."""
     try:
         found = tomllib.loads(settings_file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         found = {}
     appearance = found.get("appearance")
     theme = appearance.get("theme") if isinstance(appearance, dict) else None

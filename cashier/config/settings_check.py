@@ -34,11 +34,11 @@ def parse(text: str, file: str) -> Settings:
         SettingsProblem: names the file, the first line that is wrong, and what to write instead.
     """
     try:
-        data = tomllib.loads(text)
+        data = _tuples(tomllib.loads(text))
     except (ValueError, RecursionError) as error:
         raise _syntax(text, str(error), file) from error
     try:
-        return Settings.model_validate(_tuples(data), strict=True)
+        return Settings.model_validate(data, strict=True)
     except ValidationError as error:
         raise _first(error.errors(include_url=False), text, file) from error
 

@@ -124,7 +124,7 @@ def _length(text: str) -> int:
 def _is_example(line: str) -> bool:
     try:
         example = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     expect = example.get("expect") if isinstance(example, dict) else None
     return isinstance(expect, dict) and set(expect) == {"cause", "state", "charge_lock"}

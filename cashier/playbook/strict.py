@@ -53,7 +53,7 @@ class Table:
         text = read_text(folder, name)
         try:
             return cls(name, name, tomllib.loads(text))
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise PlaybookBroken(name, name, Problem.unreadable, found=str(error)) from error
 
     def wrong(

@@ -18,7 +18,6 @@ from cashier.core.clock import Clock
 from cashier.core.errors import Bug
 from cashier.core.money import Money
 from cashier.desk.views import CasePage, CaseView, DockView
-from cashier.history.model import CaseFilter
 from cashier.ui.bridge import Bridge
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.feed import ManagerDesk
@@ -145,20 +144,11 @@ class Story:
         yield self._step("done")
         self._manager = ManagerWindow(self._look, self._ledger)
         self._manager.resize(1100, 720)
+        drawn = QEventLoop()
+        self._manager.updated.connect(drawn.quit)
         self._manager.show()
-        self._wait_for_rows()
+        drawn.exec()
         yield self._step("manager", self._manager)
-
-    def _wait_for_rows(self) -> None:
-        """Wait until the manager's window has what it asked for."""
-        loop = QEventLoop()
-        done: list[object] = []
-        self._ledger.ask_manager(CaseFilter(), done.append)
-        ticker = QTimer()
-        ticker.timeout.connect(lambda: loop.quit() if done else None)
-        ticker.start(20)
-        loop.exec()
-        self._breathe()
 
     def _charge(self, method: str) -> None:
         """Let the till charge; its screen is what a real register would show."""

@@ -111,7 +111,8 @@ class Typesetter:
         clauses = [] if is_latin(text) else self._by_clause(text, setting, widest.lines)
         if clauses:
             return self._lay(_LINE.join(clauses), setting, setting.width)
-        low, high = setting.width // 2, setting.width
+        least = self.longest_word(text, setting.type_) if is_latin(text) else 0
+        low, high = max(setting.width // 2, least - 1), setting.width
         while high - low > 2:
             middle = (low + high) // 2
             if self._lay(text, setting, middle).lines <= widest.lines:
