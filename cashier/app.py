@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cashier.config.access import open_home_access
+from cashier.config.access import Access, open_home_access
 from cashier.config.settings import Settings, WeChat
 from cashier.config.settings_file import load, save
 from cashier.config.vault import open_home_vault
@@ -201,8 +201,7 @@ class App:
 
     def _desk(self) -> Desk:
         access = open_home_access(self.home, self.clock)
-        needs_pin = self.settings.access.reverse_needs_pin and access.has_pin()
-        who = TillInfo(till=self.settings.store.till, needs_pin=needs_pin and self.demo is None)
+        who = TillInfo(till=self.settings.store.till, needs_pin=self._needs_pin(access))
 
         def check(pin: Secret) -> bool:
             access.check(pin)
@@ -219,6 +218,16 @@ class App:
             check_pin=check,
         )
         return Desk(around)
+
+    def _needs_pin(self, access: Access) -> bool:
+        """Whether a reverse asks for the PIN; one that cannot be read still guards, and is told."""
+        if self.demo is not None or not self.settings.access.reverse_needs_pin:
+            return False
+        try:
+            return access.has_pin()
+        except CashierError as error:
+            self.problems.append(error)
+            return True
 
     def _monitor(self) -> Monitor | None:
         if not self.settings.health.enabled:

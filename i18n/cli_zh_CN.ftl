@@ -156,7 +156,7 @@ pin-current = 现在的经理密码
 pin-new = 新的经理密码（数字）
 pin-again = 再输一次
 pin-set-keyring = 经理密码已设好。
-pin-set-file = 经理密码已设好。这台机器没有钥匙串，密码的保护弱一些，请把文件夹设为只有自己能读。
+pin-set-file = 经理密码已设好。这台机器没有系统密钥环，密码的保护弱一些，请把文件夹设为只有自己能读。
 ### playbook
 playbook-is-good = 话术包 { $version } 没有问题。
 playbook-has-flaws = 话术包 { $version } 有 { $count } 处要改。

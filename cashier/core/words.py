@@ -5,8 +5,11 @@ test finds it before a person does.
 """
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
 from cashier.core.errors import Bug
 from cashier.core.resources import translation
@@ -40,8 +43,7 @@ class Words:
         while not self._bundle.has_message(name):
             if not self._unread:
                 return False
-            text = self._unread.pop(0).read_text(encoding="utf-8")
-            self._bundle.add_resource(FluentResource(text))
+            self._bundle.add_resource(_parsed(self._unread.pop(0)))
         message = self._bundle.get_message(name)
         return attribute in message.attributes if attribute else message.value is not None
 
@@ -62,3 +64,9 @@ class Words:
         if problems:
             raise WordsMissing(key=key, language=self.language)
         return str(text)
+
+
+@cache
+def _parsed(path: Path) -> Resource:
+    """Read a catalogue once for the whole process; a bundle only looks at it."""
+    return FluentResource(path.read_text(encoding="utf-8"))

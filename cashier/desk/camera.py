@@ -17,12 +17,16 @@ class CameraSwitch:
         self._desk = desk
         self._clock = clock
         self._loop: CameraLoop | None = None
+        self._on = False
 
     def toggle(self) -> bool:
         """Switch; return whether the camera is on now."""
-        if self._loop is not None:
-            self.close()
+        was_on = self._on
+        self.close()
+        if was_on:
             return False
+        # Before the loop begins: a camera that is not there is told at once, on the loop's thread.
+        self._on = True
         self._loop = CameraLoop(
             lambda: open_source(self._source), Scanner(self._clock), self._saw, self._lost
         )
@@ -30,6 +34,7 @@ class CameraSwitch:
 
     def close(self) -> None:
         """Switch off. Safe to call twice."""
+        self._on = False
         loop, self._loop = self._loop, None
         if loop is not None:
             loop.close()
@@ -38,6 +43,6 @@ class CameraSwitch:
         self._desk.reading_seen(sight.reading, preview(sight.frame))
 
     def _lost(self, problem: CashierError) -> None:
-        self._loop = None
+        self._on = False
         self._desk.notice(problem)
         self._desk.camera_stopped()

@@ -4,13 +4,24 @@ The gateway, the till, the film in front of the camera, the desk and the history
 only the cashier's fingers are ours. It runs where there is no display as well.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QObject,
+    QRect,
+    Qt,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -185,7 +196,16 @@ class Story:
 def application() -> QApplication:
     """Return the application, made if there is none."""
     found = QApplication.instance()
-    return found if isinstance(found, QApplication) else QApplication(["cashier"])
+    if isinstance(found, QApplication):
+        return found
+    qInstallMessageHandler(_say_unless_offscreen)
+    return QApplication(["cashier"])
+
+
+def _say_unless_offscreen(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    """Print what Qt says, but for the offscreen platform telling what it cannot do."""
+    if not text.startswith("This plugin does not support"):
+        sys.stderr.write(text + "\n")
 
 
 def _page(view: DockView) -> CasePage | None:

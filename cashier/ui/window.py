@@ -41,6 +41,7 @@ class DockWindow(QWidget):
     def __init__(self, look: Look, commands: DeskCommands, view: DockView) -> None:
         super().__init__(None, FLAGS)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.look = look
         self._commands = commands
         self._view = view
@@ -125,8 +126,9 @@ class DockWindow(QWidget):
         painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Count only while there is somebody to see it."""
+        """Count only while there is somebody to see it; no part is marked before a key is used."""
         super().showEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._set_pace()
         QTimer.singleShot(_WARM_MS, self, self.look.words.warm)
 

@@ -106,6 +106,16 @@ class AnyHistory(RuleBasedStateMachine):
     def somebody_says_what_became_of_it(self, state: str, source: str) -> None:
         self.happen(happened.OrderAnswered, state=state, source=source)
 
+    @rule(
+        tail=st.sampled_from([None, "000001", "000002"]), method=st.sampled_from([None, "alipay"])
+    )
+    def details_are_noted(self, tail: str | None, method: str | None) -> None:
+        paid = self.case.known.state is MoneyState.paid
+        locked = self.case.charge_lock
+        self.happen(happened.DetailsNoted, order_tail=tail, method=method)
+        assert self.case.charge_lock >= locked
+        assert not paid or self.case.known.state is MoneyState.paid
+
     @rule()
     def a_query_brings_nothing(self) -> None:
         self.happen(happened.OrderUnanswered, reason="gateway-unreachable")
@@ -145,7 +155,9 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(outcome=st.sampled_from(Outcome), method=st.sampled_from(METHODS))
     def the_case_ends(self, outcome: Outcome, method: str) -> None:
         locked = self.case.charge_lock
+        slip = self.case.may_cancel
         ended = self.happen(happened.CaseClosed, outcome=outcome, method=method)
+        assert not (ended and outcome is Outcome.cancelled) or slip
         assert not (ended and locked and outcome is Outcome.paid_other)
 
     @invariant()
@@ -202,6 +214,7 @@ TestAnyHistory.settings = QUICK
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1_800)
 def test_any_history_at_length() -> None:
     """100,000 steps."""
     run_state_machine_as_test(AnyHistory, settings=AT_LENGTH)

@@ -1,4 +1,4 @@
-"""What can be asked of a case: whether it may be cancelled, reversed, opened by hand; when it ends."""
+"""What can be asked of a case: may it be cancelled, reversed, opened by hand; when does it end."""
 
 from datetime import UTC, datetime
 from typing import Any

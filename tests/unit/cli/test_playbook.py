@@ -76,6 +76,24 @@ def test_an_example_that_does_not_hold_is_shown(folder: Path, line: str) -> None
     assert json.loads(out.getvalue())["failed"][0]["line"] == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "text"), [("steps.toml", "x = " + "[" * 50_000), ("examples.jsonl", '{"x":' * 50_000)]
+)
+def test_what_is_nested_too_deeply_is_a_flaw(folder: Path, file: str, text: str) -> None:
+    (folder / file).write_text(text, encoding="utf-8")
+    for command in (playbook.check, playbook.test):
+        assert command(folder, words(), io.StringIO()) == 1
+
+
+def test_a_folder_that_is_not_there_is_wrong_use(folder: Path) -> None:
+    for missing in (folder / "nowhere", folder / "steps.toml"):
+        for command in (playbook.check, playbook.test):
+            with pytest.raises(playbook.FolderMissing):
+                command(missing, words(), io.StringIO())
+        with pytest.raises(playbook.FolderMissing):
+            playbook.show(missing, "fenfu", words(), io.StringIO())
+
+
 def test_no_examples_at_all_prove_nothing(folder: Path) -> None:
     (folder / "examples.jsonl").write_text("", encoding="utf-8")
     assert playbook.test(folder, words(), io.StringIO()) == 1

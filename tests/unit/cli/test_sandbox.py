@@ -58,3 +58,23 @@ def test_a_wrong_fault_or_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SandboxKeysUnwritable):
         run_sandbox(SandboxOptions(tmp_path / "file"), words, print, stop)
+
+
+def test_two_of_them_do_not_take_each_others_keys_away(tmp_path: Path) -> None:
+    words, file = Words("en", ("cli",)), tmp_path / "sandbox-keys.json"
+    inner_stop, outer_stop = threading.Event(), threading.Event()
+    kept: list[str] = []
+
+    def second(line: str) -> None:
+        if "Ctrl-C" in line:
+            kept.append(file.read_text("utf-8"))
+            inner_stop.set()
+
+    def first(line: str) -> None:
+        if "Ctrl-C" in line:
+            run_sandbox(SandboxOptions(tmp_path), words, second, inner_stop)
+            file.write_text(kept[0], encoding="utf-8")
+            outer_stop.set()
+
+    assert run_sandbox(SandboxOptions(tmp_path), words, first, outer_stop) == 0
+    assert file.read_text("utf-8") == kept[0]

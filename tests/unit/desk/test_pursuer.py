@@ -10,7 +10,12 @@ from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.views import CasePage, ReverseState
-from cashier.providers.gateway import GatewayUnreachable, OrderState, UnreachableKind
+from cashier.providers.gateway import (
+    GatewayUnreachable,
+    OrderAnswer,
+    OrderState,
+    UnreachableKind,
+)
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway
@@ -55,11 +60,8 @@ class SlowGateway(FakeGateway):
 
     go: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def _answer_at(self, out_trade_no: str) -> None:
-        super()._ask("query", out_trade_no)
-
-    async def query(self, out_trade_no: str):  # type: ignore[no-untyped-def]
-        self._answer_at(out_trade_no)
+    async def query(self, out_trade_no: str) -> OrderAnswer:
+        self._ask("query", out_trade_no)
         await self.go.wait()
         return self._answer(self._next(out_trade_no))
 

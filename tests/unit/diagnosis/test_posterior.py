@@ -1,0 +1,107 @@
+"""The judgement of the causes: what moves it, what says nothing, and why."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cashier.diagnosis.facts import Facts
+from cashier.diagnosis.posterior import (
+    Posterior,
+    posterior,
+    priors,
+    reasons,
+    updated,
+    weigh,
+    weigh_one,
+)
+from cashier.playbook.evidence import CONTRACT, Evidence
+from cashier.playbook.model import UNCLEAR
+from tests.helpers.playbooks import shipped
+
+
+def facts(*said: tuple[str, str]) -> Facts:
+    return Facts.of(Evidence(name, value) for name, value in said)
+
+
+def judge(*said: tuple[str, str], method: str | None = None) -> Posterior:
+    return posterior(facts(*said), shipped(), method)
+
+
+def test_before_anything_is_seen_the_priors_add_up_and_foreign_causes_are_rare() -> None:
+    for method in (None, "fenfu", "alipay"):
+        assert sum(priors(shipped(), method).values()) == pytest.approx(1.0)
+    limit = "customer.fenfu_limit"
+    assert priors(shipped(), "alipay")[limit] < priors(shipped(), "fenfu")[limit] / 10
+
+
+def test_a_text_that_is_near_a_known_one_points_to_its_cause_but_less_surely() -> None:
+    exact = judge(("register.text", "余额不足"))
+    near = judge(("register.text", "您的账户余额不足，请更换付款方式或充值"))
+    cause = exact.top.cause
+    assert exact.probability(cause) >= near.probability(cause)
+
+
+def test_a_text_like_nothing_known_says_nothing() -> None:
+    assert list(weigh(facts(("register.text", "龘靐齉爩")), shipped())) == []
+
+
+def test_a_phrase_of_the_registers_own_is_weighed() -> None:
+    items = list(weigh(facts(("register.text", "支付失败")), shipped()))
+    assert [item.evidence for item in items] == ["register.text=支付失败"]
+
+
+def test_a_step_says_how_far_its_causes_are_to_be_believed() -> None:
+    before = judge()
+    mended = [
+        cause.id for cause in shipped().causes if "refresh_code" in [m.step for m in cause.mends]
+    ]
+    helped = judge(("step.refresh_code", "helped"))
+    for share in ("helped", "no_help"):
+        assert weigh_one("step.refresh_code", share, shipped()) is not None
+    assert sum(map(helped.probability, mended)) > sum(map(before.probability, mended))
+    assert weigh_one("step.refresh_code", "skipped", shipped()) is None
+    assert weigh_one("step.nothing_like_it", "helped", shipped()) is None
+
+
+def test_what_every_cause_shows_alike_says_nothing() -> None:
+    assert weigh_one("health.internet", "unknown", shipped()) is None
+
+
+def test_looking_ahead_agrees_with_looking_back() -> None:
+    item = weigh_one("ask.others_pay", "no", shipped())
+    assert item is not None
+    before = judge()
+    chance, after = updated(before.shares, item)
+    assert 0 < chance < 1
+    seen = judge(("ask.others_pay", "no")).shares
+    assert after == pytest.approx(dict(seen))
+
+
+def test_reasons_are_heaviest_first_and_of_the_cause_that_was_asked_for() -> None:
+    found = judge(("register.code", "wechat/USERPAYING"), ("ask.others_pay", "yes"))
+    why = reasons(found, "customer.password_pending")
+    assert why[0].evidence == "register.code=wechat/USERPAYING"
+    assert {reason.cause for reason in why} == {"customer.password_pending"}
+    assert [abs(r.weight) for r in why] == sorted((abs(r.weight) for r in why), reverse=True)
+    assert found.probability("no.such_cause") == 0.0
+
+
+ITEMS = st.sampled_from(CONTRACT.names).flatmap(
+    lambda name: st.builds(
+        Evidence,
+        st.just(name),
+        st.sampled_from(CONTRACT.values(name)) if CONTRACT.values(name)[1:] else st.just("unknown"),
+    )
+)
+
+
+@given(st.lists(ITEMS, max_size=12), st.sampled_from([None, "fenfu", "alipay", "cash"]))
+def test_whatever_is_seen_all_causes_keep_a_share(
+    items: list[Evidence], method: str | None
+) -> None:
+    found = posterior(Facts.of(items), shipped(), method)
+    assert math.isclose(sum(one.probability for one in found.ranked), 1.0, rel_tol=1e-9)
+    assert all(one.probability > 0 for one in found.ranked)
+    assert {one.cause for one in found.ranked} == {*(c.id for c in shipped().causes), UNCLEAR}

@@ -1,0 +1,175 @@
+"""The parts put together without a demo: what is missing or broken is told, the rest works."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cashier.app import App, Launch
+from cashier.core.clock import ManualClock
+from cashier.core.money import Money
+from cashier.core.paths import Home, HomeUnusable
+from cashier.desk.views import DockView
+from tests.helpers.histories import open_store
+from tests.helpers.logbook import Logbook
+
+WECHAT = '[wechat]\nenabled = true\nmchid = "1"\nserial = "A"\npublic_key_id = "B"\n'
+
+
+class Running:
+    """An app that has started, and the newest picture of its desk."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.views: list[DockView] = []
+        app.desk.subscribe(self.views.append)
+        app.start()
+
+    @property
+    def view(self) -> DockView:
+        """What the window would draw once everything asked for has been done."""
+        for _ in range(3):
+            self.app.disk.submit(lambda: None).result(10)
+        return self.views[-1]
+
+    @property
+    def notices(self) -> list[str]:
+        return [notice.id for notice in self.view.notices]
+
+    def works(self) -> bool:
+        """Whether a failed payment can be taken up and is kept."""
+        self.app.desk.open_case()
+        assert self.view.case is not None
+        rows = self.app.disk.submit(self.app.store.cases).result(10)
+        return len(rows) == 1
+
+
+@pytest.fixture
+def place(home: Path) -> Home:
+    return Home.at(home).make()
+
+
+@pytest.fixture
+def start(place: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Running]]:
+    """Start the app with no network; it is closed after the test."""
+    monkeypatch.setenv("CASHIER_HEALTH__ENABLED", "false")
+    running: list[App] = []
+
+    def build() -> Running:
+        app = App(Launch(home=place), ManualClock())
+        running.append(app)
+        return Running(app)
+
+    yield build
+    for app in running:
+        app.close()
+
+
+Start = Callable[[], Running]
+
+
+def test_a_new_home_needs_nothing(start: Start, place: Home) -> None:
+    running = start()
+    assert running.notices == []
+    assert running.app.gateway is None
+    assert running.app.monitor is None
+    assert not running.app.has_demo
+    assert running.works()
+    assert place.database.exists()
+    assert not place.vault_file.exists()
+
+
+def test_without_a_demo_nothing_can_charge(start: Start) -> None:
+    app = start().app
+    with pytest.raises(RuntimeError):
+        app.charge(Money(1600), "wechat")
+    with pytest.raises(RuntimeError):
+        app.settle("20261122063207000042")
+
+
+def test_a_settings_file_with_a_typo_is_told_and_passed_over(
+    start: Start, place: Home, logbook: Logbook
+) -> None:
+    logbook.allow("settings_refused")
+    place.settings_file.write_text("[camra]\n", encoding="utf-8")
+    running = start()
+    assert running.notices == ["settings-unknown-key"]
+    assert running.works()
+
+
+def test_a_history_of_a_newer_version_is_left_alone(start: Start, place: Home) -> None:
+    open_store(place.database).close()
+    raw = sqlite3.connect(place.database)
+    raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.commit()
+    raw.close()
+    before = place.database.read_bytes()
+    running = start()
+    assert running.notices == ["database-too-new"]
+    assert running.works()
+    assert place.database.read_bytes() == before
+
+
+def test_a_damaged_history_is_set_aside(start: Start, place: Home, logbook: Logbook) -> None:
+    logbook.allow("history_set_aside")
+    place.database.write_bytes(b"x" * 5_000)
+    running = start()
+    assert running.notices == ["history-set-aside"]
+    assert running.works()
+    kept = [path for path in place.data_dir.iterdir() if ".corrupt-" in path.name]
+    assert [path.read_bytes() for path in kept] == [b"x" * 5_000]
+
+
+def test_an_emptied_history_is_told(start: Start, place: Home) -> None:
+    place.database.write_bytes(b"")
+    running = start()
+    assert running.notices == ["history-was-empty"]
+    assert running.works()
+
+
+def test_keys_without_a_keyring_are_told(start: Start, place: Home) -> None:
+    place.settings_file.write_text(WECHAT, encoding="utf-8")
+    running = start()
+    assert running.notices == ["keyring-missing"]
+    assert running.app.gateway is None
+    assert running.works()
+
+
+@pytest.mark.parametrize("spoil", ["file", "folder"])
+def test_a_damaged_pin_file_still_guards_and_is_told(start: Start, place: Home, spoil: str) -> None:
+    pin = place.settings_dir / "pin.json"
+    pin.write_text("{") if spoil == "file" else pin.mkdir()
+    running = start()
+    assert running.notices == ["pin-store-broken"]
+    assert running.works()
+
+
+def test_everything_at_once_is_still_a_till(start: Start, place: Home, logbook: Logbook) -> None:
+    logbook.allow("settings_refused")
+    place.settings_file.write_bytes(b"\xff\x00" * 99)
+    (place.data_dir / "history.sqlite-wal").mkdir()
+    (place.settings_dir / "install-id").write_bytes(b"\xff")
+    (place.settings_dir / "pin.json").write_bytes(b"\xff")
+    running = start()
+    assert set(running.notices) == {"settings-encoding", "storage-failed", "pin-store-broken"}
+    assert running.works()
+
+
+def test_taste_is_remembered_and_a_file_that_cannot_be_written_is_told(
+    start: Start, place: Home
+) -> None:
+    running = start()
+    running.app.keep_taste("en", "dark")
+    assert running.notices == []
+    assert 'language = "en"' in place.settings_file.read_text("utf-8")
+    place.settings_file.unlink()
+    place.settings_file.mkdir()
+    running.app.keep_taste("zh_CN", "light")
+    assert running.notices == ["settings-not-saved"]
+
+
+def test_a_home_that_cannot_be_made_stops_it(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(HomeUnusable):
+        App(Launch(home=Home.at(tmp_path / "file")))
