@@ -185,6 +185,7 @@ class Case(CaseState):
         return replace(
             self,
             outcome=event.outcome,
+            closed_s=None if event.outcome is Outcome.check_later else event.elapsed_s,
             paid_elsewhere=paid and self.known.state is not MoneyState.paid,
             paid_by=event.method,
             mood=event.mood,

@@ -40,6 +40,7 @@ class CaseState:
     switched_to: str | None = None
     steps_done: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    closed_s: float | None = None
     paid_elsewhere: bool = False
     paid_by: str | None = None
     mood: Mood | None = None
@@ -77,7 +78,28 @@ class CaseState:
         """Whether anybody still has to do something: no outcome yet, or the order still unknown."""
         if self.outcome is Outcome.cancelled:
             return False
-        return self.known.state is MoneyState.unknown or not self.is_closed
+        return not self.is_closed or (self.in_doubt_after_all and not self.looked_again)
+
+    @property
+    def in_doubt_after_all(self) -> bool:
+        """Whether the case has ended and what became of its order is still not known."""
+        return self.is_closed and self.known.state is MoneyState.unknown
+
+    @property
+    def recheck_due_s(self) -> float | None:
+        """When a second look of a person settles a case that ended in doubt."""
+        if self.closed_s is None:
+            return None
+        return self.closed_s + self.playbook.timings.clerk_recheck_after_s
+
+    @property
+    def looked_again(self) -> bool:
+        """Whether a person looked long after the end and found the order not paid once more."""
+        due_s = self.recheck_due_s
+        if due_s is None or self.clerk_said is None or self.clerk_said[0] != "not_paid":
+            return False
+        contradicted = self.provider_said is not None and self.provider_said[0] == "paying"
+        return self.clerk_said[1] >= due_s and not contradicted
 
     @property
     def paid_twice(self) -> bool:

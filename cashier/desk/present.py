@@ -48,6 +48,7 @@ def case_view(
     """Return the picture of a case in front."""
     case = live.case
     page = page_of(live, advice)
+    locked = advice.charge_lock or case.in_doubt_after_all
     can_query = provider is not None and bool(live.order_number)
     return CaseView(
         case_id=case.case_id,
@@ -63,13 +64,13 @@ def case_view(
         lock=_lock(live, provider if can_query else None, needs_pin=needs_pin),
         settled=_settled(case, provider),
         cause=_cause(advice, playbook),
-        script=Phrase(advice.script),
-        steps=() if advice.charge_lock else _steps(live, advice, playbook),
-        offers=() if advice.charge_lock else _offers(advice),
+        script=Phrase("lock-later" if case.in_doubt_after_all else advice.script),
+        steps=() if locked else _steps(live, advice, playbook),
+        offers=() if locked else _offers(advice),
         chosen_method=live.chosen_method,
         timeline=timeline(live, can_query=can_query),
         checked=_checked(case),
-        methods=() if advice.charge_lock else _payable(playbook),
+        methods=() if locked else _payable(playbook),
         can_go_back=True,
     )
 
@@ -80,6 +81,8 @@ def page_of(live: LiveCase, advice: Advice) -> CasePage:
         return CasePage.closing
     if advice.known.state is MoneyState.paid:
         return CasePage.closing
+    if live.case.in_doubt_after_all:
+        return CasePage.locked
     if advice.next.kind is NextKind.ask and advice.next.id.startswith("register."):
         return CasePage.till_message
     if advice.charge_lock:
@@ -115,14 +118,19 @@ def _question(advice: Advice, playbook: Playbook) -> QuestionView | None:
 
 def _lock(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockView | None:
     case, timings = live.case, live.case.playbook.timings
-    if case.locked_since_s is None or case.known.state is not MoneyState.unknown:
+    if case.known.state is not MoneyState.unknown:
         return None
-    since = live.zero + case.locked_since_s
-    override_s = case.override_due_s
+    since_s, override_s, window_s = case.locked_since_s, case.override_due_s, timings.query_window_s
+    if case.closed_s is not None:
+        since_s, override_s = case.closed_s, case.recheck_due_s
+        window_s = timings.clerk_recheck_after_s
+    if since_s is None:
+        return None
+    since = live.zero + since_s
     reversible = provider is not None and case.kind_as_seen is OrderKind.payment_code
     return LockView(
         since_monotonic=since,
-        window_s=timings.query_window_s,
+        window_s=window_s,
         by_keys=provider is not None,
         can_query=provider is not None,
         provider=provider,
@@ -144,7 +152,7 @@ def _reverse(live: LiveCase) -> ReverseState:
 
 def _settled(case: Case, provider: str | None) -> SettledView | None:
     known = case.known
-    if case.overridden and known.state is MoneyState.unknown:
+    if case.overridden and known.state is MoneyState.unknown and not case.is_closed:
         return SettledView("failed", SettledBy.override)
     if known.state in (MoneyState.unknown, MoneyState.not_charged):
         return None

@@ -5,6 +5,7 @@ A handler that must not act raises one of our errors; the desk turns it into a n
 
 from cashier.cases import events as happened
 from cashier.cases.outcome import Mood, Outcome
+from cashier.cases.refusals import OverrideTooEarly
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
@@ -184,8 +185,19 @@ class Wishes:
         """Take the lock off by hand; an order that became known meanwhile stays known."""
         if live.case.known.state is not MoneyState.unknown:
             return
+        if live.case.is_closed:
+            self._look_again(live)
+            return
         self._work.record(live, happened.OrderAnswered, state="not_paid", source="clerk")
         self._work.record(live, happened.LockOverridden, by=self._work.who.cashier or "clerk")
+
+    def _look_again(self, live: LiveCase) -> None:
+        """Settle a case that ended in doubt: somebody looked once more, after its time."""
+        due_s = live.case.recheck_due_s
+        if due_s is None or live.elapsed(self._work.clock.monotonic()) < due_s:
+            raise OverrideTooEarly(case_id=live.case.case_id)
+        self._work.record(live, happened.OrderAnswered, state="not_paid", source="clerk")
+        self._work.put_away(live)
 
     def start_closing(self, live: LiveCase) -> None:
         """Ask how the case ended."""

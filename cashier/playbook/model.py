@@ -190,6 +190,7 @@ class Timings:
     reverse_after_s: float
     reverse_again_s: float
     clerk_override_after_s: float
+    clerk_recheck_after_s: float
     code_lives_s: Mapping[str, float]
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
 

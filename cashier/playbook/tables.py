@@ -39,6 +39,7 @@ _TIMES = (
     "reverse_after_s",
     "reverse_again_s",
     "clerk_override_after_s",
+    "clerk_recheck_after_s",
 )
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
 

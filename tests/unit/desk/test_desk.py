@@ -91,6 +91,31 @@ def test_a_payment_in_doubt_without_keys_opens_by_the_clerks_look_and_stays_open
         assert [pinned.case_id for pinned in again.view().open_cases] == [row.case_id]
 
 
+def test_a_case_that_ended_in_doubt_is_settled_by_a_second_look_after_its_time(
+    tmp_path: Path,
+) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.say_till_text(UNREADABLE)
+        till.wait(46)
+        till.desk.override_lock()
+        till.desk.close_case(Outcome.paid_other, "cash", None)
+        pinned = till.view().open_cases[0]
+        till.desk.resume_case(pinned.case_id)
+        assert till.case().page is CasePage.locked
+        assert till.case().offers == ()
+        assert till.lock().window_s == 600
+        till.desk.override_lock()
+        assert "override-too-early" in {notice.id for notice in till.view().notices}
+        till.wait(601)
+        till.desk.override_lock()
+        view = till.view()
+        assert view.case is None
+        assert view.open_cases == ()
+    with Till(tmp_path) as again:
+        assert again.view().open_cases == ()
+
+
 def test_money_that_arrives_after_all_is_told_aloud_to_the_clerk_only(tmp_path: Path) -> None:
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
