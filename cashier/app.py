@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cashier.config.access import Access, open_home_access
-from cashier.config.settings import Settings, WeChat
+from cashier.config.access import open_home_access
+from cashier.config.settings import Settings
 from cashier.config.settings_file import load, save
-from cashier.config.vault import open_home_vault
 from cashier.core.background import Background, Worker
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import CashierError
@@ -31,6 +30,7 @@ from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
 from cashier.playbook.playbook import Playbook
+from cashier.providers.from_settings import wechat_gateway
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.register.report import OrderNumber, Report
@@ -39,9 +39,6 @@ from cashier.sandbox.till import TillScreen
 
 if TYPE_CHECKING:
     from cashier.desk.camera import CameraSwitch
-
-PRIVATE_KEY = "wechat.private_key"
-PLATFORM_KEY = "wechat.platform_public_key"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +198,12 @@ class App:
 
     def _desk(self) -> Desk:
         access = open_home_access(self.home, self.clock)
-        who = TillInfo(till=self.settings.store.till, needs_pin=self._needs_pin(access))
+        try:
+            access.has_pin()
+        except CashierError as error:
+            self.problems.append(error)
+        needs_pin = self.settings.access.reverse_needs_pin and self.demo is None
+        who = TillInfo(till=self.settings.store.till, needs_pin=needs_pin)
 
         def check(pin: Secret) -> bool:
             access.check(pin)
@@ -219,16 +221,6 @@ class App:
         )
         return Desk(around)
 
-    def _needs_pin(self, access: Access) -> bool:
-        """Whether a reverse asks for the PIN; one that cannot be read still guards, and is told."""
-        if self.demo is not None or not self.settings.access.reverse_needs_pin:
-            return False
-        try:
-            return access.has_pin()
-        except CashierError as error:
-            self.problems.append(error)
-            return True
-
     def _monitor(self) -> Monitor | None:
         if not self.settings.health.enabled:
             return None
@@ -237,29 +229,6 @@ class App:
         watch = Watch(plan, interval_s=self.settings.health.interval_s, readiness=readiness)
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())
-
-
-def wechat_gateway(settings: WeChat, home: Home, clock: Clock) -> WeChatGateway | None:
-    """Build the provider from settings and vault; None where no key was stored.
-
-    Raises:
-        CashierError: the vault cannot be opened, or a key in it cannot be used.
-    """
-    state = open_home_vault(home, settings.mchid)
-    if state.problem is not None:
-        raise state.problem
-    private, platform = state.get(PRIVATE_KEY), state.get(PLATFORM_KEY)
-    if private is None or platform is None:
-        return None
-    credentials = WeChatCredentials(
-        mchid=settings.mchid,
-        appid=settings.appid,
-        serial_no=settings.serial,
-        private_key=private,
-        platform_keys={settings.public_key_id: platform.reveal()},
-    )
-    hosts = WeChatHosts(main=settings.base_url, backup=settings.backup_url)
-    return WeChatGateway(credentials, clock, hosts)
 
 
 def _demo_plan(demo: DemoShop) -> Plan:

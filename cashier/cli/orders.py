@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import typer
 
-from cashier.app import wechat_gateway
 from cashier.cli.order import OrderTalk, reverse_order, show_order
 from cashier.cli.sandbox import KEYS_FILE
 from cashier.config.access import open_home_access
@@ -16,6 +15,7 @@ from cashier.core.errors import Unavailable, WrongUse
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.core.words import Words
+from cashier.providers.from_settings import wechat_gateway
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.sandbox.keys import TillCredentials, TillCredentialsInvalid

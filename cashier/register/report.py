@@ -15,6 +15,7 @@ from cashier.core.money import Money
 from cashier.core.privacy import last_six, strip_digits
 from cashier.playbook.codes import CodeTable, normal_code
 from cashier.playbook.evidence import PROVIDERS, Evidence, Source
+from cashier.scan.kinds import is_payment, kind_of
 
 LONGEST_TEXT = 2000
 _ORDER_NUMBER = re.compile(r"[0-9A-Za-z_\-|*@]{6,64}")
@@ -46,6 +47,12 @@ class TypedOrderNumberInvalid(WrongUse):
     code = "typed-order-number-invalid"
 
 
+class PaymentCodeTyped(WrongUse):
+    """A payment code where an order number belongs: it must go nowhere."""
+
+    code = "payment-code-typed"
+
+
 @dataclass(frozen=True, slots=True)
 class OrderNumber:
     """An order number in its own field: whole in memory for a query, its last six for keeping.
@@ -60,9 +67,12 @@ class OrderNumber:
         """Read what was typed or scanned; blanks inside are dropped, width does not matter.
 
         Raises:
+            PaymentCodeTyped: it is the customer's payment code.
             TypedOrderNumberInvalid: too short, too long, or signs that no order number has.
         """
         plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+        if is_payment(kind_of(plain, "Code128")):
+            raise PaymentCodeTyped
         if not _ORDER_NUMBER.fullmatch(plain):
             raise TypedOrderNumberInvalid(length=len(plain))
         return cls(plain)

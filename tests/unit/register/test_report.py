@@ -12,6 +12,7 @@ from cashier.playbook.model import CodeRow
 from cashier.register.report import (
     LONGEST_TEXT,
     OrderNumber,
+    PaymentCodeTyped,
     Report,
     TypedOrderNumberInvalid,
     clean_text,
@@ -161,3 +162,10 @@ def test_no_payment_code_comes_through(
 def test_a_code_found_is_a_code_of_the_table_or_written_with_its_provider(text: str) -> None:
     code = find_code(text, CODES)
     assert code == "" or code.split("/")[0] in ("wechat", "alipay", "unionpay", "card")
+
+
+@given(st.from_regex(r"(1[0-5][0-9]{16}|2[5-9][0-9]{16}|62[0-9]{17})", fullmatch=True))
+def test_a_payment_code_is_no_order_number(code: str) -> None:
+    with pytest.raises(PaymentCodeTyped) as caught:
+        OrderNumber.parse(f" {code[:4]} {code[4:]} ")
+    assert code[4:] not in repr(caught.value)
