@@ -22,7 +22,7 @@ from tools.say import ROOT, Stop, chinese, say
 STORY = ROOT / "build" / "story"
 COMMANDS = {
     "run": "start the program with its demo shop; without a screen, play its story into pictures",
-    "test": "run the tests under coverage (--long: the long ones too; the rest is pytest's)",
+    "test": "run the tests (--cover: held to the coverage gates; --long: the long ones too)",
     "check": "style, types, imports, words, lock, shape",
     "bench": "run the benchmarks, or those named",
     "pictures": "make the pictures of docs/pictures anew",
@@ -78,7 +78,14 @@ def run(environment: Environment, rest: list[str]) -> int:
 
 
 def test(environment: Environment, rest: list[str]) -> int:
-    """Run pytest under coverage; hold a run of the whole suite to the coverage gates."""
+    """Run pytest; with --cover, and where CI is set, under coverage and held to its gates.
+
+    Coverage doubles the time of the suite, so a run by hand goes without it.
+    """
+    covered = "--cover" in rest or bool(os.environ.get("CI"))
+    rest = [argument for argument in rest if argument != "--cover"]
+    if not covered:
+        return inside(environment, "-m", "pytest", *rest)
     whole = all(
         argument.startswith(("--long", "--durations", "-q", "-v", "-x")) for argument in rest
     )

@@ -26,13 +26,17 @@ FOR_THE_LOG = {"case_id", "reason", "file"}
 
 
 @cache
-def errors() -> dict[str, type[CashierError]]:
-    """Every error class of every room, by its name."""
+def classes() -> tuple[type[CashierError], ...]:
+    """Every error class of every room."""
     for found in pkgutil.walk_packages(cashier.__path__, "cashier."):
         if "migrations" not in found.name and not found.name.endswith("__main__"):
             importlib.import_module(found.name)
-    ours = [one for one in every_error() if one.__module__.startswith("cashier.")]
-    return {one.__name__: one for one in ours}
+    return tuple(one for one in every_error() if one.__module__.startswith("cashier."))
+
+
+def errors() -> dict[str, type[CashierError]]:
+    """Every error class by its name."""
+    return {one.__name__: one for one in classes()}
 
 
 @cache
@@ -111,8 +115,7 @@ def test_every_class_has_a_code_of_its_own() -> None:
 
 
 def test_no_two_classes_share_a_name() -> None:
-    ours = {one for one in every_error() if one.__module__.startswith("cashier.")}
-    assert len(ours) == len(errors())
+    assert len(classes()) == len(errors())
 
 
 def test_exit_codes_are_those_of_the_contract() -> None:
