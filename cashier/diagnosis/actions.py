@@ -7,6 +7,7 @@ and what it costs not to know why.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cashier.playbook.model import UNCLEAR, Remedy
 from cashier.playbook.playbook import Playbook
@@ -89,6 +90,7 @@ def possible(
     return steps if first is None else (*steps, switching(playbook, first))
 
 
+@lru_cache(maxsize=64)
 def switching(playbook: Playbook, method: str) -> Action:
     """Return the action of paying with another method."""
     remedy = _REMEDY_OF_METHOD[method]

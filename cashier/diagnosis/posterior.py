@@ -8,6 +8,7 @@ answer of one machine and count once.
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cashier.diagnosis.facts import Facts
 from cashier.playbook.model import UNCLEAR, Cause, CodeRow
@@ -121,6 +122,7 @@ def weigh(facts: Facts, playbook: Playbook, method: str | None = None) -> Iterab
             yield Weighed(f"{name}={value}", item.chances, item.otherwise)
 
 
+@lru_cache(maxsize=4096)
 def weigh_one(name: str, value: str, playbook: Playbook) -> Weighed | None:
     """Return what one value says about the causes, or None when it says nothing."""
     shown = f"{name}={value}"

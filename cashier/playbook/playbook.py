@@ -30,9 +30,12 @@ class Leaks:
     other_row: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Playbook:
-    """All that the guidance knows, checked and in a stable order."""
+    """All that the guidance knows, checked and in a stable order.
+
+    One playbook is itself only: judgements that depend on it alone are kept by its identity.
+    """
 
     version: str
     languages: tuple[str, ...]
