@@ -10,9 +10,10 @@ from cashier.cases.fallback import Choice, choose, offered_ids
 from cashier.core.money import Money
 from cashier.diagnosis.actions import NextStep
 from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.next_step import Scene, next_step, open_questions
+from cashier.diagnosis.next_step import next_step
 from cashier.diagnosis.order import Known, MoneyState, OrderKind, kind_as_seen, known_money
 from cashier.diagnosis.posterior import Posterior, Reason, posterior, reasons
+from cashier.diagnosis.scene import Scene, open_questions
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.model import UNCLEAR, Question
 from cashier.playbook.playbook import Playbook

@@ -19,6 +19,7 @@ _NEAR_LEAK = 0.04
 _FOREIGN = 0.03
 _UNCLEAR_PRIOR = 0.03
 _STEP_BACKGROUND = {"helped": 0.08, "no_help": 0.92}
+_RESULT_OF = {"paid": "helped", "failed": "no_help"}
 
 Likelihoods = Mapping[str, float]
 
@@ -127,7 +128,11 @@ def weigh_one(name: str, value: str, playbook: Playbook) -> Weighed | None:
     """Return what one value says about the causes, or None when it says nothing."""
     shown = f"{name}={value}"
     if name.startswith("step."):
-        return _weigh_step(shown, name.removeprefix("step."), value, playbook)
+        return _weigh_tried(shown, (name.removeprefix("step."),), value, playbook)
+    if name.startswith("tried."):
+        remedy = playbook.method(name.removeprefix("tried.")).remedy
+        steps = tuple(step.id for step in playbook.steps if step.remedy == remedy)
+        return _weigh_tried(shown, steps, _RESULT_OF.get(value, value), playbook)
     chances: dict[str, float] = {}
     for cause in playbook.causes:
         chance = playbook.likelihood(cause.id, name, value)
@@ -196,15 +201,23 @@ def _weigh_text(text: str, playbook: Playbook) -> Weighed | None:
     return Weighed(f"register.text={text}", chances, _NEAR_LEAK)
 
 
-def _weigh_step(shown: str, step: str, value: str, playbook: Playbook) -> Weighed | None:
-    """A step that helped or did not says how far the causes that it mends are to be believed."""
+def _weigh_tried(
+    shown: str, steps: tuple[str, ...], value: str, playbook: Playbook
+) -> Weighed | None:
+    """What helped or did not says how far the causes that it mends are to be believed.
+
+    Of several steps of one class, each cause is judged by the one that mends it best.
+    """
     otherwise = _STEP_BACKGROUND.get(value)
     if otherwise is None:
         return None
-    chances: dict[str, float] = {}
+    mended: dict[str, float] = {}
     for cause in playbook.causes:
         for mend in cause.mends:
-            if mend.step == step:
-                helped = min(0.97, max(0.03, mend.chance))
-                chances[cause.id] = helped if value == "helped" else 1 - helped
+            if mend.step in steps:
+                mended[cause.id] = max(mend.chance, mended.get(cause.id, 0.0))
+    chances = {}
+    for cause_id, chance in mended.items():
+        helped = min(0.97, max(0.03, chance))
+        chances[cause_id] = helped if value == "helped" else 1 - helped
     return Weighed(shown, chances, otherwise) if chances else None
