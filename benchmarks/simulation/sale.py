@@ -71,14 +71,18 @@ class Sale:
         self.steps.append((what, taken))
 
     def query(self) -> str:
-        """Ask the provider for the order."""
+        """Ask the provider for the order.
+
+        An order that does not pend is `closed`: by the rules the query settles the money and tells
+        nothing of the cause.
+        """
         self.spend("query")
         self.queried = True
         if self.paid:
             return "paid"
         if self.reversed:
             return "reversed"
-        return "paying" if self.pending else "failed"
+        return "paying" if self.pending else "closed"
 
     def reverse(self) -> None:
         """Take the order back; whatever was pending is over."""
