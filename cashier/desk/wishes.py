@@ -4,6 +4,7 @@ A handler that must not act raises one of our errors; the desk turns it into a n
 """
 
 from cashier.cases import events as happened
+from cashier.cases.confirm import confirms
 from cashier.cases.outcome import Mood, Outcome
 from cashier.cases.refusals import OverrideTooEarly
 from cashier.core.money import Money
@@ -221,7 +222,13 @@ class Wishes:
             self._work.record(live, happened.MethodSwitched, method=method)
         cause = self._showing.advice(live).cause
         self._work.record(
-            live, happened.CaseClosed, outcome=outcome, method=method, mood=mood, cause=cause
+            live,
+            happened.CaseClosed,
+            outcome=outcome,
+            method=method,
+            mood=mood,
+            cause=cause,
+            confirmed=confirms(live.case, cause, outcome, live.ticked),
         )
         self._work.put_away(live)
         self._pursuer.follow(live)
