@@ -46,13 +46,13 @@ class Memory:
             CashierError: the history cannot be read; nothing counts then.
         """
         self._counts, now = Counts(), self._clock.now()
-        self._counts = Counts.of(self._store.learned_counts(now - HORIZON), now)
         switches = (
             change
             for change in self._store.changes(_MOST_CHANGES)
             if change.kind is AuditKind.learning_switched
         )
         self._switched = next(switches, None)
+        self._counts = Counts.of(self._store.learned_counts(now - HORIZON), now)
 
     def note_switch(self) -> None:
         """Keep in the history that learning was switched since it was read last time.

@@ -221,15 +221,9 @@ class Wishes:
         if outcome is Outcome.paid_other and method and method != live.case.switched_to:
             self._work.record(live, happened.MethodSwitched, method=method)
         cause = self._showing.advice(live).cause
-        self._work.record(
-            live,
-            happened.CaseClosed,
-            outcome=outcome,
-            method=method,
-            mood=mood,
-            cause=cause,
-            confirmed=confirms(live.case, cause, outcome, live.ticked),
-        )
+        sure = confirms(live.case, cause, outcome, live.ticked)
+        said = {"method": method, "mood": mood, "cause": cause, "confirmed": sure}
+        self._work.record(live, happened.CaseClosed, outcome=outcome, **said)
         self._work.put_away(live)
         self._pursuer.follow(live)
 

@@ -5,6 +5,7 @@ else: what is known about the money and whether to lock is `diagnosis.order`'s, 
 reaches it. Pure: the counts and the time are handed in.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,9 +29,9 @@ MOST_A_DAY = STRENGTH / 10
 MOST_CHANGE = 3.0
 
 _DAY = timedelta(days=1)
-_HALVINGS = 64
 
 Shares = Mapping[str, float]
+Ranges = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +117,37 @@ def bounded(wanted: Shares, base: Shares) -> dict[str, float]:
     whole sum to 1. There is always one: all lower bounds sum to at most 1, all upper to at least.
     `unclear` never falls below its own prior, so that honesty is not unlearned.
     """
-    lows = {cause: prior / MOST_CHANGE for cause, prior in base.items()}
-    if UNCLEAR in base:
-        lows[UNCLEAR] = base[UNCLEAR]
-    highs = {cause: prior * MOST_CHANGE for cause, prior in base.items()}
+    ranges = {
+        cause: (prior if cause == UNCLEAR else prior / MOST_CHANGE, prior * MOST_CHANGE)
+        for cause, prior in base.items()
+    }
+    return _cut(wanted, _whole_factor(wanted, ranges), ranges)
 
-    def shares(factor: float) -> dict[str, float]:
-        return {
-            cause: min(max(share * factor, lows[cause]), highs[cause])
-            for cause, share in wanted.items()
-        }
 
-    low, high = 0.0, max(highs[cause] / share for cause, share in wanted.items() if share)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if sum(shares(middle).values()) < 1:
-            low = middle
-        else:
-            high = middle
-    return shares(high)
+def _cut(wanted: Shares, factor: float, ranges: Ranges) -> dict[str, float]:
+    """Return the shares times a factor, each cut at its bounds."""
+    return {
+        cause: min(max(share * factor, ranges[cause][0]), ranges[cause][1])
+        for cause, share in wanted.items()
+    }
+
+
+def _whole_factor(wanted: Shares, ranges: Ranges) -> float:
+    """Return the factor with which the cut shares sum to 1.
+
+    Between two factors at which some share meets a bound, the sum is a straight line.
+    """
+
+    def total(factor: float) -> float:
+        return sum(_cut(wanted, factor, ranges).values())
+
+    meets = (bound / share for cause, share in wanted.items() if share for bound in ranges[cause])
+    turns = sorted(meets)
+    right = bisect_left(turns, 1.0, key=total)
+    if right == 0:
+        return turns[0]
+    low, high = turns[right - 1], turns[right]
+    return low + (high - low) * (1.0 - total(low)) / (total(high) - total(low))
 
 
 def _by_day(one: DatedCount, now: datetime) -> Iterator[tuple[int, float]]:
