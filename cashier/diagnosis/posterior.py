@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cashier.diagnosis.facts import Facts
+from cashier.diagnosis.learning import Counts, learned_priors
 from cashier.playbook.model import UNCLEAR, Cause, CodeRow
 from cashier.playbook.playbook import Playbook
 
@@ -73,9 +74,11 @@ class Posterior:
         return self.shares.get(cause, 0.0)
 
 
-def posterior(facts: Facts, playbook: Playbook, method: str | None = None) -> Posterior:
+def posterior(
+    facts: Facts, playbook: Playbook, method: str | None = None, learned: Counts | None = None
+) -> Posterior:
     """Judge the causes of a failed payment with `method` by everything that is known."""
-    prior = priors(playbook, method)
+    prior = priors(playbook, method, learned)
     weighed = tuple(weigh(facts, playbook, method))
     shares = _shares(prior, weighed)
     ranked = (Ranked(cause, share) for cause, share in shares.items())
@@ -90,12 +93,26 @@ def updated(shares: Likelihoods, item: Weighed) -> tuple[float, dict[str, float]
     return total, {cause: share / total for cause, share in joint.items()}
 
 
-def priors(playbook: Playbook, method: str | None = None) -> dict[str, float]:
+def priors(
+    playbook: Playbook, method: str | None = None, learned: Counts | None = None
+) -> Likelihoods:
     """Return how common each cause is before anything is seen; sums to 1.
 
     A cause that belongs to other methods than the one that failed is all but excluded: the cashier
-    may have named the wrong one.
+    may have named the wrong one. What the store has learned moves them within bounds.
     """
+    if learned is None:
+        return _playbook_priors(playbook, method)
+    return _learned_priors(playbook, method, learned)
+
+
+@lru_cache(maxsize=64)
+def _learned_priors(playbook: Playbook, method: str | None, learned: Counts) -> Likelihoods:
+    own, whole = _playbook_priors(playbook, method), _playbook_priors(playbook)
+    return learned_priors(own, learned, whole)
+
+
+def _playbook_priors(playbook: Playbook, method: str | None = None) -> dict[str, float]:
     raw = {
         cause.id: cause.prior * (_FOREIGN if _foreign(cause, method) else 1.0)
         for cause in playbook.causes
