@@ -100,7 +100,7 @@ class Playbook:
         """How often `name=value` is seen when this is the cause; None when it tells nothing.
 
         The cause's own table counts; what it does not list is as when all is well; and what that
-        does not list either is uninformative. A listed name gives at least the leak, never 0.
+        does not list either is uninformative. A value that a table leaves out gets the leak, never 0.
         `register.text` takes the shown text or the id of a phrase. `register.code` and texts that
         fit a row are answers of a provider: ask `row_likelihoods` for those.
         """
@@ -114,7 +114,7 @@ class Playbook:
         table = self._causes[cause_id].sees.get(name) or self.healthy.get(name)
         if table is None or name == "register.code":
             return None
-        return max(table.get(value, 0.0), self.leaks.unlisted)
+        return table.get(value, self.leaks.unlisted)
 
     def row_likelihoods(self, rows: Iterable[CodeRow]) -> dict[str, float]:
         """For every cause, how often it makes the provider answer with one of these rows.

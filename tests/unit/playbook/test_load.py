@@ -60,7 +60,7 @@ WRONG = [
     ("questions.toml", '["clerk", "customer", "unknown"]', '["clerk", 5, "unknown"]',
      Problem.wrong_value, "question.ask.who_scanned.values"),
     ("methods.toml", "[method.cash]", "[method.gold]", Problem.unknown_name, "method.gold.id"),
-    ("methods.toml", "[method.cash]\nneeds = []\nshares = []\n", "", Problem.missing_entry,
+    ("methods.toml", "[method.cash]\nremedy = \"cash\"\nseconds = 40\nneeds = []\nshares = []\n", "", Problem.missing_entry,
      "method"),
     ("methods.toml", "min_fen = 10000,", "min_fen = 10000, max_fen = 10,", Problem.wrong_value,
      "method.alipay_instalment.limits.max_fen"),
