@@ -203,7 +203,13 @@ class App:
         except CashierError as error:
             self.problems.append(error)
         needs_pin = self.settings.access.reverse_needs_pin and self.demo is None
-        who = TillInfo(till=self.settings.store.till, needs_pin=needs_pin)
+        store = self.settings.store
+        who = TillInfo(
+            till=store.till,
+            needs_pin=needs_pin,
+            industry=store.industry,
+            customer_group=store.customer_group,
+        )
 
         def check(pin: Secret) -> bool:
             access.check(pin)

@@ -148,6 +148,7 @@ diagnose-next-cancel_order = Close this order.
 diagnose-next-switch = Switch to { $what }
 diagnose-next-close = Close this case.
 diagnose-offer = Can switch to:
+diagnose-rule = Rule:
 diagnose-why = Because:
 
 ### pin

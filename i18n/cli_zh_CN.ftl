@@ -148,6 +148,7 @@ diagnose-next-cancel_order = 关掉这张订单。
 diagnose-next-switch = 换方式：{ $what }
 diagnose-next-close = 结束这一单。
 diagnose-offer = 可以换：
+diagnose-rule = 规定：
 diagnose-why = 依据：
 
 ### pin

@@ -301,6 +301,7 @@ error-playbook-broken = { $problem ->
         [duplicate] { $file }, “{ $entry }”: “{ $found }” stands there twice.
         [missing-text] { $file } lacks the text “{ $entry }”.
         [missing-entry] { $file }, “{ $entry }” lacks { $wanted }.
+        [blocks-everything] { $file }, “{ $entry }”: this leaves nothing but cash.
         [newer-program] This playbook needs version { $wanted } of the program; this is { $found }.
        *[other] { $file } of the playbook is wrong: { $entry }
     }
@@ -309,6 +310,7 @@ error-playbook-broken = { $problem ->
         [unreadable] Mend it at the place named, then check again.
         [missing-text] Write: { $wanted } = …
         [duplicate] Remove one of them.
+        [blocks-everything] Leave at least one way to pay, for example only { $wanted }.
         [newer-program] Update the assistant first.
        *[other] Write instead: { $wanted }
     }

@@ -301,6 +301,7 @@ error-playbook-broken = { $problem ->
         [duplicate] { $file } 的「{ $entry }」：「{ $found }」写了两次。
         [missing-text] { $file } 里没有「{ $entry }」这句话。
         [missing-entry] { $file } 的「{ $entry }」里少了 { $wanted }。
+        [blocks-everything] { $file } 的「{ $entry }」：这样除了现金什么都不剩。
         [newer-program] 这个话术包要 { $wanted } 版的程序，现在是 { $found }。
        *[other] 话术包的 { $file } 不对：{ $entry }
     }
@@ -309,6 +310,7 @@ error-playbook-broken = { $problem ->
         [unreadable] 请照错误的位置改好，再查一遍。
         [missing-text] 请写上：{ $wanted } = …
         [duplicate] 请删掉多的那一个。
+        [blocks-everything] 请至少留一种方式，例如只写 { $wanted }。
         [newer-program] 请先升级收银助手。
        *[other] 请写成：{ $wanted }
     }

@@ -4,9 +4,10 @@ The one place where the diagnosis and the choice of methods meet, so that the co
 window cannot advise differently.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from cashier.cases.fallback import Choice, choose, offered_ids
+from cashier.cases.fallback import Choice, Conditions, choose, offered_ids
+from cashier.cases.rules import NOWHERE, Context, Fired, fired
 from cashier.core.money import Money
 from cashier.diagnosis.actions import NextStep
 from cashier.diagnosis.facts import Facts
@@ -38,6 +39,7 @@ class Situation:
     number_known: bool = False
     can_query: bool = False
     overridden: bool = False
+    context: Context = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Advice:
     choice: Choice
     ask: tuple[Question, ...]
     why: tuple[Reason, ...] = field(default=())
+    fired: tuple[Fired, ...] = ()
 
     @property
     def cause(self) -> str:
@@ -71,8 +74,10 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     after = posterior(facts, playbook, situation.method)
     choice = _NOTHING
     paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
+    rules = _rules_that_hold(situation, kind, playbook)
     if not locked and not paid:
-        choice = choose(facts, after, playbook, failed=situation.method, amount=situation.amount)
+        conditions = Conditions(situation.method, situation.amount, rules)
+        choice = choose(facts, after, playbook, conditions)
     scene = Scene(
         method=situation.method,
         order_kind=kind,
@@ -91,7 +96,16 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
         choice=choice,
         ask=open_questions(facts, known, playbook, scene),
         why=reasons(after, after.top.cause),
+        fired=rules,
     )
+
+
+def _rules_that_hold(
+    situation: Situation, kind: OrderKind, playbook: Playbook
+) -> tuple[Fired, ...]:
+    context = replace(situation.context, order_kind=kind.value)
+    taken = (one.id for one in playbook.methods if one.taken or one.id == situation.method)
+    return fired(playbook.rules, context, situation.amount, taken)
 
 
 def script_key(order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:

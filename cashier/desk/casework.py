@@ -12,6 +12,7 @@ from cashier.cases import events as happened
 from cashier.cases.advice import Advice, Situation, advise
 from cashier.cases.case import Case
 from cashier.cases.events import Event
+from cashier.cases.rules import Context
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
@@ -171,8 +172,12 @@ class Casework:
             order_kind=case.order_kind,
             can_query=can_query and bool(live.order_number),
             overridden=case.overridden,
+            # The hour at which it began: what holds for a payment must not change while it lasts.
+            context=Context(
+                case.opened_at.astimezone(), self.who.industry, self.who.customer_group
+            ),
         )
-        return advise(situation, self.playbook)
+        return advise(situation, case.playbook)
 
     def _keep_while_open(self, live: LiveCase) -> None:
         """Keep a case in memory until nobody has to look at it; news may open it again."""

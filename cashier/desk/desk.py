@@ -204,7 +204,7 @@ class Desk:
 
     def _publish(self) -> None:
         """Hand the newest view to every listener; one that fails does not stop the others."""
-        self._guarded(self._showing.note_script)
+        self._guarded(self._showing.note_decisions)
         view = self._showing.view()
         for listener in self._listeners:
             self._guarded(partial(listener, view))

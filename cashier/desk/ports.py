@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 from cashier.core.background import Worker
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
+from cashier.core.trade import ANY
 from cashier.desk.views import DockView
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
@@ -46,11 +47,13 @@ class Network(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TillInfo:
-    """Which till and cashier this is, for history and reports."""
+    """Which till and cashier this is, for history and reports; which kind of shop, for rules."""
 
     till: str
     cashier: str = ""
     needs_pin: bool = True
+    industry: str = ANY
+    customer_group: str = ANY
 
 
 CheckPin = Callable[[Secret], bool]

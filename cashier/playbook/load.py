@@ -30,6 +30,7 @@ from cashier.playbook.model import (
     When,
 )
 from cashier.playbook.playbook import Leaks, Playbook
+from cashier.playbook.rules import load_rules
 from cashier.playbook.strict import Table, nearest
 from cashier.playbook.tables import (
     check_code_causes,
@@ -72,6 +73,7 @@ def load_playbook(folder: Path | None = None) -> Playbook:
         healthy=healthy,
         phrases=phrases,
         leaks=leaks,
+        rules=load_rules(folder),
         vocabulary=Vocabulary(steps=(step.id for step in steps)),
     )
     check_texts(playbook, folder)

@@ -157,13 +157,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to pay: what it needs healthy, what it shares with others, what amounts it takes."""
+    """A way to pay: what it needs healthy, what it shares with others, what amounts it takes.
+
+    `taken` is false where a shop said that it does not take it at all.
+    """
 
     id: str
     shares: tuple[str, ...]
     needs: tuple[str, ...]
     limits: Limits = Limits()
     code_kinds: tuple[str, ...] = ()
+    taken: bool = True
 
     @property
     def text_key(self) -> str:

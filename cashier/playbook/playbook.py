@@ -19,6 +19,7 @@ from cashier.playbook.model import (
     TillPhrase,
     Timings,
 )
+from cashier.playbook.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,19 @@ class Playbook:
     phrases: tuple[TillPhrase, ...]
     leaks: Leaks
     vocabulary: Vocabulary = field(repr=False)
+    rules: tuple[Rule, ...] = ()
     _causes: Mapping[str, Cause] = field(init=False, repr=False)
     _steps: Mapping[str, Step] = field(init=False, repr=False)
     _methods: Mapping[str, Method] = field(init=False, repr=False)
     _questions: Mapping[str, Question] = field(init=False, repr=False)
+    _rules: Mapping[str, Rule] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_causes", {cause.id: cause for cause in self.causes})
         object.__setattr__(self, "_steps", {step.id: step for step in self.steps})
         object.__setattr__(self, "_methods", {method.id: method for method in self.methods})
         object.__setattr__(self, "_questions", {one.name: one for one in self.questions})
+        object.__setattr__(self, "_rules", {rule.id: rule for rule in self.rules})
 
     def cause(self, cause_id: str) -> Cause:
         """The cause with this id; KeyError when there is none."""
@@ -76,6 +80,10 @@ class Playbook:
     def question(self, name: str) -> Question:
         """The question that asks for this evidence; KeyError when there is none."""
         return self._questions[name]
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule with this id; KeyError when there is none."""
+        return self._rules[rule_id]
 
     def till_phrase(self, text: str) -> str | None:
         """The id of the register's own phrase that says exactly this, else None."""

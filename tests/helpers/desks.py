@@ -62,6 +62,7 @@ class Till:
         gateway: OrderDesk | None = None,
         clock: ManualClock | None = None,
         needs_pin: bool = False,
+        who: TillInfo | None = None,
         check_pin: CheckPin = lambda _pin: True,
     ) -> None:
         self.clock = clock or ManualClock()
@@ -78,7 +79,7 @@ class Till:
             worker=self.disk,
             network=self.network,
             gateway=gateway,
-            who=TillInfo("1", needs_pin=needs_pin),
+            who=who or TillInfo("1", needs_pin=needs_pin),
             check_pin=check_pin,
         )
         self.desk = Desk(around)

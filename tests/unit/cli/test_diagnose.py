@@ -51,7 +51,7 @@ def shown(request: dict[str, Any], language: str = "en") -> list[str]:
 def test_the_answer_has_the_contracts_shape() -> None:
     found = answer(LIMIT)
     assert list(found) == [
-        *("state", "charge_lock", "causes", "next", "script", "offer", "ask", "why"),
+        *("state", "charge_lock", "causes", "next", "script", "offer", "ask", "why", "rules"),
     ]
     assert set(found["causes"][0]) == {"id", "side", "mender", "probability"}
     assert set(found["next"]) == {"kind", "id", "seconds"}
