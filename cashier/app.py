@@ -21,6 +21,7 @@ from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.desk import Desk
 from cashier.desk.ports import Around, TillInfo
+from cashier.desk.rulebook import Rulebook
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.probes import Plan, plan_of
 from cashier.health.reach import Reach, Target
@@ -65,7 +66,10 @@ class App:
         self.settings: Settings = loaded.settings
         self.stored: Settings = loaded.stored
         self.problems: list[CashierError] = [loaded.problem] if loaded.problem else []
-        self.playbook: Playbook = load_playbook()
+        self.rulebook = Rulebook(load_playbook(), self.home.playbook_dir)
+        laid = self.rulebook.current()
+        self.playbook: Playbook = laid.playbook
+        self.problems += [laid.problem] if laid.problem else []
         self.demo = DemoShop(self.clock) if launch.demo else None
         self.background = Background("network")
         self.disk = Worker("disk")
@@ -224,6 +228,7 @@ class App:
             gateway=self.gateway,
             who=who,
             check_pin=check,
+            rules_now=self.rulebook.current,
         )
         return Desk(around)
 

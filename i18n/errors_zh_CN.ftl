@@ -314,6 +314,16 @@ error-playbook-broken = { $problem ->
         [newer-program] 请先升级收银助手。
        *[other] 请写成：{ $wanted }
     }
+error-overlay-broken = 本店自己的规定没有用上，现在按自带的来。{ error-playbook-broken }
+    .do = 改好以后，下一单就按新的来。{ error-playbook-broken.do }
+error-rules-edit-refused = 这份规定没有保存，原来的照旧。{ error-playbook-broken }
+    .do = { error-playbook-broken.do }
+error-rule-unknown = 没有「{ $rule }」这条规定，或没有改过它。
+    .do = 您是不是想写 { $nearest }？用 cashier rules list 看全部。
+error-rules-option-wrong = { $option } 不能是「{ $value }」。
+    .do = 您是不是想写 { $nearest }？
+error-rules-not-saved = 规定没有保存：{ $file } 写不进去（{ $reason }）。
+    .do = 原来的规定照旧；请检查文件夹的权限和磁盘空间再试。
 error-playbook-no-such-entry = 话术包里没有「{ $entry }」。
     .do = 您是不是想写 { $nearest }？
 error-story-stuck = 演示停在「{ $step }」这一步。

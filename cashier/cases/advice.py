@@ -76,7 +76,7 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
     rules = _rules_that_hold(situation, kind, playbook)
     if not locked and not paid:
-        conditions = Conditions(situation.method, situation.amount, rules)
+        conditions = Conditions(situation.method, situation.amount, fired=rules)
         choice = choose(facts, after, playbook, conditions)
     scene = Scene(
         method=situation.method,

@@ -18,11 +18,12 @@ from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import MOST_ROWS, ManagerView
-from cashier.desk.ports import TillInfo
+from cashier.desk.ports import RulesNow, TillInfo
 from cashier.diagnosis.order import MoneyState
 from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
+from cashier.playbook.overlay import LaidOver
 from cashier.playbook.playbook import Playbook
 from cashier.register.report import OrderNumber, Report
 
@@ -44,6 +45,8 @@ class Casework:
         self.figures: ShiftSummary | None = None
         self.paid_twice: list[Case] = []
         self.unreadable: list[CashierError] = []
+        self.rules_now: RulesNow | None = None
+        self._laid: LaidOver | None = None
         self._unsaved: list[Event] = []
 
     def resume(self) -> None:
@@ -92,6 +95,7 @@ class Casework:
 
     def open(self, report: Report | None, evidence: Iterable[Evidence]) -> LiveCase:
         """Open a case, with what the register told last if it told anything."""
+        self._take_new_rules()
         case_id = new_id(self.clock)
         event = happened.CaseOpened(
             case_id=case_id,
@@ -178,6 +182,15 @@ class Casework:
             ),
         )
         return advise(situation, case.playbook)
+
+    def _take_new_rules(self) -> None:
+        """Let this case and the next go by the shop's rules as they stand; broken ones are told."""
+        laid = self.rules_now() if self.rules_now is not None else None
+        if laid is None or laid is self._laid:
+            return
+        self._laid, self.playbook = laid, laid.playbook
+        if laid.problem is not None:
+            self.unreadable.append(laid.problem)
 
     def _keep_while_open(self, live: LiveCase) -> None:
         """Keep a case in memory until nobody has to look at it; news may open it again."""

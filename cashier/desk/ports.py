@@ -14,6 +14,7 @@ from cashier.core.privacy import Secret
 from cashier.core.trade import ANY
 from cashier.desk.views import DockView
 from cashier.history.store import Store
+from cashier.playbook.overlay import LaidOver
 from cashier.playbook.playbook import Playbook
 from cashier.providers.gateway import OrderAnswer, ReverseAnswer
 
@@ -57,6 +58,7 @@ class TillInfo:
 
 
 CheckPin = Callable[[Secret], bool]
+RulesNow = Callable[[], LaidOver]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ class Around:
         gateway: the provider to ask; None where there are no keys.
         who: till and cashier.
         check_pin: whether this is the manager's PIN; raises when it is not.
+        rules_now: the playbook with the shop's rules as they stand now; None keeps `playbook`.
     """
 
     playbook: Playbook
@@ -82,3 +85,4 @@ class Around:
     gateway: OrderDesk | None = None
     who: TillInfo = TillInfo("1")
     check_pin: CheckPin = lambda _pin: True
+    rules_now: RulesNow | None = None

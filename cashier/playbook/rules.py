@@ -80,6 +80,7 @@ class Rule:
         dated: when that was said.
         official: whether a provider or an authority said so; else it is a guess or a choice.
         note: a shop's own words for it, in place of the catalogue's.
+        own: whether it is a shop's own.
     """
 
     id: str
@@ -95,11 +96,17 @@ class Rule:
     dated: str = ""
     official: bool = False
     note: str = ""
+    own: bool = False
 
     @property
     def text_key(self) -> str:
-        """The Fluent key of its line for the clerk; `.why` says where it comes from."""
+        """The Fluent key of its line for the clerk."""
         return f"rule-{OWN_TEXT if self.note else self.id}"
+
+    @property
+    def why_key(self) -> str:
+        """The Fluent key that says where it comes from."""
+        return f"rule-{OWN_TEXT if self.own else self.id}.why"
 
     @property
     def text_values(self) -> tuple[tuple[str, str], ...]:
@@ -148,6 +155,7 @@ def read_rule(rule_id: str, table: Table, *, own: bool = False) -> Rule:
         dated=table.text("dated", blank),
         official=table.flag("official", default=False if own else None),
         note=_note(table) if own else "",
+        own=own,
     )
     table.finish()
     _check_amounts(rule, table)
@@ -163,14 +171,19 @@ def check_together(rules: Iterable[Rule], table: Table, not_taken: Iterable[str]
         table: where they stand, for the refusal.
         not_taken: methods that the shop does not take.
     """
+    blocking = leaves_only_cash(rules, not_taken)
+    if blocking:
+        raise table.wrong(blocking, Problem.blocks_everything, wanted=_SOME)
+
+
+def leaves_only_cash(rules: Iterable[Rule], not_taken: Iterable[str] = ()) -> str:
+    """Return the entry that leaves nothing but cash to some customer; empty when none does."""
     withheld = [rule for rule in rules if rule.effect == "do_not_offer"]
     gone = set(not_taken).union(*(rule.methods for rule in withheld if rule.always))
     if gone >= _REAL_WAYS:
-        raise table.wrong("method", Problem.blocks_everything, wanted=_SOME)
-    for rule in withheld:
-        if gone | set(rule.methods) >= _REAL_WAYS:
-            entry = f"rule.{rule.id}.methods"
-            raise table.wrong(entry, Problem.blocks_everything, wanted=_SOME)
+        return "method"
+    blocking = (rule.id for rule in withheld if gone | set(rule.methods) >= _REAL_WAYS)
+    return next((f"rule.{rule_id}.methods" for rule_id in blocking), "")
 
 
 def _check_amounts(rule: Rule, table: Table) -> None:

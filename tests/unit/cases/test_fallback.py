@@ -44,7 +44,7 @@ def chosen(
     facts = Facts.of(Evidence(name, value) for name, value in lights.items())
     after = posterior(facts, shipped(), failed)
     found = fired(shipped().rules if rules is None else rules, context, amount, METHODS)
-    return choose(facts, after, shipped(), Conditions(failed, amount, found))
+    return choose(facts, after, shipped(), Conditions(failed, amount, fired=found))
 
 
 def test_the_one_that_just_failed_is_not_offered() -> None:

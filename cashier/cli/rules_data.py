@@ -1,0 +1,137 @@
+"""Rules, try-outs and reviews for other programs: plain JSON values. Money in fen, times in UTC."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cashier.cases.trial import Outcome, TryOut
+from cashier.cli.diagnose import fired_json
+from cashier.core.words import Words
+from cashier.history.audit import AuditRecord
+from cashier.history.rulings import RuleFigures
+from cashier.playbook.overlay import LaidOver
+from cashier.playbook.playbook import Playbook
+from cashier.playbook.rules import Rule
+
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A rule and where it stands: pack, changed (the pack's, by the shop), own, or off."""
+
+    rule: Rule
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the rules did to past cases, and whom edited ones would have shown other offers."""
+
+    cases: int
+    figures: tuple[RuleFigures, ...]
+    changed: tuple[TryOut, ...] | None = None
+
+
+def standings(pack: Playbook, laid: LaidOver) -> tuple[Standing, ...]:
+    """Return all rules: those in force in their order, then what the shop switched off."""
+    shipped = {rule.id for rule in pack.rules}
+    own = laid.overlay.rules
+    held = [
+        Standing(rule, ("changed" if rule.id in shipped else "own") if rule.id in own else "pack")
+        for rule in laid.playbook.rules
+    ]
+    off = [Standing(rule, "off") for rule in pack.rules if own.get(rule.id, rule) is None]
+    return (*held, *off)
+
+
+def rule_json(standing: Standing, words: Words) -> dict[str, Any]:
+    """Return one rule with its words."""
+    rule = standing.rule
+    return {
+        "id": rule.id,
+        "place": standing.place,
+        "effect": rule.effect,
+        "methods": list(rule.methods),
+        "industries": list(rule.industries),
+        "customer_groups": list(rule.customer_groups),
+        "order_kinds": list(rule.order_kinds),
+        "hours": [str(hours) for hours in rule.hours],
+        "min_fen": rule.min_fen,
+        "max_fen": rule.max_fen,
+        "source": rule.source,
+        "dated": rule.dated,
+        "official": rule.official,
+        "text": words(rule.text_key, **dict(rule.text_values)),
+        "why": words(rule.why_key),
+    }
+
+
+def outcome_json(outcome: Outcome, words: Words) -> dict[str, Any]:
+    """Return what one set of rules makes of a payment."""
+    return {
+        "offer": [
+            {"method": one.method, "health": one.health, "why": words(f"offer-{one.why}")}
+            for one in outcome.choice.offers
+        ],
+        "withheld": [
+            {"method": one.method, "why": words(f"offer-{one.why}")}
+            for one in outcome.choice.withheld
+        ],
+        "rules": [fired_json(one) for one in outcome.fired],
+    }
+
+
+def review_json(review: Review, playbook: Playbook) -> dict[str, Any]:
+    """Return a review; `cost_fen` is what left after a rule kept a method back."""
+    effects = {rule.id: rule.effect for rule in playbook.rules}
+    return {
+        "cases": review.cases,
+        "rules": [_figures_json(one, effects.get(one.rule)) for one in review.figures],
+        "what_if": None if review.changed is None else _what_if_json(review.changed),
+    }
+
+
+def changes_json(changes: Iterable[AuditRecord]) -> list[dict[str, Any]]:
+    """Return what persons changed."""
+    return [
+        {
+            "seq": one.seq or None,
+            "at": one.at.isoformat(),
+            "by": one.by,
+            "kind": one.kind.value,
+            "rule": one.what,
+            "before": one.before or None,
+            "after": one.after or None,
+        }
+        for one in changes
+    ]
+
+
+def _figures_json(one: RuleFigures, effect: str | None) -> dict[str, Any]:
+    return {
+        "id": one.rule,
+        "effect": effect,
+        "times": one.times,
+        "cases": one.cases,
+        "recovered": one.recovered,
+        "switched": one.switched,
+        "left": one.left,
+        "money_left_fen": one.money_left.fen,
+        "cost_fen": one.money_left.fen if effect == "do_not_offer" else None,
+        "mean_wait_s": one.mean_wait_s,
+    }
+
+
+def _what_if_json(changed: tuple[TryOut, ...]) -> dict[str, Any]:
+    shown = [
+        {
+            "at": one.payment.context.at.isoformat() if one.payment.context.at else None,
+            "amount_fen": one.payment.amount.fen if one.payment.amount else None,
+            "method": one.payment.method,
+            "now": list(one.now.offered),
+            "edited": list(one.edited.offered),
+        }
+        for one in changed[:MOST_SHOWN]
+    ]
+    return {"changed": len(changed), "first": shown}

@@ -1,0 +1,220 @@
+"""The rules in force at this shop: the pack's, with the shop's own laid over them.
+
+The manager tries an edit out, then saves it: whole or not at all, and never without a record of
+who changed what. A file that was changed holds from the next case on; one that cannot be used
+leaves the pack's rules alone in force, and says so. Who may save is for the caller to ask.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cashier.cases.rules import Context
+from cashier.cases.trial import Payment, TryOut, what_if
+from cashier.config.files import guarded, write_atomic
+from cashier.core.errors import CashierError, Unavailable, WrongUse
+from cashier.core.trade import ANY
+from cashier.history.audit import AuditKind, AuditRecord
+from cashier.history.model import CaseRow
+from cashier.history.store import Store
+from cashier.playbook.broken import PlaybookBroken, Problem
+from cashier.playbook.overlay import (
+    FILES,
+    LaidOver,
+    Overlay,
+    lay_over,
+    read_rules,
+    rule_text,
+    to_toml,
+)
+from cashier.playbook.playbook import Playbook
+from cashier.playbook.rules import FILE, Rule, leaves_only_cash
+from cashier.playbook.strict import nearest
+
+_HEADING = "# Own rules · 本店规定\n\n"
+
+
+class EditRefused(WrongUse):
+    """An edit of the rules that cannot be used. Fields as those of `PlaybookBroken`."""
+
+    code = "rules-edit-refused"
+
+
+class RuleUnknown(WrongUse):
+    """There is no rule of this name."""
+
+    code = "rule-unknown"
+
+
+class RulesNotSaved(Unavailable):
+    """The rules could not be written; those from before still hold."""
+
+    code = "rules-not-saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Rules that could take the place of the shop's own: their file and what would hold."""
+
+    text: str
+    playbook: Playbook
+    kind: AuditKind = AuditKind.rules_changed
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changes the rules, and when."""
+
+    by: str
+    at: datetime
+
+
+class Rulebook:
+    """Pack and own rules of one installation; used on one thread at a time."""
+
+    def __init__(self, pack: Playbook, folder: Path) -> None:
+        self.pack = pack
+        self._folder = folder
+        self._seen: object = None
+        self._laid = LaidOver(pack)
+
+    def current(self) -> LaidOver:
+        """Return what holds now; the same object until a file of the shop's own has changed."""
+        seen = tuple(_stamp(self._folder / name) for name in FILES)
+        if seen != self._seen:
+            self._laid = lay_over(self.pack, self._folder)
+            self._seen = seen
+        return self._laid
+
+    def edit(self, file: Path) -> Edit:
+        """Read an edited file of rules and see what would hold with it.
+
+        Raises:
+            EditRefused: it cannot be used.
+        """
+        methods = self.current().overlay.methods
+        try:
+            rules = read_rules(file, self.pack, methods)
+        except PlaybookBroken as error:
+            raise EditRefused(**error.fields) from error
+        return Edit(file.read_text(encoding="utf-8-sig"), self._with(rules))
+
+    def without(self, rule_id: str) -> Edit:
+        """Switch one of the pack's rules off, or take one of the shop's own away.
+
+        Raises:
+            RuleUnknown: no such rule holds.
+            OverlayBroken: the shop's own files must be mended first.
+        """
+        self._require(rule_id, [rule.id for rule in self.current().playbook.rules])
+        rules = self._own_rules()
+        rules.pop(rule_id, None)
+        if any(rule.id == rule_id for rule in self.pack.rules):
+            rules[rule_id] = None
+        return self._rewritten(rules, AuditKind.rules_changed)
+
+    def as_shipped(self, rule_id: str) -> Edit:
+        """Let one of the pack's rules hold again as the pack has it.
+
+        Raises:
+            RuleUnknown: the pack has no such rule, or the shop changed nothing about it.
+            EditRefused: with the shop's other rules it would leave nothing but cash.
+            OverlayBroken: the shop's own files must be mended first.
+        """
+        rules = self._own_rules()
+        changed = [rule.id for rule in self.pack.rules if rule.id in rules]
+        self._require(rule_id, changed)
+        del rules[rule_id]
+        return self._rewritten(rules, AuditKind.rules_reverted)
+
+    def save(self, edit: Edit, author: Author, store: Store) -> tuple[AuditRecord, ...]:
+        """Put an edit in force and keep who changed which rule; both or neither.
+
+        Raises:
+            RulesNotSaved: the file could not be written.
+            CashierError: the history could not keep it; the rules from before hold.
+        """
+        changes = differences(self.current().playbook, edit, author)
+        file = self._folder / FILE
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with guarded(file):
+                before = file.read_bytes() if file.is_file() else None
+                write_atomic(file, edit.text.encode())
+                try:
+                    store.note_changes(changes)
+                except CashierError:
+                    _put_back(file, before)
+                    raise
+        except OSError as error:
+            raise RulesNotSaved(file=str(file), reason=error.strerror or "") from error
+        return changes
+
+    def _own_rules(self) -> dict[str, Rule | None]:
+        laid = self.current()
+        if laid.problem is not None:
+            raise laid.problem
+        return dict(laid.overlay.rules)
+
+    def _with(self, rules: Mapping[str, Rule | None]) -> Playbook:
+        return Overlay(rules, self.current().overlay.methods).over(self.pack)
+
+    def _rewritten(self, rules: Mapping[str, Rule | None], kind: AuditKind) -> Edit:
+        would_hold = self._with(rules)
+        missing = [method.id for method in would_hold.methods if not method.taken]
+        blocking = leaves_only_cash(would_hold.rules, missing)
+        if blocking:
+            problem = Problem.blocks_everything.value
+            raise EditRefused(file=FILE, entry=blocking, problem=problem, found="", wanted="")
+        return Edit(_HEADING + to_toml(rules), would_hold, kind)
+
+    def _require(self, rule_id: str, known: list[str]) -> None:
+        if rule_id not in known:
+            raise RuleUnknown(rule=rule_id[:40], nearest=nearest(rule_id[:40], known) or "-")
+
+
+def differences(now: Playbook, edit: Edit, author: Author) -> tuple[AuditRecord, ...]:
+    """Return one record for each rule that is not the same afterwards."""
+    before = {rule.id: rule_text(rule) for rule in now.rules}
+    after = {rule.id: rule_text(rule) for rule in edit.playbook.rules}
+    return tuple(
+        AuditRecord(
+            kind=edit.kind,
+            at=author.at,
+            by=author.by,
+            what=rule_id,
+            before=before.get(rule_id, ""),
+            after=after.get(rule_id, ""),
+        )
+        for rule_id in dict.fromkeys((*before, *after))
+        if before.get(rule_id) != after.get(rule_id)
+    )
+
+
+def payment_of(row: CaseRow, industry: str = ANY, customer_group: str = ANY) -> Payment:
+    """Return a past case as a payment to try rules on, at its hour on the shop's clock."""
+    context = Context(row.opened_at.astimezone(), industry, customer_group)
+    return Payment(context, row.amount, row.method_failed or None)
+
+
+def changed_cases(
+    now: Playbook, edited: Playbook, payments: Iterable[Payment]
+) -> tuple[TryOut, ...]:
+    """Return the payments that would have seen other offers with the edited rules."""
+    return tuple(one for one in what_if(now, edited, payments) if one.differs)
+
+
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _put_back(file: Path, before: bytes | None) -> None:
+    if before is None:
+        file.unlink(missing_ok=True)
+    else:
+        write_atomic(file, before)
