@@ -228,7 +228,7 @@ class App:
             gateway=self.gateway,
             who=who,
             check_pin=check,
-            rules_now=self.rulebook.current,
+            rulebook=self.rulebook,
         )
         return Desk(around)
 

@@ -39,6 +39,7 @@ from cashier.core.paths import Home
 from cashier.core.trade import CUSTOMER_GROUPS, INDUSTRIES
 from cashier.core.words import Words
 from cashier.desk.rulebook import (
+    RULE_KINDS,
     Author,
     Edit,
     Rulebook,
@@ -46,7 +47,6 @@ from cashier.desk.rulebook import (
     changed_cases,
     payment_of,
 )
-from cashier.history.audit import AuditKind
 from cashier.history.model import CaseFilter
 from cashier.history.rules import StoreOptions
 from cashier.history.rulings import figures
@@ -56,7 +56,6 @@ from cashier.playbook.load import load_playbook
 from cashier.playbook.rules import ORDER_KINDS
 from cashier.playbook.strict import nearest
 
-_RULES = frozenset({AuditKind.rules_changed, AuditKind.rules_reverted})
 _HOUR = len("23:10")
 
 
@@ -194,7 +193,7 @@ def review_rules(tools: RulesTools, period: ReportWish, edited: Path | None) -> 
 def show_log(tools: RulesTools, limit: int) -> int:
     """Print who changed which rule, newest first."""
     with tools.store() as store:
-        changes = store.changes(limit, kinds=_RULES)
+        changes = store.changes(limit, kinds=RULE_KINDS)
     lines = [*change_lines(changes, tools.words)] or [tools.words("rules-log-empty")]
     return tools.write({"changes": changes_json(changes)}, lines)
 

@@ -11,6 +11,7 @@ from cashier.cli.common import HomeDir, Json, Lang, given_path, guarded, home, w
 
 if TYPE_CHECKING:
     from cashier.cli.rules import RulesTools
+    from cashier.desk.rulebook import Edit, Rulebook
 
 app = typer.Typer(help="Rules and limits: list, try, change, review.", no_args_is_help=True)
 
@@ -65,6 +66,9 @@ def try_(
 @guarded
 def set_(
     file: Annotated[Path, typer.Argument(metavar="FILE", parser=given_path)],
+    methods: Annotated[
+        bool, typer.Option("--methods", help="The file says which methods the shop takes.")
+    ] = False,
     by: By = "manager",
     as_json: Json = False,
     lang: Lang = None,
@@ -74,7 +78,11 @@ def set_(
     from cashier.cli.rules import save_edit
 
     tools = _tools(home_dir, lang, as_json=as_json)
-    return save_edit(tools, lambda book: book.edit(file), by, _allowed(tools))
+
+    def read(book: "Rulebook") -> "Edit":
+        return book.edit_methods(file) if methods else book.edit(file)
+
+    return save_edit(tools, read, by, _allowed(tools))
 
 
 @app.command()

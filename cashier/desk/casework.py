@@ -18,7 +18,8 @@ from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import MOST_ROWS, ManagerView
-from cashier.desk.ports import RulesNow, TillInfo
+from cashier.desk.ports import TillInfo
+from cashier.desk.rulebook import Rulebook
 from cashier.diagnosis.order import MoneyState
 from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
 from cashier.history.store import Store
@@ -45,7 +46,7 @@ class Casework:
         self.figures: ShiftSummary | None = None
         self.paid_twice: list[Case] = []
         self.unreadable: list[CashierError] = []
-        self.rules_now: RulesNow | None = None
+        self.rulebook: Rulebook | None = None
         self._laid: LaidOver | None = None
         self._unsaved: list[Event] = []
 
@@ -185,12 +186,14 @@ class Casework:
 
     def _take_new_rules(self) -> None:
         """Let this case and the next go by the shop's rules as they stand; broken ones are told."""
-        laid = self.rules_now() if self.rules_now is not None else None
-        if laid is None or laid is self._laid:
+        laid = self.rulebook.current() if self.rulebook is not None else None
+        if self.rulebook is None or laid is None or laid is self._laid:
             return
         self._laid, self.playbook = laid, laid.playbook
         if laid.problem is not None:
             self.unreadable.append(laid.problem)
+        with self._reading():
+            self.rulebook.note_by_hand(self.store, self.clock.now())
 
     def _keep_while_open(self, live: LiveCase) -> None:
         """Keep a case in memory until nobody has to look at it; news may open it again."""

@@ -12,9 +12,9 @@ from cashier.core.background import Worker
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
 from cashier.core.trade import ANY
+from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import DockView
 from cashier.history.store import Store
-from cashier.playbook.overlay import LaidOver
 from cashier.playbook.playbook import Playbook
 from cashier.providers.gateway import OrderAnswer, ReverseAnswer
 
@@ -58,7 +58,6 @@ class TillInfo:
 
 
 CheckPin = Callable[[Secret], bool]
-RulesNow = Callable[[], LaidOver]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ class Around:
         gateway: the provider to ask; None where there are no keys.
         who: till and cashier.
         check_pin: whether this is the manager's PIN; raises when it is not.
-        rules_now: the playbook with the shop's rules as they stand now; None keeps `playbook`.
+        rulebook: the shop's own rules as they stand now; None keeps `playbook` as it is.
     """
 
     playbook: Playbook
@@ -85,4 +84,4 @@ class Around:
     gateway: OrderDesk | None = None
     who: TillInfo = TillInfo("1")
     check_pin: CheckPin = lambda _pin: True
-    rules_now: RulesNow | None = None
+    rulebook: Rulebook | None = None

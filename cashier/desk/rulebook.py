@@ -14,6 +14,7 @@ from cashier.cases.rules import Context
 from cashier.cases.trial import Payment, TryOut, what_if
 from cashier.config.files import guarded, write_atomic
 from cashier.core.errors import CashierError, Unavailable, WrongUse
+from cashier.core.privacy import strip_digits
 from cashier.core.trade import ANY
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.model import CaseRow
@@ -21,17 +22,22 @@ from cashier.history.store import Store
 from cashier.playbook.broken import PlaybookBroken, Problem
 from cashier.playbook.overlay import (
     FILES,
+    METHODS_FILE,
     LaidOver,
     Overlay,
     lay_over,
+    read_methods,
     read_rules,
-    rule_text,
+    texts,
     to_toml,
 )
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.rules import FILE, Rule, leaves_only_cash
 from cashier.playbook.strict import nearest
 
+RULE_KINDS = frozenset({AuditKind.rules_changed, AuditKind.rules_reverted})
+BY_HAND = "file"
+_EVERY = 1_000_000
 _HEADING = "# Own rules · 本店规定\n\n"
 
 
@@ -55,11 +61,12 @@ class RulesNotSaved(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Rules that could take the place of the shop's own: their file and what would hold."""
+    """A file that could take the place of one of the shop's own, and what would hold then."""
 
     text: str
     playbook: Playbook
     kind: AuditKind = AuditKind.rules_changed
+    name: str = FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,20 @@ class Rulebook:
             raise EditRefused(**error.fields) from error
         return Edit(file.read_text(encoding="utf-8-sig"), self._with(rules))
 
+    def edit_methods(self, file: Path) -> Edit:
+        """Read an edited file of methods and see what would hold with it.
+
+        Raises:
+            EditRefused: it cannot be used.
+        """
+        laid = self.current()
+        try:
+            methods = read_methods(file, laid.playbook.rules)
+        except PlaybookBroken as error:
+            raise EditRefused(**error.fields) from error
+        would_hold = Overlay(laid.overlay.rules, methods).over(self.pack)
+        return Edit(file.read_text(encoding="utf-8-sig"), would_hold, name=METHODS_FILE)
+
     def without(self, rule_id: str) -> Edit:
         """Switch one of the pack's rules off, or take one of the shop's own away.
 
@@ -135,8 +156,8 @@ class Rulebook:
             RulesNotSaved: the file could not be written.
             CashierError: the history could not keep it; the rules from before hold.
         """
-        changes = differences(self.current().playbook, edit, author)
-        file = self._folder / FILE
+        changes = differences(texts(self.current().playbook), edit.playbook, author, edit.kind)
+        file = self._folder / edit.name
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with guarded(file):
@@ -150,6 +171,18 @@ class Rulebook:
         except OSError as error:
             raise RulesNotSaved(file=str(file), reason=error.strerror or "") from error
         return changes
+
+    def note_by_hand(self, store: Store, at: datetime) -> None:
+        """Keep what holds now and is not on record: somebody changed a file without asking us."""
+        laid = self.current()
+        if laid.problem is not None:
+            return
+        on_record = dict(texts(self.pack))
+        for change in reversed(store.changes(_EVERY, kinds=RULE_KINDS)):
+            on_record[change.what] = change.after
+        changes = differences(on_record, laid.playbook, Author(BY_HAND, at))
+        if changes:
+            store.note_changes(changes)
 
     def _own_rules(self) -> dict[str, Rule | None]:
         laid = self.current()
@@ -174,21 +207,26 @@ class Rulebook:
             raise RuleUnknown(rule=rule_id[:40], nearest=nearest(rule_id[:40], known) or "-")
 
 
-def differences(now: Playbook, edit: Edit, author: Author) -> tuple[AuditRecord, ...]:
-    """Return one record for each rule that is not the same afterwards."""
-    before = {rule.id: rule_text(rule) for rule in now.rules}
-    after = {rule.id: rule_text(rule) for rule in edit.playbook.rules}
+def differences(
+    before: Mapping[str, str],
+    playbook: Playbook,
+    author: Author,
+    kind: AuditKind = AuditKind.rules_changed,
+) -> tuple[AuditRecord, ...]:
+    """Return one record for each rule and method that is not as before."""
+    after = texts(playbook)
     return tuple(
         AuditRecord(
-            kind=edit.kind,
+            kind=kind,
             at=author.at,
             by=author.by,
-            what=rule_id,
-            before=before.get(rule_id, ""),
-            after=after.get(rule_id, ""),
+            what=name,
+            before=before.get(name, ""),
+            after=after.get(name, ""),
         )
-        for rule_id in dict.fromkeys((*before, *after))
-        if before.get(rule_id) != after.get(rule_id)
+        for name in dict.fromkeys((*before, *after))
+        # As it is kept: the record knows no long digits.
+        if strip_digits(before.get(name, "")) != strip_digits(after.get(name, ""))
     )
 
 

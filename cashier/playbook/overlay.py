@@ -86,7 +86,7 @@ def read_overlay(folder: Path, pack: Playbook) -> Overlay:
         PlaybookBroken: anything in them is wrong, or they would leave nothing but cash.
     """
     limits, rules = folder / METHODS_FILE, folder / FILE
-    methods = _read_methods(limits, pack) if _size(limits) is not None else {}
+    methods = read_methods(limits, pack.rules) if _size(limits) is not None else {}
     return Overlay(read_rules(rules, pack, methods) if _size(rules) is not None else {}, methods)
 
 
@@ -134,6 +134,18 @@ def rule_text(rule: Rule) -> str:
     return "\n".join(_lines(rule))
 
 
+def texts(playbook: Playbook) -> Mapping[str, str]:
+    """Return what holds for each rule by its id, and for each method by `method.<id>`."""
+    rules = {rule.id: rule_text(rule) for rule in playbook.rules}
+    return rules | {f"method.{method.id}": _method_text(method) for method in playbook.methods}
+
+
+def _method_text(method: Method) -> str:
+    said: dict[str, object] = {"on": method.taken, "min_fen": method.limits.min_fen}
+    said |= {"max_fen": method.limits.max_fen, "source": method.limits.source or None}
+    return "\n".join(f"{n} = {json.dumps(v)}" for n, v in said.items() if v is not None)
+
+
 def _lines(rule: Rule) -> Iterable[str]:
     for part in fields(rule):
         value = getattr(rule, part.name)
@@ -159,7 +171,12 @@ def _own_rule(rule_id: str, table: Table, pack: Playbook) -> Rule | None:
     return rule
 
 
-def _read_methods(file: Path, pack: Playbook) -> Mapping[str, OwnMethod]:
+def read_methods(file: Path, rules: Iterable[Rule]) -> Mapping[str, OwnMethod]:
+    """Read what a shop says about its methods, with the rules they will stand beside.
+
+    Raises:
+        PlaybookBroken: something is wrong, or together they would leave nothing but cash.
+    """
     table = _open(file)
     methods: dict[str, OwnMethod] = {}
     for method_id, entry in table.table("method", optional=True).tables():
@@ -172,7 +189,7 @@ def _read_methods(file: Path, pack: Playbook) -> Mapping[str, OwnMethod]:
             raise entry.wrong("on", Problem.wrong_value, found=CASH, wanted="on = true")
         methods[method_id] = own
     table.finish()
-    check_together(pack.rules, table, not_taken(methods))
+    check_together(rules, table, not_taken(methods))
     return methods
 
 

@@ -9,7 +9,8 @@ from typing import Any, Self, TypeVar
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
-from cashier.desk.ports import Around, CheckPin, OrderDesk, RulesNow, TillInfo
+from cashier.desk.ports import Around, CheckPin, OrderDesk, TillInfo
+from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import CaseView, DockView, LockView, SettledView
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
@@ -63,7 +64,7 @@ class Till:
         clock: ManualClock | None = None,
         needs_pin: bool = False,
         who: TillInfo | None = None,
-        rules_now: RulesNow | None = None,
+        rulebook: Rulebook | None = None,
         check_pin: CheckPin = lambda _pin: True,
     ) -> None:
         self.clock = clock or ManualClock()
@@ -82,7 +83,7 @@ class Till:
             gateway=gateway,
             who=who or TillInfo("1", needs_pin=needs_pin),
             check_pin=check_pin,
-            rules_now=rules_now,
+            rulebook=rulebook,
         )
         self.desk = Desk(around)
         self.desk.start()

@@ -149,6 +149,20 @@ def test_the_manager_puts_own_rules_in_force(
     assert "+ min_fen = 80001" in logged.out
 
 
+def test_the_manager_says_what_the_shop_takes(
+    cashier: CommandLine, manager: None, tmp_path: Path
+) -> None:
+    file = tmp_path / "taken.toml"
+    file.write_text("[method.alipay]\non = false\n", encoding="utf-8")
+    changes = data(cashier("rules", "set", str(file), "--methods", "--json"))["changes"]
+    assert [one["rule"] for one in changes] == ["method.alipay"]
+    found = data(cashier("rules", "try", "--json"))["now"]
+    assert "alipay" not in [one["method"] for one in found["offer"]]
+    assert "alipay" in [one["method"] for one in found["withheld"]]
+    refused = cashier("rules", "set", str(file))
+    assert refused.refused
+
+
 def test_a_rule_goes_off_and_comes_back(
     cashier: CommandLine, manager: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

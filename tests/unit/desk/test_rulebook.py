@@ -9,6 +9,7 @@ import pytest
 
 from cashier.core.money import Money
 from cashier.desk.rulebook import (
+    BY_HAND,
     Author,
     EditRefused,
     Rulebook,
@@ -201,7 +202,7 @@ def test_past_cases_that_would_have_seen_other_offers(
 
 
 def test_a_change_holds_from_the_next_case_on(tmp_path: Path, book: Rulebook, edited: Path) -> None:
-    with Till(tmp_path, rules_now=book.current) as till:
+    with Till(tmp_path, rulebook=book) as till:
         till.desk.open_case()
         till.desk.set_details(amount=Money(90_000), method="wechat")
         till.desk.say_till_text(REFUSED)
@@ -220,11 +221,52 @@ def test_a_change_holds_from_the_next_case_on(tmp_path: Path, book: Rulebook, ed
         assert till.case().case_id != first
         lines = till.case().rules
         assert [line.key for line in lines] == ["rule-password_wechat", "rule-own"]
+        kept = till.disk.submit(till.store.changes).result()
+        assert {one.what for one in kept} == {"password_wechat", "mine"}
+        assert {one.by for one in kept} == {BY_HAND}
         assert dict(lines[1].args)["note"] == "满 800 元请叫店长"
 
 
+def test_what_the_shop_takes_is_on_record_too(book: Rulebook, store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "taken.toml"
+    file.write_text("[method.ecny]\non = false\n[method.card]\nlimits = {max_fen = 500}\n")
+    book.save(book.edit_methods(file), AUTHOR, store)
+    assert not book.current().playbook.method("ecny").taken
+    kept = {one.what: (one.before, one.after) for one in store.changes()}
+    assert kept == {
+        "method.ecny": ("on = true", "on = false"),
+        "method.card": ("on = true", "on = true\nmax_fen = 500"),
+    }
+    file.write_text("[method.cash]\non = false\n")
+    with pytest.raises(EditRefused):
+        book.edit_methods(file)
+
+
+def test_a_file_changed_by_hand_is_put_on_record_once(
+    book: Rulebook, store: Store, edited: Path
+) -> None:
+    book.note_by_hand(store, NOON)
+    assert store.changes() == ()
+    book.save(book.edit(edited), AUTHOR, store)
+    book.note_by_hand(store, NOON)
+    assert len(store.changes()) == 2
+    rules_file(book).write_text(MINE, encoding="utf-8")
+    for _ in range(2):
+        book.note_by_hand(store, NOON)
+    (by_hand, *_) = store.changes()
+    assert len(store.changes()) == 3
+    assert (by_hand.what, by_hand.by) == ("password_wechat", BY_HAND)
+    assert "min_fen = 80001" in by_hand.before
+    rules_file(book).unlink()
+    Rulebook(shipped(), rules_file(book).parent).note_by_hand(store, NOON)
+    assert (store.changes()[0].what, store.changes()[0].after) == ("mine", "")
+    rules_file(book).write_text("[rule.x]\n", encoding="utf-8")
+    book.note_by_hand(store, NOON)
+    assert len(store.changes()) == 4
+
+
 def test_broken_own_rules_are_told_once_a_change(tmp_path: Path, book: Rulebook) -> None:
-    with Till(tmp_path, rules_now=book.current) as till:
+    with Till(tmp_path, rulebook=book) as till:
         rules_file(book).parent.mkdir()
         rules_file(book).write_text("[rule.x]\n", encoding="utf-8")
         till.desk.open_case()
