@@ -15,15 +15,7 @@ from cashier.cases.rules import Context
 from cashier.cases.trial import Payment, try_rules
 from cashier.cli.common import said
 from cashier.cli.report import ReportWish, period_of
-from cashier.cli.rules_data import (
-    Review,
-    Standing,
-    changes_json,
-    outcome_json,
-    review_json,
-    rule_json,
-    standings,
-)
+from cashier.cli.rules_data import changes_json, outcome_json, review_json, rule_json
 from cashier.cli.rules_text import (
     change_lines,
     list_lines,
@@ -38,18 +30,16 @@ from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.trade import CUSTOMER_GROUPS, INDUSTRIES
 from cashier.core.words import Words
+from cashier.desk.rule_views import Standing, review, standings
 from cashier.desk.rulebook import (
     RULE_KINDS,
     Author,
     Edit,
     Rulebook,
     RuleUnknown,
-    changed_cases,
-    payment_of,
 )
 from cashier.history.model import CaseFilter
 from cashier.history.rules import StoreOptions
-from cashier.history.rulings import figures
 from cashier.history.store import Store
 from cashier.playbook.evidence import METHODS
 from cashier.playbook.load import load_playbook
@@ -182,12 +172,8 @@ def review_rules(tools: RulesTools, period: ReportWish, edited: Path | None) -> 
     with tools.store() as store:
         cases = store.ruled_cases(wanted)
     shop = load(tools.home).settings.store
-    changed = None
-    if then is not None:
-        payments = (payment_of(one.row, shop.industry, shop.customer_group) for one in cases)
-        changed = changed_cases(now, then, payments)
-    review = Review(len(cases), figures(cases), changed)
-    return tools.write(review_json(review, now), review_lines(review, now, tools.words))
+    found = review(cases, now, then, shop.industry, shop.customer_group)
+    return tools.write(review_json(found, now), review_lines(found, now, tools.words))
 
 
 def show_log(tools: RulesTools, limit: int) -> int:

@@ -1,48 +1,17 @@
 """Rules, try-outs and reviews for other programs: plain JSON values. Money in fen, times in UTC."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from cashier.cases.trial import Outcome, TryOut
 from cashier.cli.diagnose import fired_json
 from cashier.core.words import Words
+from cashier.desk.rule_views import Review, Standing
 from cashier.history.audit import AuditRecord
 from cashier.history.rulings import RuleFigures
-from cashier.playbook.overlay import LaidOver
 from cashier.playbook.playbook import Playbook
-from cashier.playbook.rules import Rule
 
 MOST_SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A rule and where it stands: pack, changed (the pack's, by the shop), own, or off."""
-
-    rule: Rule
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What the rules did to past cases, and whom edited ones would have shown other offers."""
-
-    cases: int
-    figures: tuple[RuleFigures, ...]
-    changed: tuple[TryOut, ...] | None = None
-
-
-def standings(pack: Playbook, laid: LaidOver) -> tuple[Standing, ...]:
-    """Return all rules: those in force in their order, then what the shop switched off."""
-    shipped = {rule.id for rule in pack.rules}
-    own = laid.overlay.rules
-    held = [
-        Standing(rule, ("changed" if rule.id in shipped else "own") if rule.id in own else "pack")
-        for rule in laid.playbook.rules
-    ]
-    off = [Standing(rule, "off") for rule in pack.rules if own.get(rule.id, rule) is None]
-    return (*held, *off)
 
 
 def rule_json(standing: Standing, words: Words) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from cashier.cases.rules import Condition, Fired
 from cashier.cases.trial import Outcome, TryOut
 from cashier.cli.common import visible
-from cashier.cli.rules_data import MOST_SHOWN, Review, Standing
+from cashier.cli.rules_data import MOST_SHOWN
 from cashier.core.money import Money
 from cashier.core.words import Words
+from cashier.desk.rule_views import Review, Standing
 from cashier.history.audit import AuditRecord
 from cashier.history.rulings import RuleFigures
 from cashier.playbook.overlay import rule_text

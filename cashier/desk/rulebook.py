@@ -5,19 +5,15 @@ who changed what. A file that was changed holds from the next case on; one that 
 leaves the pack's rules alone in force, and says so. Who may save is for the caller to ask.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from cashier.cases.rules import Context
-from cashier.cases.trial import Payment, TryOut, what_if
 from cashier.config.files import guarded, write_atomic
 from cashier.core.errors import CashierError, Unavailable, WrongUse
 from cashier.core.privacy import strip_digits
-from cashier.core.trade import ANY
 from cashier.history.audit import AuditKind, AuditRecord
-from cashier.history.model import CaseRow
 from cashier.history.store import Store
 from cashier.playbook.broken import PlaybookBroken, Problem
 from cashier.playbook.overlay import (
@@ -228,19 +224,6 @@ def differences(
         # As it is kept: the record knows no long digits.
         if strip_digits(before.get(name, "")) != strip_digits(after.get(name, ""))
     )
-
-
-def payment_of(row: CaseRow, industry: str = ANY, customer_group: str = ANY) -> Payment:
-    """Return a past case as a payment to try rules on, at its hour on the shop's clock."""
-    context = Context(row.opened_at.astimezone(), industry, customer_group)
-    return Payment(context, row.amount, row.method_failed or None)
-
-
-def changed_cases(
-    now: Playbook, edited: Playbook, payments: Iterable[Payment]
-) -> tuple[TryOut, ...]:
-    """Return the payments that would have seen other offers with the edited rules."""
-    return tuple(one for one in what_if(now, edited, payments) if one.differs)
 
 
 def _stamp(file: Path) -> tuple[int, int, int] | None:

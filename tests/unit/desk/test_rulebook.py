@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,10 @@ from cashier.desk.rulebook import (
     Rulebook,
     RulesNotSaved,
     RuleUnknown,
-    changed_cases,
-    payment_of,
 )
 from cashier.history.audit import AuditKind
 from cashier.history.chain import ChainFault
 from cashier.history.errors import StoreBusy
-from cashier.history.model import CaseRow
 from cashier.history.store import Store
 from cashier.playbook.overlay import OverlayBroken
 from tests.helpers.desks import Till
@@ -183,22 +179,6 @@ def test_taking_back_a_change_may_leave_nothing_but_cash(
     with pytest.raises(EditRefused) as refused:
         book.as_shipped("adults_only")
     assert refused.value.fields["problem"] == "blocks-everything"
-
-
-def test_past_cases_that_would_have_seen_other_offers(
-    book: Rulebook, store: Store, tmp_path: Path
-) -> None:
-    file = tmp_path / "edited.toml"
-    file.write_text('[rule.x]\neffect = "do_not_offer"\nmethods = ["alipay"]\nmin_fen = 5000\n'
-                    'note = "x"\n')  # fmt: skip
-    rows = [
-        CaseRow(str(fen), 1, NOON + timedelta(hours=1), amount=Money(fen), method_failed="fenfu")
-        for fen in (4_999, 5_000, 9_000)
-    ]
-    payments = [payment_of(row, "grocery") for row in rows]
-    assert payments[0].context.industry == "grocery"
-    changed = changed_cases(book.current().playbook, book.edit(file).playbook, payments)
-    assert [one.payment.amount for one in changed] == [Money(5_000), Money(9_000)]
 
 
 def test_a_change_holds_from_the_next_case_on(tmp_path: Path, book: Rulebook, edited: Path) -> None:
