@@ -301,6 +301,7 @@ error-playbook-broken = { $problem ->
         [duplicate] { $file }, “{ $entry }”: “{ $found }” stands there twice.
         [missing-text] { $file } lacks the text “{ $entry }”.
         [missing-entry] { $file }, “{ $entry }” lacks { $wanted }.
+        [blocks-everything] { $file }, “{ $entry }”: this leaves nothing but cash.
         [newer-program] This playbook needs version { $wanted } of the program; this is { $found }.
        *[other] { $file } of the playbook is wrong: { $entry }
     }
@@ -309,9 +310,20 @@ error-playbook-broken = { $problem ->
         [unreadable] Mend it at the place named, then check again.
         [missing-text] Write: { $wanted } = …
         [duplicate] Remove one of them.
+        [blocks-everything] Leave at least one way to pay, for example only { $wanted }.
         [newer-program] Update the assistant first.
        *[other] Write instead: { $wanted }
     }
+error-overlay-broken = The shop’s own rules are not in use; those that come with the program hold. { error-playbook-broken }
+    .do = Once mended, they hold from the next case on. { error-playbook-broken.do }
+error-rules-edit-refused = These rules were not saved; those from before hold. { error-playbook-broken }
+    .do = { error-playbook-broken.do }
+error-rule-unknown = There is no rule “{ $rule }”, or nothing about it was changed.
+    .do = Did you mean { $nearest }? See them all with cashier rules list.
+error-rules-option-wrong = { $option } cannot be “{ $value }”.
+    .do = Did you mean { $nearest }?
+error-rules-not-saved = The rules were not saved: { $file } cannot be written ({ $reason }).
+    .do = The rules from before hold; check the folder’s permissions and the disk, then try again.
 error-playbook-no-such-entry = The playbook has no “{ $entry }”.
     .do = Did you mean { $nearest }?
 error-story-stuck = The story stopped at “{ $step }”.

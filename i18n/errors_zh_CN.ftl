@@ -301,6 +301,7 @@ error-playbook-broken = { $problem ->
         [duplicate] { $file } 的「{ $entry }」：「{ $found }」写了两次。
         [missing-text] { $file } 里没有「{ $entry }」这句话。
         [missing-entry] { $file } 的「{ $entry }」里少了 { $wanted }。
+        [blocks-everything] { $file } 的「{ $entry }」：这样除了现金什么都不剩。
         [newer-program] 这个话术包要 { $wanted } 版的程序，现在是 { $found }。
        *[other] 话术包的 { $file } 不对：{ $entry }
     }
@@ -309,9 +310,20 @@ error-playbook-broken = { $problem ->
         [unreadable] 请照错误的位置改好，再查一遍。
         [missing-text] 请写上：{ $wanted } = …
         [duplicate] 请删掉多的那一个。
+        [blocks-everything] 请至少留一种方式，例如只写 { $wanted }。
         [newer-program] 请先升级收银助手。
        *[other] 请写成：{ $wanted }
     }
+error-overlay-broken = 本店自己的规定没有用上，现在按自带的来。{ error-playbook-broken }
+    .do = 改好以后，下一单就按新的来。{ error-playbook-broken.do }
+error-rules-edit-refused = 这份规定没有保存，原来的照旧。{ error-playbook-broken }
+    .do = { error-playbook-broken.do }
+error-rule-unknown = 没有「{ $rule }」这条规定，或没有改过它。
+    .do = 您是不是想写 { $nearest }？用 cashier rules list 看全部。
+error-rules-option-wrong = { $option } 不能是「{ $value }」。
+    .do = 您是不是想写 { $nearest }？
+error-rules-not-saved = 规定没有保存：{ $file } 写不进去（{ $reason }）。
+    .do = 原来的规定照旧；请检查文件夹的权限和磁盘空间再试。
 error-playbook-no-such-entry = 话术包里没有「{ $entry }」。
     .do = 您是不是想写 { $nearest }？
 error-story-stuck = 演示停在「{ $step }」这一步。

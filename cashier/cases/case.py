@@ -119,6 +119,8 @@ class Case(CaseState):
                 if self.charge_lock:
                     raise ChargeStillLocked(case_id=self.case_id)
                 return replace(self, switched_to=event.method)
+            case happened.RulesFired():
+                return replace(self, rules_fired=event.rules)
             case happened.CaseClosed():
                 return self._closed(event)
             case _:
