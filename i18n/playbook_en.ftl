@@ -376,9 +376,15 @@ offer-healthy = Fine right now
 offer-slow = Works, a little slow
 offer-unchecked = Can be tried, not checked
 offer-always = Always works
+offer-if_asked = If the customer wants it
+offer-trial = Just came back, try it once
+offer-needs_phone = The phone has no network, likely to fail
 offer-just_failed = Just failed, leave it for this order
 offer-broken = Down right now, leave it
+offer-degraded = Not reliable right now, leave it
+offer-not_on_phone = Cannot be chosen on this phone
 offer-outside_limits = Not for this amount
+offer-not_needed = Other ways are fine, no need to split
 offer-locked = No answer yet, don’t switch
 
 ## Who can mend it, how sure

@@ -376,9 +376,15 @@ offer-healthy = 现在很稳
 offer-slow = 能用，有点慢
 offer-unchecked = 能试，未检测
 offer-always = 随时都行
+offer-if_asked = 顾客想用再用
+offer-trial = 刚恢复，可以试一笔
+offer-needs_phone = 手机没网，多半付不了
 offer-just_failed = 刚才没付成，这一单先不用
 offer-broken = 现在不通，先不用
+offer-degraded = 现在不稳，先不用
+offer-not_on_phone = 顾客手机上选不了
 offer-outside_limits = 这个金额用不了
+offer-not_needed = 别的方式都行，不用拆开付
 offer-locked = 结果没到，先别换
 
 ## 谁能解决，有多大把握

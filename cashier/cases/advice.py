@@ -4,9 +4,11 @@ The one place where the diagnosis and the choice of methods meet, so that the co
 window cannot advise differently.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cashier.cases.fallback import Choice, choose, offered_ids
+from cashier.cases.fallback import Choice, Conditions, choose, offered_ids
+from cashier.cases.track import Degraded
 from cashier.core.money import Money
 from cashier.diagnosis.actions import NextStep
 from cashier.diagnosis.facts import Facts
@@ -38,6 +40,7 @@ class Situation:
     number_known: bool = False
     can_query: bool = False
     overridden: bool = False
+    degraded: Mapping[str, Degraded] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     choice = _NOTHING
     paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
     if not locked and not paid:
-        choice = choose(facts, after, playbook, failed=situation.method, amount=situation.amount)
+        conditions = Conditions(situation.method, situation.amount, situation.degraded)
+        choice = choose(facts, after, playbook, conditions)
     scene = Scene(
         method=situation.method,
         order_kind=kind,

@@ -39,6 +39,8 @@ _MOST_STEPS = 3
 # Other methods stand under their own heading; what belongs to an unknown order is over by then.
 _STANDS_ELSEWHERE = NOT_A_STEP - {"wait"}
 _SOURCE, _NEW_CODE = "change_source", "refresh_code"
+# What nobody misses is no line on the screen.
+_NOT_SHOWN = ("outside_limits", "not_needed")
 _CHECKED = ("internet", "clock", "merchant.fenfu", "gateway.wechat")
 
 
@@ -212,7 +214,7 @@ def _offers(advice: Advice) -> tuple[OfferView, ...]:
     grey = [
         OfferView(held.method, Light.unknown, held.why, enabled=False)
         for held in advice.choice.withheld
-        if held.why != "outside_limits"
+        if held.why not in _NOT_SHOWN
     ]
     return (*good, *grey)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +15,7 @@ from cashier.playbook.model import (
     Call,
     Cause,
     CodeRow,
+    Damping,
     Limits,
     Method,
     Provenance,
@@ -166,8 +168,13 @@ def load_timings(folder: Path) -> Timings:
             close = nearest(kind, CODE_KINDS)
             raise table.wrong("kind", Problem.unknown_name, found=kind, wanted=close)
         lives[kind], provenance[f"code_lives_s.{kind}"] = _timing(table)
+    damping = file.table("damping")
+    steady: dict[str, float] = {}
+    for field in fields(Damping):
+        steady[field.name], provenance[f"damping.{field.name}"] = _timing(damping.table(field.name))
+    damping.finish()
     file.finish()
-    return Timings(**seconds, code_lives_s=lives, provenance=provenance)
+    return Timings(**seconds, code_lives_s=lives, damping=Damping(**steady), provenance=provenance)
 
 
 def _timing(table: Table) -> tuple[float, Provenance]:

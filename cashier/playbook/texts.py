@@ -47,9 +47,15 @@ OFFER_REASONS = (
     "slow",
     "unchecked",
     "always",
+    "if_asked",
+    "trial",
+    "needs_phone",
     "just_failed",
     "broken",
+    "degraded",
+    "not_on_phone",
     "outside_limits",
+    "not_needed",
     "locked",
 )
 CERTAINTIES = ("likely", "possible", "unsure")
