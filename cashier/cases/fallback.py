@@ -154,7 +154,7 @@ def _offer(method: Method, health: str, facts: Facts, conditions: Conditions) ->
 
 
 def _why(method: Method, health: str, failed: str | None) -> str:
-    if method.id in _CREDIT and health != "warn":
+    if (method.id in _CREDIT or method.id == _SPLIT) and health != "warn":
         return "if_asked"
     if not method.needs and not method.shares:
         return "always"

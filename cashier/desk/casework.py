@@ -17,8 +17,10 @@ from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import MOST_ROWS, ManagerView
+from cashier.desk.outages import Outages
 from cashier.desk.ports import TillInfo
 from cashier.diagnosis.order import MoneyState
+from cashier.history.audit import AuditRecord
 from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
@@ -44,6 +46,7 @@ class Casework:
         self.paid_twice: list[Case] = []
         self.unreadable: list[CashierError] = []
         self._unsaved: list[Event] = []
+        self.outages = Outages(playbook, clock, self._note_change)
 
     def resume(self) -> None:
         """Take up the cases that were open when the program ended; their locks count from now.
@@ -54,6 +57,8 @@ class Casework:
             for row in reversed(self.store.open_cases()):
                 with self._reading():
                     self._take_up(row.case_id)
+        with self._reading():
+            self.outages.refill(self.store)
         self.refresh()
 
     def _take_up(self, case_id: str) -> None:
@@ -136,6 +141,16 @@ class Casework:
             self.paid_twice.append(after)
         live.case = after
         self._keep_while_open(live)
+        self.outages.heard(live, event)
+        self._compare(live, event)
+
+    def _compare(self, live: LiveCase, event: Event) -> None:
+        """Tell a case whether its failure was seen before, when one of them became clearer."""
+        if isinstance(event, happened.CaseClosed):
+            for other in tuple(self.live.values()):
+                self.see(other, self.outages.same_failure(other))
+        elif isinstance(event, happened.DetailsNoted) or _speaks_of_the_till(event):
+            self.see(live, self.outages.same_failure(live))
 
     def stamp(self, live: LiveCase) -> dict[str, Any]:
         """Return what every event of this case carries now."""
@@ -171,6 +186,7 @@ class Casework:
             order_kind=case.order_kind,
             can_query=can_query and bool(live.order_number),
             overridden=case.overridden,
+            degraded=self.outages.degraded(),
         )
         return advise(situation, self.playbook)
 
@@ -182,6 +198,10 @@ class Casework:
         live.stop_timer()
         if self.front is not live:
             self.live.pop(live.case.case_id, None)
+
+    def _note_change(self, change: AuditRecord) -> None:
+        with self._reading():
+            self.store.note_change(change)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -201,3 +221,7 @@ class Casework:
         else:
             self._unsaved = []
             self.storage_problem = None
+
+
+def _speaks_of_the_till(event: Event) -> bool:
+    return isinstance(event, happened.EvidenceSeen) and event.evidence.name.startswith("register.")
