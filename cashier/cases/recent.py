@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from cashier.playbook.evidence import PROVIDERS
 from cashier.playbook.model import Method
 
 # A customer's account or code says nothing about the method; the other sides may.
@@ -67,9 +68,14 @@ class Failure:
         failed = methods.get(self.method or "")
         if self.side == "network":
             return "internet" in method.shares and (failed is None or "internet" in failed.shares)
-        if self.cause == "provider.outage" and failed is not None:
-            return bool((set(method.shares) & set(failed.shares)) - _EVERYBODYS)
+        if self.cause == "provider.outage":
+            parts = set(failed.shares) if failed is not None else self._providers()
+            return bool((set(method.shares) & parts) - _EVERYBODYS)
         return False
+
+    def _providers(self) -> set[str]:
+        """Return whose answer the register's code is: all that is known when the method is not."""
+        return {one.partition("/")[0] for one in self.said} & set(PROVIDERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class Track:
         if telling and open_to_more and len(alike) >= BURST:
             found = Degraded(Why.burst, alike[0].at_s, failure.cause, len(alike))
             return self._worse(found, now_s, grounds.damping)
+        if telling and now is not None and now.why is Why.burst:
+            return replace(self, degraded=replace(now, failures=max(now.failures, len(alike))))
         load = lately.of_method(self.method, max(since_s, self.tried_s))
         if (now is None or now.trial) and failure in load and len(load) >= LOAD:
             found = Degraded(Why.slow, load[0].at_s, failure.cause, len(load))

@@ -66,6 +66,11 @@ def test_three_failures_on_one_side_are_a_burst() -> None:
     }
 
 
+def test_a_burst_that_goes_on_is_counted_on() -> None:
+    assert failing(broken(), (30.0, 40.0)).degraded["alipay"].failures == BURST + 2
+    assert failing(broken(), (30.0,), "customer.no_funds").degraded["alipay"].failures == BURST
+
+
 @pytest.mark.parametrize("cause", ["customer.no_funds", "code.expired", "unclear"])
 def test_the_customers_and_the_codes_failures_are_no_burst(cause: str) -> None:
     assert not failing(fresh(), (0.0, 10.0, 20.0), cause).degraded

@@ -36,6 +36,13 @@ def test_methods_that_share_the_broken_part_go_together(
     assert {name for name, found in METHODS.items() if one.touches(found, METHODS)} == touched
 
 
+def test_an_outage_is_the_providers_whose_code_the_register_showed() -> None:
+    said = frozenset({"wechat/SYSTEMERROR", "支付失败/请重试"})
+    one = failure(None, "provider.outage", said=said)
+    touched = {name for name, found in METHODS.items() if one.touches(found, METHODS)}
+    assert touched == {"fenfu", "wechat"}
+
+
 @pytest.mark.parametrize(
     ("cause", "telling"),
     [
