@@ -7,14 +7,16 @@ window cannot advise differently.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cashier.cases.fallback import Choice, Conditions, choose, offered_ids
+from cashier.cases.fallback import Choice, Conditions, advised_ids, choose
 from cashier.cases.track import Degraded
 from cashier.core.money import Money
 from cashier.diagnosis.actions import NextStep
 from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.next_step import Scene, next_step, open_questions
+from cashier.diagnosis.learning import Counts
+from cashier.diagnosis.next_step import next_step
 from cashier.diagnosis.order import Known, MoneyState, OrderKind, kind_as_seen, known_money
 from cashier.diagnosis.posterior import Posterior, Reason, posterior, reasons
+from cashier.diagnosis.scene import Scene, open_questions
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.model import UNCLEAR, Question
 from cashier.playbook.playbook import Playbook
@@ -41,6 +43,7 @@ class Situation:
     can_query: bool = False
     overridden: bool = False
     degraded: Mapping[str, Degraded] = field(default_factory=dict)
+    learned: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     opened_by_hand = situation.overridden and known.state is MoneyState.unknown
     locked = known.charge_lock and not opened_by_hand
     kind = kind_as_seen(facts, situation.order_kind)
-    after = posterior(facts, playbook, situation.method)
+    after = posterior(facts, playbook, situation.method, situation.learned)
     choice = _NOTHING
     paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
     if not locked and not paid:
@@ -82,7 +85,7 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
         order_kind=kind,
         charged_s=situation.charged_s,
         can_query=situation.can_query or situation.number_known,
-        offered=offered_ids(choice.offers),
+        offered=advised_ids(choice.offers),
     )
     judged = Known(MoneyState.failed, known.because) if opened_by_hand else known
     step = next_step(facts, judged, after, playbook, scene)

@@ -166,3 +166,18 @@ def _why(method: Method, health: str, failed: str | None) -> str:
 def offered_ids(offers: Iterable[Offer]) -> tuple[str, ...]:
     """Return the methods of some offers, in their order."""
     return tuple(offer.method for offer in offers)
+
+
+def advised_ids(offers: Iterable[Offer]) -> tuple[str, ...]:
+    """Return the methods that may be named as the next step, best first.
+
+    Credit and splitting are there for whoever asks; what is on trial or needs a network that the
+    phone has not is there for whoever has nothing else.
+    """
+    every = tuple(offers)
+    sure = tuple(
+        one.method
+        for one in every
+        if one.method not in _CREDIT | {_SPLIT} and one.why not in ("trial", "needs_phone")
+    )
+    return sure or offered_ids(every)

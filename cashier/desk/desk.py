@@ -43,7 +43,9 @@ class Desk:
     def __init__(self, around: Around) -> None:
         self._worker = around.worker
         self._network = around.network
-        self._work = Casework(around.playbook, around.store, around.clock, around.who)
+        self._work = Casework(
+            around.playbook, around.store, around.clock, around.who, learn=around.learn
+        )
         self._work.outages.wake_by(self._draw_in)
         self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
         self._showing = Showing(self._work, self._pursuer)

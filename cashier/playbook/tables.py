@@ -12,6 +12,7 @@ from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import CODE_KINDS, CONTRACT, METHODS, PROVIDERS
 from cashier.playbook.model import (
     CALLS,
+    REMEDIES,
     Call,
     Cause,
     CodeRow,
@@ -19,6 +20,8 @@ from cashier.playbook.model import (
     Limits,
     Method,
     Provenance,
+    Remedy,
+    Stakes,
     Timings,
 )
 from cashier.playbook.strict import Table, nearest, read_csv
@@ -43,6 +46,7 @@ _TIMES = (
     "clerk_override_after_s",
     "clerk_recheck_after_s",
 )
+_STAKES = ("patience_half_s", "lost_sale_s", "people_behind", "wrong_words_s")
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 
@@ -132,6 +136,8 @@ def load_methods(folder: Path) -> tuple[Method, ...]:
         methods.append(
             Method(
                 id=method_id,
+                remedy=cast(Remedy, table.choice("remedy", REMEDIES)),
+                seconds=table.number("seconds"),
                 shares=table.words("shares", optional=True),
                 needs=table.known_words("needs", health),
                 limits=_limits(table.table("limits", optional=True)),
@@ -155,8 +161,8 @@ def _limits(table: Table) -> Limits:
     return found
 
 
-def load_timings(folder: Path) -> Timings:
-    """Seconds with their sources; every one of them has to be there."""
+def load_timings(folder: Path) -> tuple[Timings, Stakes]:
+    """Seconds with their sources, and what they cost; every one of them has to be there."""
     file = Table.read(folder, "timings.toml")
     seconds: dict[str, float] = {}
     provenance: dict[str, Provenance] = {}
@@ -173,8 +179,16 @@ def load_timings(folder: Path) -> Timings:
     for field in fields(Damping):
         steady[field.name], provenance[f"damping.{field.name}"] = _timing(damping.table(field.name))
     damping.finish()
+    stakes: dict[str, float] = {}
+    table = file.table("stakes")
+    for name in _STAKES:
+        stakes[name], provenance[f"stakes.{name}"] = _timing(table.table(name))
+    table.finish()
     file.finish()
-    return Timings(**seconds, code_lives_s=lives, damping=Damping(**steady), provenance=provenance)
+    timings = Timings(
+        **seconds, code_lives_s=lives, damping=Damping(**steady), provenance=provenance
+    )
+    return timings, Stakes(**stakes)
 
 
 def _timing(table: Table) -> tuple[float, Provenance]:

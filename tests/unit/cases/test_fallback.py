@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashier.cases.fallback import Choice, Conditions, choose, offered_ids
+from cashier.cases.fallback import Choice, Conditions, advised_ids, choose, offered_ids
 from cashier.cases.track import Degraded, Why
 from cashier.core.money import Money
 from cashier.diagnosis.facts import Facts
@@ -144,6 +144,17 @@ def test_splitting_stands_last_and_only_where_it_helps() -> None:
     assert "split" not in offered(trouble, "fenfu")
     assert why(chosen(ALL_FINE, "fenfu", RICH))["split"] == "not_needed"
     assert offered({**ALL_FINE, "ask.phone_notice": "network"}, "fenfu", RICH)[-1] == "split"
+
+
+def test_only_what_is_sure_and_no_credit_is_named_as_the_next_step() -> None:
+    lights = {**ALL_FINE, "health.gateway.wechat": "warn"}
+    choice = chosen(lights, "unionpay", RICH, {"alipay": TRIAL})
+    assert {"alipay", "fenfu", "alipay_instalment"} <= set(offered_ids(choice.offers))
+    assert advised_ids(choice.offers) == ("ecny", "card", "cash", "wechat")
+    offline = chosen({**ALL_FINE, "ask.phone_notice": "network"}, "unionpay", RICH)
+    assert set(advised_ids(offline.offers)) == {"card", "cash"}
+    only_split = [one for one in choice.offers if one.method == "split"]
+    assert advised_ids(only_split) == ("split",)
 
 
 STATES = st.sampled_from(["ok", "warn", "fail", "unknown"])
