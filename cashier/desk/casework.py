@@ -19,9 +19,11 @@ from cashier.core.ids import new_id
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import MOST_ROWS, ManagerView
 from cashier.desk.memory import Memory
+from cashier.desk.outages import Outages
 from cashier.desk.ports import TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.diagnosis.order import MoneyState
+from cashier.history.audit import AuditRecord
 from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
@@ -53,6 +55,7 @@ class Casework:
         self.rulebook: Rulebook | None = None
         self._laid: LaidOver | None = None
         self._unsaved: list[Event] = []
+        self.outages = Outages(playbook, clock, self._note_change)
 
     def resume(self) -> None:
         """Take up the cases that were open when the program ended; their locks count from now.
@@ -63,6 +66,8 @@ class Casework:
             for row in reversed(self.store.open_cases()):
                 with self._reading():
                     self._take_up(row.case_id)
+        with self._reading():
+            self.outages.refill(self.store)
         self.refresh()
 
     def _take_up(self, case_id: str) -> None:
@@ -150,6 +155,16 @@ class Casework:
             self.paid_twice.append(after)
         live.case = after
         self._keep_while_open(live)
+        self.outages.heard(live, event)
+        self._compare(live, event)
+
+    def _compare(self, live: LiveCase, event: Event) -> None:
+        """Tell a case whether its failure was seen before, when one of them became clearer."""
+        if isinstance(event, happened.CaseClosed):
+            for other in tuple(self.live.values()):
+                self.see(other, self.outages.same_failure(other))
+        elif isinstance(event, happened.DetailsNoted) or _speaks_of_the_till(event):
+            self.see(live, self.outages.same_failure(live))
 
     def stamp(self, live: LiveCase) -> dict[str, Any]:
         """Return what every event of this case carries now."""
@@ -185,6 +200,7 @@ class Casework:
             order_kind=case.order_kind,
             can_query=can_query and bool(live.order_number),
             overridden=case.overridden,
+            degraded=self.outages.degraded(),
             learned=self.memory.learned,
             # The hour at which it began: what holds for a payment must not change while it lasts.
             context=Context(
@@ -213,6 +229,10 @@ class Casework:
         if self.front is not live:
             self.live.pop(live.case.case_id, None)
 
+    def _note_change(self, change: AuditRecord) -> None:
+        with self._reading():
+            self.store.note_change(change)
+
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """A history that cannot be read is told, and guidance goes on."""
@@ -231,3 +251,7 @@ class Casework:
         else:
             self._unsaved = []
             self.storage_problem = None
+
+
+def _speaks_of_the_till(event: Event) -> bool:
+    return isinstance(event, happened.EvidenceSeen) and event.evidence.name.startswith("register.")

@@ -38,10 +38,11 @@ from cashier.playbook.rules import CREDIT_METHODS
 _COMMONEST = 4
 _MOST_STEPS = 3
 _MOST_LINES = 2
-_NOT_WORTH_A_LINE = frozenset({"outside_limits", "not_taken"})
 # Other methods stand under their own heading; what belongs to an unknown order is over by then.
 _STANDS_ELSEWHERE = NOT_A_STEP - {"wait"}
 _SOURCE, _NEW_CODE = "change_source", "refresh_code"
+# What nobody misses is no line on the screen.
+_NOT_SHOWN = frozenset({"outside_limits", "not_needed", "not_taken"})
 _CHECKED = ("internet", "clock", "merchant.fenfu", "gateway.wechat")
 
 
@@ -223,7 +224,7 @@ def _offers(advice: Advice) -> tuple[OfferView, ...]:
     grey = [
         OfferView(held.method, Light.unknown, held.why, enabled=False)
         for held in advice.choice.withheld
-        if held.why not in _NOT_WORTH_A_LINE
+        if held.why not in _NOT_SHOWN
         # That somebody is not offered credit is not to be read off the screen.
         and not (held.why == "rule" and held.method in CREDIT_METHODS)
     ]

@@ -11,6 +11,7 @@ from cashier.cases import events as happened
 from cashier.cases.advice import Advice
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
+from cashier.desk.banner import banner, louder, marked
 from cashier.desk.casework import Casework
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.live import LiveCase
@@ -68,21 +69,25 @@ class Showing:
     def view(self) -> DockView:
         """Return the whole dock as it stands."""
         shown = chips(self.snapshot, self._work.playbook)
+        top = head(shown, self.snapshot, self.checked_monotonic)
+        outages, damping = self._work.outages, self._work.playbook.timings.damping
+        degraded = outages.degraded()
         open_cases = [
             live
             for live in self._work.live.values()
             if live.case.is_open and live is not self._work.front
         ]
         return DockView(
-            head=head(shown, self.snapshot, self.checked_monotonic),
+            head=top,
             shift=self._shift(),
-            chips=shown,
+            chips=tuple(marked(chip, degraded.get(chip.method)) for chip in shown),
             lights=light_views(self.snapshot),
             scan=scan_view(*self._reading) if self._reading else None,
             recent=self._recent(),
             open_cases=tuple(open_case_view(live) for live in open_cases),
             notices=self._all_notices(),
             case=self._case(),
+            banner=louder(banner(degraded, outages.since, shown, damping), top.state),
         )
 
     def advice(self, live: LiveCase) -> Advice:
