@@ -16,7 +16,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from cashier.cases.events import CaseClosed, Event, EventUnreadable, from_record, to_record
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
-from cashier.history import caselist, derive, shifts, tables
+from cashier.history import audit, caselist, derive, shifts, tables
+from cashier.history.audit import AuditRecord
 from cashier.history.chain import Head, Link, link
 from cashier.history.model import CaseRow, Count, Judge, Standing, StoredEvent, to_text
 from cashier.history.privacy import Privacy, readable
@@ -69,9 +70,14 @@ def append_shift(
 ) -> None:
     """Append a shift event and bring the table of shifts up to date."""
     kept = privacy.kept(record)
-    item = link(head(connection), None, kept, to_text(at))
-    _insert(connection, [item])
+    item = _append_plain(connection, kept, at)
     shifts.apply(connection, item.seq, item.at, kept)
+
+
+def append_change(connection: Connection, change: AuditRecord, privacy: Privacy) -> int:
+    """Append what a person changed and return its place in the chain."""
+    kept = privacy.kept(audit.to_record(change))
+    return _append_plain(connection, kept, change.at).seq
 
 
 def links(connection: Connection) -> Iterator[Link]:
@@ -112,9 +118,10 @@ def rebuild(connection: Connection, judge: Judge | None) -> int:
     shift_id: str | None = None
     for item in links(connection):
         record = _record(item.kind, item.body)
-        if item.case_id is None:
+        if item.kind in shifts.SHIFT_KINDS:
             shifts.apply(connection, item.seq, item.at, record)
             shift_id = str(record["shift_id"]) if item.kind == shifts.OPENED else None
+        if item.case_id is None:
             continue
         event = from_record(readable(record))
         row = rows.get(item.case_id) or derive.begin(event, item.seq, shift_id)
@@ -123,6 +130,13 @@ def rebuild(connection: Connection, judge: Judge | None) -> int:
     if counted:
         connection.execute(insert(tables.shift_counts), [dict(row) for row in counted])
     return len(rows)
+
+
+def _append_plain(connection: Connection, kept: Mapping[str, object], at: datetime) -> Link:
+    """Append one event that concerns the whole till."""
+    item = link(head(connection), None, kept, to_text(at))
+    _insert(connection, [item])
+    return item
 
 
 def _insert(connection: Connection, added: Iterable[Link]) -> None:

@@ -16,7 +16,8 @@ import structlog
 from sqlalchemy import Connection, Engine
 
 from cashier.cases.events import Event
-from cashier.history import caselist, log, meta, shifts
+from cashier.history import audit, caselist, log, meta, shifts
+from cashier.history.audit import AuditRecord
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
 from cashier.history.database import is_empty, open_engine, set_aside, writing
 from cashier.history.errors import (
@@ -216,6 +217,16 @@ class Store:
             causes = log.causes_of_shift(connection, shift_id)
             figures = caselist.with_causes(caselist.summary(found), causes)
             return ShiftSummary(shift, figures, log.head(connection))
+
+    def note_change(self, change: AuditRecord) -> int:
+        """Keep what a person changed, with author and time; return its place in the chain."""
+        with self._writing() as connection:
+            return log.append_change(connection, change, self._options.rules.privacy)
+
+    def changes(self, limit: int = _PAGE, before_seq: int | None = None) -> tuple[AuditRecord, ...]:
+        """Return what persons changed, newest first; `before_seq` is where a page ended."""
+        with self._reading() as connection:
+            return audit.read(connection, limit, before_seq)
 
     def _describe(self) -> None:
         if not self.installation:
