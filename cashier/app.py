@@ -29,6 +29,7 @@ from cashier.history.privacy import Privacy
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
+from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook
 from cashier.providers.from_settings import wechat_gateway
 from cashier.providers.signing import WeChatCredentials
@@ -218,6 +219,10 @@ class App:
             gateway=self.gateway,
             who=who,
             check_pin=check,
+            # The demo tells the same story each time: no lots are drawn for its scripts.
+            pins=self.playbook.variants.settled
+            if self.demo
+            else PinFile(self.home.settings_dir).read,
         )
         return Desk(around)
 

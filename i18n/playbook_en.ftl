@@ -273,6 +273,29 @@ switch-split = Pay in two parts
     .clerk = Take one part, and the rest only when it is paid. Look at each result.
     .display = You can pay in two parts
 
+## Other versions of scripts
+
+cause-code-expired--b =
+    .aloud = Please close your payment code and open it again; I’ll scan it then.
+    .clerk = Opened again it is a fresh code; screenshots don’t work. New order, scan the fresh one.
+    .display = Please close your payment code and open it again
+cause-customer-fenfu_not_open--b =
+    .aloud = Please tap “Change” and pick whatever suits you; no hurry.
+    .clerk = This account has no Fenfu. Don’t say why and don’t suggest opening it; let them choose, then a fresh code.
+    .display = Please choose the way to pay that suits you
+cause-customer-fenfu_limit--b =
+    .aloud = Please tap “Change” and pick whatever suits you; no hurry.
+    .clerk = Don’t say why and don’t rush. Once another source is picked, scan the fresh code.
+    .display = Please choose the way to pay that suits you
+cause-customer-fenfu_frozen--b =
+    .aloud = Please tap “Change” and pick whatever suits you; no hurry.
+    .clerk = Only the customer can see why. Don’t say it, ask or rush; once they have chosen, scan the fresh code.
+    .display = Please choose the way to pay that suits you
+lock-password--b =
+    .aloud = Please follow what your phone asks; I’ll wait. No need to show the code again.
+    .clerk = The customer is confirming on the phone: password, finger or face. Wait; no second scan and no cash yet.
+    .display = Please confirm on your phone. No need to show the code again.
+
 ## Steps
 
 step-customer_confirms_on_phone = The customer confirms on the phone; wait for the result

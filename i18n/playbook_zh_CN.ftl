@@ -273,6 +273,29 @@ switch-split = 分两次付
     .clerk = 先收一部分，成了再收剩下的。每一部分单独看结果。
     .display = 可以分两种方式付
 
+## 话术的其他版本
+
+cause-code-expired--b =
+    .aloud = 请退出来，重新点开付款码，我再扫一次。
+    .clerk = 重新点开就是新码，截图不行。重新下单，扫新码。
+    .display = 请退出后，重新打开付款码
+cause-customer-fenfu_not_open--b =
+    .aloud = 请点「更改」，选一个方便的就好，不着急。
+    .clerk = 这个账户没有分付。别念原因，也别劝开通；等顾客选好，扫新码。
+    .display = 请选一种方便的付款方式
+cause-customer-fenfu_limit--b =
+    .aloud = 请点「更改」，选一个方便的就好，不着急。
+    .clerk = 别念原因，也别催。等顾客换好付款来源，扫新码。
+    .display = 请选一种方便的付款方式
+cause-customer-fenfu_frozen--b =
+    .aloud = 请点「更改」，选一个方便的就好，不着急。
+    .clerk = 只有顾客自己能看到为什么。别念，别追问，也别催；选好了扫新码。
+    .display = 请选一种方便的付款方式
+lock-password--b =
+    .aloud = 请看手机，照提示做就好，我等您。不用再出示付款码。
+    .clerk = 顾客正在手机上确认：密码、指纹或刷脸。等结果，别再扫码，也别收现金。
+    .display = 请照手机提示确认，不用再出示付款码
+
 ## 步骤
 
 step-customer_confirms_on_phone = 请顾客在手机上确认，等结果

@@ -41,7 +41,7 @@ def ask_order(
     talk = OrderTalk(gateway, words, print, as_json)
     if not reverse:
         return show_order(talk, number)
-    return reverse_order(talk, number, (lambda: True) if sandbox else _pin_asked(place, words))
+    return reverse_order(talk, number, (lambda: True) if sandbox else pin_asked(place, words))
 
 
 def choose_pin(place: Home, words: Words) -> int:
@@ -84,7 +84,8 @@ def _sandbox_gateway(place: Home) -> WeChatGateway:
     return WeChatGateway(credentials, SystemClock(), hosts)
 
 
-def _pin_asked(place: Home, words: Words) -> Callable[[], bool]:
+def pin_asked(place: Home, words: Words) -> Callable[[], bool]:
+    """Return what asks for the manager's PIN and raises when it is not given."""
     access = open_home_access(place.make(), SystemClock())
 
     def ask() -> bool:

@@ -17,12 +17,14 @@ from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import MOST_ROWS, ManagerView
-from cashier.desk.ports import TillInfo
+from cashier.desk.ports import ReadPins, TillInfo
 from cashier.diagnosis.order import MoneyState
 from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
+from cashier.playbook.pins import idle_pins
 from cashier.playbook.playbook import Playbook
+from cashier.playbook.variants import NO_PINS
 from cashier.register.report import OrderNumber, Report
 
 _RECENT = 8
@@ -31,7 +33,14 @@ _RECENT = 8
 class Casework:
     """All cases in memory and the way to disk."""
 
-    def __init__(self, playbook: Playbook, store: Store, clock: Clock, who: TillInfo) -> None:
+    def __init__(
+        self,
+        playbook: Playbook,
+        store: Store,
+        clock: Clock,
+        who: TillInfo,
+        read_pins: ReadPins = lambda: NO_PINS,
+    ) -> None:
         self.playbook = playbook
         self.store = store
         self.clock = clock
@@ -44,12 +53,15 @@ class Casework:
         self.paid_twice: list[Case] = []
         self.unreadable: list[CashierError] = []
         self._unsaved: list[Event] = []
+        self._read_pins = read_pins
+        self._pins = NO_PINS
 
     def resume(self) -> None:
         """Take up the cases that were open when the program ended; their locks count from now.
 
         One that cannot be read does not keep the others from being taken up.
         """
+        self._renew_pins()
         with self._reading():
             for row in reversed(self.store.open_cases()):
                 with self._reading():
@@ -59,7 +71,7 @@ class Casework:
     def _take_up(self, case_id: str) -> None:
         events = [stored.event for stored in self.store.events(case_id)]
         case = Case.replay(events, self.playbook)
-        live = LiveCase(case, zero=self.clock.monotonic() - case.elapsed_s)
+        live = LiveCase(case, zero=self.clock.monotonic() - case.elapsed_s, pins=self._pins)
         self.live[case_id] = live
         if case.locked_since_s is not None:
             self.record(live, happened.LockRestored)
@@ -102,7 +114,9 @@ class Casework:
             amount=report.amount if report else None,
             order_tail=report.order_number.tail if report else "",
         )
-        live = LiveCase(Case.opened(event, self.playbook), zero=self.clock.monotonic())
+        self._renew_pins()
+        case = Case.opened(event, self.playbook)
+        live = LiveCase(case, zero=self.clock.monotonic(), pins=self._pins)
         live.order_number = report.order_number if report else OrderNumber()
         self.live[case_id] = live
         self.front = live
@@ -173,6 +187,14 @@ class Casework:
             overridden=case.overridden,
         )
         return advise(situation, self.playbook)
+
+    def _renew_pins(self) -> None:
+        """Take up what the manager has pinned since; what cannot be read leaves the last choice."""
+        with self._reading():
+            pins = self._read_pins()
+            if pins != self._pins:
+                self._pins = pins
+                self.unreadable.extend(idle_pins(pins, self.playbook.variants))
 
     def _keep_while_open(self, live: LiveCase) -> None:
         """Keep a case in memory until nobody has to look at it; news may open it again."""

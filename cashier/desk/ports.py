@@ -14,6 +14,7 @@ from cashier.core.privacy import Secret
 from cashier.desk.views import DockView
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
+from cashier.playbook.variants import NO_PINS, Pins
 from cashier.providers.gateway import OrderAnswer, ReverseAnswer
 
 Listener = Callable[[DockView], None]
@@ -54,6 +55,7 @@ class TillInfo:
 
 
 CheckPin = Callable[[Secret], bool]
+ReadPins = Callable[[], Pins]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class Around:
         gateway: the provider to ask; None where there are no keys.
         who: till and cashier.
         check_pin: whether this is the manager's PIN; raises when it is not.
+        pins: reads which versions of scripts the shop has chosen; asked when a case opens.
     """
 
     playbook: Playbook
@@ -79,3 +82,4 @@ class Around:
     gateway: OrderDesk | None = None
     who: TillInfo = TillInfo("1")
     check_pin: CheckPin = lambda _pin: True
+    pins: ReadPins = lambda: NO_PINS

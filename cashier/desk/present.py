@@ -28,6 +28,7 @@ from cashier.desk.views import (
     TillPhrase,
     WhyView,
 )
+from cashier.desk.wording import wording
 from cashier.diagnosis.actions import NOT_A_STEP, NextKind
 from cashier.diagnosis.next_step import asked_so_far
 from cashier.diagnosis.order import MoneyState, OrderKind
@@ -64,7 +65,7 @@ def case_view(
         lock=_lock(live, provider if can_query else None, needs_pin=needs_pin),
         settled=_settled(case, provider),
         cause=_cause(advice, playbook),
-        script=Phrase("lock-later" if case.in_doubt_after_all else advice.script),
+        script=Phrase(wording(live, advice).text_key),
         steps=() if locked else _steps(live, advice, playbook),
         offers=() if locked else _offers(advice),
         chosen_method=live.chosen_method,

@@ -27,6 +27,7 @@ from cashier.desk.views import (
     RecentView,
     ShiftView,
 )
+from cashier.desk.wording import wording
 from cashier.health.lights import Snapshot, evidence, nothing_known
 from cashier.playbook.evidence import Evidence
 from cashier.scan.preview import Preview
@@ -57,10 +58,11 @@ class Showing:
         if live is None or live.case.is_closed:
             return
         advice = self.advice(live)
-        if advice.script != live.shown_script:
-            live.shown_script = advice.script
-            script = advice.cause if advice.script.startswith("cause-") else advice.script
-            self._work.record(live, happened.ScriptShown, script=script)
+        words = wording(live, advice)
+        if words.text_key != live.shown_script:
+            live.shown_script = words.text_key
+            script = advice.cause if words.script.startswith("cause-") else words.script
+            self._work.record(live, happened.ScriptShown, script=script, version=words.version)
 
     def view(self) -> DockView:
         """Return the whole dock as it stands."""

@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import Connection, Engine
 
 from cashier.cases.events import Event
-from cashier.history import audit, caselist, log, meta, shifts
+from cashier.history import audit, caselist, log, meta, shifts, versions
 from cashier.history.audit import AuditRecord
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
 from cashier.history.database import is_empty, open_engine, set_aside, writing
@@ -38,6 +38,7 @@ from cashier.history.model import (
     Summary,
 )
 from cashier.history.rules import StoreOptions
+from cashier.history.versions import ShownScript
 
 _LOG = structlog.get_logger()
 _EVERYTHING = CaseFilter()
@@ -227,6 +228,11 @@ class Store:
         """Return what persons changed, newest first; `before_seq` is where a page ended."""
         with self._reading() as connection:
             return audit.read(connection, limit, before_seq)
+
+    def shown_scripts(self, wanted: CaseFilter = _EVERYTHING) -> tuple[ShownScript, ...]:
+        """Return which versions of scripts the cases that fit have shown, newest case first."""
+        with self._reading() as connection:
+            return versions.shown_scripts(connection, wanted)
 
     def _describe(self) -> None:
         if not self.installation:

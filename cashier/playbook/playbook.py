@@ -19,6 +19,7 @@ from cashier.playbook.model import (
     TillPhrase,
     Timings,
 )
+from cashier.playbook.variants import NO_VARIANTS, Variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Playbook:
     phrases: tuple[TillPhrase, ...]
     leaks: Leaks
     vocabulary: Vocabulary = field(repr=False)
+    variants: Variants = field(default=NO_VARIANTS, repr=False)
     _causes: Mapping[str, Cause] = field(init=False, repr=False)
     _steps: Mapping[str, Step] = field(init=False, repr=False)
     _methods: Mapping[str, Method] = field(init=False, repr=False)
