@@ -91,6 +91,13 @@ def page_of(live: LiveCase, advice: Advice) -> CasePage:
     return CasePage.question if advice.next.kind is NextKind.ask else CasePage.cause
 
 
+def speaks(live: LiveCase, advice: Advice) -> bool:
+    """Whether the page of a case has words to say: a question has none."""
+    page = page_of(live, advice)
+    paid = advice.known.state is MoneyState.paid
+    return page in (CasePage.locked, CasePage.cause) or (page is CasePage.closing and paid)
+
+
 def open_case_view(live: LiveCase) -> OpenCaseView:
     """Return the pinned line of a case whose order is not known."""
     case = live.case

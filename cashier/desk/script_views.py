@@ -44,11 +44,10 @@ class ScriptDrawer:
         self, entry: str, version: Version, shown: Sequence[ShownScript], force: str
     ) -> VersionView:
         counted = _figures_of(shown, version.id)
-        member = min(self.variants.account) if entry == ACCOUNT_KEY else entry
         return VersionView(
             id=version.id,
             state=version.state.value,
-            text_key=version.text_key(member) if version.usable else "",
+            text_key=self._text_key(entry, version),
             share=self._share(entry, version),
             figures=counted,
             compared=_against(counted, version.id, shown, force),
@@ -57,6 +56,12 @@ class ScriptDrawer:
             source=version.source,
             note=version.note,
         )
+
+    def _text_key(self, entry: str, version: Version) -> str:
+        """Return where the words stand; those of the account speak through one of its causes."""
+        if not version.usable or entry not in self.variants.keys:
+            return ""
+        return version.text_key(min(self.variants.account) if entry == ACCOUNT_KEY else entry)
 
     def _share(self, entry: str, version: Version) -> float:
         """Return which part of the cases gets a version now."""

@@ -14,7 +14,7 @@ from cashier.core.errors import CashierError
 from cashier.desk.casework import Casework
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.live import LiveCase
-from cashier.desk.present import case_view, open_case_view
+from cashier.desk.present import case_view, open_case_view, speaks
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import scan_view
 from cashier.desk.senses import from_reading
@@ -59,7 +59,7 @@ class Showing:
             return
         advice = self.advice(live)
         words = wording(live, advice)
-        if words.text_key != live.shown_script:
+        if speaks(live, advice) and words.text_key != live.shown_script:
             live.shown_script = words.text_key
             script = advice.cause if words.script.startswith("cause-") else words.script
             self._work.record(live, happened.ScriptShown, script=script, version=words.version)

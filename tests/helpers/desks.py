@@ -9,12 +9,13 @@ from typing import Any, Self, TypeVar
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
-from cashier.desk.ports import Around, CheckPin, OrderDesk, TillInfo
+from cashier.desk.ports import Around, CheckPin, OrderDesk, ReadPins, TillInfo
 from cashier.desk.views import CaseView, DockView, LockView, SettledView
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
+from cashier.playbook.variants import NO_PINS
 from tests.helpers.playbooks import shipped
 
 Answer = TypeVar("Answer")
@@ -63,6 +64,7 @@ class Till:
         clock: ManualClock | None = None,
         needs_pin: bool = False,
         check_pin: CheckPin = lambda _pin: True,
+        pins: ReadPins = lambda: NO_PINS,
     ) -> None:
         self.clock = clock or ManualClock()
         self.background = Background()
@@ -80,6 +82,7 @@ class Till:
             gateway=gateway,
             who=TillInfo("1", needs_pin=needs_pin),
             check_pin=check_pin,
+            pins=pins,
         )
         self.desk = Desk(around)
         self.desk.start()

@@ -21,6 +21,8 @@ from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+SCRIPTS = st.sampled_from(["customer.fenfu_limit", "code.expired", "lock-wait"])
+VERSIONS = st.sampled_from(["", "a", "b"])
 CREDIT = frozenset({"customer.fenfu_limit", "customer.fenfu_frozen", "customer.fenfu_not_open"})
 
 
@@ -151,6 +153,7 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
             source=st.sampled_from(["clerk", "wechat"]),
         ),
         st.builds(happened.LockOverridden, **common, by=some_words),
+        st.builds(happened.ScriptShown, **common, script=SCRIPTS, version=VERSIONS),
         st.builds(happened.MethodSwitched, **common, method=st.sampled_from(["wechat", "cash"])),
         st.builds(
             happened.CaseClosed,
