@@ -144,8 +144,7 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
             name=st.sampled_from(["ask.fenfu_choice", "ask.others_pay"]),
             value=some_words,
         ),
-        st.builds(happened.ChargeLocked, **common),
-        st.builds(happened.LockRestored, **common),
+        *(st.builds(kind, **common) for kind in (happened.ChargeLocked, happened.LockRestored)),
         st.builds(
             happened.OrderAnswered,
             **common,
