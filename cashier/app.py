@@ -204,7 +204,10 @@ class App:
         except CashierError as error:
             self.problems.append(error)
         needs_pin = self.settings.access.reverse_needs_pin and self.demo is None
-        who = TillInfo(till=self.settings.store.till, needs_pin=needs_pin)
+        # The demo tells the same story each time: no lots are drawn for its scripts.
+        own = PinFile(self.home.settings_dir).read
+        read_pins = self.playbook.variants.settled if self.demo else own
+        who = TillInfo(till=self.settings.store.till, needs_pin=needs_pin, read_pins=read_pins)
 
         def check(pin: Secret) -> bool:
             access.check(pin)
@@ -219,10 +222,7 @@ class App:
             gateway=self.gateway,
             who=who,
             check_pin=check,
-            # The demo tells the same story each time: no lots are drawn for its scripts.
-            pins=self.playbook.variants.settled
-            if self.demo
-            else PinFile(self.home.settings_dir).read,
+            learn=self.settings.guidance.learn,
         )
         return Desk(around)
 

@@ -168,7 +168,7 @@ def columns(text: str) -> int:
 
 
 def aligned(lines: Iterable[Line]) -> list[str]:
-    """Return lines of cells in columns: pad every cell but the last to the width of its column."""
+    """Pad every cell but the last to the width of its column; a terminal obeys none of them."""
     table = [tuple(map(_plain, line)) for line in lines]
     widths: dict[int, int] = {}
     for line in table:

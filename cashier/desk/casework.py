@@ -17,7 +17,8 @@ from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import MOST_ROWS, ManagerView
-from cashier.desk.ports import ReadPins, TillInfo
+from cashier.desk.memory import Memory
+from cashier.desk.ports import TillInfo
 from cashier.diagnosis.order import MoneyState
 from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
 from cashier.history.store import Store
@@ -34,17 +35,13 @@ class Casework:
     """All cases in memory and the way to disk."""
 
     def __init__(
-        self,
-        playbook: Playbook,
-        store: Store,
-        clock: Clock,
-        who: TillInfo,
-        read_pins: ReadPins = lambda: NO_PINS,
+        self, playbook: Playbook, store: Store, clock: Clock, who: TillInfo, *, learn: bool = True
     ) -> None:
         self.playbook = playbook
         self.store = store
         self.clock = clock
         self.who = who
+        self.memory = Memory(store, clock, on=learn)
         self.live: dict[str, LiveCase] = {}
         self.front: LiveCase | None = None
         self.storage_problem: CashierError | None = None
@@ -53,7 +50,6 @@ class Casework:
         self.paid_twice: list[Case] = []
         self.unreadable: list[CashierError] = []
         self._unsaved: list[Event] = []
-        self._read_pins = read_pins
         self._pins = NO_PINS
 
     def resume(self) -> None:
@@ -84,16 +80,20 @@ class Casework:
             self.figures = self.store.shift_summary(shift.id) if shift else None
 
     def open_shift(self) -> None:
-        """Open a shift, if none is open."""
+        """Open a shift, if none is open, and count anew what earlier ones have taught."""
         with self._reading():
             if self.store.current_shift() is None:
                 self.store.open_shift(self.who.cashier)
         self.refresh()
+        with self._reading():
+            self.memory.read()
+            self.memory.note_switch()
 
     def ledger(self, wanted: CaseFilter) -> ManagerView:
         """Return the shift's figures and the rows that fit."""
         self.refresh()
-        return ManagerView(self.figures, self.store.cases(wanted, limit=MOST_ROWS), wanted)
+        rows = self.store.cases(wanted, limit=MOST_ROWS)
+        return ManagerView(self.figures, rows, wanted, self.memory.view(self.playbook))
 
     def change_shift(self) -> None:
         """Close the shift and open the next one; open cases go over into it."""
@@ -185,13 +185,14 @@ class Casework:
             order_kind=case.order_kind,
             can_query=can_query and bool(live.order_number),
             overridden=case.overridden,
+            learned=self.memory.learned,
         )
         return advise(situation, self.playbook)
 
     def _renew_pins(self) -> None:
         """Take up what the manager has pinned since; what cannot be read leaves the last choice."""
         with self._reading():
-            pins = self._read_pins()
+            pins = self.who.read_pins()
             if pins != self._pins:
                 self._pins = pins
                 self.unreadable.extend(idle_pins(pins, self.playbook.variants))

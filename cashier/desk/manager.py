@@ -1,4 +1,4 @@
-"""What the manager's window may know: figures, lists and versions of scripts, word-free."""
+"""What the manager's window may know: figures, lists, what was learned, versions; word-free."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,12 +14,44 @@ MOST_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
+class LearnedView:
+    """How common a cause is by the playbook and as learned; how much was counted for it."""
+
+    cause: str
+    playbook: float
+    learned: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class LearningView:
+    """What the store's confirmed causes have taught, the greatest change first.
+
+    Args:
+        on: whether it is used; while it is off, the playbook's figures hold.
+        switched_at: when that was last switched; None when it never was, or not noted yet.
+        since: when the oldest shift that counts was opened; None while nothing counts.
+        confirmed: the weight of the failures whose cause was confirmed.
+        unconfirmed: the weight of the others, which hold the figures where the playbook has them.
+        learned: every cause.
+    """
+
+    on: bool
+    switched_at: datetime | None
+    since: datetime | None
+    confirmed: float
+    unconfirmed: float
+    learned: tuple[LearnedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ManagerView:
     """The present shift with its figures, and the rows that fit the filter, newest first."""
 
     summary: ShiftSummary | None
     rows: tuple[CaseRow, ...]
     wanted: CaseFilter
+    learning: LearningView | None = None
 
 
 class Verdict(StrEnum):

@@ -18,6 +18,7 @@ from cashier.playbook.variants import NO_PINS, Pins
 from cashier.providers.gateway import OrderAnswer, ReverseAnswer
 
 Listener = Callable[[DockView], None]
+ReadPins = Callable[[], Pins]
 Answer = TypeVar("Answer")
 
 
@@ -47,15 +48,18 @@ class Network(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TillInfo:
-    """Which till and cashier this is, for history and reports."""
+    """Which till and cashier this is, for history and reports, and what its shop has chosen.
+
+    `read_pins` reads which versions of scripts are pinned; it is asked when a case opens.
+    """
 
     till: str
     cashier: str = ""
     needs_pin: bool = True
+    read_pins: ReadPins = lambda: NO_PINS
 
 
 CheckPin = Callable[[Secret], bool]
-ReadPins = Callable[[], Pins]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,7 @@ class Around:
         gateway: the provider to ask; None where there are no keys.
         who: till and cashier.
         check_pin: whether this is the manager's PIN; raises when it is not.
-        pins: reads which versions of scripts the shop has chosen; asked when a case opens.
+        learn: whether the store's own confirmed causes move the priors.
     """
 
     playbook: Playbook
@@ -82,4 +86,4 @@ class Around:
     gateway: OrderDesk | None = None
     who: TillInfo = TillInfo("1")
     check_pin: CheckPin = lambda _pin: True
-    pins: ReadPins = lambda: NO_PINS
+    learn: bool = True

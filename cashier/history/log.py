@@ -31,8 +31,12 @@ _UNCLEAR = "unclear"
 _NEW_EVENT = insert(tables.events)
 _LAST = select(_EVENTS.seq, _EVENTS.hash).order_by(_EVENTS.seq.desc()).limit(1)
 _OF_CASE = select(tables.events).where(_EVENTS.case_id == bindparam("wanted")).order_by(_EVENTS.seq)
-_COUNT_UP = upsert(tables.shift_counts).on_conflict_do_update(
-    index_elements=["shift_id", "cause"], set_={"times": tables.shift_counts.c.times + 1}
+_COUNT = upsert(tables.shift_counts)
+_COUNT_UP = _COUNT.on_conflict_do_update(
+    index_elements=["shift_id", "cause"],
+    set_={
+        name: tables.shift_counts.c[name] + _COUNT.excluded[name] for name in ("times", "confirmed")
+    },
 )
 
 
@@ -162,9 +166,8 @@ def _count(connection: Connection, before: CaseRow, event: Event) -> None:
         return
     if event.outcome is Outcome.cancelled:
         return
-    connection.execute(
-        _COUNT_UP, {"shift_id": before.shift_id, "cause": event.cause or _UNCLEAR, "times": 1}
-    )
+    values = {"shift_id": before.shift_id, "cause": event.cause or _UNCLEAR, "times": 1}
+    connection.execute(_COUNT_UP, {**values, "confirmed": int(event.confirmed)})
 
 
 def _write_rows(connection: Connection, rows: Iterable[CaseRow], judge: Judge | None) -> None:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +17,8 @@ import structlog
 from sqlalchemy import Connection, Engine
 
 from cashier.cases.events import Event
-from cashier.history import audit, caselist, log, meta, shifts, versions
+from cashier.diagnosis.learning import DatedCount
+from cashier.history import audit, caselist, learned, log, meta, shifts, versions
 from cashier.history.audit import AuditRecord
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
 from cashier.history.database import is_empty, open_engine, set_aside, writing
@@ -233,6 +235,11 @@ class Store:
         """Return which versions of scripts the cases that fit have shown, newest case first."""
         with self._reading() as connection:
             return versions.shown_scripts(connection, wanted)
+
+    def learned_counts(self, since: datetime) -> tuple[DatedCount, ...]:
+        """Return how often each cause was confirmed in the shifts that were open since then."""
+        with self._reading() as connection:
+            return learned.read(connection, since)
 
     def _describe(self) -> None:
         if not self.installation:

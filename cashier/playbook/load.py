@@ -60,6 +60,7 @@ def load_playbook(folder: Path | None = None) -> Playbook:
     healthy, causes = _load_causes(folder, steps, phrases)
     codes = CodeTable(load_codes(folder, {cause.id for cause in causes}), phrases)
     check_code_causes(causes, codes)
+    timings, stakes = load_timings(folder)
     playbook = Playbook(
         version=version,
         languages=languages,
@@ -69,7 +70,8 @@ def load_playbook(folder: Path | None = None) -> Playbook:
         questions=_load_questions(folder),
         steps=steps,
         methods=load_methods(folder),
-        timings=load_timings(folder),
+        timings=timings,
+        stakes=stakes,
         healthy=healthy,
         phrases=phrases,
         leaks=leaks,

@@ -65,6 +65,7 @@ class Till:
         needs_pin: bool = False,
         check_pin: CheckPin = lambda _pin: True,
         pins: ReadPins = lambda: NO_PINS,
+        learn: bool = True,
     ) -> None:
         self.clock = clock or ManualClock()
         self.background = Background()
@@ -80,9 +81,9 @@ class Till:
             worker=self.disk,
             network=self.network,
             gateway=gateway,
-            who=TillInfo("1", needs_pin=needs_pin),
+            who=TillInfo("1", needs_pin=needs_pin, read_pins=pins),
             check_pin=check_pin,
-            pins=pins,
+            learn=learn,
         )
         self.desk = Desk(around)
         self.desk.start()

@@ -22,6 +22,8 @@ from cashier.playbook.evidence import Evidence
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 SCRIPTS = st.sampled_from(["customer.fenfu_limit", "code.expired", "lock-wait"])
+CAUSES = st.sampled_from(["", "customer.fenfu_limit", "network.dns", "unclear"])
+QUESTIONS = st.sampled_from(["ask.fenfu_choice", "ask.others_pay"])
 VERSIONS = st.sampled_from(["", "a", "b"])
 CREDIT = frozenset({"customer.fenfu_limit", "customer.fenfu_frozen", "customer.fenfu_not_open"})
 
@@ -38,6 +40,7 @@ class Sale:
     paid_by: str | None = "wechat"
     cause: str = "customer.fenfu_limit"
     waited_s: float = 38.0
+    confirmed: bool = False
 
     def events(self) -> list[Event]:
         """What happened, from opening to close."""
@@ -71,6 +74,7 @@ class Sale:
             method=self.paid_by if self.outcome is Outcome.paid_other else None,
             mood=Mood.fine,
             cause=self.cause,
+            confirmed=self.confirmed,
         )
         return [closed]
 
@@ -111,8 +115,7 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
         "at": st.integers(0, 4_000_000_000).map(lambda s: datetime.fromtimestamp(s, UTC)),
         "elapsed_s": st.floats(0, 1e6),
     }
-    words = st.text(max_size=40)
-    some_words = st.text(min_size=1, max_size=40)
+    words, some_words = st.text(max_size=40), st.text(min_size=1, max_size=40)
     money = st.none() | st.builds(Money, st.integers(0, 10**11))
     method = st.none() | st.sampled_from(["fenfu", "wechat", "alipay", "cash"])
     kinds: list[st.SearchStrategy[Event]] = [
@@ -138,13 +141,9 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
                 st.none() | common["at"],
             ),
         ),
-        st.builds(
-            happened.QuestionAnswered,
-            **common,
-            name=st.sampled_from(["ask.fenfu_choice", "ask.others_pay"]),
-            value=some_words,
-        ),
-        *(st.builds(kind, **common) for kind in (happened.ChargeLocked, happened.LockRestored)),
+        st.builds(happened.QuestionAnswered, **common, name=QUESTIONS, value=some_words),
+        st.builds(happened.ChargeLocked, **common),
+        st.builds(happened.LockRestored, **common),
         st.builds(
             happened.OrderAnswered,
             **common,
@@ -160,7 +159,8 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
             outcome=st.sampled_from(Outcome),
             method=method,
             mood=st.none() | st.sampled_from(Mood),
-            cause=st.sampled_from(["", "customer.fenfu_limit", "network.dns", "unclear"]),
+            cause=CAUSES,
+            confirmed=st.booleans(),
         ),
     ]
     return st.lists(st.one_of(kinds), max_size=25)
