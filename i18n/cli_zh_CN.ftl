@@ -188,12 +188,12 @@ playbook-show-display = 顾客屏
 ### versions
 versions-none = 没有可看的话术版本。
 versions-no-script = 话术包里已经没有这一条
-versions-follows = 照话术包走，在用 { $version }
+versions-follows = 按话术包走，在用 { $version }
 versions-pinned-here = 本店固定用 { $version }
 versions-idle = 本店固定的 { $version } 已经停用，现在用 { $instead }
 versions-column-version = 版本
 versions-column-state = 状态
-versions-column-share = 分到
+versions-column-share = 占比
 versions-column-paid = 付成
 versions-column-seconds = 用时（中位数）
 versions-column-faces = 顾客表情
@@ -218,7 +218,7 @@ versions-verdict-more = 付成率更高，差 { $low } 到 { $high } 个百分�
 versions-verdict-fewer = 付成率更低，差 { $low } 到 { $high } 个百分点
 versions-pinned = 「{ $key }」本店固定用 { $version }，从下一笔开始。
 versions-pinned-already = 「{ $key }」本来就固定用 { $version }。
-versions-unpinned = 「{ $key }」重新照话术包走，从下一笔开始。
+versions-unpinned = 「{ $key }」重新按话术包走，从下一笔开始。
 
 ### doctor: 历史和摄像头
 doctor-database-none = 还没有历史

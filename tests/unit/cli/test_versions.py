@@ -138,7 +138,7 @@ def test_a_version_is_pinned_gone_back_on_twice_and_let_go(
     again = cashier("playbook", "rollback", EXPIRED)
     assert again.refused
     assert again.code == 2
-    assert "照话术包走" in act("unpin", EXPIRED)
+    assert "按话术包走" in act("unpin", EXPIRED)
     assert audit(place) == [
         ("店长", EXPIRED, "a", ""),
         ("店长", EXPIRED, "b", "a"),
