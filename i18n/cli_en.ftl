@@ -162,13 +162,13 @@ playbook-is-good = Playbook { $version }: nothing wrong.
 playbook-has-flaws = Playbook { $version }: { $count ->
         [one] one thing
        *[other] { $count } things
-    } to mend.
+    } to fix.
 playbook-finding = { $file } · { $entry }: { $flaw ->
         [broken-text] cannot be read
         [too-long] too long
         [forbidden] a word that must not be said
         [promise] a promise that is not settled
-        [broken-example] not a whole example
+        [broken-example] an incomplete example
        *[other] wrong
     }: { $found }
 playbook-examples = { $good } of { $count } examples came out as expected.
@@ -196,7 +196,7 @@ versions-pinned-here = Pinned at this shop: { $version }
 versions-idle = { $version }, pinned at this shop, was withdrawn; { $instead } is shown
 versions-column-version = Version
 versions-column-state = State
-versions-column-share = Gets
+versions-column-share = Share
 versions-column-paid = Paid
 versions-column-seconds = Time (median)
 versions-column-faces = Faces

@@ -165,10 +165,10 @@ playbook-finding = { $file } · { $entry }：{ $flaw ->
         [too-long] 太长
         [forbidden] 有不能说出口的词
         [promise] 没有查实，不能这样保证
-        [broken-example] 不是完整的例子
+        [broken-example] 例子不完整
        *[other] 不对
     }：{ $found }
-playbook-examples = 例子 { $count } 个，对了 { $good } 个。
+playbook-examples = { $count } 个例子，{ $good } 个符合预期。
 playbook-example-failed = 第 { $line } 行：应当是 { $expected }，结果是 { $found }
 learned-on = 按本店情况调整：已打开（设置 { $setting }）。
 learned-off = 按本店情况调整：已关闭（设置 { $setting }），按话术包原来的比例判断。
@@ -181,8 +181,8 @@ learned-playbook = 话术包
 learned-now = 调整后
 learned-weight = 折合笔数
 playbook-show-title = 名称
-playbook-show-aloud = 说
-playbook-show-clerk = 自己看
+playbook-show-aloud = 对顾客说
+playbook-show-clerk = 收银员看
 playbook-show-display = 顾客屏
 
 ### versions

@@ -260,7 +260,7 @@ error-stumbled = The program made a mistake of its own ({ $kind }, { $place }).
 error-display-missing = There is no screen here to open a window on (DISPLAY: { $display }).
     .do = Run it on a computer with a desktop; the demo plays without one too: cashier story --out FOLDER
 error-playbook-folder-missing = There is no folder “{ $folder }”.
-    .do = Name the folder that the playbook is in.
+    .do = Give the folder that holds the playbook.
 ### diagnose
 error-diagnose-not-json = { $reason ->
         [empty] Nothing was given.
@@ -294,11 +294,11 @@ error-playbook-broken = { $problem ->
         [unreadable] { $file } of the playbook cannot be read: { $found }
         [unknown-key] { $file }, “{ $entry }”: “{ $found }” is not known.
         [missing-key] { $file }, “{ $entry }” is missing.
-        [wrong-value] { $file }, “{ $entry }”: “{ $found }” will not do.
-        [wrong-chance] { $file }, “{ $entry }”: “{ $found }” is not a chance.
+        [wrong-value] { $file }, “{ $entry }”: “{ $found }” is not allowed.
+        [wrong-chance] { $file }, “{ $entry }”: “{ $found }” is not a chance between 0 and 1.
         [wrong-sum] { $file }, “{ $entry }”: adds up to { $found }.
         [unknown-name] { $file }, “{ $entry }”: there is no “{ $found }”.
-        [duplicate] { $file }, “{ $entry }”: “{ $found }” stands there twice.
+        [duplicate] { $file }, “{ $entry }”: “{ $found }” appears twice.
         [missing-text] { $file } lacks the text “{ $entry }”.
         [missing-entry] { $file }, “{ $entry }” lacks { $wanted }.
         [newer-program] This playbook needs version { $wanted } of the program; this is { $found }.
@@ -306,7 +306,7 @@ error-playbook-broken = { $problem ->
     }
     .do = { $problem ->
         [missing-file] Add the file, or use the playbook that comes with the program.
-        [unreadable] Mend it at the place named, then check again.
+        [unreadable] Fix it at the place named, then check again.
         [missing-text] Write: { $wanted } = …
         [duplicate] Remove one of them.
         [newer-program] Update the assistant first.

@@ -260,7 +260,7 @@ error-stumbled = 程序自己出错了（{ $kind }，{ $place }）。
 error-display-missing = 这里没有能开窗口的屏幕（DISPLAY：{ $display }）。
     .do = 请在有桌面的电脑上运行；不用屏幕也能看演示：cashier story --out 文件夹
 error-playbook-folder-missing = 没有文件夹「{ $folder }」。
-    .do = 请写话术包所在的文件夹。
+    .do = 请写对话术包所在的文件夹。
 ### diagnose
 error-diagnose-not-json = { $reason ->
         [empty] 什么都没给。
@@ -294,19 +294,19 @@ error-playbook-broken = { $problem ->
         [unreadable] 读不懂话术包的 { $file }：{ $found }
         [unknown-key] { $file } 的「{ $entry }」：不认识「{ $found }」。
         [missing-key] { $file } 的「{ $entry }」没有写。
-        [wrong-value] { $file } 的「{ $entry }」：「{ $found }」不行。
-        [wrong-chance] { $file } 的「{ $entry }」：「{ $found }」不是可能性。
+        [wrong-value] { $file } 的「{ $entry }」：不能写「{ $found }」。
+        [wrong-chance] { $file } 的「{ $entry }」：「{ $found }」不是 0 到 1 之间的概率。
         [wrong-sum] { $file } 的「{ $entry }」：加起来是 { $found }。
         [unknown-name] { $file } 的「{ $entry }」：没有「{ $found }」。
         [duplicate] { $file } 的「{ $entry }」：「{ $found }」写了两次。
         [missing-text] { $file } 里没有「{ $entry }」这句话。
         [missing-entry] { $file } 的「{ $entry }」里少了 { $wanted }。
-        [newer-program] 这个话术包要 { $wanted } 版的程序，现在是 { $found }。
+        [newer-program] 这个话术包需要 { $wanted } 版的程序，现在是 { $found }。
        *[other] 话术包的 { $file } 不对：{ $entry }
     }
     .do = { $problem ->
         [missing-file] 请补上这个文件，或用程序自带的话术包。
-        [unreadable] 请照错误的位置改好，再查一遍。
+        [unreadable] 请按上面指出的位置改好，再检查一遍。
         [missing-text] 请写上：{ $wanted } = …
         [duplicate] 请删掉多的那一个。
         [newer-program] 请先升级收银助手。
