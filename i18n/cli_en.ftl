@@ -163,13 +163,13 @@ playbook-is-good = Playbook { $version }: nothing wrong.
 playbook-has-flaws = Playbook { $version }: { $count ->
         [one] one thing
        *[other] { $count } things
-    } to mend.
+    } to fix.
 playbook-finding = { $file } · { $entry }: { $flaw ->
         [broken-text] cannot be read
         [too-long] too long
         [forbidden] a word that must not be said
         [promise] a promise that is not settled
-        [broken-example] not a whole example
+        [broken-example] an incomplete example
        *[other] wrong
     }: { $found }
 playbook-examples = { $good } of { $count } examples came out as expected.
@@ -188,6 +188,41 @@ playbook-show-title = Name
 playbook-show-aloud = Aloud
 playbook-show-clerk = Clerk
 playbook-show-display = Display
+
+### versions
+versions-none = There are no versions of scripts to look at.
+versions-no-script = No longer in the playbook
+versions-follows = As the playbook says: { $version } is in use
+versions-pinned-here = Pinned at this shop: { $version }
+versions-idle = { $version }, pinned at this shop, was withdrawn; { $instead } is shown
+versions-column-version = Version
+versions-column-state = State
+versions-column-share = Share
+versions-column-paid = Paid
+versions-column-seconds = Time (median)
+versions-column-faces = Faces
+versions-state-active = in use
+versions-state-trial = on trial
+versions-state-former = used before
+versions-state-retired = withdrawn
+versions-state-gone = no longer in the playbook
+versions-percent = { $percent }%
+versions-share = { $times } of { $total } paid, { $percent }% ({ $low }% to { $high }%)
+versions-share-few = { $times } of { $total } paid; fewer than { $few } cases: no judgement
+versions-seconds = { $median } s ({ $low } to { $high })
+versions-faces = { $fine } fine, { $so_so } so-so, { $upset } upset; fine { $percent }% ({ $low }% to { $high }%)
+versions-faces-few = { $fine } fine, { $so_so } so-so, { $upset } upset
+versions-said = { $version } says: { $text }
+versions-pair = { $version } against { $other }
+versions-split = Before { $at }: { $before }; after: { $after }
+versions-told = { $what }: { $verdict }
+versions-verdict-too_few = one side has fewer than { $few } cases: no judgement
+versions-verdict-no_difference = paid share differs by { $low } to { $high } points: no clear difference
+versions-verdict-more = paid more often, by { $low } to { $high } points
+versions-verdict-fewer = paid less often, by { $low } to { $high } points
+versions-pinned = “{ $key }”: this shop uses { $version } from the next case on.
+versions-pinned-already = “{ $key }”: this shop uses { $version } already.
+versions-unpinned = “{ $key }” follows the playbook again from the next case on.
 
 ### doctor: history and camera
 doctor-database-none = no history yet

@@ -28,7 +28,9 @@ from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.overlay import LaidOver
+from cashier.playbook.pins import idle_pins
 from cashier.playbook.playbook import Playbook
+from cashier.playbook.variants import NO_PINS
 from cashier.register.report import OrderNumber, Report
 
 _RECENT = 8
@@ -56,12 +58,14 @@ class Casework:
         self._laid: LaidOver | None = None
         self._unsaved: list[Event] = []
         self.outages = Outages(playbook, clock, self._note_change)
+        self._pins = NO_PINS
 
     def resume(self) -> None:
         """Take up the cases that were open when the program ended; their locks count from now.
 
         One that cannot be read does not keep the others from being taken up.
         """
+        self._renew_pins()
         with self._reading():
             for row in reversed(self.store.open_cases()):
                 with self._reading():
@@ -73,7 +77,7 @@ class Casework:
     def _take_up(self, case_id: str) -> None:
         events = [stored.event for stored in self.store.events(case_id)]
         case = Case.replay(events, self.playbook)
-        live = LiveCase(case, zero=self.clock.monotonic() - case.elapsed_s)
+        live = LiveCase(case, zero=self.clock.monotonic() - case.elapsed_s, pins=self._pins)
         self.live[case_id] = live
         if case.locked_since_s is not None:
             self.record(live, happened.LockRestored)
@@ -121,7 +125,9 @@ class Casework:
             amount=report.amount if report else None,
             order_tail=report.order_number.tail if report else "",
         )
-        live = LiveCase(Case.opened(event, self.playbook), zero=self.clock.monotonic())
+        self._renew_pins()
+        case = Case.opened(event, self.playbook)
+        live = LiveCase(case, zero=self.clock.monotonic(), pins=self._pins)
         live.order_number = report.order_number if report else OrderNumber()
         self.live[case_id] = live
         self.front = live
@@ -219,6 +225,14 @@ class Casework:
             self.unreadable.append(laid.problem)
         with self._reading():
             self.rulebook.note_by_hand(self.store, self.clock.now())
+
+    def _renew_pins(self) -> None:
+        """Take up what the manager has pinned since; what cannot be read leaves the last choice."""
+        with self._reading():
+            pins = self.who.read_pins()
+            if pins != self._pins:
+                self._pins = pins
+                self.unreadable.extend(idle_pins(pins, self.playbook.variants))
 
     def _keep_while_open(self, live: LiveCase) -> None:
         """Keep a case in memory until nobody has to look at it; news may open it again."""

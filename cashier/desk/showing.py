@@ -15,7 +15,7 @@ from cashier.desk.banner import banner, louder, marked
 from cashier.desk.casework import Casework
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.live import LiveCase
-from cashier.desk.present import case_view, open_case_view
+from cashier.desk.present import case_view, open_case_view, speaks
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import scan_view
 from cashier.desk.senses import from_reading
@@ -28,6 +28,7 @@ from cashier.desk.views import (
     RecentView,
     ShiftView,
 )
+from cashier.desk.wording import wording
 from cashier.health.lights import Snapshot, evidence, nothing_known
 from cashier.playbook.evidence import Evidence
 from cashier.scan.preview import Preview
@@ -58,10 +59,11 @@ class Showing:
         if live is None or live.case.is_closed:
             return
         advice = self.advice(live)
-        if advice.script != live.shown_script:
-            live.shown_script = advice.script
-            script = advice.cause if advice.script.startswith("cause-") else advice.script
-            self._work.record(live, happened.ScriptShown, script=script)
+        words = wording(live, advice)
+        if speaks(live, advice) and words.text_key != live.shown_script:
+            live.shown_script = words.text_key
+            script = advice.cause if words.script.startswith("cause-") else words.script
+            self._work.record(live, happened.ScriptShown, script=script, version=words.version)
         rules = tuple(one.rule.id for one in advice.fired)
         if rules != live.case.rules_fired:
             self._work.record(live, happened.RulesFired, rules=rules)

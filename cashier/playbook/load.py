@@ -12,6 +12,7 @@ from cashier.core.resources import resource
 from cashier.playbook.broken import PlaybookBroken, Problem
 from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import CONTRACT, METHODS, UNKNOWN, Vocabulary
+from cashier.playbook.load_variants import load_variants
 from cashier.playbook.model import (
     MENDERS,
     REACHES,
@@ -82,6 +83,7 @@ def load_playbook(folder: Path | None = None, overlay: Path | None = None) -> Pl
         leaks=leaks,
         rules=load_rules(folder),
         vocabulary=Vocabulary(steps=(step.id for step in steps)),
+        variants=load_variants(folder, causes),
     )
     check_texts(playbook, folder)
     return playbook if overlay is None else read_overlay(overlay, playbook).over(playbook)
