@@ -6,12 +6,20 @@ left is planned by expected cost: everybody's time, the customer's patience, the
 
 from cashier.diagnosis.actions import Focus, NextKind, NextStep, options
 from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.order import Known, MoneyState
+from cashier.diagnosis.order import Known, MoneyState, OrderKind
 from cashier.diagnosis.plan import Problem, plan
 from cashier.diagnosis.posterior import Posterior
-from cashier.diagnosis.scene import MOST_QUESTIONS, Scene, asked_so_far, open_questions
+from cashier.diagnosis.scene import (
+    MOST_QUESTIONS,
+    Scene,
+    asked_so_far,
+    open_questions,
+    register_spoke,
+)
 from cashier.diagnosis.unknown_order import while_unknown
 from cashier.playbook.playbook import Playbook
+
+_PLAIN_ENOUGH = 0.8
 
 
 def next_step(
@@ -29,6 +37,9 @@ def _once_known(
     facts: Facts, known: Known, after: Posterior, playbook: Playbook, scene: Scene
 ) -> NextStep:
     """Plan over everything that may be done and asked when nothing is locked."""
+    if _till_is_worth_a_look(facts, known, after, scene):
+        question = playbook.question("register.text")
+        return NextStep(NextKind.ask, question.name, question.seconds)
     focus = Focus.of(after.shares)
     found, failed = options(playbook, facts, scene.offered)
     questions = [
@@ -50,3 +61,11 @@ def _once_known(
     if first.way is not None:
         return found[first.way].step
     return NextStep(NextKind.close, "leave", 0)
+
+
+def _till_is_worth_a_look(facts: Facts, known: Known, after: Posterior, scene: Scene) -> bool:
+    """Whether a charge failed, nobody has said what the register shows, and it could tell more."""
+    charged = known.state is not MoneyState.not_charged
+    by_code = scene.order_kind is OrderKind.payment_code
+    plain = after.top.probability >= _PLAIN_ENOUGH
+    return charged and by_code and not plain and not register_spoke(facts)

@@ -33,6 +33,8 @@ _REVERSE = "reverse_order"
 _QUERY = "query_order"
 _CONFIRM = "confirm_on_phone"
 _STILL_OPEN = (("not_paid",), ("paying",), ("not_found",))
+# A question that saves less than this many seconds later is not worth a customer's attention.
+_WORTH_ASKING = 1.0
 _OVER = frozenset({"failed", "reversed", "closed", "refunded"})
 
 
@@ -101,7 +103,26 @@ class _Doubt:
             moves.extend((self._asked(inquiry), step) for step, inquiry in self.questions)
         cost, step = min(moves, key=lambda move: move[0], default=(0.0, self._query()))
         too_early = not self._may_reverse() and self._taken_back(shares) < cost
-        return self._query() if too_early else step
+        return self._meanwhile() if too_early or step.kind is NextKind.query else step
+
+    def _meanwhile(self) -> NextStep:
+        """Return what fills the wait for the order's next answer: the question that tells most.
+
+        The answer has to be waited for in any case, so that asking takes no time from anybody; a
+        first look at the order comes before it.
+        """
+        if not self._answered() or asked_so_far(self.facts) >= MOST_QUESTIONS:
+            return self._query()
+        silent = self._closed(self.focus.shares)
+        told = [
+            (
+                sum(self._closed(tuple(map(mul, self.focus.shares, row))) for row in asked.answers),
+                step,
+            )
+            for step, asked in self.questions
+        ]
+        cost, step = min(told, key=lambda one: one[0], default=(silent, self._query()))
+        return step if cost < silent - _WORTH_ASKING else self._query()
 
     def _ends(self, shares: Sequence[float]) -> Iterable[tuple[float, NextStep]]:
         """Yield what ends the doubt by itself, each with its cost; what fails is taken back."""
