@@ -18,7 +18,7 @@ from cashier.diagnosis.actions import (
 )
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.order import Known, OrderKind
-from cashier.diagnosis.plan import Inquiry, Problem, Way, cost_of_trying
+from cashier.diagnosis.plan import Inquiry, Search, Way
 from cashier.diagnosis.posterior import Posterior
 from cashier.diagnosis.scene import (
     MOST_QUESTIONS,
@@ -58,7 +58,7 @@ class _Doubt:
     scene: Scene
     focus: Focus
     ends: tuple[tuple[NextStep, Way], ...]
-    afterwards: tuple[Way, ...]
+    afterwards: Search
     questions: tuple[tuple[NextStep, Inquiry], ...]
 
     @classmethod
@@ -67,6 +67,7 @@ class _Doubt:
     ) -> "_Doubt":
         focus = Focus.of(after.shares)
         found, failed = options(playbook, facts, (method.id for method in playbook.methods))
+        ways = focus.ways(found, playbook.stakes, failed)
         ends = [
             (option.step, focus.way(option, playbook.stakes, failed))
             for option in all_steps(playbook)
@@ -84,7 +85,7 @@ class _Doubt:
             scene=scene,
             focus=focus,
             ends=tuple(ends),
-            afterwards=tuple(focus.way(option, playbook.stakes, failed) for option in found),
+            afterwards=Search(focus.problem(playbook.stakes, [way for _, way in ways])),
             questions=tuple(asked),
         )
 
@@ -99,7 +100,9 @@ class _Doubt:
             )
         if not self._answered():
             moves.append((self._queried(), self._query()))
-        if asked_so_far(self.facts) < MOST_QUESTIONS:
+        # Where a machine looks the order up by itself, its first answer comes before any question.
+        looks_first = self.scene.can_query and not self._answered()
+        if not looks_first and asked_so_far(self.facts) < MOST_QUESTIONS:
             moves.extend((self._asked(inquiry), step) for step, inquiry in self.questions)
         cost, step = min(moves, key=lambda move: move[0], default=(0.0, self._query()))
         too_early = not self._may_reverse() and self._taken_back(shares) < cost
@@ -142,15 +145,7 @@ class _Doubt:
 
     def _closed(self, shares: Sequence[float]) -> float:
         """Return what is left to do once the order is known not to be paid."""
-        left = sum(shares)
-        if left < 1e-9:
-            return 0.0
-        scaled = tuple(share / left for share in shares)
-        stakes = self.playbook.stakes
-        problem = Problem(
-            scaled, self.afterwards, stuck=stakes.lost_sale_s, wrong_words=stakes.wrong_words_s
-        )
-        return left * cost_of_trying(problem)
+        return self.afterwards.trying(shares, self.afterwards.ways)
 
     def _queried(self) -> float:
         """Return the cost of looking at the order first."""
