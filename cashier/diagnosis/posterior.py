@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cashier.diagnosis.facts import Facts
-from cashier.playbook.model import UNCLEAR, Cause, CodeRow
+from cashier.playbook.model import UNCLEAR, Cause, CodeRow, Near
 from cashier.playbook.playbook import Playbook
 
-_NEAR_HIT = 0.5
-_NEAR_LEAK = 0.04
+_NEAR_SHARPNESS = 4
 _FOREIGN = 0.03
 _UNCLEAR_PRIOR = 0.03
 _STEP_BACKGROUND = {"helped": 0.08, "no_help": 0.92}
@@ -189,11 +188,33 @@ def _weigh_text(text: str, playbook: Playbook) -> Weighed | None:
         item = weigh_one("register.text", phrase, playbook)
         return Weighed(f"register.text={text}", item.chances, item.otherwise) if item else None
     near = playbook.codes.near(text)
-    if near is None:
+    if not near:
         return None
-    row, score = near
-    chances = {row.cause: _NEAR_HIT * score, UNCLEAR: _NEAR_LEAK * 2}
-    return Weighed(f"register.text={text}", chances, _NEAR_LEAK)
+    return Weighed(f"register.text={text}", *_mixed(near, playbook))
+
+
+def _mixed(near: tuple[Near, ...], playbook: Playbook) -> tuple[Likelihoods, float]:
+    """What a text says that may mean any of several things, or none: the likelier, the more alike.
+
+    Each thing counts by how much oftener it is said under a cause than it is said at all, so that
+    a common phrase beside a telling message takes nothing away from it.
+    """
+    best = max(one.score for one in near)
+    meant = sum(one.score**_NEAR_SHARPNESS for one in near) / best
+    strange = 1 - best
+    ratios = dict.fromkeys((cause.id for cause in playbook.causes), strange)
+    for one in near:
+        said = playbook.row_likelihoods(one.rows) if one.rows else _phrase_chances(one, playbook)
+        ever = sum(cause.prior * said.get(cause.id, 1.0) for cause in playbook.causes)
+        for cause, chance in said.items():
+            ratios[cause] += one.score**_NEAR_SHARPNESS / meant * chance / ever
+    scale = playbook.leaks.own_row / max(ratios.values())
+    return {cause: ratio * scale for cause, ratio in ratios.items()}, strange * scale
+
+
+def _phrase_chances(one: Near, playbook: Playbook) -> Likelihoods:
+    item = weigh_one("register.text", one.phrase, playbook)
+    return item.chances if item else {}
 
 
 def _weigh_step(shown: str, step: str, value: str, playbook: Playbook) -> Weighed | None:
