@@ -173,6 +173,16 @@ playbook-finding = { $file } · { $entry }: { $flaw ->
     }: { $found }
 playbook-examples = { $good } of { $count } examples came out as expected.
 playbook-example-failed = Line { $line }: expected { $expected }, came out { $found }
+learned-on = Learning is on ({ $setting } in the settings).
+learned-off = Learning is off ({ $setting } in the settings): the playbook’s own figures hold.
+learned-on-since = Learning is on since { $at } ({ $setting } in the settings).
+learned-off-since = Learning is off since { $at } ({ $setting } in the settings): the playbook’s own figures hold.
+learned-nothing = No cause was confirmed in the last half year, so there is nothing to learn from yet.
+learned-counted = Since { $at }, older failures counting less: { $confirmed } with a confirmed cause, { $unconfirmed } without.
+learned-cause = Cause
+learned-playbook = Playbook
+learned-now = Learned
+learned-weight = Counted
 playbook-show-title = Name
 playbook-show-aloud = Aloud
 playbook-show-clerk = Clerk

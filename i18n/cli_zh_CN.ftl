@@ -170,6 +170,16 @@ playbook-finding = { $file } · { $entry }：{ $flaw ->
     }：{ $found }
 playbook-examples = 例子 { $count } 个，对了 { $good } 个。
 playbook-example-failed = 第 { $line } 行：应当是 { $expected }，结果是 { $found }
+learned-on = 按本店情况调整：已打开（设置 { $setting }）。
+learned-off = 按本店情况调整：已关闭（设置 { $setting }），按话术包原来的比例判断。
+learned-on-since = 按本店情况调整：{ $at } 起打开（设置 { $setting }）。
+learned-off-since = 按本店情况调整：{ $at } 起关闭（设置 { $setting }），按话术包原来的比例判断。
+learned-nothing = 近半年还没有确认过的原因，暂时没什么可调整的。
+learned-counted = 从 { $at } 算起，越早的算得越少：原因已确认的折合 { $confirmed } 笔，没确认的 { $unconfirmed } 笔。
+learned-cause = 原因
+learned-playbook = 话术包
+learned-now = 调整后
+learned-weight = 折合笔数
 playbook-show-title = 名称
 playbook-show-aloud = 说
 playbook-show-clerk = 自己看

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cashier.diagnosis.facts import Facts
+from cashier.diagnosis.learning import Counts, learned_priors
 from cashier.playbook.model import UNCLEAR, Cause, CodeRow, Near
 from cashier.playbook.playbook import Playbook
 
@@ -18,6 +19,7 @@ _NEAR_SHARPNESS = 4
 _FOREIGN = 0.03
 _UNCLEAR_PRIOR = 0.03
 _STEP_BACKGROUND = {"helped": 0.08, "no_help": 0.92}
+_RESULT_OF = {"paid": "helped", "failed": "no_help"}
 
 Likelihoods = Mapping[str, float]
 
@@ -71,9 +73,11 @@ class Posterior:
         return self.shares.get(cause, 0.0)
 
 
-def posterior(facts: Facts, playbook: Playbook, method: str | None = None) -> Posterior:
+def posterior(
+    facts: Facts, playbook: Playbook, method: str | None = None, learned: Counts | None = None
+) -> Posterior:
     """Judge the causes of a failed payment with `method` by everything that is known."""
-    prior = priors(playbook, method)
+    prior = priors(playbook, method, learned)
     weighed = tuple(weigh(facts, playbook, method))
     shares = _shares(prior, weighed)
     ranked = (Ranked(cause, share) for cause, share in shares.items())
@@ -88,12 +92,26 @@ def updated(shares: Likelihoods, item: Weighed) -> tuple[float, dict[str, float]
     return total, {cause: share / total for cause, share in joint.items()}
 
 
-def priors(playbook: Playbook, method: str | None = None) -> dict[str, float]:
+def priors(
+    playbook: Playbook, method: str | None = None, learned: Counts | None = None
+) -> Likelihoods:
     """Return how common each cause is before anything is seen; sums to 1.
 
     A cause that belongs to other methods than the one that failed is all but excluded: the cashier
-    may have named the wrong one.
+    may have named the wrong one. What the store has learned moves them within bounds.
     """
+    if learned is None:
+        return _playbook_priors(playbook, method)
+    return _learned_priors(playbook, method, learned)
+
+
+@lru_cache(maxsize=64)
+def _learned_priors(playbook: Playbook, method: str | None, learned: Counts) -> Likelihoods:
+    own, whole = _playbook_priors(playbook, method), _playbook_priors(playbook)
+    return learned_priors(own, learned, whole)
+
+
+def _playbook_priors(playbook: Playbook, method: str | None = None) -> dict[str, float]:
     raw = {
         cause.id: cause.prior * (_FOREIGN if _foreign(cause, method) else 1.0)
         for cause in playbook.causes
@@ -126,7 +144,11 @@ def weigh_one(name: str, value: str, playbook: Playbook) -> Weighed | None:
     """Return what one value says about the causes, or None when it says nothing."""
     shown = f"{name}={value}"
     if name.startswith("step."):
-        return _weigh_step(shown, name.removeprefix("step."), value, playbook)
+        return _weigh_tried(shown, (name.removeprefix("step."),), value, playbook)
+    if name.startswith("tried."):
+        remedy = playbook.method(name.removeprefix("tried.")).remedy
+        steps = tuple(step.id for step in playbook.steps if step.remedy == remedy)
+        return _weigh_tried(shown, steps, _RESULT_OF.get(value, value), playbook)
     chances: dict[str, float] = {}
     for cause in playbook.causes:
         chance = playbook.likelihood(cause.id, name, value)
@@ -204,28 +226,37 @@ def _mixed(near: tuple[Near, ...], playbook: Playbook) -> tuple[Likelihoods, flo
     strange = 1 - best
     ratios = dict.fromkeys((cause.id for cause in playbook.causes), strange)
     for one in near:
-        said = playbook.row_likelihoods(one.rows) if one.rows else _phrase_chances(one, playbook)
-        ever = sum(cause.prior * said.get(cause.id, 1.0) for cause in playbook.causes)
-        for cause, chance in said.items():
-            ratios[cause] += one.score**_NEAR_SHARPNESS / meant * chance / ever
+        said = _said_by(one, playbook)
+        ever = sum(cause.prior * said.chance(cause.id) for cause in playbook.causes)
+        for cause in ratios:
+            ratios[cause] += one.score**_NEAR_SHARPNESS / meant * said.chance(cause) / ever
     scale = playbook.leaks.own_row / max(ratios.values())
     return {cause: ratio * scale for cause, ratio in ratios.items()}, strange * scale
 
 
-def _phrase_chances(one: Near, playbook: Playbook) -> Likelihoods:
-    item = weigh_one("register.text", one.phrase, playbook)
-    return item.chances if item else {}
+def _said_by(one: Near, playbook: Playbook) -> Weighed:
+    if one.rows:
+        return _weigh_rows("", one.rows, playbook)
+    return weigh_one("register.text", one.phrase, playbook) or Weighed("", {}, 1.0)
 
 
-def _weigh_step(shown: str, step: str, value: str, playbook: Playbook) -> Weighed | None:
-    """A step that helped or did not says how far the causes that it mends are to be believed."""
+def _weigh_tried(
+    shown: str, steps: tuple[str, ...], value: str, playbook: Playbook
+) -> Weighed | None:
+    """What helped or did not says how far the causes that it mends are to be believed.
+
+    Of several steps of one class, each cause is judged by the one that mends it best.
+    """
     otherwise = _STEP_BACKGROUND.get(value)
     if otherwise is None:
         return None
-    chances: dict[str, float] = {}
+    mended: dict[str, float] = {}
     for cause in playbook.causes:
         for mend in cause.mends:
-            if mend.step == step:
-                helped = min(0.97, max(0.03, mend.chance))
-                chances[cause.id] = helped if value == "helped" else 1 - helped
+            if mend.step in steps:
+                mended[cause.id] = max(mend.chance, mended.get(cause.id, 0.0))
+    chances = {}
+    for cause_id, chance in mended.items():
+        helped = min(0.97, max(0.03, chance))
+        chances[cause_id] = helped if value == "helped" else 1 - helped
     return Weighed(shown, chances, otherwise) if chances else None

@@ -61,6 +61,7 @@ def load_playbook(folder: Path | None = None) -> Playbook:
     rows = load_codes(folder, {cause.id for cause in causes})
     codes = CodeTable(rows, phrases, load_wordings(folder, rows, phrases))
     check_code_causes(causes, codes)
+    timings, stakes = load_timings(folder)
     playbook = Playbook(
         version=version,
         languages=languages,
@@ -70,7 +71,8 @@ def load_playbook(folder: Path | None = None) -> Playbook:
         questions=_load_questions(folder),
         steps=steps,
         methods=load_methods(folder),
-        timings=load_timings(folder),
+        timings=timings,
+        stakes=stakes,
         healthy=healthy,
         phrases=phrases,
         leaks=leaks,

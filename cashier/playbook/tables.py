@@ -11,12 +11,15 @@ from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import CODE_KINDS, CONTRACT, METHODS, PROVIDERS
 from cashier.playbook.model import (
     CALLS,
+    REMEDIES,
     Call,
     Cause,
     CodeRow,
     Limits,
     Method,
     Provenance,
+    Remedy,
+    Stakes,
     TillPhrase,
     Timings,
     Wordings,
@@ -43,6 +46,7 @@ _TIMES = (
     "clerk_override_after_s",
     "clerk_recheck_after_s",
 )
+_STAKES = ("patience_half_s", "lost_sale_s", "people_behind", "wrong_words_s")
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 
@@ -154,6 +158,8 @@ def load_methods(folder: Path) -> tuple[Method, ...]:
         methods.append(
             Method(
                 id=method_id,
+                remedy=cast(Remedy, table.choice("remedy", REMEDIES)),
+                seconds=table.number("seconds"),
                 shares=table.words("shares", optional=True),
                 needs=table.known_words("needs", health),
                 limits=_limits(table.table("limits", optional=True)),
@@ -177,8 +183,8 @@ def _limits(table: Table) -> Limits:
     return found
 
 
-def load_timings(folder: Path) -> Timings:
-    """Seconds with their sources; every one of them has to be there."""
+def load_timings(folder: Path) -> tuple[Timings, Stakes]:
+    """Seconds with their sources, and what they cost; every one of them has to be there."""
     file = Table.read(folder, "timings.toml")
     seconds: dict[str, float] = {}
     provenance: dict[str, Provenance] = {}
@@ -190,8 +196,13 @@ def load_timings(folder: Path) -> Timings:
             close = nearest(kind, CODE_KINDS)
             raise table.wrong("kind", Problem.unknown_name, found=kind, wanted=close)
         lives[kind], provenance[f"code_lives_s.{kind}"] = _timing(table)
+    stakes: dict[str, float] = {}
+    table = file.table("stakes")
+    for name in _STAKES:
+        stakes[name], provenance[f"stakes.{name}"] = _timing(table.table(name))
+    table.finish()
     file.finish()
-    return Timings(**seconds, code_lives_s=lives, provenance=provenance)
+    return Timings(**seconds, code_lives_s=lives, provenance=provenance), Stakes(**stakes)
 
 
 def _timing(table: Table) -> tuple[float, Provenance]:
