@@ -22,10 +22,11 @@ _LEAST_SHARED = 0.25
 _SHORTEST_PIECE = 3
 _SHORTEST_CUT = 5
 _LONG_ENOUGH = 7
-_MOSTLY = 0.7
+_MOSTLY = 0.72
 _ANOTHER_WORD = 0.62
 _UNEXPLAINED = 0.25
-_DEEPEST = 3
+_DEEPEST = 4
+_PIECE = 0.1
 
 
 class Characters:
@@ -51,7 +52,7 @@ class Characters:
         """
         found = self._single(text)
         if max(found.values(), default=0.0) < SURE:
-            raise_to(found, self._pieces(text, _DEEPEST))
+            raise_to(found, self._pieces(text))
         return found
 
     def _weight(self, features: Iterable[str]) -> float:
@@ -84,7 +85,7 @@ class Characters:
         known = self._texts[place]
         longer, shorter = max(len(known), len(text)), min(len(known), len(text))
         best = 0.0
-        if longer - shorter <= _slips_allowed(longer):
+        if shorter >= _SHORTEST_PIECE and longer - shorter <= _slips_allowed(longer):
             slips = self._patterns[place].slips(text)
             if slips <= _slips_allowed(longer) and not self._another_word(text, known, slips):
                 best = 1 - slips / longer
@@ -100,25 +101,33 @@ class Characters:
             return False
         mine, theirs = Counter(text), Counter(known)
         common = self._weight((mine & theirs).elements())
-        lost = max(self._weight((one).elements()) for one in (mine - theirs, theirs - mine))
+        lost = max(self._weight(one.elements()) for one in (mine - theirs, theirs - mine))
         return common < _ANOTHER_WORD * (common + lost)
 
-    def _pieces(self, text: str, depth: int) -> Scores:
+    def _pieces(self, text: str) -> Scores:
         """Explain a text by known ones side by side; nothing when too much of it stays strange."""
-        longest = self._longest_within(text)
-        if not longest:
+        found, strange = self._taken_apart(text, _DEEPEST)
+        if not found or strange > _UNEXPLAINED * len(text):
             return {}
-        found: Scores = {longest: _BASE + _SPAN * len(longest) / len(text)}
-        before, _, after = text.partition(longest)
-        strange = 0
-        for part in (before, after):
+        whole = _BASE + _SPAN * (1 - strange / len(text))
+        shares = {known: min(1.0, len(known) / len(text)) for known in found}
+        return {
+            known: score * whole - _PIECE * (1 - shares[known]) for known, score in found.items()
+        }
+
+    def _taken_apart(self, text: str, depth: int) -> tuple[Scores, int]:
+        """Return the known texts in a text, the longest first, and how much else is in it."""
+        longest = self._longest_within(text) if depth else ""
+        if not longest:
+            found = self._single(text) if len(text) >= _SHORTEST_PIECE and depth < _DEEPEST else {}
+            return found, 0 if found else len(text)
+        found, strange = {longest: _MOST}, 0
+        for part in text.split(longest, 1):
             inner = self._single(part) if len(part) >= _SHORTEST_PIECE else {}
-            if not inner and part and depth:
-                inner = self._pieces(part, depth - 1)
-            strange += 0 if inner else len(part)
-            share = _BASE + _SPAN * len(part) / len(text)
-            raise_to(found, {known: score * share for known, score in inner.items()})
-        return found if strange <= _UNEXPLAINED * len(text) else {}
+            more, unknown = (inner, 0) if inner else self._taken_apart(part, depth - 1)
+            raise_to(found, more)
+            strange += unknown
+        return found, strange
 
     def _longest_within(self, text: str) -> str:
         shared = self._shared(_features(text))
@@ -127,8 +136,8 @@ class Characters:
         return max(held, key=len, default="")
 
 
-def _features(text: str) -> set[str]:
-    return {*text, *(text[i : i + 2] for i in range(len(text) - 1))}
+def _features(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*text, *(text[i : i + 2] for i in range(len(text) - 1)))))
 
 
 def _slips_allowed(length: int) -> int:

@@ -14,7 +14,8 @@ from cashier.playbook.model import Wordings
 from cashier.playbook.normalise import CJK, narrow, normal_text
 
 _CHINESE = re.compile(f"[{CJK}]")
-_NOT_CHINESE = re.compile(f"[^{CJK}]+")
+_LATIN = re.compile("[a-z]")
+_FOREIGN_ENDS = re.compile(f"^[^{CJK}]+|[^{CJK}]+$")
 _DIGITS_AROUND = re.compile("^[0-9]+|[0-9]+$")
 _FAR = 0.15
 
@@ -28,7 +29,7 @@ class Matcher:
         latin: dict[str, list[str]] = {}
         for text in dict.fromkeys(texts):
             if not _CHINESE.search(text):
-                latin.setdefault(narrow(text), []).append(text)
+                latin.setdefault(self._spelling.latin(text), []).append(text)
                 continue
             for key in self._spelling.keys(normal_text(text)):
                 self._texts_of.setdefault(key, []).append(text)
@@ -44,11 +45,11 @@ class Matcher:
             line: the text itself without codes, its words still apart.
         """
         found = self._by_characters(plain) if _CHINESE.search(plain) else {}
-        chinese = _NOT_CHINESE.sub("", plain)
+        chinese = _FOREIGN_ENDS.sub("", plain)
         if not found and chinese != plain and not self._spelling.says_nothing(chinese):
             found = self._by_characters(chinese)
-        if len(chinese) < len(plain):
-            raise_to(found, self._english.find(narrow(line)))
+        if _LATIN.search(plain) and (found or self._spelling.says_nothing(chinese)):
+            raise_to(found, self._english.find(self._spelling.latin(line)))
         best = max(found.values(), default=0.0)
         scores: Scores = {}
         for key, score in found.items():
@@ -83,6 +84,7 @@ class _Spelling:
         self._same = {one: other for one, other in same.items() if _CHINESE.search(other)}
         self._words = _any_of(self._same)
         self._around = _any_of(_heard(one) for one in wordings.around)
+        self._around_words = _any_of(narrow(one) for one in wordings.around)
 
     def keys(self, plain: str) -> tuple[str, ...]:
         """Return a text as it is heard, then without what is set around it, then reworded."""
@@ -90,6 +92,11 @@ class _Spelling:
         bare = _DIGITS_AROUND.sub("", self._without_around(whole)) or whole
         other = self._words.sub(lambda found: self._same[found.group()], bare)
         return tuple(dict.fromkeys((whole, bare, other)))
+
+    def latin(self, line: str) -> str:
+        """Return a line as it stands, without what is set around messages."""
+        plain = narrow(line)
+        return self._around_words.sub(" ", plain)
 
     def says_nothing(self, plain: str) -> bool:
         """Whether a text is nothing but what is set around messages."""

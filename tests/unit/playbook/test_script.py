@@ -1,4 +1,4 @@
-"""Registers set to traditional Chinese: no character of the playbook's texts may be missing."""
+"""Registers set to traditional Chinese: no character of the texts may be missing."""
 
 import tomllib
 
@@ -10,11 +10,9 @@ from cashier.playbook.alike import _GROUPS, ALIKE
 from cashier.playbook.script import _PAIRS, SIMPLIFIED
 from tests.helpers.playbooks import shipped
 
-# Written the same or with a form of their own although an old character set has both.
-BOTH_FORMS = {
-    "后": "後", "系": "係", "余": "餘", "准": "準", "据": "據", "制": "製", "别": "別", "台": "臺", "咨": "諮",
-    "挂": "掛", "回": "迴", "复": "複", "于": "於", "号": "號", "卖": "賣",
-}  # fmt: skip
+# Characters of an old character set too, whose traditional form is another one all the same.
+_BOTH = "后後 系係 余餘 准準 据據 制製 别別 台臺 咨諮 挂掛 回迴 复複 于於 号號"
+BOTH_FORMS = {pair[0]: pair[1] for pair in _BOTH.split()}
 
 
 def texts() -> str:

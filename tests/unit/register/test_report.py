@@ -72,7 +72,13 @@ def test_a_code_is_taken_out_only_where_it_cannot_be_mistaken(text: str, code: s
 
 @pytest.mark.parametrize(
     "text",
-    ["不是NOTENOUGH", "NOTENOUGH 支付中", "NOTENOUGH 没有扣款吗", "上一笔 NOTENOUGH", "NOTENOUGH �"],
+    [
+        "不是NOTENOUGH",
+        "NOTENOUGH 支付中",
+        "NOTENOUGH 扣款了吗",
+        "上一笔 NOTENOUGH",
+        "NOTENOUGH \ufffd",
+    ],
 )
 def test_a_final_code_counts_only_where_nothing_else_is_said(text: str) -> None:
     assert find_code(text, CODES) == ""
