@@ -148,6 +148,7 @@ diagnose-next-cancel_order = Close this order.
 diagnose-next-switch = Switch to { $what }
 diagnose-next-close = Close this case.
 diagnose-offer = Can switch to:
+diagnose-rule = Rule:
 diagnose-why = Because:
 
 ### pin
@@ -162,13 +163,13 @@ playbook-is-good = Playbook { $version }: nothing wrong.
 playbook-has-flaws = Playbook { $version }: { $count ->
         [one] one thing
        *[other] { $count } things
-    } to mend.
+    } to fix.
 playbook-finding = { $file } · { $entry }: { $flaw ->
         [broken-text] cannot be read
         [too-long] too long
         [forbidden] a word that must not be said
         [promise] a promise that is not settled
-        [broken-example] not a whole example
+        [broken-example] an incomplete example
        *[other] wrong
     }: { $found }
 playbook-examples = { $good } of { $count } examples came out as expected.
@@ -187,6 +188,41 @@ playbook-show-title = Name
 playbook-show-aloud = Aloud
 playbook-show-clerk = Clerk
 playbook-show-display = Display
+
+### versions
+versions-none = There are no versions of scripts to look at.
+versions-no-script = No longer in the playbook
+versions-follows = As the playbook says: { $version } is in use
+versions-pinned-here = Pinned at this shop: { $version }
+versions-idle = { $version }, pinned at this shop, was withdrawn; { $instead } is shown
+versions-column-version = Version
+versions-column-state = State
+versions-column-share = Share
+versions-column-paid = Paid
+versions-column-seconds = Time (median)
+versions-column-faces = Faces
+versions-state-active = in use
+versions-state-trial = on trial
+versions-state-former = used before
+versions-state-retired = withdrawn
+versions-state-gone = no longer in the playbook
+versions-percent = { $percent }%
+versions-share = { $times } of { $total } paid, { $percent }% ({ $low }% to { $high }%)
+versions-share-few = { $times } of { $total } paid; fewer than { $few } cases: no judgement
+versions-seconds = { $median } s ({ $low } to { $high })
+versions-faces = { $fine } fine, { $so_so } so-so, { $upset } upset; fine { $percent }% ({ $low }% to { $high }%)
+versions-faces-few = { $fine } fine, { $so_so } so-so, { $upset } upset
+versions-said = { $version } says: { $text }
+versions-pair = { $version } against { $other }
+versions-split = Before { $at }: { $before }; after: { $after }
+versions-told = { $what }: { $verdict }
+versions-verdict-too_few = one side has fewer than { $few } cases: no judgement
+versions-verdict-no_difference = paid share differs by { $low } to { $high } points: no clear difference
+versions-verdict-more = paid more often, by { $low } to { $high } points
+versions-verdict-fewer = paid less often, by { $low } to { $high } points
+versions-pinned = “{ $key }”: this shop uses { $version } from the next case on.
+versions-pinned-already = “{ $key }”: this shop uses { $version } already.
+versions-unpinned = “{ $key }” follows the playbook again from the next case on.
 
 ### doctor: history and camera
 doctor-database-none = no history yet
@@ -210,3 +246,42 @@ story-closing = Press 1 for WeChat balance; the till charges again, and it is pa
 story-done = Enter. The sale is saved
 story-manager = The manager sees the shift's failures and how they ended
 story-ends = The pictures are in { $folder }
+
+### rules
+rules-effect-warn = warns
+rules-effect-expect_password = password expected
+rules-effect-recommend = listed first
+rules-effect-do_not_offer = not offered
+rules-place-pack = as shipped
+rules-place-changed = changed by the shop
+rules-place-own = the shop’s own
+rules-place-off = switched off by the shop
+rules-official = A provider’s or an authority’s rule
+rules-not-official = Not from an official page, or our own guess
+rules-condition-min_fen = { $found } yuan is { $wanted } or more
+rules-condition-max_fen = { $found } yuan is { $wanted } or less
+rules-condition-hours = { $found } lies in { $wanted }
+rules-condition-industry = line of trade: { $found }
+rules-condition-customer_group = customer: { $found }
+rules-condition-order_kind = way of paying: { $found }
+rules-between = { "; " }
+rules-withheld = Not by the rules:
+rules-try-now = Now:
+rules-try-edited = With the edit:
+rules-try-differs = The customer would see other offers.
+rules-try-same = The customer would see the same offers.
+rules-saved = { $count ->
+        [0] Saved; no rule has changed.
+        [one] Saved; one rule has changed. It holds from the next case on, also in a window that is open.
+       *[other] Saved; { $count } rules have changed. They hold from the next case on, also in a window that is open.
+    }
+rules-review-head = Cases looked at: { $cases }
+rules-review-none = No rule has held for any of them.
+rules-review-line = held { $times } times in { $cases } cases; recovered { $recovered }, switched { $switched }, left { $left }; mean wait { $wait } s
+rules-review-cost = left after a method was kept back: { $amount } yuan
+rules-review-what_if = With the edited rules, { $changed } of { $cases } cases would have seen other offers.
+rules-gone = (no such rule now)
+rules-amount = { $amount } yuan
+rules-kind-RulesChanged = rules changed
+rules-kind-RulesReverted = back as shipped
+rules-log-empty = Nobody has changed a rule yet.

@@ -148,6 +148,7 @@ diagnose-next-cancel_order = 关掉这张订单。
 diagnose-next-switch = 换方式：{ $what }
 diagnose-next-close = 结束这一单。
 diagnose-offer = 可以换：
+diagnose-rule = 规定：
 diagnose-why = 依据：
 
 ### pin
@@ -165,10 +166,10 @@ playbook-finding = { $file } · { $entry }：{ $flaw ->
         [too-long] 太长
         [forbidden] 有不能说出口的词
         [promise] 没有查实，不能这样保证
-        [broken-example] 不是完整的例子
+        [broken-example] 例子不完整
        *[other] 不对
     }：{ $found }
-playbook-examples = 例子 { $count } 个，对了 { $good } 个。
+playbook-examples = { $count } 个例子，{ $good } 个符合预期。
 playbook-example-failed = 第 { $line } 行：应当是 { $expected }，结果是 { $found }
 learned-on = 按本店情况调整：已打开（设置 { $setting }）。
 learned-off = 按本店情况调整：已关闭（设置 { $setting }），按话术包原来的比例判断。
@@ -181,9 +182,44 @@ learned-playbook = 话术包
 learned-now = 调整后
 learned-weight = 折合笔数
 playbook-show-title = 名称
-playbook-show-aloud = 说
-playbook-show-clerk = 自己看
+playbook-show-aloud = 对顾客说
+playbook-show-clerk = 收银员看
 playbook-show-display = 顾客屏
+
+### versions
+versions-none = 没有可看的话术版本。
+versions-no-script = 话术包里已经没有这一条
+versions-follows = 按话术包走，在用 { $version }
+versions-pinned-here = 本店固定用 { $version }
+versions-idle = 本店固定的 { $version } 已经停用，现在用 { $instead }
+versions-column-version = 版本
+versions-column-state = 状态
+versions-column-share = 占比
+versions-column-paid = 付成
+versions-column-seconds = 用时（中位数）
+versions-column-faces = 顾客表情
+versions-state-active = 在用
+versions-state-trial = 试用
+versions-state-former = 以前用过
+versions-state-retired = 停用
+versions-state-gone = 话术包里已没有
+versions-percent = { $percent }%
+versions-share = { $total } 笔付成 { $times } 笔，{ $percent }%（{ $low }% 到 { $high }%）
+versions-share-few = { $total } 笔付成 { $times } 笔，不到 { $few } 笔，先不下结论
+versions-seconds = { $median } 秒（{ $low } 到 { $high }）
+versions-faces = 好 { $fine }、一般 { $so_so }、不快 { $upset }，好占 { $percent }%（{ $low }% 到 { $high }%）
+versions-faces-few = 好 { $fine }、一般 { $so_so }、不快 { $upset }
+versions-said = { $version } 说：{ $text }
+versions-pair = { $version } 和 { $other } 比
+versions-split = { $at } 以前：{ $before }；以后：{ $after }
+versions-told = { $what }：{ $verdict }
+versions-verdict-too_few = 有一边不到 { $few } 笔，先不下结论
+versions-verdict-no_difference = 付成率相差 { $low } 到 { $high } 个百分点，看不出高低
+versions-verdict-more = 付成率更高，差 { $low } 到 { $high } 个百分点
+versions-verdict-fewer = 付成率更低，差 { $low } 到 { $high } 个百分点
+versions-pinned = 「{ $key }」本店固定用 { $version }，从下一笔开始。
+versions-pinned-already = 「{ $key }」本来就固定用 { $version }。
+versions-unpinned = 「{ $key }」重新按话术包走，从下一笔开始。
 
 ### doctor: 历史和摄像头
 doctor-database-none = 还没有历史
@@ -207,3 +243,41 @@ story-closing = 按 1 换微信零钱，收银机重新收，付成了
 story-done = 回车。这一单挽回了
 story-manager = 经理看得到这一班的失败和结果
 story-ends = 图片都在 { $folder }
+
+### rules
+rules-effect-warn = 提醒
+rules-effect-expect_password = 会要密码
+rules-effect-recommend = 优先列出
+rules-effect-do_not_offer = 不列出
+rules-place-pack = 自带
+rules-place-changed = 本店改过
+rules-place-own = 本店加的
+rules-place-off = 本店停用
+rules-official = 支付平台或监管部门的规定
+rules-not-official = 不是官方原文，或是我们的估计
+rules-condition-min_fen = 金额 { $found } 元，不少于 { $wanted } 元
+rules-condition-max_fen = 金额 { $found } 元，不超过 { $wanted } 元
+rules-condition-hours = { $found } 在 { $wanted } 之间
+rules-condition-industry = 行业是 { $found }
+rules-condition-customer_group = 顾客是 { $found }
+rules-condition-order_kind = 付款方法是 { $found }
+rules-between = ；
+rules-withheld = 按规定不列：
+rules-try-now = 现在：
+rules-try-edited = 改了以后：
+rules-try-differs = 顾客看到的方式会不一样。
+rules-try-same = 顾客看到的方式不变。
+rules-saved = { $count ->
+        [0] 已保存，规定没有变化。
+       *[other] 已保存，改了 { $count } 条。下一单就按新的来，窗口不用重开。
+    }
+rules-review-head = 看了 { $cases } 单。
+rules-review-none = 没有一条规定用上过。
+rules-review-line = 用上 { $times } 次，{ $cases } 单；付成 { $recovered }，换方式 { $switched }，走了 { $left }；平均等 { $wait } 秒
+rules-review-cost = 不列某种方式后顾客走了，少收 { $amount } 元
+rules-review-what_if = 按改过的规定，{ $cases } 单里有 { $changed } 单会看到别的方式。
+rules-gone = （现在没有这条规定）
+rules-amount = { $amount } 元
+rules-kind-RulesChanged = 改规定
+rules-kind-RulesReverted = 恢复自带
+rules-log-empty = 还没有人改过规定。

@@ -260,7 +260,7 @@ error-stumbled = The program made a mistake of its own ({ $kind }, { $place }).
 error-display-missing = There is no screen here to open a window on (DISPLAY: { $display }).
     .do = Run it on a computer with a desktop; the demo plays without one too: cashier story --out FOLDER
 error-playbook-folder-missing = There is no folder “{ $folder }”.
-    .do = Name the folder that the playbook is in.
+    .do = Give the folder that holds the playbook.
 ### diagnose
 error-diagnose-not-json = { $reason ->
         [empty] Nothing was given.
@@ -294,26 +294,52 @@ error-playbook-broken = { $problem ->
         [unreadable] { $file } of the playbook cannot be read: { $found }
         [unknown-key] { $file }, “{ $entry }”: “{ $found }” is not known.
         [missing-key] { $file }, “{ $entry }” is missing.
-        [wrong-value] { $file }, “{ $entry }”: “{ $found }” will not do.
-        [wrong-chance] { $file }, “{ $entry }”: “{ $found }” is not a chance.
+        [wrong-value] { $file }, “{ $entry }”: “{ $found }” is not allowed.
+        [wrong-chance] { $file }, “{ $entry }”: “{ $found }” is not a chance between 0 and 1.
         [wrong-sum] { $file }, “{ $entry }”: adds up to { $found }.
         [unknown-name] { $file }, “{ $entry }”: there is no “{ $found }”.
-        [duplicate] { $file }, “{ $entry }”: “{ $found }” stands there twice.
+        [duplicate] { $file }, “{ $entry }”: “{ $found }” appears twice.
         [missing-text] { $file } lacks the text “{ $entry }”.
         [missing-entry] { $file }, “{ $entry }” lacks { $wanted }.
+        [blocks-everything] { $file }, “{ $entry }”: this leaves nothing but cash.
         [newer-program] This playbook needs version { $wanted } of the program; this is { $found }.
        *[other] { $file } of the playbook is wrong: { $entry }
     }
     .do = { $problem ->
         [missing-file] Add the file, or use the playbook that comes with the program.
-        [unreadable] Mend it at the place named, then check again.
+        [unreadable] Fix it at the place named, then check again.
         [missing-text] Write: { $wanted } = …
         [duplicate] Remove one of them.
+        [blocks-everything] Leave at least one way to pay, for example only { $wanted }.
         [newer-program] Update the assistant first.
        *[other] Write instead: { $wanted }
     }
+error-overlay-broken = The shop’s own rules are not in use; those that come with the program hold. { error-playbook-broken }
+    .do = Once mended, they hold from the next case on. { error-playbook-broken.do }
+error-rules-edit-refused = These rules were not saved; those from before hold. { error-playbook-broken }
+    .do = { error-playbook-broken.do }
+error-rule-unknown = There is no rule “{ $rule }”, or nothing about it was changed.
+    .do = Did you mean { $nearest }? See them all with cashier rules list.
+error-rules-option-wrong = { $option } cannot be “{ $value }”.
+    .do = Did you mean { $nearest }?
+error-rules-not-saved = The rules were not saved: { $file } cannot be written ({ $reason }).
+    .do = The rules from before hold; check the folder’s permissions and the disk, then try again.
 error-playbook-no-such-entry = The playbook has no “{ $entry }”.
     .do = Did you mean { $nearest }?
+error-script-unknown = The playbook has no script “{ $key }”.
+    .do = Did you mean { $nearest }?
+error-script-version-unknown = “{ $key }” has no version { $version }.
+    .do = There is: { $known }.
+error-script-version-retired = Version { $version } of “{ $key }” was withdrawn.
+    .do = See with cashier playbook versions { $key } which ones there are.
+error-script-nothing-before = No other version of “{ $key }” was in use before { $version }.
+    .do = To use another one, take cashier playbook pin.
+error-script-not-pinned = “{ $key }” follows the playbook already.
+    .do = There is nothing to undo.
+error-pins-unwritable = The shop’s choice of scripts could not be written ({ $reason }): { $file }
+    .do = Check the folder’s permissions and try again; the till goes on as usual.
+error-pinned-version-gone = Version { $version } of the script “{ $key }”, pinned at this shop, was withdrawn; { $instead } is shown.
+    .do = The till goes on as usual. The manager can follow the playbook again with cashier playbook unpin { $key }, or pin another version.
 error-story-stuck = The story stopped at “{ $step }”.
     .do = Run it once more; if it stops again, hand the log to the store's technician.
 error-payment-code-typed = This is the customer's payment code, not an order number.

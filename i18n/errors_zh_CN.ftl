@@ -260,7 +260,7 @@ error-stumbled = 程序自己出错了（{ $kind }，{ $place }）。
 error-display-missing = 这里没有能开窗口的屏幕（DISPLAY：{ $display }）。
     .do = 请在有桌面的电脑上运行；不用屏幕也能看演示：cashier story --out 文件夹
 error-playbook-folder-missing = 没有文件夹「{ $folder }」。
-    .do = 请写话术包所在的文件夹。
+    .do = 请写对话术包所在的文件夹。
 ### diagnose
 error-diagnose-not-json = { $reason ->
         [empty] 什么都没给。
@@ -294,26 +294,52 @@ error-playbook-broken = { $problem ->
         [unreadable] 读不懂话术包的 { $file }：{ $found }
         [unknown-key] { $file } 的「{ $entry }」：不认识「{ $found }」。
         [missing-key] { $file } 的「{ $entry }」没有写。
-        [wrong-value] { $file } 的「{ $entry }」：「{ $found }」不行。
-        [wrong-chance] { $file } 的「{ $entry }」：「{ $found }」不是可能性。
+        [wrong-value] { $file } 的「{ $entry }」：不能写「{ $found }」。
+        [wrong-chance] { $file } 的「{ $entry }」：「{ $found }」不是 0 到 1 之间的概率。
         [wrong-sum] { $file } 的「{ $entry }」：加起来是 { $found }。
         [unknown-name] { $file } 的「{ $entry }」：没有「{ $found }」。
         [duplicate] { $file } 的「{ $entry }」：「{ $found }」写了两次。
         [missing-text] { $file } 里没有「{ $entry }」这句话。
         [missing-entry] { $file } 的「{ $entry }」里少了 { $wanted }。
-        [newer-program] 这个话术包要 { $wanted } 版的程序，现在是 { $found }。
+        [blocks-everything] { $file } 的「{ $entry }」：这样除了现金什么都不剩。
+        [newer-program] 这个话术包需要 { $wanted } 版的程序，现在是 { $found }。
        *[other] 话术包的 { $file } 不对：{ $entry }
     }
     .do = { $problem ->
         [missing-file] 请补上这个文件，或用程序自带的话术包。
-        [unreadable] 请照错误的位置改好，再查一遍。
+        [unreadable] 请按上面指出的位置改好，再检查一遍。
         [missing-text] 请写上：{ $wanted } = …
         [duplicate] 请删掉多的那一个。
+        [blocks-everything] 请至少留一种方式，例如只写 { $wanted }。
         [newer-program] 请先升级收银助手。
        *[other] 请写成：{ $wanted }
     }
+error-overlay-broken = 本店自己的规定没有用上，现在按自带的来。{ error-playbook-broken }
+    .do = 改好以后，下一单就按新的来。{ error-playbook-broken.do }
+error-rules-edit-refused = 这份规定没有保存，原来的照旧。{ error-playbook-broken }
+    .do = { error-playbook-broken.do }
+error-rule-unknown = 没有「{ $rule }」这条规定，或没有改过它。
+    .do = 您是不是想写 { $nearest }？用 cashier rules list 看全部。
+error-rules-option-wrong = { $option } 不能是「{ $value }」。
+    .do = 您是不是想写 { $nearest }？
+error-rules-not-saved = 规定没有保存：{ $file } 写不进去（{ $reason }）。
+    .do = 原来的规定照旧；请检查文件夹的权限和磁盘空间再试。
 error-playbook-no-such-entry = 话术包里没有「{ $entry }」。
     .do = 您是不是想写 { $nearest }？
+error-script-unknown = 话术包里没有「{ $key }」这条话术。
+    .do = 您是不是想写 { $nearest }？
+error-script-version-unknown = 「{ $key }」没有 { $version } 这个版本。
+    .do = 现在有：{ $known }。
+error-script-version-retired = 「{ $key }」的 { $version } 已经停用。
+    .do = 请用 cashier playbook versions { $key } 看看还有哪些版本。
+error-script-nothing-before = 「{ $key }」在 { $version } 之前没有用过别的版本。
+    .do = 想换一个版本，请用 cashier playbook pin。
+error-script-not-pinned = 「{ $key }」本来就按话术包走。
+    .do = 不用再做什么。
+error-pins-unwritable = 本店的话术选择写不进去（{ $reason }）：{ $file }
+    .do = 请检查这个文件夹的权限，再来一次；收银照常。
+error-pinned-version-gone = 话术「{ $key }」本店固定的 { $version } 已经停用，现在用 { $instead }。
+    .do = 收银照常。店长可以用 cashier playbook unpin { $key } 改回按话术包走，或固定别的版本。
 error-story-stuck = 演示停在「{ $step }」这一步。
     .do = 再运行一次；还不行就把日志交给门店技术人员。
 error-payment-code-typed = 这是顾客的付款码，不是单号。

@@ -48,7 +48,8 @@ class Plan:
         return state.after(remedy, pends=self._pends)
 
     def _find(self, state: State) -> tuple[float, str | None]:
-        best: tuple[float, str | None] = (self._seconds["find_supervisor"], None)
+        stuck = self._seconds["find_supervisor"] + self._seconds["cash"]
+        best: tuple[float, str | None] = (stuck, None)
         for remedy, chance in self._mends.items():
             dead = remedy == "confirm_on_phone" and state.reversed
             if remedy not in state.tried and chance > _LEAST_CHANCE and not dead:

@@ -4,9 +4,12 @@ The one place where the diagnosis and the choice of methods meet, so that the co
 window cannot advise differently.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from cashier.cases.fallback import Choice, choose, offered_ids
+from cashier.cases.fallback import Choice, Conditions, advised_ids, choose
+from cashier.cases.rules import NOWHERE, Context, Fired, fired
+from cashier.cases.track import Degraded
 from cashier.core.money import Money
 from cashier.diagnosis.actions import NextStep
 from cashier.diagnosis.facts import Facts
@@ -40,7 +43,9 @@ class Situation:
     number_known: bool = False
     can_query: bool = False
     overridden: bool = False
+    degraded: Mapping[str, Degraded] = field(default_factory=dict)
     learned: Counts | None = None
+    context: Context = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Advice:
     choice: Choice
     ask: tuple[Question, ...]
     why: tuple[Reason, ...] = field(default=())
+    fired: tuple[Fired, ...] = ()
 
     @property
     def cause(self) -> str:
@@ -74,14 +80,16 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     after = posterior(facts, playbook, situation.method, situation.learned)
     choice = _NOTHING
     paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
+    rules = _rules_that_hold(situation, kind, playbook)
     if not locked and not paid:
-        choice = choose(facts, after, playbook, failed=situation.method, amount=situation.amount)
+        conditions = Conditions(situation.method, situation.amount, situation.degraded, fired=rules)
+        choice = choose(facts, after, playbook, conditions)
     scene = Scene(
         method=situation.method,
         order_kind=kind,
         charged_s=situation.charged_s,
         can_query=situation.can_query or situation.number_known,
-        offered=offered_ids(choice.offers),
+        offered=advised_ids(choice.offers),
     )
     judged = Known(MoneyState.failed, known.because) if opened_by_hand else known
     step = next_step(facts, judged, after, playbook, scene)
@@ -94,7 +102,16 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
         choice=choice,
         ask=open_questions(facts, known, playbook, scene),
         why=reasons(after, after.top.cause),
+        fired=rules,
     )
+
+
+def _rules_that_hold(
+    situation: Situation, kind: OrderKind, playbook: Playbook
+) -> tuple[Fired, ...]:
+    context = replace(situation.context, order_kind=kind.value)
+    taken = (one.id for one in playbook.methods if one.taken or one.id == situation.method)
+    return fired(playbook.rules, context, situation.amount, taken)
 
 
 def script_key(order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:

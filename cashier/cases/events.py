@@ -125,9 +125,17 @@ class StepDone(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptShown(_Happened):
-    """These words were on the screen."""
+    """These words were on the screen; `version` is empty where the script has only one."""
 
     script: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesFired(_Happened):
+    """From here on exactly these rules hold for the payment, by their ids."""
+
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +173,7 @@ Event: TypeAlias = (
     | LockOverridden
     | StepDone
     | ScriptShown
+    | RulesFired
     | MethodSwitched
     | CaseClosed
 )
@@ -206,6 +215,8 @@ def _plain(value: object) -> object:
             return value.isoformat()
         case Money():
             return value.fen
+        case tuple():
+            return list(value)
         case Evidence():
             return {
                 "name": value.name,
@@ -225,6 +236,8 @@ def _rich(name: str, value: Any) -> object:  # noqa: ANN401 - whatever JSON hold
             return Money(value)
         case "order_kind":
             return OrderKind(value)
+        case "rules":
+            return tuple(str(one) for one in value)
         case "outcome":
             return Outcome(value)
         case "mood":

@@ -3,15 +3,18 @@
 import errno
 import json
 import os
+from dataclasses import replace
 from typing import Any, BinaryIO, TextIO
 
 from cashier.cases.advice import Advice, advise, certainty
+from cashier.cases.rules import Fired
 from cashier.cli.common import given_path, visible
 from cashier.cli.situation import MOST_BYTES, read_situation
 from cashier.core.errors import WrongUse
 from cashier.core.words import Words
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
+from cashier.playbook.variants import NO_PINS, Pins
 
 _MENDERLESS = "shop"
 
@@ -22,13 +25,25 @@ class RequestUnreadable(WrongUse):
     code = "diagnose-unreadable"
 
 
-def diagnose(raw: bytes, playbook: Playbook, words: Words, out: TextIO, *, as_json: bool) -> int:
+def diagnose(
+    raw: bytes,
+    playbook: Playbook,
+    words: Words,
+    out: TextIO,
+    *,
+    as_json: bool,
+    pins: Pins = NO_PINS,
+) -> int:
     """Judge one request and write the answer; return the exit code.
+
+    It has the words of the versions that are in force: without a case there is no lot to draw.
 
     Raises:
         WrongUse: the request cannot be read, or names something unknown.
     """
     advice = advise(read_situation(raw, playbook.vocabulary), playbook)
+    version = playbook.variants.version_for(advice.script, pins=pins)
+    advice = replace(advice, script=version.text_key(advice.script))
     if as_json:
         out.write(json.dumps(to_json(advice, playbook, words), ensure_ascii=False) + "\n")
     else:
@@ -56,6 +71,18 @@ def to_json(advice: Advice, playbook: Playbook, words: Words) -> dict[str, Any]:
         "why": [
             {"evidence": one.evidence, "for": one.cause, "weight": one.weight} for one in advice.why
         ],
+        "rules": [fired_json(one) for one in advice.fired],
+    }
+
+
+def fired_json(one: Fired) -> dict[str, Any]:
+    """Return a rule that holds, with the conditions that were met, as the contract's JSON."""
+    why = [{"condition": c.name, "rule": c.wanted, "found": c.found} for c in one.why]
+    return {
+        "id": one.rule.id,
+        "effect": one.rule.effect,
+        "methods": list(one.methods),
+        "why": why,
     }
 
 
@@ -74,6 +101,11 @@ def lines(advice: Advice, words: Words) -> list[str]:
     if advice.choice.offers:
         names = [words(f"method-{one.method}") for one in advice.choice.offers]
         shown.append(f"{words('diagnose-offer')} {' · '.join(names)}")
+    shown.extend(
+        f"{words('diagnose-rule')} {words(one.rule.text_key, **dict(one.rule.text_values))}"
+        for one in advice.fired
+        if one.is_line
+    )
     shown.extend(
         f"{words('diagnose-why')} {visible(one.evidence)} ({one.weight:+.1f})" for one in advice.why
     )

@@ -83,7 +83,7 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
         CashierError: a wish that cannot be met, or a history that cannot be opened.
     """
     _check_format(wish.format)
-    period = _period(wish, tools.zone)
+    period = period_of(wish, tools.zone)
     tools.home.make()
     options = StoreOptions(clock=tools.clock, rules=Rules(judge=tools.judge), quarantine=False)
     with Store.open(tools.home.database, options).store as store:
@@ -127,20 +127,39 @@ def _shift_id(store: Store, asked: str | None) -> str | None:
     return shift.id if shift is not None else None
 
 
-def _period(wish: ReportWish, zone: tzinfo | None) -> CaseFilter | None:
+def period_of(wish: ReportWish, zone: tzinfo | None) -> CaseFilter | None:
+    """Return the period that was asked for; None when none was.
+
+    Raises:
+        PeriodInvalid, PeriodBackwards, ReportShiftOrPeriod: it cannot be.
+    """
     if wish.period_from is None and wish.period_to is None:
         return None
     if wish.shift is not None:
         raise ReportShiftOrPeriod
-    begin = _moment(wish.period_from, zone) if wish.period_from is not None else None
-    end = _moment(wish.period_to, zone, whole_day=True) if wish.period_to is not None else None
-    if begin is not None and end is not None and begin >= end:
-        raise PeriodBackwards(**{"from": str(wish.period_from), "to": str(wish.period_to)})
-    return CaseFilter(opened_from=begin, opened_before=end)
+    return read_period(wish.period_from, wish.period_to, zone)
 
 
-def _moment(text: str, zone: tzinfo | None, *, whole_day: bool = False) -> datetime:
-    """Read a date or time of this zone; `whole_day` makes a bare date mean its end."""
+def read_period(begin: str | None, end: str | None, zone: tzinfo | None) -> CaseFilter:
+    """Return which cases a period wants; either end may be open.
+
+    Raises:
+        PeriodInvalid: a text that is not a date or a time.
+        PeriodBackwards: it ends before it begins.
+    """
+    since = read_moment(begin, zone) if begin is not None else None
+    until = read_moment(end, zone, whole_day=True) if end is not None else None
+    if since is not None and until is not None and since >= until:
+        raise PeriodBackwards(**{"from": str(begin), "to": str(end)})
+    return CaseFilter(opened_from=since, opened_before=until)
+
+
+def read_moment(text: str, zone: tzinfo | None, *, whole_day: bool = False) -> datetime:
+    """Read a date or time of this zone; `whole_day` makes a bare date mean its end.
+
+    Raises:
+        PeriodInvalid: it is neither.
+    """
     try:
         moment = datetime.fromisoformat(text.strip())
         if whole_day and len(text.strip()) <= _DAY:

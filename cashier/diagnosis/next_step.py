@@ -9,11 +9,9 @@ from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.order import Known, MoneyState
 from cashier.diagnosis.plan import Problem, plan
 from cashier.diagnosis.posterior import Posterior
-from cashier.diagnosis.scene import Scene, asked_so_far, open_questions
+from cashier.diagnosis.scene import MOST_QUESTIONS, Scene, asked_so_far, open_questions
 from cashier.diagnosis.unknown_order import while_unknown
 from cashier.playbook.playbook import Playbook
-
-MOST_QUESTIONS = 2
 
 
 def next_step(

@@ -7,6 +7,8 @@ from cashier.diagnosis.order import Known, OrderKind
 from cashier.playbook.model import Question
 from cashier.playbook.playbook import Playbook
 
+MOST_QUESTIONS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -20,7 +20,13 @@ from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.order import Known, OrderKind
 from cashier.diagnosis.plan import Inquiry, Problem, Way, cost_of_trying
 from cashier.diagnosis.posterior import Posterior
-from cashier.diagnosis.scene import Scene, open_questions, register_spoke
+from cashier.diagnosis.scene import (
+    MOST_QUESTIONS,
+    Scene,
+    asked_so_far,
+    open_questions,
+    register_spoke,
+)
 from cashier.playbook.playbook import Playbook
 
 _REVERSE = "reverse_order"
@@ -28,7 +34,6 @@ _QUERY = "query_order"
 _CONFIRM = "confirm_on_phone"
 _STILL_OPEN = (("not_paid",), ("paying",), ("not_found",))
 _OVER = frozenset({"failed", "reversed", "closed", "refunded"})
-_PASSWORD = "ask.phone_asks_password"  # noqa: S105 - the name of a question
 
 
 def while_unknown(
@@ -52,7 +57,7 @@ class _Doubt:
     focus: Focus
     ends: tuple[tuple[NextStep, Way], ...]
     afterwards: tuple[Way, ...]
-    question: Inquiry | None
+    questions: tuple[tuple[NextStep, Inquiry], ...]
 
     @classmethod
     def about(
@@ -66,7 +71,11 @@ class _Doubt:
             if option.remedy in WHILE_UNKNOWN and f"step.{option.step.id}" not in facts.asked
             if not (option.remedy == _CONFIRM and _too_late(scene, playbook))
         ]
-        asked = [q for q in open_questions(facts, known, playbook, scene) if q.name == _PASSWORD]
+        asked = [
+            (NextStep(NextKind.ask, one.name, one.seconds), focus.inquiry(one, playbook))
+            for one in open_questions(facts, known, playbook, scene)
+            if one.name.startswith("ask.")
+        ]
         return cls(
             facts=facts,
             playbook=playbook,
@@ -74,7 +83,7 @@ class _Doubt:
             focus=focus,
             ends=tuple(ends),
             afterwards=tuple(focus.way(option, playbook.stakes, failed) for option in found),
-            question=focus.inquiry(asked[0], playbook) if asked else None,
+            questions=tuple(asked),
         )
 
     def step(self) -> NextStep:
@@ -88,8 +97,8 @@ class _Doubt:
             )
         if not self._answered():
             moves.append((self._queried(), self._query()))
-        if self.question is not None:
-            moves.append((self._asked(self.question), _ask(_PASSWORD, self.playbook)))
+        if asked_so_far(self.facts) < MOST_QUESTIONS:
+            moves.extend((self._asked(inquiry), step) for step, inquiry in self.questions)
         cost, step = min(moves, key=lambda move: move[0], default=(0.0, self._query()))
         too_early = not self._may_reverse() and self._taken_back(shares) < cost
         return self._query() if too_early else step

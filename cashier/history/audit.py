@@ -1,12 +1,12 @@
-"""What people changed in how the program judges: in the chain like a shift, linked to no case.
+"""What was changed in how the program judges: in the chain like a shift, linked to no case.
 
-Rules, scripts and learning are switched by persons; each change is kept with its author, its time
-and what stood there before and after. No table is derived: the list is read from the chain. Like
-everything kept, a record passes `Privacy` first.
+Rules, scripts and learning are switched by persons, methods by the program itself; each change is
+kept with its author, its time and what stood there before and after. No table is derived: the list
+is read from the chain. Like everything kept, a record passes `Privacy` first.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,6 +28,8 @@ class AuditKind(StrEnum):
     script_pinned = "ScriptPinned"
     script_unpinned = "ScriptUnpinned"
     learning_switched = "LearningSwitched"
+    method_degraded = "MethodDegraded"
+    method_restored = "MethodRestored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +62,16 @@ def to_record(change: AuditRecord) -> dict[str, object]:
     return {**record, "kind": change.kind.value, "at": change.at.isoformat()}
 
 
-def read(connection: Connection, limit: int, before_seq: int | None) -> tuple[AuditRecord, ...]:
-    """Return the changes, newest first, at most `limit`, those before `before_seq` if given.
+def read(
+    connection: Connection, limit: int, before_seq: int | None, kinds: Iterable[AuditKind]
+) -> tuple[AuditRecord, ...]:
+    """Return changes of some kinds, newest first, at most `limit`, before `before_seq` if given.
 
     Raises:
         EventUnreadable: somebody else's hand wrote a record that is none of ours.
     """
     query = select(_EVENTS.seq, _EVENTS.kind, _EVENTS.at, _EVENTS.body)
-    query = query.where(_EVENTS.case_id.is_(None), _EVENTS.kind.in_(list(AuditKind)))
+    query = query.where(_EVENTS.case_id.is_(None), _EVENTS.kind.in_(list(kinds)))
     if before_seq is not None:
         query = query.where(_EVENTS.seq < before_seq)
     found = connection.execute(query.order_by(_EVENTS.seq.desc()).limit(limit))

@@ -20,6 +20,7 @@ class Problem(StrEnum):
     missing_text = "missing-text"
     missing_entry = "missing-entry"
     newer_program = "newer-program"
+    blocks_everything = "blocks-everything"
 
 
 class PlaybookBroken(Unavailable):

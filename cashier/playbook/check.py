@@ -17,6 +17,7 @@ from fluent.syntax import ast as fluent
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.strict import read_text
 from cashier.playbook.texts import SETTLED_KEYS, catalogue, script_keys
+from cashier.playbook.variants import plain_key
 
 LONGEST_TITLE = 14
 LONGEST_ALOUD = 30
@@ -112,7 +113,8 @@ def _script_flaws(
     for entry, text in ((f"{key}.aloud", aloud), (f"{key}.display", display)):
         if any(word in text.casefold() for word in FORBIDDEN[language]):
             yield Flaw.forbidden, entry, text
-        if key not in SETTLED_KEYS and any(p in text.casefold() for p in PROMISES[language]):
+        settled = plain_key(key) in SETTLED_KEYS
+        if not settled and any(p in text.casefold() for p in PROMISES[language]):
             yield Flaw.promise, entry, text
 
 

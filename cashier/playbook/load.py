@@ -12,6 +12,7 @@ from cashier.core.resources import resource
 from cashier.playbook.broken import PlaybookBroken, Problem
 from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import CONTRACT, METHODS, UNKNOWN, Vocabulary
+from cashier.playbook.load_variants import load_variants
 from cashier.playbook.model import (
     MENDERS,
     REACHES,
@@ -29,7 +30,9 @@ from cashier.playbook.model import (
     TillPhrase,
     When,
 )
+from cashier.playbook.overlay import read_overlay
 from cashier.playbook.playbook import Leaks, Playbook
+from cashier.playbook.rules import load_rules
 from cashier.playbook.strict import Table, nearest
 from cashier.playbook.tables import (
     check_code_causes,
@@ -47,11 +50,15 @@ _SIDES = ("customer", "merchant", "network", "provider", "code")
 _ROUNDING = 0.001
 
 
-def load_playbook(folder: Path | None = None) -> Playbook:
+def load_playbook(folder: Path | None = None, overlay: Path | None = None) -> Playbook:
     """Load and check the playbook in `folder`, or the one that ships with the program.
 
+    Args:
+        folder: the pack.
+        overlay: a shop's own additions, laid over it.
+
     Raises:
-        PlaybookBroken: anything in it is missing or wrong.
+        PlaybookBroken: anything in it, or in the additions, is missing or wrong.
     """
     folder = folder or resource("playbook")
     version, languages, minimum, leaks = _load_head(folder)
@@ -76,10 +83,12 @@ def load_playbook(folder: Path | None = None) -> Playbook:
         healthy=healthy,
         phrases=phrases,
         leaks=leaks,
+        rules=load_rules(folder),
         vocabulary=Vocabulary(steps=(step.id for step in steps)),
+        variants=load_variants(folder, causes),
     )
     check_texts(playbook, folder)
-    return playbook
+    return playbook if overlay is None else read_overlay(overlay, playbook).over(playbook)
 
 
 def _load_head(folder: Path) -> tuple[str, tuple[str, ...], str, Leaks]:

@@ -160,6 +160,7 @@ class Method:
     """A way to pay: what it needs healthy, what it shares with others, what amounts it takes.
 
     `remedy` is the class of step that switching to it is, `seconds` how long that takes.
+    `taken` is false where a shop said that it does not take it at all.
     """
 
     id: str
@@ -169,6 +170,7 @@ class Method:
     needs: tuple[str, ...]
     limits: Limits = Limits()
     code_kinds: tuple[str, ...] = ()
+    taken: bool = True
 
     @property
     def text_key(self) -> str:
@@ -186,8 +188,23 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Damping:
+    """Seconds that steer how a method is taken off the list across the till, and comes back."""
+
+    outage_after_s: float
+    slow_after_s: float
+    hold_s: float
+    failures_within_s: float
+    return_light_s: float
+    return_quiet_s: float
+    longest_quiet_s: float
+    trial_quiet_s: float
+    same_failure_within_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
-    """Seconds that steer querying, the lock and the reverse; lives of codes by code kind."""
+    """Seconds that steer querying, the lock, the reverse and damping; lives of codes by kind."""
 
     query_first_s: float
     query_every_s: float
@@ -197,6 +214,7 @@ class Timings:
     clerk_override_after_s: float
     clerk_recheck_after_s: float
     code_lives_s: Mapping[str, float]
+    damping: Damping
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
 
 

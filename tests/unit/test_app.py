@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from cashier.app import App, Launch
+from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.paths import Home, HomeUnusable
 from cashier.desk.manager import ManagerView
-from cashier.desk.views import DockView
+from cashier.desk.views import DockView, Phrase
 from cashier.history.model import CaseFilter
 from tests.helpers.histories import open_store
 from tests.helpers.logbook import Logbook
@@ -43,7 +44,7 @@ class Running:
         """Whether a failed payment can be taken up and is kept."""
         self.app.desk.open_case()
         assert self.view.case is not None
-        rows = self.app.disk.submit(self.app.store.cases).result(10)
+        rows = self.app.disk.submit(self.app.store.open_cases).result(10)
         return len(rows) == 1
 
 
@@ -172,6 +173,22 @@ def test_everything_at_once_is_still_a_till(start: Start, place: Home, logbook: 
     assert running.works()
 
 
+def test_the_shops_choice_of_a_version_is_shown(start: Start, place: Home) -> None:
+    path = place.settings_dir / "playbook" / "variants.toml"
+    path.parent.mkdir()
+    path.write_text('[script.cause-code-expired]\nin_force = ["a", "b"]\n', encoding="utf-8")
+    running = start()
+    running.app.desk.open_case()
+    running.app.desk.say_till_text("101 付款码已过期，请退出重试")
+    case = running.view.case
+    assert case is not None
+    assert case.script == Phrase("cause-code-expired--b")
+    path.write_text("[script", encoding="utf-8")
+    running.app.desk.close_case(Outcome.customer_left, None, None)
+    assert running.works()
+    assert running.notices == ["playbook-broken"]
+
+
 def test_taste_is_remembered_and_a_file_that_cannot_be_written_is_told(
     start: Start, place: Home
 ) -> None:
@@ -189,3 +206,27 @@ def test_a_home_that_cannot_be_made_stops_it(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(HomeUnusable):
         App(Launch(home=Home.at(tmp_path / "file")))
+
+
+@pytest.mark.parametrize("off", ["true", "1"])
+def test_the_shops_own_rules_hold_and_broken_ones_are_told(
+    start: Start, place: Home, off: str
+) -> None:
+    place.playbook_dir.mkdir()
+    text = f"[rule.late_evening]\noff = {off}\n"
+    (place.playbook_dir / "rules.toml").write_text(text, encoding="utf-8")
+    running, broken = start(), off != "true"
+    assert running.notices == (["overlay-broken"] if broken else [])
+    assert ("late_evening" in [rule.id for rule in running.app.playbook.rules]) is broken
+    assert running.works()
+
+
+def test_the_kind_of_shop_reaches_the_rules(start: Start, place: Home) -> None:
+    place.settings_file.write_text('[store]\nindustry = "electronics"\n', encoding="utf-8")
+    running = start()
+    running.app.desk.open_case()
+    running.app.desk.set_details(amount=Money(600_000), method="wechat")
+    running.app.desk.say_till_text("103 暂无可用的支付方式,请绑定其它银行卡完成支付")
+    case = running.view.case
+    assert case is not None
+    assert "rule-easily_resold" in [line.key for line in case.rules]
