@@ -26,6 +26,9 @@ _MOSTLY = 0.72
 _ANOTHER_WORD = 0.62
 _UNEXPLAINED = 0.25
 _DEEPEST = 4
+# A "not" more or less may be a slip of the finger, but rather it says the contrary.
+_DENIALS = frozenset("不未没无非")
+_DENIED = 0.85
 _PIECE = 0.1
 
 
@@ -89,10 +92,12 @@ class Characters:
             slips = self._patterns[place].slips(text)
             if slips <= _slips_allowed(longer) and not self._another_word(text, known, slips):
                 best = 1 - slips / longer
+        if len(text) < len(known):
+            best = max(best, _cut_off(pattern, text, known))
+        if _DENIALS.isdisjoint(text) != _DENIALS.isdisjoint(known):
+            best *= _DENIED
         if len(known) < len(text):
             best = max(best, _inside(self._patterns[place], text))
-        elif len(text) < len(known):
-            best = max(best, _cut_off(pattern, text, known))
         return min(best, _MOST)
 
     def _another_word(self, text: str, known: str, slips: int) -> bool:

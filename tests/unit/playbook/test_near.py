@@ -57,6 +57,12 @@ def test_a_registers_phrase_may_be_near_too(text: str, phrase: str) -> None:
     assert phrase in {one.phrase for one in CODES.near(text)}
 
 
+def test_the_contrary_is_less_alike_than_what_is_said_in_other_words() -> None:
+    assert causes("用户未输入支付密码")[0] == "customer.cancelled"
+    assert causes("需要用户输入付密码")[0] == "customer.password_pending"
+    assert "failed" not in {one.phrase for one in CODES.near("支付成功")}
+
+
 def test_of_a_hundred_strangers_at_most_one_is_known() -> None:
     strangers = lines("strangers.txt")
     assert len(strangers) >= 400
