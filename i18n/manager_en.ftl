@@ -232,6 +232,7 @@ manager-guide-script-none = Nothing to choose from
 manager-guide-script-period = Figures are of the last half year
 manager-guide-state-active = In use
 manager-guide-state-trial = On trial
+manager-guide-state-unused = Not used now
 manager-guide-state-former = Used before
 manager-guide-state-retired = Withdrawn
 manager-guide-state-gone = No longer in the playbook

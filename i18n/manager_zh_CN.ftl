@@ -220,6 +220,7 @@ manager-guide-script-none = 没有可选的版本
 manager-guide-script-period = 数字只算近半年的
 manager-guide-state-active = 在用
 manager-guide-state-trial = 试用
+manager-guide-state-unused = 现在不用
 manager-guide-state-former = 以前用过
 manager-guide-state-retired = 停用
 manager-guide-state-gone = 话术包里已没有

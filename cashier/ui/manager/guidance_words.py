@@ -112,9 +112,13 @@ def name(words: Book, version: str) -> str:
 
 
 def version_state(words: Book, view: VersionView) -> str:
-    """Return where a version stands, and which part of the cases gets it."""
+    """Return how a version is used here, whatever the playbook would do, and for how many."""
+    if view.share >= 1.0:
+        return words("manager-guide-state-active")
+    if not view.share and view.state in ("active", "trial"):
+        return words("manager-guide-state-unused")
     state = words(f"manager-guide-state-{view.state or 'gone'}")
-    if not 0.0 < view.share < 1.0:
+    if not view.share:
         return state
     return words("manager-guide-share", state=state, percent=_percent(view.share))
 

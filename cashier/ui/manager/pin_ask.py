@@ -85,7 +85,9 @@ class PinAsk(Section):
         if self._asking is None:
             return self._buttons()
         words, asked = self.look.words, self._asking
-        parts: list[QWidget] = [Label(self.look, LabelSpec(asked.question, BODY, "ink"))]
+        parts: list[QWidget] = [
+            Label(self.look, LabelSpec(asked.question, BODY, "ink", balanced=True))
+        ]
         self.pin = Field(self.look, icon="lock", secret=True)
         self.pin.name(words("manager-guide-pin"))
         self.pin.entered.connect(lambda _: self._confirm())

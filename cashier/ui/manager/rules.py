@@ -48,8 +48,8 @@ class RulesPart(QWidget):
         self.ask.confirmed.connect(self.confirmed)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE.left(), 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(scrolled(look, self.list, right=20), 1)
+        row.setSpacing(6)
+        row.addWidget(scrolled(look, self.list, right=14), 1)
         row.addWidget(scrolled(look, self._detail(), self.form, right=PAGE.right()), 1)
 
     def show_view(self, view: GuidanceView) -> None:

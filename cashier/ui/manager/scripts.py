@@ -50,8 +50,8 @@ class ScriptsPart(QWidget):
         self.card.box.addWidget(self.ask)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE.left(), 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(scrolled(look, self.list, right=20), 4)
+        row.setSpacing(6)
+        row.addWidget(scrolled(look, self.list, right=14), 4)
         self.right = scrolled(look, self.card, right=PAGE.right())
         row.addWidget(self.right, 5)
 
