@@ -291,27 +291,82 @@ error-unknown-evidence-value = 「{ $name }」不能是「{ $value }」。
     .do = 您是不是想写 { $nearest }？不知道就写 unknown。
 error-playbook-broken = { $problem ->
         [missing-file] 话术包里没有 { $file }。
-        [unreadable] 读不懂话术包的 { $file }：{ $found }
-        [unknown-key] { $file } 的「{ $entry }」：不认识「{ $found }」。
-        [missing-key] { $file } 的「{ $entry }」没有写。
-        [wrong-value] { $file } 的「{ $entry }」：「{ $found }」不行。
-        [wrong-chance] { $file } 的「{ $entry }」：「{ $found }」不是可能性。
-        [wrong-sum] { $file } 的「{ $entry }」：加起来是 { $found }。
-        [unknown-name] { $file } 的「{ $entry }」：没有「{ $found }」。
-        [duplicate] { $file } 的「{ $entry }」：「{ $found }」写了两次。
-        [missing-text] { $file } 里没有「{ $entry }」这句话。
-        [missing-entry] { $file } 的「{ $entry }」里少了 { $wanted }。
         [newer-program] 这个话术包要 { $wanted } 版的程序，现在是 { $found }。
-       *[other] 话术包的 { $file } 不对：{ $entry }
+       *[other] 话术包的 { $file }{ $line ->
+            [0] {""}
+           *[other] {" "}第 { NUMBER($line, useGrouping: 0) } 行
+        }「{ $entry }」：{ playbook-problem }
+    }{ $others ->
+        [0] {""}
+       *[other] 另外还有 { $others } 处不对。
     }
-    .do = { $problem ->
+    .do = { playbook-remedy }{ $others ->
+        [0] {""}
+       *[other] 用 cashier playbook check 可以一次看全。
+    }
+# 清单里的一行用同样的话，前面已经写了位置。
+playbook-problem = { $problem ->
+        [missing-file] 没有这个文件。
+        [unreadable] 这里读不懂：{ $found }
+        [unknown-key] 不认识「{ $found }」。
+        [missing-key] 「{ $wanted }」没有写。
+        [wrong-value] 「{ $found }」不行。
+        [wrong-chance] 「{ $found }」不是可能性。
+        [wrong-sum] 加起来是 { $found }。
+        [unknown-name] 没有「{ $found }」。
+        [duplicate] 「{ $found }」写了两次。
+        [missing-text] 缺这句话。
+        [missing-entry] 这里少了「{ $wanted }」。
+        [newer-program] 要 { $wanted } 版的程序，现在是 { $found }。
+        [cycle] 绕了一圈又回到自己：{ $found }
+        [too-deep] 套得太深。
+        [endless] 填好以后有 { $found } 个字。
+        [needs-value] { $found } 没有人填。
+        [too-long] 太长：{ $found }
+        [forbidden] 有不能说出口的词：{ $found }
+        [promise] 没有查实，不能这样保证：{ $found }
+        [broken-example] 不是完整的例子：{ $found }
+        [contradiction] 「{ $found }」和 { $wanted } 矛盾。
+        [never-fits] 不会有这种情况：{ $found }
+        [idle-step] 没有哪个原因用得上这一步。
+        [idle-question] 这个问题怎么答都一样。
+        [unheard-script] 例子和单条证据都走不到它的话术。
+        [hidden-row] 「{ $found }」算作收银机自己的话（{ $wanted }），查不到这一行。
+        [vague] 可能性加起来只有 { $found }，没说的比说了的还多。
+        [repeated] 和 { $wanted } 是同一个例子。
+       *[other] 这里不对：{ $found }
+    }
+playbook-remedy = { $problem ->
         [missing-file] 请补上这个文件，或用程序自带的话术包。
         [unreadable] 请照错误的位置改好，再查一遍。
+        [missing-key] 请补上。
         [missing-text] 请写上：{ $wanted } = …
+        [missing-entry] 请补上。
         [duplicate] 请删掉多的那一个。
         [newer-program] 请先升级收银助手。
+        [cycle] 请把其中一句直接写出来。
+        [too-deep] 请写得平一些。
+        [endless] 请把它引用的话写短：{ $wanted }
+        [needs-value] 请写成不用填的话。
+        [too-long] 请说短一点。
+        [forbidden] 请换个说法。
+        [promise] 请去掉这句保证。
+        [broken-example] 请重写这一行{ $wanted ->
+            [none] 。
+           *[other] ：{ $wanted }
+        }
+        [contradiction] 只能有一个是对的。
+        [never-fits] 请放宽条件，或删掉这一项。
+        [idle-step] 请写到用得上的原因里，或删掉。
+        [idle-question] 请在原因里写上各种回答的可能性，或删掉。
+        [unheard-script] 请加一个走到这里的例子。
+        [hidden-row] 如果这句话只可能是这个回答，请从那组话里去掉。
+        [vague] 请把其余的可能性也写上。
+        [repeated] 请删掉其中一个。
        *[other] 请写成：{ $wanted }
     }
+playbook-finding = { playbook-problem }{ playbook-remedy }
+playbook-finding-warning = 请看一眼：{ playbook-finding }
 error-playbook-no-such-entry = 话术包里没有「{ $entry }」。
     .do = 您是不是想写 { $nearest }？
 error-story-stuck = 演示停在「{ $step }」这一步。
