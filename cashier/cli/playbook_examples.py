@@ -112,23 +112,26 @@ def read_examples(
     Raises:
         PlaybookBroken: there is no such file, or it is no text.
     """
-    examples: list[Example] = []
-    faults = Faults()
     seen: dict[str, Example] = {}
+    faults = Faults()
     for number, line in numbered(read_text(folder, FILE)):
+        if faults.full(FILE):
+            break
         try:
             request, example = _read(number, line, playbook)
         except _NoExample as error:
             faults.add(Fault(FILE, number, str(number), Problem.broken_example, *error.fault))
             continue
-        examples.append(example)
         first = seen.setdefault(request, example)
         if first is not example:
-            same = first.expected == example.expected
-            problem = Problem.repeated if same else Problem.contradiction
-            wanted = f"{FILE}:{first.line}"
-            faults.add(Fault(FILE, number, str(number), problem, str(example.expected), wanted))
-    return tuple(examples), tuple(faults)
+            faults.add(_twice(first, example))
+    return tuple(seen.values()), tuple(faults)
+
+
+def _twice(first: Example, second: Example) -> Fault:
+    problem = Problem.repeated if first.expected == second.expected else Problem.contradiction
+    found, wanted = str(second.expected), f"{FILE}:{first.line}"
+    return Fault(FILE, second.line, str(second.line), problem, found, wanted)
 
 
 def run_own_examples(folder: Path) -> Run:

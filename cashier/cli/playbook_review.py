@@ -18,7 +18,7 @@ from cashier.cases.rehearsal import (
 )
 from cashier.cli.playbook_examples import Example, read_examples, run_examples
 from cashier.diagnosis.facts import Facts
-from cashier.playbook.broken import Fault, Faults, Problem
+from cashier.playbook.broken import Fault, Faults, Problem, shortlist
 from cashier.playbook.catalogue import SCRIPT, read_catalogue
 from cashier.playbook.check import Lines, check_parts, check_words
 from cashier.playbook.evidence import OPEN_NAMES, UNKNOWN
@@ -84,7 +84,7 @@ def review(folder: Path) -> Review:
             idle = idle_questions(played, playbook)
             faults.add(*_idle(idle, played, playbook, Lines(folder)))
             coverage = _coverage(folder, playbook, examples, idle)
-    return Review(playbook.version, tuple(sorted(set(faults))), coverage)
+    return Review(playbook.version, shortlist(faults), coverage)
 
 
 def _idle(

@@ -4,7 +4,7 @@ Whatever a playbook lists by id or name can be shown, of a kind that is added la
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -90,9 +90,12 @@ def find_entry(folder: Path, name: str, language: str) -> Entry:
     if name in texts:
         place = f"{path.name}:{texts[name].line}"
         return Entry(name, place, _texts_of(name, texts), {})
-    known = (*listed, *playbook.timings.provenance, *texts)
-    near = get_close_matches(name[:60], known, n=_NEAREST, cutoff=0.4) or list(listed)[:_NEAREST]
-    raise NoSuchEntry(entry=name[:60], nearest=" · ".join(near))
+    raise _no_such(name, (*listed, *playbook.timings.provenance, *texts))
+
+
+def _no_such(name: str, known: Sequence[str]) -> NoSuchEntry:
+    near = get_close_matches(name[:60], known, n=_NEAREST, cutoff=0.4) or known[:_NEAREST]
+    return NoSuchEntry(entry=name[:60], nearest=" · ".join(near))
 
 
 def _listed(playbook: Playbook) -> dict[str, tuple[str, object]]:

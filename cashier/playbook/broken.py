@@ -13,6 +13,8 @@ from enum import StrEnum
 from cashier.core.errors import Unavailable
 
 MOST_FAULTS = 200
+# Beyond this, looking for more faults only takes time.
+ENOUGH = 1000
 _LONGEST_SHOWN = 80
 
 
@@ -124,14 +126,18 @@ class Faults:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], list[Fault]] = {}
-        self._count = 0
+        self._counts: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[Fault]:
         for same_place in self._found.values():
             yield from same_place
 
     def __len__(self) -> int:
-        return self._count
+        return self._counts.total()
+
+    def full(self, file: str) -> bool:
+        """Whether a file has so many that looking for more in it helps nobody."""
+        return self._counts[file] >= ENOUGH
 
     def add(self, *faults: Fault) -> None:
         """Take faults; one entry tells only its first problem: what follows from it is no news."""
@@ -139,7 +145,7 @@ class Faults:
             known = self._found.setdefault((fault.file, fault.entry), [])
             if not known or (known[0].problem is fault.problem and fault not in known):
                 known.append(fault)
-                self._count += 1
+                self._counts[fault.file] += 1
 
     def of(self, file: str) -> tuple[Fault, ...]:
         """Those of one file."""
@@ -164,10 +170,10 @@ class Faults:
 
 
 def shortlist(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Sort the faults by file and line; of too many, each file keeps its share."""
+    """Sort them by file and line; of too many, warnings go first, and each file keeps its share."""
     seen: Counter[str] = Counter()
     ranked = []
     for fault in sorted(set(faults)):
-        ranked.append((seen[fault.file], fault))
+        ranked.append((fault.is_warning, seen[fault.file], fault))
         seen[fault.file] += 1
-    return tuple(sorted(fault for _, fault in sorted(ranked)[:MOST_FAULTS]))
+    return tuple(sorted(fault for _, _, fault in sorted(ranked)[:MOST_FAULTS]))

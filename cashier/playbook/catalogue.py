@@ -7,12 +7,13 @@ or wait for values that nobody hands in are faults. Whether the words are good i
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
-from cashier.playbook.broken import Fault, Problem
+from cashier.playbook.broken import ENOUGH, Fault, Problem
 from cashier.playbook.files import nearest
 from cashier.playbook.graph import walk
 
@@ -50,8 +51,8 @@ def read_catalogue(text: str, file: str) -> Catalogue:
             reading.take(entry)
     except RecursionError:
         return Catalogue({}, (Fault(file, 1, file, Problem.too_deep),))
-    faults = (*reading.faults, *reading.wrong_references(), *reading.without_end())
-    return Catalogue(reading.texts, faults)
+    faults = chain(reading.faults, reading.wrong_references(), reading.without_end())
+    return Catalogue(reading.texts, tuple(islice(faults, ENOUGH)))
 
 
 @dataclass(slots=True)

@@ -37,13 +37,19 @@ def load_causes(
     healthy = _sees(file.table("healthy"), names)
     causes = file.table("cause").each(lambda cause_id, table: _cause(cause_id, table, names))
     file.finish()
+    if not faults.full(_FILE):
+        _check_together(causes, file)
+    return healthy, tuple(cause for cause in causes if cause.side in (*_SIDES, "none"))
+
+
+def _check_together(causes: Collection[Cause], file: Table) -> None:
+    """The priors add up, as far as all of them are right, and there is a cause for the rest."""
     total = sum(cause.prior for cause in causes)
-    told = any(fault.entry.endswith(".prior") for fault in faults.of(_FILE))
+    told = any(fault.entry.endswith(".prior") for fault in file.source.faults.of(_FILE))
     if abs(total - 1) > _ROUNDING and not told:
         file.report("cause", Problem.wrong_sum, found=f"{total:.4f}", wanted="prior = 1")
     if all(cause.id != UNCLEAR for cause in causes):
         file.report(f"cause.{UNCLEAR}", Problem.missing_entry, wanted=UNCLEAR)
-    return healthy, tuple(cause for cause in causes if cause.side in (*_SIDES, "none"))
 
 
 def _cause(cause_id: str, table: Table, names: Names) -> Cause:
@@ -86,7 +92,7 @@ def _check_values(values: Table, name: str, names: Names) -> None:
         known = names.phrases
     else:
         known = [value for value in CONTRACT.values(name) if value != UNKNOWN]
-    for value in values.data:
+    for value in values.names():
         if name == "register.http":
             _check_status(values, value)
         elif known and value not in known:
@@ -106,7 +112,8 @@ def _mends(table: Table, steps: Mapping[str, Step]) -> tuple[Mend, ...]:
     if not table.data:
         table.report("step", Problem.missing_entry, wanted="step")
     found = []
-    for step_id, value in table.data.items():
+    for step_id in table.names():
+        value = table.data[step_id]
         if steps and step_id not in steps:
             close = nearest(step_id, steps)
             table.report(step_id, Problem.unknown_name, found=step_id, wanted=close)

@@ -10,18 +10,22 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 from cashier.playbook.broken import Fault, Faults, PlaybookBroken, Problem
 
-LARGEST_FILE = 1_000_000
+LARGEST_FILE = 500_000
 _LONGEST_WORD = 80
+_MOST_COMPARED = 1000
+# The parser walks each dotted key from its beginning: a very long one would keep it for hours.
+_ENDLESS_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){20}""")
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The most similar known word, else the first few of them."""
-    listed = list(known)
+    listed = list(islice(known, _MOST_COMPARED))
     close = get_close_matches(word[:_LONGEST_WORD], listed, n=1, cutoff=0.5)
     return close[0] if close else ", ".join(listed[:6])
 
@@ -32,19 +36,7 @@ def read_text(folder: Path, name: str) -> str:
     Raises:
         PlaybookBroken: it is not there, is no plain file, is too large, or is not UTF-8.
     """
-    path = folder / name
-    try:
-        size = path.stat().st_size
-        if not path.is_file() or size > LARGEST_FILE:
-            raise PlaybookBroken(
-                name, name, Problem.unreadable, found=f"{size} B", wanted=f"≤ {LARGEST_FILE} B"
-            )
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise PlaybookBroken(name, name, Problem.missing_file) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise PlaybookBroken(name, name, Problem.unreadable, found=reason) from error
+    data = _read_bytes(folder / name, name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -54,12 +46,30 @@ def read_text(folder: Path, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _read_bytes(path: Path, name: str) -> bytes:
+    try:
+        size = path.stat().st_size
+        if not path.is_file() or size > LARGEST_FILE:
+            found, wanted = f"{size} B", f"≤ {LARGEST_FILE} B"
+            raise PlaybookBroken(name, name, Problem.unreadable, found=found, wanted=wanted)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise PlaybookBroken(name, name, Problem.missing_file) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise PlaybookBroken(name, name, Problem.unreadable, found=reason) from error
+
+
 def parse_toml(text: str, name: str) -> Mapping[str, object]:
     """The content of a TOML file.
 
     Raises:
         PlaybookBroken: it is no TOML, or nested too deeply.
     """
+    endless = _ENDLESS_KEY.search(text)
+    if endless:
+        line = text.count("\n", 0, endless.start()) + 1
+        raise PlaybookBroken.of((Fault(name, line, name, Problem.too_deep),))
     try:
         return tomllib.loads(text)
     except RecursionError as error:
@@ -114,6 +124,8 @@ def _rows(
     line = 1
     try:
         for row in reader:
+            if faults.full(name):
+                return
             if line == 1 and tuple(row) != columns:
                 head = ",".join(row)
                 faults.add(row_fault(name, 1, Problem.wrong_value, found=head, wanted=wanted))

@@ -7,7 +7,8 @@ steps: `load` says what is expected where.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,8 +39,7 @@ class Source:
 class Table:
     """One table of a file; remembers which keys were asked for, so that the rest can be refused.
 
-    A table that is `absent` stands for one that is missing or no table: that has been told, and
-    it says nothing more.
+    One that is `absent` stands for what is missing or no table: that has been told already.
     """
 
     source: Source
@@ -55,8 +55,6 @@ class Table:
         Raises:
             PlaybookBroken: the file cannot be read and there are no `faults` to take that.
         """
-        taken = Faults() if faults is None else faults
-        source = Source(name, taken, Places(""), own=faults is None)
         try:
             text = read_text(folder, name)
             data = parse_toml(text, name)
@@ -64,8 +62,9 @@ class Table:
             if faults is None:
                 raise
             faults.add(*error.faults)
-            return cls(source, (), {}, absent=True)
-        return cls(replace(source, places=Places(text)), (), data)
+            return cls(Source(name, faults, Places(""), own=False), (), {}, absent=True)
+        taken = Faults() if faults is None else faults
+        return cls(Source(name, taken, Places(text), own=faults is None), (), data)
 
     @property
     def file(self) -> str:
@@ -82,9 +81,10 @@ class Table:
     ) -> PlaybookBroken:
         """The refusal of one key of this table, to be raised: `each` and `finish` keep it."""
         faults = self.source.faults
-        told = faults.of(self.file) if self.absent else ()
+        if self.absent:
+            return PlaybookBroken.of(faults.of(self.file))
         fault = self._fault(key, problem, found, wanted)
-        return PlaybookBroken.of(told or (*(faults if self.source.own else ()), fault))
+        return PlaybookBroken.of((*(faults if self.source.own else ()), fault))
 
     def report(self, key: str, problem: Problem, *, found: object = "", wanted: str = "") -> None:
         """Record what is wrong with one key, and go on."""
@@ -154,7 +154,7 @@ class Table:
         listed = tuple(known)
         values = self.words(key, optional=True)
         for value in values:
-            if value not in listed:
+            if value not in listed and not self.source.faults.full(self.file):
                 close = nearest(value, listed)
                 self.report(key, Problem.unknown_name, found=value, wanted=close)
         return tuple(value for value in values if value in listed)
@@ -167,9 +167,13 @@ class Table:
         self._not(key, value, f"[{key}]")
         return Table(self.source, (*self.path, key), {}, absent=True)
 
+    def names(self) -> Iterator[str]:
+        """The keys of this table, until there are faults enough."""
+        return takewhile(lambda _: not self.source.faults.full(self.file), self.data)
+
     def tables(self) -> Iterator[tuple[str, "Table"]]:
         """Every table inside this one, in the order of the file."""
-        for key in self.data:
+        for key in self.names():
             inner = self.table(key)
             if not inner.absent:
                 yield key, inner
@@ -195,7 +199,7 @@ class Table:
     def chances(self, *, whole: bool = True) -> Chances:
         """All keys as chances; as a whole they may not add up to more than 1."""
         told = len(self.source.faults)
-        found = {key: self.chance(key) for key in self.data}
+        found = {key: self.chance(key) for key in self.names()}
         total = sum(found.values())
         if whole and total > 1 + _ROUNDING and len(self.source.faults) == told:
             self.report("", Problem.wrong_sum, found=f"{total:.3f}", wanted="≤ 1")
@@ -207,7 +211,7 @@ class Table:
         Raises:
             PlaybookBroken: this is a whole file, nobody else takes its faults, and it has some.
         """
-        for key in self.data:
+        for key in self.names():
             if key not in self._asked:
                 close = nearest(key, sorted(self._asked))
                 self.report(key, Problem.unknown_key, found=key, wanted=close)
@@ -230,8 +234,7 @@ class Table:
 
     def _fault(self, key: str, problem: Problem, found: object, wanted: str) -> Fault:
         path = (*self.path, key) if key else self.path
-        entry = ".".join(path) or self.file
-        line = self.source.places.line(path)
+        line, entry = self.source.places.line(path), ".".join(path) or self.file
         return Fault(self.file, line, entry, problem, _shown(found), wanted)
 
 

@@ -113,6 +113,8 @@ def _check_keys(needed: Iterable[str], text: str, file: str, faults: Faults) -> 
     missing: set[str] = set()
     for key in needed:
         message = key.partition(".")[0]
+        if faults.full(file):
+            return
         if key not in present and message not in missing:
             line = present.get(message, 1 if text else 0)
             faults.add(Fault(file, line, key, Problem.missing_text, wanted=key))

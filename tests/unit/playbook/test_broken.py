@@ -1,7 +1,15 @@
 from dataclasses import replace
 
 from cashier.core.words import LANGUAGES, Words
-from cashier.playbook.broken import MOST_FAULTS, Fault, Faults, PlaybookBroken, Problem, shortlist
+from cashier.playbook.broken import (
+    ENOUGH,
+    MOST_FAULTS,
+    Fault,
+    Faults,
+    PlaybookBroken,
+    Problem,
+    shortlist,
+)
 
 FAULT = Fault("causes.toml", 7, "cause.x.prior", Problem.wrong_chance, "2", "≤ 1")
 
@@ -41,6 +49,16 @@ def test_of_too_many_faults_each_file_keeps_its_share() -> None:
     assert len(kept) == MOST_FAULTS
     assert set(few) <= set(kept)
     assert list(kept) == sorted(kept)
+    warnings = [replace(one, file="a.toml", problem=Problem.vague) for one in many]
+    assert set(few) <= set(shortlist([*warnings, *few]))
+    assert sum(one.is_warning for one in shortlist([*warnings, *few])) == MOST_FAULTS - len(few)
+
+
+def test_a_file_with_very_many_faults_is_full_and_the_others_are_not() -> None:
+    faults = Faults()
+    faults.add(*(replace(FAULT, entry=str(number)) for number in range(ENOUGH)))
+    assert faults.full("causes.toml")
+    assert not faults.full("steps.toml")
 
 
 def test_every_problem_has_a_sentence_and_a_remedy_in_both_languages() -> None:

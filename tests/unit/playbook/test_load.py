@@ -96,6 +96,8 @@ def test_what_is_wrong_is_refused_by_file_and_entry(
         load_playbook(folder)
     fields = refused.value.fields
     assert (fields["file"], fields["problem"], fields["entry"]) == (file, problem.value, entry)
+    line = refused.value.faults[0].line
+    assert 1 <= line <= (folder / file).read_text(encoding="utf-8").count("\n") + 1
     for words in SENTENCES:
         said = words("error-playbook-broken", **fields)
         assert file in said or problem is Problem.newer_program
@@ -174,3 +176,38 @@ def test_loading_twice_gives_the_same(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "again"
     shutil.copytree(folder, other)
     assert load_playbook(folder).causes == load_playbook(other).causes
+
+
+def test_faults_of_every_file_are_told_together(spoil: Spoil, folder: Path) -> None:
+    """One slip in each file: none hides another, and each is told once."""
+    slips = {file: (old, new, entry) for file, old, new, problem, entry in reversed(WRONG)
+             if problem is not Problem.unreadable}  # fmt: skip
+    for file, (old, new, _) in slips.items():
+        spoil(file, old, new)
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(folder)
+    faults = refused.value.faults
+    told = {(fault.file, fault.entry) for fault in faults}
+    assert told >= {(file, entry) for file, (_, _, entry) in slips.items()}
+    assert len(slips) == 9
+    assert len(faults) <= len(slips) + 2
+    assert refused.value.fields["others"] == len(faults) - 1
+
+
+def test_a_playbook_needs_both_languages(spoil: Spoil) -> None:
+    folder = spoil("playbook.toml", '["zh_CN", "en"]', '["zh_CN"]')
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(folder)
+    fault = refused.value.faults[0]
+    assert (fault.entry, fault.problem, fault.wanted) == ("languages", Problem.missing_entry, "en")
+
+
+def test_a_message_that_is_missing_altogether_is_told_once(spoil: Spoil) -> None:
+    folder = spoil("playbook_en.ftl", "cause-code-expired =", "cause-code-expird =")
+    spoil("playbook_zh_CN.ftl", "    .aloud = 请刷新一下付款码", "    .alod = 请刷新一下付款码")
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(folder)
+    assert [fault.entry for fault in refused.value.faults] == [
+        "cause-code-expired",
+        "cause-code-expired.aloud",
+    ]
