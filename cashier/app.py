@@ -218,6 +218,7 @@ class App:
             gateway=self.gateway,
             who=who,
             check_pin=check,
+            learn=self.settings.guidance.learn,
         )
         return Desk(around)
 

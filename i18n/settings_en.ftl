@@ -59,6 +59,10 @@ settings-health-internet_hosts = Sites that prove the internet works
 settings-health-alipay_url = Alipay line
     .help = Rarely needs changing.
 
+settings-guidance = Finding the cause
+settings-guidance-learn = Learn from this store
+    .help = Causes that were confirmed here often count as likelier, within limits. When off, the playbook’s own figures hold again from the next start.
+
 settings-access = Permissions
 settings-access-reverse_needs_pin = Reversing asks for the manager’s PIN
     .help = Better left on.

@@ -59,6 +59,10 @@ settings-health-internet_hosts = 判断能不能上网的网站
 settings-health-alipay_url = 支付宝线路
     .help = 一般不用改。
 
+settings-guidance = 判断原因
+settings-guidance-learn = 按本店情况调整
+    .help = 本店常确认的原因会排得靠前些，幅度有限。关掉后，下次启动就按话术包原来的比例判断。
+
 settings-access = 权限
 settings-access-reverse_needs_pin = 撤销要经理密码
     .help = 建议打开。

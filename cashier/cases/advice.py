@@ -10,9 +10,11 @@ from cashier.cases.fallback import Choice, choose, offered_ids
 from cashier.core.money import Money
 from cashier.diagnosis.actions import NextStep
 from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.next_step import Scene, next_step, open_questions
+from cashier.diagnosis.learning import Counts
+from cashier.diagnosis.next_step import next_step
 from cashier.diagnosis.order import Known, MoneyState, OrderKind, kind_as_seen, known_money
 from cashier.diagnosis.posterior import Posterior, Reason, posterior, reasons
+from cashier.diagnosis.scene import Scene, open_questions
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.model import UNCLEAR, Question
 from cashier.playbook.playbook import Playbook
@@ -38,6 +40,7 @@ class Situation:
     number_known: bool = False
     can_query: bool = False
     overridden: bool = False
+    learned: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     opened_by_hand = situation.overridden and known.state is MoneyState.unknown
     locked = known.charge_lock and not opened_by_hand
     kind = kind_as_seen(facts, situation.order_kind)
-    after = posterior(facts, playbook, situation.method)
+    after = posterior(facts, playbook, situation.method, situation.learned)
     choice = _NOTHING
     paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
     if not locked and not paid:

@@ -139,12 +139,16 @@ class MethodSwitched(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed(_Happened):
-    """The case ended. `cause` is the likeliest one then; credit is kept as the account only."""
+    """The case ended. `cause` is the likeliest one then; credit is kept as the account only.
+
+    `confirmed` says whether the cause was sure enough for the store to learn from it.
+    """
 
     outcome: Outcome
     method: str | None = None
     mood: Mood | None = None
     cause: str = ""
+    confirmed: bool = False
 
 
 Event: TypeAlias = (

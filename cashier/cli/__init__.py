@@ -233,6 +233,18 @@ def playbook_show(
     return show(folder, entry, words(lang), sys.stdout, as_json=as_json)
 
 
+@book.command("learned")
+@guarded
+def playbook_learned(as_json: Json = False, lang: Lang = None, home_dir: HomeDir = None) -> int:
+    """Show how this store's confirmed causes move the playbook's figures."""
+    from cashier.cli.learned import LearnedTools, learned
+    from cashier.core.clock import SystemClock
+    from cashier.playbook.load import load_playbook
+
+    tools = LearnedTools(home(home_dir), SystemClock(), words(lang), load_playbook())
+    return learned(tools, sys.stdout, as_json=as_json)
+
+
 @book.command("test")
 @guarded
 def playbook_test(folder: Folder, as_json: Json = False, lang: Lang = None) -> int:

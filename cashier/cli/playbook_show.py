@@ -123,11 +123,14 @@ def _texts_of(key: str, texts: Mapping[str, Text]) -> dict[str, str]:
 
 
 def _timing(name: str, playbook: Playbook, lines: Lines) -> Entry:
-    family, _, kind = name.partition(".")
+    family, _, inner = name.partition(".")
     timings = playbook.timings
-    seconds = timings.code_lives_s[kind] if kind else getattr(timings, name)
-    place = f"timings.toml:{lines.of('timings.toml', *((family, kind) if kind else (name,)))}"
-    return Entry(name, place, {}, {"seconds": seconds, **_plain(timings.provenance[name])})
+    if family == "stakes":
+        value = getattr(playbook.stakes, inner)
+    else:
+        value = timings.code_lives_s[inner] if inner else getattr(timings, name)
+    place = f"timings.toml:{lines.of('timings.toml', *name.split('.', 1))}"
+    return Entry(name, place, {}, {"value": value, **_plain(timings.provenance[name])})
 
 
 def _rows_of(folder: Path, playbook: Playbook, name: str) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ class TextReport:
 
     def _head(self, data: ReportData) -> list[str]:
         if data.shift is None:
-            return [self._words("report-title-period"), *_aligned([self._period(data)])]
+            return [self._words("report-title-period"), *aligned([self._period(data)])]
         shift = data.shift
         running = self._words("report-running")
         end = self._time(shift.closed_at) if shift.closed_at else running
@@ -51,7 +51,7 @@ class TextReport:
             (self._words("report-closed-by"), shift.closed_by),
             (self._words("report-note"), shift.note),
         ]
-        return [self._words("report-title-shift"), *_aligned(line for line in lines if line[1])]
+        return [self._words("report-title-shift"), *aligned(line for line in lines if line[1])]
 
     def _period(self, data: ReportData) -> Line:
         begin, end = data.opened_from, data.opened_before
@@ -73,7 +73,7 @@ class TextReport:
             lines.append((self._words("report-without-amount"), times(figures.without_amount)))
         if figures.mean_wait_s is not None:
             lines.append((self._words("report-wait"), self._duration(figures.mean_wait_s)))
-        return _aligned(lines)
+        return aligned(lines)
 
     def _causes(self, figures: Summary) -> list[str]:
         if not figures.causes:
@@ -85,10 +85,10 @@ class TextReport:
         ]
         return [
             self._words("report-why"),
-            *_aligned(causes),
+            *aligned(causes),
             "",
             self._words("report-whose"),
-            *_aligned(sides),
+            *aligned(sides),
         ]
 
     def _switched(self, figures: Summary) -> list[str]:
@@ -101,12 +101,12 @@ class TextReport:
             )
             for item in figures.switched
         ]
-        return [self._words("report-switched"), *_aligned(lines)]
+        return [self._words("report-switched"), *aligned(lines)]
 
     def _list(self, cases: tuple[CaseRow, ...]) -> list[str]:
         more = len(cases) - _SHOWN_CASES
         tail = [_GAP + self._words("report-list-more", count=more)] if more > 0 else []
-        lines = _aligned(self._case(row) for row in cases[:_SHOWN_CASES])
+        lines = aligned(self._case(row) for row in cases[:_SHOWN_CASES])
         return [self._words("report-list"), *lines, *tail]
 
     def _case(self, row: CaseRow) -> Line:
@@ -167,8 +167,8 @@ def columns(text: str) -> int:
     return len(text) + wide - marks
 
 
-def _aligned(lines: Iterable[Line]) -> list[str]:
-    """Pad every cell but the last to the width of its column."""
+def aligned(lines: Iterable[Line]) -> list[str]:
+    """Pad every cell but the last to the width of its column; a terminal obeys none of them."""
     table = [tuple(map(_plain, line)) for line in lines]
     widths: dict[int, int] = {}
     for line in table:

@@ -148,6 +148,12 @@ class Health(Group):
     alipay_url: Url = "https://openapi.alipay.com"
 
 
+class Guidance(Group):
+    """How the cause of a failed payment is judged."""
+
+    learn: bool = True
+
+
 class Access(Group):
     """What asks for the manager's PIN."""
 
@@ -169,6 +175,7 @@ class Settings(Group):
     camera: Camera = Camera()
     wechat: WeChat = WeChat()
     health: Health = Health()
+    guidance: Guidance = Guidance()
     access: Access = Access()
     startup: Startup = Startup()
 

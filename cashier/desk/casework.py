@@ -17,6 +17,7 @@ from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import MOST_ROWS, ManagerView
+from cashier.desk.memory import Memory
 from cashier.desk.ports import TillInfo
 from cashier.diagnosis.order import MoneyState
 from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
@@ -31,11 +32,14 @@ _RECENT = 8
 class Casework:
     """All cases in memory and the way to disk."""
 
-    def __init__(self, playbook: Playbook, store: Store, clock: Clock, who: TillInfo) -> None:
+    def __init__(
+        self, playbook: Playbook, store: Store, clock: Clock, who: TillInfo, *, learn: bool = True
+    ) -> None:
         self.playbook = playbook
         self.store = store
         self.clock = clock
         self.who = who
+        self.memory = Memory(store, clock, on=learn)
         self.live: dict[str, LiveCase] = {}
         self.front: LiveCase | None = None
         self.storage_problem: CashierError | None = None
@@ -72,16 +76,20 @@ class Casework:
             self.figures = self.store.shift_summary(shift.id) if shift else None
 
     def open_shift(self) -> None:
-        """Open a shift, if none is open."""
+        """Open a shift, if none is open, and count anew what earlier ones have taught."""
         with self._reading():
             if self.store.current_shift() is None:
                 self.store.open_shift(self.who.cashier)
         self.refresh()
+        with self._reading():
+            self.memory.read()
+            self.memory.note_switch()
 
     def ledger(self, wanted: CaseFilter) -> ManagerView:
         """Return the shift's figures and the rows that fit."""
         self.refresh()
-        return ManagerView(self.figures, self.store.cases(wanted, limit=MOST_ROWS), wanted)
+        rows = self.store.cases(wanted, limit=MOST_ROWS)
+        return ManagerView(self.figures, rows, wanted, self.memory.view(self.playbook))
 
     def change_shift(self) -> None:
         """Close the shift and open the next one; open cases go over into it."""
@@ -171,6 +179,7 @@ class Casework:
             order_kind=case.order_kind,
             can_query=can_query and bool(live.order_number),
             overridden=case.overridden,
+            learned=self.memory.learned,
         )
         return advise(situation, self.playbook)
 

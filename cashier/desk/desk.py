@@ -42,7 +42,9 @@ class Desk:
 
     def __init__(self, around: Around) -> None:
         self._worker = around.worker
-        self._work = Casework(around.playbook, around.store, around.clock, around.who)
+        self._work = Casework(
+            around.playbook, around.store, around.clock, around.who, learn=around.learn
+        )
         self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
         self._showing = Showing(self._work, self._pursuer)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)

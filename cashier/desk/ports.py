@@ -69,6 +69,7 @@ class Around:
         gateway: the provider to ask; None where there are no keys.
         who: till and cashier.
         check_pin: whether this is the manager's PIN; raises when it is not.
+        learn: whether the store's own confirmed causes move the priors.
     """
 
     playbook: Playbook
@@ -79,3 +80,4 @@ class Around:
     gateway: OrderDesk | None = None
     who: TillInfo = TillInfo("1")
     check_pin: CheckPin = lambda _pin: True
+    learn: bool = True

@@ -29,8 +29,8 @@ from cashier.desk.views import (
     WhyView,
 )
 from cashier.diagnosis.actions import NOT_A_STEP, NextKind
-from cashier.diagnosis.next_step import asked_so_far
 from cashier.diagnosis.order import MoneyState, OrderKind
+from cashier.diagnosis.scene import asked_so_far
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
 

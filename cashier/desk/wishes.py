@@ -4,6 +4,7 @@ A handler that must not act raises one of our errors; the desk turns it into a n
 """
 
 from cashier.cases import events as happened
+from cashier.cases.confirm import confirms
 from cashier.cases.outcome import Mood, Outcome
 from cashier.cases.refusals import OverrideTooEarly
 from cashier.core.money import Money
@@ -220,9 +221,9 @@ class Wishes:
         if outcome is Outcome.paid_other and method and method != live.case.switched_to:
             self._work.record(live, happened.MethodSwitched, method=method)
         cause = self._showing.advice(live).cause
-        self._work.record(
-            live, happened.CaseClosed, outcome=outcome, method=method, mood=mood, cause=cause
-        )
+        sure = confirms(live.case, cause, outcome, live.ticked)
+        said = {"method": method, "mood": mood, "cause": cause, "confirmed": sure}
+        self._work.record(live, happened.CaseClosed, outcome=outcome, **said)
         self._work.put_away(live)
         self._pursuer.follow(live)
 

@@ -1,7 +1,6 @@
-"""What could be done now, and what each would cost if the causes were as likely as they seem.
+"""What can be done about a failed payment: the playbook's steps and methods, ready to plan with.
 
-Costs are expected seconds until the sale is closed: the action's own, what follows when it fails,
-and what it costs not to know why.
+Gathers; it does not choose, and it does not know what is safe: `next_step` does both.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,31 +8,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from cashier.playbook.model import UNCLEAR, Remedy
+from cashier.diagnosis.facts import UNKNOWN, Facts
+from cashier.diagnosis.plan import Inquiry, Way
+from cashier.diagnosis.posterior import Likelihoods, weigh_one
+from cashier.playbook.model import Method, Question, Remedy, Stakes, Step
 from cashier.playbook.playbook import Playbook
 
-_AFTER_FAILURE_S = 50.0
-# What it costs not to know why: the clerk has no sentence to say, and the shift learns nothing.
-_NO_SENTENCE_S = 80.0
-_UNLISTED_CHANCE = {"switch_wallet": 0.75, "cash": 0.9, "card": 0.75, "change_source": 0.35}
-_LEAST_UNLISTED = 0.2
-_METHOD_SECONDS = {"change_source": 20.0, "switch_wallet": 22.0, "card": 35.0, "cash": 40.0}
-_REMEDY_OF_METHOD: dict[str, Remedy] = {
-    "fenfu": "change_source",
-    "wechat": "change_source",
-    "alipay": "switch_wallet",
-    "alipay_instalment": "switch_wallet",
-    "unionpay": "switch_wallet",
-    "ecny": "switch_wallet",
-    "card": "card",
-    "card_instalment": "card",
-    "cash": "cash",
-    "split": "cash",
-}
 # Waiting and asking belong to an unknown order; switching is offered by method, not as a step.
 NOT_A_STEP = frozenset(
     {"query", "reverse", "confirm_on_phone", "wait", "switch_wallet", "card", "cash"}
 )
+# What may be done while the order is unknown, because it ends in the same charge or in none.
+WHILE_UNKNOWN = frozenset({"confirm_on_phone", "phone_network", "wait"})
+# What a class of remedy is still good for once one of its kind has failed; own guess.
+_ONCE_MORE = 0.3
+_MOST_CAUSES = 16
+_ENOUGH_OF_ALL = 0.995
+_DOES_NOT_KNOW = 0.08
 
 
 class NextKind(StrEnum):
@@ -51,7 +42,7 @@ class NextKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The next step: an evidence name for ask, a method for switch, a step for do."""
+    """The next step: an evidence name for ask, a method for switch, a step for do; its seconds."""
 
     kind: NextKind
     id: str
@@ -59,67 +50,140 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """One thing to do, its own seconds, and how likely it mends each cause."""
+class Option:
+    """One way to mend: as what it is advised, its class, its time, its chance for each cause."""
 
-    kind: NextKind
-    id: str
-    seconds: float
+    step: NextStep
+    remedy: Remedy
     chances: Mapping[str, float]
-
-    def cost(self, shares: Mapping[str, float]) -> float:
-        """Return the expected seconds until the sale is closed."""
-        mended = sum(chance * shares.get(cause, 0.0) for cause, chance in self.chances.items())
-        return self.seconds + (1 - min(1.0, mended)) * _AFTER_FAILURE_S
+    seconds_for: Mapping[str, float]
 
 
-def possible(
-    playbook: Playbook, asked: frozenset[str], offered: Iterable[str]
-) -> tuple[Action, ...]:
-    """Return the clerk's steps not tried yet and the best method on offer.
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The likeliest causes, nearly all of the belief, with shares that add up to 1."""
 
-    Which method is best is the offer's own judgement: `offered` comes best first.
+    causes: tuple[str, ...]
+    shares: tuple[float, ...]
+
+    @classmethod
+    def of(cls, shares: Likelihoods) -> "Focus":
+        """Keep the likeliest; what is left out is too little to change a choice."""
+        kept: list[tuple[str, float]] = []
+        covered = 0.0
+        for cause, share in sorted(shares.items(), key=lambda pair: -pair[1])[:_MOST_CAUSES]:
+            kept.append((cause, share))
+            covered += share
+            if covered >= _ENOUGH_OF_ALL:
+                break
+        return cls(tuple(cause for cause, _ in kept), tuple(share / covered for _, share in kept))
+
+    def way(self, option: Option, stakes: Stakes, failed: frozenset[Remedy]) -> Way:
+        """Return an option in the order of these causes; worth less once its class has failed."""
+        worth = _ONCE_MORE if option.remedy in failed else 1.0
+        chances = tuple(option.chances.get(cause, 0.0) * worth for cause in self.causes)
+        return Way(stakes.cost(self._seconds(option)), chances)
+
+    def inquiry(self, question: Question, playbook: Playbook) -> Inquiry:
+        """Return a question in the order of these causes; now and then nobody knows the answer."""
+        rows = []
+        for value in question.values:
+            item = weigh_one(question.name, value, playbook) if value != UNKNOWN else None
+            if item is not None:
+                rows.append([item.chance(cause) for cause in self.causes])
+        sums = [sum(column) / (1 - _DOES_NOT_KNOW) for column in zip(*rows, strict=True)]
+        answers = [
+            tuple(chance / total for chance, total in zip(row, sums, strict=True)) for row in rows
+        ]
+        nobody_knows = tuple(_DOES_NOT_KNOW for _ in self.causes)
+        return Inquiry(playbook.stakes.cost(question.seconds), (*answers, nobody_knows))
+
+    def _seconds(self, option: Option) -> float:
+        if not option.seconds_for:
+            return option.step.seconds
+        return sum(
+            share * option.seconds_for.get(cause, option.step.seconds)
+            for cause, share in zip(self.causes, self.shares, strict=True)
+        )
+
+
+def options(
+    playbook: Playbook, facts: Facts, offered: Iterable[str]
+) -> tuple[tuple[Option, ...], frozenset[Remedy]]:
+    """Return what may be done once nothing is locked, and the classes of remedy that have failed.
+
+    Steps that were done already are left out. Of the methods on offer, best first, each class of
+    remedy counts once, and not where a step of the same class is still to be tried.
     """
-    steps = tuple(
-        Action(NextKind.do, step.id, step.seconds, chances)
-        for step in playbook.steps
-        if step.remedy not in NOT_A_STEP and f"step.{step.id}" not in asked
-        if (chances := _mends(playbook, {step.id}))
-    )
-    first = next(iter(offered), None)
-    return steps if first is None else (*steps, switching(playbook, first))
+    found = [
+        one
+        for one in all_steps(playbook)
+        if one.remedy not in NOT_A_STEP and f"step.{one.step.id}" not in facts.asked
+    ]
+    classes = {one.remedy for one in found}
+    for method in offered:
+        option = switching(playbook, method)
+        if option.remedy not in classes:
+            classes.add(option.remedy)
+            found.append(option)
+    return tuple(found), failed_remedies(playbook, facts)
+
+
+def failed_remedies(playbook: Playbook, facts: Facts) -> frozenset[Remedy]:
+    """Return the classes of what was tried and did not help."""
+    steps = {
+        playbook.step(name.removeprefix("step.")).remedy
+        for name, value in facts.starting("step.")
+        if value == "no_help" and _has_step(playbook, name)
+    }
+    methods = {
+        playbook.method(name.removeprefix("tried.")).remedy
+        for name, value in facts.starting("tried.")
+        if value == "failed"
+    }
+    return frozenset(steps | methods)
+
+
+@lru_cache(maxsize=8)
+def all_steps(playbook: Playbook) -> tuple[Option, ...]:
+    """Return every step as an option."""
+    return tuple(_stepping(playbook, step) for step in playbook.steps)
 
 
 @lru_cache(maxsize=64)
-def switching(playbook: Playbook, method: str) -> Action:
-    """Return the action of paying with another method."""
-    remedy = _REMEDY_OF_METHOD[method]
-    chances = _mends(playbook, {step.id for step in playbook.steps if step.remedy == remedy})
-    chances[UNCLEAR] = _UNLISTED_CHANCE.get(remedy, _LEAST_UNLISTED)
-    return Action(NextKind.switch, method, _METHOD_SECONDS[remedy], chances)
+def switching(playbook: Playbook, method_id: str) -> Option:
+    """Return the option of paying with another method: as good as the best step of its class."""
+    method = playbook.method(method_id)
+    alike = [one for one in all_steps(playbook) if one.remedy == method.remedy]
+    chances: dict[str, float] = {}
+    for option in alike:
+        for cause, chance in option.chances.items():
+            chances[cause] = max(chance, chances.get(cause, 0.0))
+    return Option(_switch(method), method.remedy, chances, {})
 
 
-def method_chance(shares: Mapping[str, float], playbook: Playbook, method: str) -> float:
+def method_chance(shares: Likelihoods, playbook: Playbook, method: str) -> float:
     """Return how likely the sale closes when the customer pays with this method instead."""
     chances = switching(playbook, method).chances
     return min(1.0, sum(chance * shares.get(cause, 0.0) for cause, chance in chances.items()))
 
 
-def best(actions: Iterable[Action], shares: Mapping[str, float]) -> NextStep:
-    """Return the cheapest action as a step, with its whole expected cost as seconds."""
-    costs = ((action.cost(shares), action) for action in actions)
-    cost, action = min(costs, key=lambda pair: pair[0], default=(0.0, None))
-    if action is None:
-        return NextStep(NextKind.close, "leave", 0)
-    vague = (1 - max(shares.values())) * _NO_SENTENCE_S
-    return NextStep(action.kind, action.id, round(cost + vague, 1))
+def _switch(method: Method) -> NextStep:
+    return NextStep(NextKind.switch, method.id, method.seconds)
 
 
-def _mends(playbook: Playbook, steps: set[str]) -> dict[str, float]:
-    """Return, for each cause that one of the steps mends, the best chance."""
-    found: dict[str, float] = {}
+def _stepping(playbook: Playbook, step: Step) -> Option:
+    kind = NextKind.wait if step.remedy in ("confirm_on_phone", "wait") else NextKind.do
+    chances: dict[str, float] = {}
+    seconds: dict[str, float] = {}
     for cause in playbook.causes:
-        chances = [mend.chance for mend in cause.mends if mend.step in steps]
-        if chances:
-            found[cause.id] = max(chances)
-    return found
+        for mend in cause.mends:
+            if mend.step == step.id:
+                chances[cause.id] = mend.chance
+                if mend.seconds != step.seconds:
+                    seconds[cause.id] = mend.seconds
+    return Option(NextStep(kind, step.id, step.seconds), step.remedy, chances, seconds)
+
+
+def _has_step(playbook: Playbook, name: str) -> bool:
+    return any(f"step.{step.id}" == name for step in playbook.steps)

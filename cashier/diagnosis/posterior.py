@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cashier.diagnosis.facts import Facts
+from cashier.diagnosis.learning import Counts, learned_priors
 from cashier.playbook.model import UNCLEAR, Cause, CodeRow
 from cashier.playbook.playbook import Playbook
 
@@ -19,6 +20,7 @@ _NEAR_LEAK = 0.04
 _FOREIGN = 0.03
 _UNCLEAR_PRIOR = 0.03
 _STEP_BACKGROUND = {"helped": 0.08, "no_help": 0.92}
+_RESULT_OF = {"paid": "helped", "failed": "no_help"}
 
 Likelihoods = Mapping[str, float]
 
@@ -72,9 +74,11 @@ class Posterior:
         return self.shares.get(cause, 0.0)
 
 
-def posterior(facts: Facts, playbook: Playbook, method: str | None = None) -> Posterior:
+def posterior(
+    facts: Facts, playbook: Playbook, method: str | None = None, learned: Counts | None = None
+) -> Posterior:
     """Judge the causes of a failed payment with `method` by everything that is known."""
-    prior = priors(playbook, method)
+    prior = priors(playbook, method, learned)
     weighed = tuple(weigh(facts, playbook, method))
     shares = _shares(prior, weighed)
     ranked = (Ranked(cause, share) for cause, share in shares.items())
@@ -89,12 +93,26 @@ def updated(shares: Likelihoods, item: Weighed) -> tuple[float, dict[str, float]
     return total, {cause: share / total for cause, share in joint.items()}
 
 
-def priors(playbook: Playbook, method: str | None = None) -> dict[str, float]:
+def priors(
+    playbook: Playbook, method: str | None = None, learned: Counts | None = None
+) -> Likelihoods:
     """Return how common each cause is before anything is seen; sums to 1.
 
     A cause that belongs to other methods than the one that failed is all but excluded: the cashier
-    may have named the wrong one.
+    may have named the wrong one. What the store has learned moves them within bounds.
     """
+    if learned is None:
+        return _playbook_priors(playbook, method)
+    return _learned_priors(playbook, method, learned)
+
+
+@lru_cache(maxsize=64)
+def _learned_priors(playbook: Playbook, method: str | None, learned: Counts) -> Likelihoods:
+    own, whole = _playbook_priors(playbook, method), _playbook_priors(playbook)
+    return learned_priors(own, learned, whole)
+
+
+def _playbook_priors(playbook: Playbook, method: str | None = None) -> dict[str, float]:
     raw = {
         cause.id: cause.prior * (_FOREIGN if _foreign(cause, method) else 1.0)
         for cause in playbook.causes
@@ -127,7 +145,11 @@ def weigh_one(name: str, value: str, playbook: Playbook) -> Weighed | None:
     """Return what one value says about the causes, or None when it says nothing."""
     shown = f"{name}={value}"
     if name.startswith("step."):
-        return _weigh_step(shown, name.removeprefix("step."), value, playbook)
+        return _weigh_tried(shown, (name.removeprefix("step."),), value, playbook)
+    if name.startswith("tried."):
+        remedy = playbook.method(name.removeprefix("tried.")).remedy
+        steps = tuple(step.id for step in playbook.steps if step.remedy == remedy)
+        return _weigh_tried(shown, steps, _RESULT_OF.get(value, value), playbook)
     chances: dict[str, float] = {}
     for cause in playbook.causes:
         chance = playbook.likelihood(cause.id, name, value)
@@ -196,15 +218,23 @@ def _weigh_text(text: str, playbook: Playbook) -> Weighed | None:
     return Weighed(f"register.text={text}", chances, _NEAR_LEAK)
 
 
-def _weigh_step(shown: str, step: str, value: str, playbook: Playbook) -> Weighed | None:
-    """A step that helped or did not says how far the causes that it mends are to be believed."""
+def _weigh_tried(
+    shown: str, steps: tuple[str, ...], value: str, playbook: Playbook
+) -> Weighed | None:
+    """What helped or did not says how far the causes that it mends are to be believed.
+
+    Of several steps of one class, each cause is judged by the one that mends it best.
+    """
     otherwise = _STEP_BACKGROUND.get(value)
     if otherwise is None:
         return None
-    chances: dict[str, float] = {}
+    mended: dict[str, float] = {}
     for cause in playbook.causes:
         for mend in cause.mends:
-            if mend.step == step:
-                helped = min(0.97, max(0.03, mend.chance))
-                chances[cause.id] = helped if value == "helped" else 1 - helped
+            if mend.step in steps:
+                mended[cause.id] = max(mend.chance, mended.get(cause.id, 0.0))
+    chances = {}
+    for cause_id, chance in mended.items():
+        helped = min(0.97, max(0.03, chance))
+        chances[cause_id] = helped if value == "helped" else 1 - helped
     return Weighed(shown, chances, otherwise) if chances else None

@@ -16,7 +16,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from cashier.cases.events import CaseClosed, Event, EventUnreadable, from_record, to_record
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
-from cashier.history import caselist, derive, shifts, tables
+from cashier.history import audit, caselist, derive, shifts, tables
+from cashier.history.audit import AuditRecord
 from cashier.history.chain import Head, Link, link
 from cashier.history.model import CaseRow, Count, Judge, Standing, StoredEvent, to_text
 from cashier.history.privacy import Privacy, readable
@@ -30,8 +31,12 @@ _UNCLEAR = "unclear"
 _NEW_EVENT = insert(tables.events)
 _LAST = select(_EVENTS.seq, _EVENTS.hash).order_by(_EVENTS.seq.desc()).limit(1)
 _OF_CASE = select(tables.events).where(_EVENTS.case_id == bindparam("wanted")).order_by(_EVENTS.seq)
-_COUNT_UP = upsert(tables.shift_counts).on_conflict_do_update(
-    index_elements=["shift_id", "cause"], set_={"times": tables.shift_counts.c.times + 1}
+_COUNT = upsert(tables.shift_counts)
+_COUNT_UP = _COUNT.on_conflict_do_update(
+    index_elements=["shift_id", "cause"],
+    set_={
+        name: tables.shift_counts.c[name] + _COUNT.excluded[name] for name in ("times", "confirmed")
+    },
 )
 
 
@@ -69,9 +74,14 @@ def append_shift(
 ) -> None:
     """Append a shift event and bring the table of shifts up to date."""
     kept = privacy.kept(record)
-    item = link(head(connection), None, kept, to_text(at))
-    _insert(connection, [item])
+    item = _append_plain(connection, kept, at)
     shifts.apply(connection, item.seq, item.at, kept)
+
+
+def append_change(connection: Connection, change: AuditRecord, privacy: Privacy) -> int:
+    """Append what a person changed and return its place in the chain."""
+    kept = privacy.kept(audit.to_record(change))
+    return _append_plain(connection, kept, change.at).seq
 
 
 def links(connection: Connection) -> Iterator[Link]:
@@ -112,9 +122,10 @@ def rebuild(connection: Connection, judge: Judge | None) -> int:
     shift_id: str | None = None
     for item in links(connection):
         record = _record(item.kind, item.body)
-        if item.case_id is None:
+        if item.kind in shifts.SHIFT_KINDS:
             shifts.apply(connection, item.seq, item.at, record)
             shift_id = str(record["shift_id"]) if item.kind == shifts.OPENED else None
+        if item.case_id is None:
             continue
         event = from_record(readable(record))
         row = rows.get(item.case_id) or derive.begin(event, item.seq, shift_id)
@@ -123,6 +134,13 @@ def rebuild(connection: Connection, judge: Judge | None) -> int:
     if counted:
         connection.execute(insert(tables.shift_counts), [dict(row) for row in counted])
     return len(rows)
+
+
+def _append_plain(connection: Connection, kept: Mapping[str, object], at: datetime) -> Link:
+    """Append one event that concerns the whole till."""
+    item = link(head(connection), None, kept, to_text(at))
+    _insert(connection, [item])
+    return item
 
 
 def _insert(connection: Connection, added: Iterable[Link]) -> None:
@@ -148,9 +166,8 @@ def _count(connection: Connection, before: CaseRow, event: Event) -> None:
         return
     if event.outcome is Outcome.cancelled:
         return
-    connection.execute(
-        _COUNT_UP, {"shift_id": before.shift_id, "cause": event.cause or _UNCLEAR, "times": 1}
-    )
+    values = {"shift_id": before.shift_id, "cause": event.cause or _UNCLEAR, "times": 1}
+    connection.execute(_COUNT_UP, {**values, "confirmed": int(event.confirmed)})
 
 
 def _write_rows(connection: Connection, rows: Iterable[CaseRow], judge: Judge | None) -> None:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +17,9 @@ import structlog
 from sqlalchemy import Connection, Engine
 
 from cashier.cases.events import Event
-from cashier.history import caselist, log, meta, shifts
+from cashier.diagnosis.learning import DatedCount
+from cashier.history import audit, caselist, learned, log, meta, shifts
+from cashier.history.audit import AuditRecord
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
 from cashier.history.database import is_empty, open_engine, set_aside, writing
 from cashier.history.errors import (
@@ -216,6 +219,21 @@ class Store:
             causes = log.causes_of_shift(connection, shift_id)
             figures = caselist.with_causes(caselist.summary(found), causes)
             return ShiftSummary(shift, figures, log.head(connection))
+
+    def note_change(self, change: AuditRecord) -> int:
+        """Keep what a person changed, with author and time; return its place in the chain."""
+        with self._writing() as connection:
+            return log.append_change(connection, change, self._options.rules.privacy)
+
+    def changes(self, limit: int = _PAGE, before_seq: int | None = None) -> tuple[AuditRecord, ...]:
+        """Return what persons changed, newest first; `before_seq` is where a page ended."""
+        with self._reading() as connection:
+            return audit.read(connection, limit, before_seq)
+
+    def learned_counts(self, since: datetime) -> tuple[DatedCount, ...]:
+        """Return how often each cause was confirmed in the shifts that were open since then."""
+        with self._reading() as connection:
+            return learned.read(connection, since)
 
     def _describe(self) -> None:
         if not self.installation:

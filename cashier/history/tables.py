@@ -1,7 +1,8 @@
 """The tables of the history. `events` is the truth; `shifts` and `cases` are derived from it.
 
 The triggers that keep `events` append-only are made by the migrations. `shift_counts` is the one
-thing that cannot be rebuilt: how often each cause came up in a shift, without any link to a case.
+thing that cannot be rebuilt: how often each cause came up in a shift, and how often of these it was
+confirmed, without any link to a case.
 """
 
 from sqlalchemy import (
@@ -18,7 +19,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x43415348
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 metadata = MetaData()
 
@@ -91,4 +92,5 @@ shift_counts = Table(
     Column("shift_id", Text, ForeignKey("shifts.id"), primary_key=True),
     Column("cause", Text, primary_key=True),
     Column("times", Integer, nullable=False),
+    Column("confirmed", Integer, nullable=False, server_default="0"),
 )

@@ -66,6 +66,7 @@ def read_playbook(folder: Path) -> tuple[Playbook, Faults]:
     )
     healthy, causes = load_causes(folder, names, faults)
     check_row_causes(rows, causes, faults)
+    timings, stakes = load_timings(folder, faults)
     playbook = Playbook(
         version=version,
         languages=languages,
@@ -75,7 +76,8 @@ def read_playbook(folder: Path) -> tuple[Playbook, Faults]:
         questions=_load_questions(folder, faults),
         steps=steps,
         methods=load_methods(folder, faults),
-        timings=load_timings(folder, faults),
+        timings=timings,
+        stakes=stakes,
         healthy=healthy,
         phrases=phrases,
         leaks=leaks,

@@ -157,9 +157,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to pay: what it needs healthy, what it shares with others, what amounts it takes."""
+    """A way to pay: what it needs healthy, what it shares with others, what amounts it takes.
+
+    `remedy` is the class of step that switching to it is, `seconds` how long that takes.
+    """
 
     id: str
+    remedy: Remedy
+    seconds: float
     shares: tuple[str, ...]
     needs: tuple[str, ...]
     limits: Limits = Limits()
@@ -193,6 +198,28 @@ class Timings:
     clerk_recheck_after_s: float
     code_lives_s: Mapping[str, float]
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """What time and mistakes cost at a till, all in seconds of one person's time.
+
+    Args:
+        patience_half_s: half of the customers have left after so long.
+        lost_sale_s: what a customer who leaves costs.
+        people_behind: how many wait behind the customer whose payment failed.
+        wrong_words_s: what it costs to do a step with the words of a cause that is not the one.
+    """
+
+    patience_half_s: float
+    lost_sale_s: float
+    people_behind: float
+    wrong_words_s: float
+
+    def cost(self, seconds: float) -> float:
+        """Return what so many seconds cost: everybody's time, and the customers who leave."""
+        leaving = 1 - 2 ** (-seconds / self.patience_half_s)
+        return seconds * (1 + self.people_behind) + self.lost_sale_s * leaving
 
 
 @dataclass(frozen=True, slots=True)

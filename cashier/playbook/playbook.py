@@ -15,6 +15,7 @@ from cashier.playbook.model import (
     CodeRow,
     Method,
     Question,
+    Stakes,
     Step,
     TillPhrase,
     Timings,
@@ -46,6 +47,7 @@ class Playbook:
     steps: tuple[Step, ...]
     methods: tuple[Method, ...]
     timings: Timings
+    stakes: Stakes
     healthy: Mapping[str, Chances]
     phrases: tuple[TillPhrase, ...]
     leaks: Leaks

@@ -11,12 +11,15 @@ from cashier.playbook.evidence import CODE_KINDS, CONTRACT, METHODS, PROVIDERS
 from cashier.playbook.files import nearest, read_csv, row_fault
 from cashier.playbook.model import (
     CALLS,
+    REMEDIES,
     Call,
     Cause,
     CodeRow,
     Limits,
     Method,
     Provenance,
+    Remedy,
+    Stakes,
     Timings,
 )
 from cashier.playbook.strict import Table
@@ -42,6 +45,7 @@ _TIMES = (
     "clerk_override_after_s",
     "clerk_recheck_after_s",
 )
+_STAKES = ("patience_half_s", "lost_sale_s", "people_behind", "wrong_words_s")
 _VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,4}")
 
 
@@ -140,6 +144,8 @@ def _method(method_id: str, table: Table) -> Method:
     health = tuple(name for name in CONTRACT.names if name.startswith("health."))
     return Method(
         id=method_id,
+        remedy=cast(Remedy, table.choice("remedy", REMEDIES)),
+        seconds=table.number("seconds"),
         shares=table.words("shares", optional=True),
         needs=table.known_words("needs", health),
         limits=_limits(table.table("limits", optional=True)),
@@ -157,8 +163,8 @@ def _limits(table: Table) -> Limits:
     return found
 
 
-def load_timings(folder: Path, faults: Faults) -> Timings:
-    """Seconds with their sources; every one of them has to be there."""
+def load_timings(folder: Path, faults: Faults) -> tuple[Timings, Stakes]:
+    """Seconds with their sources, and what they cost; every one of them has to be there."""
     file = Table.read(folder, "timings.toml", faults)
     seconds: dict[str, float] = {}
     provenance: dict[str, Provenance] = {}
@@ -171,8 +177,13 @@ def load_timings(folder: Path, faults: Faults) -> Timings:
         else:
             close = nearest(kind, CODE_KINDS)
             table.report("", Problem.unknown_name, found=kind, wanted=close)
+    stakes: dict[str, float] = {}
+    table = file.table("stakes")
+    for name in _STAKES:
+        stakes[name], provenance[f"stakes.{name}"] = _timing(table.table(name))
+    table.finish()
     file.finish()
-    return Timings(**seconds, code_lives_s=lives, provenance=provenance)
+    return Timings(**seconds, code_lives_s=lives, provenance=provenance), Stakes(**stakes)
 
 
 def _timing(table: Table) -> tuple[float, Provenance]:

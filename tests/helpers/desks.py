@@ -63,6 +63,7 @@ class Till:
         clock: ManualClock | None = None,
         needs_pin: bool = False,
         check_pin: CheckPin = lambda _pin: True,
+        learn: bool = True,
     ) -> None:
         self.clock = clock or ManualClock()
         self.background = Background()
@@ -80,6 +81,7 @@ class Till:
             gateway=gateway,
             who=TillInfo("1", needs_pin=needs_pin),
             check_pin=check_pin,
+            learn=learn,
         )
         self.desk = Desk(around)
         self.desk.start()

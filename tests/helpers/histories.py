@@ -36,6 +36,7 @@ class Sale:
     paid_by: str | None = "wechat"
     cause: str = "customer.fenfu_limit"
     waited_s: float = 38.0
+    confirmed: bool = False
 
     def events(self) -> list[Event]:
         """What happened, from opening to close."""
@@ -69,6 +70,7 @@ class Sale:
             method=self.paid_by if self.outcome is Outcome.paid_other else None,
             mood=Mood.fine,
             cause=self.cause,
+            confirmed=self.confirmed,
         )
         return [closed]
 
@@ -109,8 +111,7 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
         "at": st.integers(0, 4_000_000_000).map(lambda s: datetime.fromtimestamp(s, UTC)),
         "elapsed_s": st.floats(0, 1e6),
     }
-    words = st.text(max_size=40)
-    some_words = st.text(min_size=1, max_size=40)
+    words, some_words = st.text(max_size=40), st.text(min_size=1, max_size=40)
     money = st.none() | st.builds(Money, st.integers(0, 10**11))
     method = st.none() | st.sampled_from(["fenfu", "wechat", "alipay", "cash"])
     kinds: list[st.SearchStrategy[Event]] = [
@@ -159,6 +160,7 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
             method=method,
             mood=st.none() | st.sampled_from(Mood),
             cause=st.sampled_from(["", "customer.fenfu_limit", "network.dns", "unclear"]),
+            confirmed=st.booleans(),
         ),
     ]
     return st.lists(st.one_of(kinds), max_size=25)

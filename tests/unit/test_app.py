@@ -10,7 +10,9 @@ from cashier.app import App, Launch
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.paths import Home, HomeUnusable
+from cashier.desk.manager import ManagerView
 from cashier.desk.views import DockView
+from cashier.history.model import CaseFilter
 from tests.helpers.histories import open_store
 from tests.helpers.logbook import Logbook
 
@@ -78,6 +80,20 @@ def test_a_new_home_needs_nothing(start: Start, place: Home) -> None:
     assert running.works()
     assert place.database.exists()
     assert not place.vault_file.exists()
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_store_is_learned_from_unless_the_settings_say_no(
+    start: Start, place: Home, on: bool
+) -> None:
+    if not on:
+        place.settings_file.write_text("[guidance]\nlearn = false\n", encoding="utf-8")
+    got: list[ManagerView] = []
+    running = start()
+    running.app.desk.ask_manager(CaseFilter(), got.append)
+    assert running.notices == []
+    assert got[0].learning is not None
+    assert got[0].learning.on is on
 
 
 def test_without_a_demo_nothing_can_charge(start: Start) -> None:

@@ -35,8 +35,9 @@ def shown(entry: str, language: str = "zh_CN", folder: Path = SHIPPED) -> str:
         ("ask.others_pay", ["questions.toml:", "values: yes, no, unknown"]),
         ("wechat/ORDERPAID", ["place=codes.csv:", "final=False"]),
         ("paying", ["till_texts.toml:", "用户支付中"]),
-        ("query_first_s", ["timings.toml:", "seconds: 5", "dated: "]),
-        ("code_lives_s.wechat_payment", ["timings.toml:", "seconds: 60"]),
+        ("query_first_s", ["timings.toml:", "value: 5", "dated: "]),
+        ("code_lives_s.wechat_payment", ["timings.toml:", "value: 60"]),
+        ("stakes.lost_sale_s", ["timings.toml:", "value: "]),
         ("lock-wait", ["playbook_"]),
     ],
 )

@@ -1,4 +1,4 @@
-"""Writes `schema-0001.sqlite` beside this file: a small history as the first schema kept it.
+"""Writes `schema-<number>.sqlite` beside this file: a small history as the present schema keeps it.
 
 Run it once for each released schema, with the program of that release, and never again: the saved
 file proves that later versions open what an earlier one wrote.
@@ -10,9 +10,10 @@ from pathlib import Path
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.history.store import Store
+from cashier.history.tables import SCHEMA
 from tests.helpers.histories import NOON, Sale, options
 
-TARGET = Path(__file__).with_name("schema-0001.sqlite")
+TARGET = Path(__file__).with_name(f"schema-{SCHEMA}.sqlite")
 
 
 def main() -> None:
@@ -23,7 +24,16 @@ def main() -> None:
         store.open_shift("小李")
         store.append(Sale("01SAVED").events())
         store.append(
-            Sale("01LOST", NOON, "alipay", 500, Outcome.customer_left, None, "network.dns").events()
+            Sale(
+                "01LOST",
+                NOON,
+                "alipay",
+                500,
+                Outcome.customer_left,
+                None,
+                "network.dns",
+                confirmed=True,
+            ).events()
         )
         clock.advance(8 * 3600)
         store.close_shift("小李", "一笔还在查")

@@ -1,0 +1,1 @@
+"""Parts of the waiting-time simulation (`benchmarks.waiting`)."""
