@@ -21,6 +21,7 @@ from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.desk import Desk
 from cashier.desk.ports import Around, TillInfo
+from cashier.desk.rulebook import Rulebook
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.probes import Plan, plan_of
 from cashier.health.reach import Reach, Target
@@ -65,7 +66,10 @@ class App:
         self.settings: Settings = loaded.settings
         self.stored: Settings = loaded.stored
         self.problems: list[CashierError] = [loaded.problem] if loaded.problem else []
-        self.playbook: Playbook = load_playbook()
+        self.rulebook = Rulebook(load_playbook(), self.home.playbook_dir)
+        laid = self.rulebook.current()
+        self.playbook: Playbook = laid.playbook
+        self.problems += [laid.problem] if laid.problem else []
         self.demo = DemoShop(self.clock) if launch.demo else None
         self.background = Background("network")
         self.disk = Worker("disk")
@@ -203,7 +207,13 @@ class App:
         except CashierError as error:
             self.problems.append(error)
         needs_pin = self.settings.access.reverse_needs_pin and self.demo is None
-        who = TillInfo(till=self.settings.store.till, needs_pin=needs_pin)
+        store = self.settings.store
+        who = TillInfo(
+            till=store.till,
+            needs_pin=needs_pin,
+            industry=store.industry,
+            customer_group=store.customer_group,
+        )
 
         def check(pin: Secret) -> bool:
             access.check(pin)
@@ -219,6 +229,7 @@ class App:
             who=who,
             check_pin=check,
             learn=self.settings.guidance.learn,
+            rulebook=self.rulebook,
         )
         return Desk(around)
 

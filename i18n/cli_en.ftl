@@ -148,6 +148,7 @@ diagnose-next-cancel_order = Close this order.
 diagnose-next-switch = Switch to { $what }
 diagnose-next-close = Close this case.
 diagnose-offer = Can switch to:
+diagnose-rule = Rule:
 diagnose-why = Because:
 
 ### pin
@@ -222,3 +223,42 @@ story-closing = Press 1 for WeChat balance; the till charges again, and it is pa
 story-done = Enter. The sale is saved
 story-manager = The manager sees the shift's failures and how they ended
 story-ends = The pictures are in { $folder }
+
+### rules
+rules-effect-warn = warns
+rules-effect-expect_password = password expected
+rules-effect-recommend = listed first
+rules-effect-do_not_offer = not offered
+rules-place-pack = as shipped
+rules-place-changed = changed by the shop
+rules-place-own = the shop’s own
+rules-place-off = switched off by the shop
+rules-official = A provider’s or an authority’s rule
+rules-not-official = Not from an official page, or our own guess
+rules-condition-min_fen = { $found } yuan is { $wanted } or more
+rules-condition-max_fen = { $found } yuan is { $wanted } or less
+rules-condition-hours = { $found } lies in { $wanted }
+rules-condition-industry = line of trade: { $found }
+rules-condition-customer_group = customer: { $found }
+rules-condition-order_kind = way of paying: { $found }
+rules-between = { "; " }
+rules-withheld = Not by the rules:
+rules-try-now = Now:
+rules-try-edited = With the edit:
+rules-try-differs = The customer would see other offers.
+rules-try-same = The customer would see the same offers.
+rules-saved = { $count ->
+        [0] Saved; no rule has changed.
+        [one] Saved; one rule has changed. It holds from the next case on, also in a window that is open.
+       *[other] Saved; { $count } rules have changed. They hold from the next case on, also in a window that is open.
+    }
+rules-review-head = Cases looked at: { $cases }
+rules-review-none = No rule has held for any of them.
+rules-review-line = held { $times } times in { $cases } cases; recovered { $recovered }, switched { $switched }, left { $left }; mean wait { $wait } s
+rules-review-cost = left after a method was kept back: { $amount } yuan
+rules-review-what_if = With the edited rules, { $changed } of { $cases } cases would have seen other offers.
+rules-gone = (no such rule now)
+rules-amount = { $amount } yuan
+rules-kind-RulesChanged = rules changed
+rules-kind-RulesReverted = back as shipped
+rules-log-empty = Nobody has changed a rule yet.

@@ -148,6 +148,7 @@ diagnose-next-cancel_order = 关掉这张订单。
 diagnose-next-switch = 换方式：{ $what }
 diagnose-next-close = 结束这一单。
 diagnose-offer = 可以换：
+diagnose-rule = 规定：
 diagnose-why = 依据：
 
 ### pin
@@ -217,3 +218,41 @@ story-closing = 按 1 换微信零钱，收银机重新收，付成了
 story-done = 回车。这一单挽回了
 story-manager = 经理看得到这一班的失败和结果
 story-ends = 图片都在 { $folder }
+
+### rules
+rules-effect-warn = 提醒
+rules-effect-expect_password = 会要密码
+rules-effect-recommend = 优先列出
+rules-effect-do_not_offer = 不列出
+rules-place-pack = 自带
+rules-place-changed = 本店改过
+rules-place-own = 本店加的
+rules-place-off = 本店停用
+rules-official = 支付平台或监管部门的规定
+rules-not-official = 不是官方原文，或是我们的估计
+rules-condition-min_fen = 金额 { $found } 元，不少于 { $wanted } 元
+rules-condition-max_fen = 金额 { $found } 元，不超过 { $wanted } 元
+rules-condition-hours = { $found } 在 { $wanted } 之间
+rules-condition-industry = 行业是 { $found }
+rules-condition-customer_group = 顾客是 { $found }
+rules-condition-order_kind = 付款方法是 { $found }
+rules-between = ；
+rules-withheld = 按规定不列：
+rules-try-now = 现在：
+rules-try-edited = 改了以后：
+rules-try-differs = 顾客看到的方式会不一样。
+rules-try-same = 顾客看到的方式不变。
+rules-saved = { $count ->
+        [0] 已保存，规定没有变化。
+       *[other] 已保存，改了 { $count } 条。下一单就按新的来，窗口不用重开。
+    }
+rules-review-head = 看了 { $cases } 单。
+rules-review-none = 没有一条规定用上过。
+rules-review-line = 用上 { $times } 次，{ $cases } 单；付成 { $recovered }，换方式 { $switched }，走了 { $left }；平均等 { $wait } 秒
+rules-review-cost = 不列某种方式后顾客走了，少收 { $amount } 元
+rules-review-what_if = 按改过的规定，{ $cases } 单里有 { $changed } 单会看到别的方式。
+rules-gone = （现在没有这条规定）
+rules-amount = { $amount } 元
+rules-kind-RulesChanged = 改规定
+rules-kind-RulesReverted = 恢复自带
+rules-log-empty = 还没有人改过规定。

@@ -318,6 +318,7 @@ playbook-problem = { $problem ->
         [duplicate] “{ $found }” stands there twice.
         [missing-text] This text is missing.
         [missing-entry] “{ $wanted }” is missing here.
+        [blocks-everything] This leaves nothing but cash.
         [newer-program] Needs version { $wanted } of the program; this is { $found }.
         [cycle] This leads back to itself: { $found }
         [too-deep] Nested too deeply.
@@ -344,6 +345,7 @@ playbook-remedy = { $problem ->
         [missing-text] Write: { $wanted } = …
         [missing-entry] Add it.
         [duplicate] Remove one of them.
+        [blocks-everything] Leave at least one way to pay, for example only { $wanted }.
         [newer-program] Update the assistant first.
         [cycle] Write one of these texts out.
         [too-deep] Write it flat.
@@ -368,6 +370,16 @@ playbook-remedy = { $problem ->
     }
 playbook-finding = { playbook-problem } { playbook-remedy }
 playbook-finding-warning = Look at this: { playbook-finding }
+error-overlay-broken = The shop’s own rules are not in use; those that come with the program hold. { error-playbook-broken }
+    .do = Once mended, they hold from the next case on. { error-playbook-broken.do }
+error-rules-edit-refused = These rules were not saved; those from before hold. { error-playbook-broken }
+    .do = { error-playbook-broken.do }
+error-rule-unknown = There is no rule “{ $rule }”, or nothing about it was changed.
+    .do = Did you mean { $nearest }? See them all with cashier rules list.
+error-rules-option-wrong = { $option } cannot be “{ $value }”.
+    .do = Did you mean { $nearest }?
+error-rules-not-saved = The rules were not saved: { $file } cannot be written ({ $reason }).
+    .do = The rules from before hold; check the folder’s permissions and the disk, then try again.
 error-playbook-no-such-entry = The playbook has no “{ $entry }”.
     .do = Did you mean { $nearest }?
 error-story-stuck = The story stopped at “{ $step }”.

@@ -317,6 +317,7 @@ playbook-problem = { $problem ->
         [duplicate] 「{ $found }」写了两次。
         [missing-text] 缺这句话。
         [missing-entry] 这里少了「{ $wanted }」。
+        [blocks-everything] 这样除了现金什么都不剩。
         [newer-program] 要 { $wanted } 版的程序，现在是 { $found }。
         [cycle] 绕了一圈又回到自己：{ $found }
         [too-deep] 套得太深。
@@ -343,6 +344,7 @@ playbook-remedy = { $problem ->
         [missing-text] 请写上：{ $wanted } = …
         [missing-entry] 请补上。
         [duplicate] 请删掉多的那一个。
+        [blocks-everything] 请至少留一种方式，例如只写 { $wanted }。
         [newer-program] 请先升级收银助手。
         [cycle] 请把其中一句直接写出来。
         [too-deep] 请写得平一些。
@@ -367,6 +369,16 @@ playbook-remedy = { $problem ->
     }
 playbook-finding = { playbook-problem }{ playbook-remedy }
 playbook-finding-warning = 请看一眼：{ playbook-finding }
+error-overlay-broken = 本店自己的规定没有用上，现在按自带的来。{ error-playbook-broken }
+    .do = 改好以后，下一单就按新的来。{ error-playbook-broken.do }
+error-rules-edit-refused = 这份规定没有保存，原来的照旧。{ error-playbook-broken }
+    .do = { error-playbook-broken.do }
+error-rule-unknown = 没有「{ $rule }」这条规定，或没有改过它。
+    .do = 您是不是想写 { $nearest }？用 cashier rules list 看全部。
+error-rules-option-wrong = { $option } 不能是「{ $value }」。
+    .do = 您是不是想写 { $nearest }？
+error-rules-not-saved = 规定没有保存：{ $file } 写不进去（{ $reason }）。
+    .do = 原来的规定照旧；请检查文件夹的权限和磁盘空间再试。
 error-playbook-no-such-entry = 话术包里没有「{ $entry }」。
     .do = 您是不是想写 { $nearest }？
 error-story-stuck = 演示停在「{ $step }」这一步。

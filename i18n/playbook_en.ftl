@@ -380,6 +380,8 @@ offer-just_failed = Just failed, leave it for this order
 offer-broken = Down right now, leave it
 offer-outside_limits = Not for this amount
 offer-locked = No answer yet, don’t switch
+offer-rule = Not by the rules, leave it for this order
+offer-not_taken = Not taken here
 
 ## Who can mend it, how sure
 
@@ -424,3 +426,25 @@ advice-whole_code_in_view = Please show the whole code.
 advice-uncover = Please uncover the code.
 advice-refresh = Please refresh your payment code.
 advice-show_barcode = Please tap it and show the barcode instead.
+
+### Rules: one line for the clerk (not said to the customer); .why says where it comes from
+rule-own = { $note }
+    .why = The shop’s own rule
+rule-password_wechat = WeChat asks for the password above { $above } yuan
+    .why = WeChat Pay’s rule; also after many payments or by risk control
+rule-password_alipay = Alipay asks for the password above { $above } yuan
+    .why = From a digest of Alipay’s pages, not the page itself
+rule-static_code_day = A printed code mostly fails above { $above } yuan
+    .why = Central bank: 500 yuan a day for each customer on printed codes
+rule-alipay_instalment_least = No Alipay instalments below { $under } yuan
+    .why = Suggested by Alipay’s integration notes
+rule-card_instalment_least = No card instalments below { $under } yuan
+    .why = Our guess; banks differ
+rule-adults_only = No paying later for these customers
+    .why = Our choice; the shop may change it
+rule-late_evening = Late, from { $from } yuan: let the customer check shop and amount
+    .why = Our guess: large amounts are stopped more often at night
+rule-easily_resold = From { $from } yuan, these goods are watched more closely
+    .why = Our guess; the shop may change it
+rule-card_for_large = Above { $above } yuan, the bank card comes first
+    .why = The central bank’s levels for codes, and our guess

@@ -380,6 +380,8 @@ offer-just_failed = 刚才没付成，这一单先不用
 offer-broken = 现在不通，先不用
 offer-outside_limits = 这个金额用不了
 offer-locked = 结果没到，先别换
+offer-rule = 按规定，这一单先不用
+offer-not_taken = 本店不收
 
 ## 谁能解决，有多大把握
 
@@ -424,3 +426,25 @@ advice-whole_code_in_view = 请让整个码都露出来。
 advice-uncover = 请把挡住码的地方挪开。
 advice-refresh = 请刷新一下付款码。
 advice-show_barcode = 请点一下，换成条形码给我扫。
+
+### 规定：给收银员看的一行字（不念给顾客）；.why 说依据
+rule-own = { $note }
+    .why = 本店自己的规定
+rule-password_wechat = 微信超过 { $above } 元，手机上会要密码
+    .why = 微信支付的规定；笔数多或风控时也会要
+rule-password_alipay = 支付宝超过 { $above } 元，手机上会要密码
+    .why = 据整理的支付宝资料，没有对过原页
+rule-static_code_day = 顾客扫静态码，超过 { $above } 元多半付不了
+    .why = 央行规定：静态码每人每天 500 元
+rule-alipay_instalment_least = 不到 { $under } 元，不列支付宝分期
+    .why = 支付宝接入资料里的建议
+rule-card_instalment_least = 不到 { $under } 元，不列银行卡分期
+    .why = 我们的估计，各家银行不同
+rule-adults_only = 这类顾客不列先买后付
+    .why = 我们的选择，门店可以改
+rule-late_evening = 夜里满 { $from } 元：请顾客核对店名和金额
+    .why = 我们的估计：夜里大额更容易被拦
+rule-easily_resold = 满 { $from } 元的这类商品，支付平台看得更紧
+    .why = 我们的估计，门店可以改
+rule-card_for_large = 超过 { $above } 元，刷卡排在前面
+    .why = 央行的扫码分级，加上我们的估计

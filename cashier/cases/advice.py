@@ -4,9 +4,10 @@ The one place where the diagnosis and the choice of methods meet, so that the co
 window cannot advise differently.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from cashier.cases.fallback import Choice, choose, offered_ids
+from cashier.cases.fallback import Choice, Conditions, choose, offered_ids
+from cashier.cases.rules import NOWHERE, Context, Fired, fired
 from cashier.core.money import Money
 from cashier.diagnosis.actions import NextStep
 from cashier.diagnosis.facts import Facts
@@ -41,6 +42,7 @@ class Situation:
     can_query: bool = False
     overridden: bool = False
     learned: Counts | None = None
+    context: Context = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Advice:
     choice: Choice
     ask: tuple[Question, ...]
     why: tuple[Reason, ...] = field(default=())
+    fired: tuple[Fired, ...] = ()
 
     @property
     def cause(self) -> str:
@@ -74,8 +77,10 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     after = posterior(facts, playbook, situation.method, situation.learned)
     choice = _NOTHING
     paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
+    rules = _rules_that_hold(situation, kind, playbook)
     if not locked and not paid:
-        choice = choose(facts, after, playbook, failed=situation.method, amount=situation.amount)
+        conditions = Conditions(situation.method, situation.amount, fired=rules)
+        choice = choose(facts, after, playbook, conditions)
     scene = Scene(
         method=situation.method,
         order_kind=kind,
@@ -94,7 +99,16 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
         choice=choice,
         ask=open_questions(facts, known, playbook, scene),
         why=reasons(after, after.top.cause),
+        fired=rules,
     )
+
+
+def _rules_that_hold(
+    situation: Situation, kind: OrderKind, playbook: Playbook
+) -> tuple[Fired, ...]:
+    context = replace(situation.context, order_kind=kind.value)
+    taken = (one.id for one in playbook.methods if one.taken or one.id == situation.method)
+    return fired(playbook.rules, context, situation.amount, taken)
 
 
 def script_key(order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:

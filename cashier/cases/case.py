@@ -19,7 +19,7 @@ from cashier.cases.refusals import (
 )
 from cashier.cases.state import CaseState
 from cashier.diagnosis.order import MoneyState
-from cashier.playbook.evidence import Evidence
+from cashier.playbook.evidence import UNKNOWN, Evidence
 from cashier.playbook.playbook import Playbook
 
 _NEVER_TAKEN_BACK = ("register.outcome", "order.state")
@@ -119,6 +119,8 @@ class Case(CaseState):
                 if self.charge_lock:
                     raise ChargeStillLocked(case_id=self.case_id)
                 return replace(self, switched_to=event.method)
+            case happened.RulesFired():
+                return replace(self, rules_fired=event.rules)
             case happened.CaseClosed():
                 return self._closed(event)
             case _:
@@ -138,13 +140,17 @@ class Case(CaseState):
         return bool(self.order_tail) and order_tail not in (None, self.order_tail)
 
     def _of_another_order(self) -> "Case":
-        """Forget what a provider said about a number that was wrong; `paid` is never forgotten."""
-        kept = tuple(
-            item
+        """Take what a provider said about a number that was wrong as not known.
+
+        That it was asked stays, so that correcting a number takes no lock away; so does `paid`.
+        """
+        told = tuple(
+            replace(item, value=UNKNOWN)
+            if item.name == "order.state" and item.source != "clerk" and item.value != "paid"
+            else item
             for item in self.evidence
-            if item.name != "order.state" or item.source == "clerk" or item.value == "paid"
         )
-        return replace(self, evidence=kept, provider_said=None, queries=0)
+        return replace(self, evidence=told, provider_said=None, queries=0)
 
     def _seen(self, item: Evidence) -> "Case":
         return replace(self, evidence=(*self.evidence, item))

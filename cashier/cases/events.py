@@ -131,6 +131,13 @@ class ScriptShown(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RulesFired(_Happened):
+    """From here on exactly these rules hold for the payment, by their ids."""
+
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodSwitched(_Happened):
     """The cashier went on with another method. Refused while the order is not known."""
 
@@ -165,6 +172,7 @@ Event: TypeAlias = (
     | LockOverridden
     | StepDone
     | ScriptShown
+    | RulesFired
     | MethodSwitched
     | CaseClosed
 )
@@ -206,6 +214,8 @@ def _plain(value: object) -> object:
             return value.isoformat()
         case Money():
             return value.fen
+        case tuple():
+            return list(value)
         case Evidence():
             return {
                 "name": value.name,
@@ -225,6 +235,8 @@ def _rich(name: str, value: Any) -> object:  # noqa: ANN401 - whatever JSON hold
             return Money(value)
         case "order_kind":
             return OrderKind(value)
+        case "rules":
+            return tuple(str(one) for one in value)
         case "outcome":
             return Outcome(value)
         case "mood":

@@ -7,18 +7,18 @@ assistant never presses credit on anybody.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cashier.cases.rules import Fired, kept_back, recommended
 from cashier.core.money import Money
 from cashier.diagnosis.actions import method_chance
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.posterior import Posterior
 from cashier.playbook.model import Method
 from cashier.playbook.playbook import Playbook
+from cashier.playbook.rules import CREDIT_METHODS
 
 _RANK = {"ok": 0, "unknown": 1, "warn": 3}
 # What always works is also slowest: after all that may work well, before what works badly.
 _ALWAYS_RANK = 2
-# Credit is offered to nobody before everything else: the customer may ask for it.
-_CREDIT = frozenset({"fenfu", "alipay_instalment", "card_instalment"})
 _LEAST_CHANCE = 0.25
 
 
@@ -47,36 +47,45 @@ class Choice:
     withheld: tuple[Withheld, ...]
 
 
-def choose(
-    facts: Facts,
-    after: Posterior,
-    playbook: Playbook,
-    *,
-    failed: str | None,
-    amount: Money | None,
-) -> Choice:
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What the choice depends on beside lights and causes.
+
+    Args:
+        failed: the method that has just failed, if known.
+        amount: what is to be paid, if known.
+        fired: the rules that hold.
+    """
+
+    failed: str | None = None
+    amount: Money | None = None
+    fired: tuple[Fired, ...] = ()
+
+
+def choose(facts: Facts, after: Posterior, playbook: Playbook, conditions: Conditions) -> Choice:
     """Choose the methods to offer when nothing is locked.
 
     Args:
         facts: lights and what was tried.
         after: the judgement of the causes.
         playbook: the methods and what they need.
-        failed: the method that has just failed, if known.
-        amount: what is to be paid, if known.
+        conditions: what else it depends on.
     """
-    offers: list[tuple[tuple[bool, bool, int, int], Offer]] = []
+    offers: list[tuple[tuple[bool, bool, int, bool, int], Offer]] = []
     withheld: list[Withheld] = []
+    moved_up = recommended(conditions.fired)
     for place, method in enumerate(playbook.methods):
         health = method_health(method, facts)
-        why = _why_not(method, health, facts, failed, amount)
+        why = _why_not(method, health, facts, conditions)
         if why:
             withheld.append(Withheld(method.id, why))
             continue
         chance = method_chance(after.shares, playbook, method.id)
         unlikely = chance < _LEAST_CHANCE
-        offer = Offer(method.id, health, _why(method, health, failed))
+        offer = Offer(method.id, health, _why(method, health, conditions.failed))
         rank = _ALWAYS_RANK if offer.why == "always" else _RANK[health]
-        offers.append(((unlikely, method.id in _CREDIT, rank, place), offer))
+        credit = method.id in CREDIT_METHODS
+        offers.append(((unlikely, credit, rank, method.id not in moved_up, place), offer))
     offers.sort(key=lambda pair: pair[0])
     return Choice(tuple(offer for _, offer in offers), tuple(withheld))
 
@@ -99,16 +108,17 @@ def _light(need: str) -> str:
     return need if need.startswith("health.") else f"health.{need}"
 
 
-def _why_not(
-    method: Method, health: str, facts: Facts, failed: str | None, amount: Money | None
-) -> str:
-    if method.id == failed or facts.get(f"tried.{method.id}") == "failed":
+def _why_not(method: Method, health: str, facts: Facts, conditions: Conditions) -> str:
+    amount = conditions.amount
+    if not method.taken:
+        return "not_taken"
+    if method.id == conditions.failed or facts.get(f"tried.{method.id}") == "failed":
         return "just_failed"
     if health == "fail":
         return "broken"
     if amount is not None and not method.limits.allow(amount.fen):
         return "outside_limits"
-    return ""
+    return "rule" if method.id in kept_back(conditions.fired) else ""
 
 
 def _why(method: Method, health: str, failed: str | None) -> str:

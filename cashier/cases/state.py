@@ -39,6 +39,7 @@ class CaseState:
     reverse_asked_s: float | None = None
     switched_to: str | None = None
     steps_done: tuple[str, ...] = ()
+    rules_fired: tuple[str, ...] = ()
     outcome: Outcome | None = None
     closed_s: float | None = None
     paid_elsewhere: bool = False

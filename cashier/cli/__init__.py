@@ -21,6 +21,7 @@ from cashier.cli.common import (
     words,
 )
 from cashier.cli.entry import enter
+from cashier.cli.rules_app import app as rules_app
 
 app = typer.Typer(
     name="cashier",
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 book = typer.Typer(help="Check, show and test a playbook.", no_args_is_help=True)
 app.add_typer(book, name="playbook")
+app.add_typer(rules_app, name="rules")
 
 Out = Annotated[
     Path, typer.Option(help="Folder for the pictures.", metavar="DIR", parser=given_path)

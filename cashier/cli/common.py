@@ -14,7 +14,7 @@ from cashier.core.errors import CashierError, WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES, Words
 
-CATALOGUES = ("cli", "errors", "playbook", "health", "report")
+CATALOGUES = ("cli", "errors", "playbook", "health", "report", "settings")
 _LONGEST = 200
 
 

@@ -6,6 +6,7 @@ import os
 from typing import Any, BinaryIO, TextIO
 
 from cashier.cases.advice import Advice, advise, certainty
+from cashier.cases.rules import Fired
 from cashier.cli.common import given_path, visible
 from cashier.cli.situation import MOST_BYTES, read_situation
 from cashier.core.errors import WrongUse
@@ -56,6 +57,18 @@ def to_json(advice: Advice, playbook: Playbook, words: Words) -> dict[str, Any]:
         "why": [
             {"evidence": one.evidence, "for": one.cause, "weight": one.weight} for one in advice.why
         ],
+        "rules": [fired_json(one) for one in advice.fired],
+    }
+
+
+def fired_json(one: Fired) -> dict[str, Any]:
+    """Return a rule that holds, with the conditions that were met, as the contract's JSON."""
+    why = [{"condition": c.name, "rule": c.wanted, "found": c.found} for c in one.why]
+    return {
+        "id": one.rule.id,
+        "effect": one.rule.effect,
+        "methods": list(one.methods),
+        "why": why,
     }
 
 
@@ -74,6 +87,11 @@ def lines(advice: Advice, words: Words) -> list[str]:
     if advice.choice.offers:
         names = [words(f"method-{one.method}") for one in advice.choice.offers]
         shown.append(f"{words('diagnose-offer')} {' · '.join(names)}")
+    shown.extend(
+        f"{words('diagnose-rule')} {words(one.rule.text_key, **dict(one.rule.text_values))}"
+        for one in advice.fired
+        if one.is_line
+    )
     shown.extend(
         f"{words('diagnose-why')} {visible(one.evidence)} ({one.weight:+.1f})" for one in advice.why
     )

@@ -1,19 +1,16 @@
 """`cashier order` and `cashier pin`: finds the provider to ask, and the manager who may reverse."""
 
 import json
-import sys
-from collections.abc import Callable
-
-import typer
+from functools import partial
 
 from cashier.cli.order import OrderTalk, reverse_order, show_order
+from cashier.cli.pin import ask_manager, ask_secret
 from cashier.cli.sandbox import KEYS_FILE
 from cashier.config.access import open_home_access
 from cashier.config.settings_file import load
 from cashier.core.clock import SystemClock
 from cashier.core.errors import Unavailable, WrongUse
 from cashier.core.paths import Home
-from cashier.core.privacy import Secret
 from cashier.core.words import Words
 from cashier.providers.from_settings import wechat_gateway
 from cashier.providers.signing import WeChatCredentials
@@ -41,15 +38,16 @@ def ask_order(
     talk = OrderTalk(gateway, words, print, as_json)
     if not reverse:
         return show_order(talk, number)
-    return reverse_order(talk, number, (lambda: True) if sandbox else _pin_asked(place, words))
+    pin_given = (lambda: True) if sandbox else partial(ask_manager, place, words)
+    return reverse_order(talk, number, pin_given)
 
 
 def choose_pin(place: Home, words: Words) -> int:
     """Ask for a new PIN twice and keep it."""
     access = open_home_access(place.make(), SystemClock())
-    current = _prompt(words("pin-current")) if access.has_pin() else None
-    new = _prompt(words("pin-new"))
-    if _prompt(words("pin-again")) != new:
+    current = ask_secret(words("pin-current")) if access.has_pin() else None
+    new = ask_secret(words("pin-new"))
+    if ask_secret(words("pin-again")) != new:
         raise PinDiffers
     kept = access.set_pin(new, current)
     print(words(f"pin-set-{kept}"))
@@ -82,27 +80,3 @@ def _sandbox_gateway(place: Home) -> WeChatGateway:
         platform_keys={till.public_key_id: till.platform_public_key},
     )
     return WeChatGateway(credentials, SystemClock(), hosts)
-
-
-def _pin_asked(place: Home, words: Words) -> Callable[[], bool]:
-    access = open_home_access(place.make(), SystemClock())
-
-    def ask() -> bool:
-        access.check(_prompt(words("pin-ask")))
-        return True
-
-    return ask
-
-
-def _prompt(text: str) -> Secret:
-    """Ask without showing what is typed; a program that runs us writes lines instead.
-
-    Raises:
-        typer.Abort: the input ended, or was broken off.
-    """
-    if sys.stdin is not None and sys.stdin.isatty():
-        return Secret(str(typer.prompt(text, hide_input=True, err=True)))
-    line = sys.stdin.readline() if sys.stdin is not None else ""
-    if not line:
-        raise typer.Abort
-    return Secret(line.rstrip("\r\n"))

@@ -83,7 +83,7 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
         CashierError: a wish that cannot be met, or a history that cannot be opened.
     """
     _check_format(wish.format)
-    period = _period(wish, tools.zone)
+    period = period_of(wish, tools.zone)
     tools.home.make()
     options = StoreOptions(clock=tools.clock, rules=Rules(judge=tools.judge), quarantine=False)
     with Store.open(tools.home.database, options).store as store:
@@ -127,7 +127,12 @@ def _shift_id(store: Store, asked: str | None) -> str | None:
     return shift.id if shift is not None else None
 
 
-def _period(wish: ReportWish, zone: tzinfo | None) -> CaseFilter | None:
+def period_of(wish: ReportWish, zone: tzinfo | None) -> CaseFilter | None:
+    """Return the period that was asked for; None when none was.
+
+    Raises:
+        PeriodInvalid, PeriodBackwards, ReportShiftOrPeriod: it cannot be.
+    """
     if wish.period_from is None and wish.period_to is None:
         return None
     if wish.shift is not None:

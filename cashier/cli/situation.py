@@ -7,9 +7,11 @@ from difflib import get_close_matches
 from typing import Any, cast
 
 from cashier.cases.advice import Situation
+from cashier.cases.rules import Context
 from cashier.core.errors import WrongUse
 from cashier.core.money import Money
 from cashier.core.privacy import strip_digits
+from cashier.core.trade import ANY
 from cashier.diagnosis.order import OrderKind
 from cashier.playbook.evidence import METHODS, SOURCES, Evidence, Source, Vocabulary
 from cashier.register.report import clean_text
@@ -66,7 +68,6 @@ def read_situation(raw: bytes, vocabulary: Vocabulary) -> Situation:
     _only(found, _FIELDS, "")
     order = _mapping(found, "order")
     _only(order, _ORDER_FIELDS, "order.")
-    _check_context(_mapping(found, "context"))
     items = found.get("evidence")
     if items is not None and not isinstance(items, list):
         raise WrongField(field="evidence", allowed='[{"name": "…", "value": "…"}]')
@@ -81,6 +82,7 @@ def read_situation(raw: bytes, vocabulary: Vocabulary) -> Situation:
             _choice(order, "kind", tuple(OrderKind), "order.") or OrderKind.payment_code
         ),
         number_known=_flag(order, "number_known", "order."),
+        context=_context(_mapping(found, "context")),
     )
 
 
@@ -131,14 +133,16 @@ def _mapping(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return value
 
 
-def _check_context(context: Mapping[str, Any]) -> None:
-    """Hold the circumstances to their names and kinds; no rule weighs them yet."""
+def _context(context: Mapping[str, Any]) -> Context:
+    """Read the circumstances; a kind of shop or customer that no rule names is taken as it is."""
     _only(context, _CONTEXT_FIELDS, "context.")
+    kinds = []
     for name in ("industry", "customer_group"):
         value = context.get(name)
         if value is not None and (not isinstance(value, str) or len(value) > _LONGEST_VALUE):
             raise WrongField(field=f"context.{name}", allowed='"any"')
-    _moment(context, "at", "context.")
+        kinds.append(value or ANY)
+    return Context(_moment(context, "at", "context."), *kinds)
 
 
 def _choice(

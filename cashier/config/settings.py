@@ -23,6 +23,8 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from cashier.core.trade import CustomerGroup, Industry
+
 FieldKind = Literal["switch", "choice", "whole", "number", "text", "digits", "name", "url", "hosts"]
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
@@ -95,10 +97,12 @@ class Group(BaseModel):
 
 
 class Store(Group):
-    """Which shop and which till this is, as reports show it."""
+    """Which shop and which till this is, as reports show it; what kind, as rules know it."""
 
     name: Short = ""
     till: Short = "1"
+    industry: Industry = "any"
+    customer_group: CustomerGroup = "any"
 
 
 class Appearance(Group):

@@ -67,6 +67,11 @@ class Home:
         """The history."""
         return self.data_dir / "history.sqlite"
 
+    @property
+    def playbook_dir(self) -> Path:
+        """The shop's own rules and methods, laid over the playbook."""
+        return self.settings_dir / "playbook"
+
     def make(self) -> "Home":
         """Create the folders, readable by this user only, and return self.
 

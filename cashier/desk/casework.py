@@ -12,6 +12,7 @@ from cashier.cases import events as happened
 from cashier.cases.advice import Advice, Situation, advise
 from cashier.cases.case import Case
 from cashier.cases.events import Event
+from cashier.cases.rules import Context
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
@@ -19,10 +20,12 @@ from cashier.desk.live import LiveCase
 from cashier.desk.manager import MOST_ROWS, ManagerView
 from cashier.desk.memory import Memory
 from cashier.desk.ports import TillInfo
+from cashier.desk.rulebook import Rulebook
 from cashier.diagnosis.order import MoneyState
 from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
+from cashier.playbook.overlay import LaidOver
 from cashier.playbook.playbook import Playbook
 from cashier.register.report import OrderNumber, Report
 
@@ -47,6 +50,8 @@ class Casework:
         self.figures: ShiftSummary | None = None
         self.paid_twice: list[Case] = []
         self.unreadable: list[CashierError] = []
+        self.rulebook: Rulebook | None = None
+        self._laid: LaidOver | None = None
         self._unsaved: list[Event] = []
 
     def resume(self) -> None:
@@ -99,6 +104,7 @@ class Casework:
 
     def open(self, report: Report | None, evidence: Iterable[Evidence]) -> LiveCase:
         """Open a case, with what the register told last if it told anything."""
+        self._take_new_rules()
         case_id = new_id(self.clock)
         event = happened.CaseOpened(
             case_id=case_id,
@@ -180,8 +186,23 @@ class Casework:
             can_query=can_query and bool(live.order_number),
             overridden=case.overridden,
             learned=self.memory.learned,
+            # The hour at which it began: what holds for a payment must not change while it lasts.
+            context=Context(
+                case.opened_at.astimezone(), self.who.industry, self.who.customer_group
+            ),
         )
-        return advise(situation, self.playbook)
+        return advise(situation, case.playbook)
+
+    def _take_new_rules(self) -> None:
+        """Let this case and the next go by the shop's rules as they stand; broken ones are told."""
+        laid = self.rulebook.current() if self.rulebook is not None else None
+        if self.rulebook is None or laid is None or laid is self._laid:
+            return
+        self._laid, self.playbook = laid, laid.playbook
+        if laid.problem is not None:
+            self.unreadable.append(laid.problem)
+        with self._reading():
+            self.rulebook.note_by_hand(self.store, self.clock.now())
 
     def _keep_while_open(self, live: LiveCase) -> None:
         """Keep a case in memory until nobody has to look at it; news may open it again."""

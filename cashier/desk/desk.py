@@ -45,6 +45,7 @@ class Desk:
         self._work = Casework(
             around.playbook, around.store, around.clock, around.who, learn=around.learn
         )
+        self._work.rulebook = around.rulebook
         self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
         self._showing = Showing(self._work, self._pursuer)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
@@ -206,7 +207,7 @@ class Desk:
 
     def _publish(self) -> None:
         """Hand the newest view to every listener; one that fails does not stop the others."""
-        self._guarded(self._showing.note_script)
+        self._guarded(self._showing.note_decisions)
         view = self._showing.view()
         for listener in self._listeners:
             self._guarded(partial(listener, view))

@@ -11,6 +11,8 @@ from typing import Any, Protocol, TypeVar
 from cashier.core.background import Worker
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
+from cashier.core.trade import ANY
+from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import DockView
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
@@ -46,11 +48,13 @@ class Network(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TillInfo:
-    """Which till and cashier this is, for history and reports."""
+    """Which till and cashier this is, for history and reports; which kind of shop, for rules."""
 
     till: str
     cashier: str = ""
     needs_pin: bool = True
+    industry: str = ANY
+    customer_group: str = ANY
 
 
 CheckPin = Callable[[Secret], bool]
@@ -70,6 +74,7 @@ class Around:
         who: till and cashier.
         check_pin: whether this is the manager's PIN; raises when it is not.
         learn: whether the store's own confirmed causes move the priors.
+        rulebook: the shop's own rules as they stand now; None keeps `playbook` as it is.
     """
 
     playbook: Playbook
@@ -81,3 +86,4 @@ class Around:
     who: TillInfo = TillInfo("1")
     check_pin: CheckPin = lambda _pin: True
     learn: bool = True
+    rulebook: Rulebook | None = None

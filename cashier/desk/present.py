@@ -33,9 +33,12 @@ from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.diagnosis.scene import asked_so_far
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
+from cashier.playbook.rules import CREDIT_METHODS
 
 _COMMONEST = 4
 _MOST_STEPS = 3
+_MOST_LINES = 2
+_NOT_WORTH_A_LINE = frozenset({"outside_limits", "not_taken"})
 # Other methods stand under their own heading; what belongs to an unknown order is over by then.
 _STANDS_ELSEWHERE = NOT_A_STEP - {"wait"}
 _SOURCE, _NEW_CODE = "change_source", "refresh_code"
@@ -66,6 +69,7 @@ def case_view(
         cause=_cause(advice, playbook),
         script=Phrase("lock-later" if case.in_doubt_after_all else advice.script),
         steps=() if locked else _steps(live, advice, playbook),
+        rules=() if locked else _rule_lines(advice, case.method),
         offers=() if locked else _offers(advice),
         chosen_method=live.chosen_method,
         timeline=timeline(live, can_query=can_query),
@@ -207,18 +211,27 @@ def _steps(live: LiveCase, advice: Advice, playbook: Playbook) -> tuple[StepView
     return tuple(StepView(one, ticked=one in live.ticked) for one in wanted[:_MOST_STEPS])
 
 
+def _rule_lines(advice: Advice, method: str | None) -> tuple[Phrase, ...]:
+    """Return what the rules tell the clerk: first what is about the method just used."""
+    lines = [one for one in advice.fired if one.is_line]
+    lines.sort(key=lambda one: bool(one.rule.methods) and method not in one.methods)
+    return tuple(Phrase(one.rule.text_key, one.rule.text_values) for one in lines[:_MOST_LINES])
+
+
 def _offers(advice: Advice) -> tuple[OfferView, ...]:
     good = [OfferView(o.method, Light(o.health), o.why) for o in advice.choice.offers]
     grey = [
         OfferView(held.method, Light.unknown, held.why, enabled=False)
         for held in advice.choice.withheld
-        if held.why != "outside_limits"
+        if held.why not in _NOT_WORTH_A_LINE
+        # That somebody is not offered credit is not to be read off the screen.
+        and not (held.why == "rule" and held.method in CREDIT_METHODS)
     ]
     return (*good, *grey)
 
 
 def _payable(playbook: Playbook) -> tuple[str, ...]:
-    return tuple(method.id for method in playbook.methods)
+    return tuple(method.id for method in playbook.methods if method.taken)
 
 
 def _checked(case: Case) -> tuple[CheckedView, ...]:

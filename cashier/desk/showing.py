@@ -51,8 +51,8 @@ class Showing:
         self._newest_waits = False
         self._best: tuple[Reading, float] | None = None
 
-    def note_script(self) -> None:
-        """Let the case in front remember which words it shows; a closed one remembers no more."""
+    def note_decisions(self) -> None:
+        """Let the case in front remember its words and rules; a closed one remembers no more."""
         live = self._work.front
         if live is None or live.case.is_closed:
             return
@@ -61,6 +61,9 @@ class Showing:
             live.shown_script = advice.script
             script = advice.cause if advice.script.startswith("cause-") else advice.script
             self._work.record(live, happened.ScriptShown, script=script)
+        rules = tuple(one.rule.id for one in advice.fired)
+        if rules != live.case.rules_fired:
+            self._work.record(live, happened.RulesFired, rules=rules)
 
     def view(self) -> DockView:
         """Return the whole dock as it stands."""

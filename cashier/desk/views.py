@@ -305,7 +305,7 @@ class CheckedView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One failed payment. `script` is a phrase whose `.aloud` may be said."""
+    """One failed payment. `script` is a phrase whose `.aloud` may be said; `rules` are not."""
 
     case_id: str
     page: CasePage
@@ -322,6 +322,7 @@ class CaseView:
     cause: CauseView | None = None
     script: Phrase | None = None
     steps: tuple[StepView, ...] = ()
+    rules: tuple[Phrase, ...] = ()
     offers: tuple[OfferView, ...] = ()
     chosen_method: str | None = None
     timeline: tuple[TimelineView, ...] = ()

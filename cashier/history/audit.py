@@ -6,7 +6,7 @@ everything kept, a record passes `Privacy` first.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -60,14 +60,16 @@ def to_record(change: AuditRecord) -> dict[str, object]:
     return {**record, "kind": change.kind.value, "at": change.at.isoformat()}
 
 
-def read(connection: Connection, limit: int, before_seq: int | None) -> tuple[AuditRecord, ...]:
-    """Return the changes, newest first, at most `limit`, those before `before_seq` if given.
+def read(
+    connection: Connection, limit: int, before_seq: int | None, kinds: Iterable[AuditKind]
+) -> tuple[AuditRecord, ...]:
+    """Return changes of some kinds, newest first, at most `limit`, before `before_seq` if given.
 
     Raises:
         EventUnreadable: somebody else's hand wrote a record that is none of ours.
     """
     query = select(_EVENTS.seq, _EVENTS.kind, _EVENTS.at, _EVENTS.body)
-    query = query.where(_EVENTS.case_id.is_(None), _EVENTS.kind.in_(list(AuditKind)))
+    query = query.where(_EVENTS.case_id.is_(None), _EVENTS.kind.in_(list(kinds)))
     if before_seq is not None:
         query = query.where(_EVENTS.seq < before_seq)
     found = connection.execute(query.order_by(_EVENTS.seq.desc()).limit(limit))

@@ -42,6 +42,8 @@ class Privacy:
     def _field(self, name: str, value: object, record: Mapping[str, object]) -> object:
         if isinstance(value, Mapping):
             return self.kept(value)
+        if isinstance(value, list):
+            return [self._field(name, one, record) for one in value]
         if not isinstance(value, str) or name in _AS_THEY_ARE:
             return value
         if name == "value" and record.get("name") in PRIVATE_EVIDENCE:

@@ -5,7 +5,7 @@ refuses any other thread. What `append` returned from is on the disk, also after
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +18,8 @@ from sqlalchemy import Connection, Engine
 
 from cashier.cases.events import Event
 from cashier.diagnosis.learning import DatedCount
-from cashier.history import audit, caselist, learned, log, meta, shifts
-from cashier.history.audit import AuditRecord
+from cashier.history import audit, caselist, learned, log, meta, rulings, shifts
+from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
 from cashier.history.database import is_empty, open_engine, set_aside, writing
 from cashier.history.errors import (
@@ -40,6 +40,7 @@ from cashier.history.model import (
     Summary,
 )
 from cashier.history.rules import StoreOptions
+from cashier.history.rulings import RuledCase
 
 _LOG = structlog.get_logger()
 _EVERYTHING = CaseFilter()
@@ -137,6 +138,11 @@ class Store:
         with self._reading() as connection:
             return caselist.summary(caselist.rows(connection, wanted, None))
 
+    def ruled_cases(self, wanted: CaseFilter = _EVERYTHING) -> tuple[RuledCase, ...]:
+        """Return the cases that fit, newest first, each with the rules that held for it."""
+        with self._reading() as connection:
+            return rulings.read(connection, wanted)
+
     def head(self) -> Head:
         """Return the last event's place and hash."""
         with self._reading() as connection:
@@ -222,13 +228,23 @@ class Store:
 
     def note_change(self, change: AuditRecord) -> int:
         """Keep what a person changed, with author and time; return its place in the chain."""
-        with self._writing() as connection:
-            return log.append_change(connection, change, self._options.rules.privacy)
+        return self.note_changes([change])[0]
 
-    def changes(self, limit: int = _PAGE, before_seq: int | None = None) -> tuple[AuditRecord, ...]:
+    def note_changes(self, changes: Sequence[AuditRecord]) -> tuple[int, ...]:
+        """Keep changes that belong together, all or none; return their places in the chain."""
+        privacy = self._options.rules.privacy
+        with self._writing() as connection:
+            return tuple(log.append_change(connection, one, privacy) for one in changes)
+
+    def changes(
+        self,
+        limit: int = _PAGE,
+        before_seq: int | None = None,
+        kinds: Collection[AuditKind] = tuple(AuditKind),
+    ) -> tuple[AuditRecord, ...]:
         """Return what persons changed, newest first; `before_seq` is where a page ended."""
         with self._reading() as connection:
-            return audit.read(connection, limit, before_seq)
+            return audit.read(connection, limit, before_seq, kinds)
 
     def learned_counts(self, since: datetime) -> tuple[DatedCount, ...]:
         """Return how often each cause was confirmed in the shifts that were open since then."""

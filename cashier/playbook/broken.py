@@ -33,6 +33,7 @@ class Problem(StrEnum):
     missing_text = "missing-text"
     missing_entry = "missing-entry"
     newer_program = "newer-program"
+    blocks_everything = "blocks-everything"
     cycle = "cycle"
     too_deep = "too-deep"
     endless = "endless"

@@ -25,7 +25,9 @@ from cashier.playbook.model import (
     TillPhrase,
     When,
 )
+from cashier.playbook.overlay import read_overlay
 from cashier.playbook.playbook import Leaks, Playbook
+from cashier.playbook.rules import load_rules
 from cashier.playbook.strict import Table
 from cashier.playbook.tables import (
     answers_of,
@@ -41,15 +43,19 @@ ORDER_KINDS = ("payment_code", "dynamic", "static", "none")
 STATES = ("not_charged", "unknown", "failed", "reversed", "paid")
 
 
-def load_playbook(folder: Path | None = None) -> Playbook:
+def load_playbook(folder: Path | None = None, overlay: Path | None = None) -> Playbook:
     """Load and check the playbook in `folder`, or the one that ships with the program.
 
+    Args:
+        folder: the pack.
+        overlay: a shop's own additions, laid over it.
+
     Raises:
-        PlaybookBroken: anything in it is missing or wrong; it lists all of that.
+        PlaybookBroken: anything in it, or in the additions, is missing or wrong; all is listed.
     """
     playbook, faults = read_playbook(folder or resource("playbook"))
     faults.refuse()
-    return playbook
+    return playbook if overlay is None else read_overlay(overlay, playbook).over(playbook)
 
 
 def read_playbook(folder: Path) -> tuple[Playbook, Faults]:
@@ -81,6 +87,7 @@ def read_playbook(folder: Path) -> tuple[Playbook, Faults]:
         healthy=healthy,
         phrases=phrases,
         leaks=leaks,
+        rules=load_rules(folder, faults),
         vocabulary=Vocabulary(steps=(step.id for step in steps)),
     )
     check_texts(playbook, folder, faults)

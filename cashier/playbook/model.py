@@ -160,6 +160,7 @@ class Method:
     """A way to pay: what it needs healthy, what it shares with others, what amounts it takes.
 
     `remedy` is the class of step that switching to it is, `seconds` how long that takes.
+    `taken` is false where a shop said that it does not take it at all.
     """
 
     id: str
@@ -169,6 +170,7 @@ class Method:
     needs: tuple[str, ...]
     limits: Limits = Limits()
     code_kinds: tuple[str, ...] = ()
+    taken: bool = True
 
     @property
     def text_key(self) -> str:

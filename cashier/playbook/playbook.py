@@ -20,6 +20,7 @@ from cashier.playbook.model import (
     TillPhrase,
     Timings,
 )
+from cashier.playbook.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,19 @@ class Playbook:
     phrases: tuple[TillPhrase, ...]
     leaks: Leaks
     vocabulary: Vocabulary = field(repr=False)
+    rules: tuple[Rule, ...] = ()
     _causes: Mapping[str, Cause] = field(init=False, repr=False)
     _steps: Mapping[str, Step] = field(init=False, repr=False)
     _methods: Mapping[str, Method] = field(init=False, repr=False)
     _questions: Mapping[str, Question] = field(init=False, repr=False)
+    _rules: Mapping[str, Rule] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_causes", {cause.id: cause for cause in self.causes})
         object.__setattr__(self, "_steps", {step.id: step for step in self.steps})
         object.__setattr__(self, "_methods", {method.id: method for method in self.methods})
         object.__setattr__(self, "_questions", {one.name: one for one in self.questions})
+        object.__setattr__(self, "_rules", {rule.id: rule for rule in self.rules})
 
     def cause(self, cause_id: str) -> Cause:
         """The cause with this id; KeyError when there is none."""
@@ -78,6 +82,10 @@ class Playbook:
     def question(self, name: str) -> Question:
         """The question that asks for this evidence; KeyError when there is none."""
         return self._questions[name]
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule with this id; KeyError when there is none."""
+        return self._rules[rule_id]
 
     def till_phrase(self, text: str) -> str | None:
         """The id of the register's own phrase that says exactly this, else None."""
@@ -100,7 +108,7 @@ class Playbook:
         """How often `name=value` is seen when this is the cause; None when it tells nothing.
 
         The cause's own table counts; what it does not list is as when all is well; and what that
-        does not list either is uninformative. A listed name gives at least the leak, never 0.
+        does not list either is uninformative. What a table leaves out gets the leak, never 0.
         `register.text` takes the shown text or the id of a phrase. `register.code` and texts that
         fit a row are answers of a provider: ask `row_likelihoods` for those.
         """
@@ -114,7 +122,7 @@ class Playbook:
         table = self._causes[cause_id].sees.get(name) or self.healthy.get(name)
         if table is None or name == "register.code":
             return None
-        return max(table.get(value, 0.0), self.leaks.unlisted)
+        return table.get(value, self.leaks.unlisted)
 
     def row_likelihoods(self, rows: Iterable[CodeRow]) -> dict[str, float]:
         """For every cause, how often it makes the provider answer with one of these rows.

@@ -233,8 +233,9 @@ class Table:
             self.report(key, Problem.wrong_value, found=value, wanted=wanted)
 
     def _fault(self, key: str, problem: Problem, found: object, wanted: str) -> Fault:
-        path = (*self.path, key) if key else self.path
-        line, entry = self.source.places.line(path), ".".join(path) or self.file
+        inner = (key,) if key in self.data else tuple(filter(None, key.split(".")))
+        line = self.source.places.line((*self.path, *inner))
+        entry = ".".join((*self.path, *inner)) or self.file
         return Fault(self.file, line, entry, problem, _shown(found), wanted)
 
 

@@ -50,6 +50,8 @@ OFFER_REASONS = (
     "broken",
     "outside_limits",
     "locked",
+    "rule",
+    "not_taken",
 )
 CERTAINTIES = ("likely", "possible", "unsure")
 _SIDES = ("customer", "merchant", "network", "provider", "code", "none")
@@ -70,6 +72,9 @@ def needed_keys(playbook: Playbook) -> Iterable[str]:
         yield from (f"{key}.{attribute}" for attribute in SCRIPT)
     yield from (step.text_key for step in playbook.steps)
     yield from (method.text_key for method in playbook.methods)
+    for key in ("rule-own", *(rule.text_key for rule in playbook.rules)):
+        yield key
+        yield f"{key}.why"
     for question in playbook.questions:
         yield question.text_key
         yield f"{question.text_key}.how"

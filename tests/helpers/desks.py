@@ -10,6 +10,7 @@ from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
 from cashier.desk.ports import Around, CheckPin, OrderDesk, TillInfo
+from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import CaseView, DockView, LockView, SettledView
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
@@ -62,6 +63,8 @@ class Till:
         gateway: OrderDesk | None = None,
         clock: ManualClock | None = None,
         needs_pin: bool = False,
+        who: TillInfo | None = None,
+        rulebook: Rulebook | None = None,
         check_pin: CheckPin = lambda _pin: True,
         learn: bool = True,
     ) -> None:
@@ -79,9 +82,10 @@ class Till:
             worker=self.disk,
             network=self.network,
             gateway=gateway,
-            who=TillInfo("1", needs_pin=needs_pin),
+            who=who or TillInfo("1", needs_pin=needs_pin),
             check_pin=check_pin,
             learn=learn,
+            rulebook=rulebook,
         )
         self.desk = Desk(around)
         self.desk.start()

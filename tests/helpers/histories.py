@@ -106,12 +106,9 @@ def without_guards(path: Path, change: str) -> None:
 
 def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy[list[Event]]:
     """Any list of events, in any order, also such as no desk would send."""
-    common: dict[str, st.SearchStrategy[Any]] = {
-        "case_id": st.sampled_from(case_ids),
-        "at": st.integers(0, 4_000_000_000).map(lambda s: datetime.fromtimestamp(s, UTC)),
-        "elapsed_s": st.floats(0, 1e6),
-    }
-    words, some_words = st.text(max_size=40), st.text(min_size=1, max_size=40)
+    common = _common(case_ids)
+    words = st.text(max_size=40)
+    some_words = st.text(min_size=1, max_size=40)
     money = st.none() | st.builds(Money, st.integers(0, 10**11))
     method = st.none() | st.sampled_from(["fenfu", "wechat", "alipay", "cash"])
     kinds: list[st.SearchStrategy[Event]] = [
@@ -152,6 +149,7 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
             source=st.sampled_from(["clerk", "wechat"]),
         ),
         st.builds(happened.LockOverridden, **common, by=some_words),
+        st.builds(happened.RulesFired, **common, rules=st.lists(some_words).map(tuple)),
         st.builds(happened.MethodSwitched, **common, method=st.sampled_from(["wechat", "cash"])),
         st.builds(
             happened.CaseClosed,
@@ -164,3 +162,12 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
         ),
     ]
     return st.lists(st.one_of(kinds), max_size=25)
+
+
+def _common(case_ids: tuple[str, ...]) -> dict[str, st.SearchStrategy[Any]]:
+    """What every event carries."""
+    return {
+        "case_id": st.sampled_from(case_ids),
+        "at": st.integers(0, 4_000_000_000).map(lambda s: datetime.fromtimestamp(s, UTC)),
+        "elapsed_s": st.floats(0, 1e6),
+    }

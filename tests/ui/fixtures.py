@@ -267,6 +267,12 @@ CASE_CAUSE = replace(
 CASE_TICKED = replace(
     CASE_CAUSE, steps=(StepView("new_order", ticked=True), StepView("refresh_code"))
 )
+_AMOUNTS = (("from", "1000.01"), ("above", "1000"), ("to", "0"), ("under", "0.01"), ("note", ""))
+CASE_RULED = replace(
+    CASE_CAUSE,
+    amount=Money(120_000),
+    rules=(Phrase("rule-password_wechat", _AMOUNTS), Phrase("rule-late_evening", _AMOUNTS)),
+)
 CASE_UNCLEAR = replace(
     CASE_CAUSE,
     cause=CauseView("unclear", "none", "shop", Certainty.unsure),
@@ -312,6 +318,7 @@ VIEWS: dict[str, DockView] = {
     "case-by-hand-over": _in_front(CASE_BY_HAND_OVER),
     "case-lock-asks": _in_front(CASE_LOCK_ASKS),
     "case-cause": _in_front(CASE_CAUSE),
+    "case-ruled": _in_front(CASE_RULED),
     "case-ticked": _in_front(CASE_TICKED),
     "case-unclear": _in_front(CASE_UNCLEAR),
     "case-closing": _in_front(CASE_CLOSING),

@@ -189,3 +189,27 @@ def test_a_home_that_cannot_be_made_stops_it(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(HomeUnusable):
         App(Launch(home=Home.at(tmp_path / "file")))
+
+
+@pytest.mark.parametrize("off", ["true", "1"])
+def test_the_shops_own_rules_hold_and_broken_ones_are_told(
+    start: Start, place: Home, off: str
+) -> None:
+    place.playbook_dir.mkdir()
+    text = f"[rule.late_evening]\noff = {off}\n"
+    (place.playbook_dir / "rules.toml").write_text(text, encoding="utf-8")
+    running, broken = start(), off != "true"
+    assert running.notices == (["overlay-broken"] if broken else [])
+    assert ("late_evening" in [rule.id for rule in running.app.playbook.rules]) is broken
+    assert running.works()
+
+
+def test_the_kind_of_shop_reaches_the_rules(start: Start, place: Home) -> None:
+    place.settings_file.write_text('[store]\nindustry = "electronics"\n', encoding="utf-8")
+    running = start()
+    running.app.desk.open_case()
+    running.app.desk.set_details(amount=Money(600_000), method="wechat")
+    running.app.desk.say_till_text("103 暂无可用的支付方式,请绑定其它银行卡完成支付")
+    case = running.view.case
+    assert case is not None
+    assert "rule-easily_resold" in [line.key for line in case.rules]

@@ -10,10 +10,11 @@ from cashier.ui.case_parts import cause_texts, offer_specs, step_spec
 from cashier.ui.look import Look
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.speech import Speech
-from cashier.ui.theme import L, S
+from cashier.ui.theme import HINT, L, S
 from cashier.ui.why import why_text
 from cashier.ui.widgets.cause import CauseBlock
 from cashier.ui.widgets.containers import Card, CardSpec
+from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.line import FactRow
 from cashier.ui.widgets.row import SURFACE, Row, RowSpec
 from cashier.ui.widgets.section import Section, section_title
@@ -30,14 +31,15 @@ class CausePage(Page):
         self._view: CaseView | None = None
         self.cause = Section(look)
         self.speech = Speech(look)
+        self.rules = Section(look, 4)
         self.steps = Section(look, 6)
         self.offers = Section(look, S)
         self.why = Section(look, 6)
         self.end = Row(look, self._end_spec())
         self.end.clicked.connect(commands.start_closing)
-        for section in (self.steps, self.offers, self.why):
+        for section in (self.rules, self.steps, self.offers, self.why):
             section.box.setContentsMargins(0, L, 0, 0)
-        for part in (self.cause, self.speech, self.steps, self.offers, self.why):
+        for part in (self.cause, self.speech, self.rules, self.steps, self.offers, self.why):
             self.body.box.addWidget(part)
         self.body.box.addStretch(1)
         self.bar.put([self.end])
@@ -50,6 +52,7 @@ class CausePage(Page):
         self._view = view
         self.cause.show_parts(view.cause, lambda: self._cause(view.cause))
         self.speech.show_script(view.script)
+        self.rules.show_parts(view.rules, lambda: self._rules(view))
         self.steps.show_parts((view.steps, view.amount), lambda: self._steps(view))
         self.offers.show_parts((view.offers, view.chosen_method), lambda: self._offers(view))
         why = view.cause.why if view.cause and self._open else ()
@@ -83,6 +86,11 @@ class CausePage(Page):
         block = CauseBlock(self.look, cause_texts(self.look.words, view))
         block.why_wanted.connect(self.open_why)
         return [block]
+
+    def _rules(self, view: CaseView) -> Sequence[QWidget]:
+        """Quiet lines: what the rules want the clerk to know."""
+        texts = (self.look.words.phrase(phrase) for phrase in view.rules)
+        return [Label(self.look, LabelSpec(text, HINT, "ink2")) for text in texts]
 
     def _steps(self, view: CaseView) -> Sequence[QWidget]:
         if not view.steps:

@@ -51,7 +51,7 @@ def shown(request: dict[str, Any], language: str = "en") -> list[str]:
 def test_the_answer_has_the_contracts_shape() -> None:
     found = answer(LIMIT)
     assert list(found) == [
-        *("state", "charge_lock", "causes", "next", "script", "offer", "ask", "why"),
+        *("state", "charge_lock", "causes", "next", "script", "offer", "ask", "why", "rules"),
     ]
     assert set(found["causes"][0]) == {"id", "side", "mender", "probability"}
     assert set(found["next"]) == {"kind", "id", "seconds"}
@@ -165,3 +165,31 @@ def test_a_standard_input_that_is_no_json_is_refused(
     assert cashier("diagnose").refused
     monkeypatch.setattr("sys.stdin", None)
     assert cashier("diagnose", "-").refused
+
+
+def test_the_rules_that_hold_are_named_with_what_met_them() -> None:
+    context = {"at": "2026-11-22T23:10:00+08:00", "industry": "hotel", "customer_group": "any"}
+    found = answer({**LIMIT, "amount_fen": 120_000, "context": context})
+    assert [one["id"] for one in found["rules"]] == [
+        *("password_wechat", "password_alipay", "late_evening"),
+    ]
+    assert found["rules"][0] == {
+        "id": "password_wechat",
+        "effect": "expect_password",
+        "methods": ["fenfu", "wechat"],
+        "why": [{"condition": "min_fen", "rule": "100001", "found": "120000"}],
+    }
+    assert found["rules"][2]["why"][1] == {
+        "condition": "hours", "rule": "22:00-06:00", "found": "23:10",
+    }  # fmt: skip
+    noon = answer({**LIMIT, "amount_fen": 120_000, "context": {**context, "industry": None}})
+    assert "late_evening" not in [one["id"] for one in noon["rules"]]
+    assert answer(LIMIT)["state"] == found["state"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_rules_tell_the_clerk_is_printed(language: str) -> None:
+    said = words(language)("diagnose-rule")
+    text = shown({**LIMIT, "amount_fen": 120_000}, language)
+    assert [line for line in text if line.startswith(said) and "1000" in line]
+    assert not [line for line in shown(LIMIT, language) if line.startswith(said)]

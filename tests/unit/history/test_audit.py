@@ -47,7 +47,7 @@ def test_any_changes_come_back_newest_first_and_the_chain_holds(
     tmp_path_factory: pytest.TempPathFactory, changes: list[AuditRecord]
 ) -> None:
     with open_store(tmp_path_factory.mktemp("audit") / "history.sqlite") as store:
-        seqs = [store.note_change(change) for change in changes]
+        seqs = list(store.note_changes(changes))
         found = store.changes()
         assert [change.seq for change in found] == seqs[::-1]
         kept = [_as_kept(change) for change in changes[::-1]]

@@ -1,0 +1,241 @@
+"""The rules in force at this shop: the pack's, with the shop's own laid over them.
+
+The manager tries an edit out, then saves it: whole or not at all, and never without a record of
+who changed what. A file that was changed holds from the next case on; one that cannot be used
+leaves the pack's rules alone in force, and says so. Who may save is for the caller to ask.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cashier.config.files import guarded, write_atomic
+from cashier.core.errors import CashierError, Unavailable, WrongUse
+from cashier.core.privacy import strip_digits
+from cashier.history.audit import AuditKind, AuditRecord
+from cashier.history.store import Store
+from cashier.playbook.broken import PlaybookBroken, Problem
+from cashier.playbook.overlay import (
+    FILES,
+    METHODS_FILE,
+    LaidOver,
+    Overlay,
+    lay_over,
+    read_methods,
+    read_rules,
+    texts,
+    to_toml,
+)
+from cashier.playbook.playbook import Playbook
+from cashier.playbook.rules import FILE, Rule, leaves_only_cash
+from cashier.playbook.strict import nearest
+
+RULE_KINDS = frozenset({AuditKind.rules_changed, AuditKind.rules_reverted})
+BY_HAND = "file"
+_EVERY = 1_000_000
+_HEADING = "# Own rules · 本店规定\n\n"
+
+
+class EditRefused(WrongUse):
+    """An edit of the rules that cannot be used. Fields as those of `PlaybookBroken`."""
+
+    code = "rules-edit-refused"
+
+
+class RuleUnknown(WrongUse):
+    """There is no rule of this name."""
+
+    code = "rule-unknown"
+
+
+class RulesNotSaved(Unavailable):
+    """The rules could not be written; those from before still hold."""
+
+    code = "rules-not-saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A file that could take the place of one of the shop's own, and what would hold then."""
+
+    text: str
+    playbook: Playbook
+    kind: AuditKind = AuditKind.rules_changed
+    name: str = FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changes the rules, and when."""
+
+    by: str
+    at: datetime
+
+
+class Rulebook:
+    """Pack and own rules of one installation; used on one thread at a time."""
+
+    def __init__(self, pack: Playbook, folder: Path) -> None:
+        self.pack = pack
+        self._folder = folder
+        self._seen: object = None
+        self._laid = LaidOver(pack)
+
+    def current(self) -> LaidOver:
+        """Return what holds now; the same object until a file of the shop's own has changed."""
+        seen = tuple(_stamp(self._folder / name) for name in FILES)
+        if seen != self._seen:
+            self._laid = lay_over(self.pack, self._folder)
+            self._seen = seen
+        return self._laid
+
+    def edit(self, file: Path) -> Edit:
+        """Read an edited file of rules and see what would hold with it.
+
+        Raises:
+            EditRefused: it cannot be used.
+        """
+        methods = self.current().overlay.methods
+        try:
+            rules = read_rules(file, self.pack, methods)
+        except PlaybookBroken as error:
+            raise EditRefused(**error.fields) from error
+        return Edit(file.read_text(encoding="utf-8-sig"), self._with(rules))
+
+    def edit_methods(self, file: Path) -> Edit:
+        """Read an edited file of methods and see what would hold with it.
+
+        Raises:
+            EditRefused: it cannot be used.
+        """
+        laid = self.current()
+        try:
+            methods = read_methods(file, laid.playbook.rules)
+        except PlaybookBroken as error:
+            raise EditRefused(**error.fields) from error
+        would_hold = Overlay(laid.overlay.rules, methods).over(self.pack)
+        return Edit(file.read_text(encoding="utf-8-sig"), would_hold, name=METHODS_FILE)
+
+    def without(self, rule_id: str) -> Edit:
+        """Switch one of the pack's rules off, or take one of the shop's own away.
+
+        Raises:
+            RuleUnknown: no such rule holds.
+            OverlayBroken: the shop's own files must be mended first.
+        """
+        self._require(rule_id, [rule.id for rule in self.current().playbook.rules])
+        rules = self._own_rules()
+        rules.pop(rule_id, None)
+        if any(rule.id == rule_id for rule in self.pack.rules):
+            rules[rule_id] = None
+        return self._rewritten(rules, AuditKind.rules_changed)
+
+    def as_shipped(self, rule_id: str) -> Edit:
+        """Let one of the pack's rules hold again as the pack has it.
+
+        Raises:
+            RuleUnknown: the pack has no such rule, or the shop changed nothing about it.
+            EditRefused: with the shop's other rules it would leave nothing but cash.
+            OverlayBroken: the shop's own files must be mended first.
+        """
+        rules = self._own_rules()
+        changed = [rule.id for rule in self.pack.rules if rule.id in rules]
+        self._require(rule_id, changed)
+        del rules[rule_id]
+        return self._rewritten(rules, AuditKind.rules_reverted)
+
+    def save(self, edit: Edit, author: Author, store: Store) -> tuple[AuditRecord, ...]:
+        """Put an edit in force and keep who changed which rule; both or neither.
+
+        Raises:
+            RulesNotSaved: the file could not be written.
+            CashierError: the history could not keep it; the rules from before hold.
+        """
+        changes = differences(texts(self.current().playbook), edit.playbook, author, edit.kind)
+        file = self._folder / edit.name
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with guarded(file):
+                before = file.read_bytes() if file.is_file() else None
+                write_atomic(file, edit.text.encode())
+                try:
+                    store.note_changes(changes)
+                except CashierError:
+                    _put_back(file, before)
+                    raise
+        except OSError as error:
+            raise RulesNotSaved(file=str(file), reason=error.strerror or "") from error
+        return changes
+
+    def note_by_hand(self, store: Store, at: datetime) -> None:
+        """Keep what holds now and is not on record: somebody changed a file without asking us."""
+        laid = self.current()
+        if laid.problem is not None:
+            return
+        on_record = dict(texts(self.pack))
+        for change in reversed(store.changes(_EVERY, kinds=RULE_KINDS)):
+            on_record[change.what] = change.after
+        changes = differences(on_record, laid.playbook, Author(BY_HAND, at))
+        if changes:
+            store.note_changes(changes)
+
+    def _own_rules(self) -> dict[str, Rule | None]:
+        laid = self.current()
+        if laid.problem is not None:
+            raise laid.problem
+        return dict(laid.overlay.rules)
+
+    def _with(self, rules: Mapping[str, Rule | None]) -> Playbook:
+        return Overlay(rules, self.current().overlay.methods).over(self.pack)
+
+    def _rewritten(self, rules: Mapping[str, Rule | None], kind: AuditKind) -> Edit:
+        would_hold = self._with(rules)
+        missing = [method.id for method in would_hold.methods if not method.taken]
+        blocking = leaves_only_cash(would_hold.rules, missing)
+        if blocking:
+            problem = Problem.blocks_everything.value
+            raise EditRefused(file=FILE, entry=blocking, problem=problem, found="", wanted="")
+        return Edit(_HEADING + to_toml(rules), would_hold, kind)
+
+    def _require(self, rule_id: str, known: list[str]) -> None:
+        if rule_id not in known:
+            raise RuleUnknown(rule=rule_id[:40], nearest=nearest(rule_id[:40], known) or "-")
+
+
+def differences(
+    before: Mapping[str, str],
+    playbook: Playbook,
+    author: Author,
+    kind: AuditKind = AuditKind.rules_changed,
+) -> tuple[AuditRecord, ...]:
+    """Return one record for each rule and method that is not as before."""
+    after = texts(playbook)
+    return tuple(
+        AuditRecord(
+            kind=kind,
+            at=author.at,
+            by=author.by,
+            what=name,
+            before=before.get(name, ""),
+            after=after.get(name, ""),
+        )
+        for name in dict.fromkeys((*before, *after))
+        # As it is kept: the record knows no long digits.
+        if strip_digits(before.get(name, "")) != strip_digits(after.get(name, ""))
+    )
+
+
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _put_back(file: Path, before: bytes | None) -> None:
+    if before is None:
+        file.unlink(missing_ok=True)
+    else:
+        write_atomic(file, before)
