@@ -4,7 +4,7 @@ Names are held against the other files; where such a file could not be read at a
 told, and its names are not missed here.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -12,7 +12,18 @@ from typing import cast
 from cashier.playbook.broken import Faults, Problem
 from cashier.playbook.evidence import CONTRACT, METHODS, UNKNOWN, UnknownEvidenceValue
 from cashier.playbook.files import nearest
-from cashier.playbook.model import MENDERS, UNCLEAR, Cause, Chances, Mend, Mender, Side, Step
+from cashier.playbook.model import (
+    MENDERS,
+    UNCLEAR,
+    Cause,
+    Chances,
+    CodeRow,
+    Mend,
+    Mender,
+    Side,
+    Step,
+    TillPhrase,
+)
 from cashier.playbook.strict import Table
 
 _FILE = "causes.toml"
@@ -27,6 +38,19 @@ class Names:
     steps: Mapping[str, Step]
     phrases: Collection[str]
     answers: Collection[str]
+
+    @classmethod
+    def of(
+        cls, steps: Iterable[Step], phrases: Iterable[TillPhrase], rows: Iterable[CodeRow]
+    ) -> "Names":
+        """The names that these parts give; an answer is `provider/CODE`, or with `|message`."""
+        charge = [row for row in rows if row.call == "charge"]
+        codes = {f"{row.provider}/{row.code}" for row in charge}
+        return cls(
+            steps={step.id: step for step in steps},
+            phrases=tuple(phrase.id for phrase in phrases),
+            answers=codes | {f"{row.provider}/{row.code}|{row.message}" for row in charge},
+        )
 
 
 def load_causes(

@@ -30,7 +30,6 @@ from cashier.playbook.playbook import Leaks, Playbook
 from cashier.playbook.rules import load_rules
 from cashier.playbook.strict import Table
 from cashier.playbook.tables import (
-    answers_of,
     check_row_causes,
     load_codes,
     load_methods,
@@ -65,11 +64,7 @@ def read_playbook(folder: Path) -> tuple[Playbook, Faults]:
     steps = _load_steps(folder, faults)
     phrases = _load_phrases(folder, faults)
     rows = load_codes(folder, faults)
-    names = Names(
-        steps={step.id: step for step in steps},
-        phrases=tuple(phrase.id for phrase in phrases),
-        answers=answers_of(rows.values()),
-    )
+    names = Names.of(steps, phrases, rows.values())
     healthy, causes = load_causes(folder, names, faults)
     check_row_causes(rows, causes, faults)
     timings, stakes = load_timings(folder, faults)

@@ -80,11 +80,10 @@ class Table:
         self, key: str, problem: Problem, *, found: object = "", wanted: str = ""
     ) -> PlaybookBroken:
         """The refusal of one key of this table, to be raised: `each` and `finish` keep it."""
-        faults = self.source.faults
         if self.absent:
-            return PlaybookBroken.of(faults.of(self.file))
-        fault = self._fault(key, problem, found, wanted)
-        return PlaybookBroken.of((*(faults if self.source.own else ()), fault))
+            return PlaybookBroken.of(self.source.faults.of(self.file))
+        earlier = self.source.faults if self.source.own else ()
+        return PlaybookBroken.of((*earlier, self._fault(key, problem, found, wanted)))
 
     def report(self, key: str, problem: Problem, *, found: object = "", wanted: str = "") -> None:
         """Record what is wrong with one key, and go on."""

@@ -1,7 +1,7 @@
 """The parts of the playbook that stand beside the causes: code rows, methods, timings."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -115,13 +115,6 @@ def check_row_causes(
         if known and row.cause not in known:
             close = nearest(row.cause, known)
             faults.add(row_fault(_CODES, line, Problem.unknown_name, found=row.cause, wanted=close))
-
-
-def answers_of(rows: Iterable[CodeRow]) -> frozenset[str]:
-    """How a cause can name the answers to a charge: `provider/CODE`, or with `|message`."""
-    charge = [row for row in rows if row.call == "charge"]
-    codes = {f"{row.provider}/{row.code}" for row in charge}
-    return frozenset(codes | {f"{row.provider}/{row.code}|{row.message}" for row in charge})
 
 
 def load_methods(folder: Path, faults: Faults) -> tuple[Method, ...]:
