@@ -31,6 +31,9 @@ state-unknown = No data
 figure-seconds = { $seconds } s
 figure-broken = Down
 figure-unchecked = No data
+figure-off = Not now
+figure-trial = Just back
+figure-shaky = Shaky
 
 ## The sentence at the top
 head-starting = Having a look round
@@ -59,6 +62,27 @@ checked-seconds = checked { $seconds } s ago
 checked-minutes = checked { $minutes } min ago
 panel-methods = Methods
 panel-machine = This till and network
+
+## Which method to leave for now
+degraded-down = { $method } is down, use { $good } first
+degraded-down_two = { $method }, { $other } down, use { $good } first
+degraded-down_more = { $count } methods are down, use { $good } first
+degraded-down_all = Code payments are down, take cash
+degraded-shaky = { $method } is shaky, use { $good } first
+degraded-shaky_two = { $method }, { $other } shaky, use { $good } first
+degraded-shaky_more = { $count } methods are shaky, use { $good } first
+degraded-shaky_all = Code payments keep failing, take cash
+degraded-trial = { $method } is just back, use { $good } first
+degraded-trial_two = { $method }, { $other } just back, use { $good } first
+degraded-trial_more = { $count } methods are just back, use { $good } first
+degraded-trial_all = Code payments are just back, try one
+degraded-why-down = { $light }: down
+degraded-why-watching = Answers again, being watched
+degraded-why-shaky = { $light }: slower than usual
+degraded-why-failures = { $count } failed in { $minutes } min
+degraded-why-again = Tried once more, failed again
+degraded-why-trial = Try it once; if it works, it is back
+degraded-since = since { $time }
 
 ## Checking a code
 scan-title = Check the code first

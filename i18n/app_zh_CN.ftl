@@ -31,6 +31,9 @@ state-unknown = 没数据
 figure-seconds = { $seconds } 秒
 figure-broken = 连不上
 figure-unchecked = 没查过
+figure-off = 先不用
+figure-trial = 刚恢复
+figure-shaky = 不太顺
 
 ## 头上一句话
 head-starting = 正在看一圈
@@ -58,6 +61,27 @@ checked-seconds = { $seconds } 秒前查过
 checked-minutes = { $minutes } 分钟前查过
 panel-methods = 付款方式
 panel-machine = 这台机器和网络
+
+## 哪种方式先别用
+degraded-down = { $method }暂时用不了，先用{ $good }
+degraded-down_two = { $method }、{ $other }暂时用不了，先用{ $good }
+degraded-down_more = { $count } 种方式暂时用不了，先用{ $good }
+degraded-down_all = 扫码付款都用不了，先收现金
+degraded-shaky = { $method }不稳定，先用{ $good }
+degraded-shaky_two = { $method }、{ $other }不稳定，先用{ $good }
+degraded-shaky_more = { $count } 种方式不稳定，先用{ $good }
+degraded-shaky_all = 扫码付款老付不成，先收现金
+degraded-trial = { $method }刚恢复，先用{ $good }
+degraded-trial_two = { $method }、{ $other }刚恢复，先用{ $good }
+degraded-trial_more = { $count } 种方式刚恢复，先用{ $good }
+degraded-trial_all = 扫码付款刚恢复，可以试一笔
+degraded-why-down = { $light }不通
+degraded-why-watching = 已经通了，再看一会儿
+degraded-why-shaky = { $light }比平时慢
+degraded-why-failures = { $minutes } 分钟里 { $count } 笔没付成
+degraded-why-again = 又试了一笔，还是没付成
+degraded-why-trial = 可以试一笔，付成就恢复
+degraded-since = { $time } 开始
 
 ## 验码
 scan-title = 先验码，再扣款

@@ -160,9 +160,9 @@ pin-set-keyring = The manager's PIN is set.
 pin-set-file = The manager's PIN is set. This machine has no keyring, so it is protected less well: keep the folder readable by you alone.
 ### playbook
 playbook-checked = Playbook { $version }: { $faults ->
-        [0] nothing to mend
-        [one] one thing to mend
-       *[other] { $faults } things to mend
+        [0] nothing to fix
+        [one] one thing to fix
+       *[other] { $faults } things to fix
     }{ $warnings ->
         [0] .
         [one] , one to look at.
@@ -180,11 +180,11 @@ playbook-examples = { $count ->
        *[other] { $count } examples
     }: cause { $cause }, state and lock { $money }.
 playbook-example-failed = examples.jsonl:{ NUMBER($line, useGrouping: 0) }  expected { $expected }, came out { $found } ({ $top })
-playbook-show-place = Stands in
+playbook-show-place = Found in
 playbook-show-how = How to tell
 playbook-show-why = Why
-playbook-show-evidence = What speaks for it most (times: against the other causes)
-playbook-show-mends = What mends it
+playbook-show-evidence = The most telling signs (times: against the other causes)
+playbook-show-mends = What fixes it
 playbook-show-rows = Rows
 learned-on = Learning is on ({ $setting } in the settings).
 learned-off = Learning is off ({ $setting } in the settings): the playbook’s own figures hold.
@@ -200,6 +200,41 @@ playbook-show-title = Name
 playbook-show-aloud = Aloud
 playbook-show-clerk = Clerk
 playbook-show-display = Display
+
+### versions
+versions-none = There are no versions of scripts to look at.
+versions-no-script = No longer in the playbook
+versions-follows = As the playbook says: { $version } is in use
+versions-pinned-here = Pinned at this shop: { $version }
+versions-idle = { $version }, pinned at this shop, was withdrawn; { $instead } is shown
+versions-column-version = Version
+versions-column-state = State
+versions-column-share = Share
+versions-column-paid = Paid
+versions-column-seconds = Time (median)
+versions-column-faces = Faces
+versions-state-active = in use
+versions-state-trial = on trial
+versions-state-former = used before
+versions-state-retired = withdrawn
+versions-state-gone = no longer in the playbook
+versions-percent = { $percent }%
+versions-share = { $times } of { $total } paid, { $percent }% ({ $low }% to { $high }%)
+versions-share-few = { $times } of { $total } paid; fewer than { $few } cases: no judgement
+versions-seconds = { $median } s ({ $low } to { $high })
+versions-faces = { $fine } fine, { $so_so } so-so, { $upset } upset; fine { $percent }% ({ $low }% to { $high }%)
+versions-faces-few = { $fine } fine, { $so_so } so-so, { $upset } upset
+versions-said = { $version } says: { $text }
+versions-pair = { $version } against { $other }
+versions-split = Before { $at }: { $before }; after: { $after }
+versions-told = { $what }: { $verdict }
+versions-verdict-too_few = one side has fewer than { $few } cases: no judgement
+versions-verdict-no_difference = paid share differs by { $low } to { $high } points: no clear difference
+versions-verdict-more = paid more often, by { $low } to { $high } points
+versions-verdict-fewer = paid less often, by { $low } to { $high } points
+versions-pinned = “{ $key }”: this shop uses { $version } from the next case on.
+versions-pinned-already = “{ $key }”: this shop uses { $version } already.
+versions-unpinned = “{ $key }” follows the playbook again from the next case on.
 
 ### doctor: history and camera
 doctor-database-none = no history yet

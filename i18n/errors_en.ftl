@@ -260,7 +260,7 @@ error-stumbled = The program made a mistake of its own ({ $kind }, { $place }).
 error-display-missing = There is no screen here to open a window on (DISPLAY: { $display }).
     .do = Run it on a computer with a desktop; the demo plays without one too: cashier story --out FOLDER
 error-playbook-folder-missing = There is no folder “{ $folder }”.
-    .do = Name the folder that the playbook is in.
+    .do = Give the folder that holds the playbook.
 ### diagnose
 error-diagnose-not-json = { $reason ->
         [empty] Nothing was given.
@@ -311,11 +311,11 @@ playbook-problem = { $problem ->
         [unreadable] This cannot be read: { $found }
         [unknown-key] “{ $found }” is not known here.
         [missing-key] “{ $wanted }” is missing.
-        [wrong-value] “{ $found }” will not do.
-        [wrong-chance] “{ $found }” is not a chance.
+        [wrong-value] “{ $found }” is not allowed.
+        [wrong-chance] “{ $found }” is not a chance between 0 and 1.
         [wrong-sum] This adds up to { $found }.
         [unknown-name] There is no “{ $found }”.
-        [duplicate] “{ $found }” stands there twice.
+        [duplicate] “{ $found }” appears twice.
         [missing-text] This text is missing.
         [missing-entry] “{ $wanted }” is missing here.
         [blocks-everything] This leaves nothing but cash.
@@ -327,20 +327,20 @@ playbook-problem = { $problem ->
         [too-long] Too long: { $found }
         [forbidden] A word that must not be said: { $found }
         [promise] A promise that is not settled: { $found }
-        [broken-example] Not a whole example: { $found }
+        [broken-example] An incomplete example: { $found }
         [contradiction] “{ $found }” contradicts { $wanted }.
         [never-fits] There is no such case: { $found }
-        [idle-step] No cause is mended by this step.
+        [idle-step] No cause uses this step.
         [idle-question] No answer to this question changes anything.
         [unheard-script] Neither an example nor a single sign leads to its script.
         [hidden-row] “{ $found }” counts as the register’s own words ({ $wanted }), not as this row.
         [vague] These chances leave more open than they say: { $found } in all.
-        [repeated] The same example stands at { $wanted }.
+        [repeated] The same example is at { $wanted }.
        *[other] This is wrong: { $found }
     }
 playbook-remedy = { $problem ->
         [missing-file] Add the file, or use the playbook that comes with the program.
-        [unreadable] Mend it at the place named, then check again.
+        [unreadable] Fix it at the place named, then check again.
         [missing-key] Add it.
         [missing-text] Write: { $wanted } = …
         [missing-entry] Add it.
@@ -382,6 +382,20 @@ error-rules-not-saved = The rules were not saved: { $file } cannot be written ({
     .do = The rules from before hold; check the folder’s permissions and the disk, then try again.
 error-playbook-no-such-entry = The playbook has no “{ $entry }”.
     .do = Did you mean { $nearest }?
+error-script-unknown = The playbook has no script “{ $key }”.
+    .do = Did you mean { $nearest }?
+error-script-version-unknown = “{ $key }” has no version { $version }.
+    .do = There is: { $known }.
+error-script-version-retired = Version { $version } of “{ $key }” was withdrawn.
+    .do = See with cashier playbook versions { $key } which ones there are.
+error-script-nothing-before = No other version of “{ $key }” was in use before { $version }.
+    .do = To use another one, take cashier playbook pin.
+error-script-not-pinned = “{ $key }” follows the playbook already.
+    .do = There is nothing to undo.
+error-pins-unwritable = The shop’s choice of scripts could not be written ({ $reason }): { $file }
+    .do = Check the folder’s permissions and try again; the till goes on as usual.
+error-pinned-version-gone = Version { $version } of the script “{ $key }”, pinned at this shop, was withdrawn; { $instead } is shown.
+    .do = The till goes on as usual. The manager can follow the playbook again with cashier playbook unpin { $key }, or pin another version.
 error-story-stuck = The story stopped at “{ $step }”.
     .do = Run it once more; if it stops again, hand the log to the store's technician.
 error-payment-code-typed = This is the customer's payment code, not an order number.

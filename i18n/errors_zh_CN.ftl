@@ -260,7 +260,7 @@ error-stumbled = 程序自己出错了（{ $kind }，{ $place }）。
 error-display-missing = 这里没有能开窗口的屏幕（DISPLAY：{ $display }）。
     .do = 请在有桌面的电脑上运行；不用屏幕也能看演示：cashier story --out 文件夹
 error-playbook-folder-missing = 没有文件夹「{ $folder }」。
-    .do = 请写话术包所在的文件夹。
+    .do = 请写对话术包所在的文件夹。
 ### diagnose
 error-diagnose-not-json = { $reason ->
         [empty] 什么都没给。
@@ -291,7 +291,7 @@ error-unknown-evidence-value = 「{ $name }」不能是「{ $value }」。
     .do = 您是不是想写 { $nearest }？不知道就写 unknown。
 error-playbook-broken = { $problem ->
         [missing-file] 话术包里没有 { $file }。
-        [newer-program] 这个话术包要 { $wanted } 版的程序，现在是 { $found }。
+        [newer-program] 这个话术包需要 { $wanted } 版的程序，现在是 { $found }。
        *[other] 话术包的 { $file }{ $line ->
             [0] {""}
            *[other] {" "}第 { NUMBER($line, useGrouping: 0) } 行
@@ -310,15 +310,15 @@ playbook-problem = { $problem ->
         [unreadable] 这里读不懂：{ $found }
         [unknown-key] 不认识「{ $found }」。
         [missing-key] 「{ $wanted }」没有写。
-        [wrong-value] 「{ $found }」不行。
-        [wrong-chance] 「{ $found }」不是可能性。
+        [wrong-value] 不能写「{ $found }」。
+        [wrong-chance] 「{ $found }」不是 0 到 1 之间的概率。
         [wrong-sum] 加起来是 { $found }。
         [unknown-name] 没有「{ $found }」。
         [duplicate] 「{ $found }」写了两次。
         [missing-text] 缺这句话。
         [missing-entry] 这里少了「{ $wanted }」。
         [blocks-everything] 这样除了现金什么都不剩。
-        [newer-program] 要 { $wanted } 版的程序，现在是 { $found }。
+        [newer-program] 需要 { $wanted } 版的程序，现在是 { $found }。
         [cycle] 绕了一圈又回到自己：{ $found }
         [too-deep] 套得太深。
         [endless] 填好以后有 { $found } 个字。
@@ -326,20 +326,20 @@ playbook-problem = { $problem ->
         [too-long] 太长：{ $found }
         [forbidden] 有不能说出口的词：{ $found }
         [promise] 没有查实，不能这样保证：{ $found }
-        [broken-example] 不是完整的例子：{ $found }
+        [broken-example] 例子不完整：{ $found }
         [contradiction] 「{ $found }」和 { $wanted } 矛盾。
         [never-fits] 不会有这种情况：{ $found }
         [idle-step] 没有哪个原因用得上这一步。
         [idle-question] 这个问题怎么答都一样。
         [unheard-script] 例子和单条证据都走不到它的话术。
         [hidden-row] 「{ $found }」算作收银机自己的话（{ $wanted }），查不到这一行。
-        [vague] 可能性加起来只有 { $found }，没说的比说了的还多。
+        [vague] 概率加起来只有 { $found }，没写的比写了的还多。
         [repeated] 和 { $wanted } 是同一个例子。
        *[other] 这里不对：{ $found }
     }
 playbook-remedy = { $problem ->
         [missing-file] 请补上这个文件，或用程序自带的话术包。
-        [unreadable] 请照错误的位置改好，再查一遍。
+        [unreadable] 请按上面指出的位置改好，再检查一遍。
         [missing-key] 请补上。
         [missing-text] 请写上：{ $wanted } = …
         [missing-entry] 请补上。
@@ -360,10 +360,10 @@ playbook-remedy = { $problem ->
         [contradiction] 只能有一个是对的。
         [never-fits] 请放宽条件，或删掉这一项。
         [idle-step] 请写到用得上的原因里，或删掉。
-        [idle-question] 请在原因里写上各种回答的可能性，或删掉。
+        [idle-question] 请在原因里写上各种回答的概率，或删掉。
         [unheard-script] 请加一个走到这里的例子。
         [hidden-row] 如果这句话只可能是这个回答，请从那组话里去掉。
-        [vague] 请把其余的可能性也写上。
+        [vague] 请把其余的概率也写上。
         [repeated] 请删掉其中一个。
        *[other] 请写成：{ $wanted }
     }
@@ -381,6 +381,20 @@ error-rules-not-saved = 规定没有保存：{ $file } 写不进去（{ $reason 
     .do = 原来的规定照旧；请检查文件夹的权限和磁盘空间再试。
 error-playbook-no-such-entry = 话术包里没有「{ $entry }」。
     .do = 您是不是想写 { $nearest }？
+error-script-unknown = 话术包里没有「{ $key }」这条话术。
+    .do = 您是不是想写 { $nearest }？
+error-script-version-unknown = 「{ $key }」没有 { $version } 这个版本。
+    .do = 现在有：{ $known }。
+error-script-version-retired = 「{ $key }」的 { $version } 已经停用。
+    .do = 请用 cashier playbook versions { $key } 看看还有哪些版本。
+error-script-nothing-before = 「{ $key }」在 { $version } 之前没有用过别的版本。
+    .do = 想换一个版本，请用 cashier playbook pin。
+error-script-not-pinned = 「{ $key }」本来就按话术包走。
+    .do = 不用再做什么。
+error-pins-unwritable = 本店的话术选择写不进去（{ $reason }）：{ $file }
+    .do = 请检查这个文件夹的权限，再来一次；收银照常。
+error-pinned-version-gone = 话术「{ $key }」本店固定的 { $version } 已经停用，现在用 { $instead }。
+    .do = 收银照常。店长可以用 cashier playbook unpin { $key } 改回按话术包走，或固定别的版本。
 error-story-stuck = 演示停在「{ $step }」这一步。
     .do = 再运行一次；还不行就把日志交给门店技术人员。
 error-payment-code-typed = 这是顾客的付款码，不是单号。

@@ -4,10 +4,12 @@ The one place where the diagnosis and the choice of methods meet, so that the co
 window cannot advise differently.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from cashier.cases.fallback import Choice, Conditions, choose, offered_ids
+from cashier.cases.fallback import Choice, Conditions, advised_ids, choose
 from cashier.cases.rules import NOWHERE, Context, Fired, fired
+from cashier.cases.track import Degraded
 from cashier.core.money import Money
 from cashier.diagnosis.actions import NextStep
 from cashier.diagnosis.facts import Facts
@@ -41,6 +43,7 @@ class Situation:
     number_known: bool = False
     can_query: bool = False
     overridden: bool = False
+    degraded: Mapping[str, Degraded] = field(default_factory=dict)
     learned: Counts | None = None
     context: Context = NOWHERE
 
@@ -79,14 +82,14 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
     rules = _rules_that_hold(situation, kind, playbook)
     if not locked and not paid:
-        conditions = Conditions(situation.method, situation.amount, fired=rules)
+        conditions = Conditions(situation.method, situation.amount, situation.degraded, fired=rules)
         choice = choose(facts, after, playbook, conditions)
     scene = Scene(
         method=situation.method,
         order_kind=kind,
         charged_s=situation.charged_s,
         can_query=situation.can_query or situation.number_known,
-        offered=offered_ids(choice.offers),
+        offered=advised_ids(choice.offers),
     )
     judged = Known(MoneyState.failed, known.because) if opened_by_hand else known
     step = next_step(facts, judged, after, playbook, scene)

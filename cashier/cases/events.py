@@ -125,9 +125,10 @@ class StepDone(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptShown(_Happened):
-    """These words were on the screen."""
+    """These words were on the screen; `version` is empty where the script has only one."""
 
     script: str
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from cashier.cli.common import (
 )
 from cashier.cli.entry import enter
 from cashier.cli.rules_app import app as rules_app
+from cashier.cli.version_commands import add_commands
 
 app = typer.Typer(
     name="cashier",
@@ -33,6 +34,7 @@ app = typer.Typer(
 book = typer.Typer(help="Check, show and test a playbook.", no_args_is_help=True)
 app.add_typer(book, name="playbook")
 app.add_typer(rules_app, name="rules")
+add_commands(book)
 
 Out = Annotated[
     Path, typer.Option(help="Folder for the pictures.", metavar="DIR", parser=given_path)
@@ -109,14 +111,25 @@ def diagnose(
     source: Annotated[str, typer.Argument(metavar="[FILE|-]")] = "-",
     as_json: Json = False,
     lang: Lang = None,
+    home_dir: HomeDir = None,
 ) -> int:
     """Evidence in, diagnosis out."""
+    from cashier.cli.common import said
     from cashier.cli.diagnose import diagnose as run_diagnose
     from cashier.cli.diagnose import read_source
+    from cashier.core.errors import CashierError
     from cashier.playbook.load import load_playbook
+    from cashier.playbook.pins import PinFile
+    from cashier.playbook.variants import NO_PINS
 
     raw = read_source(source, getattr(sys.stdin, "buffer", None))
-    return run_diagnose(raw, load_playbook(), words(lang), sys.stdout, as_json=as_json)
+    talk = words(lang)
+    try:
+        pins = PinFile(home(home_dir).settings_dir).read()
+    except CashierError as error:
+        _complain(said(error, talk))
+        pins = NO_PINS
+    return run_diagnose(raw, load_playbook(), talk, sys.stdout, as_json=as_json, pins=pins)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from dataclasses import replace
 from typing import Any, BinaryIO, TextIO
 
 from cashier.cases.advice import Advice, advise, certainty
@@ -13,6 +14,7 @@ from cashier.core.errors import WrongUse
 from cashier.core.words import Words
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
+from cashier.playbook.variants import NO_PINS, Pins
 
 _MENDERLESS = "shop"
 
@@ -23,13 +25,25 @@ class RequestUnreadable(WrongUse):
     code = "diagnose-unreadable"
 
 
-def diagnose(raw: bytes, playbook: Playbook, words: Words, out: TextIO, *, as_json: bool) -> int:
+def diagnose(
+    raw: bytes,
+    playbook: Playbook,
+    words: Words,
+    out: TextIO,
+    *,
+    as_json: bool,
+    pins: Pins = NO_PINS,
+) -> int:
     """Judge one request and write the answer; return the exit code.
+
+    It has the words of the versions that are in force: without a case there is no lot to draw.
 
     Raises:
         WrongUse: the request cannot be read, or names something unknown.
     """
     advice = advise(read_situation(raw, playbook.vocabulary), playbook)
+    version = playbook.variants.version_for(advice.script, pins=pins)
+    advice = replace(advice, script=version.text_key(advice.script))
     if as_json:
         out.write(json.dumps(to_json(advice, playbook, words), ensure_ascii=False) + "\n")
     else:

@@ -125,10 +125,11 @@ def _texts_of(key: str, texts: Mapping[str, Text]) -> dict[str, str]:
 def _timing(name: str, playbook: Playbook, lines: Lines) -> Entry:
     family, _, inner = name.partition(".")
     timings = playbook.timings
-    if family == "stakes":
-        value = getattr(playbook.stakes, inner)
+    parts = {"stakes": playbook.stakes, "damping": timings.damping}
+    if family == "code_lives_s":
+        value = timings.code_lives_s[inner]
     else:
-        value = timings.code_lives_s[inner] if inner else getattr(timings, name)
+        value = getattr(parts.get(family, timings), inner or name)
     place = f"timings.toml:{lines.of('timings.toml', *name.split('.', 1))}"
     return Entry(name, place, {}, {"value": value, **_plain(timings.provenance[name])})
 

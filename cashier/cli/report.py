@@ -137,15 +137,29 @@ def period_of(wish: ReportWish, zone: tzinfo | None) -> CaseFilter | None:
         return None
     if wish.shift is not None:
         raise ReportShiftOrPeriod
-    begin = _moment(wish.period_from, zone) if wish.period_from is not None else None
-    end = _moment(wish.period_to, zone, whole_day=True) if wish.period_to is not None else None
-    if begin is not None and end is not None and begin >= end:
-        raise PeriodBackwards(**{"from": str(wish.period_from), "to": str(wish.period_to)})
-    return CaseFilter(opened_from=begin, opened_before=end)
+    return read_period(wish.period_from, wish.period_to, zone)
 
 
-def _moment(text: str, zone: tzinfo | None, *, whole_day: bool = False) -> datetime:
-    """Read a date or time of this zone; `whole_day` makes a bare date mean its end."""
+def read_period(begin: str | None, end: str | None, zone: tzinfo | None) -> CaseFilter:
+    """Return which cases a period wants; either end may be open.
+
+    Raises:
+        PeriodInvalid: a text that is not a date or a time.
+        PeriodBackwards: it ends before it begins.
+    """
+    since = read_moment(begin, zone) if begin is not None else None
+    until = read_moment(end, zone, whole_day=True) if end is not None else None
+    if since is not None and until is not None and since >= until:
+        raise PeriodBackwards(**{"from": str(begin), "to": str(end)})
+    return CaseFilter(opened_from=since, opened_before=until)
+
+
+def read_moment(text: str, zone: tzinfo | None, *, whole_day: bool = False) -> datetime:
+    """Read a date or time of this zone; `whole_day` makes a bare date mean its end.
+
+    Raises:
+        PeriodInvalid: it is neither.
+    """
     try:
         moment = datetime.fromisoformat(text.strip())
         if whole_day and len(text.strip()) <= _DAY:

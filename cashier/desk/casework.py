@@ -19,14 +19,18 @@ from cashier.core.ids import new_id
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import MOST_ROWS, ManagerView
 from cashier.desk.memory import Memory
+from cashier.desk.outages import Outages
 from cashier.desk.ports import TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.diagnosis.order import MoneyState
+from cashier.history.audit import AuditRecord
 from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.overlay import LaidOver
+from cashier.playbook.pins import idle_pins
 from cashier.playbook.playbook import Playbook
+from cashier.playbook.variants import NO_PINS
 from cashier.register.report import OrderNumber, Report
 
 _RECENT = 8
@@ -53,22 +57,27 @@ class Casework:
         self.rulebook: Rulebook | None = None
         self._laid: LaidOver | None = None
         self._unsaved: list[Event] = []
+        self.outages = Outages(playbook, clock, self._note_change)
+        self._pins = NO_PINS
 
     def resume(self) -> None:
         """Take up the cases that were open when the program ended; their locks count from now.
 
         One that cannot be read does not keep the others from being taken up.
         """
+        self._renew_pins()
         with self._reading():
             for row in reversed(self.store.open_cases()):
                 with self._reading():
                     self._take_up(row.case_id)
+        with self._reading():
+            self.outages.refill(self.store)
         self.refresh()
 
     def _take_up(self, case_id: str) -> None:
         events = [stored.event for stored in self.store.events(case_id)]
         case = Case.replay(events, self.playbook)
-        live = LiveCase(case, zero=self.clock.monotonic() - case.elapsed_s)
+        live = LiveCase(case, zero=self.clock.monotonic() - case.elapsed_s, pins=self._pins)
         self.live[case_id] = live
         if case.locked_since_s is not None:
             self.record(live, happened.LockRestored)
@@ -116,7 +125,9 @@ class Casework:
             amount=report.amount if report else None,
             order_tail=report.order_number.tail if report else "",
         )
-        live = LiveCase(Case.opened(event, self.playbook), zero=self.clock.monotonic())
+        self._renew_pins()
+        case = Case.opened(event, self.playbook)
+        live = LiveCase(case, zero=self.clock.monotonic(), pins=self._pins)
         live.order_number = report.order_number if report else OrderNumber()
         self.live[case_id] = live
         self.front = live
@@ -150,6 +161,16 @@ class Casework:
             self.paid_twice.append(after)
         live.case = after
         self._keep_while_open(live)
+        self.outages.heard(live, event)
+        self._compare(live, event)
+
+    def _compare(self, live: LiveCase, event: Event) -> None:
+        """Tell a case whether its failure was seen before, when one of them became clearer."""
+        if isinstance(event, happened.CaseClosed):
+            for other in tuple(self.live.values()):
+                self.see(other, self.outages.same_failure(other))
+        elif isinstance(event, happened.DetailsNoted) or _speaks_of_the_till(event):
+            self.see(live, self.outages.same_failure(live))
 
     def stamp(self, live: LiveCase) -> dict[str, Any]:
         """Return what every event of this case carries now."""
@@ -185,6 +206,7 @@ class Casework:
             order_kind=case.order_kind,
             can_query=can_query and bool(live.order_number),
             overridden=case.overridden,
+            degraded=self.outages.degraded(),
             learned=self.memory.learned,
             # The hour at which it began: what holds for a payment must not change while it lasts.
             context=Context(
@@ -204,6 +226,14 @@ class Casework:
         with self._reading():
             self.rulebook.note_by_hand(self.store, self.clock.now())
 
+    def _renew_pins(self) -> None:
+        """Take up what the manager has pinned since; what cannot be read leaves the last choice."""
+        with self._reading():
+            pins = self.who.read_pins()
+            if pins != self._pins:
+                self._pins = pins
+                self.unreadable.extend(idle_pins(pins, self.playbook.variants))
+
     def _keep_while_open(self, live: LiveCase) -> None:
         """Keep a case in memory until nobody has to look at it; news may open it again."""
         if live.case.is_open:
@@ -212,6 +242,10 @@ class Casework:
         live.stop_timer()
         if self.front is not live:
             self.live.pop(live.case.case_id, None)
+
+    def _note_change(self, change: AuditRecord) -> None:
+        with self._reading():
+            self.store.note_change(change)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -231,3 +265,7 @@ class Casework:
         else:
             self._unsaved = []
             self.storage_problem = None
+
+
+def _speaks_of_the_till(event: Event) -> bool:
+    return isinstance(event, happened.EvidenceSeen) and event.evidence.name.startswith("register.")

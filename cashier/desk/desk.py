@@ -42,10 +42,12 @@ class Desk:
 
     def __init__(self, around: Around) -> None:
         self._worker = around.worker
+        self._network = around.network
         self._work = Casework(
             around.playbook, around.store, around.clock, around.who, learn=around.learn
         )
         self._work.rulebook = around.rulebook
+        self._work.outages.wake_by(self._draw_in)
         self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
         self._showing = Showing(self._work, self._pursuer)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
@@ -192,6 +194,12 @@ class Desk:
             ended: Future[None] = Future()
             ended.set_result(None)
             return ended
+
+    def _draw_in(self, seconds: float) -> Callable[[], None]:
+        def draw() -> None:
+            self._post(lambda: None)
+
+        return self._network.after(seconds, draw)
 
     def _with_front(self, wish: Callable[[LiveCase], Any]) -> None:
         def on_front() -> None:

@@ -1,5 +1,7 @@
 """The one light and the one sentence at the top, and a chip for each method. Pure."""
 
+from collections.abc import Container, Iterable
+
 from cashier.desk.views import Beat, BeatView, ChipView, HeadView, Light, LightView, Phrase, Ref
 from cashier.health.lights import Snapshot, method_beats, method_light
 from cashier.playbook.playbook import Playbook
@@ -56,6 +58,19 @@ def _chip(method_id: str, snapshot: Snapshot, playbook: Playbook) -> ChipView:
     return ChipView(method_id, Light(light.state), last, bars)
 
 
+def instead(shown: Iterable[ChipView], degraded: Container[str] = ()) -> str:
+    """Return what to use first: a method known to be fine, else one not checked, else cash.
+
+    Never credit: whoever wants it asks for it.
+    """
+    plain = [chip for chip in shown if chip.method != "fenfu" and chip.method not in degraded]
+    for state in (Light.ok, Light.unknown):
+        for chip in plain:
+            if chip.state is state:
+                return chip.method
+    return "cash"
+
+
 def _instead(key: str, bad: ChipView, shown: tuple[ChipView, ...]) -> Phrase:
-    good = next((chip.method for chip in shown if chip.state is Light.ok), "cash")
+    good = instead(shown)
     return Phrase(key, (("method", Ref("method", bad.method)), ("good", Ref("method", good))))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from cashier.cases.case import Case
 from cashier.desk.views import TillPhrase
 from cashier.diagnosis.order import MoneyState
+from cashier.playbook.variants import NO_PINS, Pins
 from cashier.register.report import OrderNumber, Report
 
 REPORT_LIVES_S = 180.0
@@ -29,6 +30,7 @@ class LiveCase:
     querying: bool = False
     reversing: bool = False
     cancel_timer: Callable[[], None] | None = None
+    pins: Pins = NO_PINS
     shown_script: str = ""
 
     def may_be_about(self, report: Report, monotonic: float) -> bool:

@@ -1,11 +1,14 @@
-"""What the manager's window may know: figures, list of failures, what was learned; word-free."""
+"""What the manager's window may know: figures, lists, what was learned, versions; word-free."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
+from cashier.core.intervals import Interval
 from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
+from cashier.history.versions import Figures
 
 MOST_ROWS = 500
 
@@ -49,6 +52,84 @@ class ManagerView:
     rows: tuple[CaseRow, ...]
     wanted: CaseFilter
     learning: LearningView | None = None
+
+
+class Verdict(StrEnum):
+    """What the figures let one say about two shares of paid cases."""
+
+    too_few = "too_few"
+    no_difference = "no_difference"
+    more = "more"
+    fewer = "fewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Paid share of one set of cases minus that of another, and what may be said of it."""
+
+    verdict: Verdict
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """One version of a script with its figures.
+
+    Args:
+        state: what the playbook says of it; empty where it has this version no more.
+        text_key: the key of its words; empty where there are none any more.
+        share: which part of the cases gets it now.
+        compared: its paid share against the version in force; None for that one itself.
+    """
+
+    id: str
+    state: str
+    figures: Figures
+    text_key: str = ""
+    share: float = 0.0
+    compared: Comparison | None = None
+    dated: str = ""
+    author: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAfter:
+    """A script's cases before and after a moment, whatever version they had."""
+
+    at: datetime
+    before: Figures
+    after: Figures
+    compared: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptView:
+    """A script and its versions.
+
+    Args:
+        in_force: the version shown where no lot is drawn.
+        pinned: the shop's own choice; None where it follows the playbook.
+        idle: whether that choice is withdrawn, so that the active version is shown instead.
+        split: its cases before and after a moment, where one was asked for or a person changed it.
+    """
+
+    key: str
+    in_force: str
+    pinned: str | None
+    idle: bool
+    versions: tuple[VersionView, ...]
+    split: BeforeAfter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptChange:
+    """What a person changed: the script, and the pinned version before and after, if any."""
+
+    key: str
+    before: str | None
+    after: str | None
 
 
 class ManagerCommands(Protocol):

@@ -16,9 +16,11 @@ from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import DockView
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
+from cashier.playbook.variants import NO_PINS, Pins
 from cashier.providers.gateway import OrderAnswer, ReverseAnswer
 
 Listener = Callable[[DockView], None]
+ReadPins = Callable[[], Pins]
 Answer = TypeVar("Answer")
 
 
@@ -48,13 +50,17 @@ class Network(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TillInfo:
-    """Which till and cashier this is, for history and reports; which kind of shop, for rules."""
+    """Which till and cashier this is, which kind of shop, and what it has chosen.
+
+    `read_pins` reads which versions of scripts are pinned; it is asked when a case opens.
+    """
 
     till: str
     cashier: str = ""
     needs_pin: bool = True
     industry: str = ANY
     customer_group: str = ANY
+    read_pins: ReadPins = lambda: NO_PINS
 
 
 CheckPin = Callable[[Secret], bool]

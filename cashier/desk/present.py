@@ -28,6 +28,7 @@ from cashier.desk.views import (
     TillPhrase,
     WhyView,
 )
+from cashier.desk.wording import wording
 from cashier.diagnosis.actions import NOT_A_STEP, NextKind
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.diagnosis.scene import asked_so_far
@@ -38,10 +39,11 @@ from cashier.playbook.rules import CREDIT_METHODS
 _COMMONEST = 4
 _MOST_STEPS = 3
 _MOST_LINES = 2
-_NOT_WORTH_A_LINE = frozenset({"outside_limits", "not_taken"})
 # Other methods stand under their own heading; what belongs to an unknown order is over by then.
 _STANDS_ELSEWHERE = NOT_A_STEP - {"wait"}
 _SOURCE, _NEW_CODE = "change_source", "refresh_code"
+# What nobody misses is no line on the screen.
+_NOT_SHOWN = frozenset({"outside_limits", "not_needed", "not_taken"})
 _CHECKED = ("internet", "clock", "merchant.fenfu", "gateway.wechat")
 
 
@@ -67,7 +69,7 @@ def case_view(
         lock=_lock(live, provider if can_query else None, needs_pin=needs_pin),
         settled=_settled(case, provider),
         cause=_cause(advice, playbook),
-        script=Phrase("lock-later" if case.in_doubt_after_all else advice.script),
+        script=Phrase(wording(live, advice).text_key),
         steps=() if locked else _steps(live, advice, playbook),
         rules=() if locked else _rule_lines(advice, case.method),
         offers=() if locked else _offers(advice),
@@ -92,6 +94,13 @@ def page_of(live: LiveCase, advice: Advice) -> CasePage:
     if advice.charge_lock:
         return CasePage.locked
     return CasePage.question if advice.next.kind is NextKind.ask else CasePage.cause
+
+
+def speaks(live: LiveCase, advice: Advice) -> bool:
+    """Whether the page of a case has words to say: a question has none."""
+    page = page_of(live, advice)
+    paid = advice.known.state is MoneyState.paid
+    return page in (CasePage.locked, CasePage.cause) or (page is CasePage.closing and paid)
 
 
 def open_case_view(live: LiveCase) -> OpenCaseView:
@@ -223,7 +232,7 @@ def _offers(advice: Advice) -> tuple[OfferView, ...]:
     grey = [
         OfferView(held.method, Light.unknown, held.why, enabled=False)
         for held in advice.choice.withheld
-        if held.why not in _NOT_WORTH_A_LINE
+        if held.why not in _NOT_SHOWN
         # That somebody is not offered credit is not to be read off the screen.
         and not (held.why == "rule" and held.method in CREDIT_METHODS)
     ]

@@ -11,10 +11,11 @@ from cashier.cases import events as happened
 from cashier.cases.advice import Advice
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
+from cashier.desk.banner import banner, louder, marked
 from cashier.desk.casework import Casework
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.live import LiveCase
-from cashier.desk.present import case_view, open_case_view
+from cashier.desk.present import case_view, open_case_view, speaks
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import scan_view
 from cashier.desk.senses import from_reading
@@ -27,6 +28,7 @@ from cashier.desk.views import (
     RecentView,
     ShiftView,
 )
+from cashier.desk.wording import wording
 from cashier.health.lights import Snapshot, evidence, nothing_known
 from cashier.playbook.evidence import Evidence
 from cashier.scan.preview import Preview
@@ -57,10 +59,11 @@ class Showing:
         if live is None or live.case.is_closed:
             return
         advice = self.advice(live)
-        if advice.script != live.shown_script:
-            live.shown_script = advice.script
-            script = advice.cause if advice.script.startswith("cause-") else advice.script
-            self._work.record(live, happened.ScriptShown, script=script)
+        words = wording(live, advice)
+        if speaks(live, advice) and words.text_key != live.shown_script:
+            live.shown_script = words.text_key
+            script = advice.cause if words.script.startswith("cause-") else words.script
+            self._work.record(live, happened.ScriptShown, script=script, version=words.version)
         rules = tuple(one.rule.id for one in advice.fired)
         if rules != live.case.rules_fired:
             self._work.record(live, happened.RulesFired, rules=rules)
@@ -68,21 +71,25 @@ class Showing:
     def view(self) -> DockView:
         """Return the whole dock as it stands."""
         shown = chips(self.snapshot, self._work.playbook)
+        top = head(shown, self.snapshot, self.checked_monotonic)
+        outages, damping = self._work.outages, self._work.playbook.timings.damping
+        degraded = outages.degraded()
         open_cases = [
             live
             for live in self._work.live.values()
             if live.case.is_open and live is not self._work.front
         ]
         return DockView(
-            head=head(shown, self.snapshot, self.checked_monotonic),
+            head=top,
             shift=self._shift(),
-            chips=shown,
+            chips=tuple(marked(chip, degraded.get(chip.method)) for chip in shown),
             lights=light_views(self.snapshot),
             scan=scan_view(*self._reading) if self._reading else None,
             recent=self._recent(),
             open_cases=tuple(open_case_view(live) for live in open_cases),
             notices=self._all_notices(),
             case=self._case(),
+            banner=louder(banner(degraded, outages.since, shown, damping), top.state),
         )
 
     def advice(self, live: LiveCase) -> Advice:

@@ -102,6 +102,18 @@ class HeadView:
 
 
 @dataclass(frozen=True, slots=True)
+class BannerView:
+    """Methods that are degraded, and what to use first; it takes the head's place."""
+
+    state: Light
+    sentence: Phrase
+    detail: Phrase
+    since: datetime
+    methods: tuple[str, ...]
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
 class BeatView:
     """One bar of a heartbeat."""
 
@@ -111,12 +123,16 @@ class BeatView:
 
 @dataclass(frozen=True, slots=True)
 class ChipView:
-    """A payment method's light with its last probes, oldest first."""
+    """A payment method's light with its last probes, oldest first.
+
+    `note` is the key part of `figure-<note>` when the method is degraded though its light is not.
+    """
 
     method: str
     state: Light
     ms: float | None = None
     beats: tuple[BeatView, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,3 +360,4 @@ class DockView:
     open_cases: tuple[OpenCaseView, ...] = ()
     notices: tuple[NoticeView, ...] = ()
     case: CaseView | None = None
+    banner: BannerView | None = None

@@ -48,11 +48,13 @@ class Wishes:
     def stop(self) -> None:
         """Ask nothing more; write what could not be written before."""
         self._pursuer.stop()
+        self._work.outages.stop()
         self._work.flush()
 
     def reported(self, report: Report) -> None:
         """Give what the register told to the case that it is about, or keep it for the next one."""
         now = self._work.clock.monotonic()
+        self._work.outages.reported(report)
         for live in self._work.live.values():
             known = live is self._work.front or bool(live.order_number)
             if known and live.may_be_about(report, now):
@@ -69,6 +71,7 @@ class Wishes:
         """Take the new lights, into the case in front as well."""
         self._showing.snapshot = snapshot
         self._showing.checked_monotonic = self._work.clock.monotonic()
+        self._work.outages.lights(snapshot)
         if self._work.front is not None:
             self._work.see(self._work.front, evidence(snapshot))
 

@@ -1,8 +1,8 @@
-"""What people changed in how the program judges: in the chain like a shift, linked to no case.
+"""What was changed in how the program judges: in the chain like a shift, linked to no case.
 
-Rules, scripts and learning are switched by persons; each change is kept with its author, its time
-and what stood there before and after. No table is derived: the list is read from the chain. Like
-everything kept, a record passes `Privacy` first.
+Rules, scripts and learning are switched by persons, methods by the program itself; each change is
+kept with its author, its time and what stood there before and after. No table is derived: the list
+is read from the chain. Like everything kept, a record passes `Privacy` first.
 """
 
 import json
@@ -28,6 +28,8 @@ class AuditKind(StrEnum):
     script_pinned = "ScriptPinned"
     script_unpinned = "ScriptUnpinned"
     learning_switched = "LearningSwitched"
+    method_degraded = "MethodDegraded"
+    method_restored = "MethodRestored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

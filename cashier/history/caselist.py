@@ -41,7 +41,7 @@ def read(connection: Connection, case_id: str) -> CaseRow | None:
 
 def rows(connection: Connection, wanted: CaseFilter, limit: int | None) -> tuple[CaseRow, ...]:
     """Return the cases that fit, newest first by the chain, whatever the clock said."""
-    query = _filtered(select(tables.cases), wanted).order_by(_COLUMNS.opened_seq.desc())
+    query = filtered(select(tables.cases), wanted).order_by(_COLUMNS.opened_seq.desc())
     if limit is not None:
         query = query.limit(limit)
     return tuple(_row(found) for found in connection.execute(query).mappings())
@@ -100,7 +100,8 @@ def _total(cases: Iterable[CaseRow]) -> Money:
     return Money(sum(row.amount.fen for row in cases if row.amount is not None))
 
 
-def _filtered(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
+def filtered(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
+    """Return the query over the table of cases with what is wanted of it."""
     equal: dict[str, object] = {
         "cause_kept": wanted.cause,
         "side": wanted.side,

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 
 from cashier.cases.events import Event
 from cashier.diagnosis.learning import DatedCount
-from cashier.history import audit, caselist, learned, log, meta, rulings, shifts
+from cashier.history import audit, caselist, learned, log, meta, rulings, shifts, versions
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
 from cashier.history.database import is_empty, open_engine, set_aside, writing
@@ -41,6 +41,7 @@ from cashier.history.model import (
 )
 from cashier.history.rules import StoreOptions
 from cashier.history.rulings import RuledCase
+from cashier.history.versions import ShownScript
 
 _LOG = structlog.get_logger()
 _EVERYTHING = CaseFilter()
@@ -245,6 +246,11 @@ class Store:
         """Return what persons changed, newest first; `before_seq` is where a page ended."""
         with self._reading() as connection:
             return audit.read(connection, limit, before_seq, kinds)
+
+    def shown_scripts(self, wanted: CaseFilter = _EVERYTHING) -> tuple[ShownScript, ...]:
+        """Return which versions of scripts the cases that fit have shown, newest case first."""
+        with self._reading() as connection:
+            return versions.shown_scripts(connection, wanted)
 
     def learned_counts(self, since: datetime) -> tuple[DatedCount, ...]:
         """Return how often each cause was confirmed in the shifts that were open since then."""

@@ -17,6 +17,7 @@ from cashier.playbook.places import Places
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.tables import load_codes
 from cashier.playbook.texts import SETTLED_KEYS, catalogue, script_keys
+from cashier.playbook.variants import plain_key
 
 LONGEST_TITLE = 14
 LONGEST_ALOUD = 30
@@ -168,7 +169,8 @@ def _script_flaws(
         plain = text.text.casefold()
         if any(word in plain for word in FORBIDDEN[language]):
             yield Problem.forbidden, entry, text
-        if key not in SETTLED_KEYS and any(promise in plain for promise in PROMISES[language]):
+        settled = plain_key(key) in SETTLED_KEYS
+        if not settled and any(promise in plain for promise in PROMISES[language]):
             yield Problem.promise, entry, text
 
 

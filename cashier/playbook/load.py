@@ -15,6 +15,7 @@ from cashier.playbook.causes import Names, load_causes
 from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import CONTRACT, METHODS, UNKNOWN, Vocabulary
 from cashier.playbook.files import nearest
+from cashier.playbook.load_variants import load_variants
 from cashier.playbook.model import (
     REACHES,
     REMEDIES,
@@ -84,6 +85,7 @@ def read_playbook(folder: Path) -> tuple[Playbook, Faults]:
         leaks=leaks,
         rules=load_rules(folder, faults),
         vocabulary=Vocabulary(steps=(step.id for step in steps)),
+        variants=load_variants(folder, causes, faults),
     )
     check_texts(playbook, folder, faults)
     return playbook, faults

@@ -21,6 +21,7 @@ from cashier.playbook.model import (
     Timings,
 )
 from cashier.playbook.rules import Rule
+from cashier.playbook.variants import NO_VARIANTS, Variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Playbook:
     leaks: Leaks
     vocabulary: Vocabulary = field(repr=False)
     rules: tuple[Rule, ...] = ()
+    variants: Variants = field(default=NO_VARIANTS, repr=False)
     _causes: Mapping[str, Cause] = field(init=False, repr=False)
     _steps: Mapping[str, Step] = field(init=False, repr=False)
     _methods: Mapping[str, Method] = field(init=False, repr=False)

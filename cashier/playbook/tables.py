@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import cast
 
@@ -15,6 +16,7 @@ from cashier.playbook.model import (
     Call,
     Cause,
     CodeRow,
+    Damping,
     Limits,
     Method,
     Provenance,
@@ -170,13 +172,21 @@ def load_timings(folder: Path, faults: Faults) -> tuple[Timings, Stakes]:
         else:
             close = nearest(kind, CODE_KINDS)
             table.report("", Problem.unknown_name, found=kind, wanted=close)
+    damping = file.table("damping")
+    steady: dict[str, float] = {}
+    for field in fields(Damping):
+        steady[field.name], provenance[f"damping.{field.name}"] = _timing(damping.table(field.name))
+    damping.finish()
     stakes: dict[str, float] = {}
     table = file.table("stakes")
     for name in _STAKES:
         stakes[name], provenance[f"stakes.{name}"] = _timing(table.table(name))
     table.finish()
     file.finish()
-    return Timings(**seconds, code_lives_s=lives, provenance=provenance), Stakes(**stakes)
+    timings = Timings(
+        **seconds, code_lives_s=lives, damping=Damping(**steady), provenance=provenance
+    )
+    return timings, Stakes(**stakes)
 
 
 def _timing(table: Table) -> tuple[float, Provenance]:

@@ -15,6 +15,7 @@ from cashier.playbook.evidence import FAULTS
 from cashier.playbook.files import read_text
 from cashier.playbook.model import MENDERS
 from cashier.playbook.playbook import Playbook
+from cashier.playbook.variants import plain_key
 
 LOCK_KEYS = (
     "lock-wait",
@@ -46,9 +47,15 @@ OFFER_REASONS = (
     "slow",
     "unchecked",
     "always",
+    "if_asked",
+    "trial",
+    "needs_phone",
     "just_failed",
     "broken",
+    "degraded",
+    "not_on_phone",
     "outside_limits",
+    "not_needed",
     "locked",
     "rule",
     "not_taken",
@@ -59,16 +66,24 @@ _LINE = re.compile(r"^(?:([a-z][\w-]*) =|    \.([a-z]\w*) =)", re.MULTILINE)
 
 
 def script_keys(playbook: Playbook) -> tuple[str, ...]:
-    """Every message that has the three texts aloud, clerk and display."""
+    """Every message that has the three texts aloud, clerk and display, versions last."""
     causes = (cause.text_key for cause in playbook.causes)
-    switches = (f"switch-{method.id}" for method in playbook.methods)
+    methods = (method.id for method in playbook.methods)
+    return (*plain_script_keys(causes, methods), *playbook.variants.text_keys())
+
+
+def plain_script_keys(causes: Iterable[str], methods: Iterable[str]) -> tuple[str, ...]:
+    """The scripts of these causes and methods, and those that every playbook has."""
+    switches = (f"switch-{method}" for method in methods)
     return (*causes, *LOCK_KEYS, *SETTLED_KEYS, *switches)
 
 
 def needed_keys(playbook: Playbook) -> Iterable[str]:
     """Every key that this playbook's content needs, attributes as `key.attribute`."""
     for key in script_keys(playbook):
-        yield key
+        # A version has the title of its script.
+        if plain_key(key) == key:
+            yield key
         yield from (f"{key}.{attribute}" for attribute in SCRIPT)
     yield from (step.text_key for step in playbook.steps)
     yield from (method.text_key for method in playbook.methods)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CasePage, CaseView, DockView
 from cashier.ui.case_parts import settled_spec
+from cashier.ui.dock_parts import top_of
 from cashier.ui.health_panel import health_cards
 from cashier.ui.look import Look
 from cashier.ui.notices import NoticeList
@@ -95,7 +96,7 @@ class CaseScreen(QWidget):
         return self.pages[self._case.page if self._case else CasePage.till_message]
 
     def _show_top(self, view: DockView, case: CaseView) -> None:
-        self.strip.show_state(view.head.state, open_=self._panel_open)
+        self.strip.show_state(top_of(view).state, open_=self._panel_open)
         self.notices.show_notices(view.notices)
         self._notices.setVisible(bool(view.notices))
         self.head.show_case(case)

@@ -12,6 +12,7 @@ from cashier.ui.dock_parts import (
     recent_row,
     scan_row,
     shift_text,
+    top_of,
 )
 from cashier.ui.health_panel import health_cards
 from cashier.ui.look import Look
@@ -40,7 +41,7 @@ class Dock(QWidget):
         self._commands = commands
         self._view = view
         self._panel_open = False
-        self.head = StatusHead(look, head_texts(look.words, view.head, look.clock))
+        self.head = StatusHead(look, head_texts(look.words, view, look.clock))
         self.head.panel.clicked.connect(self.toggle_panel)
         self.head.menu.clicked.connect(self.menu_wanted)
         self._make_middle()
@@ -59,7 +60,7 @@ class Dock(QWidget):
         self._view = view
         words = self.look.words
         self._show_head()
-        top = 0 if view.head.state is Light.ok else M
+        top = 0 if top_of(view).state is Light.ok else M
         self._middle.box.setContentsMargins(MARGIN, top, MARGIN, M)
         self.notices.show_notices(view.notices)
         panel = (view.chips, view.lights) if self._panel_open else None
@@ -133,7 +134,7 @@ class Dock(QWidget):
         self.foot.box.addLayout(line)
 
     def _show_head(self) -> None:
-        texts = head_texts(self.look.words, self._view.head, self.look.clock)
+        texts = head_texts(self.look.words, self._view, self.look.clock)
         self.head.show_texts(texts, open_=self._panel_open)
 
     def _show_scan(self, scan: ScanView | None) -> None:

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import Clock
 from cashier.desk.views import (
+    BannerView,
     ChipView,
+    DockView,
     HeadView,
     Light,
     OpenCaseView,
@@ -35,15 +37,23 @@ _ENDS = {
 _SIGNS = {"ready": Light.ok, "none": Light.unknown, "wrong_code": Light.fail, "swapped": Light.fail}
 
 
-def head_texts(words: Book, view: HeadView, clock: Clock) -> HeadTexts:
-    """Return the words of the head; how long ago was checked is counted here."""
-    parts = [words.phrase(view.detail)] if view.detail else []
-    if view.checked_monotonic is not None:
-        seconds = max(0, int(clock.monotonic() - view.checked_monotonic))
+def top_of(view: DockView) -> HeadView | BannerView:
+    """Return what stands at the top: head and banner are one thing, and the banner goes first."""
+    return view.banner or view.head
+
+
+def head_texts(words: Book, view: DockView, clock: Clock) -> HeadTexts:
+    """Return the words at the top; how long ago was checked is counted here."""
+    top = top_of(view)
+    parts = [words.phrase(top.detail)] if top.detail else []
+    if isinstance(top, BannerView):
+        parts.append(words("degraded-since", time=clock_time(top.since)))
+    elif top.checked_monotonic is not None:
+        seconds = max(0, int(clock.monotonic() - top.checked_monotonic))
         parts.append(_ago(words, seconds))
     return HeadTexts(
-        view.state,
-        words.phrase(view.sentence),
+        top.state,
+        words.phrase(top.sentence),
         " · ".join(parts),
         words("head-panel"),
         words("head-menu"),
@@ -78,7 +88,9 @@ def chip_texts(words: Book, view: ChipView) -> ChipTexts:
     )
     state = words(f"state-{view.state}")
     figure = state
-    if view.state is Light.unknown:
+    if view.note:
+        figure = words(f"figure-{view.note}")
+    elif view.state is Light.unknown:
         figure = words("figure-unchecked")
     elif view.state is Light.fail or view.ms is None:
         figure = words("figure-broken") if view.state is Light.fail else state

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cashier.desk.views import HeadView
+from cashier.desk.views import BannerView, HeadView
 from cashier.ui.look import Look
 from cashier.ui.marks import mark
 from cashier.ui.paint import down, rounded
@@ -60,7 +60,7 @@ class FoldedStrip(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self._head: HeadView | None = None
+        self._head: HeadView | BannerView | None = None
         self.unfold = IconTap(look, "chevron-left", look.words("action-expand"))
         self.unfold.clicked.connect(self.unfold_wanted)
         self.button = UprightTap(look, look.words("action-failed"))
@@ -71,7 +71,7 @@ class FoldedStrip(QWidget):
         column.addStretch(1)
         column.addWidget(self.button)
 
-    def show_head(self, view: HeadView) -> None:
+    def show_head(self, view: HeadView | BannerView) -> None:
         """Show the light."""
         self._head = view
         self.unfold.setAccessibleName(self.look.words("action-expand"))

@@ -14,6 +14,7 @@ from cashier.desk.commands import DeskCommands
 from cashier.desk.views import DockView, Light, NoticeView, Phrase
 from cashier.ui.case_view import CaseScreen
 from cashier.ui.dock import Dock
+from cashier.ui.dock_parts import top_of
 from cashier.ui.keys import Keys
 from cashier.ui.look import Look
 from cashier.ui.menu import Menu
@@ -68,7 +69,7 @@ class DockWindow(QWidget):
             self._bring(self.case)
             self.case.show_view(shown)
         elif self._folded:
-            self.strip.show_head(view.head)
+            self.strip.show_head(top_of(view))
             self._bring(self.strip)
         else:
             self.dock.show_view(shown)

@@ -9,13 +9,14 @@ from typing import Any, Self, TypeVar
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
-from cashier.desk.ports import Around, CheckPin, OrderDesk, TillInfo
+from cashier.desk.ports import Around, CheckPin, OrderDesk, ReadPins, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import CaseView, DockView, LockView, SettledView
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
+from cashier.playbook.variants import NO_PINS
 from tests.helpers.playbooks import shipped
 
 Answer = TypeVar("Answer")
@@ -66,6 +67,7 @@ class Till:
         who: TillInfo | None = None,
         rulebook: Rulebook | None = None,
         check_pin: CheckPin = lambda _pin: True,
+        pins: ReadPins = lambda: NO_PINS,
         learn: bool = True,
     ) -> None:
         self.clock = clock or ManualClock()
@@ -82,7 +84,7 @@ class Till:
             worker=self.disk,
             network=self.network,
             gateway=gateway,
-            who=who or TillInfo("1", needs_pin=needs_pin),
+            who=who or TillInfo("1", needs_pin=needs_pin, read_pins=pins),
             check_pin=check_pin,
             learn=learn,
             rulebook=rulebook,

@@ -21,6 +21,10 @@ from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+SCRIPTS = st.sampled_from(["customer.fenfu_limit", "code.expired", "lock-wait"])
+CAUSES = st.sampled_from(["", "customer.fenfu_limit", "network.dns", "unclear"])
+QUESTIONS = st.sampled_from(["ask.fenfu_choice", "ask.others_pay"])
+VERSIONS = st.sampled_from(["", "a", "b"])
 CREDIT = frozenset({"customer.fenfu_limit", "customer.fenfu_frozen", "customer.fenfu_not_open"})
 
 
@@ -134,12 +138,7 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
                 st.none() | common["at"],
             ),
         ),
-        st.builds(
-            happened.QuestionAnswered,
-            **common,
-            name=st.sampled_from(["ask.fenfu_choice", "ask.others_pay"]),
-            value=some_words,
-        ),
+        st.builds(happened.QuestionAnswered, **common, name=QUESTIONS, value=some_words),
         st.builds(happened.ChargeLocked, **common),
         st.builds(happened.LockRestored, **common),
         st.builds(
@@ -150,6 +149,7 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
         ),
         st.builds(happened.LockOverridden, **common, by=some_words),
         st.builds(happened.RulesFired, **common, rules=st.lists(some_words).map(tuple)),
+        st.builds(happened.ScriptShown, **common, script=SCRIPTS, version=VERSIONS),
         st.builds(happened.MethodSwitched, **common, method=st.sampled_from(["wechat", "cash"])),
         st.builds(
             happened.CaseClosed,
@@ -157,7 +157,7 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
             outcome=st.sampled_from(Outcome),
             method=method,
             mood=st.none() | st.sampled_from(Mood),
-            cause=st.sampled_from(["", "customer.fenfu_limit", "network.dns", "unclear"]),
+            cause=CAUSES,
             confirmed=st.booleans(),
         ),
     ]

@@ -7,6 +7,7 @@ from random import Random
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.desk.views import (
+    BannerView,
     Beat,
     BeatView,
     CasePage,
@@ -86,11 +87,68 @@ EMPTY = DockView(
     tuple(ChipView(chip.method, Light.unknown) for chip in CHIPS),
 )
 SHAKY_CHIPS = (
-    ChipView("fenfu", Light.warn, 5800, beats(1, 600, "sosfsfoss")),
+    ChipView("fenfu", Light.warn, 5800, beats(1, 600, "sosfsfoss"), "off"),
     *CHIPS[1:3],
     ChipView("unionpay", Light.fail, None, beats(8, 500, "ffffffffff")),
 )
+
+
+def banner(
+    key: str, detail: Phrase, *methods: str, good: str = "wechat", state: Light = Light.warn
+) -> BannerView:
+    """A banner about these methods; a short list names the first two."""
+    named = zip(("method", "other"), methods, strict=False)
+    refs = [(name, Ref("method", method)) for name, method in named]
+    args: tuple[tuple[str, str | int | float | Ref], ...] = (
+        *refs,
+        ("good", Ref("method", good)),
+        ("count", len(methods)),
+    )
+    since = NOW - timedelta(minutes=3)
+    return BannerView(state, Phrase(key, args), detail, since, methods, good)
+
+
+FAILURES = Phrase("degraded-why-failures", (("minutes", 10), ("count", 4)))
+NO_ANSWER = Phrase("degraded-why-down", (("light", Ref("health-name", "gateway.wechat")),))
+BURST = banner("degraded-shaky", FAILURES, "fenfu")
 DEGRADED = replace(
+    IDLE,
+    chips=SHAKY_CHIPS,
+    recent=RECENT[:1],
+    open_cases=(OpenCaseView("c9", Money(3200), "wechat", MONOTONIC - 19, 45),),
+    banner=BURST,
+)
+DOWN = replace(
+    IDLE,
+    chips=(
+        ChipView("fenfu", Light.fail, None, beats(1, 600, "fffffffff")),
+        ChipView("wechat", Light.fail, None, beats(2, 420, "fffffffff")),
+        *CHIPS[2:],
+    ),
+    banner=banner(
+        "degraded-down_two", NO_ANSWER, "fenfu", "wechat", good="alipay", state=Light.fail
+    ),
+)
+ALL_DOWN = replace(
+    IDLE,
+    chips=tuple(replace(chip, state=Light.fail) for chip in CHIPS),
+    banner=banner(
+        "degraded-down_all",
+        Phrase("degraded-why-down", (("light", Ref("health-name", "dns")),)),
+        *(chip.method for chip in CHIPS),
+        state=Light.fail,
+    ),
+)
+TRIAL = replace(
+    IDLE,
+    chips=(
+        *CHIPS[:2],
+        replace(CHIPS[2], state=Light.warn, note="trial"),
+        replace(CHIPS[3], state=Light.warn, note="shaky"),
+    ),
+    banner=banner("degraded-trial", Phrase("degraded-why-trial"), "alipay"),
+)
+SHAKY_HEAD = replace(
     IDLE,
     head=HeadView(
         Light.warn,
@@ -102,8 +160,6 @@ DEGRADED = replace(
         MONOTONIC - 12,
     ),
     chips=SHAKY_CHIPS,
-    recent=RECENT[:1],
-    open_cases=(OpenCaseView("c9", Money(3200), "wechat", MONOTONIC - 19, 45),),
 )
 OFFLINE = replace(
     IDLE,
@@ -264,6 +320,20 @@ CASE_CAUSE = replace(
         OfferView("fenfu", Light.unknown, "just_failed", enabled=False),
     ),
 )
+CASE_DEGRADED = replace(
+    CASE_CAUSE,
+    method="alipay",
+    offers=(
+        OfferView("card", Light.unknown, "unchecked"),
+        OfferView("cash", Light.ok, "always"),
+        OfferView("unionpay", Light.warn, "trial"),
+        OfferView("alipay_instalment", Light.ok, "if_asked"),
+        OfferView("split", Light.ok, "if_asked"),
+        OfferView("alipay", Light.unknown, "just_failed", enabled=False),
+        OfferView("wechat", Light.unknown, "degraded", enabled=False),
+        OfferView("fenfu", Light.unknown, "not_on_phone", enabled=False),
+    ),
+)
 CASE_TICKED = replace(
     CASE_CAUSE, steps=(StepView("new_order", ticked=True), StepView("refresh_code"))
 )
@@ -302,7 +372,11 @@ def _in_front(case: CaseView) -> DockView:
 VIEWS: dict[str, DockView] = {
     "idle": IDLE,
     "empty": EMPTY,
+    "shaky": SHAKY_HEAD,
     "degraded": DEGRADED,
+    "degraded-down": DOWN,
+    "degraded-all": ALL_DOWN,
+    "degraded-trial": TRIAL,
     "offline": OFFLINE,
     "scan-ready": SCAN_READY,
     "scan-glare": SCAN_GLARE,
@@ -319,6 +393,7 @@ VIEWS: dict[str, DockView] = {
     "case-lock-asks": _in_front(CASE_LOCK_ASKS),
     "case-cause": _in_front(CASE_CAUSE),
     "case-ruled": _in_front(CASE_RULED),
+    "case-degraded": replace(DEGRADED, case=CASE_DEGRADED),
     "case-ticked": _in_front(CASE_TICKED),
     "case-unclear": _in_front(CASE_UNCLEAR),
     "case-closing": _in_front(CASE_CLOSING),

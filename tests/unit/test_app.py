@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from cashier.app import App, Launch
+from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.paths import Home, HomeUnusable
 from cashier.desk.manager import ManagerView
-from cashier.desk.views import DockView
+from cashier.desk.views import DockView, Phrase
 from cashier.history.model import CaseFilter
 from tests.helpers.histories import open_store
 from tests.helpers.logbook import Logbook
@@ -43,7 +44,7 @@ class Running:
         """Whether a failed payment can be taken up and is kept."""
         self.app.desk.open_case()
         assert self.view.case is not None
-        rows = self.app.disk.submit(self.app.store.cases).result(10)
+        rows = self.app.disk.submit(self.app.store.open_cases).result(10)
         return len(rows) == 1
 
 
@@ -170,6 +171,22 @@ def test_everything_at_once_is_still_a_till(start: Start, place: Home, logbook: 
     running = start()
     assert set(running.notices) == {"settings-encoding", "storage-failed", "pin-store-broken"}
     assert running.works()
+
+
+def test_the_shops_choice_of_a_version_is_shown(start: Start, place: Home) -> None:
+    path = place.settings_dir / "playbook" / "variants.toml"
+    path.parent.mkdir()
+    path.write_text('[script.cause-code-expired]\nin_force = ["a", "b"]\n', encoding="utf-8")
+    running = start()
+    running.app.desk.open_case()
+    running.app.desk.say_till_text("101 付款码已过期，请退出重试")
+    case = running.view.case
+    assert case is not None
+    assert case.script == Phrase("cause-code-expired--b")
+    path.write_text("[script", encoding="utf-8")
+    running.app.desk.close_case(Outcome.customer_left, None, None)
+    assert running.works()
+    assert running.notices == ["playbook-broken"]
 
 
 def test_taste_is_remembered_and_a_file_that_cannot_be_written_is_told(

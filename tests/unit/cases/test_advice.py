@@ -1,8 +1,11 @@
 """The whole judgement: what is said, offered and done next, also where evidence contradicts."""
 
+from dataclasses import replace
+
 import pytest
 
 from cashier.cases.advice import Advice, Situation, advise, certainty
+from cashier.cases.track import Degraded, Why
 from cashier.diagnosis.actions import NextKind
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.evidence import Evidence
@@ -69,6 +72,20 @@ def test_a_reverse_follows_a_query_that_brought_an_answer() -> None:
     late = judge(*asked, charged_s=60.0, number_known=True)
     assert late.known.state is MoneyState.unknown
     assert late.next.kind is not NextKind.reverse
+
+
+def test_a_method_on_trial_or_down_across_the_till_is_never_the_next_step() -> None:
+    told = tuple(Evidence(name, "ok") for name in ("health.gateway.wechat", "health.internet"))
+    down = Degraded(Why.burst, 0.0, "provider.outage", 3)
+    for state in (down, replace(down, trial=True)):
+        situation = Situation(
+            evidence=(*told, Evidence("register.code", "alipay/ACQ.PULL_MOBILE_CASHIER_FAIL")),
+            method="alipay",
+            degraded={"wechat": state, "unionpay": state, "ecny": state},
+        )
+        advice = advise(situation, shipped())
+        assert not advice.charge_lock
+        assert advice.next.id not in situation.degraded
 
 
 @pytest.mark.parametrize(

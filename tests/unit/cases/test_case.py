@@ -144,6 +144,17 @@ def test_records_carry_everything_and_nothing_empty() -> None:
     assert from_record(record) == event
 
 
+def test_a_script_shown_before_there_were_versions_still_reads() -> None:
+    event = at(happened.ScriptShown, script="lock-wait", version="b")
+    record = to_record(event)
+    assert from_record(record) == event
+    assert record.pop("version") == "b"
+    old = from_record(record)
+    assert isinstance(old, happened.ScriptShown)
+    assert old.version == ""
+    assert to_record(old) == record
+
+
 @pytest.mark.parametrize(
     "record",
     [{}, {"kind": "Nonsense"}, {"kind": "CaseClosed"}, {"kind": "ChargeLocked", "at": 5}],

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashier.cases.fallback import Choice, Conditions, Withheld, choose, offered_ids
+from cashier.cases.fallback import (
+    Choice,
+    Conditions,
+    Withheld,
+    advised_ids,
+    choose,
+    offered_ids,
+)
 from cashier.cases.rules import NOWHERE, Context, fired
+from cashier.cases.track import Degraded, Why
 from cashier.core.money import Money
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.posterior import posterior
@@ -24,6 +32,21 @@ ALL_FINE = {
 }
 
 
+def chosen(
+    lights: dict[str, str],
+    failed: str | None = None,
+    amount: Money | None = None,
+    degraded: dict[str, Degraded] | None = None,
+    *,
+    rules: tuple[Rule, ...] | None = (),
+    context: Context = NOWHERE,
+) -> Choice:
+    facts = Facts.of(Evidence(name, value) for name, value in lights.items())
+    after = posterior(facts, shipped(), failed)
+    found = fired(shipped().rules if rules is None else rules, context, amount, METHODS)
+    return choose(facts, after, shipped(), Conditions(failed, amount, degraded or {}, fired=found))
+
+
 def offered(
     lights: dict[str, str],
     failed: str | None = None,
@@ -31,20 +54,12 @@ def offered(
     rules: tuple[Rule, ...] | None = None,
     context: Context = NOWHERE,
 ) -> list[str]:
-    return list(offered_ids(chosen(lights, failed, amount, rules, context).offers))
+    return list(offered_ids(chosen(lights, failed, amount, rules=rules, context=context).offers))
 
 
-def chosen(
-    lights: dict[str, str],
-    failed: str | None = None,
-    amount: Money | None = None,
-    rules: tuple[Rule, ...] | None = None,
-    context: Context = NOWHERE,
-) -> Choice:
-    facts = Facts.of(Evidence(name, value) for name, value in lights.items())
-    after = posterior(facts, shipped(), failed)
-    found = fired(shipped().rules if rules is None else rules, context, amount, METHODS)
-    return choose(facts, after, shipped(), Conditions(failed, amount, fired=found))
+def why(choice: Choice) -> dict[str, str]:
+    said = {one.method: one.why for one in choice.offers}
+    return said | {one.method: one.why for one in choice.withheld}
 
 
 def test_the_one_that_just_failed_is_not_offered() -> None:
@@ -86,23 +101,122 @@ def test_credit_never_stands_first(failed: str | None) -> None:
     assert ways[0] not in CREDIT_METHODS
 
 
+OUT = Degraded(Why.outage, 0.0, "gateway.wechat")
+FAILING = Degraded(Why.burst, 0.0, "provider.outage", 3)
+SLOW = Degraded(Why.slow, 0.0, "gateway.wechat")
+TRIAL = Degraded(Why.burst, 0.0, "provider.outage", 3, trial=True)
+RICH = Money(100_000)
+
+
+@pytest.mark.parametrize("state", [OUT, FAILING])
+def test_a_degraded_method_is_not_offered_and_says_why(state: Degraded) -> None:
+    choice = chosen(ALL_FINE, "alipay", degraded={"wechat": state, "fenfu": state})
+    assert not {"wechat", "fenfu"} & set(offered_ids(choice.offers))
+    assert why(choice)["wechat"] == "degraded"
+    failing = chosen(
+        {**ALL_FINE, "health.gateway.wechat": "fail"}, "alipay", degraded={"wechat": state}
+    )
+    assert why(failing)["wechat"] == "broken"
+
+
+def test_a_slow_method_saves_a_sale_after_all_that_works_well() -> None:
+    ways = chosen(ALL_FINE, "unionpay", degraded={"wechat": SLOW})
+    order = offered_ids(ways.offers)
+    assert order.index("cash") < order.index("wechat")
+    assert why(ways)["wechat"] == "slow"
+
+
+def test_a_method_on_trial_is_the_last_of_the_plain_ones_and_marked() -> None:
+    lights = {**ALL_FINE, "health.gateway.alipay": "warn"}
+    ways = chosen(lights, "unionpay", RICH, {"wechat": TRIAL, "alipay": SLOW})
+    plain = [one for one in ways.offers if one.method not in CREDIT_METHODS | {"split"}]
+    assert (plain[-1].method, plain[-1].health, plain[-1].why) == ("wechat", "warn", "trial")
+
+
+def test_a_phone_without_network_ranks_low_whatever_needs_it() -> None:
+    ways = chosen({**ALL_FINE, "ask.phone_notice": "network"}, "fenfu")
+    order = offered_ids(ways.offers)
+    assert set(order[:2]) == {"card", "cash"}
+    assert why(ways)["alipay"] == "needs_phone"
+    assert ways.offers[order.index("wechat")].health == "ok"
+
+
+@pytest.mark.parametrize("seen", ["greyed", "missing"])
+def test_what_the_phone_does_not_let_choose_is_not_offered(seen: str) -> None:
+    assert why(chosen({**ALL_FINE, "ask.fenfu_choice": seen}, "wechat"))["fenfu"] == "not_on_phone"
+    assert "fenfu" in offered({**ALL_FINE, "ask.fenfu_choice": "offered"}, "wechat")
+
+
+def test_instalments_come_after_every_plain_way_and_only_if_asked_for() -> None:
+    lights = {**ALL_FINE, "health.gateway.wechat": "warn", "ask.phone_notice": "network"}
+    order = offered(lights, "unionpay", RICH)
+    first_credit = min(order.index(one) for one in CREDIT_METHODS)
+    plain = [one for one in METHODS if one not in CREDIT_METHODS | {"split", "unionpay"}]
+    assert max(order.index(one) for one in plain) < first_credit
+    assert why(chosen(ALL_FINE, "wechat", RICH))["alipay_instalment"] == "if_asked"
+
+
+def test_splitting_stands_last_and_only_where_it_helps() -> None:
+    trouble = {**ALL_FINE, "health.gateway.alipay": "fail"}
+    assert offered(trouble, "fenfu", RICH)[-1] == "split"
+    assert "split" not in offered(trouble, "fenfu", Money(1600))
+    assert "split" not in offered(trouble, "fenfu")
+    assert why(chosen(ALL_FINE, "fenfu", RICH))["split"] == "not_needed"
+    assert offered({**ALL_FINE, "ask.phone_notice": "network"}, "fenfu", RICH)[-1] == "split"
+
+
+def test_only_what_is_sure_and_no_credit_is_named_as_the_next_step() -> None:
+    lights = {**ALL_FINE, "health.gateway.wechat": "warn"}
+    choice = chosen(lights, "unionpay", RICH, {"alipay": TRIAL})
+    assert {"alipay", "fenfu", "alipay_instalment"} <= set(offered_ids(choice.offers))
+    assert advised_ids(choice.offers) == ("ecny", "card", "cash", "wechat")
+    offline = chosen({**ALL_FINE, "ask.phone_notice": "network"}, "unionpay", RICH)
+    assert set(advised_ids(offline.offers)) == {"card", "cash"}
+    only_split = [one for one in choice.offers if one.method == "split"]
+    assert advised_ids(only_split) == ("split",)
+
+
 STATES = st.sampled_from(["ok", "warn", "fail", "unknown"])
 LIGHTS = st.dictionaries(
     st.sampled_from(sorted({need for method in shipped().methods for need in method.needs})), STATES
 )
 
 
-@given(LIGHTS, st.sampled_from([None, *METHODS]))
-def test_cash_is_always_there_and_nothing_broken_is(
-    lights: dict[str, str], failed: str | None
+PHONES = st.fixed_dictionaries(
+    {},
+    optional={
+        "ask.phone_notice": st.sampled_from(["none", "network", "limit", "unknown"]),
+        "ask.fenfu_choice": st.sampled_from(["offered", "greyed", "missing"]),
+        "tried.alipay": st.sampled_from(["failed", "unknown"]),
+    },
+)
+DEGRADED = st.dictionaries(
+    st.sampled_from([one for one in METHODS if one not in ("cash", "split")]),
+    st.sampled_from([OUT, FAILING, SLOW, TRIAL]),
+)
+AMOUNTS = st.sampled_from([None, Money(100), Money(5000), RICH])
+
+
+@given(LIGHTS, PHONES, DEGRADED, AMOUNTS, st.sampled_from([None, *METHODS]))
+def test_whatever_happens_cash_is_there_and_nothing_broken_is(
+    lights: dict[str, str],
+    phone: dict[str, str],
+    degraded: dict[str, Degraded],
+    amount: Money | None,
+    failed: str | None,
 ) -> None:
-    ways = offered(lights, failed=failed)
+    choice = chosen({**lights, **phone}, failed, amount, degraded)
+    ways = offered_ids(choice.offers)
     assert failed == "cash" or "cash" in ways
-    assert len(ways) == len(set(ways))
+    assert sorted(why(choice)) == sorted(METHODS)
+    assert len(ways) + len(choice.withheld) == len(METHODS)
+    assert failed not in ways
     for way in ways:
-        assert way != failed
-        needs = shipped().method(way).needs
-        assert not any(lights.get(need) == "fail" for need in needs)
+        assert not any(lights.get(need) == "fail" for need in shipped().method(way).needs)
+        assert way not in degraded or not degraded[way].withheld
+    groups = [2 if way == "split" else int(way in CREDIT_METHODS) for way in ways]
+    assert groups == sorted(groups)
+    assert "tried.alipay" not in phone or phone["tried.alipay"] != "failed" or "alipay" not in ways
 
 
 def test_a_method_kept_back_by_a_rule_is_withheld_and_says_so() -> None:

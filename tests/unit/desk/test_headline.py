@@ -47,7 +47,7 @@ def test_a_bad_method_is_named_with_one_that_works(state: State, key: str) -> No
     assert view.sentence.key == f"head-method_{key}"
     assert dict(view.sentence.args) == {
         "method": Ref("method", "alipay"),
-        "good": Ref("method", "fenfu"),
+        "good": Ref("method", "wechat"),
     }
     everything: dict[str, State] = dict.fromkeys(
         ("gateway.wechat", "gateway.alipay", "dns", "tls"), state

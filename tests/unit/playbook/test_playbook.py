@@ -87,5 +87,5 @@ def test_a_question_or_step_is_left_out_only_by_what_is_known(playbook: Playbook
 
 def test_limits_bound_both_ends(playbook: Playbook) -> None:
     limits = playbook.method("split").limits
-    assert not limits.allow(1)
-    assert limits.allow(2)
+    assert not limits.allow(4_999)
+    assert limits.allow(5_000)

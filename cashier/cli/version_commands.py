@@ -1,0 +1,95 @@
+"""The commands `cashier playbook versions|pin|rollback|unpin`: thin, one function each."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cashier.cli.common import HomeDir, Json, Lang, guarded, home, words
+
+if TYPE_CHECKING:
+    from cashier.cli.versions import VersionsTools
+    from cashier.desk.manager import ScriptChange
+    from cashier.desk.scriptbook import Scriptbook
+
+Key = Annotated[str, typer.Argument(metavar="KEY")]
+By = Annotated[str | None, typer.Option("--by", help="Who changes it.", metavar="NAME")]
+
+
+def add_commands(book: typer.Typer) -> None:
+    """Give the playbook's commands those about versions of scripts."""
+    for name, command in (
+        ("versions", versions),
+        ("pin", pin),
+        ("rollback", rollback),
+        ("unpin", unpin),
+    ):
+        book.command(name)(guarded(command))
+
+
+def versions(
+    key: Annotated[str | None, typer.Argument(metavar="[KEY]")] = None,
+    period_from: Annotated[str | None, typer.Option("--from", metavar="DATE")] = None,
+    period_to: Annotated[str | None, typer.Option("--to", metavar="DATE")] = None,
+    split: Annotated[
+        str | None, typer.Option(help="Compare before and after.", metavar="DATE")
+    ] = None,
+    as_json: Json = False,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
+    """Figures of each version of a script: paid, time, faces."""
+    from cashier.cli.versions import VersionsWish
+    from cashier.cli.versions import versions as write
+
+    wish = VersionsWish(
+        key=key, period_from=period_from, period_to=period_to, split=split, as_json=as_json
+    )
+    return write(wish, _tools(lang, home_dir), sys.stdout)
+
+
+def pin(
+    key: Key,
+    version: Annotated[str, typer.Argument(metavar="VERSION")],
+    by: By = None,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
+    """Use one version of a script at this shop; asks the manager's PIN."""
+    return _change(lambda book, name: book.pin(key, version, name), by, lang, home_dir)
+
+
+def rollback(key: Key, by: By = None, lang: Lang = None, home_dir: HomeDir = None) -> int:
+    """Go back to the version that was in use before; asks the manager's PIN."""
+    return _change(lambda book, name: book.roll_back(key, name), by, lang, home_dir)
+
+
+def unpin(key: Key, by: By = None, lang: Lang = None, home_dir: HomeDir = None) -> int:
+    """Follow the playbook again; asks the manager's PIN."""
+    return _change(lambda book, name: book.unpin(key, name), by, lang, home_dir)
+
+
+def _change(
+    act: Callable[["Scriptbook", str], "ScriptChange"],
+    by: str | None,
+    lang: str | None,
+    home_dir: Path | None,
+) -> int:
+    from cashier.cli.pin import ask_manager
+    from cashier.cli.versions import author, change
+
+    tools = _tools(lang, home_dir)
+    name = author(by)
+    pin_given = partial(ask_manager, tools.home, tools.words)
+    return change(tools, sys.stdout, pin_given, lambda book: act(book, name))
+
+
+def _tools(lang: str | None, home_dir: Path | None) -> "VersionsTools":
+    from cashier.cli.versions import VersionsTools
+    from cashier.core.clock import SystemClock
+    from cashier.playbook.load import load_playbook
+
+    return VersionsTools(home(home_dir), SystemClock(), words(lang), load_playbook().variants)
