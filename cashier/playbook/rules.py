@@ -31,7 +31,7 @@ _REAL_WAYS = frozenset(METHODS) - {CASH, "split"}
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)")
 _DAY = 24 * 60
-_SOME = 'methods = ["alipay"]'
+SOME = 'methods = ["alipay"]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def load_rules(folder: Path, faults: Faults) -> tuple[Rule, ...]:
     file.finish()
     blocking = leaves_only_cash(rules)
     if blocking:
-        file.report(blocking, Problem.blocks_everything, wanted=_SOME)
+        file.report(blocking, Problem.blocks_everything, wanted=SOME)
     return rules
 
 
@@ -175,7 +175,7 @@ def check_together(rules: Iterable[Rule], table: Table, not_taken: Iterable[str]
     """
     blocking = leaves_only_cash(rules, not_taken)
     if blocking:
-        raise table.wrong(blocking, Problem.blocks_everything, wanted=_SOME)
+        raise table.wrong(blocking, Problem.blocks_everything, wanted=SOME)
 
 
 def leaves_only_cash(rules: Iterable[Rule], not_taken: Iterable[str] = ()) -> str:
@@ -198,14 +198,14 @@ def _check_methods(rule: Rule, table: Table) -> None:
     named = set(rule.methods)
     if rule.effect == "do_not_offer":
         if not named or named >= _REAL_WAYS:
-            raise table.wrong("methods", Problem.blocks_everything, wanted=_SOME)
+            raise table.wrong("methods", Problem.blocks_everything, wanted=SOME)
         if CASH in named:
-            raise table.wrong("methods", Problem.wrong_value, found=CASH, wanted=_SOME)
+            raise table.wrong("methods", Problem.wrong_value, found=CASH, wanted=SOME)
     if rule.effect == "recommend":
         pressed = sorted(named & CREDIT_METHODS)
         if pressed or not named:
             found = ", ".join(pressed)
-            raise table.wrong("methods", Problem.wrong_value, found=found, wanted=_SOME)
+            raise table.wrong("methods", Problem.wrong_value, found=found, wanted=SOME)
 
 
 def _hours(table: Table) -> tuple[Hours, ...]:
