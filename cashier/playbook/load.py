@@ -35,6 +35,7 @@ from cashier.playbook.tables import (
     load_codes,
     load_methods,
     load_timings,
+    load_wordings,
     version_of,
 )
 from cashier.playbook.texts import check_texts
@@ -68,13 +69,14 @@ def read_playbook(folder: Path) -> tuple[Playbook, Faults]:
     names = Names.of(steps, phrases, rows.values())
     healthy, causes = load_causes(folder, names, faults)
     check_row_causes(rows, causes, faults)
+    wordings = load_wordings(folder, rows.values(), phrases, faults)
     timings, stakes = load_timings(folder, faults)
     playbook = Playbook(
         version=version,
         languages=languages,
         minimum_program=minimum,
         causes=causes,
-        codes=CodeTable(rows.values(), phrases),
+        codes=CodeTable(rows.values(), phrases, wordings),
         questions=_load_questions(folder, faults),
         steps=steps,
         methods=load_methods(folder, faults),

@@ -22,7 +22,9 @@ from cashier.playbook.model import (
     Provenance,
     Remedy,
     Stakes,
+    TillPhrase,
     Timings,
+    Wordings,
 )
 from cashier.playbook.strict import Table
 
@@ -117,6 +119,31 @@ def check_row_causes(
         if known and row.cause not in known:
             close = nearest(row.cause, known)
             faults.add(row_fault(_CODES, line, Problem.unknown_name, found=row.cause, wanted=close))
+
+
+def load_wordings(
+    folder: Path, rows: Collection[CodeRow], phrases: Collection[TillPhrase], faults: Faults
+) -> Wordings:
+    """How else messages are worded; each for one that exists, and none of them twice."""
+    file = Table.read(folder, "wordings.toml", faults)
+    messages = {row.message for row in rows if row.call == "charge" and row.message}
+    known = sorted(messages | {text for phrase in phrases for text in phrase.texts})
+    taken = set(known)
+    table = file.table("said")
+    said: dict[str, tuple[str, ...]] = {}
+    for message in table.names():
+        said[message] = table.words(message)
+        if rows and phrases and message not in taken:
+            close = nearest(message, known)
+            table.report(message, Problem.unknown_name, found=message, wanted=close)
+        for text in said[message]:
+            if text in taken:
+                table.report(message, Problem.duplicate, found=text)
+        taken.update(said[message])
+    same = file.table("same")
+    found = Wordings(file.words("around"), {one: same.text(one) for one in same.data}, said)
+    file.finish()
+    return found
 
 
 def load_methods(folder: Path, faults: Faults) -> tuple[Method, ...]:
