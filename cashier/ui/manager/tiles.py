@@ -1,4 +1,4 @@
-"""Four figures side by side in one card: failed, saved, money, waiting."""
+"""Four figures in one card, side by side where there is room: failed, saved, money, waiting."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from cashier.history.model import Summary
 from cashier.ui.look import Look
 from cashier.ui.manager.figures import grouped, saved_in_ten
 from cashier.ui.marks import mark
-from cashier.ui.paint import boxed, down
+from cashier.ui.paint import across, boxed, down
 from cashier.ui.text import Block, Setting
 from cashier.ui.theme import BODY, FIGURE, HINT, XS
 from cashier.ui.widgets.base import Painted
@@ -50,7 +50,7 @@ class StatTile:
 
 
 class StatTiles(Painted):
-    """One card, split by hairlines."""
+    """One card, split by hairlines: one row, or two where the words need it."""
 
     def __init__(self, look: Look, tiles: Sequence[StatTile]) -> None:
         super().__init__(look)
@@ -58,32 +58,41 @@ class StatTiles(Painted):
         self.setAccessibleName(". ".join(tile.spoken for tile in tiles))
 
     def natural_width(self) -> int:
-        """All tiles as wide as the widest."""
-        return len(self.tiles) * max((self._least(tile) for tile in self.tiles), default=0)
+        """The widest tile: the others can stand below it."""
+        return max((self._least(tile) for tile in self.tiles), default=0)
+
+    def line_width(self) -> int:
+        """All tiles beside each other, each as wide as the widest."""
+        return len(self.tiles) * self.natural_width()
 
     def height_for(self, width: int) -> int:
-        """Label, figure, line; the last may wrap."""
-        below = [self._beside(tile, self._cell(width)).height for tile in self.tiles]
-        labels = [self._label(tile, self._cell(width)).height for tile in self.tiles]
-        return _TOP + max(labels, default=0) + XS + FIGURE.line + 4 + max(below, default=0) + _TOP
+        """Label, figure, line in every row; label and line may wrap."""
+        cell = self._cell(width)
+        return sum(self._row_height(row, cell) for row in self._rows(width))
 
     def paint(self, painter: QPainter) -> None:
         """Draw the card and the tiles."""
         tokens = self.look.tokens
         boxed(painter, QRectF(self.rect()), tokens.surface, tokens.line)
-        cell = self._cell(self.width())
-        for number, tile in enumerate(self.tiles):
-            left = number * cell
-            if number:
-                down(painter, round(left), 1, self.height() - 1, tokens.line)
-            self._paint_tile(painter, tile, round(left) + _PAD)
+        cell, top = self._cell(self.width()), 0
+        for row in self._rows(self.width()):
+            if top:
+                across(painter, 1, top, self.width() - 1, tokens.line)
+            high = self._row_height(row, cell)
+            for number, tile in enumerate(row):
+                left = round(number * cell)
+                if number:
+                    down(painter, left, top + 1, top + high - 1, tokens.line)
+                label = max(self._label(one, cell).height for one in row)
+                self._paint_tile(painter, tile, QPointF(left + _PAD, top + _TOP), label)
+            top += high
 
-    def _paint_tile(self, painter: QPainter, tile: StatTile, x: float) -> None:
+    def _paint_tile(self, painter: QPainter, tile: StatTile, at: QPointF, label: int) -> None:
         tokens, setter = self.look.tokens, self.look.setter
         cell = self._cell(self.width())
-        label = self._label(tile, cell)
-        label.draw(painter, x, _TOP, tokens.ink2)
-        top = _TOP + max(self._label(one, cell).height for one in self.tiles) + XS
+        x, top = at.x(), at.y()
+        self._label(tile, cell).draw(painter, x, top, tokens.ink2)
+        top += label + XS
         left = x
         for figure in tile.figures:
             number = setter.line(figure.number, FIGURE)
@@ -100,8 +109,24 @@ class StatTiles(Painted):
         ink = tokens.ok if tile.good else tokens.ink3
         self._beside(tile, cell).draw(painter, x + indent, top, ink)
 
+    def _rows(self, width: int) -> list[tuple[StatTile, ...]]:
+        count = self._columns(width)
+        return [self.tiles[start : start + count] for start in range(0, len(self.tiles), count)]
+
+    def _columns(self, width: int) -> int:
+        """Halve until it fits: three beside one would look like a mistake."""
+        count = max(len(self.tiles), 1)
+        while count > 1 and count * self.natural_width() > width:
+            count = (count + 1) // 2
+        return count
+
     def _cell(self, width: int) -> float:
-        return width / max(len(self.tiles), 1)
+        return width / self._columns(width)
+
+    def _row_height(self, row: Sequence[StatTile], cell: float) -> int:
+        labels = max(self._label(tile, cell).height for tile in row)
+        below = max(self._beside(tile, cell).height for tile in row)
+        return _TOP + labels + XS + FIGURE.line + 4 + below + _TOP
 
     def _label(self, tile: StatTile, cell: float) -> Block:
         room = max(int(cell) - 2 * _PAD, 1)
