@@ -7,7 +7,8 @@ from collections import Counter
 from functools import lru_cache
 
 from benchmarks.simulation.truth import Truth
-from cashier.playbook.codes import CodeTable, normal_code
+from cashier.playbook.codes import CodeTable
+from cashier.playbook.normalise import normal_code
 from cashier.playbook.playbook import Playbook
 
 CHARGES_NOTHING = frozenset(

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from cashier.diagnosis.facts import UNKNOWN, Facts
-from cashier.diagnosis.plan import Inquiry, Way
+from cashier.diagnosis.plan import Inquiry, Problem, Way
 from cashier.diagnosis.posterior import Likelihoods, weigh_one
 from cashier.playbook.model import Method, Question, Remedy, Stakes, Step
 from cashier.playbook.playbook import Playbook
@@ -83,6 +83,22 @@ class Focus:
         worth = _ONCE_MORE if option.remedy in failed else 1.0
         chances = tuple(option.chances.get(cause, 0.0) * worth for cause in self.causes)
         return Way(stakes.cost(self._seconds(option)), chances)
+
+    def ways(
+        self, found: Iterable[Option], stakes: Stakes, failed: frozenset[Remedy]
+    ) -> list[tuple[Option, Way]]:
+        """Return the options that may mend one of these causes at all, each as a way."""
+        all_ways = ((option, self.way(option, stakes, failed)) for option in found)
+        return [(option, way) for option, way in all_ways if any(way.chances)]
+
+    def problem(self, stakes: Stakes, ways: Iterable[Way]) -> Problem:
+        """Return the problem of these causes with these ways, and nothing to ask."""
+        return Problem(
+            self.shares,
+            tuple(ways),
+            stuck=stakes.lost_sale_s,
+            wrong_words=stakes.wrong_words_s,
+        )
 
     def inquiry(self, question: Question, playbook: Playbook) -> Inquiry:
         """Return a question in the order of these causes; now and then nobody knows the answer."""

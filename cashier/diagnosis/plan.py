@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from operator import mul
 
 _CLOSE = 1.1
+_DEEPER = 3
 _WAYS = 3
 _QUESTIONS = 3
 # The part of the shares at which trying on no longer changes a choice.
-_ENOUGH = 0.005
+_ENOUGH = 0.02
 
 Row = Sequence[float]
 Places = tuple[int, ...]
@@ -75,23 +76,20 @@ class Plan:
 
 def plan(problem: Problem) -> Plan:
     """Return the first move of the cheapest way found."""
-    search = _Search(problem)
-    ways = tuple(range(len(problem.ways)))
+    search = Search(problem)
     asks = tuple(range(len(problem.inquiries))) if problem.questions_left > 0 else ()
-    return search.best(problem.shares, ways, search.telling(problem.shares, ways, asks))
+    return search.best(
+        problem.shares, search.ways, search.telling(problem.shares, search.ways, asks)
+    )
 
 
-def cost_of_trying(problem: Problem) -> float:
-    """Return the expected cost of trying way after way, the best chance for its time first."""
-    return _Search(problem).trying(problem.shares, tuple(range(len(problem.ways))))
-
-
-class _Search:
+class Search:
     """One search. Shares in here are what is left of the whole, so that costs simply add up."""
 
-    __slots__ = ("_asks", "_chances", "_costs", "_least", "_stuck", "_wrong")
+    __slots__ = ("_asks", "_chances", "_costs", "_least", "_stuck", "_wrong", "ways")
 
     def __init__(self, problem: Problem) -> None:
+        self.ways: Places = tuple(range(len(problem.ways)))
         self._costs = tuple(way.cost for way in problem.ways)
         self._chances = tuple(way.chances for way in problem.ways)
         self._asks = problem.inquiries
@@ -104,16 +102,16 @@ class _Search:
         """Return the best first move: looked ahead once, and once more where it is close."""
         moves = self._moves(shares, ways, asks, deeper=False)
         nearly = min(moves, key=_cost).cost * _CLOSE
-        close = [move for move in moves if move.cost <= nearly]
+        close = sorted((move for move in moves if move.cost <= nearly), key=_cost)[:_DEEPER]
         if len(close) == 1:
             return close[0]
         return min(self._moves(shares, ways, asks, deeper=True, only=close), key=_cost)
 
     def trying(self, shares: Row, ways: Places) -> float:
-        """Return the cost of trying way after way; stops where giving up is cheaper.
+        """Return the cost of trying way after way, the best chance for its time first.
 
-        What a way is worth can only fall while shares are used up, so that only the one on top of
-        the list has to be looked at again.
+        It stops where giving up is cheaper. What a way is worth can only fall while shares are used
+        up, so that only the one on top of the list has to be looked at again.
         """
         costs, chances, stuck = self._costs, self._chances, self._stuck
         left = sum(shares)

@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.learning import Counts, learned_priors
-from cashier.playbook.model import UNCLEAR, Cause, CodeRow
+from cashier.playbook.model import UNCLEAR, Cause, CodeRow, Near
 from cashier.playbook.playbook import Playbook
 
-_NEAR_HIT = 0.5
-_NEAR_LEAK = 0.04
+_NEAR_SHARPNESS = 4
+_CLEARLY = 0.05
+_BESIDE = 0.2
 _FOREIGN = 0.03
 _UNCLEAR_PRIOR = 0.03
 _STEP_BACKGROUND = {"helped": 0.08, "no_help": 0.92}
@@ -211,11 +212,40 @@ def _weigh_text(text: str, playbook: Playbook) -> Weighed | None:
         item = weigh_one("register.text", phrase, playbook)
         return Weighed(f"register.text={text}", item.chances, item.otherwise) if item else None
     near = playbook.codes.near(text)
-    if near is None:
+    if not near:
         return None
-    row, score = near
-    chances = {row.cause: _NEAR_HIT * score, UNCLEAR: _NEAR_LEAK * 2}
-    return Weighed(f"register.text={text}", chances, _NEAR_LEAK)
+    return Weighed(f"register.text={text}", *_mixed(near, playbook))
+
+
+def _mixed(near: tuple[Near, ...], playbook: Playbook) -> tuple[Likelihoods, float]:
+    """What a text says that may mean any of several things, or none: the likelier, the more alike.
+
+    Each thing counts by how much oftener it is said under a cause than it is said at all.
+    """
+    best = max(one.score for one in near)
+    weights = [_weight(one, near) for one in near]
+    strange = 1 - best
+    ratios = dict.fromkeys((cause.id for cause in playbook.causes), strange)
+    for one, weight in zip(near, weights, strict=True):
+        said = _said_by(one, playbook)
+        ever = sum(cause.prior * said.chance(cause.id) for cause in playbook.causes)
+        for cause in ratios:
+            ratios[cause] += best * weight / sum(weights) * said.chance(cause) / ever
+    scale = playbook.leaks.own_row / max(ratios.values())
+    return {cause: ratio * scale for cause, ratio in ratios.items()}, strange * scale
+
+
+def _weight(one: Near, near: tuple[Near, ...]) -> float:
+    """How far one likeness counts; a common phrase little beside a message as much alike."""
+    telling = max((other.score for other in near if other.rows), default=0.0)
+    beside = bool(one.phrase) and telling > one.score - _CLEARLY
+    return one.score**_NEAR_SHARPNESS * (_BESIDE if beside else 1.0)
+
+
+def _said_by(one: Near, playbook: Playbook) -> Weighed:
+    if one.rows:
+        return _weigh_rows("", one.rows, playbook)
+    return weigh_one("register.text", one.phrase, playbook) or Weighed("", {}, 1.0)
 
 
 def _weigh_tried(

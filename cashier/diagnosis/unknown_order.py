@@ -18,7 +18,7 @@ from cashier.diagnosis.actions import (
 )
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.order import Known, OrderKind
-from cashier.diagnosis.plan import Inquiry, Problem, Way, cost_of_trying
+from cashier.diagnosis.plan import Inquiry, Search, Way
 from cashier.diagnosis.posterior import Posterior
 from cashier.diagnosis.scene import (
     MOST_QUESTIONS,
@@ -33,6 +33,8 @@ _REVERSE = "reverse_order"
 _QUERY = "query_order"
 _CONFIRM = "confirm_on_phone"
 _STILL_OPEN = (("not_paid",), ("paying",), ("not_found",))
+# A question that saves less than this many seconds later is not worth a customer's attention.
+_WORTH_ASKING = 1.0
 _OVER = frozenset({"failed", "reversed", "closed", "refunded"})
 
 
@@ -56,7 +58,7 @@ class _Doubt:
     scene: Scene
     focus: Focus
     ends: tuple[tuple[NextStep, Way], ...]
-    afterwards: tuple[Way, ...]
+    afterwards: Search
     questions: tuple[tuple[NextStep, Inquiry], ...]
 
     @classmethod
@@ -65,6 +67,7 @@ class _Doubt:
     ) -> "_Doubt":
         focus = Focus.of(after.shares)
         found, failed = options(playbook, facts, (method.id for method in playbook.methods))
+        ways = focus.ways(found, playbook.stakes, failed)
         ends = [
             (option.step, focus.way(option, playbook.stakes, failed))
             for option in all_steps(playbook)
@@ -82,7 +85,7 @@ class _Doubt:
             scene=scene,
             focus=focus,
             ends=tuple(ends),
-            afterwards=tuple(focus.way(option, playbook.stakes, failed) for option in found),
+            afterwards=Search(focus.problem(playbook.stakes, [way for _, way in ways])),
             questions=tuple(asked),
         )
 
@@ -97,11 +100,32 @@ class _Doubt:
             )
         if not self._answered():
             moves.append((self._queried(), self._query()))
-        if asked_so_far(self.facts) < MOST_QUESTIONS:
+        # Where a machine looks the order up by itself, its first answer comes before any question.
+        looks_first = self.scene.can_query and not self._answered()
+        if not looks_first and asked_so_far(self.facts) < MOST_QUESTIONS:
             moves.extend((self._asked(inquiry), step) for step, inquiry in self.questions)
         cost, step = min(moves, key=lambda move: move[0], default=(0.0, self._query()))
         too_early = not self._may_reverse() and self._taken_back(shares) < cost
-        return self._query() if too_early else step
+        return self._meanwhile() if too_early or step.kind is NextKind.query else step
+
+    def _meanwhile(self) -> NextStep:
+        """Return what fills the wait for the order's next answer: the question that tells most.
+
+        The answer has to be waited for in any case, so that asking takes no time from anybody; a
+        first look at the order comes before it.
+        """
+        if not self._answered() or asked_so_far(self.facts) >= MOST_QUESTIONS:
+            return self._query()
+        silent = self._closed(self.focus.shares)
+        told = [
+            (
+                sum(self._closed(tuple(map(mul, self.focus.shares, row))) for row in asked.answers),
+                step,
+            )
+            for step, asked in self.questions
+        ]
+        cost, step = min(told, key=lambda one: one[0], default=(silent, self._query()))
+        return step if cost < silent - _WORTH_ASKING else self._query()
 
     def _ends(self, shares: Sequence[float]) -> Iterable[tuple[float, NextStep]]:
         """Yield what ends the doubt by itself, each with its cost; what fails is taken back."""
@@ -121,15 +145,7 @@ class _Doubt:
 
     def _closed(self, shares: Sequence[float]) -> float:
         """Return what is left to do once the order is known not to be paid."""
-        left = sum(shares)
-        if left < 1e-9:
-            return 0.0
-        scaled = tuple(share / left for share in shares)
-        stakes = self.playbook.stakes
-        problem = Problem(
-            scaled, self.afterwards, stuck=stakes.lost_sale_s, wrong_words=stakes.wrong_words_s
-        )
-        return left * cost_of_trying(problem)
+        return self.afterwards.trying(shares, self.afterwards.ways)
 
     def _queried(self) -> float:
         """Return the cost of looking at the order first."""

@@ -39,6 +39,7 @@ from cashier.playbook.tables import (
     load_codes,
     load_methods,
     load_timings,
+    load_wordings,
     version_of,
 )
 from cashier.playbook.texts import check_texts
@@ -64,7 +65,8 @@ def load_playbook(folder: Path | None = None, overlay: Path | None = None) -> Pl
     steps = _load_steps(folder)
     phrases = _load_phrases(folder)
     healthy, causes = _load_causes(folder, steps, phrases)
-    codes = CodeTable(load_codes(folder, {cause.id for cause in causes}), phrases)
+    rows = load_codes(folder, {cause.id for cause in causes})
+    codes = CodeTable(rows, phrases, load_wordings(folder, rows, phrases))
     check_code_causes(causes, codes)
     timings, stakes = load_timings(folder)
     playbook = Playbook(

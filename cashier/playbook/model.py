@@ -246,3 +246,27 @@ class TillPhrase:
 
     id: str
     texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """How else messages are worded: what is set around them, words and whole texts for others.
+
+    All of it is for likeness only: none of it makes a text exact.
+    """
+
+    around: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A known text that a shown one resembles, and how much, below 1.
+
+    `rows` are the charge rows that say the known text; a register's own words have a `phrase`.
+    """
+
+    score: float
+    rows: tuple[CodeRow, ...] = ()
+    phrase: str = ""

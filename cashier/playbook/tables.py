@@ -22,7 +22,9 @@ from cashier.playbook.model import (
     Provenance,
     Remedy,
     Stakes,
+    TillPhrase,
     Timings,
+    Wordings,
 )
 from cashier.playbook.strict import Table, nearest, read_csv
 
@@ -107,6 +109,28 @@ def _code_row(line: int, cells: list[str]) -> CodeRow:
 
 def _wrong(line: int, problem: Problem, found: str, wanted: str) -> PlaybookBroken:
     return PlaybookBroken("codes.csv", str(line), problem, found=found, wanted=wanted)
+
+
+def load_wordings(folder: Path, rows: Iterable[CodeRow], phrases: Iterable[TillPhrase]) -> Wordings:
+    """How else messages are worded; each for one that exists, and none of them twice."""
+    file = Table.read(folder, "wordings.toml")
+    known = {row.message for row in rows if row.call == "charge" and row.message}
+    known |= {text for phrase in phrases for text in phrase.texts}
+    said: dict[str, tuple[str, ...]] = {}
+    table, taken = file.table("said"), set(known)
+    for message in table.data:
+        if message not in known:
+            close = nearest(message, sorted(known))
+            raise table.wrong(message, Problem.unknown_name, found=message, wanted=close)
+        said[message] = table.words(message)
+        for text in said[message]:
+            if text in taken:
+                raise table.wrong(message, Problem.duplicate, found=text)
+            taken.add(text)
+    same = file.table("same")
+    found = Wordings(file.words("around"), {one: same.text(one) for one in same.data}, said)
+    file.finish()
+    return found
 
 
 def check_code_causes(causes: Iterable[Cause], codes: CodeTable) -> None:

@@ -13,8 +13,9 @@ from datetime import datetime
 from cashier.core.errors import WrongUse
 from cashier.core.money import Money
 from cashier.core.privacy import last_six, strip_digits
-from cashier.playbook.codes import CodeTable, normal_code
+from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import PROVIDERS, Evidence, Source
+from cashier.playbook.normalise import LOST, PLAIN_WORDS, normal_code
 from cashier.scan.kinds import is_payment, kind_of
 
 LONGEST_TEXT = 2000
@@ -28,8 +29,6 @@ _ADDRESSED = re.compile(
 _ACQUIRING = re.compile(r"(?<![A-Z0-9_.])A(?:CQ|QC)\.[A-Z][A-Z0-9_.]{2,63}", re.IGNORECASE)
 _BARE = re.compile(r"(?<![A-Za-z0-9_./\-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?![A-Za-z0-9_/\-])")
 _SHORTEST_BARE = 6
-# Codes that a sentence in capitals may hold as plain words.
-_PLAIN_WORDS = frozenset({"ACCEPT", "CLOSED", "ERROR", "REFUND", "REVOKED", "REVERSED"})
 _PROVIDER_OF = {
     "fenfu": "wechat",
     "wechat": "wechat",
@@ -136,8 +135,26 @@ def clean_text(text: str) -> str:
 
 
 def find_code(text: str, codes: CodeTable, method: str | None = None) -> str:
-    """Return the one answer code a text holds, as `provider/CODE`; empty when none or several."""
-    plain = unicodedata.normalize("NFKC", text)
+    """Return the one answer code a text holds, as `provider/CODE`; empty when none or several.
+
+    A code whose rows are all final takes the lock away, so it counts only where the text around it
+    says nothing else or is itself a final answer: "NOTENOUGH" does, "no NOTENOUGH this time" not.
+    """
+    found, rest = _codes_in(unicodedata.normalize("NFKC", text), codes, method)
+    if len(found) != 1:
+        return ""
+    code = next(iter(found.values()))
+    provider, _, bare = code.partition("/")
+    rows = [row for row in codes.by_code(provider, bare) if row.call == "charge"]
+    final = bool(rows) and all(row.final for row in rows)
+    alone = codes.is_final(strip_digits(rest)) or codes.is_final(text)
+    return code if alone or not final else ""
+
+
+def _codes_in(
+    plain: str, codes: CodeTable, method: str | None
+) -> tuple[dict[tuple[str, str], str], str]:
+    """Return the codes in a text by provider and spelling, and the text without them."""
     found: dict[tuple[str, str], str] = {}
     rest = plain
     for match in _ADDRESSED.finditer(plain):
@@ -153,12 +170,13 @@ def find_code(text: str, codes: CodeTable, method: str | None = None) -> str:
         provider = _provider(word, codes, method)
         if provider:
             found.setdefault((provider, normal_code(word)), f"{provider}/{word}")
-    return next(iter(found.values())) if len(found) == 1 else ""
+            rest = rest.replace(word, " ")
+    return found, rest
 
 
 def _provider(word: str, codes: CodeTable, method: str | None) -> str:
     """Return whose code a bare word is; empty when it is no code or could be several providers'."""
-    if len(word) < _SHORTEST_BARE or word in _PLAIN_WORDS:
+    if len(word) < _SHORTEST_BARE or word.lower() in PLAIN_WORDS:
         return ""
     owners = [provider for provider in PROVIDERS if codes.by_code(provider, word)]
     likely = _PROVIDER_OF.get(method or "")
@@ -168,11 +186,13 @@ def _provider(word: str, codes: CodeTable, method: str | None) -> str:
 
 
 def _narrow(char: str) -> str:
-    """Make one character plain: full-width letters and digits, control signs, half surrogates."""
+    """Make one character plain: full-width letters and digits; what got lost leaves a gap."""
     kind = unicodedata.category(char)
     if kind in ("Cc", "Zl", "Zp", "Zs"):
         return " "
-    if kind in ("Cf", "Cs", "Co", "Cn"):
+    if kind in ("Cs", "Co", "Cn"):
+        return LOST
+    if kind == "Cf":
         return ""
     plain = unicodedata.normalize("NFKC", char)
     return plain if plain.isascii() and plain.isalnum() else char

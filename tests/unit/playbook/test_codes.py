@@ -4,8 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cashier.playbook.codes import CodeTable, normal_code, normal_text
+from cashier.playbook.codes import CodeTable
 from cashier.playbook.model import TillPhrase
+from cashier.playbook.normalise import normal_code, normal_text
 from tests.helpers.playbooks import shipped
 
 CODES = shipped().codes
@@ -97,16 +98,16 @@ def test_what_stands_around_a_text_does_not_matter(text: str) -> None:
 def test_a_near_text_is_near_and_never_exact(text: str) -> None:
     assert CODES.by_text(text) == ()
     found = CODES.near(text)
-    assert found is not None
-    assert 0.75 <= found[1] < 1
-    assert found[0].call == "charge"
+    assert found
+    assert 0.6 <= found[0].score < 1
+    assert {row.call for one in found for row in one.rows} <= {"charge"}
 
 
 @pytest.mark.parametrize(
     "text", ["", "……", "101", "天气很好", "支付失败", "E9999", "需要用户输入支付密码"]
 )
 def test_what_is_strange_or_already_exact_is_not_near(text: str) -> None:
-    assert CODES.near(text) is None
+    assert CODES.near(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,8 @@ def test_a_changed_text_is_exact_only_when_it_reads_the_same(
     assume(CODES.normal_text(changed) != CODES.normal_text(text))
     assert not set(CODES.by_text(text)) & set(CODES.by_text(changed))
     found = CODES.near(changed)
-    assert found is None or 0.75 <= found[1] < 1
+    assert all(0 < one.score < 1 for one in found)
+    assert list(found) == sorted(found, key=lambda one: -one.score)
 
 
 @given(st.text(max_size=3000))
@@ -169,12 +171,69 @@ def test_any_text_is_answered(text: str) -> None:
 def test_a_text_of_any_length_is_never_cut_into_an_exact_one() -> None:
     assert CODES.by_text("余额不足" + "。" * 100_000 + "？") == ()
     assert CODES.phrase("支付失败" + "。" * 100_000) is None
-    assert CODES.near("天" * 100_000) is None
+    assert CODES.near("天" * 100_000) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "USERPAYING 余额不足",
+        "余额不足（SYSTEMERROR）",
+        "[PARAM_ERROR] 签名错误",
+        "余额不足？",
+        "余额\ufffd不足",
+        "余额□不足",
+        "余额不足1001",
+    ],
+)
+def test_another_code_or_a_gap_makes_a_text_inexact_but_near(text: str) -> None:
+    assert CODES.by_text(text) == ()
+    assert CODES.near(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[NOTENOUGH] 余额不足",
+        "错误码101：余额不足",
+        "错误码：NOT_ENOUGH，余额不足",
+        "余额不足（NOTENOUGH）",
+        "余额不足，错误码：NOTENOUGH",
+        "[APPID_NOT_EXIST] APPID不存在",
+        "101 APPID不存在",
+        "错误代码 -101 XML格式错误",
+    ],
+)
+def test_a_rows_own_code_and_numbers_before_it_leave_it_exact(text: str) -> None:
+    assert CODES.by_text(text)
+    assert CODES.near(text) == ()
+
+
+def test_what_is_final_beside_a_code() -> None:
+    for text in ("", "……", "余额不足", "支付失败", "101 余额不足"):
+        assert CODES.is_final(text), text
+    for text in ("支付中", "系统错误", "余额不足吗", "余额\ufffd不足", "没有余额不足", "。" * 9000):
+        assert not CODES.is_final(text), text
+
+
+def test_near_gives_at_most_five_that_mean_different_things() -> None:
+    for text in TEXTS:
+        found = CODES.near(f"{text}了")
+        assert len(found) <= 5
+        meant = [one.phrase or frozenset(row.cause for row in one.rows) for one in found]
+        assert len(set(meant)) == len(meant)
+
+
+def test_a_code_alone_is_near_to_its_rows() -> None:
+    (found,) = CODES.near("NOTENOUGH")
+    assert {row.code for row in found.rows} == {"NOTENOUGH", "NOT_ENOUGH"}
+    assert CODES.near("ORDERNOTEXIST") == ()
 
 
 def test_an_empty_table_answers_nothing() -> None:
     empty = CodeTable((), (TillPhrase("failed", ("支付失败",)),))
     assert empty.by_text("余额不足") == ()
-    assert empty.near("余额不足") is None
+    assert empty.near("余额不足") == ()
+    assert empty.resembling("余额不足") == ()
     assert empty.phrase("支付失败") == "failed"
     assert empty.normal_code("acq.order_paid") == "ORDERPAID"

@@ -3,11 +3,13 @@
 import csv
 import json
 from collections import Counter
+from itertools import groupby
 
 import pytest
 
 from cashier.core.resources import resource, translation
 from cashier.core.words import LANGUAGES, Words
+from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.check import check_examples, check_words, read_catalogue
 from cashier.playbook.evidence import CONTRACT, METHODS
 from cashier.playbook.model import REMEDIES
@@ -27,6 +29,7 @@ CAUSES = {
     "code": "expired used wrong_kind wrong_wallet blurred glare dark tilted too_small covered "
     "swapped",
 }
+LOCKED = ("unknown", "paid")
 LEFT_OUT_CALLS = {"transport": 8, "phone": 10, "local": 8, "hint": 20}
 
 
@@ -132,13 +135,31 @@ def test_a_locked_script_never_invites_another_charge(playbook: Playbook) -> Non
 def test_examples_are_whole(playbook: Playbook) -> None:
     assert check_examples(resource("playbook")) == ()
     lines = resource("playbook", "examples.jsonl").read_text(encoding="utf-8").splitlines()
-    assert len(lines) >= 30
-    causes = {cause.id for cause in playbook.causes}
-    for line in lines:
-        example = json.loads(line)
-        assert example["expect"]["cause"] in causes
+    assert len(lines) >= 300
+    examples = [json.loads(line) for line in lines]
+    for example in examples:
         for item in example["evidence"]:
             playbook.vocabulary.check(item["name"], item["value"])
+        expect = example["expect"]
+        assert expect["charge_lock"] == (expect["state"] in LOCKED)
+    told = [json.dumps(example, sort_keys=True) for example in examples]
+    assert len(set(told)) == len(told), "an example told twice proves nothing more"
+
+
+def test_examples_cover_every_cause_state_method_and_order_kind() -> None:
+    lines = resource("playbook", "examples.jsonl").read_text(encoding="utf-8").splitlines()
+    examples = [json.loads(line) for line in lines]
+    causes = [example["expect"]["cause"] for example in examples]
+    wanted = {f"{side}.{name}" for side, names in CAUSES.items() for name in names.split()}
+    assert set(causes) == wanted | {"unclear"}
+    assert min(Counter(causes).values()) >= 4
+    groups = [cause for cause, _ in groupby(causes)]
+    assert len(groups) == len(set(groups)), "the examples of a cause stand together"
+    states = Counter(example["expect"]["state"] for example in examples)
+    assert set(states) == set(MoneyState)
+    assert min(states.values()) >= 10
+    assert {example["method"] for example in examples} == set(METHODS)
+    assert {example["order"]["kind"] for example in examples} == set(OrderKind)
 
 
 def test_all_rows_are_kept_or_left_out_with_where_they_enter(playbook: Playbook) -> None:

@@ -114,6 +114,11 @@ WRONG = [
     ("codes.csv", "query,SYSTEMERROR,200,系统错误,provider.outage,false",
      "query,SYSTEMERROR,200,系统错误,provider.outage,true", Problem.wrong_value, "45"),
     ("codes.csv", ",official page\n", "\n", Problem.wrong_value, "2"),
+    ("wordings.toml", '"余额不足" = [', '"余额不够" = [', Problem.unknown_name, "said.余额不够"),
+    ("wordings.toml", '"Insufficient balance"', '"支付失败"', Problem.duplicate, "said.余额不足"),
+    ("wordings.toml", '"Insufficient balance"', "5", Problem.wrong_value, "said.余额不足"),
+    ("wordings.toml", '"使用者" = "用户"', '"使用者" = 5', Problem.wrong_value, "same.使用者"),
+    ("wordings.toml", "around = [", "arround = [", Problem.missing_key, "around"),
     ("playbook_en.ftl", "cause-code-expired =", "cause-code-expird =", Problem.missing_text,
      "cause-code-expired"),
     ("playbook_zh_CN.ftl", "    .aloud = 请刷新一下付款码", "    .alod = 请刷新一下付款码",
@@ -139,7 +144,7 @@ def test_what_is_wrong_is_refused_by_file_and_entry(
 @pytest.mark.parametrize(
     "name",
     ["playbook.toml", "causes.toml", "codes.csv", "questions.toml", "steps.toml", "methods.toml",
-     "timings.toml", "till_texts.toml"],
+     "timings.toml", "till_texts.toml", "wordings.toml"],
 )  # fmt: skip
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()

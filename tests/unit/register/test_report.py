@@ -21,20 +21,21 @@ from cashier.register.report import (
 )
 
 
-def row(provider: str, code: str, message: str = "") -> CodeRow:
-    return CodeRow(provider, "v", "charge", code, "200", message, "unclear", True, "")
+def row(provider: str, code: str, message: str = "", *, final: bool = True) -> CodeRow:
+    return CodeRow(provider, "v", "charge", code, "200", message, "unclear", final, "")
 
 
 CODES = CodeTable(
     [
-        row("wechat", "USERPAYING", "用户支付中，需要输入密码"),
+        row("wechat", "USERPAYING", "用户支付中，需要输入密码", final=False),
         row("wechat", "NOTENOUGH", "余额不足"),
         row("wechat", "AUTH_CODE_INVALID"),
-        row("wechat", "SYSTEMERROR"),
+        row("wechat", "SYSTEMERROR", final=False),
         row("wechat", "ERROR"),
         row("wechat", "SKEW"),
-        row("alipay", "ACQ.SYSTEM_ERROR"),
-        row("alipay", "ACQ.PAYMENT_AUTH_CODE_INVALID"),
+        row("alipay", "ACQ.SYSTEM_ERROR", final=False),
+        row("alipay", "ACQ.PAYMENT_AUTH_CODE_INVALID", "付款码无效"),
+        row("alipay", "ACQ.PAYMENT_FAIL", "支付失败"),
         row("unionpay", "64"),
     ]
 )
@@ -48,9 +49,11 @@ CODES = CodeTable(
         ("wechat/USERPAYING，请等待", "wechat/USERPAYING"),
         ("微信 wechat / userpaying.", "wechat/userpaying"),
         ("wechat/USERPAYING 用户支付中 USER_PAYING", "wechat/USERPAYING"),
-        ("ACQ.PAYMENT_AUTH_CODE_INVALID 条码无效", "alipay/ACQ.PAYMENT_AUTH_CODE_INVALID"),
+        ("ACQ.PAYMENT_AUTH_CODE_INVALID 付款码无效", "alipay/ACQ.PAYMENT_AUTH_CODE_INVALID"),
+        ("支付失败（NOTENOUGH）", "wechat/NOTENOUGH"),
+        ("错误码：NOTENOUGH，余额不足", "wechat/NOTENOUGH"),
         ("失败:AQC.SYSTEM_ERROR", "alipay/AQC.SYSTEM_ERROR"),
-        ("unionpay/64 失败", "unionpay/64"),
+        ("unionpay/64 支付失败", "unionpay/64"),
         ("AUTH_CODE_INVALID:134567890123456789", "wechat/AUTH_CODE_INVALID"),
         ("支付失败，条码无法识别", ""),
         ("64", ""),
@@ -65,6 +68,21 @@ CODES = CodeTable(
 def test_a_code_is_taken_out_only_where_it_cannot_be_mistaken(text: str, code: str) -> None:
     assert find_code(text, CODES) == code
     assert read_text(text, CODES).code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不是NOTENOUGH",
+        "NOTENOUGH 支付中",
+        "NOTENOUGH 扣款了吗",
+        "上一笔 NOTENOUGH",
+        "NOTENOUGH \ufffd",
+    ],
+)
+def test_a_final_code_counts_only_where_nothing_else_is_said(text: str) -> None:
+    assert find_code(text, CODES) == ""
+    assert read_text(text, CODES).text
 
 
 def test_two_different_codes_count_as_none() -> None:
@@ -86,6 +104,11 @@ def test_the_text_stays_readable() -> None:
     )
     assert clean_text("付款码１３４５ ６７８９ ０１２３ ４５６７ ８９过期") == "付款码«…»过期"
     assert len(clean_text("字" * 1_000_000)) == LONGEST_TEXT
+
+
+def test_a_character_that_got_lost_leaves_a_gap() -> None:
+    assert clean_text("余额\ud800不\ue000足\u202e") == "余额\ufffd不\ufffd足"
+    assert CODES.by_text(clean_text("余额\ud800不足")) == ()
 
 
 def test_evidence_carries_what_was_said_and_never_the_order_number() -> None:

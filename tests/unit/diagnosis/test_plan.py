@@ -1,0 +1,85 @@
+"""The plan: what is tried or asked first, against problems whose answer is plain or exact."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.optimum import exact, followed, small_problem
+from cashier.diagnosis.plan import Inquiry, Plan, Problem, Search, Way, plan
+
+HALVES = (0.5, 0.5)
+
+
+def cost_of_trying(problem: Problem) -> float:
+    search = Search(problem)
+    return search.trying(problem.shares, search.ways)
+
+
+def test_the_best_chance_for_its_time_comes_first() -> None:
+    quick, sure = Way(10, (0.5, 0.5)), Way(100, (0.9, 0.9))
+    assert plan(Problem(HALVES, (sure, quick), stuck=500)).way == 1
+
+
+def test_a_question_is_asked_when_it_saves_more_than_it_costs() -> None:
+    ways = (Way(50, (0.95, 0.0)), Way(50, (0.0, 0.95)))
+    cheap, dear = (Inquiry(cost, ((1.0, 0.0), (0.0, 1.0))) for cost in (5.0, 40.0))
+    assert plan(Problem(HALVES, ways, (cheap,), stuck=500)).inquiry == 0
+    assert plan(Problem(HALVES, ways, (dear,), stuck=500)).way is not None
+
+
+def test_no_question_is_asked_once_enough_were() -> None:
+    ways = (Way(50, (0.95, 0.0)), Way(50, (0.0, 0.95)))
+    asks = (Inquiry(1.0, ((1.0, 0.0), (0.0, 1.0))),)
+    assert plan(Problem(HALVES, ways, asks, stuck=500, questions_left=0)).inquiry is None
+
+
+def test_what_is_not_worth_its_cost_is_left() -> None:
+    hopeless = Way(100, (0.01, 0.01))
+    assert plan(Problem(HALVES, (hopeless,), stuck=50)) == Plan(50.0)
+    assert plan(Problem(HALVES, (), stuck=50)) == Plan(50.0)
+
+
+def test_wrong_words_speak_for_a_question_that_names_the_cause() -> None:
+    same = (Way(20, (0.9, 0.9)),)
+    asks = (Inquiry(8.0, ((1.0, 0.0), (0.0, 1.0))),)
+    plain = Problem(HALVES, same, asks, stuck=500)
+    assert plan(plain).way == 0
+    careful = Problem(HALVES, same, asks, stuck=500, wrong_words=60)
+    assert plan(careful).inquiry == 0
+
+
+def test_trying_way_after_way_costs_what_it_costs() -> None:
+    problem = Problem((1.0,), (Way(10, (0.5,)), Way(30, (1.0,))), stuck=1000)
+    assert cost_of_trying(problem) == pytest.approx(10 + 0.5 * 30)
+
+
+PROBLEMS = st.integers(0, 10_000).map(lambda seed: small_problem(random.Random(seed)))
+
+
+@given(PROBLEMS)
+def test_a_plan_costs_at_most_what_giving_up_or_blind_trying_costs(problem: Problem) -> None:
+    found = plan(problem)
+    assert found.cost <= problem.stuck + 1e-9
+    assert found.cost <= cost_of_trying(problem) * 1.01 + 1e-9
+    assert found.way is None or found.inquiry is None
+
+
+@given(PROBLEMS)
+def test_the_order_in_which_things_are_listed_does_not_matter(problem: Problem) -> None:
+    turned = Problem(
+        problem.shares,
+        problem.ways[::-1],
+        problem.inquiries[::-1],
+        problem.stuck,
+        problem.wrong_words,
+        problem.questions_left,
+    )
+    assert plan(turned).cost == pytest.approx(plan(problem).cost)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_following_the_plan_is_close_to_the_exact_optimum(seed: int) -> None:
+    problem = small_problem(random.Random(seed))
+    assert exact(problem) - 1e-6 <= followed(problem) <= exact(problem) * 1.1
