@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -67,32 +68,37 @@ class StatTiles(Painted):
 
     def height_for(self, width: int) -> int:
         """Label, figure, line in every row; label and line may wrap."""
-        cell = self._cell(width)
-        return sum(self._row_height(row, cell) for row in self._rows(width))
+        cells = self._cells(width)
+        return sum(self._row_height(row, cells) for row in self._rows(len(cells)))
 
     def paint(self, painter: QPainter) -> None:
         """Draw the card and the tiles."""
         tokens = self.look.tokens
         boxed(painter, QRectF(self.rect()), tokens.surface, tokens.line)
-        cell, top = self._cell(self.width()), 0
-        for row in self._rows(self.width()):
+        cells, top = self._cells(self.width()), 0
+        for row in self._rows(len(cells)):
             if top:
                 across(painter, 1, top, self.width() - 1, tokens.line)
-            high = self._row_height(row, cell)
-            for number, tile in enumerate(row):
-                left = round(number * cell)
-                if number:
-                    down(painter, left, top + 1, top + high - 1, tokens.line)
-                label = max(self._label(one, cell).height for one in row)
-                self._paint_tile(painter, tile, QPointF(left + _PAD, top + _TOP), label)
-            top += high
+            self._paint_row(painter, row, cells, top)
+            top += self._row_height(row, cells)
 
-    def _paint_tile(self, painter: QPainter, tile: StatTile, at: QPointF, label: int) -> None:
+    def _paint_row(
+        self, painter: QPainter, row: Sequence[StatTile], cells: Sequence[float], top: int
+    ) -> None:
+        high, label, left = self._row_height(row, cells), self._label_height(row, cells), 0.0
+        for tile, cell in zip(row, cells, strict=False):
+            if left:
+                down(painter, round(left), top + 1, top + high - 1, self.look.tokens.line)
+            place = QRectF(round(left) + _PAD, top + _TOP, cell, label)
+            self._paint_tile(painter, tile, place)
+            left += cell
+
+    def _paint_tile(self, painter: QPainter, tile: StatTile, place: QRectF) -> None:
+        """Draw a tile; `place` has its corner, its width and how high the labels are."""
         tokens, setter = self.look.tokens, self.look.setter
-        cell = self._cell(self.width())
-        x, top = at.x(), at.y()
-        self._label(tile, cell).draw(painter, x, top, tokens.ink2)
-        top += label + XS
+        cell, x = place.width(), place.x()
+        self._label(tile, cell).draw(painter, x, place.y(), tokens.ink2)
+        top = place.bottom() + XS
         left = x
         for figure in tile.figures:
             number = setter.line(figure.number, FIGURE)
@@ -109,24 +115,29 @@ class StatTiles(Painted):
         ink = tokens.ok if tile.good else tokens.ink3
         self._beside(tile, cell).draw(painter, x + indent, top, ink)
 
-    def _rows(self, width: int) -> list[tuple[StatTile, ...]]:
-        count = self._columns(width)
+    def _rows(self, count: int) -> list[tuple[StatTile, ...]]:
         return [self.tiles[start : start + count] for start in range(0, len(self.tiles), count)]
 
-    def _columns(self, width: int) -> int:
-        """Halve until it fits: three beside one would look like a mistake."""
+    def _cells(self, width: int) -> list[float]:
+        """Return the columns: even if that will do, else by their words, else half as many."""
         count = max(len(self.tiles), 1)
-        while count > 1 and count * self.natural_width() > width:
+        while True:
+            rows = zip_longest(*self._rows(count))
+            needs = [max(self._least(tile) for tile in column if tile) for column in rows]
+            if count == 1 or max(needs) * count <= width:
+                return [width / count] * count
+            spare = width - sum(needs)
+            if spare >= 0:
+                return [need + spare / count for need in needs]
             count = (count + 1) // 2
-        return count
 
-    def _cell(self, width: int) -> float:
-        return width / self._columns(width)
+    def _row_height(self, row: Sequence[StatTile], cells: Sequence[float]) -> int:
+        pairs = zip(row, cells, strict=False)
+        below = max(self._beside(tile, cell).height for tile, cell in pairs)
+        return _TOP + self._label_height(row, cells) + XS + FIGURE.line + 4 + below + _TOP
 
-    def _row_height(self, row: Sequence[StatTile], cell: float) -> int:
-        labels = max(self._label(tile, cell).height for tile in row)
-        below = max(self._beside(tile, cell).height for tile in row)
-        return _TOP + labels + XS + FIGURE.line + 4 + below + _TOP
+    def _label_height(self, row: Sequence[StatTile], cells: Sequence[float]) -> int:
+        return max(self._label(tile, cell).height for tile, cell in zip(row, cells, strict=False))
 
     def _label(self, tile: StatTile, cell: float) -> Block:
         room = max(int(cell) - 2 * _PAD, 1)

@@ -48,9 +48,11 @@ def test_minutes_are_told_as_minutes() -> None:
     assert tiles(case(1, 1, waited_s=59.7))[3].figures == (Figure("1", "分"), Figure("0", "秒"))
 
 
-def test_tiles_that_have_no_room_stand_in_two_rows(qtbot: QtBot) -> None:
+def test_tiles_that_have_no_room_stand_below_each_other(qtbot: QtBot) -> None:
     card = StatTiles(look(), tiles(*ROWS))
     qtbot.addWidget(card)
-    wide = card.line_width()
-    beside, halved, below = (card.height_for(width) for width in (wide, wide - 4, wide // 4))
-    assert beside < halved < below
+    widest = card.natural_width()
+    even, uneven, halved, below = (
+        card.height_for(width) for width in (4 * widest, 4 * widest - 4, 2 * widest, widest)
+    )
+    assert even <= uneven < halved < below
