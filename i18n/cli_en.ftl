@@ -150,6 +150,7 @@ diagnose-next-close = Close this case.
 diagnose-offer = Can switch to:
 diagnose-rule = Rule:
 diagnose-why = Because:
+diagnose-turn = If { $evidence }, more likely: { $cause }
 
 ### pin
 pin-ask = Manager's PIN

@@ -150,6 +150,7 @@ diagnose-next-close = 结束这一单。
 diagnose-offer = 可以换：
 diagnose-rule = 规定：
 diagnose-why = 依据：
+diagnose-turn = 如果 { $evidence }，更像是：{ $cause }
 
 ### pin
 pin-ask = 经理密码

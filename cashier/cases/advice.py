@@ -12,11 +12,12 @@ from cashier.cases.rules import NOWHERE, Context, Fired, fired
 from cashier.cases.track import Degraded
 from cashier.core.money import Money
 from cashier.diagnosis.actions import NextStep
+from cashier.diagnosis.explain import Reason, reasons
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.learning import Counts
 from cashier.diagnosis.next_step import next_step
 from cashier.diagnosis.order import Known, MoneyState, OrderKind, kind_as_seen, known_money
-from cashier.diagnosis.posterior import Posterior, Reason, posterior, reasons
+from cashier.diagnosis.posterior import Posterior, posterior
 from cashier.diagnosis.scene import Scene, open_questions
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.model import UNCLEAR, Question

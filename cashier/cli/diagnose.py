@@ -12,11 +12,13 @@ from cashier.cli.common import given_path, visible
 from cashier.cli.situation import MOST_BYTES, read_situation
 from cashier.core.errors import WrongUse
 from cashier.core.words import Words
+from cashier.diagnosis.explain import Turn, turns
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.variants import NO_PINS, Pins
 
 _MENDERLESS = "shop"
+_MOST_TURNS = 5
 
 
 class RequestUnreadable(WrongUse):
@@ -47,7 +49,7 @@ def diagnose(
     if as_json:
         out.write(json.dumps(to_json(advice, playbook, words), ensure_ascii=False) + "\n")
     else:
-        out.write("\n".join(lines(advice, words)) + "\n")
+        out.write("\n".join(lines(advice, playbook, words)) + "\n")
     return 0
 
 
@@ -71,6 +73,10 @@ def to_json(advice: Advice, playbook: Playbook, words: Words) -> dict[str, Any]:
         "why": [
             {"evidence": one.evidence, "for": one.cause, "weight": one.weight} for one in advice.why
         ],
+        "would_change": [
+            {"evidence": one.evidence, "to": one.cause, "chance": one.chance}
+            for one in _turns(advice, playbook)
+        ],
         "rules": [fired_json(one) for one in advice.fired],
     }
 
@@ -86,8 +92,8 @@ def fired_json(one: Fired) -> dict[str, Any]:
     }
 
 
-def lines(advice: Advice, words: Words) -> list[str]:
-    """Return the diagnosis as a person reads it: money, cause, words, next step, ways."""
+def lines(advice: Advice, playbook: Playbook, words: Words) -> list[str]:
+    """Return the diagnosis as a person reads it: money, cause, words, next step, ways, reasons."""
     top = advice.after.top
     script = _script(advice, words)
     sure = words(f"certainty-{certainty(top.probability)}")
@@ -109,7 +115,16 @@ def lines(advice: Advice, words: Words) -> list[str]:
     shown.extend(
         f"{words('diagnose-why')} {visible(one.evidence)} ({one.weight:+.1f})" for one in advice.why
     )
+    shown.extend(
+        words("diagnose-turn", evidence=one.evidence, cause=words(_title(one.cause)))
+        for one in _turns(advice, playbook)
+    )
     return shown
+
+
+def _turns(advice: Advice, playbook: Playbook) -> tuple[Turn, ...]:
+    """Return the few likeliest answers that would change the judgement."""
+    return turns(advice.after, advice.ask, playbook)[:_MOST_TURNS]
 
 
 def _cause(cause_id: str, probability: float, playbook: Playbook) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from cashier.diagnosis.facts import UNKNOWN, Facts
 from cashier.diagnosis.plan import Inquiry, Problem, Way
-from cashier.diagnosis.posterior import Likelihoods, weigh_one
+from cashier.diagnosis.weigh import Likelihoods, weigh_one
 from cashier.playbook.model import Method, Question, Remedy, Stakes, Step
 from cashier.playbook.playbook import Playbook
 

@@ -106,7 +106,9 @@ def test_nothing_known_asks_what_the_till_says() -> None:
 )
 def test_every_next_step_has_words(evidence: tuple[Evidence, ...], language: str) -> None:
     advice = advise(Situation(evidence, charged_s=2.0), shipped())
-    assert not any(line.rstrip().endswith(("：", ":")) for line in lines(advice, words(language)))
+    assert not any(
+        line.rstrip().endswith(("：", ":")) for line in lines(advice, shipped(), words(language))
+    )
     assert to_json(advice, shipped(), words(language))["script"]["aloud"]
 
 

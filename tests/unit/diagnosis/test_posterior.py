@@ -7,15 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.posterior import (
-    Posterior,
-    posterior,
-    priors,
-    reasons,
-    updated,
-    weigh,
-    weigh_one,
-)
+from cashier.diagnosis.posterior import Posterior, posterior, priors, updated
+from cashier.diagnosis.weigh import weigh, weigh_one
 from cashier.playbook.evidence import CONTRACT, Evidence
 from cashier.playbook.model import UNCLEAR
 from tests.helpers.playbooks import shipped
@@ -77,15 +70,6 @@ def test_looking_ahead_agrees_with_looking_back() -> None:
     assert 0 < chance < 1
     seen = judge(("ask.others_pay", "no")).shares
     assert after == pytest.approx(dict(seen))
-
-
-def test_reasons_are_heaviest_first_and_of_the_cause_that_was_asked_for() -> None:
-    found = judge(("register.code", "wechat/USERPAYING"), ("ask.others_pay", "yes"))
-    why = reasons(found, "customer.password_pending")
-    assert why[0].evidence == "register.code=wechat/USERPAYING"
-    assert {reason.cause for reason in why} == {"customer.password_pending"}
-    assert [abs(r.weight) for r in why] == sorted((abs(r.weight) for r in why), reverse=True)
-    assert found.probability("no.such_cause") == 0.0
 
 
 ITEMS = st.sampled_from(CONTRACT.names).flatmap(

@@ -1,0 +1,153 @@
+"""What each piece of evidence says about the causes, as chances of seeing it under each.
+
+Evidence counts independently given the cause, except the register's code and text: they are one
+answer of one machine and count once. Nothing here knows how common a cause is.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cashier.diagnosis.facts import Facts
+from cashier.playbook.model import CodeRow, Near
+from cashier.playbook.playbook import Playbook
+
+_NEAR_SHARPNESS = 4
+_CLEARLY = 0.05
+_BESIDE = 0.2
+_STEP_BACKGROUND = {"helped": 0.08, "no_help": 0.92}
+_RESULT_OF = {"paid": "helped", "failed": "no_help"}
+
+Likelihoods = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One piece of evidence, and how likely each cause makes it; others take `otherwise`."""
+
+    evidence: str
+    chances: Likelihoods
+    otherwise: float
+
+    def chance(self, cause: str) -> float:
+        """Return P(evidence | cause), never zero."""
+        return self.chances.get(cause, self.otherwise)
+
+
+def weigh(facts: Facts, playbook: Playbook, method: str | None = None) -> Iterable[Weighed]:
+    """Turn each piece of known evidence into chances per cause."""
+    answer = _weigh_answer(facts, playbook)
+    if answer is not None:
+        yield answer
+    for name, value in facts.values.items():
+        if name in ("register.code", "register.text"):
+            continue
+        kind = playbook.kind_for(method, value) if name == "code.kind" else value
+        item = weigh_one(name, kind, playbook)
+        if item is not None:
+            yield Weighed(f"{name}={value}", item.chances, item.otherwise)
+
+
+@lru_cache(maxsize=4096)
+def weigh_one(name: str, value: str, playbook: Playbook) -> Weighed | None:
+    """Return what one value says about the causes, or None when it says nothing."""
+    shown = f"{name}={value}"
+    if name.startswith("step."):
+        return _weigh_tried(shown, (name.removeprefix("step."),), value, playbook)
+    if name.startswith("tried."):
+        remedy = playbook.method(name.removeprefix("tried.")).remedy
+        steps = tuple(step.id for step in playbook.steps if step.remedy == remedy)
+        return _weigh_tried(shown, steps, _RESULT_OF.get(value, value), playbook)
+    chances: dict[str, float] = {}
+    for cause in playbook.causes:
+        chance = playbook.likelihood(cause.id, name, value)
+        if chance is not None:
+            chances[cause.id] = chance
+    if len(set(chances.values())) < 2:
+        return None
+    healthy = sum(chances.values()) / len(chances)
+    return Weighed(shown, chances, healthy)
+
+
+def _weigh_answer(facts: Facts, playbook: Playbook) -> Weighed | None:
+    """Weigh the register's code and text together: the code's rows, narrowed by the text."""
+    code, text = facts.get("register.code"), facts.get("register.text")
+    exact = playbook.codes.by_text(text) if text else ()
+    if code is not None:
+        provider, _, bare = code.partition("/")
+        rows = playbook.codes.by_code(provider, bare)
+        rows = tuple(row for row in rows if row.call == "charge") or rows
+        picked = tuple(row for row in rows if row in exact) or rows
+        if picked:
+            return _weigh_rows(f"register.code={code}", picked, playbook)
+    if exact:
+        return _weigh_rows(f"register.text={text}", exact, playbook)
+    return _weigh_text(text, playbook) if text else None
+
+
+def _weigh_rows(shown: str, rows: tuple[CodeRow, ...], playbook: Playbook) -> Weighed:
+    return Weighed(shown, playbook.row_likelihoods(rows), playbook.leaks.other_row)
+
+
+def _weigh_text(text: str, playbook: Playbook) -> Weighed | None:
+    phrase = playbook.codes.phrase(text)
+    if phrase is not None:
+        item = weigh_one("register.text", phrase, playbook)
+        return Weighed(f"register.text={text}", item.chances, item.otherwise) if item else None
+    near = playbook.codes.near(text)
+    if not near:
+        return None
+    return Weighed(f"register.text={text}", *_mixed(near, playbook))
+
+
+def _mixed(near: tuple[Near, ...], playbook: Playbook) -> tuple[Likelihoods, float]:
+    """What a text says that may mean any of several things, or none: the likelier, the more alike.
+
+    Each thing counts by how much oftener it is said under a cause than it is said at all.
+    """
+    best = max(one.score for one in near)
+    weights = [_weight(one, near) for one in near]
+    strange = 1 - best
+    ratios = dict.fromkeys((cause.id for cause in playbook.causes), strange)
+    for one, weight in zip(near, weights, strict=True):
+        said = _said_by(one, playbook)
+        ever = sum(cause.prior * said.chance(cause.id) for cause in playbook.causes)
+        for cause in ratios:
+            ratios[cause] += best * weight / sum(weights) * said.chance(cause) / ever
+    scale = playbook.leaks.own_row / max(ratios.values())
+    return {cause: ratio * scale for cause, ratio in ratios.items()}, strange * scale
+
+
+def _weight(one: Near, near: tuple[Near, ...]) -> float:
+    """How far one likeness counts; a common phrase little beside a message as much alike."""
+    telling = max((other.score for other in near if other.rows), default=0.0)
+    beside = bool(one.phrase) and telling > one.score - _CLEARLY
+    return one.score**_NEAR_SHARPNESS * (_BESIDE if beside else 1.0)
+
+
+def _said_by(one: Near, playbook: Playbook) -> Weighed:
+    if one.rows:
+        return _weigh_rows("", one.rows, playbook)
+    return weigh_one("register.text", one.phrase, playbook) or Weighed("", {}, 1.0)
+
+
+def _weigh_tried(
+    shown: str, steps: tuple[str, ...], value: str, playbook: Playbook
+) -> Weighed | None:
+    """What helped or did not says how far the causes that it mends are to be believed.
+
+    Of several steps of one class, each cause is judged by the one that mends it best.
+    """
+    otherwise = _STEP_BACKGROUND.get(value)
+    if otherwise is None:
+        return None
+    mended: dict[str, float] = {}
+    for cause in playbook.causes:
+        for mend in cause.mends:
+            if mend.step in steps:
+                mended[cause.id] = max(mend.chance, mended.get(cause.id, 0.0))
+    chances = {}
+    for cause_id, chance in mended.items():
+        helped = min(0.97, max(0.03, chance))
+        chances[cause_id] = helped if value == "helped" else 1 - helped
+    return Weighed(shown, chances, otherwise) if chances else None
