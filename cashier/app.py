@@ -210,13 +210,13 @@ class App:
         needs_pin = self.settings.access.reverse_needs_pin and self.demo is None
         store = self.settings.store
         # The demo tells the same story each time: no lots are drawn for its scripts.
-        own = PinFile(self.home.settings_dir).read
+        pins = PinFile(self.home.settings_dir)
         who = TillInfo(
             till=store.till,
             needs_pin=needs_pin,
             industry=store.industry,
             customer_group=store.customer_group,
-            read_pins=self.playbook.variants.settled if self.demo else own,
+            read_pins=self.playbook.variants.settled if self.demo else pins.read,
         )
 
         def check(pin: Secret) -> bool:
@@ -234,6 +234,7 @@ class App:
             check_pin=check,
             learn=self.settings.guidance.learn,
             rulebook=self.rulebook,
+            pins=pins,
         )
         return Desk(around)
 

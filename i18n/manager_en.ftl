@@ -6,6 +6,7 @@ manager-place = Manager
 manager-window = Cashier Assistant · Manager
 manager-page-today = Today
 manager-page-history = History
+manager-page-guidance = Guidance
 manager-since = Since { $time }
 manager-reading = Reading the records
     .how = They appear once they are read
@@ -140,6 +141,114 @@ manager-empty-all = No failures yet
 manager-empty-filtered = Nothing fits these filters
     .how = Change a filter, or show all
 manager-show_all = Show all
+
+## Guidance
+manager-guide-line = What the assistant judges by, what it warns of, and how it says it
+manager-guide-tab-learned = What this store taught
+manager-guide-tab-rules = Rules
+manager-guide-tab-scripts = Script versions
+manager-guide-done = Changed, from the next failed payment on. Who changed it and when is on record.
+manager-guide-pin = Manager’s PIN
+manager-guide-cancel = Leave it
+manager-guide-quoted = “{ $text }”
+
+## Guidance: what this store taught
+manager-guide-learn-on = Adjusting to this store
+manager-guide-learn-on_since = Adjusting to this store since { $day }
+manager-guide-learn-off = Not adjusting to this store: the playbook alone
+manager-guide-learn-off_since = Not adjusting to this store since { $day }: the playbook alone
+manager-guide-learn-nothing = No cause was confirmed in the last half year
+manager-guide-learn-counted = Since { $day }: { $confirmed } failures with a confirmed cause and { $unconfirmed } without; older ones count for less
+manager-guide-learn-how = To switch it, change guidance.learn in the settings
+manager-guide-learn-empty = Nothing learned yet
+    .how = When a case ends with its cause confirmed, it counts here
+manager-guide-learn-title = Out of 100 failures
+manager-guide-learn-before = Playbook
+manager-guide-learn-after = Learned here
+manager-guide-learn-spoken = { $cause }: out of 100 failures { $before } by the playbook, { $after } as learned here; { $weight }
+manager-guide-weight = Counted as { $weight }
+manager-guide-weight-none = Not confirmed yet
+
+## Guidance: rules
+manager-guide-effect-warn = Warns the cashier
+manager-guide-effect-expect_password = Expects a password
+manager-guide-effect-recommend = Moves up
+manager-guide-effect-do_not_offer = Not offered
+manager-guide-mark-official = Official
+manager-guide-mark-guess = Our guess
+manager-guide-mark-own = This store’s own
+manager-guide-place-changed = changes a built-in one
+manager-guide-place-off = switched off
+manager-guide-any-method = every way to pay
+manager-guide-always = always
+manager-guide-from = from ¥{ $amount }
+manager-guide-to = up to ¥{ $amount }
+manager-guide-kind-payment_code = Cashier scans the customer
+manager-guide-kind-dynamic = Customer scans the register
+manager-guide-kind-static = Customer scans the counter
+manager-guide-rule-does = Effect: { $said }
+manager-guide-rule-about = Ways to pay: { $said }
+manager-guide-rule-when = When: { $said }
+manager-guide-rule-why = Source: { $said }
+manager-guide-rule-by_file = The store wrote this one; change it in the file
+manager-guide-rules-file = The store’s own rules stand in this file: { $file }
+manager-guide-rule_off = Switch off
+    .ask = From the next failed payment on, this rule is not used. The manager’s PIN, please.
+manager-guide-rule_on = Switch on again
+    .ask = From the next failed payment on, this rule is used as it came. The manager’s PIN, please.
+manager-guide-held = Kept back by a rule: { $methods }
+
+## Guidance: try a payment
+manager-guide-try = Try a payment
+    .hint = Rules only, not the lights
+manager-guide-try-amount = Amount (¥)
+    .hint = e.g. 16.00
+manager-guide-try-amount_wrong = An amount has digits and a point only, as in 16.00
+manager-guide-try-time = Time
+    .hint = Now, or 22:30
+manager-guide-try-time_wrong = A time looks like 22:30
+manager-guide-try-method = What failed
+manager-guide-try-kind = How it is paid
+manager-guide-try-unsaid = Not said
+manager-guide-try-none = Mend the store’s file of rules first, then try
+manager-guide-try-now = Now
+manager-guide-try-off = With it off
+manager-guide-try-on = With it on
+manager-guide-try-off_differs = With the chosen rule off, the offers change
+manager-guide-try-off_same = With the chosen rule off, the offers stay
+manager-guide-try-on_differs = With the chosen rule on, the offers change
+manager-guide-try-on_same = With the chosen rule on, the offers stay
+
+## Guidance: versions of scripts
+manager-guide-version = Version { $version }
+manager-guide-script-lock-password = Waiting for the customer’s phone
+manager-guide-script-gone = A script the playbook has no more
+manager-guide-script-follows = Follows the playbook: { $version }
+manager-guide-script-trial = A new one is on trial beside { $version }
+manager-guide-script-idle = The pinned { $version } was withdrawn; { $instead } is used
+manager-guide-script-pinned = Pinned here: { $version }
+manager-guide-script-none = Nothing to choose from
+    .how = When the playbook has a second version of a script, it is listed here
+manager-guide-script-period = Figures are of the last half year
+manager-guide-state-active = In use
+manager-guide-state-trial = On trial
+manager-guide-state-unused = Not used now
+manager-guide-state-former = Used before
+manager-guide-state-retired = Withdrawn
+manager-guide-state-gone = No longer in the playbook
+manager-guide-share = { $state }, { $percent } of 100 cases
+manager-guide-figures = { $times } of { $total } recovered, { $low }–{ $high } %
+manager-guide-figures-few = { $times } of { $total } recovered; fewer than { $few } cases: no judgement
+manager-guide-figures-none = Never used so far
+manager-guide-verdict-no_difference = No clear difference from { $version }
+manager-guide-verdict-more = Recovers more than { $version }
+manager-guide-verdict-fewer = Recovers less than { $version }
+manager-guide-script_pin = Pin { $version }
+    .ask = From the next failed payment on, { $version } is used every time. The manager’s PIN, please.
+manager-guide-script_back = Back to { $version }
+    .ask = From the next failed payment on, { $version } is used again. The manager’s PIN, please.
+manager-guide-script_follow = Unpin
+    .ask = From the next failed payment on, the playbook is followed and its trials go on. The manager’s PIN, please.
 
 ## The register of the demo
 demo_till-title = Demo register

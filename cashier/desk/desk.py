@@ -22,6 +22,8 @@ from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
+from cashier.desk.guidance import Guidance
+from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import ManagerView
 from cashier.desk.ports import Around, Listener
@@ -49,6 +51,7 @@ class Desk:
         self._work.rulebook = around.rulebook
         self._work.outages.wake_by(self._draw_in)
         self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
+        self._guidance = Guidance(self._work, around.check_pin, around.pins)
         self._showing = Showing(self._work, self._pursuer)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
         self._listeners: list[Listener] = []
@@ -93,6 +96,14 @@ class Desk:
     def ask_manager(self, wanted: CaseFilter, deliver: Callable[[ManagerView], None]) -> None:
         """Read the shift's figures and list; `deliver` is called on the desk's thread."""
         self._post(lambda: deliver(self._work.ledger(wanted)), show=False)
+
+    def ask_guidance(self, wish: TryWish, deliver: Deliver) -> None:
+        """Read rules, scripts and what was learned; `deliver` is called on the desk's thread."""
+        self._post(lambda: deliver(self._guidance.view(wish)), show=False)
+
+    def change_guidance(self, change: Confirmed, deliver: Deliver) -> None:
+        """Change a rule or a script if the PIN is right; `deliver` says what became of it."""
+        self._post(lambda: deliver(self._guidance.change(change)), show=False)
 
     def change_shift(self) -> None:
         """Close the shift and open the next one."""

@@ -39,6 +39,10 @@ class Memory:
         """What moves the priors; None while that is switched off."""
         return self._counts if self._on else None
 
+    def counted(self, cause: str) -> float:
+        """Return what was counted for one cause, by the name that the history keeps."""
+        return self._counts.weight(cause)
+
     def read(self) -> None:
         """Count anew, and look up when learning was last switched.
 

@@ -15,6 +15,7 @@ from cashier.core.trade import ANY
 from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import DockView
 from cashier.history.store import Store
+from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.variants import NO_PINS, Pins
 from cashier.providers.gateway import OrderAnswer, ReverseAnswer
@@ -81,6 +82,7 @@ class Around:
         check_pin: whether this is the manager's PIN; raises when it is not.
         learn: whether the store's own confirmed causes move the priors.
         rulebook: the shop's own rules as they stand now; None keeps `playbook` as it is.
+        pins: where the manager's choice of script versions is written; None allows none.
     """
 
     playbook: Playbook
@@ -93,3 +95,4 @@ class Around:
     check_pin: CheckPin = lambda _pin: True
     learn: bool = True
     rulebook: Rulebook | None = None
+    pins: PinFile | None = None

@@ -23,6 +23,18 @@ class Standing:
     rule: Rule
     place: str
 
+    @property
+    def mark(self) -> str:
+        """Who says so: official, guess (the playbook's own), or own (the shop's)."""
+        if self.rule.own:
+            return "own"
+        return "official" if self.rule.official else "guess"
+
+    @property
+    def can_switch(self) -> bool:
+        """Whether a tap may switch it: what a shop wrote itself would be lost with one."""
+        return self.place in ("pack", "off") and not self.rule.own
+
 
 @dataclass(frozen=True, slots=True)
 class Review:

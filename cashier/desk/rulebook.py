@@ -82,6 +82,11 @@ class Rulebook:
         self._seen: object = None
         self._laid = LaidOver(pack)
 
+    @property
+    def file(self) -> Path:
+        """Where the shop's own rules are written by hand."""
+        return self._folder / FILE
+
     def current(self) -> LaidOver:
         """Return what holds now; the same object until a file of the shop's own has changed."""
         seen = tuple(_stamp(self._folder / name) for name in FILES)

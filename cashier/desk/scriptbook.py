@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cashier.core.clock import Clock
-from cashier.core.errors import CashierError
+from cashier.core.errors import CashierError, WrongUse
 from cashier.desk.manager import ScriptChange, ScriptView
 from cashier.desk.script_views import ScriptDrawer
 from cashier.history.audit import AuditKind, AuditRecord
@@ -56,6 +56,19 @@ class Scriptbook:
         return tuple(
             drawer.view(entry, split or changed.get(entry)) for entry in dict.fromkeys(entries)
         )
+
+    def before(self, key: str) -> str:
+        """Return the version that going back would put in force; empty where there is none.
+
+        Raises:
+            PlaybookBroken: the shop's choice cannot be read.
+        """
+        pins = self._file.read()
+        try:
+            back = rolled_back(pins, self._variants, key)
+        except WrongUse:
+            return ""
+        return back.of(script_entry(self._variants, pins, key)) or ""
 
     def pin(self, key: str, version: str, by: str) -> ScriptChange:
         """Put one version in force at this shop, for the cases that open from now on.

@@ -16,6 +16,7 @@ from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
+from cashier.playbook.pins import PinFile
 from cashier.playbook.variants import NO_PINS
 from tests.helpers.playbooks import shipped
 
@@ -69,6 +70,7 @@ class Till:
         check_pin: CheckPin = lambda _pin: True,
         pins: ReadPins = lambda: NO_PINS,
         learn: bool = True,
+        pin_file: PinFile | None = None,
     ) -> None:
         self.clock = clock or ManualClock()
         self.background = Background()
@@ -88,6 +90,7 @@ class Till:
             check_pin=check_pin,
             learn=learn,
             rulebook=rulebook,
+            pins=pin_file,
         )
         self.desk = Desk(around)
         self.desk.start()

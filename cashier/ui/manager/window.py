@@ -1,18 +1,21 @@
-"""The manager's window: an ordinary one, 1100×720 and up. It only reads, and changes the shift.
+"""The manager's window: an ordinary one, 1024×680 and up. It reads, and passes changes on.
 
 It asks the desk while somebody looks at it: when it is shown or gets the focus, and every few
 seconds. Closed, it asks nothing and takes no answer any more.
 """
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from cashier.core.privacy import Secret
+from cashier.desk.guidance_views import Confirmed, GuidanceAct, GuidanceView
 from cashier.desk.manager import ManagerView
 from cashier.history.model import CaseFilter
 from cashier.ui.look import Look
 from cashier.ui.manager.choices import ChoiceList
 from cashier.ui.manager.feed import Feed, ManagerDesk
+from cashier.ui.manager.guidance import GuidancePage
 from cashier.ui.manager.history import HistoryPage
 from cashier.ui.manager.rail import PageName, Rail
 from cashier.ui.manager.today import TodayData, TodayPage
@@ -21,9 +24,12 @@ from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.focus_ring import FocusRing
 from cashier.ui.words import clock_time
 
-LEAST = (1100, 720)
-TODAY, HISTORY = "today", "history"
-_ICONS = {TODAY: "calendar", HISTORY: "history"}
+LEAST = QSize(1024, 680)
+_LIKED = QSize(1100, 720)
+TODAY, HISTORY, GUIDANCE = "today", "history", "guidance"
+_ICONS = {TODAY: "calendar", HISTORY: "history", GUIDANCE: "checklist"}
+# A topic of its own: reading again must not drop what became of a change.
+_CHANGE = "change"
 _OPEN = CaseFilter(open=True)
 _PACE_MS = 5_000
 
@@ -56,6 +62,8 @@ class ManagerWindow(QWidget):
         self.today = TodayPage(look)
         self.choices = ChoiceList(look, self)
         self.history = HistoryPage(look, self.choices)
+        self.guidance = GuidancePage(look, self.choices)
+        self._shown = {TODAY: self.today, HISTORY: self.history, GUIDANCE: self.guidance}
         self.ring = FocusRing(look, self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -72,30 +80,32 @@ class ManagerWindow(QWidget):
             return
         if self._open == TODAY:
             self._feed.ask(TODAY, _OPEN, self._open_arrived)
-        else:
+        elif self._open == HISTORY:
             self._ask_history()
+        else:
+            self._ask_guidance()
 
     def go_to(self, page: str) -> None:
         """Open a page."""
         self._open = page
         self.choices.close_list()
-        self.stack.setCurrentWidget(self.today if page == TODAY else self.history)
+        self.stack.setCurrentWidget(self._shown[page])
         self._show_rail()
         self.refresh()
 
     def restyle(self) -> None:
         """Take the colours and the language that are on now."""
         self._show_rail()
-        self.today.restyle()
-        self.history.restyle()
+        for page in (self.today, self.history, self.guidance):
+            page.restyle()
         for part in self.findChildren(QWidget):
             part.update()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F5 asks again; Ctrl+1 and Ctrl+2 open the pages."""
+        """F5 asks again; Ctrl+1 to Ctrl+3 open the pages."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        pages = {Qt.Key.Key_1: TODAY, Qt.Key.Key_2: HISTORY}
+        pages = {Qt.Key.Key_1: TODAY, Qt.Key.Key_2: HISTORY, Qt.Key.Key_3: GUIDANCE}
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_F5:
             self.refresh()
@@ -135,15 +145,15 @@ class ManagerWindow(QWidget):
 
     def _arrange(self) -> None:
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.today)
-        self.stack.addWidget(self.history)
+        for page in self._shown.values():
+            self.stack.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
-        self.setMinimumSize(*LEAST)
-        self.resize(*LEAST)
+        self.setMinimumSize(LEAST)
+        self.resize(_LIKED.boundedTo(self.screen().availableSize()).expandedTo(LEAST))
 
     def _connect(self) -> None:
         self.look.restyled.connect(self.restyle)
@@ -152,7 +162,9 @@ class ManagerWindow(QWidget):
         self.today.more_wanted.connect(self._show_open)
         self.today.handover.changed.connect(self._change_shift)
         self.history.wanted_changed.connect(self._ask_history)
-        self._timer.timeout.connect(self.refresh)
+        self.guidance.wished.connect(self._ask_guidance)
+        self.guidance.confirmed.connect(self._change_guidance)
+        self._timer.timeout.connect(self._again)
         self.destroyed.connect(self._feed.forget)
 
     def _pages(self) -> list[PageName]:
@@ -165,16 +177,24 @@ class ManagerWindow(QWidget):
         words = self.look.words
         self.setWindowTitle(words("manager-window"))
         self.rail.show_pages(self._pages(), self._open)
-        self.rail.show_texts(
-            words("manager-title"), self._place or words("manager-place"), self._since_text()
-        )
-
-    def _since_text(self) -> str:
-        return self.look.words("manager-since", time=self._since) if self._since else ""
+        since = words("manager-since", time=self._since) if self._since else ""
+        self.rail.show_texts(words("manager-title"), self._place or words("manager-place"), since)
 
     def _ask_history(self) -> None:
         wanted = self.history.wanted.as_filter(self._shift, self.look.clock.now())
         self._feed.ask(HISTORY, wanted, self._history_arrived)
+
+    def _ask_guidance(self) -> None:
+        self._feed.ask_guidance(GUIDANCE, self.guidance.wish, self._guidance_arrived)
+
+    def _change_guidance(self, act: GuidanceAct, pin: str) -> None:
+        change = Confirmed(act, Secret(pin), self.guidance.wish)
+        self._feed.change(_CHANGE, change, self._change_arrived)
+
+    def _again(self) -> None:
+        """Read again what moves by itself; rules and scripts change only by hand."""
+        if self._open != GUIDANCE:
+            self.refresh()
 
     def _change_shift(self) -> None:
         self._desk.change_shift()
@@ -208,6 +228,14 @@ class ManagerWindow(QWidget):
             self._ask_history()
             return
         self.history.show_view(view)
+        self.updated.emit()
+
+    def _guidance_arrived(self, view: GuidanceView) -> None:
+        self.guidance.show_view(view)
+        self.updated.emit()
+
+    def _change_arrived(self, view: GuidanceView) -> None:
+        self.guidance.show_change(view)
         self.updated.emit()
 
     def _note_shift(self, view: ManagerView) -> None:

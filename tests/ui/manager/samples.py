@@ -8,6 +8,7 @@ from typing import Any
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.words import Words
+from cashier.desk.guidance_views import Confirmed, Deliver, GuidanceView, TryWish
 from cashier.desk.manager import ManagerView
 from cashier.history import caselist
 from cashier.history.chain import Head
@@ -15,6 +16,7 @@ from cashier.history.model import CaseFilter, CaseRow, Shift, ShiftSummary
 from cashier.ui.look import Look, Taste
 from cashier.ui.words import CATALOGUES, Book
 from tests.ui.fixtures import MONOTONIC, NOW
+from tests.ui.manager.guides import guide
 
 MORE = tuple(name for name in ("manager",) if name not in CATALOGUES)
 SHIFT = Shift("S1", NOW - timedelta(hours=6, minutes=32), "李敏")
@@ -141,6 +143,10 @@ class Desk:
     resumed: list[str] = field(default_factory=list)
     shifts: int = 0
     held: list[Callable[[], None]] = field(default_factory=list)
+    guide: GuidanceView | None = None
+    after: GuidanceView | None = None
+    wishes: list[TryWish] = field(default_factory=list)
+    changes: list[Confirmed] = field(default_factory=list)
 
     def ask_manager(self, wanted: CaseFilter, deliver: Callable[[ManagerView], None]) -> None:
         self.asked.append(wanted)
@@ -155,6 +161,14 @@ class Desk:
             self.held.append(answer)
         else:
             answer()
+
+    def ask_guidance(self, wish: TryWish, deliver: Deliver) -> None:
+        self.wishes.append(wish)
+        deliver(self.guide or guide(wish))
+
+    def change_guidance(self, change: Confirmed, deliver: Deliver) -> None:
+        self.changes.append(change)
+        deliver(self.after or guide(change.wish))
 
     def change_shift(self) -> None:
         self.shifts += 1
