@@ -97,7 +97,9 @@ class Typesetter:
     def longest_word(self, text: str, type_: Type) -> int:
         """Return the width under which the text would have to be cut."""
         metrics = QFontMetricsF(self.font(text, type_))
-        pieces = set(_PIECE.findall(text))
+        # What has no ink, as the mark of a place to break, has no measure either: some fonts
+        # answer with nonsense.
+        pieces = {piece for piece in _PIECE.findall(text) if piece.isprintable()}
         return ceil(max((_room_for(metrics, piece) for piece in pieces), default=0.0))
 
     def _set(self, text: str, setting: Setting) -> Block:

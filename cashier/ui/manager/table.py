@@ -34,7 +34,8 @@ class CaseList(QTableView):
         self.setModel(model)
         self.painter = CellPainter(look, self, model)
         self.setItemDelegate(self.painter)
-        self.setHorizontalHeader(Header(look, self))
+        self.header = Header(look, self)
+        self.setHorizontalHeader(self.header)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HIGH)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -65,7 +66,9 @@ class CaseList(QTableView):
 
     def fit(self) -> None:
         """Give every column what it needs and the cause the rest; words wrap where they must."""
-        for number, width in enumerate(shared(self._needs, self.viewport().width())):
+        shares = shared(self._needs, self.viewport().width())
+        self.painter.pad = self.header.pad = shares.pad
+        for number, width in enumerate(shares.widths):
             self.setColumnWidth(number, width)
 
     def copy(self) -> None:

@@ -1,27 +1,35 @@
 """How the columns of the list share the room there is."""
 
 from cashier.ui.manager.rows import COLUMNS
-from cashier.ui.manager.widths import Need, shared
+from cashier.ui.manager.widths import PAD, Need, shared
 
-CAUSE = COLUMNS.index("cause")
-NEEDS = [Need(100, 60) for _ in COLUMNS]
+NEEDS = [Need(80, 40) for _ in COLUMNS]
+
+
+def widths(room: int) -> dict[str, int]:
+    return dict(zip(COLUMNS, shared(NEEDS, room).widths, strict=True))
 
 
 def test_with_room_nothing_wraps_and_the_cause_takes_the_rest() -> None:
-    widths = shared(NEEDS, 900)
-    assert widths[CAUSE] == 200
-    assert [width for width in widths if width != 200] == [100] * 7
+    assert widths(900) == {name: 200 if name == "cause" else 100 for name in COLUMNS}
+    assert shared(NEEDS, 900).pad == PAD
 
 
 def test_without_room_words_wrap_first_and_the_time_last() -> None:
-    widths = dict(zip(COLUMNS, shared(NEEDS, 650), strict=True))
-    assert sum(widths.values()) == 650
-    assert (widths["result"], widths["method"], widths["side"]) == (60, 60, 70)
-    assert (widths["time"], widths["cause"]) == (100, 60)
+    found = widths(650)
+    assert sum(found.values()) == 650
+    assert (found["result"], found["method"], found["side"]) == (60, 60, 70)
+    assert (found["time"], found["cause"]) == (100, 60)
+
+
+def test_air_goes_before_words_are_cut() -> None:
+    needs = [Need(80, 80) for _ in COLUMNS]
+    shares = shared(needs, 8 * 80 + 16 * 7)
+    assert shares.pad == 7
+    assert set(shares.widths) == {80 + 14}
 
 
 def test_nothing_is_squeezed_below_its_words() -> None:
-    widths = shared(NEEDS, 300)
-    assert min(widths) == 60
-    assert [widths[COLUMNS.index(name)] for name in ("amount", "order", "wait")] == [100] * 3
-    assert shared([], 300) == []
+    needs = [Need(80, 80) for _ in COLUMNS]
+    assert set(shared(needs, 300).widths) == {90}
+    assert shared([], 300).widths == ()
