@@ -160,21 +160,33 @@ pin-again = Once more
 pin-set-keyring = The manager's PIN is set.
 pin-set-file = The manager's PIN is set. This machine has no keyring, so it is protected less well: keep the folder readable by you alone.
 ### playbook
-playbook-is-good = Playbook { $version }: nothing wrong.
-playbook-has-flaws = Playbook { $version }: { $count ->
-        [one] one thing
-       *[other] { $count } things
-    } to fix.
-playbook-finding = { $file } · { $entry }: { $flaw ->
-        [broken-text] cannot be read
-        [too-long] too long
-        [forbidden] a word that must not be said
-        [promise] a promise that is not settled
-        [broken-example] an incomplete example
-       *[other] wrong
-    }: { $found }
-playbook-examples = { $good } of { $count } examples came out as expected.
-playbook-example-failed = Line { $line }: expected { $expected }, came out { $found }
+playbook-checked = Playbook { $version }: { $faults ->
+        [0] nothing to fix
+        [one] one thing to fix
+       *[other] { $faults } things to fix
+    }{ $warnings ->
+        [0] .
+        [one] , one to look at.
+       *[other] , { $warnings } to look at.
+    }
+playbook-coverage-causes_without_example = Causes without an example: { $count }
+playbook-coverage-causes_never_first = Causes that come out on top in no example: { $count }
+playbook-coverage-rows_without_example = Answers to a charge without an example: { $count }
+playbook-coverage-idle_questions = Questions that never matter: { $count }
+playbook-coverage-silent_values = Evidence that no cause speaks of: { $count }
+playbook-coverage-more = { "  " }… and { $count } more (all with --json)
+playbook-coverage-texts = Texts in { $language }: { $texts }; whole scripts: { $whole_scripts } of { $scripts }
+playbook-examples = { $count ->
+        [one] One example
+       *[other] { $count } examples
+    }: cause { $cause }, state and lock { $money }.
+playbook-example-failed = examples.jsonl:{ NUMBER($line, useGrouping: 0) }  expected { $expected }, came out { $found } ({ $top })
+playbook-show-place = Found in
+playbook-show-how = How to tell
+playbook-show-why = Why
+playbook-show-evidence = The most telling signs (times: against the other causes)
+playbook-show-mends = What fixes it
+playbook-show-rows = Rows
 learned-on = Learning is on ({ $setting } in the settings).
 learned-off = Learning is off ({ $setting } in the settings): the playbook’s own figures hold.
 learned-on-since = Learning is on since { $at } ({ $setting } in the settings).

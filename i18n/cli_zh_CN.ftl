@@ -160,18 +160,28 @@ pin-again = 再输一次
 pin-set-keyring = 经理密码已设好。
 pin-set-file = 经理密码已设好。这台机器没有系统密钥环，密码的保护弱一些，请把文件夹设为只有自己能读。
 ### playbook
-playbook-is-good = 话术包 { $version } 没有问题。
-playbook-has-flaws = 话术包 { $version } 有 { $count } 处要改。
-playbook-finding = { $file } · { $entry }：{ $flaw ->
-        [broken-text] 这句读不懂
-        [too-long] 太长
-        [forbidden] 有不能说出口的词
-        [promise] 没有查实，不能这样保证
-        [broken-example] 例子不完整
-       *[other] 不对
-    }：{ $found }
-playbook-examples = { $count } 个例子，{ $good } 个符合预期。
-playbook-example-failed = 第 { $line } 行：应当是 { $expected }，结果是 { $found }
+playbook-checked = 话术包 { $version }：{ $faults ->
+        [0] 没有要改的
+       *[other] 有 { $faults } 处要改
+    }{ $warnings ->
+        [0] 。
+       *[other] ，有 { $warnings } 处请看一眼。
+    }
+playbook-coverage-causes_without_example = 没有例子的原因：{ $count } 个
+playbook-coverage-causes_never_first = 哪个例子里都排不到第一的原因：{ $count } 个
+playbook-coverage-rows_without_example = 没有例子的收款回答：{ $count } 行
+playbook-coverage-idle_questions = 怎么答都一样的问题：{ $count } 个
+playbook-coverage-silent_values = 哪个原因都没提到的证据：{ $count } 个
+playbook-coverage-more = { "  " }……还有 { $count } 个（全部用 --json 看）
+playbook-coverage-texts = { $language } 的话：{ $texts } 句；完整的话术 { $whole_scripts } 组，共 { $scripts } 组
+playbook-examples = { $count } 个例子：原因符合 { $cause }，款项状态和锁定符合 { $money }。
+playbook-example-failed = examples.jsonl:{ NUMBER($line, useGrouping: 0) }  应当是 { $expected }，结果是 { $found }（{ $top }）
+playbook-show-place = 写在
+playbook-show-how = 怎么看
+playbook-show-why = 原因
+playbook-show-evidence = 最能说明问题的证据（times：是其他原因的几倍）
+playbook-show-mends = 怎么解决
+playbook-show-rows = 回答
 learned-on = 按本店情况调整：已打开（设置 { $setting }）。
 learned-off = 按本店情况调整：已关闭（设置 { $setting }），按话术包原来的比例判断。
 learned-on-since = 按本店情况调整：{ $at } 起打开（设置 { $setting }）。

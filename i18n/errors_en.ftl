@@ -291,29 +291,85 @@ error-unknown-evidence-value = “{ $name }” cannot be “{ $value }”.
     .do = Did you mean { $nearest }? Write unknown where nobody knows.
 error-playbook-broken = { $problem ->
         [missing-file] The playbook has no { $file }.
-        [unreadable] { $file } of the playbook cannot be read: { $found }
-        [unknown-key] { $file }, “{ $entry }”: “{ $found }” is not known.
-        [missing-key] { $file }, “{ $entry }” is missing.
-        [wrong-value] { $file }, “{ $entry }”: “{ $found }” is not allowed.
-        [wrong-chance] { $file }, “{ $entry }”: “{ $found }” is not a chance between 0 and 1.
-        [wrong-sum] { $file }, “{ $entry }”: adds up to { $found }.
-        [unknown-name] { $file }, “{ $entry }”: there is no “{ $found }”.
-        [duplicate] { $file }, “{ $entry }”: “{ $found }” appears twice.
-        [missing-text] { $file } lacks the text “{ $entry }”.
-        [missing-entry] { $file }, “{ $entry }” lacks { $wanted }.
-        [blocks-everything] { $file }, “{ $entry }”: this leaves nothing but cash.
         [newer-program] This playbook needs version { $wanted } of the program; this is { $found }.
-       *[other] { $file } of the playbook is wrong: { $entry }
+       *[other] { $file } of the playbook{ $line ->
+            [0] {""}
+           *[other] , line { NUMBER($line, useGrouping: 0) }
+        }, “{ $entry }”: { playbook-problem }
+    }{ $others ->
+        [0] {""}
+        [one] {" "}There is one more fault.
+       *[other] {" "}There are { $others } more faults.
     }
-    .do = { $problem ->
+    .do = { playbook-remedy }{ $others ->
+        [0] {""}
+       *[other] {" "}See them all with cashier playbook check.
+    }
+# The same for one line of a list: where it is stands before it.
+playbook-problem = { $problem ->
+        [missing-file] There is no such file.
+        [unreadable] This cannot be read: { $found }
+        [unknown-key] “{ $found }” is not known here.
+        [missing-key] “{ $wanted }” is missing.
+        [wrong-value] “{ $found }” is not allowed.
+        [wrong-chance] “{ $found }” is not a chance between 0 and 1.
+        [wrong-sum] This adds up to { $found }.
+        [unknown-name] There is no “{ $found }”.
+        [duplicate] “{ $found }” appears twice.
+        [missing-text] This text is missing.
+        [missing-entry] “{ $wanted }” is missing here.
+        [blocks-everything] This leaves nothing but cash.
+        [newer-program] Needs version { $wanted } of the program; this is { $found }.
+        [cycle] This leads back to itself: { $found }
+        [too-deep] Nested too deeply.
+        [endless] Filled in, this text is { $found } characters long.
+        [needs-value] Nobody hands in a value for { $found }.
+        [too-long] Too long: { $found }
+        [forbidden] A word that must not be said: { $found }
+        [promise] A promise that is not settled: { $found }
+        [broken-example] An incomplete example: { $found }
+        [contradiction] “{ $found }” contradicts { $wanted }.
+        [never-fits] There is no such case: { $found }
+        [idle-step] No cause uses this step.
+        [idle-question] No answer to this question changes anything.
+        [unheard-script] Neither an example nor a single sign leads to its script.
+        [hidden-row] “{ $found }” counts as the register’s own words ({ $wanted }), not as this row.
+        [vague] These chances leave more open than they say: { $found } in all.
+        [repeated] The same example is at { $wanted }.
+       *[other] This is wrong: { $found }
+    }
+playbook-remedy = { $problem ->
         [missing-file] Add the file, or use the playbook that comes with the program.
         [unreadable] Fix it at the place named, then check again.
+        [missing-key] Add it.
         [missing-text] Write: { $wanted } = …
+        [missing-entry] Add it.
         [duplicate] Remove one of them.
         [blocks-everything] Leave at least one way to pay, for example only { $wanted }.
         [newer-program] Update the assistant first.
+        [cycle] Write one of these texts out.
+        [too-deep] Write it flat.
+        [endless] Shorten what it refers to: { $wanted }
+        [needs-value] Write the text without it.
+        [too-long] Say it shorter.
+        [forbidden] Say it without that word.
+        [promise] Leave the promise out.
+        [broken-example] Write it anew{ $wanted ->
+            [none] .
+           *[other] : { $wanted }
+        }
+        [contradiction] Only one of them can be right.
+        [never-fits] Widen the condition, or take the entry out.
+        [idle-step] Name it where it helps, or take it out.
+        [idle-question] Give the causes chances for its answers, or take it out.
+        [unheard-script] Add an example that ends there.
+        [hidden-row] Take the text out of the phrase if it can only be this answer.
+        [vague] Say how often the other values are seen.
+        [repeated] Take one of them out.
        *[other] Write instead: { $wanted }
     }
+playbook-finding = { playbook-problem } { playbook-remedy }
+playbook-finding-warning = Look at this: { playbook-finding }
 error-overlay-broken = The shop’s own rules are not in use; those that come with the program hold. { error-playbook-broken }
     .do = Once mended, they hold from the next case on. { error-playbook-broken.do }
 error-rules-edit-refused = These rules were not saved; those from before hold. { error-playbook-broken }

@@ -291,29 +291,84 @@ error-unknown-evidence-value = 「{ $name }」不能是「{ $value }」。
     .do = 您是不是想写 { $nearest }？不知道就写 unknown。
 error-playbook-broken = { $problem ->
         [missing-file] 话术包里没有 { $file }。
-        [unreadable] 读不懂话术包的 { $file }：{ $found }
-        [unknown-key] { $file } 的「{ $entry }」：不认识「{ $found }」。
-        [missing-key] { $file } 的「{ $entry }」没有写。
-        [wrong-value] { $file } 的「{ $entry }」：不能写「{ $found }」。
-        [wrong-chance] { $file } 的「{ $entry }」：「{ $found }」不是 0 到 1 之间的概率。
-        [wrong-sum] { $file } 的「{ $entry }」：加起来是 { $found }。
-        [unknown-name] { $file } 的「{ $entry }」：没有「{ $found }」。
-        [duplicate] { $file } 的「{ $entry }」：「{ $found }」写了两次。
-        [missing-text] { $file } 里没有「{ $entry }」这句话。
-        [missing-entry] { $file } 的「{ $entry }」里少了 { $wanted }。
-        [blocks-everything] { $file } 的「{ $entry }」：这样除了现金什么都不剩。
         [newer-program] 这个话术包需要 { $wanted } 版的程序，现在是 { $found }。
-       *[other] 话术包的 { $file } 不对：{ $entry }
+       *[other] 话术包的 { $file }{ $line ->
+            [0] {""}
+           *[other] {" "}第 { NUMBER($line, useGrouping: 0) } 行
+        }「{ $entry }」：{ playbook-problem }
+    }{ $others ->
+        [0] {""}
+       *[other] 另外还有 { $others } 处不对。
     }
-    .do = { $problem ->
+    .do = { playbook-remedy }{ $others ->
+        [0] {""}
+       *[other] 用 cashier playbook check 可以一次看全。
+    }
+# 清单里的一行用同样的话，前面已经写了位置。
+playbook-problem = { $problem ->
+        [missing-file] 没有这个文件。
+        [unreadable] 这里读不懂：{ $found }
+        [unknown-key] 不认识「{ $found }」。
+        [missing-key] 「{ $wanted }」没有写。
+        [wrong-value] 不能写「{ $found }」。
+        [wrong-chance] 「{ $found }」不是 0 到 1 之间的概率。
+        [wrong-sum] 加起来是 { $found }。
+        [unknown-name] 没有「{ $found }」。
+        [duplicate] 「{ $found }」写了两次。
+        [missing-text] 缺这句话。
+        [missing-entry] 这里少了「{ $wanted }」。
+        [blocks-everything] 这样除了现金什么都不剩。
+        [newer-program] 需要 { $wanted } 版的程序，现在是 { $found }。
+        [cycle] 绕了一圈又回到自己：{ $found }
+        [too-deep] 套得太深。
+        [endless] 填好以后有 { $found } 个字。
+        [needs-value] { $found } 没有人填。
+        [too-long] 太长：{ $found }
+        [forbidden] 有不能说出口的词：{ $found }
+        [promise] 没有查实，不能这样保证：{ $found }
+        [broken-example] 例子不完整：{ $found }
+        [contradiction] 「{ $found }」和 { $wanted } 矛盾。
+        [never-fits] 不会有这种情况：{ $found }
+        [idle-step] 没有哪个原因用得上这一步。
+        [idle-question] 这个问题怎么答都一样。
+        [unheard-script] 例子和单条证据都走不到它的话术。
+        [hidden-row] 「{ $found }」算作收银机自己的话（{ $wanted }），查不到这一行。
+        [vague] 概率加起来只有 { $found }，没写的比写了的还多。
+        [repeated] 和 { $wanted } 是同一个例子。
+       *[other] 这里不对：{ $found }
+    }
+playbook-remedy = { $problem ->
         [missing-file] 请补上这个文件，或用程序自带的话术包。
         [unreadable] 请按上面指出的位置改好，再检查一遍。
+        [missing-key] 请补上。
         [missing-text] 请写上：{ $wanted } = …
+        [missing-entry] 请补上。
         [duplicate] 请删掉多的那一个。
         [blocks-everything] 请至少留一种方式，例如只写 { $wanted }。
         [newer-program] 请先升级收银助手。
+        [cycle] 请把其中一句直接写出来。
+        [too-deep] 请写得平一些。
+        [endless] 请把它引用的话写短：{ $wanted }
+        [needs-value] 请写成不用填的话。
+        [too-long] 请说短一点。
+        [forbidden] 请换个说法。
+        [promise] 请去掉这句保证。
+        [broken-example] 请重写这一行{ $wanted ->
+            [none] 。
+           *[other] ：{ $wanted }
+        }
+        [contradiction] 只能有一个是对的。
+        [never-fits] 请放宽条件，或删掉这一项。
+        [idle-step] 请写到用得上的原因里，或删掉。
+        [idle-question] 请在原因里写上各种回答的概率，或删掉。
+        [unheard-script] 请加一个走到这里的例子。
+        [hidden-row] 如果这句话只可能是这个回答，请从那组话里去掉。
+        [vague] 请把其余的概率也写上。
+        [repeated] 请删掉其中一个。
        *[other] 请写成：{ $wanted }
     }
+playbook-finding = { playbook-problem }{ playbook-remedy }
+playbook-finding-warning = 请看一眼：{ playbook-finding }
 error-overlay-broken = 本店自己的规定没有用上，现在按自带的来。{ error-playbook-broken }
     .do = 改好以后，下一单就按新的来。{ error-playbook-broken.do }
 error-rules-edit-refused = 这份规定没有保存，原来的照旧。{ error-playbook-broken }

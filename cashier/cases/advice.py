@@ -17,6 +17,7 @@ from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.learning import Counts
 from cashier.diagnosis.next_step import next_step
 from cashier.diagnosis.order import Known, MoneyState, OrderKind, kind_as_seen, known_money
+from cashier.diagnosis.plan import NAMED
 from cashier.diagnosis.posterior import Posterior, posterior
 from cashier.diagnosis.scene import Scene, open_questions
 from cashier.playbook.evidence import Evidence
@@ -24,7 +25,7 @@ from cashier.playbook.model import UNCLEAR, Question
 from cashier.playbook.playbook import Playbook
 
 SURE = 0.7
-POSSIBLE = 0.4
+POSSIBLE = NAMED
 _NOTHING = Choice((), ())
 _LOCK_WORDS = {
     "customer.password_pending": "lock-password",

@@ -4,31 +4,22 @@ Prints what the playbook room and the diagnosis find; judges nothing itself.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from cashier.cases.advice import advise
-from cashier.cli.situation import read_situation
-from cashier.core.errors import CashierError, WrongUse
+from cashier.cli.common import visible
+from cashier.cli.playbook_examples import Outcome, run_own_examples
+from cashier.cli.playbook_review import Coverage, review
+from cashier.cli.playbook_show import Entry, NoSuchEntry, show_entry
+from cashier.core.errors import WrongUse
 from cashier.core.words import Words
-from cashier.playbook.broken import PlaybookBroken
-from cashier.playbook.check import check_examples, check_words
-from cashier.playbook.load import load_playbook
-from cashier.playbook.model import Cause, CodeRow, Method, Question, Step
-from cashier.playbook.playbook import Playbook
-from cashier.playbook.strict import nearest, read_text
-from cashier.playbook.words import script
+from cashier.playbook.broken import Fault
 
-_EXAMPLES = "examples.jsonl"
-_SPOKEN = ("aloud", "clerk", "display")
+_MOST_LISTED = 20
 
-
-class NoSuchEntry(WrongUse):
-    """`show` was asked for something that the playbook does not have."""
-
-    code = "playbook-no-such-entry"
+__all__ = ["Entry", "FolderMissing", "NoSuchEntry", "check", "show", "test"]
 
 
 class FolderMissing(WrongUse):
@@ -37,43 +28,29 @@ class FolderMissing(WrongUse):
     code = "playbook-folder-missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one example: what it expects and what came out, as `cause state lock`."""
-
-    line: int
-    expected: str
-    found: str
-
-    @property
-    def good(self) -> bool:
-        """Whether the diagnosis said what the example expects."""
-        return self.expected == self.found
-
-
-def check(folder: Path, words: Words, out: TextIO, *, as_json: bool = False) -> int:
-    """Load and read a playbook with an editor's eye; 0 when nothing is wrong, else 1.
+def check(
+    folder: Path, words: Words, out: TextIO, *, as_json: bool = False, coverage: bool = False
+) -> int:
+    """List everything wrong with a playbook, with file and line; 0 when nothing but warnings.
 
     Raises:
         FolderMissing: there is no such folder.
     """
     _require_folder(folder)
-    try:
-        playbook = load_playbook(folder)
-        findings = [*check_words(playbook, folder), *check_examples(folder)]
-    except PlaybookBroken as error:
-        return _tell_broken(error, words, out, as_json=as_json)
-    rows = [
-        {"flaw": one.flaw.value, "file": one.file, "entry": one.entry, "found": one.found}
-        for one in findings
-    ]
+    found = review(folder)
+    faults = [one for one in found.findings if not one.is_warning]
     if as_json:
-        _write_json(out, {"ok": not findings, "version": playbook.version, "findings": rows})
-    else:
-        out.writelines(words("playbook-finding", **row) + "\n" for row in rows)
-        key = "playbook-has-flaws" if findings else "playbook-is-good"
-        out.write(words(key, version=playbook.version, count=len(findings)) + "\n")
-    return 1 if findings else 0
+        data = {"ok": found.good, "version": found.version, "findings": _rows(found.findings)}
+        if coverage:
+            data["coverage"] = found.coverage.data() if found.coverage else None
+        _write_json(out, data)
+        return 0 if found.good else 1
+    out.writelines(f"{line}\n" for line in _listed(found.findings, words))
+    if coverage and found.coverage is not None:
+        out.writelines(f"{line}\n" for line in _told_coverage(found.coverage, words))
+    count = {"faults": len(faults), "warnings": len(found.findings) - len(faults)}
+    out.write(words("playbook-checked", version=visible(found.version) or "?", **count) + "\n")
+    return 0 if found.good else 1
 
 
 def test(
@@ -83,31 +60,28 @@ def test(
     *,
     as_json: bool = False,  # noqa: PT028 - a command
 ) -> int:
-    """Run a playbook's own examples; 0 when all come out as expected, else 1.
+    """Run a playbook's own examples; 0 when enough of them come out, else 1.
 
     Raises:
         FolderMissing: there is no such folder.
     """
     _require_folder(folder)
-    try:
-        playbook = load_playbook(folder)
-        outcomes = tuple(run_examples(playbook, read_text(folder, _EXAMPLES)))
-    except PlaybookBroken as error:
-        return _tell_broken(error, words, out, as_json=as_json)
-    bad = [one for one in outcomes if not one.good]
-    rows: list[dict[str, str | int]]
-    rows = [{"line": one.line, "expected": one.expected, "found": one.found} for one in bad]
+    run = run_own_examples(folder)
     if as_json:
-        _write_json(out, {"ok": not bad, "examples": len(outcomes), "failed": rows})
-    else:
-        out.writelines(words("playbook-example-failed", **row) + "\n" for row in rows)
-        good = len(outcomes) - len(bad)
-        out.write(words("playbook-examples", good=good, count=len(outcomes)) + "\n")
-    return 1 if bad or not outcomes else 0
+        figures = {"examples": len(run.outcomes), "cause": run.causes, "state_and_lock": run.money}
+        failed = [_failed_row(one) for one in run.failed]
+        found = {"failed": failed, "findings": _rows(run.findings)}
+        _write_json(out, {"ok": run.good, **figures, **found})
+        return 0 if run.good else 1
+    out.writelines(f"{line}\n" for line in _listed(run.findings, words))
+    out.writelines(f"{_told_failure(one, words)}\n" for one in run.failed)
+    shares = {"cause": _percent(run.causes), "money": _percent(run.money)}
+    out.write(words("playbook-examples", count=len(run.outcomes), **shares) + "\n")
+    return 0 if run.good else 1
 
 
 def show(folder: Path, entry: str, words: Words, out: TextIO, *, as_json: bool = False) -> int:
-    """Print one cause, step, method, question or code (`provider/CODE`) of a playbook.
+    """Print one entry of a playbook: a cause, step, method, question, phrase, timing, rule, row.
 
     Raises:
         FolderMissing: there is no such folder.
@@ -115,35 +89,8 @@ def show(folder: Path, entry: str, words: Words, out: TextIO, *, as_json: bool =
         PlaybookBroken: the folder is not a playbook.
     """
     _require_folder(folder)
-    playbook = load_playbook(folder)
-    found = _find(playbook, entry)
-    if as_json:
-        _write_json(out, {"entry": entry, **_data(found)})
-    else:
-        out.writelines(f"{name}: {value}\n" for name, value in _told(found, words))
+    show_entry(folder, entry, words, out, as_json=as_json)
     return 0
-
-
-def run_examples(playbook: Playbook, text: str) -> Iterable[Outcome]:
-    """Judge every example and pair what it expects with what came out."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            yield _run_example(playbook, number, line)
-
-
-def _run_example(playbook: Playbook, number: int, line: str) -> Outcome:
-    try:
-        request: Any = json.loads(line)
-        expect = request.pop("expect")
-        expected = f"{expect['cause']} {expect['state']} {_lock(expect['charge_lock'])}"
-        situation = read_situation(json.dumps(request).encode(), playbook.vocabulary)
-    except CashierError as error:
-        return Outcome(number, "—", str(error))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        return Outcome(number, "—", type(error).__name__)
-    advice = advise(situation, playbook)
-    top, state = advice.after.top.cause, advice.known.state.value
-    return Outcome(number, expected, f"{top} {state} {_lock(advice.charge_lock)}")
 
 
 def _require_folder(folder: Path) -> None:
@@ -151,74 +98,53 @@ def _require_folder(folder: Path) -> None:
         raise FolderMissing(folder=str(folder))
 
 
-def _lock(charge_lock: object) -> str:
-    return "locked" if charge_lock else "open"
+def _rows(findings: Iterable[Fault]) -> list[dict[str, Any]]:
+    return [{**asdict(one), "warning": one.is_warning} for one in findings]
 
 
-Entry = Cause | Step | Method | Question | tuple[CodeRow, ...]
+def _listed(findings: Iterable[Fault], words: Words) -> Iterator[str]:
+    """One line a finding: where, which entry, what is wrong, what to write instead."""
+    for one in findings:
+        fields = {
+            "problem": one.problem.value,
+            "found": visible(one.found),
+            "wanted": visible(one.wanted) or "none",
+        }
+        key = "playbook-finding-warning" if one.is_warning else "playbook-finding"
+        entry = "" if one.entry in (str(one.line), one.file) else f"{visible(one.entry)}  "
+        yield f"{one.place}  {entry}{words(key, **fields)}"
 
 
-def _find(playbook: Playbook, entry: str) -> Entry:
-    provider, slash, code = entry.partition("/")
-    rows = playbook.codes.by_code(provider, code) if slash else ()
-    if rows:
-        return rows
-    listed: dict[str, Cause | Step | Method | Question] = {}
-    listed |= {step.id: step for step in playbook.steps}
-    listed |= {method.id: method for method in playbook.methods}
-    listed |= {question.name: question for question in playbook.questions}
-    listed |= {cause.id: cause for cause in playbook.causes}
-    if entry not in listed:
-        raise NoSuchEntry(entry=entry[:60], nearest=nearest(entry, listed))
-    return listed[entry]
+def _told_failure(one: Outcome, words: Words) -> str:
+    top = " · ".join(f"{cause.cause} {_percent(cause.probability)}" for cause in one.top)
+    return words(
+        "playbook-example-failed",
+        line=one.line,
+        expected=str(one.expected),
+        found=str(one.found),
+        top=top,
+    )
 
 
-def _data(found: Entry) -> Mapping[str, Any]:
-    if isinstance(found, tuple):
-        rows = [
-            {
-                "call": r.call,
-                "code": r.code,
-                "message": r.message,
-                "cause": r.cause,
-                "final": r.final,
-            }
-            for r in found
-        ]
-        return {"rows": rows}
-    if isinstance(found, Cause):
-        mends = [{"step": m.step, "chance": m.chance, "seconds": m.seconds} for m in found.mends]
-        sees = {name: dict(chances) for name, chances in found.sees.items()}
-        return {"mender": found.mender, "prior": found.prior, "sees": sees, "mends": mends}
-    if isinstance(found, Step):
-        return {"remedy": found.remedy, "reach": found.reach, "seconds": found.seconds}
-    if isinstance(found, Method):
-        return {"needs": list(found.needs), "shares": list(found.shares)}
-    return {"values": list(found.values), "seconds": found.seconds}
+def _failed_row(one: Outcome) -> dict[str, Any]:
+    top = [{"cause": o.cause, "probability": round(o.probability, 4)} for o in one.top]
+    return {"line": one.line, "expected": str(one.expected), "found": str(one.found), "top": top}
 
 
-def _told(found: Entry, words: Words) -> Iterable[tuple[str, str]]:
-    if not isinstance(found, tuple):
-        yield words("playbook-show-title"), words(found.text_key)
-    if isinstance(found, Cause):
-        texts = script(found.text_key, words)
-        for part in _SPOKEN:
-            yield words(f"playbook-show-{part}"), getattr(texts, part)
-    for name, value in _data(found).items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            for one in value:
-                yield name, ", ".join(f"{key}={part}" for key, part in one.items())
-        else:
-            yield name, ", ".join(value) if isinstance(value, list) else str(value)
+def _told_coverage(coverage: Coverage, words: Words) -> Iterator[str]:
+    for name, value in coverage.data().items():
+        if isinstance(value, list):
+            yield words(f"playbook-coverage-{name}", count=len(value))
+            yield from (f"  {visible(entry)}" for entry in value[:_MOST_LISTED])
+            if len(value) > _MOST_LISTED:
+                yield words("playbook-coverage-more", count=len(value) - _MOST_LISTED)
+    for language, counts in coverage.texts.items():
+        yield words("playbook-coverage-texts", language=language, **counts)
 
 
-def _tell_broken(error: PlaybookBroken, words: Words, out: TextIO, *, as_json: bool) -> int:
-    if as_json:
-        _write_json(out, {"ok": False, "broken": dict(error.fields)})
-    else:
-        key = f"error-{error.code}"
-        out.write(f"{words(key, **error.fields)}\n{words(f'{key}.do', **error.fields)}\n")
-    return 1
+def _percent(share: float) -> str:
+    """`97.3 %`; never `100.0 %` for less than all."""
+    return f"{int(share * 1000 + 1e-9) / 10:g} %"
 
 
 def _write_json(out: TextIO, data: Mapping[str, Any]) -> None:

@@ -28,7 +28,7 @@ from cashier.playbook.overlay import (
     to_toml,
 )
 from cashier.playbook.playbook import Playbook
-from cashier.playbook.rules import FILE, Rule, leaves_only_cash
+from cashier.playbook.rules import FILE, SOME, Rule, leaves_only_cash
 from cashier.playbook.strict import nearest
 
 RULE_KINDS = frozenset({AuditKind.rules_changed, AuditKind.rules_reverted})
@@ -199,8 +199,8 @@ class Rulebook:
         missing = [method.id for method in would_hold.methods if not method.taken]
         blocking = leaves_only_cash(would_hold.rules, missing)
         if blocking:
-            problem = Problem.blocks_everything.value
-            raise EditRefused(file=FILE, entry=blocking, problem=problem, found="", wanted="")
+            refusal = PlaybookBroken(FILE, blocking, Problem.blocks_everything, wanted=SOME)
+            raise EditRefused(**refusal.fields)
         return Edit(_HEADING + to_toml(rules), would_hold, kind)
 
     def _require(self, rule_id: str, known: list[str]) -> None:

@@ -158,7 +158,8 @@ def _lines(rule: Rule) -> Iterable[str]:
 
 def _own_rule(rule_id: str, table: Table, pack: Playbook) -> Rule | None:
     shipped = next((rule for rule in pack.rules if rule.id == rule_id), None)
-    if table.flag("off", default=False):
+    # Anything but false means off; what is neither has been told, and no rule is missed here.
+    if table.flag("off", default=False) or table.data.get("off", False) is not False:
         if shipped is None:
             close = nearest(rule_id, [rule.id for rule in pack.rules])
             raise table.wrong("off", Problem.unknown_name, found=rule_id, wanted=close)

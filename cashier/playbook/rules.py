@@ -13,7 +13,7 @@ from typing import Literal, cast, get_args
 from cashier.core.money import Money
 from cashier.core.privacy import strip_digits
 from cashier.core.trade import ANY, CUSTOMER_GROUPS, INDUSTRIES
-from cashier.playbook.broken import Problem
+from cashier.playbook.broken import Faults, Problem
 from cashier.playbook.evidence import METHODS
 from cashier.playbook.strict import Table
 
@@ -31,7 +31,7 @@ _REAL_WAYS = frozenset(METHODS) - {CASH, "split"}
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)")
 _DAY = 24 * 60
-_SOME = 'methods = ["alipay"]'
+SOME = 'methods = ["alipay"]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,14 @@ class Rule:
         return not any(kinds) and self.min_fen is None and self.max_fen is None
 
 
-def load_rules(folder: Path) -> tuple[Rule, ...]:
+def load_rules(folder: Path, faults: Faults) -> tuple[Rule, ...]:
     """All rules of a pack, in the order of the file."""
-    file = Table.read(folder, FILE)
-    rules = tuple(read_rule(rule_id, table) for rule_id, table in file.table("rule").tables())
+    file = Table.read(folder, FILE, faults)
+    rules = file.table("rule").each(read_rule)
     file.finish()
-    check_together(rules, file)
+    blocking = leaves_only_cash(rules)
+    if blocking:
+        file.report(blocking, Problem.blocks_everything, wanted=SOME)
     return rules
 
 
@@ -173,7 +175,7 @@ def check_together(rules: Iterable[Rule], table: Table, not_taken: Iterable[str]
     """
     blocking = leaves_only_cash(rules, not_taken)
     if blocking:
-        raise table.wrong(blocking, Problem.blocks_everything, wanted=_SOME)
+        raise table.wrong(blocking, Problem.blocks_everything, wanted=SOME)
 
 
 def leaves_only_cash(rules: Iterable[Rule], not_taken: Iterable[str] = ()) -> str:
@@ -196,14 +198,14 @@ def _check_methods(rule: Rule, table: Table) -> None:
     named = set(rule.methods)
     if rule.effect == "do_not_offer":
         if not named or named >= _REAL_WAYS:
-            raise table.wrong("methods", Problem.blocks_everything, wanted=_SOME)
+            raise table.wrong("methods", Problem.blocks_everything, wanted=SOME)
         if CASH in named:
-            raise table.wrong("methods", Problem.wrong_value, found=CASH, wanted=_SOME)
+            raise table.wrong("methods", Problem.wrong_value, found=CASH, wanted=SOME)
     if rule.effect == "recommend":
         pressed = sorted(named & CREDIT_METHODS)
         if pressed or not named:
             found = ", ".join(pressed)
-            raise table.wrong("methods", Problem.wrong_value, found=found, wanted=_SOME)
+            raise table.wrong("methods", Problem.wrong_value, found=found, wanted=SOME)
 
 
 def _hours(table: Table) -> tuple[Hours, ...]:

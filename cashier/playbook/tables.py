@@ -1,15 +1,15 @@
 """The parts of the playbook that stand beside the causes: code rows, methods, timings."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import cast
 
 import cashier
-from cashier.playbook.broken import PlaybookBroken, Problem
-from cashier.playbook.codes import CodeTable
+from cashier.playbook.broken import Faults, Problem
 from cashier.playbook.evidence import CODE_KINDS, CONTRACT, METHODS, PROVIDERS
+from cashier.playbook.files import nearest, read_csv, row_fault
 from cashier.playbook.model import (
     CALLS,
     REMEDIES,
@@ -26,8 +26,9 @@ from cashier.playbook.model import (
     Timings,
     Wordings,
 )
-from cashier.playbook.strict import Table, nearest, read_csv
+from cashier.playbook.strict import Table
 
+_CODES = "codes.csv"
 CODE_COLUMNS = (
     "provider",
     "api",
@@ -48,17 +49,17 @@ _TIMES = (
     "clerk_override_after_s",
     "clerk_recheck_after_s",
 )
-_STAKES = ("patience_half_s", "lost_sale_s", "people_behind", "wrong_words_s")
-_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
+_STAKES = ("patience_half_s", "lost_sale_s", "people_behind", "wrong_words_s", "no_words_s")
+_VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,4}")
 
 
 def version_of(head: Table, key: str) -> str:
     """The oldest program that may use this playbook; refused when that is newer than we are."""
     wanted = head.text(key)
     if not _VERSION.fullmatch(wanted):
-        raise head.wrong(key, Problem.wrong_value, found=wanted, wanted="0.1.0")
-    if _numbers(wanted) > _numbers(cashier.__version__):
-        raise head.wrong(key, Problem.newer_program, found=cashier.__version__, wanted=wanted)
+        head.report(key, Problem.wrong_value, found=wanted, wanted="0.1.0")
+    elif _numbers(wanted) > _numbers(cashier.__version__):
+        head.report(key, Problem.newer_program, found=cashier.__version__, wanted=wanted)
     return wanted
 
 
@@ -67,23 +68,23 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in found.group().split(".")) if found else ()
 
 
-def load_codes(folder: Path, causes: Iterable[str]) -> tuple[CodeRow, ...]:
-    """Every row of codes.csv; only an answer to the charge may be final."""
-    known = frozenset(causes)
-    rows: dict[tuple[str, ...], CodeRow] = {}
-    for line, cells in read_csv(folder, "codes.csv", CODE_COLUMNS):
-        row = _code_row(line, cells)
-        if row.cause not in known:
-            close = nearest(row.cause, sorted(known))
-            raise _wrong(line, Problem.unknown_name, row.cause, close)
+def load_codes(folder: Path, faults: Faults) -> Mapping[int, CodeRow]:
+    """Every row of codes.csv by its line; only an answer to the charge may be final."""
+    lines: dict[tuple[str, ...], int] = {}
+    rows: dict[int, CodeRow] = {}
+    for line, cells in read_csv(folder, _CODES, CODE_COLUMNS, faults):
+        row = _code_row(line, cells, faults)
         key = (row.provider, row.call, row.api, row.code, row.message)
-        if key in rows:
-            raise _wrong(line, Problem.duplicate, row.code, "")
-        rows[key] = row
-    return tuple(rows.values())
+        first = lines.setdefault(key, line)
+        if first == line:
+            rows[line] = row
+        else:
+            wanted = f"{_CODES}:{first}"
+            faults.add(row_fault(_CODES, line, Problem.duplicate, found=row.code, wanted=wanted))
+    return rows
 
 
-def _code_row(line: int, cells: list[str]) -> CodeRow:
+def _code_row(line: int, cells: list[str], faults: Faults) -> CodeRow:
     provider, api, call, code, http_status, message, cause, final, source = cells
     for value, allowed in (
         (provider, PROVIDERS),
@@ -91,9 +92,11 @@ def _code_row(line: int, cells: list[str]) -> CodeRow:
         (final, ("true", "false") if call == "charge" else ("false",)),
     ):
         if value not in allowed:
-            raise _wrong(line, Problem.wrong_value, value, nearest(value, allowed))
-    if not code or not source:
-        raise _wrong(line, Problem.missing_key, "", "code, source")
+            wanted = nearest(value, allowed)
+            faults.add(row_fault(_CODES, line, Problem.wrong_value, found=value, wanted=wanted))
+    for name, value in (("code", code), ("cause", cause), ("source", source)):
+        if not value:
+            faults.add(row_fault(_CODES, line, Problem.missing_key, wanted=name))
     return CodeRow(
         provider=provider,
         api=api,
@@ -107,72 +110,69 @@ def _code_row(line: int, cells: list[str]) -> CodeRow:
     )
 
 
-def _wrong(line: int, problem: Problem, found: str, wanted: str) -> PlaybookBroken:
-    return PlaybookBroken("codes.csv", str(line), problem, found=found, wanted=wanted)
+def check_row_causes(
+    rows: Mapping[int, CodeRow], causes: Collection[Cause], faults: Faults
+) -> None:
+    """Every row must point at a cause that exists."""
+    known = sorted(cause.id for cause in causes)
+    for line, row in rows.items():
+        if known and row.cause not in known:
+            close = nearest(row.cause, known)
+            faults.add(row_fault(_CODES, line, Problem.unknown_name, found=row.cause, wanted=close))
 
 
-def load_wordings(folder: Path, rows: Iterable[CodeRow], phrases: Iterable[TillPhrase]) -> Wordings:
+def load_wordings(
+    folder: Path, rows: Collection[CodeRow], phrases: Collection[TillPhrase], faults: Faults
+) -> Wordings:
     """How else messages are worded; each for one that exists, and none of them twice."""
-    file = Table.read(folder, "wordings.toml")
-    known = {row.message for row in rows if row.call == "charge" and row.message}
-    known |= {text for phrase in phrases for text in phrase.texts}
+    file = Table.read(folder, "wordings.toml", faults)
+    messages = {row.message for row in rows if row.call == "charge" and row.message}
+    known = sorted(messages | {text for phrase in phrases for text in phrase.texts})
+    taken = set(known)
+    table = file.table("said")
     said: dict[str, tuple[str, ...]] = {}
-    table, taken = file.table("said"), set(known)
-    for message in table.data:
-        if message not in known:
-            close = nearest(message, sorted(known))
-            raise table.wrong(message, Problem.unknown_name, found=message, wanted=close)
+    for message in table.names():
         said[message] = table.words(message)
+        if rows and phrases and message not in taken:
+            close = nearest(message, known)
+            table.report(message, Problem.unknown_name, found=message, wanted=close)
         for text in said[message]:
             if text in taken:
-                raise table.wrong(message, Problem.duplicate, found=text)
-            taken.add(text)
+                table.report(message, Problem.duplicate, found=text)
+        taken.update(said[message])
     same = file.table("same")
     found = Wordings(file.words("around"), {one: same.text(one) for one in same.data}, said)
     file.finish()
     return found
 
 
-def check_code_causes(causes: Iterable[Cause], codes: CodeTable) -> None:
-    """Every answer that a cause lists beside its rows must be a charge row that exists."""
-    charge = [row for row in codes.rows if row.call == "charge"]
-    known = {f"{row.provider}/{row.code}" for row in charge}
-    known |= {f"{row.provider}/{row.code}|{row.message}" for row in charge}
-    for cause in causes:
-        for answer in cause.sees.get("register.code", {}):
-            if answer not in known:
-                entry = f'cause.{cause.id}.sees."register.code"'
-                close = nearest(answer, sorted(known))
-                raise PlaybookBroken(
-                    "causes.toml", entry, Problem.unknown_name, found=answer, wanted=close
-                )
-
-
-def load_methods(folder: Path) -> tuple[Method, ...]:
+def load_methods(folder: Path, faults: Faults) -> tuple[Method, ...]:
     """The ways to pay, in the order in which they are listed; all of the contract's, no other."""
-    file = Table.read(folder, "methods.toml")
-    health = tuple(name for name in CONTRACT.names if name.startswith("health."))
-    methods = []
-    for method_id, table in file.table("method").tables():
-        if method_id not in METHODS:
-            close = nearest(method_id, METHODS)
-            raise table.wrong("id", Problem.unknown_name, found=method_id, wanted=close)
-        methods.append(
-            Method(
-                id=method_id,
-                remedy=cast(Remedy, table.choice("remedy", REMEDIES)),
-                seconds=table.number("seconds"),
-                shares=table.words("shares", optional=True),
-                needs=table.known_words("needs", health),
-                limits=_limits(table.table("limits", optional=True)),
-                code_kinds=table.known_words("code_kinds", CODE_KINDS),
-            )
-        )
-        table.finish()
+    file = Table.read(folder, "methods.toml", faults)
+    listed = file.table("method")
+    methods = listed.each(_method)
     file.finish()
-    for missing in sorted(set(METHODS) - {method.id for method in methods}):
-        raise file.wrong("method", Problem.missing_entry, wanted=missing)
-    return tuple(methods)
+    misnamed = listed.data.keys() - set(METHODS)
+    if not misnamed and not listed.absent:
+        for method in sorted(set(METHODS) - listed.data.keys()):
+            file.report(f"method.{method}", Problem.missing_entry, wanted=method)
+    return methods
+
+
+def _method(method_id: str, table: Table) -> Method:
+    if method_id not in METHODS:
+        close = nearest(method_id, METHODS)
+        raise table.wrong("", Problem.unknown_name, found=method_id, wanted=close)
+    health = tuple(name for name in CONTRACT.names if name.startswith("health."))
+    return Method(
+        id=method_id,
+        remedy=cast(Remedy, table.choice("remedy", REMEDIES)),
+        seconds=table.number("seconds"),
+        shares=table.words("shares", optional=True),
+        needs=table.known_words("needs", health),
+        limits=_limits(table.table("limits", optional=True)),
+        code_kinds=table.known_words("code_kinds", CODE_KINDS),
+    )
 
 
 def _limits(table: Table) -> Limits:
@@ -181,23 +181,24 @@ def _limits(table: Table) -> Limits:
     found = Limits(table.fen("min_fen"), table.fen("max_fen"), table.text("source"))
     table.finish()
     if found.min_fen and found.max_fen and found.min_fen > found.max_fen:
-        raise table.wrong("max_fen", Problem.wrong_value, found=found.max_fen, wanted="> min_fen")
+        table.report("max_fen", Problem.wrong_value, found=found.max_fen, wanted="> min_fen")
     return found
 
 
-def load_timings(folder: Path) -> tuple[Timings, Stakes]:
+def load_timings(folder: Path, faults: Faults) -> tuple[Timings, Stakes]:
     """Seconds with their sources, and what they cost; every one of them has to be there."""
-    file = Table.read(folder, "timings.toml")
+    file = Table.read(folder, "timings.toml", faults)
     seconds: dict[str, float] = {}
     provenance: dict[str, Provenance] = {}
     for name in _TIMES:
         seconds[name], provenance[name] = _timing(file.table(name))
     lives: dict[str, float] = {}
     for kind, table in file.table("code_lives_s").tables():
-        if kind not in CODE_KINDS:
+        if kind in CODE_KINDS:
+            lives[kind], provenance[f"code_lives_s.{kind}"] = _timing(table)
+        else:
             close = nearest(kind, CODE_KINDS)
-            raise table.wrong("kind", Problem.unknown_name, found=kind, wanted=close)
-        lives[kind], provenance[f"code_lives_s.{kind}"] = _timing(table)
+            table.report("", Problem.unknown_name, found=kind, wanted=close)
     damping = file.table("damping")
     steady: dict[str, float] = {}
     for field in fields(Damping):

@@ -5,19 +5,18 @@ the words themselves.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cashier.core.resources import translation
-from cashier.core.words import LANGUAGES
-from cashier.playbook.broken import PlaybookBroken, Problem
+from cashier.playbook.broken import Fault, Faults, Problem
+from cashier.playbook.catalogue import SCRIPT, read_catalogue
 from cashier.playbook.evidence import FAULTS
+from cashier.playbook.files import read_text
 from cashier.playbook.model import MENDERS
 from cashier.playbook.playbook import Playbook
-from cashier.playbook.strict import nearest, read_text
 from cashier.playbook.variants import plain_key
 
-SCRIPT = ("aloud", "clerk", "display")
 LOCK_KEYS = (
     "lock-wait",
     "lock-password",
@@ -113,29 +112,43 @@ def catalogue(folder: Path, language: str) -> Path:
     return own if own.is_file() else translation(own.name)
 
 
-def check_texts(playbook: Playbook, folder: Path) -> None:
-    """Refuse a playbook that lacks a text in one of its languages."""
-    needed = tuple(needed_keys(playbook))
+def check_texts(playbook: Playbook, folder: Path, faults: Faults) -> None:
+    """Every text that the playbook needs must be there in each of its languages.
+
+    Words that the folder brings itself are read whole: they may come from anywhere. Those of the
+    program are only looked through, which is a hundred times quicker.
+    """
     for language in playbook.languages:
-        if language not in LANGUAGES:
-            close = nearest(language, LANGUAGES)
-            raise PlaybookBroken(
-                "playbook.toml", "languages", Problem.unknown_name, found=language, wanted=close
-            )
         path = catalogue(folder, language)
-        present = _keys(read_text(path.parent, path.name))
-        for key in needed:
-            if key not in present:
-                raise PlaybookBroken(path.name, key, Problem.missing_text, wanted=key)
+        with faults.catching():
+            text = read_text(path.parent, path.name)
+            if path.parent == folder:
+                faults.add(*read_catalogue(text, path.name).faults)
+            _check_keys(needed_keys(playbook), text, path.name, faults)
 
 
-def _keys(text: str) -> frozenset[str]:
-    found: set[str] = set()
-    message = ""
+def _check_keys(needed: Iterable[str], text: str, file: str, faults: Faults) -> None:
+    """A message that is missing altogether is told once, not once for each of its attributes."""
+    present = _keys(text)
+    missing: set[str] = set()
+    for key in needed:
+        message = key.partition(".")[0]
+        if faults.full(file):
+            return
+        if key not in present and message not in missing:
+            line = present.get(message, 1 if text else 0)
+            faults.add(Fault(file, line, key, Problem.missing_text, wanted=key))
+            if message not in present:
+                missing.add(message)
+
+
+def _keys(text: str) -> Mapping[str, int]:
+    """Every key with its line."""
+    found: dict[str, int] = {}
+    message, line, counted = "", 1, 0
     for match in _LINE.finditer(text):
-        if match[1]:
-            message = match[1]
-            found.add(message)
-        else:
-            found.add(f"{message}.{match[2]}")
-    return frozenset(found)
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        message = match[1] or message
+        found.setdefault(f"{message}.{match[2]}" if match[2] else message, line)
+    return found

@@ -22,7 +22,7 @@ WRONG = [
     ("playbook.toml", "unlisted = 0.01", "unlisted = 2", Problem.wrong_chance, "leaks.unlisted"),
     ("playbook.toml", "[leaks]", "surprise = 1\n[leaks]", Problem.unknown_key, "surprise"),
     ("playbook.toml", "[leaks]", "[leaks", Problem.unreadable, "playbook.toml"),
-    ("causes.toml", "prior = 0.13", "prior = 0.23", Problem.wrong_sum, "prior"),
+    ("causes.toml", "prior = 0.13", "prior = 0.23", Problem.wrong_sum, "cause"),
     ("causes.toml", "prior = 0.13", "prior = 0", Problem.wrong_chance,
      "cause.customer.password_pending.prior"),
     ("causes.toml", "yes = 0.9, no = 0.1", "yes = 0.9, no = 0.2", Problem.wrong_sum,
@@ -47,7 +47,7 @@ WRONG = [
     ("causes.toml", 'cause."customer.cancelled"', 'cause."client.cancelled"', Problem.wrong_value,
      "cause.client.cancelled.id"),
     ("causes.toml", '{"wechat/USERPAYING" = 0.06}', '{"wechat/USERPAYNG" = 0.06}',
-     Problem.unknown_name, 'cause.customer.cancelled.sees."register.code"'),
+     Problem.unknown_name, "cause.customer.cancelled.sees.register.code.wechat/USERPAYNG"),
     ("steps.toml", 'remedy = "refresh_code"', 'remedy = "refresh"', Problem.wrong_value,
      "step.refresh_code.remedy"),
     ("steps.toml", "seconds = 9", "seconds = -9", Problem.wrong_value, "step.refresh_code.seconds"),
@@ -55,16 +55,16 @@ WRONG = [
      "step.refresh_code.seconds"),
     ("steps.toml", "seconds = 9\n", "", Problem.missing_key, "step.refresh_code.seconds"),
     ("questions.toml", '"ask.others_pay"', '"ask.weather"', Problem.unknown_name,
-     "question.ask.weather.name"),
+     "question.ask.weather"),
     ("questions.toml", '["clerk", "customer", "unknown"]', '["clerk", "customer"]',
      Problem.missing_entry, "question.ask.who_scanned.values"),
     ("questions.toml", '["clerk", "customer", "unknown"]', '["clerk", "clerk", "unknown"]',
      Problem.duplicate, "question.ask.who_scanned.values"),
     ("questions.toml", '["clerk", "customer", "unknown"]', '["clerk", 5, "unknown"]',
      Problem.wrong_value, "question.ask.who_scanned.values"),
-    ("methods.toml", "[method.cash]", "[method.gold]", Problem.unknown_name, "method.gold.id"),
+    ("methods.toml", "[method.cash]", "[method.gold]", Problem.unknown_name, "method.gold"),
     ("methods.toml", "[method.cash]\nremedy = \"cash\"\nseconds = 40\nneeds = []\nshares = []\n",
-     "", Problem.missing_entry, "method"),
+     "", Problem.missing_entry, "method.cash"),
     ("methods.toml", "min_fen = 5000,", "min_fen = 5000, max_fen = 1,", Problem.wrong_value,
      "method.split.limits.max_fen"),
     ("methods.toml", "min_fen = 5000,", "min_fen = 2.5,", Problem.wrong_value,
@@ -99,7 +99,7 @@ WRONG = [
      "rule.static_code_day.note"),
     ("timings.toml", "[query_every_s]", "[query_evry_s]", Problem.missing_key, "query_every_s"),
     ("timings.toml", "code_lives_s.wechat_payment", "code_lives_s.weixin", Problem.unknown_name,
-     "code_lives_s.weixin.kind"),
+     "code_lives_s.weixin"),
     ("timings.toml", "[damping.hold_s]", "[damping.hold]", Problem.missing_key, "damping.hold_s"),
     ("timings.toml", "[damping.hold_s]", "[damping.held_s]\nvalue = 1\n[damping.hold_s]",
      Problem.unknown_key, "damping.held_s"),
@@ -135,6 +135,8 @@ def test_what_is_wrong_is_refused_by_file_and_entry(
         load_playbook(folder)
     fields = refused.value.fields
     assert (fields["file"], fields["problem"], fields["entry"]) == (file, problem.value, entry)
+    line = refused.value.faults[0].line
+    assert 1 <= line <= (folder / file).read_text(encoding="utf-8").count("\n") + 1
     for words in SENTENCES:
         said = words("error-playbook-broken", **fields)
         assert file in said or problem is Problem.newer_program
@@ -213,3 +215,38 @@ def test_loading_twice_gives_the_same(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "again"
     shutil.copytree(folder, other)
     assert load_playbook(folder).causes == load_playbook(other).causes
+
+
+def test_faults_of_every_file_are_told_together(spoil: Spoil, folder: Path) -> None:
+    """One slip in each file: none hides another, and each is told once."""
+    slips = {file: (old, new, entry) for file, old, new, problem, entry in reversed(WRONG)
+             if problem is not Problem.unreadable and entry != "1"}  # fmt: skip
+    for file, (old, new, _) in slips.items():
+        spoil(file, old, new)
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(folder)
+    faults = refused.value.faults
+    told = {(fault.file, fault.entry) for fault in faults}
+    assert told >= {(file, entry) for file, (_, _, entry) in slips.items()}
+    assert len(slips) >= 10
+    assert len(faults) <= len(slips) + 2
+    assert refused.value.fields["others"] == len(faults) - 1
+
+
+def test_a_playbook_needs_both_languages(spoil: Spoil) -> None:
+    folder = spoil("playbook.toml", '["zh_CN", "en"]', '["zh_CN"]')
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(folder)
+    fault = refused.value.faults[0]
+    assert (fault.entry, fault.problem, fault.wanted) == ("languages", Problem.missing_entry, "en")
+
+
+def test_a_message_that_is_missing_altogether_is_told_once(spoil: Spoil) -> None:
+    folder = spoil("playbook_en.ftl", "cause-code-expired =", "cause-code-expird =")
+    spoil("playbook_zh_CN.ftl", "    .aloud = 请刷新一下付款码", "    .alod = 请刷新一下付款码")
+    with pytest.raises(PlaybookBroken) as refused:
+        load_playbook(folder)
+    assert [fault.entry for fault in refused.value.faults] == [
+        "cause-code-expired",
+        "cause-code-expired.aloud",
+    ]

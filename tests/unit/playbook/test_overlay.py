@@ -141,7 +141,7 @@ WRONG_RULES = [
     (TOGETHER, "rule.b.methods", Problem.blocks_everything),
     ('[rule.c]\neffect = "do_not_offer"\nnote = "x"\nmethods = ["cash"]\n', "rule.c.methods",
      Problem.wrong_value),
-    ("x = " + "[" * 20_000, "playbook/rules.toml", Problem.unreadable),
+    ("x = " + "[" * 20_000, "playbook/rules.toml", Problem.too_deep),
 ]  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def test_a_providers_answer_speaks_for_its_own_cause_first(playbook: Playbook) -
     rows = [r for r in playbook.codes.by_code("wechat", "NOTENOUGH") if r.call == "charge"]
     chances = playbook.row_likelihoods(rows)
     assert chances["customer.no_funds"] == playbook.leaks.own_row
-    assert chances["customer.fenfu_limit"] == 0.3
+    assert chances["customer.fenfu_limit"] == 0.4
     assert chances["code.glare"] == playbook.leaks.other_row
     assert set(chances) == {cause.id for cause in playbook.causes}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cashier.core.resources import resource
 from cashier.core.words import LANGUAGES, Words
 from cashier.playbook.broken import PlaybookBroken, Problem
-from cashier.playbook.check import Flaw, check_words
+from cashier.playbook.check import check_words
 from cashier.playbook.load import load_playbook
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.texts import needed_keys, script_keys
@@ -43,9 +43,9 @@ TRIAL = "[script.cause-code-expired.b]\n"
     ("old", "new", "problem", "entry", "wanted"),
     [
         (HEAD, "[script.cause-code-expird.a]\n", Problem.unknown_name,
-         "script.cause-code-expird.id", EXPIRED),
+         "script.cause-code-expird", EXPIRED),
         (HEAD, "[script.cause-customer-fenfu_limit.a]\n", Problem.unknown_name,
-         "script.cause-customer-fenfu_limit.id", ACCOUNT_KEY),
+         "script.cause-customer-fenfu_limit", ACCOUNT_KEY),
         (HEAD + 'state = "active"', HEAD + 'state = "activ"', Problem.wrong_value,
          "script.cause-code-expired.a.state", "active"),
         (HEAD + 'state = "active"', HEAD + 'state = "former"', Problem.wrong_value,
@@ -115,15 +115,15 @@ def test_a_retired_version_needs_no_words(folder: Path, spoil: Spoil) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "flaw"),
-    [("您的额度不够。", Flaw.forbidden), ("请放心，没有扣钱。", Flaw.promise),
-     ("请" * 31, Flaw.too_long)],
+    ("text", "problem"),
+    [("您的额度不够。", Problem.forbidden), ("请放心，没有扣钱。", Problem.promise),
+     ("请" * 31, Problem.too_long)],
 )  # fmt: skip
-def test_a_version_is_held_to_what_may_be_said(spoil: Spoil, text: str, flaw: Flaw) -> None:
+def test_a_version_is_held_to_what_may_be_said(spoil: Spoil, text: str, problem: Problem) -> None:
     said = Words("zh_CN", ("playbook",))(f"{EXPIRED}--b.aloud")
     folder = spoil("playbook_zh_CN.ftl", f".aloud = {said}", f".aloud = {text}")
-    found = [one.flaw for one in check_words(load_playbook(folder), folder)]
-    assert found == [flaw]
+    found = [one.problem for one in check_words(load_playbook(folder), folder)]
+    assert found == [problem]
 
 
 def test_a_version_of_settled_words_may_say_that_nothing_was_charged(folder: Path) -> None:
