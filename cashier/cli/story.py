@@ -1,4 +1,4 @@
-"""`cashier story` and `cashier pictures`: the demo's rescue, drawn without a display."""
+"""`cashier story` and `cashier pictures`: the demo's rescue and more, drawn without a display."""
 
 import tempfile
 from pathlib import Path
@@ -7,6 +7,7 @@ from cashier.app import App, Launch
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
 from cashier.core.words import Words
+from cashier.ui.gallery import draw_moments
 from cashier.ui.look import Taste
 from cashier.ui.montage import side_by_side
 from cashier.ui.story import Story, application
@@ -33,10 +34,12 @@ def play(out: Path, lang: str, theme: str = "light") -> int:
 
 
 def draw_all(out: Path) -> int:
-    """Play the story in Chinese, light and dark, and in English."""
+    """Play the story in Chinese, light and dark, and in English; draw what it does not come to."""
     for lang, theme in (("zh_CN", "light"), ("zh_CN", "dark"), ("en", "light")):
         folder = out / f"story-{lang}-{theme}"
         play(folder, lang, theme)
         if theme == "light":
             side_by_side([folder / f"{name}.png" for name in _TOLD], out / f"rescue-{lang}.png")
+    for taste in (Taste("zh_CN", "light"), Taste("en", "dark")):
+        draw_moments(taste, out / "moments")
     return 0

@@ -19,6 +19,7 @@ from cashier.ui.widgets.row import ACCENT, BARE, FLAT, QUIET, RowSpec
 from cashier.ui.widgets.timeline import Moment
 from cashier.ui.words import Book, clock_time, key_part
 
+_DOUBTFUL = frozenset({"needs_phone"})
 _NOT_PAID = frozenset({"failed", "closed", "not_charged"})
 
 
@@ -75,13 +76,15 @@ def _offer_spec(words: Book, view: OfferView, number: int) -> RowSpec:
     name = words(f"method-{view.method}")
     if not view.enabled:
         return RowSpec(name, sub=why, type_=BODY, tone=BARE, lead=light_lead(Light.unknown),
-                       indent=40, least=ROW)  # fmt: skip
+                       indent=40, least=ROW, title_ink="ink3")  # fmt: skip
     key = str(number) if number <= 9 else ""
     if number == 1:
         return RowSpec(name, sub=why, key=key, type_=SECTION, tone=ACCENT, least=BEST)
-    slow = "warn" if view.health is Light.warn else ""
-    return RowSpec(name, sub=why, key=key, type_=BODY_BOLD, tone=QUIET, sub_ink=slow,
-                   lead=light_lead(view.health), indent=40, pad=14, least=ROW)  # fmt: skip
+    # A method that works is no green light for somebody who probably cannot use it.
+    light = Light.warn if view.why in _DOUBTFUL else view.health
+    ink = "warn" if light is Light.warn else ""
+    return RowSpec(name, sub=why, key=key, type_=BODY_BOLD, tone=QUIET, sub_ink=ink,
+                   lead=light_lead(light), indent=40, pad=14, least=ROW)  # fmt: skip
 
 
 def moment(words: Book, view: TimelineView) -> Moment:

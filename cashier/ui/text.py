@@ -30,6 +30,7 @@ _QUOTED = re.compile("「[^」]{1,6}」")
 _CLOSE = re.compile("[」）』、，。：；](?=[，、。；「（『」）』])|[：，、；。](?=「|（)")
 _JOINER = "\u2060"
 _LINE = "\u2028"
+_PIECE = re.compile(r"[A-Za-z0-9.,:¥/_'’-]+|.")
 _CLAUSE = re.compile("[^，。；：！？]+[，。；：！？]?」?")
 _STUB = 0.3
 _MOST_CLAUSES = 8
@@ -96,8 +97,10 @@ class Typesetter:
     def longest_word(self, text: str, type_: Type) -> int:
         """Return the width under which the text would have to be cut."""
         metrics = QFontMetricsF(self.font(text, type_))
-        pieces = re.findall(r"[A-Za-z0-9.,:¥/_'’-]+|.", text)
-        return ceil(max((metrics.horizontalAdvance(piece) for piece in pieces), default=0.0))
+        # What has no ink, as the mark of a place to break, has no measure either: some fonts
+        # answer with nonsense.
+        pieces = {piece for piece in _PIECE.findall(text) if piece.isprintable()}
+        return ceil(max((_room_for(metrics, piece) for piece in pieces), default=0.0))
 
     def _set(self, text: str, setting: Setting) -> Block:
         block = self._lay(text, setting, setting.width or _WIDE)
@@ -147,6 +150,12 @@ class Typesetter:
         layout.setFormats(_squeezed(shown, type_))
         natural, count = _place_lines(layout, type_, width)
         return Block(layout, type_, ceil(natural), count * type_.line, count)
+
+
+def _room_for(metrics: QFontMetricsF, piece: str) -> float:
+    """Return what a layout wants: in some fonts the last letters, as `r` or `ff`, lean over."""
+    leaning = metrics.horizontalAdvance(piece) - min(metrics.rightBearing(piece[-1]), 0.0)
+    return max(leaning, metrics.boundingRect(piece).right())
 
 
 def _place_lines(layout: QTextLayout, type_: Type, width: int) -> tuple[float, int]:

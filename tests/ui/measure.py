@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from cashier.ui.theme import TARGET
 from cashier.ui.widgets.base import Sized, Tap
+from cashier.ui.widgets.containers import Scroll
 
 
 def faults(window: QWidget) -> list[str]:
@@ -28,6 +29,8 @@ def _faults_of(part: QWidget) -> list[str]:
         found.append(f"{part.width()}x{part.height()} to tap")
     if isinstance(part, Tap) and not part.accessibleName():
         found.append("has no name")
+    if isinstance(part, Scroll) and part.horizontalScrollBar().maximum() > 0:
+        found.append(f"{part.horizontalScrollBar().maximum()} wider inside than its place")
     if _outside(part):
         found.append(f"{part.geometry()} lies outside its place")
     return found

@@ -15,3 +15,11 @@ def test_squashed_and_outside_are_found(stage: MakeStage) -> None:
     assert any("wide, needs" in fault for fault in faults(shown.window))
     row.move(-10, 0)
     assert any("outside" in fault for fault in faults(shown.window))
+
+
+def test_what_is_wider_than_its_page_is_found(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-cause"])
+    assert faults(shown.window) == []
+    shown.window.case.cause.body.setMinimumWidth(500)
+    shown.settle()
+    assert any("wider inside" in fault for fault in faults(shown.window))

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
-from cashier.desk.views import FrameView, Light, LightView, Phrase
+from cashier.desk.views import FrameView, Light, LightView, OfferView, Phrase
 from cashier.playbook.load import load_playbook
+from cashier.ui.case_parts import offer_specs
 from cashier.ui.health_panel import LightRow, LightTexts
 from cashier.ui.look import Look, Taste
 from cashier.ui.widgets.camera import frame_image
@@ -166,3 +167,14 @@ def test_notice_from_the_desk_is_put_away_there(stage: MakeStage) -> None:
     shown.window.dismiss("x")
     assert shown.wishes.made == [("dismiss_notice", "x")]
     assert Phrase("error-camera-lost") in [n.phrase for n in VIEWS["offline"].notices]
+
+
+def test_what_the_customer_can_hardly_use_is_no_green_light(look: Look) -> None:
+    offers = (
+        OfferView("card", Light.unknown, "unchecked"),
+        OfferView("alipay", Light.ok, "healthy"),
+        OfferView("unionpay", Light.ok, "needs_phone"),
+        OfferView("ecny", Light.warn, "trial"),
+    )
+    specs = [spec for _, spec in offer_specs(look.words, offers)]
+    assert [spec.sub_ink for spec in specs] == ["", "", "warn", "warn"]

@@ -57,3 +57,17 @@ def test_sentences() -> None:
     assert sentences("Nothing yet. Please wait.") == ["Nothing yet.", "Please wait."]
     assert sentences("¥1.50, please") == ["¥1.50, please"]
     assert sentences("") == [""]
+
+
+@pytest.mark.parametrize("word", ["Customer", "waiting", "off", "¥1,200.00", "额度"])
+def test_the_longest_word_stands_unbroken(setter: Typesetter, word: str) -> None:
+    for type_ in (BODY, TITLE, ALOUD):
+        least = setter.longest_word(word, type_) if word.isascii() else setter.width(word, type_)
+        assert setter.block(word, Setting(type_, least)).lines == 1
+
+
+def test_what_has_no_ink_has_no_width(setter: Typesetter) -> None:
+    path = "/\u200bhome/\u200bshop/"
+    assert setter.longest_word(path, BODY) == setter.longest_word(
+        "/home/shop/".replace("/", "/ "), BODY
+    )

@@ -77,7 +77,6 @@ class Rail(QWidget):
         self.title = Label(look, LabelSpec("", SECTION, "ink"))
         self.place = Label(look, LabelSpec("", HINT, "ink3"))
         self.foot = Label(look, LabelSpec("", HINT, "ink2"))
-        self.setFixedWidth(WIDTH + 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(M, 20, M + 1, 16)
         column.setSpacing(0)
@@ -101,12 +100,14 @@ class Rail(QWidget):
         self.title.show_spec(LabelSpec(title, SECTION, "ink"))
         self.place.show_spec(LabelSpec(place, HINT, "ink3"))
         self.foot.show_spec(LabelSpec(foot, HINT, "ink2", icon="customer" if foot else ""))
+        self._widen()
 
     def show_pages(self, pages: Sequence[PageName], open_: str) -> None:
         """Name the pages and mark the one that is open."""
         for page in pages:
             self.taps[page.id].show_page(page)
             self.taps[page.id].setChecked(page.id == open_)
+        self._widen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from page to page."""
@@ -118,6 +119,12 @@ class Rail(QWidget):
             super().keyPressEvent(event)
             return
         taps[(here + step) % len(taps)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _widen(self) -> None:
+        """Be as wide as ever, or wider where the longest word needs it."""
+        labels = max(label.natural_width() for label in (self.title, self.place, self.foot)) + M
+        taps = max(tap.natural_width() for tap in self.taps.values())
+        self.setFixedWidth(max(WIDTH, max(labels, taps) + 2 * M) + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, the line at the right and the one above the foot."""

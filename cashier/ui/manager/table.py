@@ -13,7 +13,11 @@ _BAR = """
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {thumb}; min-height: 32px; border-radius: 3px; }}
 QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0px; }}
-QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
+QScrollBar::handle:horizontal {{ background: {thumb}; min-width: 32px; border-radius: 3px; }}
+QAbstractScrollArea::corner {{ background: transparent; }}
+QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0px; }}
 """
 
 
@@ -30,7 +34,8 @@ class CaseList(QTableView):
         self.setModel(model)
         self.painter = CellPainter(look, self, model)
         self.setItemDelegate(self.painter)
-        self.setHorizontalHeader(Header(look, self))
+        self.header = Header(look, self)
+        self.setHorizontalHeader(self.header)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HIGH)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -39,8 +44,8 @@ class CaseList(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setAutoFillBackground(False)
         self.restyle()
 
@@ -61,7 +66,9 @@ class CaseList(QTableView):
 
     def fit(self) -> None:
         """Give every column what it needs and the cause the rest; words wrap where they must."""
-        for number, width in enumerate(shared(self._needs, self.viewport().width())):
+        shares = shared(self._needs, self.viewport().width())
+        self.painter.pad = self.header.pad = shares.pad
+        for number, width in enumerate(shares.widths):
             self.setColumnWidth(number, width)
 
     def copy(self) -> None:

@@ -29,6 +29,7 @@ class Header(QHeaderView):
     def __init__(self, look: Look, parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._look = look
+        self.pad = PAD
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
@@ -46,7 +47,8 @@ class Header(QHeaderView):
         for number, name in enumerate(COLUMNS):
             left, width = self.sectionViewportPosition(number), self.sectionSize(number)
             word = self._look.setter.line(self._look.words(f"manager-column-{name}"), HINT)
-            x = left + width - PAD - word.width if name in RIGHT else left + PAD
+            right = left + width - self.pad - word.width
+            x = right if name in RIGHT else left + self.pad
             word.draw(painter, x, (HEADER_HIGH - HINT.line) / 2, tokens.ink3)
         across(painter, 0, self.height() - 1, self.width(), tokens.line)
         painter.end()
@@ -60,6 +62,7 @@ class CellPainter(QStyledItemDelegate):
         self._look = look
         self._table = table
         self._model = model
+        self.pad = PAD
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one cell."""
@@ -73,9 +76,9 @@ class CellPainter(QStyledItemDelegate):
         ink = getattr(self._look.tokens, cell.ink)
         block = self.block(cell, box.width())
         middle = box.top() + (box.height() - 1) / 2
-        left = box.left() + PAD
+        left = box.left() + self.pad
         if cell.right:
-            left = box.left() + box.width() - PAD - block.width
+            left = box.left() + box.width() - self.pad - block.width
         if cell.icon:
             self._look.icons.draw(
                 painter, cell.icon, square(left + 8, middle, 16), self._icon(cell)
@@ -119,7 +122,7 @@ class CellPainter(QStyledItemDelegate):
 
     def block(self, cell: Cell, width: int) -> Block:
         """Return the words of a cell, set to fit a column of this width."""
-        room = max(width - 2 * PAD - (ICON if cell.icon else 0), 1)
+        room = max(width - 2 * self.pad - (ICON if cell.icon else 0), 1)
         setter = self._look.setter
         block = setter.line(cell.text, large(cell))
         # Two lines of small print fit into a row; one line of cut-off text helps nobody.

@@ -1,7 +1,8 @@
-"""Four figures side by side in one card: failed, saved, money, waiting."""
+"""Four figures in one card, side by side where there is room: failed, saved, money, waiting."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -11,7 +12,7 @@ from cashier.history.model import Summary
 from cashier.ui.look import Look
 from cashier.ui.manager.figures import grouped, saved_in_ten
 from cashier.ui.marks import mark
-from cashier.ui.paint import boxed, down
+from cashier.ui.paint import across, boxed, down
 from cashier.ui.text import Block, Setting
 from cashier.ui.theme import BODY, FIGURE, HINT, XS
 from cashier.ui.widgets.base import Painted
@@ -50,7 +51,7 @@ class StatTile:
 
 
 class StatTiles(Painted):
-    """One card, split by hairlines."""
+    """One card, split by hairlines: one row, or two where the words need it."""
 
     def __init__(self, look: Look, tiles: Sequence[StatTile]) -> None:
         super().__init__(look)
@@ -58,32 +59,46 @@ class StatTiles(Painted):
         self.setAccessibleName(". ".join(tile.spoken for tile in tiles))
 
     def natural_width(self) -> int:
-        """All tiles as wide as the widest."""
-        return len(self.tiles) * max((self._least(tile) for tile in self.tiles), default=0)
+        """The widest tile: the others can stand below it."""
+        return max((self._least(tile) for tile in self.tiles), default=0)
+
+    def line_width(self) -> int:
+        """All tiles beside each other, each as wide as the widest."""
+        return len(self.tiles) * self.natural_width()
 
     def height_for(self, width: int) -> int:
-        """Label, figure, line; the last may wrap."""
-        below = [self._beside(tile, self._cell(width)).height for tile in self.tiles]
-        labels = [self._label(tile, self._cell(width)).height for tile in self.tiles]
-        return _TOP + max(labels, default=0) + XS + FIGURE.line + 4 + max(below, default=0) + _TOP
+        """Label, figure, line in every row; label and line may wrap."""
+        cells = self._cells(width)
+        return sum(self._row_height(row, cells) for row in self._rows(len(cells)))
 
     def paint(self, painter: QPainter) -> None:
         """Draw the card and the tiles."""
         tokens = self.look.tokens
         boxed(painter, QRectF(self.rect()), tokens.surface, tokens.line)
-        cell = self._cell(self.width())
-        for number, tile in enumerate(self.tiles):
-            left = number * cell
-            if number:
-                down(painter, round(left), 1, self.height() - 1, tokens.line)
-            self._paint_tile(painter, tile, round(left) + _PAD)
+        cells, top = self._cells(self.width()), 0
+        for row in self._rows(len(cells)):
+            if top:
+                across(painter, 1, top, self.width() - 1, tokens.line)
+            self._paint_row(painter, row, cells, top)
+            top += self._row_height(row, cells)
 
-    def _paint_tile(self, painter: QPainter, tile: StatTile, x: float) -> None:
+    def _paint_row(
+        self, painter: QPainter, row: Sequence[StatTile], cells: Sequence[float], top: int
+    ) -> None:
+        high, label, left = self._row_height(row, cells), self._label_height(row, cells), 0.0
+        for tile, cell in zip(row, cells, strict=False):
+            if left:
+                down(painter, round(left), top + 1, top + high - 1, self.look.tokens.line)
+            place = QRectF(round(left) + _PAD, top + _TOP, cell, label)
+            self._paint_tile(painter, tile, place)
+            left += cell
+
+    def _paint_tile(self, painter: QPainter, tile: StatTile, place: QRectF) -> None:
+        """Draw a tile; `place` has its corner, its width and how high the labels are."""
         tokens, setter = self.look.tokens, self.look.setter
-        cell = self._cell(self.width())
-        label = self._label(tile, cell)
-        label.draw(painter, x, _TOP, tokens.ink2)
-        top = _TOP + max(self._label(one, cell).height for one in self.tiles) + XS
+        cell, x = place.width(), place.x()
+        self._label(tile, cell).draw(painter, x, place.y(), tokens.ink2)
+        top = place.bottom() + XS
         left = x
         for figure in tile.figures:
             number = setter.line(figure.number, FIGURE)
@@ -100,8 +115,29 @@ class StatTiles(Painted):
         ink = tokens.ok if tile.good else tokens.ink3
         self._beside(tile, cell).draw(painter, x + indent, top, ink)
 
-    def _cell(self, width: int) -> float:
-        return width / max(len(self.tiles), 1)
+    def _rows(self, count: int) -> list[tuple[StatTile, ...]]:
+        return [self.tiles[start : start + count] for start in range(0, len(self.tiles), count)]
+
+    def _cells(self, width: int) -> list[float]:
+        """Return the columns: even if that will do, else by their words, else half as many."""
+        count = max(len(self.tiles), 1)
+        while True:
+            rows = zip_longest(*self._rows(count))
+            needs = [max(self._least(tile) for tile in column if tile) for column in rows]
+            if count == 1 or max(needs) * count <= width:
+                return [width / count] * count
+            spare = width - sum(needs)
+            if spare >= 0:
+                return [need + spare / count for need in needs]
+            count = (count + 1) // 2
+
+    def _row_height(self, row: Sequence[StatTile], cells: Sequence[float]) -> int:
+        pairs = zip(row, cells, strict=False)
+        below = max(self._beside(tile, cell).height for tile, cell in pairs)
+        return _TOP + self._label_height(row, cells) + XS + FIGURE.line + 4 + below + _TOP
+
+    def _label_height(self, row: Sequence[StatTile], cells: Sequence[float]) -> int:
+        return max(self._label(tile, cell).height for tile, cell in zip(row, cells, strict=False))
 
     def _label(self, tile: StatTile, cell: float) -> Block:
         room = max(int(cell) - 2 * _PAD, 1)

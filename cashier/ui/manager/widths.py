@@ -9,11 +9,12 @@ from cashier.ui.text import Setting
 from cashier.ui.theme import BODY, BODY_BOLD, HINT, HINT_BOLD, Type
 
 PAD = 10
+_LEAST_PAD = 5
 ICON = 24
-_LEAST = 152
 _STRETCH = COLUMNS.index("cause")
-_WRAPS = tuple(COLUMNS.index(name) for name in ("result", "method", "side"))
+_WRAPS = tuple(COLUMNS.index(name) for name in ("result", "method", "side", "time"))
 _FIGURES = frozenset({"time", "amount", "order", "wait"})
+_ONE_LINE = _FIGURES - {"time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +25,41 @@ class Need:
     least: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The widths of the columns, and the air at both sides of what stands in them."""
+
+    widths: tuple[int, ...]
+    pad: int
+
+
 def needed(look: Look, name: str, cells: Sequence[Cell]) -> Need:
     """Return what a column needs for its name and its cells."""
-    title = look.setter.width(look.words(f"manager-column-{name}"), HINT)
+    setter = look.setter
+    title = setter.width(look.words(f"manager-column-{name}"), HINT)
     full = least = title
     for cell in _samples(name, cells):
         icon = ICON if cell.icon else 0
-        full = max(full, look.setter.width(cell.text, large(cell)) + icon)
-        if name not in _FIGURES:
-            least = max(least, _on_two_lines(look, cell) + icon)
-    return Need(full + 2 * PAD, least + 2 * PAD)
+        whole = setter.width(cell.text, large(cell)) + icon
+        full = max(full, whole)
+        least = max(least, whole if name in _ONE_LINE else _on_two_lines(look, cell) + icon)
+    return Need(full, least)
 
 
-def shared(needs: Sequence[Need], room: int) -> list[int]:
-    """Return the widths of the columns: the cause takes the rest, others wrap when it is short."""
+def shared(needs: Sequence[Need], room: int) -> Shares:
+    """Share out the room: the cause takes the rest, others wrap when it is short, then air goes."""
+    if not needs:
+        return Shares((), PAD)
+    pad = _air(needs, room)
     widths = [need.full for need in needs]
-    rest = room - sum(widths) + widths[_STRETCH] if needs else 0
-    for number in _WRAPS if needs else ():
-        given = min(max(_LEAST - rest, 0), max(widths[number] - needs[number].least, 0))
+    rest = room - 2 * pad * len(needs) - sum(widths) + widths[_STRETCH]
+    least = needs[_STRETCH].least
+    for number in _WRAPS:
+        given = min(max(least - rest, 0), widths[number] - needs[number].least)
         widths[number] -= given
         rest += given
-    if needs:
-        widths[_STRETCH] = max(rest, _LEAST)
-    return widths
+    widths[_STRETCH] = max(rest, least)
+    return Shares(tuple(width + 2 * pad for width in widths), pad)
 
 
 def large(cell: Cell) -> Type:
@@ -57,6 +70,11 @@ def large(cell: Cell) -> Type:
 def small(cell: Cell) -> Type:
     """Return how a cell is set when it needs two lines."""
     return HINT_BOLD if cell.bold else HINT
+
+
+def _air(needs: Sequence[Need], room: int) -> int:
+    left = (room - sum(need.least for need in needs)) // (2 * len(needs))
+    return max(min(PAD, left), _LEAST_PAD)
 
 
 def _samples(name: str, cells: Sequence[Cell]) -> set[Cell]:

@@ -19,6 +19,8 @@ from cashier.ui.widgets.line import FactRow
 from cashier.ui.widgets.row import SURFACE, Row, RowSpec
 from cashier.ui.widgets.section import Section, section_title
 
+_RULE = "checklist"
+
 
 class CausePage(Page):
     """Cause, 说, 做, 换方式, and on request 为什么."""
@@ -90,7 +92,9 @@ class CausePage(Page):
     def _rules(self, view: CaseView) -> Sequence[QWidget]:
         """Quiet lines: what the rules want the clerk to know."""
         texts = (self.look.words.phrase(phrase) for phrase in view.rules)
-        return [Label(self.look, LabelSpec(text, HINT, "ink2")) for text in texts]
+        return [
+            Label(self.look, LabelSpec(text, HINT, "ink2", _RULE, balanced=True)) for text in texts
+        ]
 
     def _steps(self, view: CaseView) -> Sequence[QWidget]:
         if not view.steps:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
@@ -13,6 +13,7 @@ from cashier.ui.look import Look
 from cashier.ui.theme import HINT, S
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.keypad import Keypad
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
@@ -66,16 +67,12 @@ class Details(Column):
         method = words.method(view.method) or words("till-method")
         number = f"…{view.order_tail}" if view.order_tail else words("till-number")
         line = QWidget()
-        grid = QGridLayout(line)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(S)
-        for place, (what, text) in enumerate(
-            (("amount", amount), ("method", method), ("number", number))
-        ):
+        row = Even(3, S)
+        for what, text in (("amount", amount), ("method", method), ("number", number)):
             tap = ChoiceTap(self.look, ChoiceSpec(text, chosen=what == self._open))
             tap.clicked.connect(lambda _=False, w=what: self.open(w))
-            grid.addWidget(tap, 0, place)
-            grid.setColumnStretch(place, 1)
+            row.addWidget(tap)
+        line.setLayout(row)
         return [Label(self.look, LabelSpec(words("till-details"), HINT, "ink2")), line]
 
     def _inside(self) -> Sequence[QWidget]:
@@ -124,15 +121,13 @@ class Details(Column):
         words = self.look.words
         chosen = self._view.method if self._view else None
         line = QWidget()
-        grid = QGridLayout(line)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(S)
-        for place, method in enumerate(_METHODS):
+        grid = Even(2, S)
+        for method in _METHODS:
             spec = ChoiceSpec(words(f"chip-{method}"), chosen=method == chosen)
             tap = ChoiceTap(self.look, spec)
             tap.clicked.connect(lambda _=False, m=method: self._take_method(m))
-            grid.addWidget(tap, place // 2, place % 2)
-            grid.setColumnStretch(place % 2, 1)
+            grid.addWidget(tap)
+        line.setLayout(grid)
         return [line]
 
     def _take_method(self, method: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, TillPhrase
@@ -14,6 +14,7 @@ from cashier.ui.pages.question import back_link
 from cashier.ui.theme import BODY, HINT, TITLE, S
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap
@@ -87,31 +88,27 @@ class TillMessagePage(Page):
     def _tiles(self, phrases: Sequence[TillPhrase]) -> Sequence[QWidget]:
         self.taps = []
         holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(S)
+        grid = Even(2, S)
         for number, phrase in enumerate(phrases):
             key = str(number + 1) if number < 9 else ""
             tile = Tile(self.look, TileSpec(phrase.text, key))
             tile.clicked.connect(lambda _=False, p=phrase.id: self.commands.say_till_phrase(p))
             self.taps.append(tile)
-            grid.addWidget(tile, number // 2, number % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(tile)
+        holder.setLayout(grid)
         return [holder]
 
     def _outcomes(self) -> Sequence[QWidget]:
         words = self.look.words
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S)
+        row = Even(len(_OUTCOMES), S)
         for value in _OUTCOMES:
             tap = ChoiceTap(self.look, ChoiceSpec(words(f"till-outcome-{value}")))
             tap.clicked.connect(
                 lambda _=False, v=value: self.commands.answer("register.outcome", v)
             )
-            row.addWidget(tap, 1)
+            row.addWidget(tap)
+        line.setLayout(row)
         return [Label(self.look, LabelSpec(words("till-none"), HINT, "ink2")), line]
 
     def _foot(self) -> Sequence[QWidget]:

@@ -13,6 +13,8 @@ from cashier.ui.widgets.base import Painted, Target
 from cashier.ui.widgets.icon_tap import IconTap
 from cashier.ui.words import running_time
 
+_GAP = 12
+
 
 class Strip(Target):
     """How the links stand, in one quiet line. Never says that payments can be taken."""
@@ -74,23 +76,26 @@ class CaseHead(Painted):
         self.update()
 
     def natural_width(self) -> int:
-        """Amount, the longest word of the method, time and cross."""
-        word = self.look.setter.longest_word(self._method(), BODY)
-        return 2 * MARGIN + self._amount().width + 12 + word + self._right_width()
+        """The longest word of the amount with time and cross; the method can stand below."""
+        setter = self.look.setter
+        first = setter.longest_word(self._amount_text(), TITLE) + _GAP + self._right_width()
+        return MARGIN + max(first, setter.longest_word(self._method(), BODY) + MARGIN)
 
     def height_for(self, width: int) -> int:
-        """One line; the method goes below when there is no room."""
+        """One line; the method goes below when there is no room, and words in lines."""
+        more = self._amount(width).height - TITLE.line
         method, beside = self._method_block(width)
-        return 56 if beside else 48 + method.height + 4
+        return more + (56 if beside else 48 + method.height + 4)
 
     def paint(self, painter: QPainter) -> None:
         """Draw amount, method and time."""
         tokens = self.look.tokens
-        amount = self._amount()
+        amount = self._amount(self.width())
         amount.draw(painter, MARGIN, 12, tokens.ink)
         method, beside = self._method_block(self.width())
-        x = MARGIN + amount.width + 11 if beside else MARGIN
-        method.draw(painter, x, 16.5 if beside else 44, tokens.ink2)
+        x = MARGIN + amount.width + _GAP - 1 if beside else MARGIN
+        below = 44 + amount.height - TITLE.line
+        method.draw(painter, x, 16.5 if beside else below, tokens.ink2)
         time = self.look.setter.line(self._time(), BODY)
         right = self.width() - (52 if self._has_cross() else 22)
         time.draw(painter, right - time.width, 16.5, tokens.ink2)
@@ -100,19 +105,25 @@ class CaseHead(Painted):
     def _has_cross(self) -> bool:
         return self.view is not None and self.view.lock is None
 
-    def _amount(self) -> Block:
+    def _amount_text(self) -> str:
         view, words = self.view, self.look.words
         known = view.amount if view else None
-        text = words("money", amount=known.yuan) if known else words("case-untold")
-        return self.look.setter.line(text, TITLE)
+        return words("money", amount=known.yuan) if known else words("case-untold")
+
+    def _amount(self, width: int) -> Block:
+        room = max(width - MARGIN - _GAP - self._right_width(), 1)
+        return self.look.setter.block(self._amount_text(), Setting(TITLE, room, balanced=True))
 
     def _method(self) -> str:
         return self.look.words.method(self.view.method) if self.view else ""
 
     def _method_block(self, width: int) -> tuple[Block, bool]:
         setter = self.look.setter
-        room = width - MARGIN - self._amount().width - 12 - self._right_width()
-        beside = setter.width(self._method(), BODY) <= room
+        amount = self._amount(width)
+        room = width - MARGIN - amount.width - _GAP - self._right_width()
+        beside = not self._method() or (
+            amount.lines == 1 and setter.width(self._method(), BODY) <= room
+        )
         whole = Setting(BODY, max(width - 2 * MARGIN, 1))
         return setter.block(self._method(), whole), beside
 

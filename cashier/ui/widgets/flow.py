@@ -1,4 +1,4 @@
-"""A layout that sets parts side by side and goes to the next line when there is no room."""
+"""Layouts that set parts side by side and go to the next line when there is no room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
@@ -93,6 +93,37 @@ class Flow(QLayout):
             corner = QPoint(x, box.y() + (box.height() - height) // 2)
             item.setGeometry(QRect(corner, QSize(width, height)))
             x += width + self._gap
+
+
+class Even(Flow):
+    """Equally wide parts, as many beside each other as their longest words leave room for."""
+
+    def __init__(self, most: int, gap: int = 8) -> None:
+        super().__init__(gap, gap)
+        self._most = most
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        shown, count = self._shown(), self._columns(width)
+        return [shown[start : start + count] for start in range(0, len(shown), count)]
+
+    def _line_height(self, line: list[QLayoutItem], width: int) -> int:
+        return max(_height(item, self._cell(width)) for item in line)
+
+    def _place(self, line: list[QLayoutItem], box: QRect) -> None:
+        """Put the parts into equal cells; the last column takes the pixel that is left over."""
+        wide, last = self._cell(box.width()), self._columns(box.width()) - 1
+        for number, item in enumerate(line):
+            left = number * (wide + self._gap)
+            width = box.width() - left if number == last else wide
+            item.setGeometry(QRect(box.x() + left, box.y(), width, box.height()))
+
+    def _columns(self, width: int) -> int:
+        widest = max((item.minimumSize().width() for item in self._shown()), default=1)
+        return max(min(self._most, (width + self._gap) // (widest + self._gap)), 1)
+
+    def _cell(self, width: int) -> int:
+        columns = self._columns(width)
+        return max((width - self._gap * (columns - 1)) // columns, 1)
 
 
 def _wanted(item: QLayoutItem) -> int:

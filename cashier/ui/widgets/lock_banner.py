@@ -9,7 +9,7 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cashier.desk.views import LockView, ReverseState
 from cashier.ui.look import Look
@@ -18,6 +18,7 @@ from cashier.ui.theme import BODY_BOLD
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.lock_parts import FaceTexts, LockButton, LockButtonSpec, LockFace
 from cashier.ui.widgets.lock_words import face_texts, override_button, reverse_button
@@ -160,9 +161,8 @@ class LockBanner(Column):
 
 def _side_by_side(parts: Sequence[QWidget]) -> QWidget:
     line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
+    row = Even(len(parts))
     for part in parts:
-        row.addWidget(part, 1)
+        row.addWidget(part)
+    line.setLayout(row)
     return line

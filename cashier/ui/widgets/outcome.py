@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cashier.ui.look import Look
 from cashier.ui.theme import BODY_BOLD
-from cashier.ui.widgets.containers import Card, CardSpec
+from cashier.ui.widgets.containers import Card, CardSpec, Column
+from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.leads import icon_at
 from cashier.ui.widgets.row import CHOSEN, FLAT, Row, RowSpec
 from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap
@@ -76,24 +77,21 @@ class OutcomeCard(Card):
         )
 
 
-class OptionGrid(QWidget):
-    """Methods in three columns."""
+class OptionGrid(Column):
+    """Methods in three columns, or fewer where their names are long."""
 
     picked = Signal(str)
 
     def __init__(self, look: Look, options: Sequence[Option]) -> None:
-        super().__init__()
+        super().__init__(margins=(14, 0, 14, 9))
         self.taps: dict[str, ChoiceTap] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(14, 0, 14, 9)
-        grid.setSpacing(7)
-        for number, option in enumerate(options):
+        grid = Even(_COLUMNS, 7)
+        for option in options:
             tap = ChoiceTap(look, ChoiceSpec(option.name))
             tap.clicked.connect(lambda _=False, name=option.id: self.picked.emit(name))
             self.taps[option.id] = tap
-            grid.addWidget(tap, number // _COLUMNS, number % _COLUMNS)
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
+            grid.addWidget(tap)
+        self.put_layout(grid)
 
     def choose(self, option: str | None) -> None:
         """Show which one is chosen."""
@@ -109,14 +107,13 @@ class Faces(QWidget):
     def __init__(self, look: Look, moods: Sequence[Option]) -> None:
         super().__init__()
         self.taps: dict[str, ChoiceTap] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = Even(len(moods))
         for mood in moods:
             tap = ChoiceTap(look, ChoiceSpec(mood.name, icon=mood.id, least=66))
             tap.clicked.connect(lambda _=False, name=mood.id: self.picked.emit(name))
             self.taps[mood.id] = tap
-            row.addWidget(tap, 1)
+            row.addWidget(tap)
+        self.setLayout(row)
 
     def choose(self, mood: str | None) -> None:
         """Show which face is chosen."""

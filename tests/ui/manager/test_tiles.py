@@ -1,7 +1,9 @@
+from pytestqt.qtbot import QtBot
+
 from cashier.history import caselist
 from cashier.history.model import CaseRow
-from cashier.ui.manager.tiles import Figure, StatTile, shift_tiles
-from tests.ui.manager.samples import ROWS, book, case
+from cashier.ui.manager.tiles import Figure, StatTile, StatTiles, shift_tiles
+from tests.ui.manager.samples import ROWS, book, case, look
 
 LEFT = {"outcome": "customer_left", "method_paid": ""}
 
@@ -44,3 +46,13 @@ def test_minutes_are_told_as_minutes() -> None:
     wait = tiles(case(1, 1, waited_s=114.0), language="en")[3]
     assert wait.figures == (Figure("1", "min"), Figure("54", "s"))
     assert tiles(case(1, 1, waited_s=59.7))[3].figures == (Figure("1", "分"), Figure("0", "秒"))
+
+
+def test_tiles_that_have_no_room_stand_below_each_other(qtbot: QtBot) -> None:
+    card = StatTiles(look(), tiles(*ROWS))
+    qtbot.addWidget(card)
+    widest = card.natural_width()
+    even, uneven, halved, below = (
+        card.height_for(width) for width in (4 * widest, 4 * widest - 4, 2 * widest, widest)
+    )
+    assert max(even, uneven) < halved < below

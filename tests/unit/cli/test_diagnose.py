@@ -51,7 +51,8 @@ def shown(request: dict[str, Any], language: str = "en") -> list[str]:
 def test_the_answer_has_the_contracts_shape() -> None:
     found = answer(LIMIT)
     assert list(found) == [
-        *("state", "charge_lock", "causes", "next", "script", "offer", "ask", "why", "rules"),
+        *("state", "charge_lock", "causes", "next", "script", "offer", "ask", "why"),
+        *("would_change", "rules"),
     ]
     assert set(found["causes"][0]) == {"id", "side", "mender", "probability"}
     assert set(found["next"]) == {"kind", "id", "seconds"}
@@ -59,6 +60,7 @@ def test_the_answer_has_the_contracts_shape() -> None:
     assert all(set(one) == {"method", "health", "why"} for one in found["offer"])
     assert all(set(one) == {"name", "values"} for one in found["ask"])
     assert all(set(one) == {"evidence", "for", "weight"} for one in found["why"])
+    assert all(set(one) == {"evidence", "to", "chance"} for one in found["would_change"])
     assert {one["id"] for one in found["causes"]} >= {cause.id for cause in shipped().causes}
     chances = [one["probability"] for one in found["causes"]]
     assert chances == sorted(chances, reverse=True)

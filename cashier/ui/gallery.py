@@ -1,0 +1,199 @@
+"""Moments that the demo's story does not come to, made up for the pictures of the guides.
+
+Only what a till can really show: the methods, causes, rules and reasons are the playbook's own.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cashier.cases.outcome import Outcome
+from cashier.core.clock import ManualClock
+from cashier.core.money import Money
+from cashier.desk.views import (
+    BannerView,
+    Beat,
+    BeatView,
+    CasePage,
+    CaseView,
+    CauseView,
+    Certainty,
+    ChipView,
+    DockView,
+    HeadView,
+    Light,
+    OfferView,
+    Phrase,
+    RecentView,
+    Ref,
+    SettledBy,
+    SettledView,
+    ShiftView,
+    StepView,
+    WhyView,
+)
+from cashier.ui.look import Taste
+from cashier.ui.pictures import render_whole
+
+_NOW = datetime(2026, 11, 22, 14, 32, 7, tzinfo=UTC)
+_MONOTONIC = 1000.0
+_PROBES = 30
+_SWAY = (0, 90, 30, 140, 60, 20, 110, 50)
+_NOT_CHARGED = SettledView("failed", SettledBy.provider, "wechat", _NOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the window shows, and the name of its picture."""
+
+    name: str
+    view: DockView
+
+
+def moments() -> tuple[Moment, ...]:
+    """Return all moments."""
+    shaky = _degraded()
+    return (
+        Moment("degraded", shaky),
+        Moment("rules", _over(_calm(), _ruled())),
+        Moment("offers", _over(shaky, _offered())),
+        Moment("phone_offline", _over(_calm(), _phone_offline())),
+    )
+
+
+def draw_moments(taste: Taste, folder: Path) -> None:
+    """Draw every moment in a language and a theme."""
+    folder.mkdir(parents=True, exist_ok=True)
+    clock = ManualClock(_NOW, _MONOTONIC)
+    for moment in moments():
+        picture = render_whole(moment.view, taste, clock)
+        picture.save(str(folder / f"{moment.name}-{taste.language}-{taste.theme}.png"))
+
+
+def _over(dock: DockView, case: CaseView) -> DockView:
+    return replace(dock, case=case)
+
+
+def _beats(ms: int, last: str = "") -> tuple[BeatView, ...]:
+    """Return probes that sway a little; `last` spells the last ones: s slow, f failed, o fine."""
+    kinds = {"s": Beat.slow, "f": Beat.fail, "o": Beat.ok}
+    fine = [BeatView(Beat.ok, ms + _SWAY[n % len(_SWAY)]) for n in range(_PROBES - len(last))]
+    return (*fine, *(BeatView(kinds[one], ms * (6 if one == "s" else 1)) for one in last))
+
+
+def _calm() -> DockView:
+    sentence = Phrase("head-methods_fine", (("known", 4), ("all", 4)))
+    return DockView(
+        HeadView(Light.ok, Phrase("head-ready"), sentence, _MONOTONIC - 8),
+        ShiftView(_NOW - timedelta(hours=6, minutes=32), 5, 4),
+        (
+            ChipView("fenfu", Light.ok, 500, _beats(420)),
+            ChipView("wechat", Light.ok, 300, _beats(280)),
+            ChipView("alipay", Light.ok, 400, _beats(340)),
+            ChipView("unionpay", Light.ok, 500, _beats(450)),
+        ),
+        recent=(
+            RecentView("c5", _NOW - timedelta(minutes=2), Money(4850), "fenfu",
+                       Outcome.paid_other, "wechat"),
+            RecentView("c4", _NOW - timedelta(minutes=5), Money(1600), "fenfu",
+                       Outcome.paid_other, "cash"),
+            RecentView("c3", _NOW - timedelta(minutes=9), Money(3290), "fenfu",
+                       Outcome.customer_left),
+        ),
+    )  # fmt: skip
+
+
+def _degraded() -> DockView:
+    """Fenfu keeps failing and is taken off the list; UnionPay is just back."""
+    calm = _calm()
+    named = (("method", Ref("method", "fenfu")), ("good", Ref("method", "wechat")), ("count", 1))
+    return replace(
+        calm,
+        chips=(
+            ChipView("fenfu", Light.warn, 2600, _beats(420, "sosfsfosfs"), "off"),
+            *calm.chips[1:3],
+            ChipView("unionpay", Light.warn, 500, _beats(450, "fffffoooo"), "trial"),
+        ),
+        banner=BannerView(
+            Light.warn,
+            Phrase("degraded-shaky", named),
+            Phrase("degraded-why-failures", (("minutes", 10), ("count", 4))),
+            _NOW - timedelta(minutes=3),
+            ("fenfu",),
+            "wechat",
+        ),
+    )
+
+
+def _case(method: str, amount: Money, cause: CauseView) -> CaseView:
+    return CaseView(
+        "c6",
+        CasePage.cause,
+        opened_monotonic=_MONOTONIC - 14,
+        amount=amount,
+        method=method,
+        settled=_NOT_CHARGED,
+        cause=cause,
+        script=Phrase(f"cause-{cause.id.replace('.', '-')}"),
+    )
+
+
+def _ruled() -> CaseView:
+    """A large amount where phones are sold: a password is to be expected, goods easily resold."""
+    why = (WhyView("order.state", "failed"), WhyView("ask.fenfu_choice", "greyed"))
+    cause = CauseView(
+        "customer.fenfu_limit", "customer", "customer", Certainty.likely, credit=True, why=why
+    )
+    return replace(
+        _case("fenfu", Money(620_000), cause),
+        rules=(
+            Phrase("rule-password_wechat", (("above", "1000"),)),
+            Phrase("rule-easily_resold", (("from", "5000"),)),
+        ),
+        steps=(StepView("change_source"),),
+        offers=(
+            OfferView("wechat", Light.ok, "same_wallet"),
+            OfferView("alipay", Light.ok, "healthy"),
+            OfferView("unionpay", Light.ok, "healthy"),
+            OfferView("card", Light.unknown, "unchecked"),
+            OfferView("cash", Light.ok, "always"),
+            OfferView("fenfu", Light.unknown, "just_failed", enabled=False),
+        ),
+    )
+
+
+def _offered() -> CaseView:
+    """Alipay failed while Fenfu is taken off the list and UnionPay is just back."""
+    why = (WhyView("order.state", "failed"), WhyView("ask.phone_notice", "limit"))
+    cause = CauseView("customer.daily_limit", "customer", "customer", Certainty.likely, why=why)
+    return replace(
+        _case("alipay", Money(8800), cause),
+        settled=replace(_NOT_CHARGED, provider="alipay"),
+        steps=(StepView("switch_wallet"), StepView("new_order")),
+        offers=(
+            OfferView("wechat", Light.ok, "healthy"),
+            OfferView("card", Light.unknown, "unchecked"),
+            OfferView("cash", Light.ok, "always"),
+            OfferView("unionpay", Light.warn, "trial"),
+            OfferView("card_instalment", Light.unknown, "if_asked"),
+            OfferView("alipay", Light.unknown, "just_failed", enabled=False),
+            OfferView("fenfu", Light.unknown, "degraded", enabled=False),
+        ),
+    )
+
+
+def _phone_offline() -> CaseView:
+    """The customer's phone has no network: what needs it stands last."""
+    why = (WhyView("order.state", "failed"), WhyView("ask.phone_notice", "network"))
+    cause = CauseView("customer.phone_offline", "customer", "customer", Certainty.likely, why=why)
+    return replace(
+        _case("wechat", Money(4500), cause),
+        steps=(StepView("phone_network"), StepView("new_order")),
+        offers=(
+            OfferView("card", Light.unknown, "unchecked"),
+            OfferView("cash", Light.ok, "always"),
+            OfferView("alipay", Light.ok, "needs_phone"),
+            OfferView("unionpay", Light.ok, "needs_phone"),
+            OfferView("wechat", Light.unknown, "just_failed", enabled=False),
+        ),
+    )

@@ -1,0 +1,49 @@
+"""Parts beside each other: how many have room, and where they stand."""
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from cashier.ui.widgets.flow import Even
+
+
+def lefts(qtbot: QtBot, *, width: int, words: int) -> list[tuple[int, int]]:
+    """Return left edge and width of three parts whose longest word is so wide."""
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    row = Even(3, 8)
+    parts = [QWidget() for _ in range(3)]
+    for part in parts:
+        part.setMinimumSize(words, 44)
+        row.addWidget(part)
+    holder.setLayout(row)
+    row.setGeometry(QRect(0, 0, width, row.heightForWidth(width)))
+    return [(part.x(), part.width()) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("width", "words", "placed"),
+    [
+        (316, 100, [(0, 100), (108, 100), (216, 100)]),
+        (318, 100, [(0, 100), (108, 100), (216, 102)]),
+        (315, 100, [(0, 153), (161, 154), (0, 153)]),
+        (180, 100, [(0, 180), (0, 180), (0, 180)]),
+    ],
+)
+def test_as_many_as_their_words_leave_room_for(
+    qtbot: QtBot, width: int, words: int, placed: list[tuple[int, int]]
+) -> None:
+    assert lefts(qtbot, width=width, words=words) == placed
+
+
+def test_lines_stand_below_each_other(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    row = Even(2, 8)
+    parts = [QWidget() for _ in range(3)]
+    for part in parts:
+        part.setFixedHeight(44)
+        row.addWidget(part)
+    holder.setLayout(row)
+    assert row.heightForWidth(200) == 44 + 8 + 44
