@@ -20,6 +20,8 @@ from cashier.playbook.load import load_playbook
 from cashier.playbook.playbook import Playbook
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data"
+# The playbook was mended after the first set had been read; the second has not been used for that.
+SETS = {"first set": "stories.jsonl", "second set": "stories_second.jsonl"}
 _QUESTIONS = 2
 _MOST_MOVES = 8
 
@@ -36,23 +38,29 @@ class Told:
 
 
 def measure() -> list[Figure]:
-    """Play the stories."""
-    told = play(stories(), load_playbook())
-    count = len(told)
-    return [
-        Figure(
-            f"cause first, of {count}", _share(one.place == 1 for one in told), "%", 90, "higher"
-        ),
-        Figure(
-            "cause among the first three", _share(one.place <= 3 for one in told), "%", 98, "higher"
-        ),
-        Figure("state and lock", _share(one.money_right for one in told), "%", 100, "higher"),
-    ]
+    """Play both sets."""
+    playbook = load_playbook()
+    found = []
+    for name, file in SETS.items():
+        told = play(stories(file), playbook)
+        first, among = (_share(one.place <= most for one in told) for most in (1, 3))
+        found += [
+            Figure(f"{name}: cause first, of {len(told)}", first, "%", 90, "higher"),
+            Figure(f"{name}: cause among the first three", among, "%", 98, "higher"),
+            Figure(
+                f"{name}: state and lock",
+                _share(one.money_right for one in told),
+                "%",
+                100,
+                "higher",
+            ),
+        ]
+    return found
 
 
-def stories() -> list[Mapping[str, Any]]:
-    """Return the stories."""
-    text = (FOLDER / "stories.jsonl").read_text(encoding="utf-8")
+def stories(file: str) -> list[Mapping[str, Any]]:
+    """Return the stories of one set."""
+    text = (FOLDER / file).read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
 
 
