@@ -1,6 +1,7 @@
 """The plan: what is tried or asked first, against problems whose answer is plain or exact."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -68,15 +69,8 @@ def test_a_plan_costs_at_most_what_giving_up_or_blind_trying_costs(problem: Prob
 
 @given(PROBLEMS)
 def test_the_order_in_which_things_are_listed_does_not_matter(problem: Problem) -> None:
-    turned = Problem(
-        problem.shares,
-        problem.ways[::-1],
-        problem.inquiries[::-1],
-        problem.stuck,
-        problem.wrong_words,
-        problem.questions_left,
-    )
-    assert plan(turned).cost == pytest.approx(plan(problem).cost, rel=0.05)
+    turned = replace(problem, ways=problem.ways[::-1], inquiries=problem.inquiries[::-1])
+    assert plan(turned).cost == pytest.approx(plan(problem).cost)
 
 
 @pytest.mark.parametrize("seed", range(12))
