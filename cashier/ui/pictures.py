@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.clock import Clock
@@ -106,8 +107,7 @@ def render(view: DockView, frame: Frame, clock: Clock) -> QImage:
     folded = frame.size.width() < DOCK_WIDTH
     window.place(QRect(0, 0, frame.size.width(), frame.size.height()), folded=folded)
     image = grab(window, frame.scale)
-    window.close()
-    window.deleteLater()
+    put_away(window)
     return image
 
 
@@ -120,9 +120,19 @@ def render_whole(view: DockView, taste: Taste, clock: Clock) -> QImage:
     hidden = max((area.verticalScrollBar().maximum() for area in areas), default=0)
     window.place(QRect(0, 0, DOCK_WIDTH, _LEAST + hidden), folded=False)
     image = grab(window, _PRINT)
+    put_away(window)
+    return image
+
+
+def put_away(window: QWidget) -> None:
+    """Close a window and let Qt take it apart, parents first, while it is still whole.
+
+    Left to Python's collector the parts would go in any order, and a layout could be asked about
+    parts that are gone.
+    """
     window.close()
     window.deleteLater()
-    return image
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def grab(window: DockWindow, scale: float = 1.0) -> QImage:

@@ -33,6 +33,7 @@ from cashier.ui.bridge import Bridge
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.feed import ManagerDesk
 from cashier.ui.manager.window import ManagerWindow
+from cashier.ui.pictures import put_away
 from cashier.ui.run import Behind, starting
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
@@ -109,7 +110,7 @@ class Story:
         self._bridge.close()
         for window in (self.window, self._manager):
             if window is not None:
-                window.close()
+                put_away(window)
         self._behind.close()
 
     def _before(self) -> Iterator[Step]:
