@@ -370,7 +370,7 @@ playbook-remedy = { $problem ->
     }
 playbook-finding = { playbook-problem } { playbook-remedy }
 playbook-finding-warning = Look at this: { playbook-finding }
-error-overlay-broken = The shop’s own rules are not in use; those that come with the program hold. { error-playbook-broken }
+error-overlay-broken = The shop’s own rules cannot be used as they are now; what held before goes on. { error-playbook-broken }
     .do = Once mended, they hold from the next case on. { error-playbook-broken.do }
 error-rules-edit-refused = These rules were not saved; those from before hold. { error-playbook-broken }
     .do = { error-playbook-broken.do }

@@ -369,7 +369,7 @@ playbook-remedy = { $problem ->
     }
 playbook-finding = { playbook-problem }{ playbook-remedy }
 playbook-finding-warning = 请看一眼：{ playbook-finding }
-error-overlay-broken = 本店自己的规定没有用上，现在按自带的来。{ error-playbook-broken }
+error-overlay-broken = 本店自己的规定改出了错，没有用上，先按原来的来。{ error-playbook-broken }
     .do = 改好以后，下一单就按新的来。{ error-playbook-broken.do }
 error-rules-edit-refused = 这份规定没有保存，原来的照旧。{ error-playbook-broken }
     .do = { error-playbook-broken.do }

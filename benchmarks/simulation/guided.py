@@ -22,18 +22,6 @@ _METHOD = "fenfu"
 _SEEN_BY_OURSELVES = ("health.", "code.", "recent.")
 _MOST_KEPT = 300_000
 _READ_OFF_THE_TILL = ("register.text", "register.code")
-_REMEDY_OF_METHOD = {
-    "fenfu": "change_source",
-    "wechat": "change_source",
-    "alipay": "switch_wallet",
-    "alipay_instalment": "switch_wallet",
-    "unionpay": "switch_wallet",
-    "ecny": "switch_wallet",
-    "card": "card",
-    "card_instalment": "card",
-    "cash": "cash",
-    "split": "cash",
-}
 
 Said = tuple[tuple[str, str], ...]
 
@@ -148,7 +136,7 @@ class Guided:
             self._sale.reverse()
             self._order_states.append("reversed")
         elif step.kind is NextKind.switch:
-            self._try(_REMEDY_OF_METHOD[step.id], f"tried.{step.id}", "failed")
+            self._try(self._judge.playbook.method(step.id).remedy, f"tried.{step.id}", "failed")
         else:
             self._do(step.id)
 

@@ -56,8 +56,8 @@ class Conditions:
     Args:
         failed: the method that has just failed, if known.
         amount: what is to be paid, if known.
-        fired: the rules that hold.
         degraded: the methods that are not what they should be across the till.
+        fired: the rules that hold.
     """
 
     failed: str | None = None

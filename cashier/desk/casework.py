@@ -102,8 +102,7 @@ class Casework:
     def ledger(self, wanted: CaseFilter) -> ManagerView:
         """Return the shift's figures and the rows that fit."""
         self.refresh()
-        rows = self.store.cases(wanted, limit=MOST_ROWS)
-        return ManagerView(self.figures, rows, wanted, self.memory.view(self.playbook))
+        return ManagerView(self.figures, self.store.cases(wanted, limit=MOST_ROWS), wanted)
 
     def change_shift(self) -> None:
         """Close the shift and open the next one; open cases go over into it."""

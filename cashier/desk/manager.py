@@ -51,7 +51,6 @@ class ManagerView:
     summary: ShiftSummary | None
     rows: tuple[CaseRow, ...]
     wanted: CaseFilter
-    learning: LearningView | None = None
 
 
 class Verdict(StrEnum):

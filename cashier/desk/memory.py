@@ -15,7 +15,6 @@ from cashier.playbook.playbook import Playbook
 SETTING = "guidance.learn"
 # Whoever edits the settings does not say a name.
 _BY_SETTINGS = "settings"
-_MOST_CHANGES = 1000
 
 
 class Memory:
@@ -50,12 +49,8 @@ class Memory:
             CashierError: the history cannot be read; nothing counts then.
         """
         self._counts, now = Counts(), self._clock.now()
-        switches = (
-            change
-            for change in self._store.changes(_MOST_CHANGES)
-            if change.kind is AuditKind.learning_switched
-        )
-        self._switched = next(switches, None)
+        switches = self._store.changes(limit=1, kinds=(AuditKind.learning_switched,))
+        self._switched = switches[0] if switches else None
         self._counts = Counts.of(self._store.learned_counts(now - HORIZON), now)
 
     def note_switch(self) -> None:

@@ -2,11 +2,12 @@
 
 The manager tries an edit out, then saves it: whole or not at all, and never without a record of
 who changed what. A file that was changed holds from the next case on; one that cannot be used
-leaves the pack's rules alone in force, and says so. Who may save is for the caller to ask.
+changes nothing: what held before goes on, at a start the pack alone, and the problem is told. Who
+may save is for the caller to ask.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -91,7 +92,8 @@ class Rulebook:
         """Return what holds now; the same object until a file of the shop's own has changed."""
         seen = tuple(_stamp(self._folder / name) for name in FILES)
         if seen != self._seen:
-            self._laid = lay_over(self.pack, self._folder)
+            laid = lay_over(self.pack, self._folder)
+            self._laid = replace(self._laid, problem=laid.problem) if laid.problem else laid
             self._seen = seen
         return self._laid
 

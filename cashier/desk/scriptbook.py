@@ -121,5 +121,5 @@ class Scriptbook:
     def _last_changes(self) -> dict[str, datetime]:
         """Return for each script when a person last changed it."""
         kinds = (AuditKind.script_pinned, AuditKind.script_unpinned)
-        found = self._store.changes(_LATEST_CHANGES)
-        return {one.what: one.at for one in reversed(found) if one.kind in kinds}
+        found = self._store.changes(_LATEST_CHANGES, kinds=kinds)
+        return {one.what: one.at for one in reversed(found)}

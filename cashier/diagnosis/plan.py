@@ -131,7 +131,7 @@ class Search:
             if worth * stuck <= left:
                 break
             total += costs[way] * left + self._speaking(shares, left)
-            shares = _unmended(shares, chances[way])
+            shares = unmended(shares, chances[way])
             left = sum(shares)
         return total + left * stuck
 
@@ -178,7 +178,7 @@ class Search:
 
     def _tried(self, shares: Row, way: int, ways: Places, asks: Places, *, deeper: bool) -> float:
         left = sum(shares)
-        after = _unmended(shares, self._chances[way])
+        after = unmended(shares, self._chances[way])
         rest = tuple(one for one in ways if one != way)
         cost = self._costs[way] * left + self._speaking(shares, left)
         return cost + self._ahead(after, rest, asks, deeper=deeper)
@@ -207,6 +207,6 @@ def _cost(move: Plan) -> float:
     return move.cost
 
 
-def _unmended(shares: Row, chances: Row) -> Row:
+def unmended(shares: Row, chances: Row) -> Row:
     """Return what is left of the shares when a way has not helped."""
     return [share - share * chance for share, chance in zip(shares, chances, strict=True)]

@@ -5,7 +5,7 @@ order back. A reverse waits for its time and for a query that has just said that
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import mul
 
 from cashier.diagnosis.actions import (
@@ -18,7 +18,7 @@ from cashier.diagnosis.actions import (
 )
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.order import Known, OrderKind
-from cashier.diagnosis.plan import Inquiry, Search, Way
+from cashier.diagnosis.plan import Inquiry, Search, Way, unmended
 from cashier.diagnosis.posterior import Posterior
 from cashier.diagnosis.scene import (
     MOST_QUESTIONS,
@@ -106,7 +106,15 @@ class _Doubt:
             moves.extend((self._asked(inquiry), step) for step, inquiry in self.questions)
         cost, step = min(moves, key=lambda move: move[0], default=(0.0, self._query()))
         too_early = not self._may_reverse() and self._taken_back(shares) < cost
-        return self._meanwhile() if too_early or step.kind is NextKind.query else step
+        if too_early or step.kind is NextKind.query:
+            return self._meanwhile()
+        return self._with_window(step)
+
+    def _with_window(self, step: NextStep) -> NextStep:
+        """Return a step; whoever confirms on the phone has the platform's whole window for it."""
+        if step.kind is NextKind.wait and self.playbook.step(step.id).remedy == _CONFIRM:
+            return replace(step, seconds=self.playbook.timings.query_window_s)
+        return step
 
     def _meanwhile(self) -> NextStep:
         """Return what fills the wait for the order's next answer: the question that tells most.
@@ -131,7 +139,7 @@ class _Doubt:
         """Yield what ends the doubt by itself, each with its cost; what fails is taken back."""
         wrong = self.playbook.stakes.wrong_words_s * (sum(shares) - max(shares))
         for step, way in self.ends:
-            left = [share * (1 - chance) for share, chance in zip(shares, way.chances, strict=True)]
+            left = unmended(shares, way.chances)
             yield way.cost * sum(shares) + wrong + self._taken_back(left), step
 
     def _still_open(self, shares: Sequence[float]) -> float:

@@ -65,6 +65,12 @@ def test_a_customer_who_scanned_is_guided_as_one() -> None:
     assert (static.next.kind, static.next.id) == (NextKind.ask, "ask.phone_shows_paid")
 
 
+def test_whoever_confirms_on_the_phone_has_the_whole_window() -> None:
+    step = judge(("register.code", "wechat/USERPAYING"), charged_s=3.0).next
+    assert (step.kind, step.id) == (NextKind.wait, "customer_confirms_on_phone")
+    assert step.seconds == shipped().timings.query_window_s
+
+
 def test_a_reverse_follows_a_query_that_brought_an_answer() -> None:
     asked = [TEXT, ("order.state", "not_paid")]
     assert judge(*asked, charged_s=60.0, number_known=True).next.kind is NextKind.reverse

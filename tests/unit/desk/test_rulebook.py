@@ -245,6 +245,21 @@ def test_a_file_changed_by_hand_is_put_on_record_once(
     assert len(store.changes()) == 4
 
 
+def test_rules_that_broke_while_the_program_runs_leave_the_last_good_ones_in_force(
+    book: Rulebook, store: Store, edited: Path
+) -> None:
+    book.save(book.edit(edited), AUTHOR, store)
+    good = book.current().playbook
+    assert good is not shipped()
+    rules_file(book).write_text("[rule.x]\n", encoding="utf-8")
+    broken = book.current()
+    assert broken.problem is not None
+    assert broken.playbook is good
+    rules_file(book).unlink()
+    assert book.current().problem is None
+    assert book.current().playbook.rules == shipped().rules
+
+
 def test_broken_own_rules_are_told_once_a_change(tmp_path: Path, book: Rulebook) -> None:
     with Till(tmp_path, rulebook=book) as till:
         rules_file(book).parent.mkdir()
