@@ -1,4 +1,4 @@
-"""Reads and writes the derived table of cases: one row a case, filters that combine, pages by key."""
+"""Reads and writes the derived table of cases: a row a case, filters that combine, pages by key."""
 
 from collections.abc import Iterable
 from dataclasses import fields

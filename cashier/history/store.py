@@ -8,7 +8,7 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +18,18 @@ from sqlalchemy import Connection, Engine
 
 from cashier.cases.events import Event
 from cashier.diagnosis.learning import DatedCount
-from cashier.history import audit, caselist, figures, learned, log, meta, rulings, shifts, versions
+from cashier.history import (
+    audit,
+    caselist,
+    figures,
+    learned,
+    log,
+    meta,
+    rulings,
+    series,
+    shifts,
+    versions,
+)
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
 from cashier.history.database import is_empty, open_engine, set_aside, writing
@@ -35,6 +46,7 @@ from cashier.history.figures import PeriodFigures, ShiftFigures
 from cashier.history.model import CaseFilter, CaseRow, Shift, StoredEvent
 from cashier.history.rules import StoreOptions
 from cashier.history.rulings import RuledCase
+from cashier.history.series import Series
 from cashier.history.shifts import Handover
 from cashier.history.versions import ShownScript
 
@@ -147,6 +159,11 @@ class Store:
         """Return the figures of the cases that fit."""
         with self._reading() as connection:
             return figures.read(connection, wanted)
+
+    def series(self, wanted: CaseFilter = _EVERYTHING, zone: tzinfo | None = None) -> Series:
+        """Return the series for charts of the cases that fit; `zone` None is this machine's."""
+        with self._reading() as connection:
+            return series.read(connection, wanted, zone)
 
     def ruled_cases(self, wanted: CaseFilter = _EVERYTHING) -> tuple[RuledCase, ...]:
         """Return the cases that fit, newest first, each with the rules that held for it."""

@@ -1,9 +1,9 @@
 """The tables of the history. `events` is the truth; all but `shift_counts` is derived from it.
 
 The triggers that keep `events` append-only are made by the migrations, and so is the full-text
-index over `texts`; SQLite trusts no trigger with it, so `search` keeps both in step. `shift_counts` is the one
-thing that cannot be rebuilt: how often each cause came up in a shift, and how often of these it was
-confirmed, without any link to a case.
+index over `texts`; SQLite trusts no trigger with it, so `search` keeps both in step. `shift_counts`
+is the one thing that cannot be rebuilt: how often each cause came up in a shift, and how often of
+these it was confirmed, without any link to a case.
 """
 
 from sqlalchemy import (
