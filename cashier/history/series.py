@@ -1,14 +1,15 @@
 """Series for charts: when payments failed and why, what became of them, how long customers waited.
 
-The database counts in pieces of ten minutes; everything else is worked out from these, so a month
-of any size is a few thousand values. Hours and days are those of the zone that is handed in.
-Cases opened by mistake are left out.
+The database counts in pieces of an hour, or of ten minutes where the zone is no whole hours away;
+everything else is worked out from these, so a month of any size is a few thousand values. Hours and
+days are those of the zone that is handed in. Cases opened by mistake are left out.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -19,7 +20,7 @@ from cashier.core.money import Money
 from cashier.history import audit, caselist, figures, tables
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.figures import Switched
-from cashier.history.model import SAVED, CaseFilter, WeekPart, from_text
+from cashier.history.model import SAVED, CaseFilter, WeekPart, from_text, to_text
 from cashier.playbook.model import UNCLEAR
 
 PARTS = ((0, 6), (6, 9), (9, 12), (12, 15), (15, 18), (18, 21), (21, 24))
@@ -29,7 +30,8 @@ BUCKETS = 16
 _PART_OF = {hour: place for place, part in enumerate(PARTS) for hour in range(*part)}
 _CASES = tables.cases.c
 _SHOWN = tables.shown.c
-_TEN_MINUTES = len("2026-11-22T04:0")
+_HOUR, _TEN_MINUTES = len("2026-11-22T04"), len("2026-11-22T04:0")
+_REST = {_HOUR: ":00:00+00:00", _TEN_MINUTES: "0:00+00:00"}
 _SCRIPT_KINDS = (AuditKind.script_pinned, AuditKind.script_unpinned)
 _CHANGES = 500
 
@@ -143,9 +145,9 @@ class Series:
 
 
 class _Piece(NamedTuple):
-    """Cases of ten minutes that have cause and outcome in common."""
+    """Cases of one piece of time that have cause and outcome in common."""
 
-    ten_minutes: str
+    begin: str
     side: str
     cause: str
     outcome: str
@@ -162,7 +164,7 @@ class _Placed(NamedTuple):
 
 def read(connection: Connection, wanted: CaseFilter, zone: tzinfo | None) -> Series:
     """Return the series of the cases that fit; `zone` None is this machine's."""
-    placed = _placed(_pieces(connection, wanted), zone)
+    placed = _placed(_pieces(connection, wanted, _length(connection, zone)), zone)
     return Series(
         week=_week(placed),
         causes=_causes(one.piece for one in placed),
@@ -174,8 +176,16 @@ def read(connection: Connection, wanted: CaseFilter, zone: tzinfo | None) -> Ser
     )
 
 
-def _pieces(connection: Connection, wanted: CaseFilter) -> list[_Piece]:
-    begin = func.substr(_CASES.opened_at, 1, _TEN_MINUTES)
+def _length(connection: Connection, zone: tzinfo | None) -> int:
+    """Return how much of a moment's text tells the pieces apart in this zone."""
+    ends = connection.execute(select(func.min(_CASES.opened_at), func.max(_CASES.opened_at))).one()
+    shifts = [from_text(end).astimezone(zone).utcoffset() for end in ends if end]
+    whole = all(shift is not None and shift.seconds % 3600 == 0 for shift in shifts)
+    return _HOUR if whole else _TEN_MINUTES
+
+
+def _pieces(connection: Connection, wanted: CaseFilter, length: int) -> list[_Piece]:
+    begin = func.substr(_CASES.opened_at, 1, length)
     query = select(
         begin,
         _CASES.side,
@@ -193,10 +203,10 @@ def _placed(pieces: Iterable[_Piece], zone: tzinfo | None) -> list[_Placed]:
     known: dict[str, datetime] = {}
     placed = []
     for piece in pieces:
-        local = known.get(piece.ten_minutes)
+        local = known.get(piece.begin)
         if local is None:
-            local = from_text(f"{piece.ten_minutes}0:00+00:00").astimezone(zone)
-            known[piece.ten_minutes] = local
+            local = from_text(piece.begin + _REST[len(piece.begin)]).astimezone(zone)
+            known[piece.begin] = local
         placed.append(_Placed(local, piece))
     return placed
 
@@ -266,27 +276,36 @@ def _days(placed: Iterable[_Placed]) -> tuple[DayCount, ...]:
 
 
 def _waits(connection: Connection, wanted: CaseFilter) -> Waits:
-    query = select(_CASES.waited_s).where(
+    seconds = func.round(_CASES.waited_s, 1)
+    query = select(seconds, func.count()).where(
         _CASES.waited_s.is_not(None), _CASES.outcome != Outcome.cancelled
     )
-    return Waits.of(connection.execute(caselist.filtered(query, wanted)).scalars().all())
+    query = caselist.filtered(query, wanted).group_by(seconds)
+    return Waits.of(_told(row.tuple() for row in connection.execute(query).all()))
+
+
+def _told(counted: Iterable[tuple[float, int]]) -> Iterator[float]:
+    """Yield every wait as often as it was counted."""
+    return chain.from_iterable(repeat(seconds, times) for seconds, times in counted)
 
 
 def _split(connection: Connection, wanted: CaseFilter) -> ScriptSplit | None:
     change = _last_change(connection, wanted)
     if change is None:
         return None
+    late = _CASES.opened_at >= to_text(change.at)
+    seconds = func.round(_CASES.waited_s, 1)
     query = (
-        select(_CASES.opened_at, _CASES.waited_s)
+        select(late, seconds, func.count())
         .join(tables.shown, _SHOWN.case_seq == _CASES.opened_seq)
         .where(_SHOWN.script == change.what, _CASES.waited_s.is_not(None))
     )
-    before: list[float] = []
-    after: list[float] = []
-    for opened_at, waited_s in connection.execute(caselist.filtered(query, wanted)).all():
-        (before if from_text(opened_at) < change.at else after).append(waited_s)
-    version = change.after or change.before
-    return ScriptSplit(change.what, change.at, version, Waits.of(before), Waits.of(after))
+    query = caselist.filtered(query, wanted).group_by(late, seconds)
+    counted: tuple[list[tuple[float, int]], ...] = ([], [])
+    for after, waited_s, times in connection.execute(query).all():
+        counted[bool(after)].append((waited_s, times))
+    before, since = (Waits.of(_told(one)) for one in counted)
+    return ScriptSplit(change.what, change.at, change.after or change.before, before, since)
 
 
 def _last_change(connection: Connection, wanted: CaseFilter) -> AuditRecord | None:

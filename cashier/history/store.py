@@ -31,6 +31,7 @@ from cashier.history import (
     versions,
 )
 from cashier.history.audit import AuditKind, AuditRecord
+from cashier.history.caselist import Named
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
 from cashier.history.database import is_empty, open_engine, set_aside, writing
 from cashier.history.errors import (
@@ -150,10 +151,15 @@ class Store:
         with self._reading() as connection:
             return caselist.count(connection, wanted)
 
-    def cashiers(self) -> tuple[str, ...]:
-        """Return everybody who has opened a case, by name."""
+    def case(self, case_id: str) -> CaseRow | None:
+        """Return the row of a case; None for one that is not known."""
         with self._reading() as connection:
-            return caselist.cashiers(connection)
+            return caselist.read(connection, case_id)
+
+    def named(self) -> Named:
+        """Return who and what the filters can ask for."""
+        with self._reading() as connection:
+            return caselist.named(connection)
 
     def figures(self, wanted: CaseFilter = _EVERYTHING) -> PeriodFigures:
         """Return the figures of the cases that fit."""

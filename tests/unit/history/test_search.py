@@ -9,6 +9,7 @@ from cashier.cases import events as happened
 from cashier.core.money import Money
 from cashier.core.privacy import strip_digits
 from cashier.history import search
+from cashier.history.caselist import Named
 from cashier.history.model import CaseFilter, WeekPart
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
@@ -145,7 +146,7 @@ def test_filters_of_amount_cashier_and_week_combine(path: Path) -> None:
             store.append(sale.events())
         assert store.count(CaseFilter(cashier="小李")) == 14
         assert store.count(CaseFilter(cashier="小")) == 0
-        assert store.cashiers() == ("小李",)
+        assert store.named() == Named(("小李",), ("customer.account",))
         assert store.count(CaseFilter(least=Money(300), most=Money(500))) == 3
         local = NOON.astimezone()
         part = WeekPart(local.weekday(), local.hour, local.hour + 1)
