@@ -14,11 +14,12 @@ from cashier.history.model import WeekPart
 from cashier.history.series import CauseCount, Series, WeekCell
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec
-from cashier.ui.manager.causes import cause_card, cause_lines, cause_name
+from cashier.ui.manager.causes import cause_card, cause_keys, cause_lines, cause_name
 from cashier.ui.manager.chart_parts import RecoveryLine, SwitchBars, WaitBars
 from cashier.ui.manager.figures import grouped
 from cashier.ui.manager.guidance_words import script_title
 from cashier.ui.manager.hour_dots import HourDots
+from cashier.ui.manager.pair import Pair
 from cashier.ui.manager.today import PAGE, PageHead
 from cashier.ui.manager.week_grid import WeekGrid
 from cashier.ui.manager.week_words import part_text
@@ -93,13 +94,8 @@ class ChartsPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.head, 1)
         head.addWidget(self._times, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.first = QWidget()
-        row = QHBoxLayout(self.first)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(M)
         self.grid_card = _Titled(self.look, self.grid)
-        row.addWidget(self.grid_card, 6)
-        row.addWidget(self.answer, 5)
+        self.first = Pair((self.grid_card, 6), (self.answer, 5))
         inner = Column(M, (PAGE.left(), 0, PAGE.right(), PAGE.bottom()))
         inner.put([self.first, self.trend, self.empty])
         inner.box.addStretch(1)
@@ -170,6 +166,7 @@ class ChartsPage(QWidget):
             [
                 Label(self.look, LabelSpec(title, SECTION, "ink", balanced=True)),
                 Label(self.look, LabelSpec(self._sum(cell), HINT, "ink2")),
+                cause_keys(self.look),
             ]
         )
         place = 1
@@ -204,10 +201,13 @@ class ChartsPage(QWidget):
         series = self._series
         if not series.week:
             return []
-        lines = [_side_by_side(self._recovery(series), self._waits(series)), self._hours(series)]
+        lines: list[QWidget] = [
+            Pair((self._recovery(series), 1), (self._waits(series), 1)),
+            self._hours(series),
+        ]
         causes = cause_card(self.look, series.causes[: 2 * _CAUSES])
         if series.switched_to:
-            lines.append(_side_by_side(self._switched(series), causes))
+            lines.append(Pair((self._switched(series), 1), (causes, 1)))
         else:
             lines.append(causes)
         column = Column(M)
@@ -262,16 +262,6 @@ class _Titled(Card):
         """Say what the chart shows."""
         self.title.show_spec(LabelSpec(title, SECTION, "ink"))
         self.hint.show_spec(LabelSpec(hint, HINT, "ink3"))
-
-
-def _side_by_side(*parts: QWidget) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(M)
-    for part in parts:
-        row.addWidget(part, 1)
-    return line
 
 
 def _worst(causes: Sequence[CauseCount]) -> list[CauseCount]:
