@@ -39,6 +39,7 @@ manager-saved-all = None lost
 manager-money-lost = ¥{ $amount } lost
 manager-money-partly = { $lost }, { $count } without an amount
 manager-wait-from = From the failure to the end
+manager-wait-first = First words after { $seconds } s
 manager-wait-none = Known once a case has ended
 
 ## Why they failed
@@ -357,6 +358,7 @@ manager-week = When sales were lost
 manager-week-spoken = { $part }, { $lost } lost
 manager-week-lost = { $part }: { $lost } lost
 manager-week-sum = { $failures } failed, ¥{ $amount } lost.
+manager-week-told = { $sum } { $why }
 manager-week-why = Most of them: { $cause }, { $lost }.
 manager-week-quiet = No failures at this time.
 manager-week-cases_lost = { $count ->

@@ -39,6 +39,7 @@ manager-saved-all = 没有流失
 manager-money-lost = 流失 { $amount } 元
 manager-money-partly = { $lost }，{ $count } 笔没记金额
 manager-wait-from = 从付款失败到收完
+manager-wait-first = 第一句话 { $seconds } 秒就有
 manager-wait-none = 有了结果才算得出
 
 ## 为什么失败
@@ -339,6 +340,7 @@ manager-week = 什么时候流失的
 manager-week-spoken = { $part }，流失 { $lost } 笔
 manager-week-lost = { $part }，流失 { $lost } 笔
 manager-week-sum = 失败 { $failures } 笔，流失 { $amount } 元。
+manager-week-told = { $sum }{ $why }
 manager-week-why = 最多的是「{ $cause }」，{ $lost } 笔。
 manager-week-quiet = 这个时段没有失败。
 manager-week-cases_lost = 看流失的 { $count } 笔

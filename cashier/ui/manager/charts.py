@@ -94,7 +94,7 @@ class ChartsPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.head, 1)
         head.addWidget(self._times, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.grid_card = _Titled(self.look, self.grid)
+        self.grid_card = _Titled(self.look, self.grid, grows=True)
         self.first = Pair((self.grid_card, 6), (self.answer, 5))
         inner = Column(M, (PAGE.left(), 0, PAGE.right(), PAGE.bottom()))
         inner.put([self.first, self.trend, self.empty])
@@ -166,7 +166,7 @@ class ChartsPage(QWidget):
             [
                 Label(self.look, LabelSpec(title, SECTION, "ink", balanced=True)),
                 Label(self.look, LabelSpec(self._sum(cell), HINT, "ink2")),
-                cause_keys(self.look),
+                _at_left(cause_keys(self.look)),
             ]
         )
         place = 1
@@ -182,7 +182,7 @@ class ChartsPage(QWidget):
         if not worst or not worst[0].lost:
             return money
         why = words("manager-week-why", cause=cause_name(words, worst[0].cause), lost=worst[0].lost)
-        return f"{money} {why}"
+        return words("manager-week-told", sum=money, why=why)
 
     def _way(self, cell: WeekCell) -> QWidget:
         words = self.look.words
@@ -248,20 +248,31 @@ class ChartsPage(QWidget):
 class _Titled(Card):
     """A card with a title, a hint, and one chart."""
 
-    def __init__(self, look: Look, inside: QWidget) -> None:
+    def __init__(self, look: Look, inside: QWidget, *, grows: bool = False) -> None:
         super().__init__(look, CardSpec(pad=(_PAD, 14, _PAD, 16)))
         self.title = Label(look, LabelSpec("", SECTION, "ink"))
         self.hint = Label(look, LabelSpec("", HINT, "ink3"))
         self.box.addWidget(self.title)
         self.box.addWidget(self.hint)
         self.box.addSpacing(M)
-        self.box.addWidget(inside)
-        self.box.addStretch(1)
+        self.box.addWidget(inside, int(grows))
+        if not grows:
+            self.box.addStretch(1)
 
     def show_texts(self, title: str, hint: str) -> None:
         """Say what the chart shows."""
         self.title.show_spec(LabelSpec(title, SECTION, "ink"))
         self.hint.show_spec(LabelSpec(hint, HINT, "ink3"))
+
+
+def _at_left(part: QWidget) -> QWidget:
+    """Keep a part no wider than it needs to be."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(part)
+    row.addStretch(1)
+    return line
 
 
 def _worst(causes: Sequence[CauseCount]) -> list[CauseCount]:

@@ -157,16 +157,14 @@ def test_note_successor_and_payments_go_with_the_shift(office: MakeOffice) -> No
     assert (handover.note.text(), to.text(), payments.text()) == ("", "", "")
 
 
-def test_a_note_of_a_megabyte_is_refused_with_a_sentence(
-    office: MakeOffice, qtbot: QtBot
-) -> None:
+def test_a_note_of_a_megabyte_is_refused_with_a_sentence(office: MakeOffice, qtbot: QtBot) -> None:
     made = office()
     handover = made.window.today.handover
     handover.note.text_edit.setPlainText("交" * 1_000_000)
     qtbot.waitUntil(handover.wrong.isVisible)
     made.settle()
     said = [part.accessibleName() for part in handover.wrong.findChildren(QWidget)]
-    assert any("太长了，最多 2000 个字" in one for one in said)
+    assert any("太长了，最多 2,000 个字" in one for one in said)
     assert faults(made.window) == []
     buttons(made)[1].click()
     made.settle()
