@@ -30,7 +30,7 @@ from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.segmented import Choice, Segmented
 
-TIMES = ("week", "month", "all")
+TIMES = ("today", "week", "month")
 _PAD = 19
 _CAUSES = 4
 _NOTHING = Series()
@@ -45,7 +45,7 @@ class ChartsPage(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.time = TIMES[0]
+        self.time = "week"
         self._view: ChartsView | None = None
         self._part: WeekPart | None = None
         self.head = PageHead(look)
@@ -95,7 +95,7 @@ class ChartsPage(QWidget):
         head.addWidget(self.head, 1)
         head.addWidget(self._times, 0, Qt.AlignmentFlag.AlignVCenter)
         self.grid_card = _Titled(self.look, self.grid, grows=True)
-        self.first = Pair((self.grid_card, 6), (self.answer, 5))
+        self.first = Pair((self.grid_card, 1), (self.answer, 1))
         inner = Column(M, (PAGE.left(), 0, PAGE.right(), PAGE.bottom()))
         inner.put([self.first, self.trend, self.empty])
         inner.box.addStretch(1)

@@ -102,8 +102,20 @@ def test_another_period_is_asked_for(office: MakeOffice) -> None:
     assert begun is not None
     assert month is not None
     assert (begun - month).days == 23
-    times.segments["all"].click()
-    assert made.desk.asked[-1] == CaseFilter()
+    times.segments["today"].click()
+    today = made.desk.asked[-1]
+    assert today == CaseFilter(opened_from=today.opened_from, opened_before=today.opened_before)
+    assert today.opened_from is not None
+    assert (today.opened_from - begun).days == 6
+
+
+def test_the_desk_is_not_asked_for_charts_every_few_seconds(office: MakeOffice) -> None:
+    made = office(page="charts")
+    asked = len(made.desk.asked)
+    made.window._timer.timeout.emit()
+    assert len(made.desk.asked) == asked
+    made.window.refresh()
+    assert len(made.desk.asked) == asked + 1
 
 
 def test_what_is_explained_stays_when_the_figures_are_read_again(office: MakeOffice) -> None:
