@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from cashier.desk.views import Phrase, WhyView
+from cashier.history.charted import Series
 from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseFilter, CaseRow
-from cashier.history.series import Series
 
 PAGE_ROWS = 50
 

@@ -33,6 +33,7 @@ from cashier.history import (
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.caselist import Named
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
+from cashier.history.charted import Series
 from cashier.history.database import is_empty, open_engine, set_aside, writing
 from cashier.history.errors import (
     DatabaseDamaged,
@@ -47,7 +48,6 @@ from cashier.history.figures import PeriodFigures, ShiftFigures
 from cashier.history.model import CaseFilter, CaseRow, Shift, StoredEvent
 from cashier.history.rules import StoreOptions
 from cashier.history.rulings import RuledCase
-from cashier.history.series import Series
 from cashier.history.shifts import Handover
 from cashier.history.versions import ShownScript
 

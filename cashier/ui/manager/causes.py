@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cashier.history.series import CauseCount
+from cashier.history.charted import CauseCount
 from cashier.ui.look import Look
 from cashier.ui.paint import Edge, across, framed, rounded, square
 from cashier.ui.text import Block, Setting

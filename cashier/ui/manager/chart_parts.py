@@ -10,8 +10,8 @@ from datetime import datetime
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
+from cashier.history.charted import BUCKET_S, BUCKETS, DayCount, Waits
 from cashier.history.figures import Switched
-from cashier.history.series import BUCKET_S, BUCKETS, DayCount, Waits
 from cashier.ui.look import Look
 from cashier.ui.manager.week_words import day_text
 from cashier.ui.paint import across, rounded, square

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.desk.ledger_views import ChartsView
+from cashier.history.charted import CauseCount, Series, WeekCell
 from cashier.history.model import WeekPart
-from cashier.history.series import CauseCount, Series, WeekCell
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec
 from cashier.ui.manager.causes import cause_card, cause_keys, cause_lines, cause_name
@@ -20,6 +20,7 @@ from cashier.ui.manager.figures import grouped
 from cashier.ui.manager.guidance_words import script_title
 from cashier.ui.manager.hour_dots import HourDots
 from cashier.ui.manager.pair import Pair
+from cashier.ui.manager.titled import Titled
 from cashier.ui.manager.today import PAGE, PageHead
 from cashier.ui.manager.week_grid import WeekGrid
 from cashier.ui.manager.week_words import part_text
@@ -94,7 +95,7 @@ class ChartsPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.head, 1)
         head.addWidget(self._times, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.grid_card = _Titled(self.look, self.grid, grows=True)
+        self.grid_card = Titled(self.look, self.grid, grows=True)
         self.first = Pair((self.grid_card, 1), (self.answer, 1))
         inner = Column(M, (PAGE.left(), 0, PAGE.right(), PAGE.bottom()))
         inner.put([self.first, self.trend, self.empty])
@@ -205,7 +206,7 @@ class ChartsPage(QWidget):
             Pair((self._recovery(series), 1), (self._waits(series), 1)),
             self._hours(series),
         ]
-        causes = cause_card(self.look, series.causes[: 2 * _CAUSES])
+        causes = cause_card(self.look, series.causes[: _CAUSES + 1])
         if series.switched_to:
             lines.append(Pair((self._switched(series), 1), (causes, 1)))
         else:
@@ -217,7 +218,7 @@ class ChartsPage(QWidget):
     def _recovery(self, series: Series) -> QWidget:
         words = self.look.words
         at = series.split.at if series.split else None
-        card = _Titled(self.look, RecoveryLine(self.look, series.days, at))
+        card = Titled(self.look, RecoveryLine(self.look, series.days, at))
         card.show_texts(words("manager-recovery"), words("manager-recovery.hint"))
         return card
 
@@ -228,41 +229,21 @@ class ChartsPage(QWidget):
         if split is not None and split.before.count and split.after.count:
             waits, before = split.after, split.before
             hint = words("manager-waits-split", script=script_title(words, split.script))
-        card = _Titled(self.look, WaitBars(self.look, waits, before))
+        card = Titled(self.look, WaitBars(self.look, waits, before))
         card.show_texts(title, hint)
         return card
 
     def _hours(self, series: Series) -> QWidget:
         words = self.look.words
-        card = _Titled(self.look, HourDots(self.look, series.hours))
+        card = Titled(self.look, HourDots(self.look, series.hours))
         card.show_texts(words("manager-hours-title"), words("manager-hours-title.hint"))
         return card
 
     def _switched(self, series: Series) -> QWidget:
         words = self.look.words
-        card = _Titled(self.look, SwitchBars(self.look, series.switched_to))
+        card = Titled(self.look, SwitchBars(self.look, series.switched_to))
         card.show_texts(words("manager-switched"), words("manager-switched.hint"))
         return card
-
-
-class _Titled(Card):
-    """A card with a title, a hint, and one chart."""
-
-    def __init__(self, look: Look, inside: QWidget, *, grows: bool = False) -> None:
-        super().__init__(look, CardSpec(pad=(_PAD, 14, _PAD, 16)))
-        self.title = Label(look, LabelSpec("", SECTION, "ink"))
-        self.hint = Label(look, LabelSpec("", HINT, "ink3"))
-        self.box.addWidget(self.title)
-        self.box.addWidget(self.hint)
-        self.box.addSpacing(M)
-        self.box.addWidget(inside, int(grows))
-        if not grows:
-            self.box.addStretch(1)
-
-    def show_texts(self, title: str, hint: str) -> None:
-        """Say what the chart shows."""
-        self.title.show_spec(LabelSpec(title, SECTION, "ink"))
-        self.hint.show_spec(LabelSpec(hint, HINT, "ink3"))
 
 
 def _at_left(part: QWidget) -> QWidget:

@@ -7,8 +7,8 @@ from datetime import datetime
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.diagnosis.order import MoneyState
+from cashier.history.charted import CauseCount
 from cashier.history.model import CaseRow
-from cashier.history.series import CauseCount
 
 UNCLEAR = "unclear"
 

@@ -5,7 +5,7 @@ from math import sqrt
 
 from PySide6.QtGui import QPainter
 
-from cashier.history.series import HourCount
+from cashier.history.charted import HourCount
 from cashier.ui.look import Look
 from cashier.ui.manager.causes import SIDE_ICONS
 from cashier.ui.paint import across, rounded, square

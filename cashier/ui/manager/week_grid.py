@@ -9,8 +9,8 @@ from math import sqrt
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 
+from cashier.history.charted import PARTS, WeekCell
 from cashier.history.model import WeekPart
-from cashier.history.series import PARTS, WeekCell
 from cashier.ui.look import Look
 from cashier.ui.manager.week_words import day_text, hours_text, part_text
 from cashier.ui.marks import ring

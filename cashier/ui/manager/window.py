@@ -13,9 +13,9 @@ from cashier.core.privacy import Secret
 from cashier.desk.guidance_views import Confirmed, GuidanceAct, GuidanceView
 from cashier.desk.ledger_views import ChartsView, PageView, PageWish, ReplayView
 from cashier.desk.manager import ManagerView
+from cashier.history.charted import WeekCell
 from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseFilter
-from cashier.history.series import WeekCell
 from cashier.history.shifts import Handover
 from cashier.ui.look import Look
 from cashier.ui.manager.charts import ChartsPage

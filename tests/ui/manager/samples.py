@@ -24,9 +24,7 @@ from cashier.desk.manager import ManagerView
 from cashier.desk.views import Phrase, Ref, WhyView
 from cashier.history import figures
 from cashier.history.chain import Head
-from cashier.history.figures import ShiftFigures, Switched
-from cashier.history.model import CaseFilter, CaseRow, Shift, WeekPart
-from cashier.history.series import (
+from cashier.history.charted import (
     CauseCount,
     DayCount,
     HourCount,
@@ -35,6 +33,8 @@ from cashier.history.series import (
     Waits,
     WeekCell,
 )
+from cashier.history.figures import ShiftFigures, Switched
+from cashier.history.model import CaseFilter, CaseRow, Shift, WeekPart
 from cashier.history.shifts import Handover
 from cashier.ui.look import Look, Taste
 from cashier.ui.words import CATALOGUES, Book

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from cashier.history.charted import Series
 from cashier.history.model import CaseFilter, WeekPart
-from cashier.history.series import Series
 from cashier.ui.manager.button import Button
 from cashier.ui.manager.chart_parts import RecoveryLine, SwitchBars, WaitBars
 from cashier.ui.manager.hour_dots import HourDots

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cashier.core.money import Money
-from cashier.history.series import CauseCount
+from cashier.history.charted import CauseCount
 from cashier.ui.manager.figures import (
     causes_of,
     grouped,

@@ -5,7 +5,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cashier.desk.ledger_views import ReplayView
-from cashier.ui.manager.replay import ReplayPanel, StepLine
+from cashier.ui.manager.replay import ReplayPanel
+from cashier.ui.manager.replay_parts import StepLine
 from cashier.ui.manager.replay_words import case_line, case_title
 from tests.ui.manager.conftest import MakeOffice, Office
 from tests.ui.manager.samples import ROWS, STEPS, book, case

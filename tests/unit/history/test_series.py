@@ -9,9 +9,9 @@ from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.history.audit import AuditKind, AuditRecord
+from cashier.history.charted import BUCKETS, CauseCount, DayCount, HourCount, Waits
 from cashier.history.figures import Switched
 from cashier.history.model import CaseFilter, WeekPart
-from cashier.history.series import BUCKETS, CauseCount, DayCount, HourCount, Waits
 from cashier.history.store import Store
 from tests.helpers.histories import NOON, Sale, any_events, open_store
 
