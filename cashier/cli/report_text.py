@@ -4,16 +4,16 @@ Chinese signs are two columns wide, so alignment counts columns and not characte
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from cashier.cli.report_data import ReportData
 from cashier.core.money import Money
 from cashier.core.words import Words
 from cashier.history.chain import ChainReport
-from cashier.history.model import CaseRow, Summary
+from cashier.history.figures import PeriodFigures
+from cashier.history.model import CaseRow
 
-_SHOWN_HASH = 16
 _SHOWN_CASES = 50
 _GAP = "  "
 
@@ -32,7 +32,8 @@ class TextReport:
         blocks = [self._head(data)]
         if data.figures.failures:
             blocks += [self._figures(data.figures), self._causes(data.figures)]
-            blocks += [self._switched(data.figures), self._list(data.cases)]
+            blocks += [self._methods(data.figures), self._switched(data.figures)]
+            blocks += [self._handed_over(data.handed_over), self._list(data.cases)]
         else:
             blocks.append([self._words("report-empty"), self._words("report-empty.do")])
         blocks.append([f"{self._words('report-chain')}{_GAP}{self._chain(data.chain)}"])
@@ -49,6 +50,7 @@ class TextReport:
             ("", shift.id),
             (self._words("report-by"), shift.opened_by),
             (self._words("report-closed-by"), shift.closed_by),
+            (self._words("report-handed-to"), shift.handed_to),
             (self._words("report-note"), shift.note),
         ]
         return [self._words("report-title-shift"), *aligned(line for line in lines if line[1])]
@@ -59,11 +61,12 @@ class TextReport:
         until = self._time(end) if end else self._words("report-now")
         return (self._words("report-period"), f"{since} – {until}")
 
-    def _figures(self, figures: Summary) -> list[str]:
+    def _figures(self, figures: PeriodFigures) -> list[str]:
         times = self._times
         lines: list[Line] = [
             (self._words("report-failures"), times(figures.failures)),
             (self._words("report-saved"), times(figures.saved), self._money(figures.money_saved)),
+            (self._words("report-of-these-switched"), times(figures.switched)),
             (self._words("report-lost"), times(figures.lost), self._money(figures.money_lost)),
             (self._words("report-open"), times(figures.still_open)),
         ]
@@ -73,9 +76,24 @@ class TextReport:
             lines.append((self._words("report-without-amount"), times(figures.without_amount)))
         if figures.mean_wait_s is not None:
             lines.append((self._words("report-wait"), self._duration(figures.mean_wait_s)))
-        return aligned(lines)
+        return aligned([*lines, *self._rest(figures)])
 
-    def _causes(self, figures: Summary) -> list[str]:
+    def _rest(self, figures: PeriodFigures) -> Iterator[Line]:
+        """Yield what only some shifts know."""
+        words, faces, rate = self._words, figures.faces, figures.rate
+        if figures.to_close is not None:
+            yield words("report-close"), self._duration(figures.to_close.value)
+        if figures.to_sentence is not None:
+            yield words("report-sentence"), self._duration(figures.to_sentence.value)
+        if rate is not None and rate.per_hundred is not None:
+            per_hundred = f"{rate.per_hundred:.1f}"
+            told = words("report-rate-line", share=per_hundred, payments=rate.payments)
+            yield words("report-rate"), told
+        if faces.noted:
+            told = words("report-faces-line", fine=faces.fine, so=faces.so_so, upset=faces.upset)
+            yield words("report-faces"), told
+
+    def _causes(self, figures: PeriodFigures) -> list[str]:
         if not figures.causes:
             return []
         causes = [(_GAP + self._cause(item.id), self._times(item.times)) for item in figures.causes]
@@ -91,15 +109,26 @@ class TextReport:
             *aligned(sides),
         ]
 
-    def _switched(self, figures: Summary) -> list[str]:
-        if not figures.switched:
+    def _methods(self, figures: PeriodFigures) -> list[str]:
+        lines = [
+            (_GAP + self._method(item.id), self._times(item.times)) for item in figures.methods
+        ]
+        return [self._words("report-methods"), *aligned(lines)]
+
+    def _handed_over(self, cases: tuple[CaseRow, ...]) -> list[str]:
+        if not cases:
+            return []
+        return [self._words("report-handed-over"), *aligned(self._case(row) for row in cases)]
+
+    def _switched(self, figures: PeriodFigures) -> list[str]:
+        if not figures.switched_to:
             return []
         lines = [
             (
                 _GAP + self._method(item.method),
                 self._words("report-switched-line", count=item.times, paid=item.paid),
             )
-            for item in figures.switched
+            for item in figures.switched_to
         ]
         return [self._words("report-switched"), *aligned(lines)]
 
@@ -128,8 +157,7 @@ class TextReport:
             return self._words("report-chain-broken", seq=at, fault=fault)
         if not chain.head.seq:
             return self._words("report-chain-empty")
-        shown = chain.head.hash[:_SHOWN_HASH]
-        return self._words("report-chain-sound", seq=str(chain.head.seq), hash=shown)
+        return self._words("report-chain-sound", seq=str(chain.head.seq), hash=chain.head.hash)
 
     def _cause(self, cause: str) -> str:
         name = cause.replace(".", "-")

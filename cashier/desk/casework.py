@@ -6,6 +6,7 @@ be written is kept in order and written with the next event that can be.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from cashier.cases import events as happened
@@ -17,14 +18,15 @@ from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
 from cashier.desk.live import LiveCase
-from cashier.desk.manager import MOST_ROWS, ManagerView
 from cashier.desk.memory import Memory
 from cashier.desk.outages import Outages
 from cashier.desk.ports import TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.diagnosis.order import MoneyState
 from cashier.history.audit import AuditRecord
-from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
+from cashier.history.figures import ShiftFigures
+from cashier.history.model import CaseFilter, CaseRow
+from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.overlay import LaidOver
@@ -51,7 +53,7 @@ class Casework:
         self.front: LiveCase | None = None
         self.storage_problem: CashierError | None = None
         self.recent: tuple[CaseRow, ...] = ()
-        self.figures: ShiftSummary | None = None
+        self.figures: ShiftFigures | None = None
         self.paid_twice: list[Case] = []
         self.unreadable: list[CashierError] = []
         self.rulebook: Rulebook | None = None
@@ -87,28 +89,23 @@ class Casework:
         with self._reading():
             shift = self.store.current_shift()
             self.recent = self.store.cases(CaseFilter(open=False), limit=_RECENT)
-            self.figures = self.store.shift_summary(shift.id) if shift else None
+            self.figures = self.store.shift_figures(shift.id) if shift else None
 
-    def open_shift(self) -> None:
+    def open_shift(self, by: str = "") -> None:
         """Open a shift, if none is open, and count anew what earlier ones have taught."""
         with self._reading():
             if self.store.current_shift() is None:
-                self.store.open_shift(self.who.cashier)
+                self.store.open_shift(by or self.who.cashier)
         self.refresh()
         with self._reading():
             self.memory.read()
             self.memory.note_switch()
 
-    def ledger(self, wanted: CaseFilter) -> ManagerView:
-        """Return the shift's figures and the rows that fit."""
-        self.refresh()
-        return ManagerView(self.figures, self.store.cases(wanted, limit=MOST_ROWS), wanted)
-
-    def change_shift(self) -> None:
-        """Close the shift and open the next one; open cases go over into it."""
+    def change_shift(self, said: Handover) -> None:
+        """Close the shift and open the next one, for whoever takes over; open cases go with it."""
         if self.store.current_shift() is not None:
-            self.store.close_shift(self.who.cashier)
-        self.open_shift()
+            self.store.close_shift(replace(said, by=said.by or self.who.cashier))
+        self.open_shift(said.to)
 
     def open(self, report: Report | None, evidence: Iterable[Evidence]) -> LiveCase:
         """Open a case, with what the register told last if it told anything."""

@@ -16,10 +16,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from cashier.cases.events import CaseClosed, Event, EventUnreadable, from_record, to_record
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
-from cashier.history import audit, caselist, derive, shifts, tables
+from cashier.history import audit, caselist, derive, search, shifts, tables, versions
 from cashier.history.audit import AuditRecord
 from cashier.history.chain import Head, Link, link
-from cashier.history.model import CaseRow, Count, Judge, Standing, StoredEvent, to_text
+from cashier.history.figures import Count
+from cashier.history.model import CaseRow, Judge, Standing, StoredEvent, to_text
 from cashier.history.privacy import Privacy, readable
 from cashier.history.rules import Rules
 
@@ -55,6 +56,7 @@ def append_events(
     added: list[Link] = []
     last = head(connection)
     touched: dict[str, CaseRow] = {}
+    beside = _Beside()
     for event in happened:
         record = rules.privacy.kept(to_record(event))
         item = link(last, event.case_id, record, to_text(event.at))
@@ -63,9 +65,12 @@ def append_events(
         before = touched.get(event.case_id) or caselist.read(connection, event.case_id)
         row = before or derive.begin(event, item.seq, shift_id)
         _count(connection, row, event)
-        touched[event.case_id] = derive.fold(row, from_record(readable(record)))
+        kept = from_record(readable(record))
+        touched[event.case_id] = derive.fold(row, kept)
+        beside.take(kept, item.seq, row)
     _insert(connection, added)
     _write_rows(connection, touched.values(), rules.judge)
+    beside.write(connection)
     return tuple(item.seq for item in added)
 
 
@@ -116,9 +121,11 @@ def rebuild(connection: Connection, judge: Judge | None) -> int:
     The counters of the shifts stay as they are: the chain does not know them.
     """
     counted = connection.execute(select(tables.shift_counts)).mappings().all()
-    for table in (tables.shift_counts, tables.cases, tables.shifts):
+    for table in (tables.shift_counts, tables.cases, tables.shifts, tables.shown):
         connection.execute(delete(table))
+    search.clear(connection)
     rows: dict[str, CaseRow] = {}
+    beside = _Beside()
     shift_id: str | None = None
     for item in links(connection):
         record = _record(item.kind, item.body)
@@ -130,10 +137,34 @@ def rebuild(connection: Connection, judge: Judge | None) -> int:
         event = from_record(readable(record))
         row = rows.get(item.case_id) or derive.begin(event, item.seq, shift_id)
         rows[item.case_id] = derive.fold(row, event)
+        beside.take(event, item.seq, row)
     _write_rows(connection, rows.values(), judge)
+    beside.write(connection)
     if counted:
         connection.execute(insert(tables.shift_counts), [dict(row) for row in counted])
     return len(rows)
+
+
+class _Beside:
+    """What events leave beside the rows of their cases: texts to be found, scripts shown."""
+
+    def __init__(self) -> None:
+        self._texts: list[search.Text] = []
+        self._shown: dict[tuple[int, str], versions.Shown] = {}
+
+    def take(self, event: Event, seq: int, row: CaseRow) -> None:
+        """Remember what an event leaves; `row` is its case's."""
+        text = search.text_of(event, seq, row.opened_seq)
+        if text is not None:
+            self._texts.append(text)
+        shown = versions.shown_of(event, row.opened_seq)
+        if shown is not None:
+            self._shown[shown.case_seq, shown.place] = shown
+
+    def write(self, connection: Connection) -> None:
+        """Write it all."""
+        search.write(connection, self._texts)
+        versions.write(connection, self._shown.values())
 
 
 def _append_plain(connection: Connection, kept: Mapping[str, object], at: datetime) -> Link:

@@ -1,0 +1,54 @@
+"""The step that brought the manager's tables fills them as a rebuild would."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from cashier.cases import events as happened
+from cashier.history.database import open_engine, writing
+from cashier.history.migrate import downgrade, upgrade
+from cashier.history.model import CaseFilter
+from cashier.playbook.evidence import Evidence
+from tests.helpers.histories import NOON, Sale, open_store
+
+TABLES = ("shown", "texts", "cases", "shifts")
+
+
+def rows(connection: Connection) -> list[list[tuple[object, ...]]]:
+    return [
+        [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2")]
+        for name in TABLES
+    ]
+
+
+def test_what_was_kept_before_is_found_shown_and_timed_after(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    with open_store(path) as store:
+        store.open_shift("小李")
+        for case_id, texts in {"A": ("ＳＹＳＴＥＭ 忙", "额度不足"), "B": ("\t",)}.items():
+            first, *rest = Sale(case_id).events()
+            at: dict[str, Any] = {"case_id": case_id, "at": NOON}
+            said = [
+                happened.EvidenceSeen(
+                    **at, elapsed_s=1.0, evidence=Evidence("register.text", text, "clerk", NOON)
+                )
+                for text in texts
+            ]
+            scripts = [("lock-wait", ""), ("code.used", "b"), ("unclear", "")]
+            shown = [
+                happened.ScriptShown(**at, elapsed_s=3.0 + number, script=script, version=version)
+                for number, (script, version) in enumerate(scripts)
+            ]
+            store.append([first, *said, *shown, *rest])
+    engine = open_engine(path, 0.1)
+    with writing(engine).begin() as connection:
+        before = rows(connection)
+        downgrade(connection, "0002")
+        upgrade(connection)
+        assert rows(connection) == before
+    engine.dispose()
+    with open_store(path) as store:
+        assert [row.said_s for row in store.cases()] == [3.0, 3.0]
+        for text in ("额度不足", "额", "system"):
+            assert [row.case_id for row in store.cases(CaseFilter(text=text))] == ["A"]
