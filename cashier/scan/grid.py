@@ -1,0 +1,85 @@
+"""Where the modules of a symbol lie in a picture, and pictures made from that. No judgement here."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cashier.scan.reading import Corners
+
+Floats = NDArray[np.float64]
+Pixels = NDArray[np.float32]
+_INNER = 0.2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """Centres of n × n modules, rows first: an (n, n, 2) array of x, y in pixels."""
+
+    centres: Floats
+
+    @property
+    def size(self) -> int:
+        """Modules along a side."""
+        return len(self.centres)
+
+    def corners(self) -> Corners:
+        """Return the outer corners of the symbol."""
+        c = self.centres
+        last = self.size - 1
+        points = []
+        for x, y in ((0, 0), (last, 0), (last, last), (0, last)):
+            dx, dy = (1 if x == 0 else -1), (1 if y == 0 else -1)
+            here = c[y, x]
+            point = here + (here - c[y, x + dx]) / 2 + (here - c[y + dy, x]) / 2
+            points.append((float(point[0]), float(point[1])))
+        return (points[0], points[1], points[2], points[3])
+
+    def module_px(self) -> float:
+        """Return the mean side of a module in pixels."""
+        across = np.linalg.norm(np.diff(self.centres, axis=1), axis=2).mean()
+        down = np.linalg.norm(np.diff(self.centres, axis=0), axis=2).mean()
+        return float((across + down) / 2)
+
+
+def grid_of(homography: Floats, size: int) -> Grid:
+    """Return the grid of a flat symbol; the homography leads from modules to pixels."""
+    half = np.arange(size) + 0.5
+    x, y = np.meshgrid(half, half)
+    flat = np.stack([x.ravel(), y.ravel(), np.ones(size * size)])
+    seen = homography @ flat
+    return Grid((seen[:2] / seen[2]).T.reshape(size, size, 2))
+
+
+def values_at(picture: Pixels, grid: Grid) -> Pixels:
+    """Return the light of each module, an (n, n) array: the mean of nine points around its middle."""
+    c = grid.centres
+    along = np.gradient(c, axis=1) * _INNER
+    down = np.gradient(c, axis=0) * _INNER
+    steps = np.array([-1.0, 0.0, 1.0])
+    points = (
+        c[:, None, :, None, :]
+        + along[:, None, :, None, :] * steps[None, None, None, :, None]
+        + down[:, None, :, None, :] * steps[None, :, None, None, None]
+    )
+    n = grid.size
+    maps = points.reshape(3 * n, 3 * n, 2).astype(np.float32)
+    seen = cv2.remap(picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(seen.reshape(n, 3, n, 3).mean(axis=(1, 3)), np.float32)
+
+
+def patch_of(picture: NDArray, grid: Grid, per_module: int, margin: int = 0) -> NDArray:
+    """Return the symbol as an upright square, `margin` modules of surroundings on each side."""
+    c = grid.centres
+    out = margin + 1
+    first, last = c[:1] - c[1:2], c[-1:] - c[-2:-1]
+    steps = np.arange(out, 0, -1)[:, None, None]
+    c = np.concatenate([c[:1] + first * steps, c, c[-1:] + last * steps[::-1]])
+    first, last = c[:, :1] - c[:, 1:2], c[:, -1:] - c[:, -2:-1]
+    steps = np.arange(out, 0, -1)[None, :, None]
+    c = np.concatenate([c[:, :1] + first * steps, c, c[:, -1:] + last * steps[:, ::-1]], axis=1)
+    side = c.shape[0] * per_module
+    maps = cv2.resize(c.astype(np.float32), (side, side), interpolation=cv2.INTER_LINEAR)
+    maps = np.ascontiguousarray(maps[per_module:-per_module, per_module:-per_module])
+    return cv2.remap(picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
