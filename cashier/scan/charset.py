@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 _LAST_RESORT = "latin-1"
+_SHIFT_JIS = "shift_jis"
 # Plain ASCII in these is also valid UTF-8, with a zero between the letters: here the symbol wins.
 _WIDE = frozenset({"utf-16-be", "utf-16-le", "utf-32-be", "utf-32-le"})
 
@@ -67,4 +68,20 @@ def _text_of_run(run: Run, charset: str) -> str:
         else:
             certain = run.certain or charset in _WIDE
             return declared if certain else text_of(run.raw, declared, sure=True)
-    return text_of(run.raw, run.raw.decode(_LAST_RESORT), sure=False)
+    japanese = _japanese(run.raw)
+    guess = run.raw.decode(_LAST_RESORT) if japanese is None else japanese
+    return text_of(run.raw, guess, sure=japanese is not None)
+
+
+def _japanese(raw: bytes) -> str | None:
+    """Return the text in Shift JIS if it has kana: in GB18030 these bytes are signs nobody uses.
+
+    Chinese bytes come out as half-width kana here, which are therefore no sign of Japanese.
+    """
+    try:
+        text = raw.decode(_SHIFT_JIS)
+    except UnicodeDecodeError:
+        return None
+    full = any("ぁ" <= letter <= "ヾ" for letter in text)
+    half = any("｡" <= letter <= "ﾟ" for letter in text)
+    return text if full and not half else None

@@ -63,16 +63,15 @@ def corrected(
     fixed = codewords.copy()
     erasures, used = 0, 0.0
     for index in np.flatnonzero(syndromes.any(axis=1)):
-        length, start = blocks.lengths[index], int(blocks.starts[index])
-        block = _Block(syndromes[index].tobytes(), length, spare)
+        block = _Block(syndromes[index].tobytes(), blocks.lengths[index], spare)
+        last = int(blocks.starts[index]) + blocks.lengths[index] - 1
         repair = block.without_erasures()
         if repair is None and doubts is not None:
-            places = doubts()
-            mine = places[(places >= start) & (places < start + length)]
-            repair = block.with_erasures(start + length - 1 - mine)
+            powers = last - doubts()
+            repair = block.with_erasures(powers[(powers >= 0) & (powers < blocks.lengths[index])])
         if repair is None:
             return None
-        fixed[start + length - 1 - repair.powers] ^= repair.amounts
+        fixed[last - repair.powers] ^= repair.amounts
         erasures += repair.erased
         used = max(used, repair.share_used(blocks.check))
     if used and _syndromes(fixed, blocks).any():
@@ -130,7 +129,7 @@ class _Block:
         if wrong.size != len(locator) - 1:
             return None
         erased = np.flatnonzero(values_at(eraser, every) == 0)
-        if np.intersect1d(wrong, erased).size:
+        if np.isin(wrong, erased).any():
             return None
         whole = _product(locator, eraser)
         powers = np.concatenate((wrong, erased))

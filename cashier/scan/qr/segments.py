@@ -7,16 +7,17 @@ ECI, FNC1 in first and second position, structured append.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import cycle
 
 from cashier.core.privacy import Secret
 from cashier.scan.charset import Run, text_of_runs
 
 _ALPHANUMERIC = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _SEPARATOR = b"\x1d"
-_KANJI, _HANZI = "cp932", "gb18030"
+# Python's names: as the standard has it, and with the signs that Windows adds.
+_KANJI = ("shift_jis", "cp932")
+_HANZI = ("gb18030",)
 _GB2312_SUBSET = 1
-_PADS = (0xEC, 0x11)
+_PADS = frozenset({0xEC, 0x11})
 _LARGEST_ECI = 999_999
 # ISO 8859 has no part 12; ECI numbers keep its place free.
 _ECI = {
@@ -24,7 +25,7 @@ _ECI = {
     1: "latin-1",
     2: "cp437",
     **{number: f"iso8859-{number - 2}" for number in range(3, 19) if number != 14},
-    20: _KANJI,
+    20: _KANJI[0],
     21: "cp1250",
     22: "cp1251",
     23: "cp1252",
@@ -160,7 +161,7 @@ class _Segments:
         for _ in range(self._count(8, 10, 12)):
             high, low = divmod(self._bits.take(13), 0xC0)
             packed = high << 8 | low
-            pairs += (packed + (0x8140 if packed <= 0x1EBC else 0xC140)).to_bytes(2, "big")
+            pairs += (packed + (0x8140 if packed < 0x1F00 else 0xC140)).to_bytes(2, "big")
         self._add_packed(bytes(pairs), _KANJI)
 
     def _hanzi(self) -> None:
@@ -170,7 +171,7 @@ class _Segments:
         for _ in range(self._count(8, 10, 12)):
             high, low = divmod(self._bits.take(13), 0x60)
             packed = high << 8 | low
-            pairs += (packed + (0xA1A1 if packed <= 0x09FD else 0xA6A1)).to_bytes(2, "big")
+            pairs += (packed + (0xA1A1 if packed < 0x0A00 else 0xA6A1)).to_bytes(2, "big")
         self._add_packed(bytes(pairs), _HANZI)
 
     def _eci(self) -> None:
@@ -212,17 +213,24 @@ class _Segments:
     def _add(self, raw: bytes) -> None:
         self._runs.append(Run(raw, self._charset))
 
-    def _add_packed(self, raw: bytes, charset: str) -> None:
-        try:
-            raw.decode(charset)
-        except UnicodeDecodeError as error:
-            raise Malformed from error
-        self._runs.append(Run(raw, charset, certain=True))
+    def _add_packed(self, raw: bytes, charsets: tuple[str, ...]) -> None:
+        for charset in charsets:
+            try:
+                raw.decode(charset)
+            except UnicodeDecodeError:
+                continue
+            self._runs.append(Run(raw, charset, certain=True))
+            return
+        raise Malformed
 
     def _is_padded(self) -> bool:
-        """Whether nothing but zeros to the next codeword and then EC 11 EC 11 ... follows."""
+        """Whether zeros to the next codeword and then nothing but EC and 11 follows.
+
+        Their turns are not checked: a generator in use begins anew with EC in the middle. Another
+        one writes a zero byte first where the terminator ends with a codeword.
+        """
         if self._bits.take(self._bits.left % 8):
             return False
         count = self._bits.left // 8
         rest = self._bits.take(8 * count).to_bytes(count, "big")
-        return all(byte == pad for byte, pad in zip(rest, cycle(_PADS), strict=False))
+        return _PADS.issuperset(rest.removeprefix(b"\0"))
