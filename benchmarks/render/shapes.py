@@ -15,7 +15,6 @@ from benchmarks.render.camera import Plane
 
 Shape = Callable[[Plane, Plane], tuple[Plane, Plane, Plane]]
 
-_ROUNDS = 12
 _WAVE_LENGTHS = (14.0, 32.0)
 """Of a wrinkle, in modules."""
 _MOST_SQUEEZED = 0.85
@@ -41,21 +40,29 @@ def tilted(angle: float, axis: float, distance: float) -> Shape:
     return shape
 
 
-def cylinder(half_angle: float, half_side: float, axis: float, distance: float) -> Shape:
-    """Bend around a cylinder: from the middle to the code's edge it turns by `half_angle`."""
-    radius = half_side / half_angle
-    ca, sa = np.cos(axis), np.sin(axis)
+def cylinder(half_angle: float, half_side: float, axis: float, lean: tuple[float, float]) -> Shape:
+    """Bend around a cylinder: from the middle to the code's edge it turns by `half_angle`.
+
+    `axis` turns the cylinder's axis in the picture (radians, 0 upright); `lean` is how far it leans
+    away from the camera, and the camera's distance.
+    """
+    radius, (angle, distance) = half_side / half_angle, lean
+    ca, sa, cl, sl = np.cos(axis), np.sin(axis), np.cos(angle), np.sin(angle)
 
     def shape(x: Plane, y: Plane) -> tuple[Plane, Plane, Plane]:
-        across, along = ca * x + sa * y, ca * y - sa * x
-        depth = np.zeros_like(x)
-        for _ in range(_ROUNDS):
-            sine = across * (1 + depth / distance) / radius
-            depth = radius * (1 - np.sqrt(np.clip(1 - sine**2, 0, 1)))
-        sine = across * (1 + depth / distance) / radius
-        sine = np.where(np.abs(sine) < 0.999, sine, np.nan)
-        u, v = radius * np.arcsin(sine), along * (1 + depth / distance)
-        bright = 0.35 + 0.65 * np.sqrt(1 - sine**2)
+        # Squares of long distances are subtracted below: single precision is not enough.
+        across, along = (
+            np.asarray(axis, np.float64) for axis in (ca * x + sa * y, ca * y - sa * x)
+        )
+        # A ray from the camera meets the cylinder: a square equation in the cylinder's own frame.
+        from_y, from_z = sl * distance, -cl * distance - radius
+        to_y, to_z = cl * along - sl * distance, sl * along + cl * distance
+        a, b = across**2 + to_z**2, from_z * to_z
+        inside = b**2 - a * (from_z**2 - radius**2)
+        far = (-b - np.sqrt(np.where(inside > 0, inside, np.nan))) / a
+        sine, cosine = far * across / radius, -(from_z + far * to_z) / radius
+        u, v = radius * np.arctan2(sine, cosine), from_y + far * to_y
+        bright = 0.35 + 0.65 * np.clip(cosine, 0, 1)
         return _f32(ca * u - sa * v), _f32(sa * u + ca * v), _f32(bright)
 
     return shape

@@ -131,7 +131,7 @@ def _found(corners: Points, view: View) -> Points:
         row, column = divmod(int(np.argmin(away)), away.shape[1])
         row = min(max(row, 1), away.shape[0] - 2)
         column = min(max(column, 1), away.shape[1] - 2)
-        found.append((column, row, *_step(u, v, (row, column), (x, y))))
+        found.append(np.array((column, row)) + _step(u, v, (row, column), (x, y)))
     return np.array(found, np.float64)
 
 

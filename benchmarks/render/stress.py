@@ -81,7 +81,7 @@ def _cylinder(rng: Generator, half_angle: float) -> Rendered:
     trial = _trial(rng)
     axis = rng.choice([0, np.pi / 2]) + rng.normal(0, 0.06)
     distance = rng.uniform(5, 9) * trial.side
-    return _shoot(trial, rng, cylinder(half_angle, trial.side / 2, axis, distance))
+    return _shoot(trial, rng, cylinder(half_angle, trial.side / 2, axis, (0.0, distance)))
 
 
 def _wrinkle(rng: Generator, amplitude: float) -> Rendered:
