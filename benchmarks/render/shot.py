@@ -111,6 +111,7 @@ def _paint(sheet: Sheet, view: View, ground: Plane) -> Plane:
     height, width = sheet.albedo.shape
     inside = (x > 0) & (y > 0) & (x < width - 1) & (y < height - 1) & ~np.isnan(bright)
     albedo = cv2.remap(sheet.albedo, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    inside &= ~np.isnan(albedo)
     shadow = 1 - 0.35 * cv2.GaussianBlur(inside.astype(np.float32), (0, 0), 6.0 * _SUB)
     around = _grown(ground) * shadow
     return np.asarray(np.where(inside, albedo * np.nan_to_num(bright), around), np.float32)
