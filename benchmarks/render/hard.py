@@ -90,7 +90,7 @@ def _crowded(rng: Generator) -> Rendered:
         codes.append((symbol.payload, square(symbol.size, x - width / 2, y - height / 2)))
     middle = (width * TEXTURE / 2, height * TEXTURE / 2)
     sheet = Sheet(printed(grey, Inks(), rng), middle, tuple(codes))
-    pitch = rng.uniform(1.7, 3.0)
+    pitch = rng.uniform(1.5, 2.6)
     place = Place(_SHEET_SIZE[0] / 2, _SHEET_SIZE[1] / 2, rng.normal(0, 0.15), pitch)
     stage = Stage(table(rng, _SHEET_SIZE), uneven(rng, _SHEET_SIZE))
     shape = tilted(rng.uniform(0.05, 0.6), rng.uniform(0, 2 * np.pi), 3.0 * width)

@@ -31,13 +31,14 @@ class Wallet:
     header: Colour
     ground: Colour
     begins: str
+    digits: int
     top: int
 
 
 WALLETS = (
-    Wallet("weixin", (89, 163, 60), (89, 163, 60), "13", 330),
-    Wallet("alipay", (255, 119, 22), (247, 244, 242), "28", 300),
-    Wallet("unionpay", (60, 45, 205), (240, 240, 240), "62", 360),
+    Wallet("weixin", (89, 163, 60), (89, 163, 60), "13", 18, 330),
+    Wallet("alipay", (255, 119, 22), (247, 244, 242), "28", 18, 300),
+    Wallet("unionpay", (60, 45, 205), (240, 240, 240), "62", 19, 360),
 )
 
 
@@ -58,8 +59,9 @@ class Page:
 
 
 def payment_page(wallet: Wallet, rng: Generator) -> Page:
-    """Draw a payment page of a made-up number of 18 digits."""
-    payload = wallet.begins + "".join(str(digit) for digit in rng.integers(0, 10, 16))
+    """Draw a payment page of a made-up number."""
+    rest = rng.integers(0, 10, wallet.digits - len(wallet.begins))
+    payload = wallet.begins + "".join(str(digit) for digit in rest)
     page = np.full((HEIGHT, WIDTH, 3), wallet.ground, np.uint8)
     cv2.rectangle(page, (0, 0), (WIDTH, wallet.top - 120), wallet.header, -1)
     _status_bar(page)

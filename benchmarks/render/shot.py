@@ -14,6 +14,8 @@ from benchmarks.render.sheets import TEXTURE, Points, Sheet
 
 _SUB = 2
 """Samples a pixel, each way."""
+_ROUGH = 4
+"""Corners are looked for on every fourth pixel first."""
 
 View = tuple[Plane, Plane, Plane]
 """Of every pixel: the sheet's point in modules (x, y) and how bright the sheet is there."""
@@ -126,13 +128,18 @@ def _grown(plane: Plane) -> Plane:
 def _found(corners: Points, view: View) -> Points:
     """Return the pixels that show these points of the sheet, to a fraction of a pixel."""
     u, v, _ = view
+    rough_u, rough_v = u[::_ROUGH, ::_ROUGH], v[::_ROUGH, ::_ROUGH]
     found = []
     for x, y in corners:
-        away = np.nan_to_num(np.hypot(u - x, v - y), nan=np.inf)
+        away = np.nan_to_num(np.hypot(rough_u - x, rough_v - y), nan=np.inf)
         row, column = divmod(int(np.argmin(away)), away.shape[1])
-        row = min(max(row, 1), away.shape[0] - 2)
-        column = min(max(column, 1), away.shape[1] - 2)
-        found.append(np.array((column, row)) + _step(u, v, (row, column), (x, y)))
+        at = np.array((column, row), np.float64) * _ROUGH
+        for _ in range(4):
+            column, row = (round(float(value)) for value in at)
+            row = min(max(row, 1), u.shape[0] - 2)
+            column = min(max(column, 1), u.shape[1] - 2)
+            at = np.array((column, row)) + _step(u, v, (row, column), (x, y))
+        found.append(at)
     return np.array(found, np.float64)
 
 
@@ -154,4 +161,4 @@ def _step(
     missing = np.array([wanted[0] - u[row, column], wanted[1] - v[row, column]], np.float64)
     if not np.isfinite(slopes).all() or abs(np.linalg.det(slopes)) < 1e-9:
         return np.zeros(2)
-    return np.clip(np.linalg.solve(slopes, missing), -2, 2)
+    return np.clip(np.linalg.solve(slopes, missing), -_ROUGH, _ROUGH)
