@@ -3,6 +3,8 @@
 It refuses rather than guesses: a wrong text beside a till is worse than none.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,7 +66,7 @@ def _checked(soft: NDArray[np.floating]) -> Soft:
     version_of(soft.shape[0])
     if not np.isfinite(soft).all():
         raise ValueError("readings are finite")
-    return np.asarray(np.clip(soft, -_STRONGEST, _STRONGEST), np.float32)
+    return np.array(np.clip(soft, -_STRONGEST, _STRONGEST), np.float32, order="C")
 
 
 def _formats(soft: Soft, version: int) -> list[Format]:
@@ -86,7 +88,8 @@ def _read(soft: Soft, make: Make) -> Decoded | None:
     blocks = blocks_of(make.version, make.level)
     sampled = soft > 0
     codewords = make.codewords_of(sampled)
-    right = corrected(codewords, blocks, lambda: _doubts(soft, make), spare=blocks.protection)
+    doubts = cache(lambda: _doubts(soft, make))
+    right = corrected(codewords, blocks, doubts, spare=blocks.protection)
     if right is None:
         return None
     try:
