@@ -18,7 +18,6 @@ from cashier.scan.qr.format import (
     version_doubt,
 )
 from cashier.scan.qr.layout import codeword_path, version_of
-from cashier.scan.qr.segments import Malformed, content_of
 from cashier.scan.qr.symbol import Decoded as Decoded
 from cashier.scan.qr.symbol import Make, mirror
 
@@ -36,8 +35,7 @@ def decode(soft: NDArray[np.floating]) -> Decoded | None:
     """Read a symbol from one reading a module.
 
     Args:
-        soft: (n, n), n = 21, 25, ... 177; + dark, - light, near 0 unknown; ±1 is a sure module,
-            what goes beyond ±1.3 is cut.
+        soft: (n, n), n = 21, 25, ... 177; + dark, - light, near 0 unknown; cut to ±1.3.
 
     Returns:
         The symbol, or None where it cannot be read beyond doubt.
@@ -90,11 +88,8 @@ def _read(soft: Soft, make: Make) -> Decoded | None:
     codewords = make.codewords_of(sampled)
     doubts = cache(lambda: _doubts(soft, make))
     right = corrected(codewords, blocks, doubts, spare=blocks.protection)
-    if right is None:
-        return None
-    try:
-        content = content_of(make.data_of(right.codewords), make.version)
-    except Malformed:
+    content = make.content_of(right.codewords) if right is not None else None
+    if right is None or content is None:
         return None
     doubtful = right.erasures > 0 or right.unused < _SURE_UNUSED
     if doubtful and not content.padded:
