@@ -21,11 +21,13 @@ from cashier.scan.qr.layout import codeword_path, version_of
 from cashier.scan.qr.symbol import Decoded as Decoded
 from cashier.scan.qr.symbol import Make, mirror
 
-_LEAST_FIXED = 0.12
-_LEAST_FORMAT = 0.3
+# Blurred symbols agree weakly with themselves; what agrees less is none.
+_LEAST_AGREEMENT = 0.12
 # Another version may fit its 36 modules better by this much, for they may be damaged.
 _MOST_VERSION_DOUBT = 0.5
+# The second best format is worth a try if it agrees at least this much as well as the best.
 _SECOND_FORMAT = 0.5
+# With less of the correction left, and beside erasures, the pads must bear witness as well.
 _SURE_UNUSED = 0.1
 _STRONGEST = 1.3
 _SECOND_BIT_WEIGHT = 0.3
@@ -69,10 +71,12 @@ def _checked(soft: NDArray[np.floating]) -> Soft:
 
 def _formats(soft: Soft, version: int) -> list[Format]:
     """Return the formats worth a try; none where this is no symbol of its version."""
-    if fixed_agreement(soft, version) < _LEAST_FIXED or version_doubt(soft) > _MOST_VERSION_DOUBT:
+    if fixed_agreement(soft, version) < _LEAST_AGREEMENT:
+        return []
+    if version_doubt(soft) > _MOST_VERSION_DOUBT:
         return []
     best, second = best_formats(soft)
-    if best.agreement < _LEAST_FORMAT:
+    if best.agreement < _LEAST_AGREEMENT:
         return []
     return [best, second] if second.agreement > _SECOND_FORMAT * best.agreement else [best]
 
