@@ -5,6 +5,7 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from cashier.scan.qr.blocks import Blocks, blocks_of
+from cashier.scan.qr.layout import codeword_path
 from cashier.scan.qr.symbol import Make
 
 Flags = NDArray[np.bool_]
@@ -91,3 +92,22 @@ def _product(first: list[int], second: list[int]) -> list[int]:
         for j, b in enumerate(second):
             result[i + j] ^= _times(a, b)
     return result
+
+
+def spoilt_codewords(
+    modules: Flags, make: Make, places: list[int], random: np.random.Generator
+) -> Flags:
+    """Return the modules with something wrong in each of these codewords, counted end to end."""
+    spoilt = modules.copy()
+    path = codeword_path(make.version).reshape(-1, 8)
+    for place in places:
+        wrong = np.unpackbits(np.uint8(random.integers(1, 256))).astype(np.bool_)
+        spoilt.ravel()[path[blocks_of(make.version, make.level).order[place]]] ^= wrong
+    return spoilt
+
+
+def places_of_block(make: Make, index: int) -> list[int]:
+    """Return the places, end to end, of a block's codewords."""
+    blocks = blocks_of(make.version, make.level)
+    start = int(blocks.starts[index])
+    return list(range(start, start + blocks.lengths[index]))

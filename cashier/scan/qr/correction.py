@@ -74,8 +74,6 @@ def corrected(
         fixed[last - repair.powers] ^= repair.amounts
         erasures += repair.erased
         used = max(used, repair.share_used(blocks.check))
-    if used and _syndromes(fixed, blocks).any():
-        return None
     return Corrected(fixed, erasures, 1 - used)
 
 

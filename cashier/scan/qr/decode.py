@@ -3,6 +3,8 @@
 It refuses rather than guesses: a wrong text beside a till is worse than none.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,15 +18,16 @@ from cashier.scan.qr.format import (
     version_doubt,
 )
 from cashier.scan.qr.layout import codeword_path, version_of
-from cashier.scan.qr.segments import Malformed, content_of
 from cashier.scan.qr.symbol import Decoded as Decoded
 from cashier.scan.qr.symbol import Make, mirror
 
-_LEAST_FIXED = 0.12
-_LEAST_FORMAT = 0.3
+# Blurred symbols agree weakly with themselves; what agrees less is none.
+_LEAST_AGREEMENT = 0.12
 # Another version may fit its 36 modules better by this much, for they may be damaged.
 _MOST_VERSION_DOUBT = 0.5
+# The second best format is worth a try if it agrees at least this much as well as the best.
 _SECOND_FORMAT = 0.5
+# With less of the correction left, and beside erasures, the pads must bear witness as well.
 _SURE_UNUSED = 0.1
 _STRONGEST = 1.3
 _SECOND_BIT_WEIGHT = 0.3
@@ -34,8 +37,7 @@ def decode(soft: NDArray[np.floating]) -> Decoded | None:
     """Read a symbol from one reading a module.
 
     Args:
-        soft: (n, n), n = 21, 25, ... 177; + dark, - light, near 0 unknown; ±1 is a sure module,
-            what goes beyond ±1.3 is cut.
+        soft: (n, n), n = 21, 25, ... 177; + dark, - light, near 0 unknown; cut to ±1.3.
 
     Returns:
         The symbol, or None where it cannot be read beyond doubt.
@@ -64,15 +66,17 @@ def _checked(soft: NDArray[np.floating]) -> Soft:
     version_of(soft.shape[0])
     if not np.isfinite(soft).all():
         raise ValueError("readings are finite")
-    return np.asarray(np.clip(soft, -_STRONGEST, _STRONGEST), np.float32)
+    return np.array(np.clip(soft, -_STRONGEST, _STRONGEST), np.float32, order="C")
 
 
 def _formats(soft: Soft, version: int) -> list[Format]:
     """Return the formats worth a try; none where this is no symbol of its version."""
-    if fixed_agreement(soft, version) < _LEAST_FIXED or version_doubt(soft) > _MOST_VERSION_DOUBT:
+    if fixed_agreement(soft, version) < _LEAST_AGREEMENT:
+        return []
+    if version_doubt(soft) > _MOST_VERSION_DOUBT:
         return []
     best, second = best_formats(soft)
-    if best.agreement < _LEAST_FORMAT:
+    if best.agreement < _LEAST_AGREEMENT:
         return []
     return [best, second] if second.agreement > _SECOND_FORMAT * best.agreement else [best]
 
@@ -86,12 +90,10 @@ def _read(soft: Soft, make: Make) -> Decoded | None:
     blocks = blocks_of(make.version, make.level)
     sampled = soft > 0
     codewords = make.codewords_of(sampled)
-    right = corrected(codewords, blocks, lambda: _doubts(soft, make), spare=blocks.protection)
-    if right is None:
-        return None
-    try:
-        content = content_of(make.data_of(right.codewords), make.version)
-    except Malformed:
+    doubts = cache(lambda: _doubts(soft, make))
+    right = corrected(codewords, blocks, doubts, spare=blocks.protection)
+    content = make.content_of(right.codewords) if right is not None else None
+    if right is None or content is None:
         return None
     doubtful = right.erasures > 0 or right.unused < _SURE_UNUSED
     if doubtful and not content.padded:

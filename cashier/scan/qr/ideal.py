@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from cashier.scan.qr.blocks import LEVELS, blocks_of
 from cashier.scan.qr.correction import corrected
 from cashier.scan.qr.layout import MASKS, size_of
-from cashier.scan.qr.segments import Malformed, content_of
 from cashier.scan.qr.symbol import Decoded, Make, mirror
 
 
@@ -24,7 +23,7 @@ def compare(sampled: NDArray[np.bool_], *, version: int, level: str, mask: int) 
         mask: 0 to 7.
 
     Returns:
-        The symbol, or None where the matrix does not decode, straight or mirrored.
+        The symbol; None where the matrix does not decode.
 
     Raises:
         ValueError: there is no such version, level or mask, or the matrix has another size.
@@ -45,10 +44,5 @@ def compare(sampled: NDArray[np.bool_], *, version: int, level: str, mask: int) 
 def _read(sampled: NDArray[np.bool_], make: Make) -> Decoded | None:
     # Engines use all check bytes for correction, also those the standard keeps for detection.
     right = corrected(make.codewords_of(sampled), blocks_of(make.version, make.level))
-    if right is None:
-        return None
-    try:
-        content = content_of(make.data_of(right.codewords), make.version)
-    except Malformed:
-        return None
-    return make.decoded(sampled, right, content)
+    content = make.content_of(right.codewords) if right is not None else None
+    return make.decoded(sampled, right, content) if right and content else None

@@ -24,7 +24,7 @@ from cashier.scan.qr.layout import (
     leftover_modules,
     mask_modules,
 )
-from cashier.scan.qr.segments import Content
+from cashier.scan.qr.segments import Content, Malformed, content_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,10 +62,14 @@ class Make:
         bits = modules.ravel()[path] ^ inverted
         return np.packbits(bits)[blocks_of(self.version, self.level).order]
 
-    def data_of(self, codewords: Codewords) -> bytes:
-        """Return the data of codewords that lie end to end, without their check bytes."""
+    def content_of(self, codewords: Codewords) -> Content | None:
+        """Return what codewords that lie end to end say; None where that breaks the rules."""
         blocks = blocks_of(self.version, self.level)
-        return codewords[blocks.powers >= blocks.check].tobytes()
+        data = codewords[blocks.powers >= blocks.check].tobytes()
+        try:
+            return content_of(data, self.version)
+        except Malformed:
+            return None
 
     def drawn(self, codewords: Codewords) -> Flags:
         """Return the matrix (n, n) of codewords that lie end to end."""
