@@ -17,10 +17,14 @@ _STEPS = 25
 
 def envelope(patch, per_module: int):
     """Return the patch from 0 (light) to 1 (dark), shade removed."""
-    reach = int(5 * per_module) | 1
-    kernel = np.ones((reach, reach), np.uint8)
-    high = cv2.GaussianBlur(cv2.dilate(patch, kernel), (0, 0), 0.6 * reach)
-    low = cv2.GaussianBlur(cv2.erode(patch, kernel), (0, 0), 0.6 * reach)
+    n = len(patch) // per_module
+    cells = patch.reshape(n, per_module, n, per_module)
+    kernel = np.ones((5, 5), np.uint8)
+    high = cv2.GaussianBlur(cv2.dilate(cells.max(axis=(1, 3)), kernel), (0, 0), 3)
+    low = cv2.GaussianBlur(cv2.erode(cells.min(axis=(1, 3)), kernel), (0, 0), 3)
+    size = (len(patch), len(patch))
+    high = cv2.resize(high, size, interpolation=cv2.INTER_LINEAR)
+    low = cv2.resize(low, size, interpolation=cv2.INTER_LINEAR)
     spread = np.maximum(high - low, max(1.0, 0.12 * float((high - low).max())))
     return np.clip((high - patch) / spread, 0, 1)
 

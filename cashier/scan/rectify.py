@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from cashier.scan.grid import Floats, Grid, Pixels, grid_of, values_at
+from cashier.scan.grid import Floats, Grid, Pixels, grid_of, quick_values
 from cashier.scan.qr.layout import function_modules, size_of
 
 _FINDER = np.array([(-3.5, -3.5), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)])
@@ -75,7 +75,7 @@ def homographies(frames: Floats, size: int) -> Iterator[Floats]:
 def agreement(picture: Pixels, grid: Grid, version: int) -> float:
     """Return how well the fixed modules agree with what is seen, -1 to 1."""
     fixed = function_modules(version)
-    values = values_at(picture, grid)
+    values = quick_values(picture, grid)
     dark, light = fixed.known & fixed.dark, fixed.known & ~fixed.dark
     low, high = float(np.median(values[dark])), float(np.median(values[light]))
     if high - low < 2:

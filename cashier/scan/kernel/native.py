@@ -3,13 +3,33 @@
 import ctypes
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+Pixels = NDArray[np.float32]
+Looks = NDArray[np.float32]
 _POINTER = ctypes.c_void_p
 _INT = ctypes.c_int
 _DOUBLE = ctypes.c_double
+
+
+def looks(sigmas=(0.0, 0.6, 0.9)) -> NDArray[np.float32]:
+    """Return the finder pattern at 7 x 7 module centres, sharp and blurred; mean 0, length 1."""
+    fine = 8
+    r = np.abs((np.arange(15 * fine) + 0.5) / fine - 7.5)
+    ring = np.maximum(r[:, None], r[None, :])
+    dark = ((ring < 1.5) | ((ring >= 2.5) & (ring < 3.5))).astype(np.float32)
+    out = []
+    for sigma in sigmas:
+        seen = cv2.GaussianBlur(dark, (0, 0), sigma * fine) if sigma else dark
+        at = ((np.arange(7) - 3 + 7.5) * fine).astype(int)
+        t = seen[np.ix_(at, at)]
+        t = t - t.mean()
+        out.append(t / np.linalg.norm(t))
+    return np.ascontiguousarray(np.stack(out), np.float32)
 
 
 class NativeKernel:
@@ -17,51 +37,53 @@ class NativeKernel:
 
     def __init__(self, path: Path) -> None:
         lib = ctypes.CDLL(str(path))
+        picture = [_POINTER, _INT, _INT]
         self._find = lib.find_finders
-        self._find.argtypes = [_POINTER, _INT, _INT, _INT, _INT, _POINTER, _INT]
-        self._shape = lib.measure_shape
-        self._shape.restype = None
-        self._shape.argtypes = [_POINTER, _INT, _INT, _POINTER, _POINTER]
+        self._find.argtypes = [*picture, _INT, _INT, _POINTER, _INT]
+        self._shapes = lib.measure_shapes
+        self._shapes.argtypes = [*picture, _POINTER, _INT, _POINTER, _INT, _POINTER]
+        self._shapes.restype = None
         self._triples = lib.find_triples
-        self._triples.argtypes = [_POINTER, _INT, _INT, _POINTER, _INT, _DOUBLE, _POINTER, _INT]
-        self._refine = lib.refine_finder
-        self._refine.argtypes = [_POINTER, _INT, _INT, _POINTER, _INT]
-        self._refine.restype = None
+        self._triples.argtypes = [
+            *picture, _POINTER, _INT, _POINTER, _INT, _DOUBLE, _POINTER, _INT,
+        ]
         self._grow = lib.grow_lattice
-        self._grow.argtypes = [_POINTER, _INT, _INT, _POINTER, _INT, _INT, _POINTER]
+        self._grow.argtypes = [*picture, _POINTER, _INT, _INT, _DOUBLE, _DOUBLE, _POINTER]
 
-    def find_finders(self, dark: NDArray[np.uint8], step: int = 1, strict: int = 1, most: int = 512) -> Floats:
+    def find_finders(
+        self, dark: Bytes, *, step: int = 1, strict: bool = True, most: int = 1024
+    ) -> Floats:
         out = np.empty((most, 5))
         count = self._find(dark.ctypes.data, *dark.shape, step, strict, out.ctypes.data, most)
         return out[:count]
 
-    def measure_shapes(self, grey: NDArray[np.uint8], finders: Floats) -> Floats:
-        finders = np.ascontiguousarray(finders)
+    def measure_shapes(self, grey: Pixels, finders: Floats, looks: Looks) -> Floats:
+        finders = np.ascontiguousarray(finders, np.float64)
         out = np.empty((len(finders), 6))
-        for finder, shape in zip(finders, out, strict=True):
-            self._shape(grey.ctypes.data, *grey.shape, finder.ctypes.data, shape.ctypes.data)
+        self._shapes(
+            grey.ctypes.data, *grey.shape, finders.ctypes.data, len(finders),
+            looks.ctypes.data, len(looks), out.ctypes.data,
+        )
         return out
 
     def find_triples(
-        self, grey: NDArray[np.uint8], shapes: Floats, least: float, most: int = 64
+        self, grey: Pixels, shapes: Floats, looks: Looks, *, least: float, most: int = 64
     ) -> Floats:
-        shapes = np.ascontiguousarray(shapes)
+        shapes = np.ascontiguousarray(shapes, np.float64)
         out = np.empty((most, 22))
         count = self._triples(
-            grey.ctypes.data, *grey.shape, shapes.ctypes.data, len(shapes), least,
-            out.ctypes.data, most,
+            grey.ctypes.data, *grey.shape, shapes.ctypes.data, len(shapes),
+            looks.ctypes.data, len(looks), least, out.ctypes.data, most,
         )
         return out[:count]
 
-    def refine_finder(self, grey: NDArray[np.float32], frame: Floats, rounds: int = 3) -> Floats:
-        frame = np.array(frame, np.float64).reshape(3, 2)
-        self._refine(grey.ctypes.data, *grey.shape, frame.ctypes.data, rounds)
-        return frame
-
-    def grow_lattice(self, grey: NDArray[np.float32], seeds: Floats, side: int) -> Floats:
+    def grow_lattice(
+        self, grey: Pixels, seeds: Floats, side: int, *, bell: float, prior: float
+    ) -> Floats:
         seeds = np.ascontiguousarray(seeds, np.float64)
         out = np.empty((side, side, 3))
         self._grow(
-            grey.ctypes.data, *grey.shape, seeds.ctypes.data, len(seeds), side, out.ctypes.data
+            grey.ctypes.data, *grey.shape, seeds.ctypes.data, len(seeds), side, bell, prior,
+            out.ctypes.data,
         )
         return out
