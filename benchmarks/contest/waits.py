@@ -69,30 +69,30 @@ def median_ratio(costs: Costs) -> dict[str, float]:
 
 
 def film_rows(readers: Sequence[Reader], limit: int | None = None) -> list[Row]:
-    """Measure the frames until a phone's code is first read rightly, over films of every kind."""
+    """Measure the frames until a phone's code is first read rightly, over films of every kind.
+
+    A film that a reader never reads counts with all its frames.
+    """
     live = [reader for reader in readers if reader.live]
-    rows: list[Row] = []
-    waits: dict[str, list[int]] = defaultdict(list)
-    wrong = {reader.name: 0 for reader in live}
-    late = {reader.name: 0 for reader in live}
     seeds = range(1, (limit if limit is not None else _FILMS) + 1)
+    wrong = {reader.name: 0 for reader in live}
+    never = {reader.name: 0 for reader in live}
+    rows: list[Row] = []
+    whole: dict[str, list[int]] = defaultdict(list)
     for kind in phones.KINDS:
         mine: dict[str, list[int]] = defaultdict(list)
-        for seed in seeds:
-            film = phones.film(kind, seed)
-            for reader, frames in first_right(film, live, wrong).items():
-                mine[reader].append(film.count if frames is None else frames)
-                late[reader] += frames is None
+        for film in (phones.film(kind, seed) for seed in seeds):
+            for reader, needed in first_right(film, live, wrong).items():
+                mine[reader].append(film.count if needed is None else needed)
+                never[reader] += needed is None
         rows.append(_median_wait(f"films, {kind}: frames to the first right reading", mine))
-        for reader, frames_of in mine.items():
-            waits[reader] += frames_of
-    count = len(phones.KINDS) * len(seeds)
-    means = {reader: statistics.mean(frames) for reader, frames in waits.items()}
+        for reader, frames in mine.items():
+            whole[reader] += frames
     return [
         *rows,
-        _median_wait("films: frames to the first right reading, median", waits),
-        Row("films: the same, mean", means),
-        Row("films: never read", late, total=count),
+        _median_wait("films: frames to the first right reading, median", whole),
+        Row("films: the same, mean", {name: statistics.mean(n) for name, n in whole.items()}),
+        Row("films: never read", never, total=len(phones.KINDS) * len(seeds)),
         Row("films: wrong readings", wrong),
     ]
 
