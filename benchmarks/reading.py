@@ -3,8 +3,8 @@
     python -m benchmarks.reading [--only corpus|stress|idle|films] [--limit N] [--opencv]
 
 prints one table: the corpus of photos by condition, rendered hardships, the cost of frames without
-a code, and the wait for the first right reading of a phone. `--opencv` makes the environment of
-OpenCV's readers where it is missing. Costs are processor time of one thread; every reader gets the
+a code, and the wait for the first right reading of a phone. With `--opencv` OpenCV's readers
+take part as well, in an environment that is made for them once. Costs are processor time of one thread; every reader gets the
 same pixels in the same run. Photos are never shipped, nor is their judge.
 """
 
@@ -85,16 +85,15 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.reading", description=__doc__)
     parser.add_argument("--only", choices=SETS, help="measure one set")
     parser.add_argument("--limit", type=int, help="pictures a condition, frames or films a kind")
-    parser.add_argument("--opencv", action="store_true", help="make OpenCV's readers if missing")
+    parser.add_argument("--opencv", action="store_true", help="let OpenCV's readers take part")
     chosen = parser.parse_args(arguments)
-    if chosen.opencv:
-        opencv.make()
     with one_thread(), ExitStack() as stack:
         readers = local_readers()
-        if opencv.is_made():
+        if chosen.opencv:
+            opencv.make()
             readers += stack.enter_context(opencv.opencv_readers())
         else:
-            print("OpenCV's readers do not take part: --opencv makes their environment\n")
+            print("OpenCV's readers take no part without --opencv\n")
         rows: list[Row] = []
         for name in [chosen.only] if chosen.only else SETS:
             print(f"measuring: {name}", file=sys.stderr, flush=True)

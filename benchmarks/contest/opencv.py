@@ -27,14 +27,9 @@ def python() -> Path:
     return _HOME / inside
 
 
-def is_made() -> bool:
-    """Whether the environment is there, complete."""
-    return (_HOME / "made").is_file()
-
-
 def make() -> None:
     """Make the environment, once; it takes about 200 MB under build/."""
-    if is_made():
+    if (_HOME / "made").is_file():
         return
     subprocess.run([sys.executable, "-m", "venv", str(_HOME)], check=True)
     pip = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
