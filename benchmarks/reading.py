@@ -3,9 +3,9 @@
     python -m benchmarks.reading [--only corpus|stress|idle|films] [--limit N] [--opencv]
 
 prints one table: the corpus of photos by condition, rendered hardships, the cost of frames without
-a code, and the wait for the first right reading of a phone. With `--opencv` OpenCV's readers
-take part as well, in an environment that is made for them once. Costs are processor time of one thread; every reader gets the
-same pixels in the same run. Photos are never shipped, nor is their judge.
+a code, and the wait for the first right reading of a phone. With `--opencv`, OpenCV's readers take
+part as well, in an environment that is made for them once. Costs are processor time of one thread;
+every reader gets the same pixels in the same run. Photos are never shipped, nor is their judge.
 """
 
 import argparse
