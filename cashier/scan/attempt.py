@@ -34,6 +34,7 @@ _OPTICS = (
     Optics(0.8, 3.0),
 )
 _FLAT_WORTH = 0.2
+_LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
@@ -82,23 +83,27 @@ class Attempt:
             yield from self._deblurred(region, grid, Stage.FLAT_DEBLURRED)
 
     def _bent(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
-        estimate = size_of(max((plane.version for plane in planes[:3]), default=6))
+        """Grow a lattice; a second, stiffer one only where the first met part of a symbol."""
+        estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
         ground = Ground(region.picture, region.frames)
-        for growth, stage in ((SUPPLE, Stage.LATTICE), (STIFF, Stage.LATTICE_STIFF)):
-            if stage in self._stages:
-                yield from self._grown(region, ground, estimate, growth, stage)
+        yield from self._grown(region, Lattice(self._kernel, ground, estimate, SUPPLE))
+        if self._best_agreement() > _LATTICE_WORTH and Stage.LATTICE_STIFF in self._stages:
+            stiff = Lattice(self._kernel, ground, estimate, STIFF)
+            yield from self._grown(region, stiff, Stage.LATTICE_STIFF)
 
     def _grown(
-        self, region: Region, ground: Ground, estimate: int, growth: Growth, stage: Stage
+        self, region: Region, lattice: Lattice, stage: Stage = Stage.LATTICE
     ) -> Iterator[Symbol | None]:
-        lattice = Lattice(self._kernel, ground, estimate, growth)
         sizes = lattice.sizes()
         for size in sizes:
             yield self._sampled(region, lattice.grid(size), stage)
-        promising = {len(s.grid.centres) for s in self._seen if s.agreement > _LATTICE_WORTH}
+        promising = {seen.grid.size for seen in self._seen if seen.agreement > _LATTICE_WORTH}
         for size in sizes:
             if size in promising:
                 yield self._sampled(region, lattice.grid_from_three(size), Stage.LATTICE_FROM_THREE)
+
+    def _best_agreement(self) -> float:
+        return max((seen.agreement for seen in self._seen), default=-1.0)
 
     def _rest(self, region: Region) -> Iterator[Symbol | None]:
         """Try again, sharpened, where the fixed modules say that the grid is right."""

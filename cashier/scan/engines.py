@@ -20,15 +20,13 @@ from cashier.scan.unused_ec import unused_ec
 Picture = NDArray[np.uint8]
 """Rows × columns of grey levels."""
 
-_FORMATS = zxingcpp.BarcodeFormats(
-    [
-        zxingcpp.BarcodeFormat.QRCode,
-        zxingcpp.BarcodeFormat.Code128,
-        zxingcpp.BarcodeFormat.EAN13,
-        zxingcpp.BarcodeFormat.EAN8,
-        zxingcpp.BarcodeFormat.UPCA,
-    ]
+_LINEAR = (
+    zxingcpp.BarcodeFormat.Code128,
+    zxingcpp.BarcodeFormat.EAN13,
+    zxingcpp.BarcodeFormat.EAN8,
+    zxingcpp.BarcodeFormat.UPCA,
 )
+_FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, *_LINEAR])
 _BOGUS_DIGITS = 4
 _DARK = 128
 
@@ -54,11 +52,13 @@ def find(picture: Picture) -> tuple[Symbol, ...]:
 
 def _symbol(barcode: zxingcpp.Barcode) -> Symbol | None:
     corners = _corners(barcode.position)
+    is_qr = barcode.format == zxingcpp.BarcodeFormat.QRCode
+    if not is_qr and barcode.format not in _LINEAR:
+        # Asked for QR codes, the engine gives micro ones too; half of a finder looks like one.
+        return None
     if not barcode.valid:
-        # Half of a finder pattern looks like an undecodable micro QR: only whole symbols count.
-        is_qr = barcode.format == zxingcpp.BarcodeFormat.QRCode
         return Symbol("QRCode", None, corners, _version(barcode)) if is_qr else None
-    exact = _exact(barcode) if barcode.format == zxingcpp.BarcodeFormat.QRCode else None
+    exact = _exact(barcode) if is_qr else None
     if exact is not None:
         return exact
     sure = barcode.content_type != zxingcpp.ContentType.Binary
