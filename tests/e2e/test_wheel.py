@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from hatch_build import NotCompiled, compile_kernel
 from tests.helpers.shared import ROOT
 
 pytestmark = pytest.mark.timeout(300)
@@ -29,6 +30,7 @@ import cashier
 from cashier.core.resources import resource, translation
 from cashier.core.words import LANGUAGES, Words
 from cashier.playbook.load import load_playbook
+from cashier.scan.kernel import LIBRARY, load
 
 assert Path(cashier.__file__).is_relative_to(place), cashier.__file__
 playbook = load_playbook()
@@ -40,9 +42,17 @@ print(json.dumps({
     "sizes": sum(resource(*name.split("/")).stat().st_size for name in names["resources"]),
     "causes": len(playbook.causes),
     "words": keys,
+    "kernel": load().name,
+    "library": (Path(cashier.__file__).parent / "scan" / "kernel" / LIBRARY).is_file(),
     "schema": sorted(p.name for p in place.rglob("cashier/history/migrations/versions/*.py")),
 }))
 """
+
+
+KERNEL = {
+    True: {"kernel": "compiled", "library": True},
+    False: {"kernel": "python", "library": False},
+}
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +103,17 @@ def build(source: Path, out: Path, *kind: str) -> Path:
     return wheel
 
 
+def compiles(folder: Path) -> bool:
+    """Say whether there is a C compiler here that makes libraries."""
+    source = folder / "nothing.c"
+    source.write_text("int nothing(void) { return 0; }\n")
+    try:
+        compile_kernel(source, folder / "nothing")
+    except NotCompiled:
+        return False
+    return True
+
+
 def install(wheel: Path, place: Path) -> Path:
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
     run(*pip, "--disable-pip-version-check", "--target", place, wheel, cwd=place.parent)
@@ -120,6 +141,8 @@ def test_wheel_archive_and_checkout_find_the_same(
     assert here["i18n"] == shipped["i18n"]
     assert here["schema"], "no migration was found"
     assert {name.partition("/")[0] for name in shipped["resources"]} >= {"playbook", "icons"}
+    # A wheel brings the compiled kernel wherever there is a compiler, whatever the checkout has.
+    here |= KERNEL[compiles(tmp_path)]
     assert ask(straight, shipped) == here
     assert ask(by_archive, shipped) == here
 

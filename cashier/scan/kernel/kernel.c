@@ -9,7 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef _WIN32
+#define EXPORT __declspec(dllexport)
+#else
+#define EXPORT __attribute__((visibility("default")))
+#endif
 #define PI 3.14159265358979323846
+
+/* Counts up with every change of what the functions take or give: native.py refuses any other. */
+EXPORT int kernel_contract(void) { return 1; }
 
 typedef struct { const float *at; int h, w; } picture;
 typedef struct { double x, y; } vec;
@@ -42,11 +50,9 @@ static int cross_runs(const uint8_t *dark, int h, int w, int x, int y, int dx, i
             int start = k, wanted = part != 1;
             for (;; k++) {
                 int px = x + sx * k, py = y + sy * k;
-                if (px < 0 || py < 0 || px >= w || py >= h) {
-                    if (part < 2 || k == start) return 0;
-                    break;
-                }
-                if ((dark[(size_t)py * w + px] != 0) != wanted) break;
+                int outside = px < 0 || py < 0 || px >= w || py >= h;
+                if (outside && (part < 2 || k == start)) return 0;
+                if (outside || (dark[(size_t)py * w + px] != 0) != wanted) break;
                 if (k - start > most) return 0;
             }
             if (k == start) return 0;
@@ -83,7 +89,7 @@ static int remember(double *out, int count, int most, double x, double y, double
 }
 
 /* dark: 0 or 255. step: rows looked at. out: rows of x, y, module across, module down, hits. */
-int find_finders(const uint8_t *dark, int h, int w, int step, int strict, double *out, int most) {
+EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict, double *out, int most) {
     int count = 0;
     for (int y = step / 2; y < h; y += step) {
         const uint8_t *row = dark + (size_t)y * w;
@@ -108,7 +114,7 @@ int find_finders(const uint8_t *dark, int h, int w, int step, int strict, double
 
 static float sample(const picture *g, double x, double y) {
     double right = g->w - 1.001, bottom = g->h - 1.001;
-    x = x > 0 ? x < right ? x : right : 0, y = y > 0 ? y < bottom ? y : bottom : 0; /* not a number: 0 */
+    x = x > 0 ? x < right ? x : right : 0, y = y > 0 ? y < bottom ? y : bottom : 0; /* NaN: 0 */
     int ix = (int)x, iy = (int)y;
     float a = (float)(x - ix), b = (float)(y - iy);
     const float *q = g->at + (size_t)iy * g->w + ix;
@@ -144,6 +150,7 @@ static frame turned(const double *shape, double angle) {
  * shape: x, y, the symmetric matrix (xx, xy, yy) that turns the unit square into one module, likeness. */
 static int stone(const picture *g, const double *finder, double *shape) {
     double mx = finder[2], my = finder[3], light = 0, low = 0;
+    if (!(mx > 0 && mx < 9999 && my > 0 && my < 9999 && finder[0] > -.5 && finder[1] > -.5 && finder[0] < g->w - .5 && finder[1] < g->h - .5)) return 0;
     int x0 = (int)lround(finder[0]), y0 = (int)lround(finder[1]);
     for (int i = -1; i <= 1; i++)
         for (int j = -1; j <= 1; j++) {
@@ -167,8 +174,7 @@ static int stone(const picture *g, const double *finder, double *shape) {
         area++, sx += i, sy += j, sxx += i * i, sxy += i * j, syy += j * j;
         stack[top++] = c - 1, stack[top++] = c + 1, stack[top++] = c - side, stack[top++] = c + side;
     }
-    free(seen);
-    free(stack);
+    free(seen), free(stack);
     if (leaked || area < 4) return 0;
     sx /= area, sy /= area, sxx = sxx / area - sx * sx + 1 / 12.0, sxy = sxy / area - sx * sy, syy = syy / area - sy * sy + 1 / 12.0;
     double root = sqrt(fmax(1e-9, sxx * syy - sxy * sxy)), k = sqrt(12) / 3 / sqrt(sxx + syy + 2 * root);
@@ -178,17 +184,16 @@ static int stone(const picture *g, const double *finder, double *shape) {
 }
 
 /* finders: rows as find_finders gives them; shapes: rows of six numbers, see above. */
-void measure_shapes(const float *grey, int h, int w, const double *finders, int count, const float *table, int tables, double *shapes) {
+EXPORT void measure_shapes(const float *grey, int h, int w, const double *finders, int count, const float *table, int tables, double *shapes) {
     picture g = { grey, h, w };
     looks known = { table, tables };
-    for (int n = 0; n < count; n++) {
-        const double *finder = finders + 5 * n;
-        double *shape = shapes + 6 * n, plain[6] = { finder[0], finder[1], finder[2], 0, finder[3], -1 };
-        memcpy(shape, plain, sizeof plain);
-        stone(&g, finder, shape);
+    for (int n = 0; n < count; n++, finders += 5, shapes += 6) {
+        double plain[6] = { finders[0], finders[1], finders[2], 0, finders[3], -1 };
+        memcpy(shapes, plain, sizeof plain);
+        stone(&g, finders, shapes);
         for (int i = 0; i < 6; i++) {
-            frame f = turned(shape, i * PI / 12);
-            shape[5] = fmax(shape[5], likeness(&g, &known, &f, 1));
+            frame f = turned(shapes, i * PI / 12);
+            shapes[5] = fmax(shapes[5], likeness(&g, &known, &f, 1));
         }
     }
 }
@@ -210,10 +215,10 @@ static double best_likeness(const picture *g, const looks *known, frame *f) {
     return best;
 }
 
-typedef struct { double cost; int a, b, c; } triple;
+typedef struct { double cost; int order, a, b, c; } triple;
 static int cheaper(const void *a, const void *b) {
-    double x = ((const triple *)a)->cost, y = ((const triple *)b)->cost;
-    return (x > y) - (x < y);
+    const triple *x = a, *y = b;
+    return x->cost != y->cost ? (x->cost > y->cost) - (x->cost < y->cost) : x->order - y->order;
 }
 
 static int plausible(const double *a, const double *b, const double *c, double *cost) {
@@ -221,25 +226,27 @@ static int plausible(const double *a, const double *b, const double *c, double *
     double lb = hypot(ab.x, ab.y), lc = hypot(ac.x, ac.y), cosine, leg;
     double ma = sqrt(fabs(a[2] * a[4] - a[3] * a[3])), mb = sqrt(fabs(b[2] * b[4] - b[3] * b[3])), mc = sqrt(fabs(c[2] * c[4] - c[3] * c[3]));
     double rb = mb / ma, rc = mc / ma, least = fmin(ma, fmin(mb, mc)), most = 200 * ma;
-    if (rb < .45 || rb > 2.2 || rc < .45 || rc > 2.2 || ab.x * ac.y <= ab.y * ac.x) return 0;
+    if (!(rb >= .45 && rb <= 2.2 && rc >= .45 && rc <= 2.2 && ab.x * ac.y > ab.y * ac.x)) return 0; /* NaN neither */
     cosine = fabs((ab.x * ac.x + ab.y * ac.y) / (lb * lc));
     leg = lb > lc ? lb / lc : lc / lb;
-    if (cosine > .75 || leg > 5 || lb < 5 * least || lc < 5 * least || lb > most || lc > most) return 0;
-    *cost = cosine + log(leg) + fabs(log(rb)) + fabs(log(rc));
+    if (!(cosine <= .75 && leg <= 5 && lb >= 5 * least && lc >= 5 * least && lb <= most && lc <= most)) return 0;
+    *cost = floor(1e9 * (cosine + log(leg) + fabs(log(rb)) + fabs(log(rc)))); /* the last bits are not the same everywhere */
     return 1;
 }
 
-/* shapes: rows as measure_shapes gives them. out: rows of likeness, three indices (corner, along the row, along
+enum { MOST_SHAPES = 128 };
+/* shapes: rows as measure_shapes gives them, best first: the first 128 count. out: rows of likeness, three indices (corner, along the row, along
  * the column) and the three frames (p, u, v). Mirrored symbols come transposed. */
-int find_triples(const float *grey, int h, int w, const double *shapes, int n, const float *table, int tables, double least, double *out, int most) {
+EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, int n, const float *table, int tables, double least, double *out, int most) {
     picture g = { grey, h, w };
     looks known = { table, tables };
+    n = n < MOST_SHAPES ? n : MOST_SHAPES;
     triple *all = malloc(sizeof(triple) * (size_t)(n > 0 ? n * n * n : 1));
     int found = 0, kept = 0;
     for (int a = 0; all && a < n; a++)
         for (int b = 0; b < n; b++)
             for (int c = 0; c < n; c++) {
-                triple t = { 0, a, b, c };
+                triple t = { 0, found, a, b, c };
                 if (a != b && b != c && a != c && plausible(shapes + 6 * a, shapes + 6 * b, shapes + 6 * c, &t.cost)) all[found++] = t;
             }
     if (all) qsort(all, found, sizeof *all, cheaper);
@@ -269,7 +276,7 @@ static node *node_at(const lattice *l, int x, int y) {
 static int predict(const lattice *l, int index, frame *out) {
     int x = index % l->side, y = index / l->side, count = 0;
     double total = 0;
-    frame sum = { { 0 } };
+    frame sum = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
     for (int j = -2; j <= 2; j++)
         for (int i = -2; i <= 2; i++) {
             const node *k = node_at(l, x + i, y + j);
@@ -279,11 +286,7 @@ static int predict(const lattice *l, int index, frame *out) {
             sum.p.x += wt * p.x, sum.p.y += wt * p.y, sum.u.x += wt * k->f.u.x, sum.u.y += wt * k->f.u.y, sum.v.x += wt * k->f.v.x, sum.v.y += wt * k->f.v.y;
             total += wt, count++;
         }
-    if (count) {
-        double *v = (double *)&sum;
-        for (int i = 0; i < 6; i++) v[i] /= total;
-        *out = sum;
-    }
+    if (count) *out = (frame){ { sum.p.x / total, sum.p.y / total }, { sum.u.x / total, sum.u.y / total }, { sum.v.x / total, sum.v.y / total } };
     return count;
 }
 
@@ -298,7 +301,7 @@ static double settle(const lattice *l, frame *f) {
             low = s < low ? s : low, high = s > high ? s : high;
         }
     for (int axis = 0; axis < 2; axis++) {
-        float sums[3][WIDE] = { { 0 } }, total[3] = { 0 }; /* by column, so that they may be added side by side */
+        float sums[3][WIDE] = { { 0 } }, total[3] = { 0 }; /* by column, so that columns are added side by side */
         for (int j = 0; j < GRAIN; j++)
             for (int i = 0; i < WIDE; i++) {
                 float rise = fabsf(v[j + axis][i + !axis] - v[j][i]);
@@ -324,13 +327,13 @@ static void rebase(lattice *l, int index) {
         for (int i = -3; i <= 3; i++) {
             const node *k = node_at(l, x + i, y + j);
             if (!k || k == n || !k->known) continue;
-            double wt = (k->confidence > .02 ? k->confidence : .02) / (i * i + j * j), dx = k->f.p.x - n->f.p.x, dy = k->f.p.y - n->f.p.y;
+            double wt = fmax(.02, k->confidence) / (i * i + j * j), dx = k->f.p.x - n->f.p.x, dy = k->f.p.y - n->f.p.y;
             a += wt * i * i, b += wt * i * j, c += wt * j * j;
             ru.x += wt * i * dx, ru.y += wt * i * dy, rv.x += wt * j * dx, rv.y += wt * j * dy;
         }
     double det = a * c - b * b;
-    vec u = { (c * ru.x - b * rv.x) / det, (c * ru.y - b * rv.y) / det }, v = { (a * rv.x - b * ru.x) / det, (a * rv.y - b * ru.y) / det };
-    n->f.u = u, n->f.v = v;
+    n->f.u = (vec){ (c * ru.x - b * rv.x) / det, (c * ru.y - b * rv.y) / det };
+    n->f.v = (vec){ (a * rv.x - b * ru.x) / det, (a * rv.y - b * ru.y) / det };
 }
 
 static void look(lattice *l, int index) {
@@ -343,11 +346,10 @@ static void look(lattice *l, int index) {
 }
 
 static void set(lattice *l, int index) {
-    int x = index % l->side, y = index / l->side;
     l->nodes[index].known = 1;
     rebase(l, index);
     for (int k = 0; k < 4; k++) {
-        node *n = node_at(l, x + (k == 0) - (k == 1), y + (k == 2) - (k == 3));
+        node *n = node_at(l, index % l->side + (k == 0) - (k == 1), index / l->side + (k == 2) - (k == 3));
         if (n && !n->known && !n->seen) look(l, (int)(n - l->nodes));
     }
 }
@@ -355,15 +357,14 @@ static void set(lattice *l, int index) {
 /* The node that is surest of those looked at and not yet set; -1 when there is none. */
 static int take(lattice *l) {
     while (l->best >= 0 && l->waiting[l->best] < 0) l->best--;
-    if (l->best < 0) return -1;
-    int index = l->waiting[l->best];
-    l->waiting[l->best] = l->nodes[index].next;
+    int index = l->best < 0 ? -1 : l->waiting[l->best];
+    if (index >= 0) l->waiting[l->best] = l->nodes[index].next;
     return index;
 }
 
 /* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction.
  * seeds: rows of column, row, p, u, v (8 numbers). nodes: side x side x 3 of x, y, confidence (-1: unknown). */
-int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int side, double bell, double prior, double *out) {
+EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int side, double bell, double prior, double *out) {
     lattice l = { { grey, h, w }, side, -1, { 0 }, calloc((size_t)side * side, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
     double step = 2 * l.reach / (GRAIN - 1);
     int known = 0, index;
@@ -371,15 +372,15 @@ int grow_lattice(const float *grey, int h, int w, const double *seeds, int count
     memset(l.waiting, -1, sizeof l.waiting);
     for (int j = 0; j < GRAIN; j++)
         for (int i = 0; i < GRAIN - 1; i++) {
-            double s = (i + .5) * step - l.reach, t = j * step - l.reach, k = exp(-(s * s + t * t) / (2 * bell * bell));
-            double weight[3] = { k * cos(2 * PI * (s - .5)), k * sin(2 * PI * (s - .5)), k };
+            double s = (i + .5) * step - l.reach, t = j * step - l.reach, k = exp(-(s * s + t * t) / (2 * bell * bell)), turn = 2 * PI * (s - .5);
+            double weight[3] = { k * cos(turn), k * sin(turn), k };
             for (int n = 0; n < 3; n++) l.weight[0][j][n][i] = l.weight[1][i][n][j] = (float)weight[n];
         }
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < count; i++) {
             const double *s = seeds + 8 * i;
-            node *n = node_at(&l, (int)s[0], (int)s[1]);
-            if (!n) continue;
+            if (!(s[0] >= 0 && s[1] >= 0 && s[0] < side && s[1] < side)) continue;
+            node *n = l.nodes + (size_t)s[1] * side + (size_t)s[0];
             if (pass) { set(&l, (int)(n - l.nodes)); continue; }
             memcpy(&n->f, s + 2, sizeof n->f);
             n->confidence = 1, n->known = n->seen = 1;
@@ -392,11 +393,8 @@ int grow_lattice(const float *grey, int h, int w, const double *seeds, int count
             n->seen += AGAIN;
         } else if (n->f.p.x > -4 && n->f.p.y > -4 && n->f.p.x < w + 3 && n->f.p.y < h + 3) set(&l, index);
     }
-    for (int i = 0; i < side * side; i++) {
-        const node *n = l.nodes + i;
-        out[3 * i] = n->f.p.x, out[3 * i + 1] = n->f.p.y, out[3 * i + 2] = n->known ? n->confidence : -1;
-        known += n->known;
-    }
+    for (const node *n = l.nodes; n < l.nodes + (size_t)side * side; n++, out += 3)
+        out[0] = n->f.p.x, out[1] = n->f.p.y, out[2] = n->known ? n->confidence : -1, known += n->known;
     free(l.nodes);
     return known;
 }

@@ -131,6 +131,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     fake_command(folder, "dpkg-query", f'/bin/cat "{folder}/packages.txt"')
     fake_command(folder, "apt-get", f'echo "$@" >> "{folder}/asked.txt"')
     fake_command(folder, "fc-list", "true")
+    fake_command(folder, "cc", "true")
     fake_command(folder, "sh", 'exec /bin/sh "$@"')
     monkeypatch.setenv("PATH", str(folder))
     return folder
@@ -155,6 +156,12 @@ def test_any_chinese_font_will_do(machine: Path) -> None:
     list_packages(machine, *ALL)
     fake_command(machine, "fc-list", "echo SimSun")
     assert debian.missing() == []
+
+
+def test_any_compiler_will_do_and_one_is_brought_where_there_is_none(machine: Path) -> None:
+    list_packages(machine, *ALL, "fonts-noto-cjk")
+    (machine / "cc").unlink()
+    assert debian.missing() == list(debian.COMPILER)
 
 
 def test_newer_names_of_a_library_count(machine: Path) -> None:
