@@ -14,7 +14,7 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-from cashier.scan.rescue import Effort
+from cashier.scan.search import Effort
 from cashier.scan.scanner import Scanner
 
 Picture = NDArray[np.uint8]

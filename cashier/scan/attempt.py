@@ -4,18 +4,20 @@ Stages run from cheap to dear and stop at the first that reads; none of them gue
 what the decoder accepts counts.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
 
+import cv2
 import numpy as np
 
 from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.engines import Picture, read_patch
+from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
-from cashier.scan.grid import Grid, patch_of, values_at
+from cashier.scan.grid import Grid, patch_maps, values_at
 from cashier.scan.kernel import Kernel
-from cashier.scan.lattice import STIFF, SUPPLE, Ground, Growth, Lattice
+from cashier.scan.lattice import STIFF, SUPPLE, Ground, Lattice
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
 from cashier.scan.qr.format import fixed_agreement
@@ -24,8 +26,6 @@ from cashier.scan.rectify import Flat, flats
 from cashier.scan.region import Region, region_of
 from cashier.scan.sample import soften
 from cashier.scan.symbol import Stage, Symbol
-from cashier.scan.filters import sharpened
-
 
 _OPTICS = (
     Optics(0.65, 10.0),
@@ -126,19 +126,19 @@ class Attempt:
             yield self._symbol(region, grid, decode(soft), stage)
 
     def _sharpened(self, region: Region, grid: Grid) -> Symbol | None:
-        patch = patch_of(region.picture, grid, _PATCH_PX, _PATCH_MARGIN)
-        found = read_patch(sharpened(np.clip(patch, 0, 255).astype(np.uint8), 4.0))
-        if found is None or Stage.SHARPENED not in self._stages:
+        """Let the engine look at the straightened symbol, edges made stronger."""
+        if Stage.SHARPENED not in self._stages:
             return None
-        return Symbol(
-            symbology="QRCode",
-            text=found.text,
-            corners=region.in_picture(grid.corners()),
-            version=found.version,
-            level=found.level,
-            unused_ec=found.unused_ec,
-            stage=Stage.SHARPENED,
-        )
+        maps = patch_maps(grid, _PATCH_PX, _PATCH_MARGIN)
+        patch = cv2.remap(region.picture, maps, None, cv2.INTER_LINEAR)
+        found = read_patch(sharpened(np.clip(patch, 0, 255).astype(np.uint8), 4.0))
+        if found is None:
+            return None
+        # The engine may have found a code elsewhere in the patch than the grid supposes.
+        last = len(maps) - 1
+        spots = [maps[min(last, int(y)), min(last, int(x))] for x, y in found.corners]
+        a, b, c, d = ((float(x), float(y)) for x, y in spots)
+        return replace(found, corners=region.in_picture((a, b, c, d)), stage=Stage.SHARPENED)
 
     def _symbol(
         self, region: Region, grid: Grid, decoded: Decoded | None, stage: Stage

@@ -59,7 +59,9 @@ def _lens(sigma: float) -> NDArray[np.float32]:
     rows = []
     for phase in range(_PHASES):
         off = (phase - (_PHASES - 1) / 2) / _PHASES
-        edges = [erf((place + side - off) / sigma / sqrt(2)) for place in places for side in (-0.5, 0.5)]
+        edges = [
+            erf((place + side - off) / sigma / sqrt(2)) for place in places for side in (-0.5, 0.5)
+        ]
         rows.append(np.diff(np.array(edges).reshape(-1, 2), axis=1)[:, 0] / 2)
     lines = np.array(rows)
     return np.einsum("ai,bj->abij", lines, lines).astype(np.float32)
@@ -89,7 +91,9 @@ def _ink(patch: Pixels, known: NDArray[np.bool_], dark: Soft, *, evened: bool) -
     else:
         white, contrast = _shade(cells.mean(axis=(1, 3)), known, dark)
     ink = (white - patch) / contrast
-    return np.ascontiguousarray(ink.reshape(n, _PHASES, n, _PHASES).transpose(1, 3, 0, 2), np.float32)
+    return np.ascontiguousarray(
+        ink.reshape(n, _PHASES, n, _PHASES).transpose(1, 3, 0, 2), np.float32
+    )
 
 
 def _shade(cells: Pixels, known: NDArray[np.bool_], dark: Soft) -> tuple[Pixels, float]:
@@ -109,11 +113,15 @@ def _shade(cells: Pixels, known: NDArray[np.bool_], dark: Soft) -> tuple[Pixels,
 
 
 @cache
-def _lessons(version_size: int, version: int) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
+def _lessons(
+    version_size: int, version: int
+) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
     """Return the places whose whole neighbourhood is known, that neighbourhood, and weights."""
     known, dark = _known(version)
     whole = np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8)
-    full = cv2.erode(known.astype(np.uint8), whole, borderType=cv2.BORDER_CONSTANT, borderValue=1) > 0
+    full = (
+        cv2.erode(known.astype(np.uint8), whole, borderType=cv2.BORDER_CONSTANT, borderValue=1) > 0
+    )
     full[[0, -1]] = full[:, [0, -1]] = False
     ys, xs = np.nonzero(full)
     around = np.pad(dark, _REACH)
@@ -149,7 +157,9 @@ def _solved(ink: Pixels, spread: Pixels, known: NDArray[np.bool_], dark: Soft) -
     seen = np.zeros_like(dark)
     for kernels, inks in zip(spread, ink, strict=True):
         for kernel, one in zip(kernels, inks, strict=True):
-            twice += cv2.filter2D(np.pad(kernel, _REACH), -1, kernel, borderType=cv2.BORDER_CONSTANT)
+            twice += cv2.filter2D(
+                np.pad(kernel, _REACH), -1, kernel, borderType=cv2.BORDER_CONSTANT
+            )
             seen += cv2.filter2D(one, -1, kernel[::-1, ::-1], borderType=cv2.BORDER_REPLICATE)
     rate = _RATE / float(np.abs(twice).sum())
     found = np.clip(ink.mean(axis=(0, 1)), 0, 1)

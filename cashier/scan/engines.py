@@ -100,7 +100,8 @@ def _exact(barcode: zxingcpp.Barcode) -> Symbol | None:
 def read_patch(patch: Picture) -> Symbol | None:
     """Return the QR symbol that a straightened patch shows, or None."""
     found = zxingcpp.read_barcodes(
-        patch, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]),
+        patch,
+        formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]),
         text_mode=zxingcpp.TextMode.Plain,
     )
     return next((_symbol(barcode) for barcode in found if barcode.valid), None)

@@ -1,11 +1,10 @@
 """Picture → where three finder patterns may belong to one QR symbol. No judgement beyond likeness."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
 from cashier.scan.finder import looks

@@ -66,7 +66,8 @@ _SURE = 0.6
 _HALF = 2
 
 
-def _never() -> bool:
+def never() -> bool:
+    """Say that nobody has cancelled anything."""
     return False
 
 
@@ -87,7 +88,7 @@ class Search:
         self._budget = _BUDGETS[effort]
         self._stages = stages
 
-    def symbols(self, picture: Picture, cancelled: Cancelled = _never) -> tuple[Symbol, ...]:
+    def symbols(self, picture: Picture, cancelled: Cancelled = never) -> tuple[Symbol, ...]:
         """Return the codes; those that are seen but not read come with no text."""
         picture = np.ascontiguousarray(picture)
         known = find(picture)
@@ -118,7 +119,11 @@ class Search:
         return unread or not _any_read(known)
 
     def _swept(
-        self, picture: Picture, grey: Pixels, sweep: Sweep, known: tuple[Symbol, ...],
+        self,
+        picture: Picture,
+        grey: Pixels,
+        sweep: Sweep,
+        known: tuple[Symbol, ...],
         cancelled: Cancelled,
     ) -> tuple[Symbol, ...]:
         for _ in range(self._budget.rounds):
