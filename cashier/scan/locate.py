@@ -10,10 +10,14 @@ from cashier.scan.engines import Picture
 from cashier.scan.finder import looks
 from cashier.scan.grid import Floats, Pixels
 from cashier.scan.kernel import Kernel
-from cashier.scan.reading import Corners, inside
+from cashier.scan.reading import Corners, box_of, inside
 
 _LIKE = 0.2
 _MOST_FINDERS = 48
+_AROUND = 0.35
+_LEAST_CUT = 16
+_CUT_SIDE = 500
+_MOST_ENLARGED = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,50 @@ class Triple:
 
 def dark_of(picture: Picture, way: Binarising) -> Picture:
     """Return 255 where the picture is dark, else 0; at the way's scale."""
-    if way.scale != 1:
-        inter = cv2.INTER_AREA if way.scale < 1 else cv2.INTER_CUBIC
-        picture = cv2.resize(picture, None, fx=way.scale, fy=way.scale, interpolation=inter)
+    picture = resized(picture, way.scale)
     if way.window == 0:
         return cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
     side = way.window if way.window > 0 else max(15, min(picture.shape) // -way.window)
     mean = cv2.boxFilter(picture, -1, (side | 1, side | 1))
     return cv2.compare(cv2.add(picture, way.margin), mean, cv2.CMP_LT)
+
+
+def resized(picture: Picture, scale: float) -> Picture:
+    """Return the picture at a scale."""
+    if scale == 1:
+        return picture
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    smaller = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
+    return np.asarray(smaller, np.uint8)
+
+
+def likest_finder(picture: Picture, way: Binarising, kernel: Kernel) -> float:
+    """Return how alike the likest place of a picture is to a finder pattern, 0 to 1."""
+    finders = _finders(picture, way, strict=True, kernel=kernel)
+    if not len(finders):
+        return 0.0
+    shapes = kernel.measure_shapes(picture.astype(np.float32), finders, looks(0.0, 0.6))
+    return float(shapes[:, 5].max())
+
+
+def triples_near(
+    picture: Picture, corners: Corners, sweep: Sweep, kernel: Kernel
+) -> list[Triple]:
+    """Return the triples around a symbol, looked for in an enlarged cut-out of the picture."""
+    left, top, right, bottom = box_of(corners)
+    margin = _AROUND * max(right - left, bottom - top)
+    height, width = picture.shape
+    x0, y0 = int(max(0, left - margin)), int(max(0, top - margin))
+    x1, y1 = int(min(width, right + margin)), int(min(height, bottom + margin))
+    if min(x1 - x0, y1 - y0) < _LEAST_CUT:
+        return []
+    scale = min(_MOST_ENLARGED, max(1.0, _CUT_SIDE / max(x1 - x0, y1 - y0)))
+    cut = np.ascontiguousarray(resized(picture[y0:y1, x0:x1], scale))
+    found = triples_in(cut, cut.astype(np.float32), sweep, kernel)
+    for triple in found:
+        triple.frames[:, 0] = (triple.frames[:, 0] + 0.5) / scale - 0.5 + (x0, y0)
+        triple.frames[:, 1:] /= scale
+    return found
 
 
 def triples_in(
@@ -86,7 +126,7 @@ def triples_in(
         kernel: what does the work.
         solved: symbols that are read already.
     """
-    found = [_finders(picture, way, sweep.strict, kernel) for way in sweep.ways]
+    found = [_finders(picture, way, strict=sweep.strict, kernel=kernel) for way in sweep.ways]
     finders = _merged(np.concatenate(found))
     quads = tuple(solved)
     free = [not any(inside((x, y), quad) for quad in quads) for x, y in finders[:, :2]]
@@ -99,7 +139,7 @@ def triples_in(
     return [Triple(row[4:].reshape(3, 3, 2).copy(), float(row[0])) for row in rows]
 
 
-def _finders(picture: Picture, way: Binarising, strict: bool, kernel: Kernel) -> Floats:  # noqa: FBT001
+def _finders(picture: Picture, way: Binarising, *, strict: bool, kernel: Kernel) -> Floats:
     dark = dark_of(picture, way)
     found = kernel.find_finders(dark, strict=strict)
     if not strict:

@@ -16,8 +16,8 @@ from cashier.scan.engines import Picture, find
 from cashier.scan.filters import darkened, evened, sharpened, turned
 from cashier.scan.grid import Pixels
 from cashier.scan.kernel import Kernel
-from cashier.scan.locate import Binarising, Sweep, Triple, triples_in
-from cashier.scan.reading import inside, scaled
+from cashier.scan.locate import Binarising, Sweep, Triple, likest_finder, resized, triples_in, triples_near
+from cashier.scan.reading import Corners, inside, scaled
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol, merged
 
 Cancelled = Callable[[], bool]
@@ -38,18 +38,19 @@ class Budget:
         sweeps: ways of looking for finder patterns, one after the other.
         misses: triples of one sweep that may fail before it ends.
         rounds: how often a sweep is repeated while it finds more.
+        closer: undecoded symbols of the engine that are looked at closely.
     """
 
     sweeps: tuple[Sweep, ...]
     misses: int
     rounds: int
+    closer: int
 
 
-_GATE_SIDE = 960
 _FIRST = Sweep(
     (Binarising(1, 31), Binarising(0.5, 51), Binarising(0.5, 15), Binarising(0.25, -24, 3)),
 )
-_SMALL = Sweep((Binarising(2, 15), Binarising(1, 21)))
+_CLOSER = Sweep((Binarising(1, 15), Binarising(1, 31)))
 _BLURRED = Sweep(
     (Binarising(1, 21), Binarising(1, 31), Binarising(0.5, 15), Binarising(0.5, 21)),
     strict=False,
@@ -58,17 +59,63 @@ _BLURRED = Sweep(
 )
 _BROKEN = Sweep((Binarising(1, -8, 0), Binarising(0.5, -8, 0), Binarising(0.5, 0)), strict=False)
 _BUDGETS = {
-    Effort.FRAME: Budget((_FIRST,), misses=2, rounds=1),
-    Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=8, rounds=6),
+    Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=2, rounds=1, closer=3),
+    Effort.STILL: Budget((_FIRST, _BROKEN, _BLURRED), misses=8, rounds=6, closer=24),
 }
+_GATE_SIDE = 480
+_GATE = Binarising(1, 51)
+_GATE_LIKENESS = 0.7
 _SMALL_PICTURE = 1_500_000
-_SURE = 0.6
 _HALF = 2
 
 
 def never() -> bool:
     """Say that nobody has cancelled anything."""
     return False
+
+
+class _Hunt:
+    """One picture and what is known of it so far."""
+
+    def __init__(
+        self,
+        picture: Picture,
+        known: tuple[Symbol, ...],
+        cancelled: Cancelled,
+        *,
+        first_only: bool,
+    ) -> None:
+        self.picture = picture
+        self.known = known
+        self._cancelled = cancelled
+        self._first_only = first_only
+        self._grey: Pixels | None = None
+
+    def grey(self) -> Pixels:
+        """Return the picture as floats."""
+        if self._grey is None:
+            self._grey = self.picture.astype(np.float32)
+        return self._grey
+
+    def add(self, found: tuple[Symbol, ...]) -> None:
+        """Take in what was found."""
+        self.known = merged(self.known, found)
+
+    def unread(self) -> list[Symbol]:
+        """Return the symbols that are seen but not read."""
+        return [symbol for symbol in self.known if symbol.text is None]
+
+    def solved(self) -> list[Corners]:
+        """Return where the symbols lie that were read."""
+        return [symbol.corners for symbol in self.known if symbol.text is not None]
+
+    def has_read(self) -> bool:
+        """Whether any code was read."""
+        return any(symbol.text is not None for symbol in self.known)
+
+    def is_over(self) -> bool:
+        """Whether nobody waits for more."""
+        return (self._first_only and self.has_read()) or self._cancelled()
 
 
 class Search:
@@ -91,70 +138,63 @@ class Search:
     def symbols(self, picture: Picture, cancelled: Cancelled = never) -> tuple[Symbol, ...]:
         """Return the codes; those that are seen but not read come with no text."""
         picture = np.ascontiguousarray(picture)
-        known = find(picture)
-        if self._effort is Effort.FRAME and (_any_read(known) or not self._gated(picture, known)):
-            return known
-        grey = picture.astype(np.float32)
+        hunt = _Hunt(picture, find(picture), cancelled, first_only=self._effort is Effort.FRAME)
+        if self._effort is Effort.FRAME and (hunt.has_read() or not self._is_gated(hunt)):
+            return hunt.known
         for number, sweep in enumerate(self._budget.sweeps):
-            if number and not self._worth(known, number, picture):
-                continue
-            known = self._swept(picture, grey, sweep, known, cancelled)
-        if self._effort is Effort.STILL and not _any_read(known):
-            known = self._changed(picture, known, cancelled)
-        return known
+            if number and hunt.has_read() and not hunt.unread():
+                break
+            self._swept(hunt, sweep)
+            if not number:
+                self._looked_closer(hunt)
+            if hunt.is_over():
+                return hunt.known
+        if self._effort is Effort.STILL and not hunt.has_read():
+            self._change(hunt)
+        return hunt.known
 
-    def _gated(self, picture: Picture, known: tuple[Symbol, ...]) -> bool:
-        """Whether part of a symbol is seen: by the engine, or by one quick look of our own."""
-        if any(symbol.text is None for symbol in known):
+    def _is_gated(self, hunt: "_Hunt") -> bool:
+        """Whether part of a symbol is seen: by the engine, or in one quick look of our own."""
+        if hunt.unread():
             return True
-        scale = min(1.0, _GATE_SIDE / max(picture.shape))
-        gate = Sweep((Binarising(1, 31),), least=0.5)
-        if scale < 1:
-            picture = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        return bool(triples_in(picture, picture.astype(np.float32), gate, self._kernel))
+        scale = min(1.0, _GATE_SIDE / max(hunt.picture.shape))
+        small = resized(hunt.picture, scale)
+        return likest_finder(small, _GATE, self._kernel) >= _GATE_LIKENESS
 
-    def _worth(self, known: tuple[Symbol, ...], number: int, picture: Picture) -> bool:
-        """Whether another sweep may find more."""
-        unread = any(symbol.text is None for symbol in known)
-        return unread or not _any_read(known)
-
-    def _swept(
-        self,
-        picture: Picture,
-        grey: Pixels,
-        sweep: Sweep,
-        known: tuple[Symbol, ...],
-        cancelled: Cancelled,
-    ) -> tuple[Symbol, ...]:
+    def _swept(self, hunt: "_Hunt", sweep: Sweep) -> None:
         for _ in range(self._budget.rounds):
-            solved = [symbol.corners for symbol in known if symbol.text is not None]
-            triples = triples_in(picture, grey, sweep, self._kernel, solved)
-            before, misses = len(solved), 0
-            for triple in triples:
-                if misses >= self._budget.misses or cancelled():
-                    break
-                if _is_solved(triple, known):
-                    continue
-                symbol = Attempt(picture, triple, self._kernel, self._stages).read()
-                if symbol is None:
-                    misses += 1
-                    continue
-                known = merged(known, (symbol,))
-                if self._effort is Effort.FRAME:
-                    return known
-            if sum(symbol.text is not None for symbol in known) == before:
-                break
-        return known
+            before = len(hunt.solved())
+            triples = triples_in(hunt.picture, hunt.grey(), sweep, self._kernel, hunt.solved())
+            self._tried(hunt, triples)
+            if hunt.is_over() or len(hunt.solved()) == before:
+                return
 
-    def _changed(
-        self, picture: Picture, known: tuple[Symbol, ...], cancelled: Cancelled
-    ) -> tuple[Symbol, ...]:
+    def _looked_closer(self, hunt: "_Hunt") -> None:
+        """Look at what the engine saw but could not decode, enlarged."""
+        for symbol in hunt.unread()[: self._budget.closer]:
+            if hunt.is_over():
+                return
+            self._tried(hunt, triples_near(hunt.picture, symbol.corners, _CLOSER, self._kernel))
+
+    def _tried(self, hunt: "_Hunt", triples: list[Triple]) -> None:
+        misses = 0
+        for triple in triples:
+            if misses >= self._budget.misses or hunt.is_over():
+                return
+            if _is_solved(triple, hunt.known):
+                continue
+            symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
+            if symbol is None:
+                misses += 1
+            else:
+                hunt.add((symbol,))
+
+    def _change(self, hunt: "_Hunt") -> None:
         """Let the engine look at the picture in other lights, sizes and turns."""
-        for found in self._changes(picture):
-            known = merged(known, found)
-            if _any_read(known) or cancelled():
-                break
-        return known
+        for found in self._changes(hunt.picture):
+            hunt.add(found)
+            if hunt.has_read() or hunt.is_over():
+                return
 
     def _changes(self, picture: Picture) -> Iterator[tuple[Symbol, ...]]:
         if Stage.CHANGED in self._stages:
@@ -172,10 +212,6 @@ class Search:
 
 def _by(stage: Stage, symbols: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
     return tuple(replace(symbol, stage=stage) for symbol in symbols)
-
-
-def _any_read(symbols: tuple[Symbol, ...]) -> bool:
-    return any(symbol.text is not None for symbol in symbols)
 
 
 def _is_solved(triple: Triple, known: tuple[Symbol, ...]) -> bool:
