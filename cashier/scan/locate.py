@@ -1,4 +1,4 @@
-"""Picture → where three finder patterns may belong to one QR symbol. No judgement beyond likeness."""
+"""Picture → where three finder patterns may belong to one QR symbol. Judges likeness only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,12 +66,15 @@ def dark_of(picture: Picture, way: Binarising) -> Picture:
     """Return 255 where the picture is dark, else 0; at the way's scale."""
     if way.scale != 1:
         inter = cv2.INTER_AREA if way.scale < 1 else cv2.INTER_CUBIC
-        picture = cv2.resize(picture, None, fx=way.scale, fy=way.scale, interpolation=inter)
+        resized = cv2.resize(picture, None, fx=way.scale, fy=way.scale, interpolation=inter)
+        picture = np.asarray(resized, np.uint8)
     if way.window == 0:
-        return cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+        _, dark = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+        return np.asarray(dark, np.uint8)
     side = way.window if way.window > 0 else max(15, min(picture.shape) // -way.window)
     mean = cv2.boxFilter(picture, -1, (side | 1, side | 1))
-    return cv2.compare(cv2.add(picture, way.margin), mean, cv2.CMP_LT)
+    brighter = cv2.add(picture, np.full_like(picture, way.margin))
+    return np.asarray(cv2.compare(brighter, mean, cv2.CMP_LT), np.uint8)
 
 
 def triples_in(
@@ -86,7 +89,7 @@ def triples_in(
         kernel: what does the work.
         solved: symbols that are read already.
     """
-    found = [_finders(picture, way, sweep.strict, kernel) for way in sweep.ways]
+    found = [_finders(picture, way, kernel, strict=sweep.strict) for way in sweep.ways]
     finders = _merged(np.concatenate(found))
     quads = tuple(solved)
     free = [not any(inside((x, y), quad) for quad in quads) for x, y in finders[:, :2]]
@@ -99,7 +102,8 @@ def triples_in(
     return [Triple(row[4:].reshape(3, 3, 2).copy(), float(row[0])) for row in rows]
 
 
-def _finders(picture: Picture, way: Binarising, strict: bool, kernel: Kernel) -> Floats:  # noqa: FBT001
+def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool) -> Floats:
+    """Return rows of x, y, module across, module down, hits; in pixels of the picture."""
     dark = dark_of(picture, way)
     found = kernel.find_finders(dark, strict=strict)
     if not strict:
