@@ -1,6 +1,6 @@
 """The Debian and Ubuntu packages that a wheel cannot bring.
 
-Qt's libraries, zbar, a Chinese font, and a C compiler for the scan kernel of a checkout.
+Qt's libraries, a Chinese font, and a C compiler for the scan kernel of a checkout.
 Anywhere else nothing is done: on Windows and macOS the wheels bring all they need.
 """
 
@@ -21,7 +21,7 @@ QT_X11 = (
     "libxcb-render-util0", "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1",
     "libx11-xcb1", "libxkbcommon-x11-0",
 )  # fmt: skip
-OTHERS = ("libzbar0", "xvfb", "xauth")
+OTHERS = ("xvfb", "xauth")
 COMPILER = ("gcc", "libc6-dev")
 CHINESE_FONT = "fonts-wqy-microhei"
 CHINESE_FONTS = (CHINESE_FONT, "fonts-noto-cjk", "fonts-wqy-zenhei", "fonts-arphic-uming")

@@ -14,8 +14,8 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-from cashier.scan.search import Effort
 from cashier.scan.scanner import Scanner
+from cashier.scan.search import Effort
 
 Picture = NDArray[np.uint8]
 

@@ -1,9 +1,9 @@
-"""A blurred symbol → its modules: the binary matrix that, blurred, looks like the picture. Pure.
+"""A blurred symbol → its modules: the matrix that looks like the picture once blurred. Pure.
 
-How each module spreads over its neighbours is learnt from the modules that every symbol has (finders,
-timing, quiet zone), around the blur of a lens; so the blur of a shaken hand is undone as well. The
-matrix is then found by projected gradient steps with momentum (FISTA): known modules keep their
-values, and in the second half of the steps every other one is pushed away from the middle.
+How each module spreads over its neighbours is learnt from the modules that every symbol has
+(finders, timing, quiet zone), around the blur of a lens; so the blur of a shaken hand is undone as
+well. The matrix is then found by projected gradient steps with momentum (FISTA): known modules keep
+their values, and in the second half of the steps every other one is pushed away from the middle.
 """
 
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def _lens(sigma: float) -> NDArray[np.float32]:
         ]
         rows.append(np.diff(np.array(edges).reshape(-1, 2), axis=1)[:, 0] / 2)
     lines = np.array(rows)
-    return np.einsum("ai,bj->abij", lines, lines).astype(np.float32)
+    return np.asarray(np.einsum("ai,bj->abij", lines, lines), np.float32)
 
 
 def deblurred(picture: Pixels, grid: Grid, version: int, optics: Optics) -> Soft:
@@ -73,7 +73,7 @@ def deblurred(picture: Pixels, grid: Grid, version: int, optics: Optics) -> Soft
     ink = _ink(patch_of(picture, grid, _PHASES, _QUIET), known, dark, evened=optics.evened)
     spread = _lens(optics.sigma)
     if np.isfinite(optics.trust):
-        spread, offset = _learnt(ink, known, dark, spread, optics.trust)
+        spread, offset = _learnt(ink, version, spread, optics.trust)
         ink = ink - offset[:, :, None, None]
     found = _solved(ink, spread, known, dark)
     return (2 * found - 1)[_QUIET:-_QUIET, _QUIET:-_QUIET]
@@ -86,11 +86,12 @@ def _ink(patch: Pixels, known: NDArray[np.bool_], dark: Soft, *, evened: bool) -
     if evened:
         low, high = envelope(cells.min(axis=(1, 3)), cells.max(axis=(1, 3)))
         size = (n * _PHASES, n * _PHASES)
-        white = cv2.resize(high, size, interpolation=cv2.INTER_LINEAR)
-        contrast = white - cv2.resize(low, size, interpolation=cv2.INTER_LINEAR)
+        white = np.asarray(cv2.resize(high, size, interpolation=cv2.INTER_LINEAR), np.float32)
+        black = cv2.resize(low, size, interpolation=cv2.INTER_LINEAR)
+        ink = (white - patch) / (white - black)
     else:
         white, contrast = _shade(cells.mean(axis=(1, 3)), known, dark)
-    ink = (white - patch) / contrast
+        ink = (white - patch) / contrast
     return np.ascontiguousarray(
         ink.reshape(n, _PHASES, n, _PHASES).transpose(1, 3, 0, 2), np.float32
     )
@@ -113,9 +114,7 @@ def _shade(cells: Pixels, known: NDArray[np.bool_], dark: Soft) -> tuple[Pixels,
 
 
 @cache
-def _lessons(
-    version_size: int, version: int
-) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
+def _lessons(version: int) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
     """Return the places whose whole neighbourhood is known, that neighbourhood, and weights."""
     known, dark = _known(version)
     whole = np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8)
@@ -129,16 +128,12 @@ def _lessons(
     rows = [around[ys + i, xs + j] for i in steps for j in steps]
     table = np.stack([*rows, np.ones(len(ys))], axis=1).astype(np.float64)
     weights = np.where(table[:, :-1].any(axis=1), 1.0, _FAR_WEIGHT)
-    return ys * version_size + xs, table, weights
+    return ys * len(dark) + xs, table, weights
 
 
-def _learnt(
-    ink: Pixels, known: NDArray[np.bool_], dark: Soft, spread: Pixels, trust: float
-) -> tuple[Pixels, Pixels]:
+def _learnt(ink: Pixels, version: int, spread: Pixels, trust: float) -> tuple[Pixels, Pixels]:
     """Return the spread and the offset of each phase that explain the known modules best."""
-    n = len(dark)
-    version = (n - 2 * _QUIET - 17) // 4
-    places, table, weights = _lessons(n, version)
+    places, table, weights = _lessons(version)
     weighted = table * weights[:, None]
     count = table.shape[1] - 1
     ridge = np.append(np.full(count, trust), trust / 10)

@@ -1,7 +1,7 @@
-"""The decoders behind one face: zxing-cpp gives texts, ZBar only places to look at again.
+"""The decoding engine, zxing-cpp: whole pictures and straightened symbols → codes.
 
-Library types stop here. `Barcode.to_image` of zxing-cpp 3.1 is called on decoded QR symbols only: on
-linear and on undecoded ones it ends the whole process with a division by zero.
+Library types stop here. `Barcode.to_image` of zxing-cpp 3.1 is called on decoded QR symbols only:
+on linear and on undecoded ones it ends the whole process with a division by zero.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cashier.core.privacy import Secret
 from cashier.scan.charset import text_of
 from cashier.scan.qr.ideal import compare
-from cashier.scan.reading import Corners, box_of, centre, inside
+from cashier.scan.reading import Corners, centre, inside
 from cashier.scan.symbol import Symbol
 from cashier.scan.unused_ec import unused_ec
 
@@ -29,12 +29,6 @@ _LINEAR = (
 _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, *_LINEAR])
 _BOGUS_DIGITS = 4
 _DARK = 128
-
-try:
-    # Its shared library is a package of the system; without it the first reader works alone.
-    from pyzbar import pyzbar
-except (ImportError, OSError):
-    pyzbar = None
 
 
 def find(picture: Picture) -> tuple[Symbol, ...]:
@@ -138,30 +132,3 @@ def _is_bogus(symbol: Symbol, others: list[Symbol]) -> bool:
         other is not symbol and other.text is not None and inside(middle, other.corners)
         for other in others
     )
-
-
-def second_look(picture: Picture) -> tuple[Corners, ...]:
-    """Return where ZBar sees QR or Code 128 codes; nothing where ZBar is not installed."""
-    if pyzbar is None:
-        return ()
-    wanted = [pyzbar.ZBarSymbol.QRCODE, pyzbar.ZBarSymbol.CODE128]
-    try:
-        found: list[Any] = pyzbar.decode(np.ascontiguousarray(picture), symbols=wanted)
-    except pyzbar.PyZbarError:
-        return ()
-    return tuple(_zbar_corners(item.polygon) for item in found if item.polygon)
-
-
-def has_second_reader() -> bool:
-    """Whether ZBar can be used on this machine."""
-    return pyzbar is not None
-
-
-def _zbar_corners(polygon: list[Any]) -> Corners:
-    points = [(float(point.x), float(point.y)) for point in polygon]
-    if len(points) == 4:
-        return (points[0], points[3], points[2], points[1])
-    first = points[0]
-    rough: Corners = (first, first, points[-1], points[len(points) // 2])
-    left, top, right, bottom = box_of(rough)
-    return ((left, top), (right, top), (right, bottom), (left, bottom))

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cashier.scan.grid import Floats, Pixels
+from cashier.scan.grid import Floats, Pixels, light_at
 
 _EDGES = np.array([-3.5, -2.5, -1.5, 1.5, 2.5, 3.5])
 _RISES = np.array([-1.0, 1.0, -1.0, 1.0, -1.0, 1.0])
@@ -76,7 +76,7 @@ def _correction(picture: Pixels, frame: Floats, along: int) -> Floats | None:
     other = 3 - along
     points = frame[0] + ahead[..., None] * frame[along] + beside[..., None] * frame[other]
     maps = points.reshape(-1, len(_ACROSS), 2).astype(np.float32)
-    light = cv2.remap(picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    light = light_at(picture, maps)
     rise = np.diff(light.reshape(points.shape[:-1]), axis=2) * _RISES[:, None, None] * weights
     rise = np.maximum(rise, 0)
     weight = rise.sum(axis=2)

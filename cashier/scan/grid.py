@@ -1,4 +1,4 @@
-"""Where the modules of a symbol lie in a picture, and pictures made from that. No judgement here."""
+"""Where the modules of a symbol lie in a picture, and pictures made from that. Judges nothing."""
 
 from dataclasses import dataclass
 
@@ -52,8 +52,19 @@ def grid_of(homography: Floats, size: int) -> Grid:
     return Grid((seen[:2] / seen[2]).T.reshape(size, size, 2))
 
 
+def light_at(picture: Pixels, maps: Pixels) -> Pixels:
+    """Return the light at places, (rows, columns, 2) of x, y; edges go on outside."""
+    return np.asarray(
+        # The stubs do not know that one map of both coordinates is enough.
+        cv2.remap(  # type: ignore[call-overload]
+            picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        ),
+        np.float32,
+    )
+
+
 def values_at(picture: Pixels, grid: Grid) -> Pixels:
-    """Return the light of each module, an (n, n) array: the mean of nine points around its middle."""
+    """Return the light of each module, (n, n): the mean of nine points around its middle."""
     c = grid.centres
     along = np.gradient(c, axis=1) * _INNER
     down = np.gradient(c, axis=0) * _INNER
@@ -65,14 +76,13 @@ def values_at(picture: Pixels, grid: Grid) -> Pixels:
     )
     n = grid.size
     maps = points.reshape(3 * n, 3 * n, 2).astype(np.float32)
-    seen = cv2.remap(picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    seen = light_at(picture, maps)
     return np.asarray(seen.reshape(n, 3, n, 3).mean(axis=(1, 3)), np.float32)
 
 
 def quick_values(picture: Pixels, grid: Grid) -> Pixels:
     """Return the light in the middle of each module, an (n, n) array."""
-    maps = grid.centres.astype(np.float32)
-    return cv2.remap(picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return light_at(picture, grid.centres.astype(np.float32))
 
 
 def patch_maps(grid: Grid, per_module: int, margin: int = 0) -> Pixels:
@@ -81,9 +91,8 @@ def patch_maps(grid: Grid, per_module: int, margin: int = 0) -> Pixels:
     Shape (side, side, 2) of x, y; side = (modules + 2 * margin) * per_module. The surroundings are
     those of the outermost modules, carried on straight.
     """
-    wide = _carried_on(_carried_on(grid.centres, margin + 1).swapaxes(0, 1), margin + 1).swapaxes(
-        0, 1
-    )
+    taller = _carried_on(grid.centres, margin + 1)
+    wide = _carried_on(taller.swapaxes(0, 1), margin + 1).swapaxes(0, 1)
     side = len(wide) * per_module
     fine = cv2.resize(wide.astype(np.float32), (side, side), interpolation=cv2.INTER_LINEAR)
     return np.ascontiguousarray(fine[per_module:-per_module, per_module:-per_module])
@@ -99,6 +108,4 @@ def _carried_on(centres: Floats, rows: int) -> Floats:
 
 def patch_of(picture: Pixels, grid: Grid, per_module: int, margin: int = 0) -> Pixels:
     """Return the symbol as an upright square, `margin` modules of surroundings on each side."""
-    maps = patch_maps(grid, per_module, margin)
-    seen = cv2.remap(picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(seen, np.float32)
+    return light_at(picture, patch_maps(grid, per_module, margin))

@@ -52,7 +52,7 @@ class Lattice:
         self._nodes = self._grown([(3, 3, 0)], estimate + _ROOM)
 
     def sizes(self) -> list[int]:
-        """Return the sizes a symbol may have by where the other two finders are met, likely first."""
+        """Return the sizes a symbol may have by where its other finders are met, likely first."""
         along = self._place(self._ground.frames[1, 0])[0] + 4
         down = self._place(self._ground.frames[2, 0])[1] + 4
         found: list[int] = []
@@ -88,9 +88,9 @@ class Lattice:
         nodes = self._nodes
         far = np.hypot(nodes[..., 0] - point[0], nodes[..., 1] - point[1])
         far[nodes[..., 2] < 0] = np.inf
-        row, column = np.unravel_index(int(far.argmin()), far.shape)
         last = len(nodes) - 2
-        row, column = min(max(int(row), 1), last), min(max(int(column), 1), last)
+        # The outermost nodes lack a neighbour on one side.
+        row, column = (min(max(at, 1), last) for at in divmod(int(far.argmin()), len(nodes)))
         across = (nodes[row, column + 1, :2] - nodes[row, column - 1, :2]) / 2
         down = (nodes[row + 1, column, :2] - nodes[row - 1, column, :2]) / 2
         axes = np.array([across, down]).T

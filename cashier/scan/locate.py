@@ -1,4 +1,4 @@
-"""Picture → where three finder patterns may belong to one QR symbol. No judgement beyond likeness."""
+"""Picture → where three finder patterns may belong to one QR symbol. Judges likeness only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ from cashier.scan.finder import looks
 from cashier.scan.grid import Floats, Pixels
 from cashier.scan.kernel import Kernel
 from cashier.scan.reading import Corners, box_of, inside
+
+LIKENESS = 5
+"""The column of a shape that says how alike it is, -1 to 1."""
 
 _LIKE = 0.2
 _MOST_FINDERS = 48
@@ -70,10 +73,12 @@ def dark_of(picture: Picture, way: Binarising) -> Picture:
     """Return 255 where the picture is dark, else 0; at the way's scale."""
     picture = resized(picture, way.scale)
     if way.window == 0:
-        return cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+        _, dark = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+        return np.asarray(dark, np.uint8)
     side = way.window if way.window > 0 else max(15, min(picture.shape) // -way.window)
     mean = cv2.boxFilter(picture, -1, (side | 1, side | 1))
-    return cv2.compare(cv2.add(picture, way.margin), mean, cv2.CMP_LT)
+    least = np.maximum(mean, way.margin) - np.uint8(way.margin)
+    return np.asarray(cv2.compare(picture, least, cv2.CMP_LT), np.uint8)
 
 
 def resized(picture: Picture, scale: float) -> Picture:
@@ -87,16 +92,14 @@ def resized(picture: Picture, scale: float) -> Picture:
 
 def likest_finder(picture: Picture, way: Binarising, kernel: Kernel) -> float:
     """Return how alike the likest place of a picture is to a finder pattern, 0 to 1."""
-    finders = _finders(picture, way, strict=True, kernel=kernel)
+    finders = _finders(picture, way, kernel, strict=True)
     if not len(finders):
         return 0.0
     shapes = kernel.measure_shapes(picture.astype(np.float32), finders, looks(0.0, 0.6))
-    return float(shapes[:, 5].max())
+    return float(shapes[:, LIKENESS].max())
 
 
-def triples_near(
-    picture: Picture, corners: Corners, sweep: Sweep, kernel: Kernel
-) -> list[Triple]:
+def triples_near(picture: Picture, corners: Corners, sweep: Sweep, kernel: Kernel) -> list[Triple]:
     """Return the triples around a symbol, looked for in an enlarged cut-out of the picture."""
     left, top, right, bottom = box_of(corners)
     margin = _AROUND * max(right - left, bottom - top)
@@ -107,39 +110,44 @@ def triples_near(
         return []
     scale = min(_MOST_ENLARGED, max(1.0, _CUT_SIDE / max(x1 - x0, y1 - y0)))
     cut = np.ascontiguousarray(resized(picture[y0:y1, x0:x1], scale))
-    found = triples_in(cut, cut.astype(np.float32), sweep, kernel)
+    grey = cut.astype(np.float32)
+    found = triples_of(grey, shapes_in(cut, grey, sweep, kernel), sweep, kernel)
     for triple in found:
         triple.frames[:, 0] = (triple.frames[:, 0] + 0.5) / scale - 0.5 + (x0, y0)
         triple.frames[:, 1:] /= scale
     return found
 
 
-def triples_in(
+def shapes_in(
     picture: Picture, grey: Pixels, sweep: Sweep, kernel: Kernel, solved: Iterable[Corners] = ()
-) -> list[Triple]:
-    """Return the triples, the likeliest first; none within what is solved.
+) -> Floats:
+    """Return the places most like a finder pattern, as `Kernel.measure_shapes` does, best first.
 
     Args:
         picture: grey levels as bytes.
         grey: the same as floats.
         sweep: how to look.
         kernel: what does the work.
-        solved: symbols that are read already.
+        solved: symbols that are read already; places in them do not count.
     """
-    found = [_finders(picture, way, strict=sweep.strict, kernel=kernel) for way in sweep.ways]
+    found = [_finders(picture, way, kernel, strict=sweep.strict) for way in sweep.ways]
     finders = _merged(np.concatenate(found))
     quads = tuple(solved)
     free = [not any(inside((x, y), quad) for quad in quads) for x, y in finders[:, :2]]
-    pattern = looks(*sweep.blurs)
-    shapes = kernel.measure_shapes(grey, finders[np.array(free, bool)], pattern)
-    shapes = shapes[shapes[:, 5] > _LIKE]
-    shapes = shapes[np.argsort(-shapes[:, 5], kind="stable")][:_MOST_FINDERS]
-    rows = kernel.find_triples(grey, shapes, pattern, least=sweep.least)
+    shapes = kernel.measure_shapes(grey, finders[np.array(free, bool)], looks(*sweep.blurs))
+    shapes = shapes[shapes[:, LIKENESS] > _LIKE]
+    return shapes[np.argsort(-shapes[:, LIKENESS], kind="stable")][:_MOST_FINDERS]
+
+
+def triples_of(grey: Pixels, shapes: Floats, sweep: Sweep, kernel: Kernel) -> list[Triple]:
+    """Return the triples that places make, the likeliest first."""
+    rows = kernel.find_triples(grey, shapes, looks(*sweep.blurs), least=sweep.least)
     rows = rows[np.argsort(-rows[:, 0], kind="stable")]
     return [Triple(row[4:].reshape(3, 3, 2).copy(), float(row[0])) for row in rows]
 
 
-def _finders(picture: Picture, way: Binarising, *, strict: bool, kernel: Kernel) -> Floats:
+def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool) -> Floats:
+    """Return rows of x, y, module across, module down, hits; in pixels of the picture."""
     dark = dark_of(picture, way)
     found = kernel.find_finders(dark, strict=strict)
     if not strict:

@@ -2,14 +2,31 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 
 from cashier.scan.grid import Floats, Grid, Pixels, grid_of, quick_values
+from cashier.scan.qr.format import FIRST_WITH_VERSION
 from cashier.scan.qr.layout import function_modules, size_of
 
 _FINDER = np.array([(-3.5, -3.5), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)])
+_FINDERS_SHARE, _OTHERS_SHARE = 0.3, 0.7
+"""What finders count in the agreement, and what the other fixed modules count: farther off."""
+_LEAST_LEVELS = 2
+"""Grey levels between dark and light below which nothing is seen."""
+_STONE = np.pad(np.pad(np.zeros((1, 1), np.float32), 1, constant_values=255), 1)
+"""The light of an alignment pattern, (5, 5)."""
+_FIRST_ALIGNED = 2
+"""Version 1 has no alignment pattern."""
+_FINE = 4
+"""Readings along a module when an alignment pattern is looked for."""
+_REACH, _FAR_REACH = 3.5, 5.0
+"""Modules around its place in which it is looked for; farther from version 7 on."""
+_LEAST_LIKENESS = 0.5
+_PULL = 8
+"""How many finder corners the alignment pattern weighs as much as."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +38,7 @@ class Flat:
     agreement: float
 
     def grid(self) -> Grid:
+        """Return where the modules lie, in pixels."""
         return grid_of(self.homography, size_of(self.version))
 
 
@@ -32,7 +50,7 @@ def estimated_version(frames: Floats) -> float:
     modules = []
     for other, axis in ((1, 1), (2, 2)):
         step = frames[other, 0] - frames[0, 0]
-        a, b = (np.linalg.solve(frames[k, 1:].T, step)[axis - 1] for k in (0, other))
+        a, b = (float(np.linalg.solve(frames[k, 1:].T, step)[axis - 1]) for k in (0, other))
         # Perspective makes one finder's module longer than the other's.
         modules.append(2 * a * b / (a + b) if a > 0 and b > 0 else max(a, b))
     return (sum(modules) / 2 + 7 - 17) / 4
@@ -53,13 +71,13 @@ def _crossing(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats | None:
     if abs(det) < 1e-9:
         return None
     k = ((c - a)[0] * s[1] - (c - a)[1] * s[0]) / det
-    return a + k * r
+    return np.asarray(a + k * r, np.float64)
 
 
 def homographies(frames: Floats, size: int) -> Iterator[Floats]:
     """Yield guesses, the best of which is chosen by the fixed modules."""
     modules, pixels = finder_points(frames, size)
-    least, _ = cv2.findHomography(modules, pixels, 0)
+    least = _fitted(modules, pixels)
     if least is not None:
         yield least
     affine = np.linalg.lstsq(np.c_[modules, np.ones(12)], pixels, rcond=None)[0].T
@@ -69,7 +87,14 @@ def homographies(frames: Floats, size: int) -> Iterator[Floats]:
         quad = np.array([pixels[0], pixels[5], fourth, pixels[11]], np.float32)
         square = np.array([(0, 0), (size, 0), (size, size), (0, size)], np.float32)
         if abs(float(cv2.contourArea(quad))) > size:
-            yield cv2.getPerspectiveTransform(square, quad)
+            yield np.asarray(cv2.getPerspectiveTransform(square, quad), np.float64)
+
+
+def _fitted(modules: Floats, pixels: Floats) -> Floats | None:
+    """Return the homography closest to pairs of points; None where they lie on one line."""
+    # The stubs do not know that there may be none.
+    found: Any = cv2.findHomography(modules, pixels, 0)[0]
+    return None if found is None else np.asarray(found, np.float64)
 
 
 def agreement(picture: Pixels, grid: Grid, version: int) -> float:
@@ -78,15 +103,14 @@ def agreement(picture: Pixels, grid: Grid, version: int) -> float:
     values = quick_values(picture, grid)
     dark, light = fixed.known & fixed.dark, fixed.known & ~fixed.dark
     low, high = float(np.median(values[dark])), float(np.median(values[light]))
-    if high - low < 2:
+    if high - low < _LEAST_LEVELS:
         return -1.0
     soft = np.clip(((high + low) - 2 * values) / (high - low), -1, 1)
     signed = np.where(fixed.dark, soft, -soft)
-    n = len(values)
-    finders = np.zeros((n, n), bool)
+    finders = np.zeros_like(fixed.known)
     finders[:8, :8] = finders[-8:, :8] = finders[:8, -8:] = True
-    others = fixed.known & ~finders
-    return float(signed[others].mean() * 0.7 + signed[finders & fixed.known].mean() * 0.3)
+    others = signed[fixed.known & ~finders].mean()
+    return float(others * _OTHERS_SHARE + signed[finders].mean() * _FINDERS_SHARE)
 
 
 def flats(picture: Pixels, frames: Floats) -> list[Flat]:
@@ -105,41 +129,44 @@ def flats(picture: Pixels, frames: Floats) -> list[Flat]:
     return sorted(found, key=lambda flat: -flat.agreement)
 
 
-_ALIGNMENT = np.ones((5, 5), np.uint8) * 0
-_ALIGNMENT[1:4, 1:4] = 255
-_ALIGNMENT[2, 2] = 0
-
-
 def aligned(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
     """Return the flat symbol bent to where its last alignment pattern is seen."""
-    if flat.version < 2:
+    if flat.version < _FIRST_ALIGNED:
         return flat
-    size, scale = size_of(flat.version), 4
-    reach = 5.0 if flat.version >= 7 else 3.5
+    size = size_of(flat.version)
     middle = size - 6.5
-    low = middle - 2.5 - reach
-    side = int(2 * (2.5 + reach) * scale)
-    shift = np.array([[1 / scale, 0, low], [0, 1 / scale, low], [0, 0, 1]])
-    # Pixel k of the window covers (k, k + 1) / scale modules: its middle is sampled.
-    centre = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
-    window = cv2.warpPerspective(
-        picture,
-        flat.homography @ shift @ centre,
-        (side, side),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    template = cv2.resize(_ALIGNMENT, None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
-    likeness = cv2.matchTemplate(window, template.astype(np.float32), cv2.TM_CCOEFF_NORMED)
-    _, best, _, (x, y) = cv2.minMaxLoc(likeness)
-    if best < 0.5:
+    place = _alignment(picture, flat, middle)
+    if place is None:
         return flat
-    seen = flat.homography @ np.array([low + x / scale + 2.5, low + y / scale + 2.5, 1.0])
+    seen = flat.homography @ np.array([*place, 1.0])
     modules, pixels = finder_points(frames, size)
-    modules = np.vstack([modules, np.full((8, 2), middle)])
-    pixels = np.vstack([pixels, np.tile(seen[:2] / seen[2], (8, 1))])
-    bent, _ = cv2.findHomography(modules, pixels, 0)
+    modules = np.vstack([modules, np.full((_PULL, 2), middle)])
+    pixels = np.vstack([pixels, np.tile(seen[:2] / seen[2], (_PULL, 1))])
+    bent = _fitted(modules, pixels)
     if bent is None:
         return flat
     better = Flat(flat.version, bent, agreement(picture, grid_of(bent, size), flat.version))
     return better if better.agreement > flat.agreement else flat
+
+
+def _alignment(picture: Pixels, flat: Flat, middle: float) -> tuple[float, float] | None:
+    """Return where, in modules, an alignment pattern is seen around a place on the diagonal."""
+    half = len(_STONE) / 2
+    reach = _FAR_REACH if flat.version >= FIRST_WITH_VERSION else _REACH
+    low = middle - half - reach
+    side = int(2 * (half + reach) * _FINE)
+    # Pixel k of the window covers (k, k + 1) / _FINE modules: its middle is sampled.
+    first = low + 0.5 / _FINE
+    window = cv2.warpPerspective(
+        picture,
+        flat.homography @ np.array([[1 / _FINE, 0, first], [0, 1 / _FINE, first], [0, 0, 1]]),
+        (side, side),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    stone = np.kron(_STONE, np.ones((_FINE, _FINE), np.float32))
+    likeness = cv2.matchTemplate(window, stone, cv2.TM_CCOEFF_NORMED)
+    _, best, _, (x, y) = cv2.minMaxLoc(likeness)
+    if best < _LEAST_LIKENESS:
+        return None
+    return low + x / _FINE + half, low + y / _FINE + half

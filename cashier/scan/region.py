@@ -1,4 +1,4 @@
-"""Cuts out of a picture what three finders span, at a size that is good to read. No judgement here."""
+"""Cuts what three finders span out of a picture, at a size good to read. Judges nothing."""
 
 from dataclasses import dataclass
 
@@ -51,7 +51,7 @@ def region_of(picture: Picture, frames: Floats) -> Region | None:
     scale = _scale(lengths, cut.size)
     if scale != 1.0:
         way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-        cut = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=way)
+        cut = np.asarray(cv2.resize(cut, None, fx=scale, fy=scale, interpolation=way), np.uint8)
     soft = cv2.GaussianBlur(cut.astype(np.float32), (0, 0), _SOFTEN)
     moved = frames * scale
     # Pixel centres are whole numbers: a scaled picture shifts them by half a pixel.

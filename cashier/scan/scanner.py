@@ -39,7 +39,7 @@ class Scanner:
         self._search = Search(load(), effort)
 
     def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:
-        """Return everything that one picture or frame gives; less, soon, once `cancelled` is true."""
+        """Return everything that one picture or frame gives; what there is once `cancelled`."""
         started = self._clock.monotonic()
         picture, factor = _fitting(_grey(frame))
         symbols = self._search.symbols(picture, cancelled)

@@ -14,9 +14,19 @@ import numpy as np
 from cashier.scan.attempt import Attempt
 from cashier.scan.engines import Picture, find
 from cashier.scan.filters import darkened, evened, sharpened, turned
-from cashier.scan.grid import Pixels
+from cashier.scan.grid import Floats, Pixels
 from cashier.scan.kernel import Kernel
-from cashier.scan.locate import Binarising, Sweep, Triple, likest_finder, resized, triples_in, triples_near
+from cashier.scan.locate import (
+    LIKENESS,
+    Binarising,
+    Sweep,
+    Triple,
+    likest_finder,
+    resized,
+    shapes_in,
+    triples_near,
+    triples_of,
+)
 from cashier.scan.reading import Corners, inside, scaled
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol, merged
 
@@ -48,8 +58,15 @@ class Budget:
 
 
 _FIRST = Sweep(
-    (Binarising(1, 31), Binarising(0.5, 51), Binarising(0.5, 15), Binarising(0.25, -24, 3)),
+    (
+        Binarising(1, 31),
+        Binarising(1, 15),
+        Binarising(0.5, 51),
+        Binarising(0.5, 15),
+        Binarising(0.25, -24, 3),
+    ),
 )
+_SMALL = Sweep((Binarising(2, 15), Binarising(2, 31)))
 _CLOSER = Sweep((Binarising(1, 15), Binarising(1, 31)))
 _BLURRED = Sweep(
     (Binarising(1, 21), Binarising(1, 31), Binarising(0.5, 15), Binarising(0.5, 21)),
@@ -60,12 +77,13 @@ _BLURRED = Sweep(
 _BROKEN = Sweep((Binarising(1, -8, 0), Binarising(0.5, -8, 0), Binarising(0.5, 0)), strict=False)
 _BUDGETS = {
     Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=2, rounds=1, closer=3),
-    Effort.STILL: Budget((_FIRST, _BROKEN, _BLURRED), misses=8, rounds=6, closer=24),
+    Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=8, rounds=6, closer=24),
 }
 _GATE_SIDE = 480
 _GATE = Binarising(1, 51)
 _GATE_LIKENESS = 0.7
 _SMALL_PICTURE = 1_500_000
+_STRAY = 0.6
 _HALF = 2
 
 
@@ -90,6 +108,7 @@ class _Hunt:
         self._cancelled = cancelled
         self._first_only = first_only
         self._grey: Pixels | None = None
+        self._strays = 0
 
     def grey(self) -> Pixels:
         """Return the picture as floats."""
@@ -112,6 +131,16 @@ class _Hunt:
     def has_read(self) -> bool:
         """Whether any code was read."""
         return any(symbol.text is not None for symbol in self.known)
+
+    def note_strays(self, shapes: Floats) -> None:
+        """Remember how many likely finders belong to no symbol that was read."""
+        places = shapes[shapes[:, LIKENESS] >= _STRAY][:, :2]
+        solved = self.solved()
+        self._strays = sum(not any(inside((x, y), quad) for quad in solved) for x, y in places)
+
+    def is_promising(self) -> bool:
+        """Whether a symbol that is not read yet seems to be there."""
+        return bool(self.unread()) or not self.has_read() or self._strays >= _HALF
 
     def is_over(self) -> bool:
         """Whether nobody waits for more."""
@@ -142,7 +171,7 @@ class Search:
         if self._effort is Effort.FRAME and (hunt.has_read() or not self._is_gated(hunt)):
             return hunt.known
         for number, sweep in enumerate(self._budget.sweeps):
-            if number and hunt.has_read() and not hunt.unread():
+            if number and not hunt.is_promising():
                 break
             self._swept(hunt, sweep)
             if not number:
@@ -163,10 +192,12 @@ class Search:
 
     def _swept(self, hunt: "_Hunt", sweep: Sweep) -> None:
         for _ in range(self._budget.rounds):
-            before = len(hunt.solved())
-            triples = triples_in(hunt.picture, hunt.grey(), sweep, self._kernel, hunt.solved())
-            self._tried(hunt, triples)
-            if hunt.is_over() or len(hunt.solved()) == before:
+            before = hunt.solved()
+            grey = hunt.grey()
+            shapes = shapes_in(hunt.picture, grey, sweep, self._kernel, before)
+            self._tried(hunt, triples_of(grey, shapes, sweep, self._kernel))
+            hunt.note_strays(shapes)
+            if hunt.is_over() or len(hunt.solved()) == len(before):
                 return
 
     def _looked_closer(self, hunt: "_Hunt") -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.scan.picture import load
-from cashier.scan.search import Effort
 from cashier.scan.scanner import Scanner
+from cashier.scan.search import Effort
 from tests.helpers.shared import shared_dir
 
 EVERY = 12
