@@ -14,6 +14,8 @@ from cashier.scan.reading import Corners, inside
 
 _LIKE = 0.2
 _MOST_FINDERS = 48
+_LEAST_SIDE = 7
+"""Pixels that a finder pattern needs, one a module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def triples_in(
 
 def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool) -> Floats:
     """Return rows of x, y, module across, module down, hits; in pixels of the picture."""
+    if min(picture.shape) * way.scale < _LEAST_SIDE:
+        return np.empty((0, 5))
     dark = dark_of(picture, way)
     found = kernel.find_finders(dark, strict=strict)
     if not strict:
