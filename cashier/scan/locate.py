@@ -21,6 +21,8 @@ _AROUND = 0.35
 _LEAST_CUT = 16
 _CUT_SIDE = 500
 _MOST_ENLARGED = 4.0
+_LEAST_SIDE = 7
+"""Pixels that a finder pattern needs, one a module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ def triples_of(grey: Pixels, shapes: Floats, sweep: Sweep, kernel: Kernel) -> li
 
 def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool) -> Floats:
     """Return rows of x, y, module across, module down, hits; in pixels of the picture."""
+    if min(picture.shape) * way.scale < _LEAST_SIDE:
+        return np.empty((0, 5))
     dark = dark_of(picture, way)
     found = kernel.find_finders(dark, strict=strict)
     if not strict:
