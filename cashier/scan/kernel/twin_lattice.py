@@ -42,7 +42,8 @@ class Lattice:
         self._seen = np.zeros((wide, wide), np.int64)
         self._waiting: list[list[Node]] = [[] for _ in range(_STEPS)]
         self._weight = _weights(bell)
-        self._grid = np.arange(_GRAIN) * (4 * bell / (_GRAIN - 1)) - 2 * bell
+        step = 4 * bell / (_GRAIN - 1)
+        self._grid = np.arange(_GRAIN, dtype=np.float64) * np.float64(step) - np.float64(2 * bell)
 
     def grow(self, seeds: Floats) -> None:
         """Set the seeds, then the surest node that has been looked at, until none is left."""

@@ -99,7 +99,9 @@ def _stone(grey: Pixels, finder: Floats) -> Floats | None:
     i, j = i - (x0 - left), j - (y0 - top)
     if i.size < 4 or (np.abs(i) >= rx).any() or (np.abs(j) >= ry).any():
         return None
-    return _moments(i, j) + np.array([x0, y0, 0, 0, 0])
+    shape = _moments(i, j)
+    shape[:2] += (x0, y0)
+    return shape
 
 
 def _levels(grey: Pixels, finder: Floats) -> tuple[float, float]:
