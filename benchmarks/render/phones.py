@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
+from benchmarks.render.camera import Plane
 from benchmarks.render.glass import Frame, Glass, Moment, render
 from benchmarks.render.motion import Motion, brought, mapped
 from benchmarks.render.pages import WALLETS, Page, payment_page
@@ -47,10 +48,22 @@ class Film:
 
     def frames(self) -> Iterator[Frame]:
         """Render the frames; the same film always gives the same ones."""
-        rng = np.random.default_rng([self.seed, zlib.crc32(self.name.encode()), 1])
-        light = self.glass.surroundings(rng)
-        for number in range(self.count):
-            yield render(self.page, self.motion, self.glass, (self._moment(number), light, rng))
+        light = self._surroundings()
+        return (self._frame(number, light) for number in range(self.count))
+
+    def frame(self, number: int) -> Frame:
+        """Render one frame alone."""
+        return self._frame(number, self._surroundings())
+
+    def _surroundings(self) -> Plane:
+        return self.glass.surroundings(self._rng(0))
+
+    def _frame(self, number: int, light: Plane) -> Frame:
+        at = (self._moment(number), light, self._rng(number + 1))
+        return render(self.page, self.motion, self.glass, at)
+
+    def _rng(self, part: int) -> Generator:
+        return np.random.default_rng([self.seed, zlib.crc32(self.name.encode()), 1, part])
 
     def _moment(self, number: int) -> Moment:
         t = number / RATE

@@ -18,7 +18,7 @@ from cashier.scan.errors import PictureIsFolder
 from cashier.scan.kinds import is_payment
 from cashier.scan.picture import SUFFIXES, load, shown_name
 from cashier.scan.reading import Corners, Fault, Read, Reading, Unread
-from cashier.scan.rescue import Effort
+from cashier.scan.search import Effort
 from cashier.scan.scanner import Scanner
 
 Echo = Callable[[str], None]

@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 
 _LAST_RESORT = "latin-1"
 _SHIFT_JIS = "shift_jis"
+_FIRST_HIGH = 0x80
+_HALF_KANA = range(0xA1, 0xE0)
+_MARKS = frozenset({0xDE, 0xDF})
+_TAKE_MARKS = frozenset({0xB3, *range(0xB6, 0xC5), *range(0xCA, 0xCF)})
+_SURE_MARKS = 2
 # Plain ASCII in these is also valid UTF-8, with a zero between the letters: here the symbol wins.
 _WIDE = frozenset({"utf-16-be", "utf-16-le", "utf-32-be", "utf-32-le"})
 
@@ -84,4 +89,15 @@ def _japanese(raw: bytes) -> str | None:
         return None
     full = any("ぁ" <= letter <= "ヾ" for letter in text)
     half = any("｡" <= letter <= "ﾟ" for letter in text)
-    return text if full and not half else None
+    return text if (full and not half) or _is_voiced(raw) else None
+
+
+def _is_voiced(raw: bytes) -> bool:
+    """Whether these are half-width kana: two voicing marks, each after a letter that takes one.
+
+    Chinese bytes look like half-width kana too, but their marks stand anywhere.
+    """
+    high = [byte for byte in raw if byte >= _FIRST_HIGH]
+    places = [index for index, byte in enumerate(raw) if byte in _MARKS]
+    voiced = all(index and raw[index - 1] in _TAKE_MARKS for index in places)
+    return len(places) >= _SURE_MARKS and voiced and all(byte in _HALF_KANA for byte in high)

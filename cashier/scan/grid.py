@@ -75,17 +75,30 @@ def quick_values(picture: Pixels, grid: Grid) -> Pixels:
     return cv2.remap(picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
-def patch_of(picture: NDArray, grid: Grid, per_module: int, margin: int = 0) -> NDArray:
+def patch_maps(grid: Grid, per_module: int, margin: int = 0) -> Pixels:
+    """Return where in the picture each pixel of an upright square of the symbol lies.
+
+    Shape (side, side, 2) of x, y; side = (modules + 2 * margin) * per_module. The surroundings are
+    those of the outermost modules, carried on straight.
+    """
+    wide = _carried_on(_carried_on(grid.centres, margin + 1).swapaxes(0, 1), margin + 1).swapaxes(
+        0, 1
+    )
+    side = len(wide) * per_module
+    fine = cv2.resize(wide.astype(np.float32), (side, side), interpolation=cv2.INTER_LINEAR)
+    return np.ascontiguousarray(fine[per_module:-per_module, per_module:-per_module])
+
+
+def _carried_on(centres: Floats, rows: int) -> Floats:
+    """Add rows before the first and after the last, as far apart as the outermost two."""
+    steps = np.arange(rows, 0, -1)[:, None, None]
+    before = centres[:1] + (centres[:1] - centres[1:2]) * steps
+    after = centres[-1:] + (centres[-1:] - centres[-2:-1]) * steps[::-1]
+    return np.concatenate([before, centres, after])
+
+
+def patch_of(picture: Pixels, grid: Grid, per_module: int, margin: int = 0) -> Pixels:
     """Return the symbol as an upright square, `margin` modules of surroundings on each side."""
-    c = grid.centres
-    out = margin + 1
-    first, last = c[:1] - c[1:2], c[-1:] - c[-2:-1]
-    steps = np.arange(out, 0, -1)[:, None, None]
-    c = np.concatenate([c[:1] + first * steps, c, c[-1:] + last * steps[::-1]])
-    first, last = c[:, :1] - c[:, 1:2], c[:, -1:] - c[:, -2:-1]
-    steps = np.arange(out, 0, -1)[None, :, None]
-    c = np.concatenate([c[:, :1] + first * steps, c, c[:, -1:] + last * steps[:, ::-1]], axis=1)
-    side = c.shape[0] * per_module
-    maps = cv2.resize(c.astype(np.float32), (side, side), interpolation=cv2.INTER_LINEAR)
-    maps = np.ascontiguousarray(maps[per_module:-per_module, per_module:-per_module])
-    return cv2.remap(picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    maps = patch_maps(grid, per_module, margin)
+    seen = cv2.remap(picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(seen, np.float32)

@@ -1,94 +1,104 @@
-"""Grows the module lattice out of a finder, module by module: reads what is bent. No judgement here."""
+"""Grows a symbol's module lattice out of its finders, module by module: this reads what is bent.
 
-import cv2
+No judgement here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 
 from cashier.scan.grid import Floats, Grid, Pixels
+from cashier.scan.kernel import Kernel
 
 _OUTSIDE = 2
+"""Rings of nodes grown around the symbol."""
+_ROOM = 8
+"""Modules that the symbol may be larger than estimated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How a lattice grows.
+
+    Attributes:
+        bell: how far around it a node looks, in modules.
+        prior: how strongly its axes cling to those of its neighbours.
+    """
+
+    bell: float
+    prior: float
+
+
+SUPPLE = Growth(bell=0.7, prior=0.1)
+STIFF = Growth(bell=0.9, prior=0.6)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What a lattice grows on: a picture, and in it the frames (3, 3, 2) of three finders."""
+
+    picture: Pixels
+    frames: Floats
 
 
 class Lattice:
-    """Nodes around a symbol; node (0, 0) is its first module once the corner finder is at (3, 3)."""
+    """The lattice grown out of the corner finder, which lies at column 3 and row 3."""
 
-    def __init__(self, kernel, picture: Pixels, frames: Floats, largest: int) -> None:
+    def __init__(self, kernel: Kernel, ground: Ground, estimate: int, growth: Growth) -> None:
         self._kernel = kernel
-        self._picture = picture
-        self._frames = frames
-        self._side = largest + 2 * _OUTSIDE
-        self._nodes = self._grow([(3, 3, 0)])
+        self._ground = ground
+        self._growth = growth
+        self._nodes = self._grown([(3, 3, 0)], estimate + _ROOM)
 
-    def _grow(self, seeds) -> Floats:
+    def sizes(self) -> list[int]:
+        """Return the sizes a symbol may have by where the other two finders are met, likely first."""
+        along = self._place(self._ground.frames[1, 0])[0] + 4
+        down = self._place(self._ground.frames[2, 0])[1] + 4
+        found: list[int] = []
+        for size in ((along + down) / 2, along, down):
+            whole = 17 + 4 * round((size - 17) / 4)
+            if 21 <= whole <= min(177, len(self._nodes) - 2 * _OUTSIDE) and whole not in found:
+                found.append(whole)
+        return found
+
+    def grid(self, size: int) -> Grid:
+        """Return the nodes of a symbol of a size."""
+        return _inner(self._nodes, size)
+
+    def grid_from_three(self, size: int) -> Grid:
+        """Return the nodes grown from all three finders at once: this mends slips."""
+        return _inner(self._grown([(3, 3, 0), (size - 4, 3, 1), (3, size - 4, 2)], size), size)
+
+    def _grown(self, seeds: Iterable[tuple[int, int, int]], size: int) -> Floats:
         rows = [
-            (x + _OUTSIDE, y + _OUTSIDE, *self._frames[k].ravel())
-            for x, y, k in seeds
-            if 0 <= x + _OUTSIDE < self._side and 0 <= y + _OUTSIDE < self._side
+            (column + _OUTSIDE, row + _OUTSIDE, *self._ground.frames[finder].ravel())
+            for column, row, finder in seeds
         ]
-        return self._kernel.grow_lattice(self._picture, np.array(rows, np.float64), self._side)
-
-    def sizes(self) -> tuple[float, float]:
-        """Return the symbol's size as the finder along the row and that along the column give it."""
-        along = self._place(self._frames[1, 0])
-        down = self._place(self._frames[2, 0])
-        return along[0] + 4, down[1] + 4
-
-    def off_axis(self) -> float:
-        along = self._place(self._frames[1, 0])
-        down = self._place(self._frames[2, 0])
-        return max(abs(along[1] - 3), abs(down[0] - 3))
+        return self._kernel.grow_lattice(
+            self._ground.picture,
+            np.array(rows, np.float64),
+            size + 2 * _OUTSIDE,
+            bell=self._growth.bell,
+            prior=self._growth.prior,
+        )
 
     def _place(self, point: Floats) -> tuple[float, float]:
         """Return where a point of the picture lies in the lattice: column, row."""
-        n = self._nodes
-        far = np.hypot(n[..., 0] - point[0], n[..., 1] - point[1])
-        far[n[..., 2] < 0] = np.inf
-        y, x = np.unravel_index(int(far.argmin()), far.shape)
-        y, x = min(max(y, 1), self._side - 2), min(max(x, 1), self._side - 2)
-        u = (n[y, x + 1, :2] - n[y, x - 1, :2]) / 2
-        v = (n[y + 1, x, :2] - n[y - 1, x, :2]) / 2
-        m = np.array([u, v]).T
-        if abs(float(np.linalg.det(m))) < 1e-6:
-            return float(x - _OUTSIDE), float(y - _OUTSIDE)
-        dx, dy = np.linalg.solve(m, point - n[y, x, :2])
-        return x + float(np.clip(dx, -2, 2)) - _OUTSIDE, y + float(np.clip(dy, -2, 2)) - _OUTSIDE
-
-    def grid(self, size: int) -> Grid:
-        """Return the symbol's nodes."""
-        return Grid(self._nodes[_OUTSIDE : _OUTSIDE + size, _OUTSIDE : _OUTSIDE + size, :2].copy())
-
-    def grid_from_three(self, size: int) -> Grid:
-        """Return the nodes grown from all three finders: mends slips of the first growth."""
-        nodes = self._grow([(3, 3, 0), (size - 4, 3, 1), (3, size - 4, 2)])
-        return Grid(nodes[_OUTSIDE : _OUTSIDE + size, _OUTSIDE : _OUTSIDE + size, :2])
+        nodes = self._nodes
+        far = np.hypot(nodes[..., 0] - point[0], nodes[..., 1] - point[1])
+        far[nodes[..., 2] < 0] = np.inf
+        row, column = np.unravel_index(int(far.argmin()), far.shape)
+        last = len(nodes) - 2
+        row, column = min(max(int(row), 1), last), min(max(int(column), 1), last)
+        across = (nodes[row, column + 1, :2] - nodes[row, column - 1, :2]) / 2
+        down = (nodes[row + 1, column, :2] - nodes[row - 1, column, :2]) / 2
+        axes = np.array([across, down]).T
+        step = np.zeros(2)
+        if abs(float(np.linalg.det(axes))) > 1e-6:
+            step = np.clip(np.linalg.solve(axes, point - nodes[row, column, :2]), -2, 2)
+        return column + float(step[0]) - _OUTSIDE, row + float(step[1]) - _OUTSIDE
 
 
-def region(picture, frames: Floats, margin: float = 6):
-    """Cut out what three finders span, at 4 to 12 pixels a module, softened a little.
-
-    Returns the cut-out as floats, the frames within it, the scale, and the left top corner.
-    """
-    corner = frames[1, 0] + frames[2, 0] - frames[0, 0]
-    points = np.vstack([frames[:, 0], corner])
-    px = float(np.median(np.linalg.norm(frames[:, 1:], axis=2)))
-    height, width = picture.shape
-    # A bent or steep symbol may bulge beyond the parallelogram.
-    reach = margin * px + 0.25 * float(np.ptp(points, axis=0).max())
-    x0, y0 = np.maximum(points.min(axis=0) - reach, 0).astype(int)
-    x1, y1 = np.minimum(points.max(axis=0) + reach, (width, height)).astype(int)
-    cut = picture[y0:y1, x0:x1]
-    least = float(np.linalg.norm(frames[:, 1:], axis=2).min())
-    scale = 1.0
-    if least < 4:
-        scale = 4 / least
-    elif px > 12:
-        scale = 12 / px
-    scale = min(scale, (6_000_000 / max(1, cut.size)) ** 0.5)
-    if scale != 1.0:
-        way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-        cut = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=way)
-    soft = cv2.GaussianBlur(cut.astype(np.float32), (0, 0), 0.6)
-    moved = frames.copy()
-    # Pixel centres are whole numbers: a scaled picture shifts them by half a pixel.
-    moved[:, 0] = (frames[:, 0] - (x0, y0) + 0.5) * scale - 0.5
-    moved[:, 1:] *= scale
-    return np.ascontiguousarray(soft), moved, scale, (float(x0), float(y0))
+def _inner(nodes: Floats, size: int) -> Grid:
+    return Grid(nodes[_OUTSIDE : _OUTSIDE + size, _OUTSIDE : _OUTSIDE + size, :2].copy())

@@ -123,8 +123,11 @@ def aligned(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
     # Pixel k of the window covers (k, k + 1) / scale modules: its middle is sampled.
     centre = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
     window = cv2.warpPerspective(
-        picture, flat.homography @ shift @ centre, (side, side),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE,
+        picture,
+        flat.homography @ shift @ centre,
+        (side, side),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
     )
     template = cv2.resize(_ALIGNMENT, None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
     likeness = cv2.matchTemplate(window, template.astype(np.float32), cv2.TM_CCOEFF_NORMED)

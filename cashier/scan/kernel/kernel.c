@@ -113,7 +113,8 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
 }
 
 static float sample(const picture *g, double x, double y) {
-    x = fmax(0, fmin(x, g->w - 1.001)), y = fmax(0, fmin(y, g->h - 1.001));
+    double right = g->w - 1.001, bottom = g->h - 1.001;
+    x = x > 0 ? x < right ? x : right : 0, y = y > 0 ? y < bottom ? y : bottom : 0; /* NaN: 0 */
     int ix = (int)x, iy = (int)y;
     float a = (float)(x - ix), b = (float)(y - iy);
     const float *q = g->at + (size_t)iy * g->w + ix;
@@ -264,9 +265,9 @@ EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, i
     return kept;
 }
 
-enum { GRAIN = 13, STEPS = 256, AGAIN = 100 }; /* samples along each side of what a node looks at; steps of confidence */
+enum { GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100 }; /* samples along each side of what a node looks at; steps of confidence */
 typedef struct { frame f; double confidence; int known, seen, next; } node;
-typedef struct { picture g; int side, best, waiting[STEPS]; node *nodes; double reach, prior; float weight[GRAIN][GRAIN][3]; } lattice;
+typedef struct { picture g; int side, best, waiting[STEPS]; node *nodes; double reach, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
 
 static node *node_at(const lattice *l, int x, int y) {
     return x < 0 || y < 0 || x >= l->side || y >= l->side ? NULL : l->nodes + (size_t)y * l->side + x;
@@ -291,24 +292,24 @@ static int predict(const lattice *l, int index, frame *out) {
 
 /* Phase of the module grid around a predicted centre: moves it there, returns how sure. */
 static double settle(const lattice *l, frame *f) {
-    float v[GRAIN][GRAIN], low = 1e9f, high = -1e9f;
+    float v[GRAIN + 1][WIDE + 1] = { { 0 } }, low = 1e9f, high = -1e9f;
     double step = 2 * l->reach / (GRAIN - 1), shift[2], sure[2];
     for (int j = 0; j < GRAIN; j++)
         for (int i = 0; i < GRAIN; i++) {
             vec q = at(f, i * step - l->reach, j * step - l->reach);
-            v[j][i] = sample(&l->g, q.x, q.y);
-            low = fminf(low, v[j][i]), high = fmaxf(high, v[j][i]);
+            float s = v[j][i] = sample(&l->g, q.x, q.y);
+            low = s < low ? s : low, high = s > high ? s : high;
         }
     for (int axis = 0; axis < 2; axis++) {
-        float re = 0, im = 0, all = 1e-6f;
+        float sums[3][WIDE] = { { 0 } }, total[3] = { 0 }; /* by column, so that columns are added side by side */
         for (int j = 0; j < GRAIN; j++)
-            for (int i = 0; i < GRAIN - 1; i++) {
-                float d = fabsf(axis ? v[i + 1][j] - v[i][j] : v[j][i + 1] - v[j][i]);
-                const float *k = l->weight[j][i];
-                re += d * k[0], im += d * k[1], all += d * k[2];
+            for (int i = 0; i < WIDE; i++) {
+                float rise = fabsf(v[j + axis][i + !axis] - v[j][i]);
+                for (int k = 0; k < 3; k++) sums[k][i] += rise * l->weight[axis][j][k][i];
             }
-        shift[axis] = atan2(im, re) / (2 * PI);
-        sure[axis] = hypot(re, im) / all * (high - low < 12 ? (high - low) / 12.0 : 1);
+        for (int i = 0; i < 3 * WIDE; i++) total[i / WIDE] += sums[i / WIDE][i % WIDE];
+        shift[axis] = atan2(total[1], total[0]) / (2 * PI);
+        sure[axis] = hypot(total[0], total[1]) / (total[2] + 1e-6) * (high - low < 12 ? (high - low) / 12.0 : 1);
     }
     double c = fmin(sure[0], sure[1]), far = fmax(fabs(shift[0]), fabs(shift[1]));
     for (int axis = 0; axis < 2; axis++) shift[axis] = fmax(-.3, fmin(.3, shift[axis] * fmin(1, 1.6 * sure[axis])));
@@ -364,16 +365,16 @@ static int take(lattice *l) {
 /* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction.
  * seeds: rows of column, row, p, u, v (8 numbers). nodes: side x side x 3 of x, y, confidence (-1: unknown). */
 EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int side, double bell, double prior, double *out) {
-    lattice l = { { grey, h, w }, side, -1, { 0 }, calloc((size_t)side * side, sizeof(node)), 2 * bell, prior, { { { 0 } } } };
+    lattice l = { { grey, h, w }, side, -1, { 0 }, calloc((size_t)side * side, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
     double step = 2 * l.reach / (GRAIN - 1);
     int known = 0, index;
     if (!l.nodes) return 0;
     memset(l.waiting, -1, sizeof l.waiting);
     for (int j = 0; j < GRAIN; j++)
-        for (int i = 0; i < GRAIN; i++) {
+        for (int i = 0; i < GRAIN - 1; i++) {
             double s = (i + .5) * step - l.reach, t = j * step - l.reach, k = exp(-(s * s + t * t) / (2 * bell * bell)), turn = 2 * PI * (s - .5);
-            float *weight = l.weight[j][i];
-            weight[0] = (float)(k * cos(turn)), weight[1] = (float)(k * sin(turn)), weight[2] = (float)k;
+            double weight[3] = { k * cos(turn), k * sin(turn), k };
+            for (int n = 0; n < 3; n++) l.weight[0][j][n][i] = l.weight[1][i][n][j] = (float)weight[n];
         }
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < count; i++) {

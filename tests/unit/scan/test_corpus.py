@@ -8,7 +8,7 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.scan.picture import load
-from cashier.scan.rescue import Effort
+from cashier.scan.search import Effort
 from cashier.scan.scanner import Scanner
 from tests.helpers.shared import shared_dir
 

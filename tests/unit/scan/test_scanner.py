@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cashier.core.clock import ManualClock
 from cashier.scan import engines, rescue
 from cashier.scan.reading import Verdict, box_of
-from cashier.scan.rescue import Effort
+from cashier.scan.search import Effort
 from cashier.scan.scanner import Scanner
 from tests.helpers.codes import PAYMENT, blurred, contrast, drawn, spoilt
 
