@@ -5,6 +5,8 @@ Values are not judged here: NaN in a picture, a finder or a seed leads to no res
 crash; kernel.c and its twin see to that.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -85,5 +87,5 @@ def lattice_side(side: int, bell: float) -> None:
     Raises:
         ValueError: no nodes, too many, or they look nowhere.
     """
-    if not 1 <= side <= MOST_SIDE or not bell > 0:
-        raise ValueError(f"a side of 1 to {MOST_SIDE} and a bell above 0 are needed")
+    if not 1 <= side <= MOST_SIDE or not 0 < bell < math.inf:
+        raise ValueError(f"a side of 1 to {MOST_SIDE} and a finite bell above 0 are needed")

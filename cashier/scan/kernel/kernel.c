@@ -27,8 +27,8 @@ static vec at(const frame *f, double s, double t) {
     return (vec){ f->p.x + s * f->u.x + t * f->v.x, f->p.y + s * f->u.y + t * f->v.y };
 }
 
-/* Whether five runs are those of a finder. Its rim may be broken or run into what lies around it: unless `strict`,
- * only a sliver of it need be there. */
+/* Whether five runs are those of a finder. Unless `strict`, its rim may be any wider: it may run into what lies
+ * around it. */
 static int ratios_fit(const double *run, double slack, int strict, double *module) {
     double m = strict ? (run[0] + run[1] + run[2] + run[3] + run[4]) / 7 : (run[1] + run[2] + run[3]) / 5;
     double tolerance = slack * fmax(0.6 * m, 0.9);

@@ -48,22 +48,19 @@ class NativeKernel:
         lib = ctypes.CDLL(str(path))
         try:
             contract = lib.kernel_contract()
-        except AttributeError:
-            contract = None
+            self._find, self._shapes = lib.find_finders, lib.measure_shapes
+            self._triples, self._grow = lib.find_triples, lib.grow_lattice
+        except AttributeError as error:
+            raise OSError(str(error)) from error
         if contract != CONTRACT:
-            raise OSError(f"{path.name} keeps another contract")
+            raise OSError(f"{path.name} keeps contract {contract}, not {CONTRACT}")
         picture: list[Any] = [_POINTER, _INT, _INT]
-        self._find = lib.find_finders
+        table: list[Any] = [_POINTER, _INT]
         self._find.argtypes = [*picture, _INT, _INT, _POINTER, _INT]
-        self._shapes = lib.measure_shapes
-        self._shapes.argtypes = [*picture, _POINTER, _INT, _POINTER, _INT, _POINTER]
+        self._shapes.argtypes = [*picture, *table, *table, _POINTER]
         self._shapes.restype = None
-        self._triples = lib.find_triples
-        self._triples.argtypes = [
-            *picture, _POINTER, _INT, _POINTER, _INT, _DOUBLE, _POINTER, _INT,
-        ]  # fmt: skip
-        self._grow = lib.grow_lattice
-        self._grow.argtypes = [*picture, _POINTER, _INT, _INT, _DOUBLE, _DOUBLE, _POINTER]
+        self._triples.argtypes = [*picture, *table, *table, _DOUBLE, _POINTER, _INT]
+        self._grow.argtypes = [*picture, *table, _INT, _DOUBLE, _DOUBLE, _POINTER]
 
     def find_finders(
         self, dark: Bytes, *, step: int = 1, strict: bool = True, most: int = 1024

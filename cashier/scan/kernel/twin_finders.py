@@ -46,8 +46,7 @@ def nearest(value: float) -> int:
 def ratios_fit(runs: Floats, slack: float, *, strict: bool) -> tuple[Flags, Floats]:
     """Say of rows of five runs whether they are a finder's, and what a module measures then.
 
-    The rim may be broken or run into what lies around it: unless `strict`, only a sliver of it need
-    be there.
+    Unless `strict`, the rim may be any wider: it may run into what lies around it.
     """
     used = runs if strict else runs[..., 1:4]
     module = used.sum(axis=-1) / (7 if strict else 5)

@@ -11,6 +11,8 @@ from cashier.scan.kernel.twin_shapes import Frame, in_turn, sample
 
 _GRAIN = 13
 """Samples along each side of what a node looks at."""
+_WIDE = 16
+"""Room for them in a row; what is beyond the samples is 0 and weighs nothing."""
 _STEPS = 256
 """Steps of confidence; within one, what was looked at last comes first."""
 _AGAIN = 100
@@ -42,7 +44,8 @@ class Lattice:
         self._seen = np.zeros((wide, wide), np.int64)
         self._waiting: list[list[Node]] = [[] for _ in range(_STEPS)]
         self._weight = _weights(bell)
-        self._grid = np.arange(_GRAIN) * (4 * bell / (_GRAIN - 1)) - 2 * bell
+        step = 4 * bell / (_GRAIN - 1)
+        self._grid = np.arange(_GRAIN, dtype=np.float64) * np.float64(step) - np.float64(2 * bell)
 
     def grow(self, seeds: Floats) -> None:
         """Set the seeds, then the surest node that has been looked at, until none is left."""
@@ -127,7 +130,13 @@ class Lattice:
         low = np.fmin.reduce(seen, axis=None, initial=np.float32(1e9))
         high = np.fmax.reduce(seen, axis=None, initial=np.float32(-1e9))
         lively = float(high - low) / 12 if high - low < 12 else 1.0
-        phases = [_phase(way, self._weight) for way in (seen, seen.T)]
+        wide = np.zeros((_GRAIN + 1, _WIDE + 1), np.float32)
+        wide[:_GRAIN, :_GRAIN] = seen
+        here = wide[:-1, :-1]
+        phases = [
+            _phase(np.abs(there - here), weight)
+            for there, weight in zip((wide[:-1, 1:], wide[1:, :-1]), self._weight, strict=True)
+        ]
         sure = [length * lively for _, length in phases]
         far = np.fmax(abs(phases[0][0]), abs(phases[1][0]))
         s, t = (
@@ -160,21 +169,19 @@ def _from(start: float, values: Floats) -> np.float64:
 
 
 def _weights(bell: float) -> NDArray[np.float32]:
-    """Return how much each step between two samples tells: cosine, sine, plain; [3, j, i]."""
+    """Return what steps between samples tell: [along rows or columns, cosine/sine/plain, j, i]."""
     step = 4 * bell / (_GRAIN - 1)
-    weights = np.zeros((3, _GRAIN, _GRAIN - 1), np.float32)
+    weights = np.zeros((2, 3, _GRAIN, _WIDE), np.float32)
     for j, i in product(range(_GRAIN), range(_GRAIN - 1)):
         s, t = (i + 0.5) * step - 2 * bell, j * step - 2 * bell
         k = math.exp(-(s * s + t * t) / (2 * bell * bell))
         turn = 2 * math.pi * (s - 0.5)
-        weights[:, j, i] = k * math.cos(turn), k * math.sin(turn), k
+        weights[0, :, j, i] = weights[1, :, i, j] = k * math.cos(turn), k * math.sin(turn), k
     return weights
 
 
-def _phase(seen: Pixels, weight: NDArray[np.float32]) -> tuple[float, float]:
-    """Return how far the grid is off along the rows of samples, in modules, and how clearly."""
-    change = np.abs(seen[:, 1:] - seen[:, :-1])
-    told = (change * weight).reshape(3, -1)
-    started = np.hstack([np.array([[0], [0], [1e-6]], np.float32), told])
-    re, im, every = in_turn(started).astype(np.float64)
-    return math.atan2(im, re) / (2 * math.pi), float(np.hypot(re, im) / every)
+def _phase(change: Pixels, weight: NDArray[np.float32]) -> tuple[float, float]:
+    """Return how far the grid is off along one way, in modules, and how clearly."""
+    columns = in_turn((change * weight).transpose(0, 2, 1))
+    re, im, every = in_turn(columns).astype(np.float64)
+    return math.atan2(im, re) / (2 * math.pi), float(np.hypot(re, im) / (every + 1e-6))

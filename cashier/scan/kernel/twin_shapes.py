@@ -29,8 +29,9 @@ def in_turn(values: NDArray[Real]) -> NDArray[Real]:
 def sample(grey: Pixels, x: Floats, y: Floats) -> Pixels:
     """Return the grey levels between pixels; outside, those of the edge."""
     height, width = grey.shape
-    x = np.fmax(0, np.fmin(x, width - 1.001))
-    y = np.fmax(0, np.fmin(y, height - 1.001))
+    # NaN is not above 0, so it goes there.
+    x = np.where(x > 0, np.minimum(x, width - 1.001), 0.0)
+    y = np.where(y > 0, np.minimum(y, height - 1.001), 0.0)
     ix, iy = x.astype(np.intp), y.astype(np.intp)
     a, b = (x - ix).astype(np.float32), (y - iy).astype(np.float32)
     upper = (1 - a) * grey[iy, ix] + a * grey[iy, ix + 1]
@@ -99,7 +100,9 @@ def _stone(grey: Pixels, finder: Floats) -> Floats | None:
     i, j = i - (x0 - left), j - (y0 - top)
     if i.size < 4 or (np.abs(i) >= rx).any() or (np.abs(j) >= ry).any():
         return None
-    return _moments(i, j) + np.array([x0, y0, 0, 0, 0])
+    shape = _moments(i, j)
+    shape[:2] += (x0, y0)
+    return shape
 
 
 def _levels(grey: Pixels, finder: Floats) -> tuple[float, float]:
