@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-import cv2
 import numpy as np
 
 from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.engines import Picture, read_patch
 from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
-from cashier.scan.grid import Grid, patch_maps, values_at
+from cashier.scan.grid import Grid, light_at, patch_maps, values_at
 from cashier.scan.kernel import Kernel
-from cashier.scan.lattice import STIFF, SUPPLE, Ground, Lattice
+from cashier.scan.lattice import STIFF, SUPPLE, Ground, Lattice, firmness
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
 from cashier.scan.qr.format import fixed_agreement
@@ -34,6 +33,7 @@ _OPTICS = (
     Optics(0.8, 3.0),
 )
 _FLAT_WORTH = 0.2
+_FIRM = 0.085
 _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
@@ -84,8 +84,10 @@ class Attempt:
 
     def _bent(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         """Grow a lattice; a second, stiffer one only where the first met part of a symbol."""
-        estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
         ground = Ground(region.picture, region.frames)
+        if firmness(self._kernel, ground) < _FIRM:
+            return
+        estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
         yield from self._grown(region, Lattice(self._kernel, ground, estimate, SUPPLE))
         if self._best_agreement() > _LATTICE_WORTH and Stage.LATTICE_STIFF in self._stages:
             stiff = Lattice(self._kernel, ground, estimate, STIFF)
@@ -130,7 +132,7 @@ class Attempt:
         if Stage.SHARPENED not in self._stages:
             return None
         maps = patch_maps(grid, _PATCH_PX, _PATCH_MARGIN)
-        patch = cv2.remap(region.picture, maps, None, cv2.INTER_LINEAR)
+        patch = light_at(region.picture, maps)
         found = read_patch(sharpened(np.clip(patch, 0, 255).astype(np.uint8), 4.0))
         if found is None:
             return None

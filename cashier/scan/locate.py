@@ -55,7 +55,7 @@ class Sweep:
     ways: tuple[Binarising, ...]
     strict: bool = True
     blurs: tuple[float, ...] = (0.0, 0.6)
-    least: float = 0.42
+    least: float = 0.48
 
 
 @dataclass(frozen=True, slots=True, eq=False)

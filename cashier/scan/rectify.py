@@ -11,6 +11,7 @@ from cashier.scan.grid import Floats, Grid, Pixels, grid_of, quick_values
 from cashier.scan.qr.format import FIRST_WITH_VERSION
 from cashier.scan.qr.layout import function_modules, size_of
 
+_LOOKED_AT = 2
 _FINDER = np.array([(-3.5, -3.5), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)])
 _FINDERS_SHARE, _OTHERS_SHARE = 0.3, 0.7
 """What finders count in the agreement, and what the other fixed modules count: farther off."""
@@ -74,12 +75,9 @@ def _crossing(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats | None:
     return np.asarray(a + k * r, np.float64)
 
 
-def homographies(frames: Floats, size: int) -> Iterator[Floats]:
-    """Yield guesses, the best of which is chosen by the fixed modules."""
+def _other_guesses(frames: Floats, size: int) -> Iterator[Floats]:
+    """Yield homographies beside the one closest to all corners."""
     modules, pixels = finder_points(frames, size)
-    least = _fitted(modules, pixels)
-    if least is not None:
-        yield least
     affine = np.linalg.lstsq(np.c_[modules, np.ones(12)], pixels, rcond=None)[0].T
     yield np.vstack([affine, [0, 0, 1]])
     fourth = _crossing(pixels[5], pixels[6], pixels[11], pixels[10])
@@ -114,22 +112,33 @@ def agreement(picture: Pixels, grid: Grid, version: int) -> float:
 
 
 def flats(picture: Pixels, frames: Floats) -> list[Flat]:
-    """Return the plausible versions' best homographies, best first."""
+    """Return the plausible versions' homographies, best first; the best ones looked at closely."""
     about = estimated_version(frames)
     slack = 1.6 + 0.12 * max(about, 0)
     found = []
     for version in range(max(1, round(about - slack)), min(40, round(about + slack)) + 1):
-        size = size_of(version)
-        guesses = [
-            Flat(version, h, agreement(picture, grid_of(h, size), version))
-            for h in homographies(frames, size)
-        ]
-        if guesses:
-            found.append(max(guesses, key=lambda flat: flat.agreement))
-    return sorted(found, key=lambda flat: -flat.agreement)
+        closest = _fitted(*finder_points(frames, size_of(version)))
+        if closest is not None:
+            found.append(_judged(picture, closest, version))
+    found.sort(key=lambda flat: -flat.agreement)
+    better = [_closely(picture, frames, flat) for flat in found[:_LOOKED_AT]]
+    return sorted(better + found[_LOOKED_AT:], key=lambda flat: -flat.agreement)
 
 
-def aligned(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
+def _judged(picture: Pixels, homography: Floats, version: int) -> Flat:
+    grid = grid_of(homography, size_of(version))
+    return Flat(version, homography, agreement(picture, grid, version))
+
+
+def _closely(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
+    """Return the best of a version's homographies, bent to its alignment pattern."""
+    guesses = _other_guesses(frames, size_of(flat.version))
+    others = [_judged(picture, guess, flat.version) for guess in guesses]
+    best = max([flat, *others], key=lambda one: one.agreement)
+    return _aligned(picture, frames, best)
+
+
+def _aligned(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
     """Return the flat symbol bent to where its last alignment pattern is seen."""
     if flat.version < _FIRST_ALIGNED:
         return flat
@@ -145,7 +154,7 @@ def aligned(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
     bent = _fitted(modules, pixels)
     if bent is None:
         return flat
-    better = Flat(flat.version, bent, agreement(picture, grid_of(bent, size), flat.version))
+    better = _judged(picture, bent, flat.version)
     return better if better.agreement > flat.agreement else flat
 
 
