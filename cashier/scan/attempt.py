@@ -33,7 +33,7 @@ _OPTICS = (
     Optics(0.8, 3.0),
 )
 _FLAT_WORTH = 0.2
-_FIRM = 0.085
+_FIRM = 0.05
 _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12

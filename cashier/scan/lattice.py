@@ -45,9 +45,9 @@ class Ground:
 
 
 def firmness(kernel: Kernel, ground: Ground) -> float:
-    """Return how sure, 0 to 1, nodes around the finders are of their places: the second best of three.
+    """Return how sure, 0 to 1, nodes around the finders are of their places.
 
-    Where there is no symbol it is next to nothing.
+    It is the second best of the three; where there is no symbol it is next to nothing.
     """
     sure = []
     for frame in ground.frames:
