@@ -76,7 +76,7 @@ _BLURRED = Sweep(
 )
 _BROKEN = Sweep((Binarising(1, -8, 0), Binarising(0.5, -8, 0), Binarising(0.5, 0)), strict=False)
 _BUDGETS = {
-    Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=2, rounds=1, closer=3),
+    Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3),
     Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=8, rounds=6, closer=24),
 }
 _GATE_SIDE = 480
