@@ -64,15 +64,13 @@ def scene(modules: Flags, homography: Floats, wave: Wave = FLAT) -> Picture:
     side = int(2 * (middle / middle[2])[0])
     spots = ((np.arange(side * _FINE) + 0.5) / _FINE - 0.5).astype(np.float32)
     x, y = spots[None, :], spots[:, None]
-    across, down, depth = (
-        a * x + b * y + c for a, b, c in np.linalg.inv(homography).astype(np.float32)
-    )
+    rows = np.linalg.inv(homography).astype(np.float32)
+    across, down, depth = (a * x + b * y + c for a, b, c in rows)
     places = np.stack([across / depth, down / depth], axis=-1)
     if wave.height:
         places = places - wave.shifts(places).astype(np.float32)
-    paper = cv2.copyMakeBorder(
-        np.where(modules, 35, 215).astype(np.float32), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(215,)
-    )
+    light = np.where(modules, 35, 215).astype(np.float32)
+    paper = cv2.copyMakeBorder(light, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(215,))
     # The middle of the first module lies at a half in modules, and at 1 in the bordered matrix.
     seen = cv2.remap(  # type: ignore[call-overload]
         paper, places + np.float32(0.5), None, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE
@@ -137,3 +135,38 @@ def shaded(picture: Picture, darkest: float, degrees: float) -> Picture:
     along = x * np.cos(np.radians(degrees)) + y * np.sin(np.radians(degrees))
     share = np.clip(along + 0.5, 0, 1)
     return np.asarray((picture * (darkest + (1 - darkest) * share)).round(), np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A symbol and what makes it hard to read; lengths in modules, angles in degrees.
+
+    Attributes:
+        pixels: a module's side in pixels.
+        blur: sigma of a lens out of focus.
+        shake: how far the hand moved, along 30 degrees.
+        darkest: share of the light where the shade is deepest.
+        noise: grey levels.
+    """
+
+    version: int
+    level: str = "M"
+    pixels: float = 5.0
+    turn: float = 0.0
+    tilt: float = 0.0
+    wave: Wave = FLAT
+    blur: float = 0.0
+    shake: float = 0.0
+    darkest: float = 1.0
+    noise: float = 0.0
+    seed: int = 0
+
+    def of(self, modules: Flags) -> Picture:
+        """Return the picture of a symbol."""
+        view = seen_from(len(modules), self.pixels, turn=self.turn, tilt=self.tilt)
+        seen = scene(modules, view, self.wave)
+        if self.blur:
+            seen = defocused(seen, self.blur * self.pixels)
+        if self.shake:
+            seen = shaken(seen, self.shake * self.pixels, 30)
+        return noisy(shaded(seen, self.darkest, 70), self.noise, self.seed)
