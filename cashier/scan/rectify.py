@@ -12,6 +12,7 @@ from cashier.scan.qr.format import FIRST_WITH_VERSION
 from cashier.scan.qr.layout import function_modules, size_of
 
 _LOOKED_AT = 2
+_CLEARLY = 0.02
 _FINDER = np.array([(-3.5, -3.5), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)])
 _FINDERS_SHARE, _OTHERS_SHARE = 0.3, 0.7
 """What finders count in the agreement, and what the other fixed modules count: farther off."""
@@ -75,7 +76,7 @@ def _crossing(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats | None:
     return np.asarray(a + k * r, np.float64)
 
 
-def _other_guesses(frames: Floats, size: int) -> Iterator[Floats]:
+def other_homographies(frames: Floats, size: int) -> Iterator[Floats]:
     """Yield homographies beside the one closest to all corners."""
     modules, pixels = finder_points(frames, size)
     affine = np.linalg.lstsq(np.c_[modules, np.ones(12)], pixels, rcond=None)[0].T
@@ -132,13 +133,18 @@ def _judged(picture: Pixels, homography: Floats, version: int) -> Flat:
 
 def _closely(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
     """Return the best of a version's homographies, bent to its alignment pattern."""
-    guesses = _other_guesses(frames, size_of(flat.version))
-    others = [_judged(picture, guess, flat.version) for guess in guesses]
-    best = max([flat, *others], key=lambda one: one.agreement)
-    return _aligned(picture, frames, best)
+    guesses = other_homographies(frames, size_of(flat.version))
+    others = (_judged(picture, guess, flat.version) for guess in guesses)
+    # Noise alone makes another guess a little better where no fixed module lies near a corner.
+    best = max(
+        (one for one in others if one.agreement > flat.agreement + _CLEARLY),
+        default=flat,
+        key=lambda one: one.agreement,
+    )
+    return aligned(picture, frames, best)
 
 
-def _aligned(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
+def aligned(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
     """Return the flat symbol bent to where its last alignment pattern is seen."""
     if flat.version < _FIRST_ALIGNED:
         return flat

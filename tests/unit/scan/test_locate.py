@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cashier.scan.kernel import load
-from cashier.scan.locate import Binarising, Sweep, Triple, dark_of, triples_in
+from cashier.scan.locate import Binarising, Sweep, Triple, dark_of, shapes_in, triples_of
 from cashier.scan.reading import Corners
 from tests.helpers.scenes import Picture, frames_of, noisy, scene, seen_from, shaded
 from tests.helpers.symbols import written
@@ -17,7 +17,8 @@ SWEEPS = (Sweep(WAYS), Sweep(WAYS, strict=False))
 
 
 def triples(picture: Picture, sweep: Sweep, solved: tuple[Corners, ...] = ()) -> list[Triple]:
-    return triples_in(picture, picture.astype(np.float32), sweep, load(), solved)
+    grey = picture.astype(np.float32)
+    return triples_of(grey, shapes_in(picture, grey, sweep, load(), solved), sweep, load())
 
 
 @settings(max_examples=15)

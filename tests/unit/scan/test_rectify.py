@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cashier.scan.grid import grid_of
-from cashier.scan.rectify import Flat, agreement, aligned, estimated_version, flats, homographies
+from cashier.scan.rectify import (
+    Flat,
+    agreement,
+    aligned,
+    estimated_version,
+    flats,
+    other_homographies,
+)
 from tests.helpers.scenes import frames_of, noisy, scene, seen_from
 from tests.helpers.symbols import written
 
@@ -53,7 +60,7 @@ def test_any_frames_are_survived(seed: int) -> None:
 
 def test_frames_on_one_line_are_survived() -> None:
     line = np.array([[(x, 10.0), (4.0, 0.1), (0.1, 4.0)] for x in (10.0, 40.0, 70.0)])
-    assert all(np.isfinite(one).all() for one in homographies(line, 25))
+    assert all(np.isfinite(one).all() for one in other_homographies(line, 25))
 
 
 def test_blank_paper_agrees_with_nothing() -> None:
