@@ -71,7 +71,9 @@ class Attempt:
         frames = np.stack([refined(region.picture, frame) for frame in region.frames])
         region = Region(region.picture, frames, region.scale, region.left, region.top)
         planes = flats(region.picture, frames)
-        tries = chain(self._flat(region, planes), self._bent(region, planes), self._rest(region))
+        tries = chain(
+            self._flat(region, planes), self._bent(region, planes), self._again(region, planes)
+        )
         return next((symbol for symbol in tries if symbol is not None), None)
 
     def _flat(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
@@ -107,14 +109,16 @@ class Attempt:
     def _best_agreement(self) -> float:
         return max((seen.agreement for seen in self._seen), default=-1.0)
 
-    def _rest(self, region: Region) -> Iterator[Symbol | None]:
-        """Try again, sharpened, where the fixed modules say that the grid is right."""
-        seen = sorted(self._seen, key=lambda one: -one.agreement)
-        for one in seen[:1]:
-            if one.agreement > _DEBLUR_WORTH:
-                if one.stage is not Stage.FLAT or one.agreement < _SURELY_FLAT:
-                    yield from self._deblurred(region, one.grid, Stage.LATTICE_DEBLURRED)
-                yield self._sharpened(region, one.grid)
+    def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
+        """Try again, the blur undone, where the fixed modules say that a grid may be right."""
+        if planes and _FLAT_WORTH <= planes[0].agreement < _SURELY_FLAT:
+            yield from self._deblurred(region, planes[0].grid(), Stage.FLAT_DEBLURRED)
+        best = max(self._seen, key=lambda seen: seen.agreement, default=None)
+        if best is None or best.agreement < _DEBLUR_WORTH:
+            return
+        if best.stage is not Stage.FLAT:
+            yield from self._deblurred(region, best.grid, Stage.LATTICE_DEBLURRED)
+        yield self._sharpened(region, best.grid)
 
     def _sampled(self, region: Region, grid: Grid, stage: Stage) -> Symbol | None:
         soft = soften(values_at(region.picture, grid))

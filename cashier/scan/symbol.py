@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cashier.core.privacy import Secret
-from cashier.scan.reading import Corners, centre, inside
+from cashier.scan.reading import Corners, Point, box_of, centre, inside
 
 
 class Stage(StrEnum):
@@ -43,10 +43,17 @@ class Symbol:
     stage: Stage = Stage.ENGINE
 
     def shares_place_with(self, other: "Symbol") -> bool:
-        """Whether one lies where the other lies."""
-        return inside(centre(self.corners), other.corners) or inside(
-            centre(other.corners), self.corners
-        )
+        """Whether one lies where the other lies; a little apart is enough for the same text."""
+        mine, theirs = centre(self.corners), centre(other.corners)
+        if inside(mine, other.corners) or inside(theirs, self.corners):
+            return True
+        same = self.text is not None and self.text == other.text
+        return same and (_in_box(mine, other.corners) or _in_box(theirs, self.corners))
+
+
+def _in_box(point: Point, corners: Corners) -> bool:
+    left, top, right, bottom = box_of(corners)
+    return left <= point[0] <= right and top <= point[1] <= bottom
 
 
 def merged(known: tuple[Symbol, ...], found: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
