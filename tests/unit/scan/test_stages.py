@@ -75,6 +75,9 @@ STAGES = {
         Shot(2, pixels=6.8, turn=42, blur=0.15, shake=2.4, seed=14),
         Shot(3, "Q", 5.4, turn=42, blur=0.16, shake=2.7, noise=1, seed=83),
     ),
+    Stage.SHARPENED: (
+        Shot(2, pixels=1.98, turn=86, wave=Wave(0.55, 17), blur=0.15, noise=3, seed=78),
+    ),
 }
 SWEEPS = {
     "small": (
