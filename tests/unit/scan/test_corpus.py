@@ -12,7 +12,7 @@ from cashier.scan.scanner import Scanner
 from cashier.scan.search import Effort
 from tests.helpers.shared import shared_dir
 
-EVERY = 12
+EVERY = 20
 
 
 def corpus() -> Path:

@@ -137,7 +137,7 @@ def test_any_turn_and_size_gives_the_same_payload(angle: int, size: float) -> No
     assert [read.payload.reveal() for read in reading.reads] == [PAYMENT]
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(st.integers(1, 60), st.integers(1, 60), st.integers(0, 2**32))
 def test_any_noise_is_survived(width: int, height: int, seed: int) -> None:
     noise = np.random.default_rng(seed).integers(0, 255, (height, width), np.uint8)

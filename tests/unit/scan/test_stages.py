@@ -70,10 +70,17 @@ STAGES = {
         Shot(4, "Q", 5.8, turn=70, wave=Wave(0.5, 14), blur=0.19, noise=12, seed=40),
         Shot(4, "Q", 5.8, turn=81, wave=Wave(0.7, 18), blur=0.18, noise=23, seed=96),
     ),
-    Stage.LATTICE_STIFF: (Shot(2, pixels=1.67, turn=69, wave=Wave(0.28, 21), blur=0.35, seed=14),),
+    Stage.LATTICE_STIFF: (
+        Shot(2, pixels=1.67, turn=69, wave=Wave(0.28, 21), blur=0.35, seed=14),
+        Shot(3, pixels=1.34, turn=89, wave=Wave(0.2, 24), blur=0.34, noise=3, seed=9),
+        Shot(2, pixels=1.44, turn=56, wave=Wave(0.3, 24), blur=0.35, seed=23),
+    ),
     Stage.LATTICE_DEBLURRED: (
         Shot(2, pixels=6.8, turn=42, blur=0.15, shake=2.4, seed=14),
         Shot(3, "Q", 5.4, turn=42, blur=0.16, shake=2.7, noise=1, seed=83),
+    ),
+    Stage.SHARPENED: (
+        Shot(2, pixels=1.98, turn=86, wave=Wave(0.55, 17), blur=0.15, noise=3, seed=78),
     ),
 }
 SWEEPS = {
@@ -81,7 +88,11 @@ SWEEPS = {
         Shot(3, pixels=1.3, turn=59, wave=Wave(0.1, 23), blur=0.49),
         Shot(3, pixels=1.3, turn=61, wave=Wave(0.1, 24), blur=0.47, noise=1),
     ),
-    "blurred": (Shot(4, pixels=7.3, turn=11, blur=0.3, shake=2.5, noise=3, seed=14),),
+    "blurred": (
+        Shot(3, pixels=7.4, turn=11, blur=0.2, shake=2.5, noise=3, seed=78),
+        Shot(4, pixels=6.1, turn=8, shake=2.5, noise=1, seed=59),
+        Shot(4, pixels=7.3, turn=11, blur=0.3, shake=2.5, noise=3, seed=14),
+    ),
 }
 
 
