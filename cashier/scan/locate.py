@@ -84,12 +84,12 @@ def dark_of(picture: Picture, way: Binarising) -> Picture:
 
 
 def resized(picture: Picture, scale: float) -> Picture:
-    """Return the picture at a scale."""
+    """Return the picture at a scale; it never shrinks to nothing."""
     if scale == 1:
         return picture
+    height, width = (max(1, round(side * scale)) for side in picture.shape)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    smaller = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
-    return np.asarray(smaller, np.uint8)
+    return np.asarray(cv2.resize(picture, (width, height), interpolation=way), np.uint8)
 
 
 def likest_finder(picture: Picture, way: Binarising, kernel: Kernel) -> float:
