@@ -1,11 +1,12 @@
 """Reading of codes, side by side: zxing-cpp, ZBar, OpenCV's readers and ours.
 
-    python -m benchmarks.reading [--only corpus|stress|idle|films] [--limit N] [--opencv]
+    python -m benchmarks.reading [--only corpus|stress|idle|films|stages] [--limit N] [--opencv]
 
 prints one table: the corpus of photos by condition, rendered hardships, the cost of frames without
-a code, and the wait for the first right reading of a phone. With `--opencv`, OpenCV's readers take
-part as well, in an environment that is made for them once. Costs are processor time of one thread;
-every reader gets the same pixels in the same run. Photos are never shipped, nor is their judge.
+a code, the wait for the first right reading of a phone, and what our stages are worth. With
+`--opencv`, OpenCV's readers take part as well, in an environment that is made for them once. Costs
+are processor time of one thread; every reader gets the same pixels in the same run. Photos are
+never shipped, nor is their judge.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from benchmarks.contest.readers import (
     local_readers,
     one_thread,
 )
+from benchmarks.contest.stages import stage_rows
 from benchmarks.contest.tables import Row, as_markdown
 from benchmarks.contest.waits import film_rows, idle_rows
 from benchmarks.figures import Absent, Figure
@@ -34,9 +36,11 @@ SETS: dict[str, Callable[[Sequence[Reader], int | None], list[Row]]] = {
     "stress": cell_rows,
     "idle": idle_rows,
     "films": film_rows,
+    "stages": stage_rows,
 }
 """What can be measured, in the table's order."""
 
+_WITHOUT_LIMITS = {"stages"}
 _MEASURED = {BASE, OURS_LIVE, OURS_STILL}
 _FLOORS: tuple[tuple[str, str, float], ...] = (
     ("corpus: BoofCV codes, mean of conditions", OURS_STILL, 99),
@@ -66,10 +70,11 @@ _CEILINGS: tuple[tuple[str, str, float], ...] = (
 
 
 def measure() -> list[Figure]:
-    """Measure all sets with our readers and zxing-cpp; return what is held to a limit."""
+    """Measure the sets with limits, our readers and zxing-cpp; return what is held to them."""
     with one_thread():
         readers = [reader for reader in local_readers() if reader.name in _MEASURED]
-        rows = {row.name: row for take in SETS.values() for row in take(readers, None)}
+        sets = (take for name, take in SETS.items() if name not in _WITHOUT_LIMITS)
+        rows = {row.name: row for take in sets for row in take(readers, None)}
     return [
         *(_figure(rows[name], reader, limit, "higher") for name, reader, limit in _FLOORS),
         *(_figure(rows[name], reader, limit, "lower") for name, reader, limit in _CEILINGS),

@@ -15,7 +15,9 @@ from benchmarks.figures import Absent, Figure, as_table, write_section
 
 FOLDER = Path(__file__).resolve().parent
 PAGE = FOLDER.parent / "docs" / "benchmarks.md"
-NOT_BENCHMARKS = {"run", "figures", "child", "contest", "render", "simulation", "variants"}
+NOT_BENCHMARKS = {
+    "run", "figures", "child", "contest", "drawings", "render", "simulation", "variants",
+}  # fmt: skip
 
 
 def names() -> list[str]:
