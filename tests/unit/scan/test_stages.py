@@ -76,7 +76,7 @@ STAGES = {
         Shot(2, pixels=1.44, turn=56, wave=Wave(0.3, 24), blur=0.35, seed=23),
     ),
     Stage.LATTICE_DEBLURRED: (
-        Shot(3, pixels=5.5, turn=37, wave=Wave(0.53, 21), blur=0.43, noise=4, seed=48),
+        Shot(3, "L", 5.5, turn=37, wave=Wave(0.53, 21), blur=0.43, noise=4, seed=48),
         Shot(2, pixels=6.8, turn=42, blur=0.15, shake=2.4, seed=14),
         Shot(3, "Q", 5.4, turn=42, blur=0.16, shake=2.7, noise=1, seed=83),
     ),
