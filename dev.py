@@ -14,7 +14,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from tools import debian, gates
+from tools import debian, gates, kernel
 from tools.checks import run_checks
 from tools.environment import Environment
 from tools.say import ROOT, Stop, chinese, say
@@ -45,6 +45,7 @@ def main(arguments: list[str]) -> int:
     try:
         debian.ensure()
         environment.ensure()
+        kernel.ensure(environment)
         action = {"run": run, "test": test, "check": check, "bench": bench, "pictures": pictures}
         return action[chosen.command](environment, chosen.rest)
     except Stop as stop:

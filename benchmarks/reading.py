@@ -1,107 +1,113 @@
-"""Reads the shared corpus in this process: the first pass alone, a live frame's effort, a still's.
+"""Reading of codes, side by side: zxing-cpp, ZBar, OpenCV's readers and ours.
 
-`python -m benchmarks.reading` prints the still's table by condition as well. The corpus's own judge
-scores; the pictures are never shipped.
+    python -m benchmarks.reading [--only corpus|stress|idle|films|stages] [--limit N] [--opencv]
+
+prints one table: the corpus of photos by condition, rendered hardships, the cost of frames without
+a code, the wait for the first right reading of a phone, and what our stages are worth. With
+`--opencv`, OpenCV's readers take part as well, in an environment that is made for them once. Costs
+are processor time of one thread; every reader gets the same pixels in the same run. Photos are
+never shipped, nor is their judge.
 """
 
-import json
-import os
-import statistics
-import subprocess
+import argparse
 import sys
-import tempfile
-import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from typing import Literal
 
+from benchmarks.contest import opencv
+from benchmarks.contest.cells import cell_rows
+from benchmarks.contest.photos import photo_rows
+from benchmarks.contest.readers import (
+    BASE,
+    OURS_LIVE,
+    OURS_STILL,
+    Reader,
+    local_readers,
+    one_thread,
+)
+from benchmarks.contest.stages import stage_rows
+from benchmarks.contest.tables import Row, as_markdown
+from benchmarks.contest.waits import film_rows, idle_rows
 from benchmarks.figures import Absent, Figure
-from cashier.scan.engines import Picture, find
-from cashier.scan.picture import load
-from cashier.scan.rescue import Effort
-from cashier.scan.scanner import Scanner
 
-ROOT = Path(__file__).resolve().parents[1]
+SETS: dict[str, Callable[[Sequence[Reader], int | None], list[Row]]] = {
+    "corpus": photo_rows,
+    "stress": cell_rows,
+    "idle": idle_rows,
+    "films": film_rows,
+    "stages": stage_rows,
+}
+"""What can be measured, in the table's order."""
 
-Way = Callable[[Picture], list[str]]
-
-
-def corpus_folder() -> Path:
-    """Return where the corpus is; Absent where it is not."""
-    named = os.environ.get("CASHIER_SHARED")
-    corpus = (Path(named) if named else ROOT.parent / "shared") / "corpus"
-    if not corpus.is_dir():
-        raise Absent("the corpus is not beside this checkout (CASHIER_SHARED names another place)")
-    return corpus
-
-
-def first_pass(picture: Picture) -> list[str]:
-    """Read with zxing-cpp alone."""
-    return [symbol.text.reveal() for symbol in find(picture) if symbol.text is not None]
-
-
-def with_effort(effort: Effort) -> Way:
-    """Read as the program does, with an effort."""
-    scanner = Scanner(effort=effort)
-    return lambda picture: [read.payload.reveal() for read in scanner.read(picture).reads]
-
-
-WAYS: tuple[tuple[str, Way], ...] = (
-    ("first pass", first_pass),
-    ("live frame", with_effort(Effort.FRAME)),
-    ("still", with_effort(Effort.STILL)),
+_WITHOUT_LIMITS = {"stages"}
+_MEASURED = {BASE, OURS_LIVE, OURS_STILL}
+_FLOORS: tuple[tuple[str, str, float], ...] = (
+    ("corpus: BoofCV codes, mean of conditions", OURS_STILL, 99),
+    ("corpus: pictures with a right reading", OURS_STILL, 99.8),
+    ("corpus: pictures with a right reading", OURS_LIVE, 98.5),
+    ("stress: cylinder-0.6", OURS_STILL, 20),
+    ("stress: cylinder-0.9", OURS_STILL, 20),
+    ("stress: cylinder-1.15", OURS_STILL, 18),
+    ("stress: wrinkle-0.5", OURS_STILL, 20),
+    ("stress: wrinkle-0.9", OURS_STILL, 20),
+    ("stress: wrinkle-1.3", OURS_STILL, 19),
+    ("stress: tilt-72", OURS_STILL, 15),
+    ("stress: defocus-0.6", OURS_STILL, 20),
+    ("stress: defocus-0.8", OURS_STILL, 10),
+)
+_CEILINGS: tuple[tuple[str, str, float], ...] = (
+    ("corpus: wrong readings", OURS_STILL, 0),
+    ("corpus: readings where there is no code", OURS_STILL, 0),
+    ("stress and hard: wrong readings", OURS_STILL, 0),
+    ("corpus: median", OURS_STILL, 25),
+    ("corpus: 95 of 100 under", OURS_STILL, 400),
+    ("idle 720p: mean cost (zxing-cpp = 1)", OURS_LIVE, 1.3),
+    ("idle 1080p: mean cost (zxing-cpp = 1)", OURS_LIVE, 1.3),
+    ("idle: readings where there is no code", OURS_LIVE, 0),
+    ("films: wrong readings", OURS_LIVE, 0),
 )
 
 
-def read_all(corpus: Path, way: Way, readings: Path) -> list[float]:
-    """Read every picture one way, write the readings and return the milliseconds of each."""
-    times = []
-    with readings.open("w", encoding="utf-8") as out:
-        for entry in json.loads((corpus / "truth.json").read_bytes()):
-            picture = load(corpus / entry["image"]).pixels
-            started = time.perf_counter()
-            payloads = way(picture)
-            times.append((time.perf_counter() - started) * 1000)
-            reads = [{"payload": payload} for payload in payloads]
-            line = {"image": entry["image"], "ms": times[-1], "reads": reads}
-            out.write(json.dumps(line, ensure_ascii=False) + "\n")
-    return times
-
-
-def scored(corpus: Path, readings: Path, *options: str) -> str:
-    """Return what the corpus's judge says."""
-    command = [sys.executable, str(corpus / "score.py"), str(readings), *options]
-    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
-
-
 def measure() -> list[Figure]:
-    """Read and score the corpus in each way."""
-    corpus = corpus_folder()
-    figures = []
-    with tempfile.TemporaryDirectory() as folder:
-        readings = Path(folder) / "readings.jsonl"
-        for name, way in WAYS:
-            times = read_all(corpus, way, readings)
-            score: dict[str, Any] = json.loads(scored(corpus, readings, "--json"))
-            figures += [
-                Figure(f"{name}: pictures read", score["images_pct"], "%", 89.3, "higher"),
-                Figure(f"{name}: codes read", score["codes_pct"], "%", 88.8, "higher"),
-                Figure(f"{name}: wrong readings", score["wrong"], "", 0),
-                Figure(f"{name}: readings without a code", score["false_on_negatives"], "", 0),
-                Figure(f"{name}: median", statistics.median(times), "ms"),
-                Figure(f"{name}: mean", statistics.mean(times), "ms"),
-            ]
-    return figures
+    """Measure the sets with limits, our readers and zxing-cpp; return what is held to them."""
+    with one_thread():
+        readers = [reader for reader in local_readers() if reader.name in _MEASURED]
+        sets = (take for name, take in SETS.items() if name not in _WITHOUT_LIMITS)
+        rows = {row.name: row for take in sets for row in take(readers, None)}
+    return [
+        *(_figure(rows[name], reader, limit, "higher") for name, reader, limit in _FLOORS),
+        *(_figure(rows[name], reader, limit, "lower") for name, reader, limit in _CEILINGS),
+    ]
 
 
-def main() -> None:
-    """Print the still's table by condition."""
-    corpus = corpus_folder()
-    with tempfile.TemporaryDirectory() as folder:
-        readings = Path(folder) / "readings.jsonl"
-        read_all(corpus, WAYS[-1][1], readings)
-        print(scored(corpus, readings))
+def _figure(row: Row, reader: str, limit: float, better: Literal["lower", "higher"]) -> Figure:
+    return Figure(f"{row.title}; {reader}", row.values[reader], row.unit, limit, better)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="benchmarks.reading", description=__doc__)
+    parser.add_argument("--only", choices=SETS, help="measure one set")
+    parser.add_argument("--limit", type=int, help="pictures a condition, frames or films a kind")
+    parser.add_argument("--opencv", action="store_true", help="let OpenCV's readers take part")
+    chosen = parser.parse_args(arguments)
+    with one_thread(), ExitStack() as stack:
+        readers = local_readers()
+        if chosen.opencv:
+            opencv.make()
+            readers += stack.enter_context(opencv.opencv_readers())
+        else:
+            print("OpenCV's readers take no part without --opencv\n")
+        rows: list[Row] = []
+        for name in [chosen.only] if chosen.only else SETS:
+            print(f"measuring: {name}", file=sys.stderr, flush=True)
+            try:
+                rows += SETS[name](readers, chosen.limit)
+            except Absent as absent:
+                print(f"{name} not measured: {absent}\n")
+        print(as_markdown(rows, [reader.name for reader in readers]))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

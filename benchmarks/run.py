@@ -19,8 +19,11 @@ NOT_BENCHMARKS = {
     "run",
     "figures",
     "child",
+    "contest",
+    "drawings",
     "history_data",
     "history_pictures",
+    "render",
     "simulation",
     "variants",
 }

@@ -77,6 +77,7 @@ doctor-name-settings = Settings
 doctor-name-system = System
 doctor-name-vault = Key vault
 doctor-name-camera = Camera
+doctor-name-kernel = Finding codes
 doctor-name-database = History
 doctor-name-merchant_certificate = Merchant certificate
 doctor-more = { $short }: { $more }
@@ -85,6 +86,9 @@ doctor-system = Python { $python }, { $system }
 doctor-settings-file = The settings file is fine
 doctor-settings-defaults = No settings file yet; defaults are used
 doctor-settings-last_good = The last good settings are used
+doctor-kernel-compiled = Compiled part in use, full speed
+doctor-kernel-python = Works, but slowly: the compiled part is not used
+    .do = Install the package made for this kind of computer, and leave CASHIER_KERNEL unset
 doctor-vault-open = Opens
 doctor-vault-empty = No provider keys stored; the cashier looks at the results
 ### check

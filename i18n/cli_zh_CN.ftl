@@ -77,6 +77,7 @@ doctor-name-settings = 设置
 doctor-name-system = 系统
 doctor-name-vault = 密钥保险箱
 doctor-name-camera = 摄像头
+doctor-name-kernel = 找码
 doctor-name-database = 历史记录
 doctor-name-merchant_certificate = 商户证书
 doctor-more = { $short }：{ $more }
@@ -85,6 +86,9 @@ doctor-system = Python { $python }，{ $system }
 doctor-settings-file = 设置文件没有问题
 doctor-settings-defaults = 还没有设置文件，用默认设置
 doctor-settings-last_good = 用上次好的设置
+doctor-kernel-compiled = 用编译好的部分，全速
+doctor-kernel-python = 能用但慢：没有用上编译好的部分
+    .do = 装上适合这种电脑的安装包，并且不要设 CASHIER_KERNEL
 doctor-vault-open = 能打开
 doctor-vault-empty = 没有存支付密钥，由收银员看结果
 ### check

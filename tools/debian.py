@@ -1,5 +1,6 @@
-"""The Debian and Ubuntu packages that a wheel cannot bring: Qt's libraries, zbar, a Chinese font.
+"""The Debian and Ubuntu packages that a wheel cannot bring.
 
+Qt's libraries, a Chinese font, and a C compiler for the scan kernel of a checkout.
 Anywhere else nothing is done: on Windows and macOS the wheels bring all they need.
 """
 
@@ -20,7 +21,8 @@ QT_X11 = (
     "libxcb-render-util0", "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1",
     "libx11-xcb1", "libxkbcommon-x11-0",
 )  # fmt: skip
-OTHERS = ("libzbar0", "xvfb", "xauth")
+OTHERS = ("xvfb", "xauth")
+COMPILER = ("gcc", "libc6-dev")
 CHINESE_FONT = "fonts-wqy-microhei"
 CHINESE_FONTS = (CHINESE_FONT, "fonts-noto-cjk", "fonts-wqy-zenhei", "fonts-arphic-uming")
 
@@ -35,6 +37,8 @@ def missing() -> list[str]:
     wanted = QT_OFFSCREEN + QT_X11 + OTHERS
     there = _installed(wanted + CHINESE_FONTS)
     lacking = [name for name in wanted if name not in there]
+    if not shutil.which("cc"):
+        lacking.extend(COMPILER)
     if not _has_chinese_font(there):
         lacking.append(CHINESE_FONT)
     return lacking

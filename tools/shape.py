@@ -13,7 +13,7 @@ Kind = Literal["module", "function", "class"]
 
 AIM: dict[Kind, int] = {"module": 250, "function": 25, "class": 200}
 STOP: dict[Kind, int] = {"module": 500, "function": 60, "class": 350}
-MEASURED = ("cashier", "tests", "tools", "benchmarks", "dev.py")
+MEASURED = ("cashier", "tests", "tools", "benchmarks", "dev.py", "hatch_build.py")
 
 
 @dataclass(frozen=True, slots=True)

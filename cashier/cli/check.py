@@ -18,8 +18,8 @@ from cashier.scan.errors import PictureIsFolder
 from cashier.scan.kinds import is_payment
 from cashier.scan.picture import SUFFIXES, load, shown_name
 from cashier.scan.reading import Corners, Fault, Read, Reading, Unread
-from cashier.scan.rescue import Effort
 from cashier.scan.scanner import Scanner
+from cashier.scan.search import Effort
 
 Echo = Callable[[str], None]
 

@@ -30,6 +30,8 @@ from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
 from cashier.scan.camera import open_source
 from cashier.scan.errors import CameraAbsent
+from cashier.scan.kernel import Kernel
+from cashier.scan.kernel import load as load_kernel
 
 
 def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool) -> int:
@@ -47,6 +49,7 @@ def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool)
                 place.vault_file, lambda: open_home_vault(place, settings.wechat.mchid), words
             ),
             Check("database", lambda: _history(place, words)),
+            Check("kernel", lambda: [kernel_finding(load_kernel(), words)]),
             Check("camera", lambda: _camera(settings.camera.source, words)),
             network_check(
                 background,
@@ -77,6 +80,15 @@ def _history(place: Home, words: Words) -> Sequence[Finding]:
             )
         ]
     return [Finding("database", "ok", words("doctor-database-sound", events=head.seq))]
+
+
+def kernel_finding(kernel: Kernel, words: Words) -> Finding:
+    """Say which way of finding codes is used; the slow one reads the same codes."""
+    if kernel.name == "compiled":
+        return Finding("kernel", "ok", words("doctor-kernel-compiled"))
+    return Finding(
+        "kernel", "warn", words("doctor-kernel-python"), words("doctor-kernel-python.do")
+    )
 
 
 def _camera(source: str, words: Words) -> Sequence[Finding]:

@@ -1,10 +1,9 @@
-"""The decoders behind one face: zxing-cpp gives texts, ZBar only places to look at again.
+"""The decoding engine, zxing-cpp: whole pictures and straightened symbols → codes.
 
-Library types stop here. `Barcode.to_image` of zxing-cpp 3.1 is never called: on linear and on
-undecoded symbols it ends the whole process with a division by zero.
+Library types stop here. `Barcode.to_image` of zxing-cpp 3.1 is called on decoded QR symbols only:
+on linear and on undecoded ones it ends the whole process with a division by zero.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,39 +12,23 @@ from numpy.typing import NDArray
 
 from cashier.core.privacy import Secret
 from cashier.scan.charset import text_of
-from cashier.scan.reading import Corners, box_of, centre, inside
+from cashier.scan.qr.ideal import compare
+from cashier.scan.reading import Corners, centre, inside
+from cashier.scan.symbol import Symbol
+from cashier.scan.unused_ec import unused_ec
 
 Picture = NDArray[np.uint8]
 """Rows × columns of grey levels."""
 
-_FORMATS = zxingcpp.BarcodeFormats(
-    [
-        zxingcpp.BarcodeFormat.QRCode,
-        zxingcpp.BarcodeFormat.Code128,
-        zxingcpp.BarcodeFormat.EAN13,
-        zxingcpp.BarcodeFormat.EAN8,
-        zxingcpp.BarcodeFormat.UPCA,
-    ]
+_LINEAR = (
+    zxingcpp.BarcodeFormat.Code128,
+    zxingcpp.BarcodeFormat.EAN13,
+    zxingcpp.BarcodeFormat.EAN8,
+    zxingcpp.BarcodeFormat.UPCA,
 )
+_FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, *_LINEAR])
 _BOGUS_DIGITS = 4
-
-try:
-    # Its shared library is a package of the system; without it the first reader works alone.
-    from pyzbar import pyzbar
-except (ImportError, OSError):
-    pyzbar = None
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """A code that an engine found; `text` is None where it could not be decoded."""
-
-    symbology: str
-    text: Secret | None
-    corners: Corners
-    version: int | None = None
-    level: str = ""
-    reported_uec: float | None = None
+_DARK = 128
 
 
 def find(picture: Picture) -> tuple[Symbol, ...]:
@@ -63,22 +46,59 @@ def find(picture: Picture) -> tuple[Symbol, ...]:
 
 def _symbol(barcode: zxingcpp.Barcode) -> Symbol | None:
     corners = _corners(barcode.position)
+    is_qr = barcode.format == zxingcpp.BarcodeFormat.QRCode
+    if not is_qr and barcode.format not in _LINEAR:
+        # Asked for QR codes, the engine gives micro ones too; half of a finder looks like one.
+        return None
     if not barcode.valid:
-        # Half of a finder pattern looks like an undecodable micro QR: only whole symbols count.
-        is_qr = barcode.format == zxingcpp.BarcodeFormat.QRCode
         return Symbol("QRCode", None, corners, _version(barcode)) if is_qr else None
+    exact = _exact(barcode) if is_qr else None
+    if exact is not None:
+        return exact
     sure = barcode.content_type != zxingcpp.ContentType.Binary
-    text = Secret(text_of(barcode.bytes, barcode.text, sure=sure))
     extra = _extra(barcode)
-    uec = extra.get("UEC")
+    share = extra.get("UEC")
+    version, level = _version(barcode), str(extra.get("ECLevel", ""))
     return Symbol(
         symbology=barcode.format.name,
-        text=text,
+        text=Secret(text_of(barcode.bytes, barcode.text, sure=sure)),
         corners=corners,
-        version=_version(barcode),
-        level=str(extra.get("ECLevel", "")),
-        reported_uec=float(uec) if uec is not None else None,
+        version=version,
+        level=level,
+        unused_ec=unused_ec(float(share), version, level) if share is not None else None,
     )
+
+
+def _exact(barcode: zxingcpp.Barcode) -> Symbol | None:
+    """Return a QR symbol as our own decoder reads the engine's modules: text, unused correction."""
+    extra = _extra(barcode)
+    version, level, mask = _version(barcode), str(extra.get("ECLevel", "")), extra.get("DataMask")
+    if version is None or level not in {"L", "M", "Q", "H"} or not isinstance(mask, int):
+        return None
+    sampled = np.array(barcode.to_image(scale=1, add_quiet_zones=False)) < _DARK
+    if sampled.shape != (17 + 4 * version,) * 2:
+        return None
+    decoded = compare(sampled, version=version, level=level, mask=mask)
+    if decoded is None:
+        return None
+    return Symbol(
+        symbology="QRCode",
+        text=decoded.text,
+        corners=_corners(barcode.position),
+        version=version,
+        level=level,
+        unused_ec=decoded.unused_ec,
+    )
+
+
+def read_patch(patch: Picture) -> Symbol | None:
+    """Return the QR symbol that a straightened patch shows, or None."""
+    found = zxingcpp.read_barcodes(
+        patch,
+        formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]),
+        text_mode=zxingcpp.TextMode.Plain,
+    )
+    return next((_symbol(barcode) for barcode in found if barcode.valid), None)
 
 
 def _version(barcode: zxingcpp.Barcode) -> int | None:
@@ -112,30 +132,3 @@ def _is_bogus(symbol: Symbol, others: list[Symbol]) -> bool:
         other is not symbol and other.text is not None and inside(middle, other.corners)
         for other in others
     )
-
-
-def second_look(picture: Picture) -> tuple[Corners, ...]:
-    """Return where ZBar sees QR or Code 128 codes; nothing where ZBar is not installed."""
-    if pyzbar is None:
-        return ()
-    wanted = [pyzbar.ZBarSymbol.QRCODE, pyzbar.ZBarSymbol.CODE128]
-    try:
-        found: list[Any] = pyzbar.decode(np.ascontiguousarray(picture), symbols=wanted)
-    except pyzbar.PyZbarError:
-        return ()
-    return tuple(_zbar_corners(item.polygon) for item in found if item.polygon)
-
-
-def has_second_reader() -> bool:
-    """Whether ZBar can be used on this machine."""
-    return pyzbar is not None
-
-
-def _zbar_corners(polygon: list[Any]) -> Corners:
-    points = [(float(point.x), float(point.y)) for point in polygon]
-    if len(points) == 4:
-        return (points[0], points[3], points[2], points[1])
-    first = points[0]
-    rough: Corners = (first, first, points[-1], points[len(points) // 2])
-    left, top, right, bottom = box_of(rough)
-    return ((left, top), (right, top), (right, bottom), (left, bottom))

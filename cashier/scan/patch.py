@@ -10,9 +10,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cashier.scan.engines import Picture, Symbol
+from cashier.scan.engines import Picture
 from cashier.scan.measures import Area, Measures
 from cashier.scan.reading import Corners
+from cashier.scan.symbol import Symbol
 
 _PER_MODULE = 6
 _LINEAR_ROWS = 24

@@ -14,12 +14,13 @@ from cashier.core.clock import Clock, SystemClock
 from cashier.core.privacy import mask_payload
 from cashier.scan.advice import FALLBACK, advice_for
 from cashier.scan.clarity import clarity_of, faults_of
-from cashier.scan.engines import Picture, Symbol, find
+from cashier.scan.engines import Picture
+from cashier.scan.kernel import load
 from cashier.scan.kinds import is_payment, kind_of
 from cashier.scan.patch import measure
 from cashier.scan.reading import Corners, Read, Reading, Unread, box_of, scaled
-from cashier.scan.rescue import Effort, rescue
-from cashier.scan.unused_ec import unused_ec
+from cashier.scan.search import Cancelled, Effort, Search, never
+from cashier.scan.symbol import Symbol
 from cashier.scan.verdict import verdict_of
 
 LARGEST = 12_000_000
@@ -35,13 +36,13 @@ class Scanner:
 
     def __init__(self, clock: Clock | None = None, effort: Effort = Effort.FRAME) -> None:
         self._clock = clock if clock is not None else SystemClock()
-        self._effort = effort
+        self._search = Search(load(), effort)
 
-    def read(self, frame: NDArray[np.uint8]) -> Reading:
-        """Return everything that one picture or frame gives."""
+    def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:
+        """Return everything that one picture or frame gives; what there is once `cancelled`."""
         started = self._clock.monotonic()
         picture, factor = _fitting(_grey(frame))
-        symbols = rescue(picture, find(picture), self._effort)
+        symbols = self._search.symbols(picture, cancelled)
         reads = _best_first(_read(picture, symbol, factor) for symbol in symbols if symbol.text)
         unread = tuple(
             _unread(picture, symbol, factor) for symbol in symbols if symbol.text is None
@@ -85,9 +86,6 @@ def _read(picture: Picture, symbol: Symbol, factor: float) -> Read:
     if text is None:
         raise ValueError("an undecoded symbol is not a read")
     measures = measure(picture, symbol)
-    share = symbol.reported_uec
-    if share is not None:
-        share = unused_ec(share, symbol.version, symbol.level)
     corners = _rounded(scaled(symbol.corners, factor))
     faults = faults_of(measures, box_of(corners))
     payload = text.reveal()
@@ -97,7 +95,7 @@ def _read(picture: Picture, symbol: Symbol, factor: float) -> Read:
         payload=text,
         masked=mask_payload(payload),
         corners=corners,
-        clarity=clarity_of(measures, share),
+        clarity=clarity_of(measures, symbol.unused_ec),
         faults=faults,
         advice=advice_for(faults),
     )

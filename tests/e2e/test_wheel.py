@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from hatch_build import NotCompiled, compile_kernel
 from tests.helpers.shared import ROOT
 
 pytestmark = pytest.mark.timeout(300)
@@ -29,20 +30,33 @@ import cashier
 from cashier.core.resources import resource, translation
 from cashier.core.words import LANGUAGES, Words
 from cashier.playbook.load import load_playbook
+from cashier.scan.kernel import LIBRARY, load
+import numpy as np
 
 assert Path(cashier.__file__).is_relative_to(place), cashier.__file__
 playbook = load_playbook()
 catalogues = sorted({name.partition("_")[0] for name in names["i18n"]})
 keys = {language: Words(language, catalogues)("error-bug") for language in LANGUAGES}
+finder = np.full((35, 35), 255, np.uint8)
+finder[5:30, 5:30], finder[10:25, 10:25] = 0, 255
 print(json.dumps({
     "resources": [name for name in names["resources"] if resource(*name.split("/")).is_file()],
     "i18n": [name for name in names["i18n"] if translation(name).is_file()],
     "sizes": sum(resource(*name.split("/")).stat().st_size for name in names["resources"]),
     "causes": len(playbook.causes),
     "words": keys,
+    "kernel": load().name,
+    "finders": len(load().find_finders(finder)),
+    "library": (Path(cashier.__file__).parent / "scan" / "kernel" / LIBRARY).is_file(),
     "schema": sorted(p.name for p in place.rglob("cashier/history/migrations/versions/*.py")),
 }))
 """
+
+
+KERNEL = {
+    True: {"kernel": "compiled", "library": True},
+    False: {"kernel": "python", "library": False},
+}
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +107,17 @@ def build(source: Path, out: Path, *kind: str) -> Path:
     return wheel
 
 
+def compiles(folder: Path) -> bool:
+    """Say whether there is a C compiler here that makes libraries."""
+    source = folder / "nothing.c"
+    source.write_text("int nothing(void) { return 0; }\n")
+    try:
+        compile_kernel(source, folder / "nothing")
+    except NotCompiled:
+        return False
+    return True
+
+
 def install(wheel: Path, place: Path) -> Path:
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
     run(*pip, "--disable-pip-version-check", "--target", place, wheel, cwd=place.parent)
@@ -120,8 +145,14 @@ def test_wheel_archive_and_checkout_find_the_same(
     assert here["i18n"] == shipped["i18n"]
     assert here["schema"], "no migration was found"
     assert {name.partition("/")[0] for name in shipped["resources"]} >= {"playbook", "icons"}
+    # A wheel brings the compiled kernel wherever there is a compiler, whatever the checkout has.
+    here |= KERNEL[compiles(tmp_path)]
     assert ask(straight, shipped) == here
     assert ask(by_archive, shipped) == here
+
+    assert here["finders"] == 1
+    pure = [wheel for wheel in tmp_path.glob("*/*.whl") if wheel.name.endswith("-any.whl")]
+    assert len(pure) == (0 if here["library"] else 2)
 
     [archive] = (tmp_path / "archive").glob("*.tar.gz")
     assert archive.stat().st_size > 0
@@ -138,3 +169,17 @@ def test_the_copy_that_is_installed_holds_no_tests_and_no_leftovers(
     tops = {path.name for path in place.iterdir() if not path.name.endswith(".dist-info")}
     assert tops <= {"cashier", "bin"}
     assert not [path for path in place.rglob("*") if path.suffix in {".orig", ".rej", ".sqlite"}]
+
+
+def test_without_a_compiler_the_wheel_fits_every_machine_and_works(
+    clean_copy: Path,
+    shipped: dict[str, list[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CC", "there-is-no-such-compiler")
+    wheel = build(clean_copy, tmp_path / "dist", "--wheel")
+    assert wheel.name.endswith("-py3-none-any.whl")
+    answer = ask(install(wheel, tmp_path / "place"), shipped)
+    assert answer.items() >= KERNEL[False].items()
+    assert answer["finders"] == 1

@@ -11,6 +11,7 @@ import pytest
 
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES
+from cashier.scan.kernel import VARIABLE, load
 from tests.helpers.command_line import CommandLine
 from tests.helpers.histories import Sale, open_store, without_guards
 from tests.helpers.logbook import Logbook
@@ -151,6 +152,19 @@ def test_a_film_stands_for_a_camera(
     place.settings_file.write_text(text, encoding="utf-8")
     found = examine()[1]["camera"]
     assert found["state"] in {"ok", "unknown"}
+
+
+def test_the_slow_way_of_finding_codes_is_told(
+    examine: Callable[[], tuple[int, Examined]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load.cache_clear()
+    monkeypatch.setenv(VARIABLE, "python")
+    try:
+        _, found = examine()
+    finally:
+        load.cache_clear()
+    assert found["kernel"]["state"] == "warn"
+    assert VARIABLE in found["kernel"]["do"]
 
 
 def test_a_home_that_cannot_be_is_told(cashier: CommandLine, tmp_path: Path) -> None:

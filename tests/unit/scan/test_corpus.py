@@ -8,11 +8,11 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.scan.picture import load
-from cashier.scan.rescue import Effort
 from cashier.scan.scanner import Scanner
+from cashier.scan.search import Effort
 from tests.helpers.shared import shared_dir
 
-EVERY = 12
+EVERY = 20
 
 
 def corpus() -> Path:

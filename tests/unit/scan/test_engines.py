@@ -1,21 +1,20 @@
 """What stops at the decoders: bogus codes, library shapes."""
 
-from dataclasses import dataclass
+import numpy as np
+import pytest
 
 from cashier.core.privacy import Secret
-from cashier.scan.engines import Symbol, _is_bogus, _zbar_corners, find
+from cashier.scan.engines import _is_bogus, find, read_patch
+from cashier.scan.qr.blocks import blocks_of
+from cashier.scan.qr.symbol import Make
 from cashier.scan.reading import Corners
-from tests.helpers.codes import PAYMENT, drawn
+from cashier.scan.symbol import Symbol
+from tests.helpers.codes import PAYMENT, drawn, spoilt
+from tests.helpers.symbols import places_of_block, spoilt_codewords, written
 
 BIG: Corners = ((0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0))
 SMALL: Corners = ((40.0, 40.0), (60.0, 40.0), (60.0, 60.0), (40.0, 60.0))
 ASIDE: Corners = ((140.0, 40.0), (160.0, 40.0), (160.0, 60.0), (140.0, 60.0))
-
-
-@dataclass(frozen=True)
-class Spot:
-    x: int
-    y: int
 
 
 def symbol(text: str, corners: Corners) -> Symbol:
@@ -35,16 +34,65 @@ def test_a_symbol_tells_version_level_and_correction_left() -> None:
     (found,) = find(drawn(PAYMENT))
     assert found.version == 1
     assert found.level in "LMQH"
-    assert found.reported_uec == 1.0
+    assert found.unused_ec == 1.0
     assert PAYMENT not in repr(found)
 
 
 def test_bars_have_no_version() -> None:
     (found,) = find(drawn(PAYMENT, kind="Code128", scale=3))
-    assert (found.symbology, found.version, found.reported_uec) == ("Code128", None, None)
+    assert (found.symbology, found.version, found.unused_ec) == ("Code128", None, None)
 
 
-def test_corners_of_the_second_reader() -> None:
-    ring = [Spot(0, 0), Spot(0, 9), Spot(9, 9), Spot(9, 0)]
-    assert _zbar_corners(ring) == ((0, 0), (9, 0), (9, 9), (0, 9))
-    assert _zbar_corners([Spot(1, 5), Spot(8, 5)]) == ((1, 5), (8, 5), (8, 5), (1, 5))
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [("支付宝收款", "gb18030"), ("微信支付：老王水果店", "gb18030"), ("支付宝收款", "utf-8")],
+)
+def test_bytes_without_a_declared_charset_are_chinese(text: str, charset: str) -> None:
+    (found,) = find(drawn(text.encode(charset)))
+    assert found.text == Secret(text)
+
+
+def test_half_width_kana_stay_kana() -> None:
+    text = "ｶﾞｷﾞｸﾞｺﾝﾋﾞﾆ"
+    (found,) = find(drawn(text.encode("shift_jis")))
+    assert found.text == Secret(text)
+
+
+def test_a_micro_code_is_none_even_within_another() -> None:
+    micro = drawn("12345", kind="MicroQRCode", scale=3, border=0)
+    assert find(np.pad(micro, 60, constant_values=255)) == ()
+    modules = written("https://example.org/a/long/one/of/these", 7, "H")
+    picture = np.kron(np.where(modules, 0, 255), np.ones((10, 10))).astype(np.uint8)
+    picture = np.pad(picture, 40, constant_values=255)
+    middle = (len(picture) - len(micro)) // 2
+    picture[middle : middle + len(micro), middle : middle + len(micro)] = micro
+    assert [one.text for one in find(picture)] == [
+        Secret("https://example.org/a/long/one/of/these")
+    ]
+
+
+def test_a_symbol_that_is_spoilt_is_seen_without_a_text() -> None:
+    (found,) = find(spoilt())
+    assert (found.symbology, found.text, found.unused_ec) == ("QRCode", None, None)
+
+
+def test_a_straightened_symbol_is_read_and_nothing_else() -> None:
+    found = read_patch(drawn(PAYMENT))
+    assert found is not None
+    assert found.text == Secret(PAYMENT)
+    for other in (np.full((200, 200), 255, np.uint8), drawn(PAYMENT, kind="Code128"), spoilt()):
+        assert read_patch(other) is None
+
+
+@pytest.mark.parametrize("version", [1, 7, 20])
+@pytest.mark.parametrize("level", ["L", "Q"])
+def test_correction_left_is_counted_by_ourselves(version: int, level: str) -> None:
+    make = Make(version, level, 0)
+    blocks = blocks_of(version, level)
+    places = places_of_block(make, 0)[:2]
+    modules = spoilt_codewords(
+        written("PAY 8", version, level), make, places, np.random.default_rng(1)
+    )
+    picture = np.kron(np.where(modules, 0, 255), np.ones((5, 5))).astype(np.uint8)
+    (found,) = find(np.pad(picture, 30, constant_values=255))
+    assert found.unused_ec == pytest.approx(1 - 2 * len(places) / blocks.check, abs=0.02)

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cashier.core.privacy import Secret
-from cashier.scan.engines import Symbol, find
+from cashier.scan.engines import find
 from cashier.scan.patch import measure, modules_across
 from cashier.scan.reading import Corners
+from cashier.scan.symbol import Symbol
 from tests.helpers.codes import PAYMENT, blurred, drawn
 
 POINT = st.tuples(st.floats(-50, 150), st.floats(-50, 150))

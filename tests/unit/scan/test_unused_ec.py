@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashier.scan.unused_ec import check_bytes, unused_ec
+from cashier.scan.qr.blocks import check_bytes
+from cashier.scan.unused_ec import unused_ec
 
 
 def as_zxing_writes(value: float) -> float:

@@ -50,7 +50,7 @@ OFFENCES = (
     Offence("database", "config", "alembic"),
     Offence("pictures", "ui", "cv2"),
     Offence("pictures", "register", "zxingcpp"),
-    Offence("pictures", "providers", "pyzbar"),
+    Offence("pictures", "providers", "cv2"),
     Offence("keyring", "providers", "keyring"),
     Offence("server", "register", "starlette"),
     Offence("server", "providers", "uvicorn"),

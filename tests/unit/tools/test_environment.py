@@ -131,6 +131,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     fake_command(folder, "dpkg-query", f'/bin/cat "{folder}/packages.txt"')
     fake_command(folder, "apt-get", f'echo "$@" >> "{folder}/asked.txt"')
     fake_command(folder, "fc-list", "true")
+    fake_command(folder, "cc", "true")
     fake_command(folder, "sh", 'exec /bin/sh "$@"')
     monkeypatch.setenv("PATH", str(folder))
     return folder
@@ -145,8 +146,8 @@ def list_packages(machine: Path, *names: str) -> None:
 
 
 def test_what_is_missing_is_listed_with_a_font(machine: Path) -> None:
-    list_packages(machine, *(name for name in ALL if name != "libzbar0"))
-    assert debian.missing() == ["libzbar0", debian.CHINESE_FONT]
+    list_packages(machine, *(name for name in ALL if name != "xauth"))
+    assert debian.missing() == ["xauth", debian.CHINESE_FONT]
 
 
 def test_any_chinese_font_will_do(machine: Path) -> None:
@@ -155,6 +156,12 @@ def test_any_chinese_font_will_do(machine: Path) -> None:
     list_packages(machine, *ALL)
     fake_command(machine, "fc-list", "echo SimSun")
     assert debian.missing() == []
+
+
+def test_any_compiler_will_do_and_one_is_brought_where_there_is_none(machine: Path) -> None:
+    list_packages(machine, *ALL, "fonts-noto-cjk")
+    (machine / "cc").unlink()
+    assert debian.missing() == list(debian.COMPILER)
 
 
 def test_newer_names_of_a_library_count(machine: Path) -> None:
@@ -171,10 +178,10 @@ def test_a_removed_package_is_missing(machine: Path) -> None:
 
 def test_root_installs_after_an_update(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 0)
-    debian.install(["libzbar0", "xvfb"], needed=True)
+    debian.install(["xauth", "xvfb"], needed=True)
     assert (machine / "asked.txt").read_text().splitlines() == [
         "update",
-        "install -y --no-install-recommends libzbar0 xvfb",
+        "install -y --no-install-recommends xauth xvfb",
     ]
 
 
@@ -182,8 +189,8 @@ def test_others_are_given_the_one_command(
     machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 1000)
-    command = "sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends libzbar0'"
-    debian.install(["libzbar0"], needed=False)
+    command = "sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends xauth'"
+    debian.install(["xauth"], needed=False)
     assert command in capsys.readouterr().out
     with pytest.raises(Stop, match="python3-venv"):
         debian.install(["python3-venv"], needed=True)
@@ -194,7 +201,7 @@ def test_a_failing_apt_is_quoted(machine: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("os.geteuid", lambda: 0)
     fake_command(machine, "apt-get", "echo 'E: no network' >&2; exit 100")
     with pytest.raises(Stop, match="E: no network"):
-        debian.install(["libzbar0"], needed=True)
+        debian.install(["xauth"], needed=True)
 
 
 def test_dev_py_names_its_commands() -> None:

@@ -1,0 +1,162 @@
+"""One try at one symbol: three finders → what the symbol says, by every stage that may help.
+
+Stages run from cheap to dear and stop at the first that reads; none of them guesses, since only
+what the decoder accepts counts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+
+from cashier.scan.deblur import Optics, deblurred
+from cashier.scan.engines import Picture, read_patch
+from cashier.scan.filters import sharpened
+from cashier.scan.finder import refined
+from cashier.scan.grid import Grid, light_at, patch_maps, values_at
+from cashier.scan.kernel import Kernel
+from cashier.scan.lattice import STIFF, SUPPLE, Ground, Lattice, firmness
+from cashier.scan.locate import Triple
+from cashier.scan.qr.decode import Decoded, decode
+from cashier.scan.qr.format import fixed_agreement
+from cashier.scan.qr.layout import size_of, version_of
+from cashier.scan.rectify import Flat, flats
+from cashier.scan.region import Region, region_of
+from cashier.scan.sample import soften
+from cashier.scan.symbol import Stage, Symbol
+
+_OPTICS = (
+    Optics(0.65, 10.0),
+    Optics(0.6),
+    Optics(0.65, 3.0, evened=True),
+    Optics(0.8, 3.0),
+)
+_FLAT_WORTH = 0.2
+_FIRM = 0.05
+_LIKELY = 3
+_SURELY_FLAT = 0.5
+_LATTICE_WORTH = 0.12
+_DEBLUR_WORTH = 0.25
+_PATCH_PX = 8
+_PATCH_MARGIN = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """A grid that was sampled, and how well its fixed modules agree, -1 to 1."""
+
+    grid: Grid
+    agreement: float
+    stage: Stage
+
+
+class Attempt:
+    """Tries one triple; `read` gives its symbol or None."""
+
+    def __init__(
+        self, picture: Picture, triple: Triple, kernel: Kernel, stages: frozenset[Stage]
+    ) -> None:
+        self._picture = picture
+        self._triple = triple
+        self._kernel = kernel
+        self._stages = stages
+        self._seen: list[_Seen] = []
+
+    def read(self) -> Symbol | None:
+        """Return what the symbol says, or None."""
+        region = region_of(self._picture, self._triple.frames)
+        if region is None:
+            return None
+        frames = np.stack([refined(region.picture, frame) for frame in region.frames])
+        region = Region(region.picture, frames, region.scale, region.left, region.top)
+        planes = flats(region.picture, frames)
+        tries = chain(
+            self._flat(region, planes), self._bent(region, planes), self._again(region, planes)
+        )
+        return next((symbol for symbol in tries if symbol is not None), None)
+
+    def _flat(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
+        if not planes or planes[0].agreement < _FLAT_WORTH:
+            return
+        grid = planes[0].grid()
+        yield self._sampled(region, grid, Stage.FLAT)
+        if planes[0].agreement >= _SURELY_FLAT:
+            yield from self._deblurred(region, grid, Stage.FLAT_DEBLURRED)
+
+    def _bent(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
+        """Grow a lattice; a second, stiffer one only where the first met part of a symbol."""
+        ground = Ground(region.picture, region.frames)
+        if firmness(self._kernel, ground) < _FIRM:
+            return
+        estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
+        yield from self._grown(region, Lattice(self._kernel, ground, estimate, SUPPLE))
+        if self._best_agreement() > _LATTICE_WORTH and Stage.LATTICE_STIFF in self._stages:
+            stiff = Lattice(self._kernel, ground, estimate, STIFF)
+            yield from self._grown(region, stiff, Stage.LATTICE_STIFF)
+
+    def _grown(
+        self, region: Region, lattice: Lattice, stage: Stage = Stage.LATTICE
+    ) -> Iterator[Symbol | None]:
+        sizes = lattice.sizes()
+        for size in sizes:
+            yield self._sampled(region, lattice.grid(size), stage)
+        promising = {seen.grid.size for seen in self._seen if seen.agreement > _LATTICE_WORTH}
+        for size in sizes:
+            if size in promising:
+                yield self._sampled(region, lattice.grid_from_three(size), Stage.LATTICE_FROM_THREE)
+
+    def _best_agreement(self) -> float:
+        return max((seen.agreement for seen in self._seen), default=-1.0)
+
+    def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
+        """Try again, the blur undone, where the fixed modules say that a grid may be right."""
+        if planes and _FLAT_WORTH <= planes[0].agreement < _SURELY_FLAT:
+            yield from self._deblurred(region, planes[0].grid(), Stage.FLAT_DEBLURRED)
+        best = max(self._seen, key=lambda seen: seen.agreement, default=None)
+        if best is None or best.agreement < _DEBLUR_WORTH:
+            return
+        if best.stage is not Stage.FLAT:
+            yield from self._deblurred(region, best.grid, Stage.LATTICE_DEBLURRED)
+        yield self._sharpened(region, best.grid)
+
+    def _sampled(self, region: Region, grid: Grid, stage: Stage) -> Symbol | None:
+        soft = soften(values_at(region.picture, grid))
+        self._seen.append(_Seen(grid, fixed_agreement(soft, version_of(grid.size)), stage))
+        return self._symbol(region, grid, decode(soft), stage)
+
+    def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
+        version = version_of(grid.size)
+        for optics in _OPTICS:
+            soft = deblurred(region.picture, grid, version, optics)
+            yield self._symbol(region, grid, decode(soft), stage)
+
+    def _sharpened(self, region: Region, grid: Grid) -> Symbol | None:
+        """Let the engine look at the straightened symbol, edges made stronger."""
+        if Stage.SHARPENED not in self._stages:
+            return None
+        maps = patch_maps(grid, _PATCH_PX, _PATCH_MARGIN)
+        patch = light_at(region.picture, maps)
+        found = read_patch(sharpened(np.clip(patch, 0, 255).astype(np.uint8), 4.0))
+        if found is None:
+            return None
+        # The engine may have found a code elsewhere in the patch than the grid supposes.
+        last = len(maps) - 1
+        spots = [maps[min(last, int(y)), min(last, int(x))] for x, y in found.corners]
+        a, b, c, d = ((float(x), float(y)) for x, y in spots)
+        return replace(found, corners=region.in_picture((a, b, c, d)), stage=Stage.SHARPENED)
+
+    def _symbol(
+        self, region: Region, grid: Grid, decoded: Decoded | None, stage: Stage
+    ) -> Symbol | None:
+        if decoded is None or stage not in self._stages:
+            return None
+        return Symbol(
+            symbology="QRCode",
+            text=decoded.text,
+            corners=region.in_picture(grid.corners()),
+            version=decoded.version,
+            level=decoded.level,
+            unused_ec=decoded.unused_ec,
+            stage=stage,
+        )

@@ -1,0 +1,92 @@
+"""What a QR symbol's finder pattern looks like, and its frame moved to where its edges are. Pure.
+
+A frame is three vectors, rows of x and y in pixels: the middle of the pattern, one module along the
+symbol's rows, one module along its columns.
+"""
+
+from functools import cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cashier.scan.grid import Floats, Pixels, light_at
+
+_EDGES = np.array([-3.5, -2.5, -1.5, 1.5, 2.5, 3.5])
+_RISES = np.array([-1.0, 1.0, -1.0, 1.0, -1.0, 1.0])
+"""Whether it gets lighter (1) or darker (-1) at each edge, walking along the row or column."""
+_ACROSS = np.linspace(-1.0, 1.0, 17)
+"""How far beside each edge it is looked for, in modules."""
+_BELL = 0.6
+_PLACES = 7
+_FINE = 8
+
+
+@cache
+def looks(*sigmas: float) -> NDArray[np.float32]:
+    """Return the pattern blurred by each sigma (modules) at its 7 × 7 module centres.
+
+    Shape (sigmas, 7, 7), dark positive, each of mean 0 and length 1: ready to correlate with.
+    """
+    far = np.abs((np.arange(15 * _FINE) + 0.5) / _FINE - 7.5)
+    ring = np.maximum(far[:, None], far[None, :])
+    dark = ((ring < 1.5) | ((ring >= 2.5) & (ring < 3.5))).astype(np.float32)
+    middles = ((np.arange(7) + 4.5) * _FINE).astype(int)
+    seen = []
+    for sigma in sigmas:
+        blurred = cv2.GaussianBlur(dark, (0, 0), sigma * _FINE) if sigma else dark
+        look = blurred[np.ix_(middles, middles)]
+        look = look - look.mean()
+        seen.append(look / np.linalg.norm(look))
+    return np.ascontiguousarray(np.stack(seen), np.float32)
+
+
+@cache
+def _profiles() -> tuple[Floats, Floats, Floats]:
+    """Return where edges are looked for: (6, 7, 17) along, (6, 7, 17) beside; and (17,) weights."""
+    reach = np.abs(_EDGES) - 0.5
+    beside = reach[:, None] * np.linspace(-1, 1, _PLACES)[None, :]
+    along = _EDGES[:, None, None] + _ACROSS[None, None, :]
+    shape = (len(_EDGES), _PLACES, len(_ACROSS))
+    weights = np.exp(-((_ACROSS[1:] + _ACROSS[:-1]) ** 2) / 8 / _BELL**2)
+    return np.broadcast_to(along, shape), np.broadcast_to(beside[:, :, None], shape), weights
+
+
+def refined(picture: Pixels, frame: Floats, rounds: int = 3) -> Floats:
+    """Return the frame moved, turned and sheared to where the pattern's twelve edges lie."""
+    for _ in range(rounds):
+        row = _correction(picture, frame, along=1)
+        column = _correction(picture, frame, along=2)
+        if row is None or column is None:
+            return frame
+        shift = np.array([row, column])
+        # A point (s, t) of the frame lies at (s, t) + shift @ (1, s, t).
+        turn = np.eye(2) + shift[:, 1:]
+        moved = np.vstack([frame[0] + shift[:, 0] @ frame[1:], turn.T @ frame[1:]])
+        grown = np.linalg.det(moved[1:]) / np.linalg.det(frame[1:])
+        if not 0.4 < grown < 2.5 or np.hypot(*shift[:, 0]) > 1.5:
+            return frame
+        frame = moved
+    return frame
+
+
+def _correction(picture: Pixels, frame: Floats, along: int) -> Floats | None:
+    """Return how far edges across one axis lie off, as a plane: constant, by s, by t (modules)."""
+    ahead, beside, weights = _profiles()
+    other = 3 - along
+    points = frame[0] + ahead[..., None] * frame[along] + beside[..., None] * frame[other]
+    maps = points.reshape(-1, len(_ACROSS), 2).astype(np.float32)
+    light = light_at(picture, maps)
+    rise = np.diff(light.reshape(points.shape[:-1]), axis=2) * _RISES[:, None, None] * weights
+    rise = np.maximum(rise, 0)
+    weight = rise.sum(axis=2)
+    middles = (_ACROSS[1:] + _ACROSS[:-1]) / 2
+    off = (rise * middles).sum(axis=2) / np.maximum(weight, 1e-6)
+    s, t = ahead[..., 8], beside[..., 8]
+    columns = (np.ones_like(s), s, t) if along == 1 else (np.ones_like(s), t, s)
+    rows = np.stack(columns, axis=-1).reshape(-1, 3)
+    scaled = rows * weight.reshape(-1, 1)
+    total = scaled.T @ rows + 1e-3 * np.eye(3)
+    if float(weight.sum()) < 1:
+        return None
+    return np.asarray(np.linalg.solve(total, scaled.T @ off.ravel()), np.float64)

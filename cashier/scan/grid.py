@@ -1,0 +1,111 @@
+"""Where the modules of a symbol lie in a picture, and pictures made from that. Judges nothing."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cashier.scan.reading import Corners
+
+Floats = NDArray[np.float64]
+Pixels = NDArray[np.float32]
+_INNER = 0.2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """Centres of n × n modules, rows first: an (n, n, 2) array of x, y in pixels."""
+
+    centres: Floats
+
+    @property
+    def size(self) -> int:
+        """Modules along a side."""
+        return len(self.centres)
+
+    def corners(self) -> Corners:
+        """Return the outer corners of the symbol."""
+        c = self.centres
+        last = self.size - 1
+        points = []
+        for x, y in ((0, 0), (last, 0), (last, last), (0, last)):
+            dx, dy = (1 if x == 0 else -1), (1 if y == 0 else -1)
+            here = c[y, x]
+            point = here + (here - c[y, x + dx]) / 2 + (here - c[y + dy, x]) / 2
+            points.append((float(point[0]), float(point[1])))
+        return (points[0], points[1], points[2], points[3])
+
+    def module_px(self) -> float:
+        """Return the mean side of a module in pixels."""
+        across = np.linalg.norm(np.diff(self.centres, axis=1), axis=2).mean()
+        down = np.linalg.norm(np.diff(self.centres, axis=0), axis=2).mean()
+        return float((across + down) / 2)
+
+
+def grid_of(homography: Floats, size: int) -> Grid:
+    """Return the grid of a flat symbol; the homography leads from modules to pixels."""
+    half = np.arange(size) + 0.5
+    x, y = np.meshgrid(half, half)
+    flat = np.stack([x.ravel(), y.ravel(), np.ones(size * size)])
+    seen = homography @ flat
+    return Grid((seen[:2] / seen[2]).T.reshape(size, size, 2))
+
+
+def light_at(picture: Pixels, maps: Pixels) -> Pixels:
+    """Return the light at places, (rows, columns, 2) of x, y; edges go on outside."""
+    return np.asarray(
+        # The stubs do not know that one map of both coordinates is enough.
+        cv2.remap(  # type: ignore[call-overload]
+            picture, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        ),
+        np.float32,
+    )
+
+
+def values_at(picture: Pixels, grid: Grid) -> Pixels:
+    """Return the light of each module, (n, n): the mean of nine points around its middle."""
+    c = grid.centres
+    along = np.gradient(c, axis=1) * _INNER
+    down = np.gradient(c, axis=0) * _INNER
+    steps = np.array([-1.0, 0.0, 1.0])
+    points = (
+        c[:, None, :, None, :]
+        + along[:, None, :, None, :] * steps[None, None, None, :, None]
+        + down[:, None, :, None, :] * steps[None, :, None, None, None]
+    )
+    n = grid.size
+    maps = points.reshape(3 * n, 3 * n, 2).astype(np.float32)
+    seen = light_at(picture, maps)
+    return np.asarray(seen.reshape(n, 3, n, 3).mean(axis=(1, 3)), np.float32)
+
+
+def quick_values(picture: Pixels, grid: Grid) -> Pixels:
+    """Return the light in the middle of each module, an (n, n) array."""
+    return light_at(picture, grid.centres.astype(np.float32))
+
+
+def patch_maps(grid: Grid, per_module: int, margin: int = 0) -> Pixels:
+    """Return where in the picture each pixel of an upright square of the symbol lies.
+
+    Shape (side, side, 2) of x, y; side = (modules + 2 * margin) * per_module. The surroundings are
+    those of the outermost modules, carried on straight.
+    """
+    taller = _carried_on(grid.centres, margin + 1)
+    wide = _carried_on(taller.swapaxes(0, 1), margin + 1).swapaxes(0, 1)
+    side = len(wide) * per_module
+    fine = cv2.resize(wide.astype(np.float32), (side, side), interpolation=cv2.INTER_LINEAR)
+    return np.ascontiguousarray(fine[per_module:-per_module, per_module:-per_module])
+
+
+def _carried_on(centres: Floats, rows: int) -> Floats:
+    """Add rows before the first and after the last, as far apart as the outermost two."""
+    steps = np.arange(rows, 0, -1)[:, None, None]
+    before = centres[:1] + (centres[:1] - centres[1:2]) * steps
+    after = centres[-1:] + (centres[-1:] - centres[-2:-1]) * steps[::-1]
+    return np.concatenate([before, centres, after])
+
+
+def patch_of(picture: Pixels, grid: Grid, per_module: int, margin: int = 0) -> Pixels:
+    """Return the symbol as an upright square, `margin` modules of surroundings on each side."""
+    return light_at(picture, patch_maps(grid, per_module, margin))

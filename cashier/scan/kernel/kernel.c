@@ -1,0 +1,400 @@
+/* The hot loops of finding a QR symbol, in plain C99: finder scan, stones, triples, lattice.
+ *
+ * Pictures are rows x columns without gaps, x to the right and y down, pixel centres at whole numbers.
+ * Nothing here allocates more than it frees, keeps state, or reads outside the picture it was given.
+ * twin.py does the same in Python; the tests hold both to one contract.
+ */
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef _WIN32
+#define EXPORT __declspec(dllexport)
+#else
+#define EXPORT __attribute__((visibility("default")))
+#endif
+#define PI 3.14159265358979323846
+
+/* Counts up with every change of what the functions take or give: native.py refuses any other. */
+EXPORT int kernel_contract(void) { return 1; }
+
+typedef struct { const float *at; int h, w; } picture;
+typedef struct { double x, y; } vec;
+typedef struct { vec p, u, v; } frame; /* centre, one module along the row, one along the column */
+
+static vec at(const frame *f, double s, double t) {
+    return (vec){ f->p.x + s * f->u.x + t * f->v.x, f->p.y + s * f->u.y + t * f->v.y };
+}
+
+/* Whether five runs are those of a finder. Unless `strict`, its rim may be any wider: it may run into what lies
+ * around it. */
+static int ratios_fit(const double *run, double slack, int strict, double *module) {
+    double m = strict ? (run[0] + run[1] + run[2] + run[3] + run[4]) / 7 : (run[1] + run[2] + run[3]) / 5;
+    double tolerance = slack * fmax(0.6 * m, 0.9);
+    for (int i = 0; i < 5; i++) {
+        double want = i == 2 ? 3 * m : m, far = run[i] - want;
+        if (!strict && (i == 0 || i == 4)) far = fmin(0, far);
+        if (fabs(far) > (i == 2 ? 1.5 * tolerance : tolerance)) return 0;
+    }
+    *module = m;
+    return 1;
+}
+
+/* Walks from (x, y) both ways in steps of (dx, dy); gives the five runs and the stone's middle. */
+static int cross_runs(const uint8_t *dark, int h, int w, int x, int y, int dx, int dy, int most, double *run, double *middle) {
+    int end[2];
+    for (int side = 0; side < 2; side++) {
+        int sx = side ? dx : -dx, sy = side ? dy : -dy, k = 0;
+        for (int part = 0; part < 3; part++) {
+            int start = k, wanted = part != 1;
+            for (;; k++) {
+                int px = x + sx * k, py = y + sy * k;
+                int outside = px < 0 || py < 0 || px >= w || py >= h;
+                if (outside && (part < 2 || k == start)) return 0;
+                if (outside || (dark[(size_t)py * w + px] != 0) != wanted) break;
+                if (k - start > most) return 0;
+            }
+            if (k == start) return 0;
+            if (part == 0) end[side] = k;
+            else run[side ? 2 + part : 2 - part] = k - start;
+        }
+    }
+    run[2] = end[0] + end[1] - 1;
+    *middle = (end[1] - end[0]) / 2.0;
+    return 1;
+}
+
+static int confirmed(const uint8_t *dark, int h, int w, int strict, double *x, double *y, double *mx, double *my) {
+    double run[5], shift, module;
+    int most = strict ? (int)(6 * *mx) + 4 : w + h, agree = 0, ix = (int)lround(*x), iy = (int)lround(*y);
+    *my = *mx;
+    if (cross_runs(dark, h, w, ix, iy, 0, 1, most, run, &shift) && ratios_fit(run, 1, strict, &module) && module < 4 * *mx && *mx < 4 * module) {
+        *my = module, *y = iy += (int)lround(shift), agree += 2;
+        if (cross_runs(dark, h, w, ix, iy, 1, 0, most, run, &shift) && ratios_fit(run, 1, strict, &module)) *mx = module, *x = ix + shift, ix = (int)lround(*x);
+        else if (strict) return 0;
+    } else if (strict) return 0;
+    for (int d = -1; d <= 1; d += 2)
+        if (cross_runs(dark, h, w, ix, iy, 1, d, 2 * most, run, &shift) && ratios_fit(run, 1.9, strict, &module)) agree++;
+    return agree >= (strict ? 3 : 2);
+}
+
+/* Adds a hit to the finder it lies in, or as a new one; returns how many there are. */
+static int remember(double *out, int count, int most, double x, double y, double mx, double my) {
+    double found[5] = { x, y, mx, my, 1 };
+    for (double *f = out; f < out + 5 * count; f += 5)
+        if (fmax(fabs(f[0] - x), fabs(f[1] - y)) < .75 * (f[2] + f[3]) + .5) { f[4]++; return count; }
+    if (count < most) memcpy(out + 5 * count++, found, sizeof found);
+    return count;
+}
+
+/* dark: 0 or 255. step: rows looked at. out: rows of x, y, module across, module down, hits. */
+EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict, double *out, int most) {
+    int count = 0;
+    for (int y = step / 2; y < h; y += step) {
+        const uint8_t *row = dark + (size_t)y * w;
+        int start[6] = { 0 }; /* where the last runs began, newest last */
+        for (int x = 0, runs = 1; x < w; runs++) {
+            uint8_t colour = row[x];
+            uint64_t eight, same;
+            memset(&same, colour, 8);
+            while (x + 8 <= w && (memcpy(&eight, row + x, 8), eight == same)) x += 8;
+            while (x < w && row[x] == colour) x++;
+            memmove(start, start + 1, 5 * sizeof(int));
+            start[5] = x;
+            if (!colour || runs < 5) continue;
+            double run[5], mx, my, fx = (start[2] + start[3] - 1) / 2.0, fy = y;
+            for (int i = 0; i < 5; i++) run[i] = start[i + 1] - start[i];
+            if (ratios_fit(run, 1, strict, &mx) && confirmed(dark, h, w, strict, &fx, &fy, &mx, &my))
+                count = remember(out, count, most, fx, fy, mx, my);
+        }
+    }
+    return count;
+}
+
+static float sample(const picture *g, double x, double y) {
+    double right = g->w - 1.001, bottom = g->h - 1.001;
+    x = x > 0 ? x < right ? x : right : 0, y = y > 0 ? y < bottom ? y : bottom : 0; /* NaN: 0 */
+    int ix = (int)x, iy = (int)y;
+    float a = (float)(x - ix), b = (float)(y - iy);
+    const float *q = g->at + (size_t)iy * g->w + ix;
+    return (1 - b) * ((1 - a) * q[0] + a * q[1]) + b * ((1 - a) * q[g->w] + a * q[g->w + 1]);
+}
+
+enum { MOST_LOOKS = 4 };
+/* Looks of the pattern, sharp and blurred: count x 7 x 7, mean 0, length 1, dark positive. */
+typedef struct { const float *table; int count; } looks;
+
+static double likeness(const picture *g, const looks *known, const frame *f, double scale) {
+    double sum = 0, square = 0, both[MOST_LOOKS] = { 0 }, best = -1;
+    int k = 0;
+    for (int j = -3; j <= 3; j++)
+        for (int i = -3; i <= 3; i++, k++) {
+            vec q = at(f, i * scale, j * scale);
+            double v = sample(g, q.x, q.y);
+            sum += v, square += v * v;
+            for (int l = 0; l < known->count; l++) both[l] -= v * known->table[49 * l + k];
+        }
+    double spread = sqrt(fmax(0, square / 49 - sum / 49 * sum / 49));
+    for (int l = 0; l < known->count; l++) best = fmax(best, both[l] / (7 * (spread + 0.7)));
+    return best;
+}
+
+/* The frame of a shape, its row turned by `angle` in the shape's own square. */
+static frame turned(const double *shape, double angle) {
+    double a = shape[2], b = shape[3], c = shape[4], k = cos(angle), s = sin(angle);
+    return (frame){ { shape[0], shape[1] }, { a * k + b * s, b * k + c * s }, { b * k - a * s, c * k - b * s } };
+}
+
+/* Second moments of the dark 3 x 3 in the middle of a finder. finder: x, y, module across, module down, hits.
+ * shape: x, y, the symmetric matrix (xx, xy, yy) that turns the unit square into one module, likeness. */
+static int stone(const picture *g, const double *finder, double *shape) {
+    double mx = finder[2], my = finder[3], light = 0, low = 0;
+    if (!(mx > 0 && mx < 9999 && my > 0 && my < 9999 && finder[0] > -.5 && finder[1] > -.5 && finder[0] < g->w - .5 && finder[1] < g->h - .5)) return 0;
+    int x0 = (int)lround(finder[0]), y0 = (int)lround(finder[1]);
+    for (int i = -1; i <= 1; i++)
+        for (int j = -1; j <= 1; j++) {
+            low += sample(g, finder[0] + .5 * i * mx, finder[1] + .5 * j * my) / 9;
+            if (abs(i) + abs(j) == 1) light += sample(g, x0 + 2 * i * mx, y0 + 2 * j * my) / 4;
+        }
+    double middle = (low + light) / 2, sx = 0, sy = 0, sxx = 0, sxy = 0, syy = 0;
+    int rx = (int)(3.5 * mx) + 2, ry = (int)(3.5 * my) + 2, side = 2 * rx + 1, area = 0, top = 0;
+    size_t cells = (size_t)side * (2 * ry + 1);
+    if (light - low < 2 || cells > 4000000) return 0;
+    uint8_t *seen = calloc(cells, 1);
+    int *stack = malloc(cells * 4 * sizeof(int)), leaked = !seen || !stack;
+    if (!leaked) stack[top++] = ry * side + rx;
+    while (top && !leaked) {
+        int c = stack[--top], i = c % side - rx, j = c / side - ry;
+        if (seen[c] || x0 + i < 0 || y0 + j < 0 || x0 + i >= g->w || y0 + j >= g->h) continue;
+        seen[c] = 1;
+        if (g->at[(size_t)(y0 + j) * g->w + x0 + i] > middle) continue;
+        leaked = abs(i) >= rx || abs(j) >= ry;
+        if (leaked) break;
+        area++, sx += i, sy += j, sxx += i * i, sxy += i * j, syy += j * j;
+        stack[top++] = c - 1, stack[top++] = c + 1, stack[top++] = c - side, stack[top++] = c + side;
+    }
+    free(seen), free(stack);
+    if (leaked || area < 4) return 0;
+    sx /= area, sy /= area, sxx = sxx / area - sx * sx + 1 / 12.0, sxy = sxy / area - sx * sy, syy = syy / area - sy * sy + 1 / 12.0;
+    double root = sqrt(fmax(1e-9, sxx * syy - sxy * sxy)), k = sqrt(12) / 3 / sqrt(sxx + syy + 2 * root);
+    double found[5] = { x0 + sx, y0 + sy, k * (sxx + root), k * sxy, k * (syy + root) };
+    memcpy(shape, found, sizeof found);
+    return 1;
+}
+
+/* finders: rows as find_finders gives them; shapes: rows of six numbers, see above. */
+EXPORT void measure_shapes(const float *grey, int h, int w, const double *finders, int count, const float *table, int tables, double *shapes) {
+    picture g = { grey, h, w };
+    looks known = { table, tables };
+    for (int n = 0; n < count; n++, finders += 5, shapes += 6) {
+        double plain[6] = { finders[0], finders[1], finders[2], 0, finders[3], -1 };
+        memcpy(shapes, plain, sizeof plain);
+        stone(&g, finders, shapes);
+        for (int i = 0; i < 6; i++) {
+            frame f = turned(shapes, i * PI / 12);
+            shapes[5] = fmax(shapes[5], likeness(&g, &known, &f, 1));
+        }
+    }
+}
+
+/* The frame of a finder whose row runs along `along` (or whose column does, when `column`). */
+static frame frame_of(const double *shape, vec along, int column) {
+    double a = shape[2], b = shape[3], c = shape[4], det = a * c - b * b;
+    double angle = atan2((a * along.y - b * along.x) / det, (c * along.x - b * along.y) / det);
+    return turned(shape, column ? angle - PI / 2 : angle);
+}
+
+static double best_likeness(const picture *g, const looks *known, frame *f) {
+    double best = -1, by = 1;
+    for (int s = 0; s < 3; s++) {
+        double scale = s == 0 ? 1 : s == 1 ? .85 : 1.18, l = likeness(g, known, f, scale);
+        if (l > best) best = l, by = scale;
+    }
+    f->u.x *= by, f->u.y *= by, f->v.x *= by, f->v.y *= by;
+    return best;
+}
+
+typedef struct { double cost; int order, a, b, c; } triple;
+static int cheaper(const void *a, const void *b) {
+    const triple *x = a, *y = b;
+    return x->cost != y->cost ? (x->cost > y->cost) - (x->cost < y->cost) : x->order - y->order;
+}
+
+static int plausible(const double *a, const double *b, const double *c, double *cost) {
+    vec ab = { b[0] - a[0], b[1] - a[1] }, ac = { c[0] - a[0], c[1] - a[1] };
+    double lb = hypot(ab.x, ab.y), lc = hypot(ac.x, ac.y), cosine, leg;
+    double ma = sqrt(fabs(a[2] * a[4] - a[3] * a[3])), mb = sqrt(fabs(b[2] * b[4] - b[3] * b[3])), mc = sqrt(fabs(c[2] * c[4] - c[3] * c[3]));
+    double rb = mb / ma, rc = mc / ma, least = fmin(ma, fmin(mb, mc)), most = 200 * ma;
+    if (!(rb >= .45 && rb <= 2.2 && rc >= .45 && rc <= 2.2 && ab.x * ac.y > ab.y * ac.x)) return 0; /* NaN neither */
+    cosine = fabs((ab.x * ac.x + ab.y * ac.y) / (lb * lc));
+    leg = lb > lc ? lb / lc : lc / lb;
+    if (!(cosine <= .75 && leg <= 5 && lb >= 5 * least && lc >= 5 * least && lb <= most && lc <= most)) return 0;
+    *cost = floor(1e9 * (cosine + log(leg) + fabs(log(rb)) + fabs(log(rc)))); /* the last bits are not the same everywhere */
+    return 1;
+}
+
+enum { MOST_SHAPES = 128 };
+/* shapes: rows as measure_shapes gives them, best first: the first 128 count. out: rows of likeness, three indices (corner, along the row, along
+ * the column) and the three frames (p, u, v). Mirrored symbols come transposed. */
+EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, int n, const float *table, int tables, double least, double *out, int most) {
+    picture g = { grey, h, w };
+    looks known = { table, tables };
+    n = n < MOST_SHAPES ? n : MOST_SHAPES;
+    triple *all = malloc(sizeof(triple) * (size_t)(n > 0 ? n * n * n : 1));
+    int found = 0, kept = 0;
+    for (int a = 0; all && a < n; a++)
+        for (int b = 0; b < n; b++)
+            for (int c = 0; c < n; c++) {
+                triple t = { 0, found, a, b, c };
+                if (a != b && b != c && a != c && plausible(shapes + 6 * a, shapes + 6 * b, shapes + 6 * c, &t.cost)) all[found++] = t;
+            }
+    if (all) qsort(all, found, sizeof *all, cheaper);
+    for (int i = 0; i < found && i < 400 && kept < most; i++) {
+        const double *a = shapes + 6 * all[i].a, *b = shapes + 6 * all[i].b, *c = shapes + 6 * all[i].c;
+        vec row = { b[0] - a[0], b[1] - a[1] }, column = { c[0] - a[0], c[1] - a[1] };
+        frame f[3] = { frame_of(a, row, 0), frame_of(b, row, 0), frame_of(c, column, 1) };
+        double worst = 1;
+        for (int k = 0; k < 3 && worst > least; k++) worst = fmin(worst, best_likeness(&g, &known, f + k));
+        if (worst <= least) continue;
+        double *r = out + 22 * kept++;
+        r[0] = worst, r[1] = all[i].a, r[2] = all[i].b, r[3] = all[i].c;
+        memcpy(r + 4, f, sizeof f);
+    }
+    free(all);
+    return kept;
+}
+
+enum { GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100 }; /* samples along each side of what a node looks at; steps of confidence */
+typedef struct { frame f; double confidence; int known, seen, next; } node;
+typedef struct { picture g; int side, best, waiting[STEPS]; node *nodes; double reach, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
+
+static node *node_at(const lattice *l, int x, int y) {
+    return x < 0 || y < 0 || x >= l->side || y >= l->side ? NULL : l->nodes + (size_t)y * l->side + x;
+}
+
+static int predict(const lattice *l, int index, frame *out) {
+    int x = index % l->side, y = index / l->side, count = 0;
+    double total = 0;
+    frame sum = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
+    for (int j = -2; j <= 2; j++)
+        for (int i = -2; i <= 2; i++) {
+            const node *k = node_at(l, x + i, y + j);
+            if (!k || !k->known) continue;
+            double d = i * i + j * j, wt = (k->confidence * k->confidence + 1e-4) / (d * d);
+            vec p = at(&k->f, -i, -j);
+            sum.p.x += wt * p.x, sum.p.y += wt * p.y, sum.u.x += wt * k->f.u.x, sum.u.y += wt * k->f.u.y, sum.v.x += wt * k->f.v.x, sum.v.y += wt * k->f.v.y;
+            total += wt, count++;
+        }
+    if (count) *out = (frame){ { sum.p.x / total, sum.p.y / total }, { sum.u.x / total, sum.u.y / total }, { sum.v.x / total, sum.v.y / total } };
+    return count;
+}
+
+/* Phase of the module grid around a predicted centre: moves it there, returns how sure. */
+static double settle(const lattice *l, frame *f) {
+    float v[GRAIN + 1][WIDE + 1] = { { 0 } }, low = 1e9f, high = -1e9f;
+    double step = 2 * l->reach / (GRAIN - 1), shift[2], sure[2];
+    for (int j = 0; j < GRAIN; j++)
+        for (int i = 0; i < GRAIN; i++) {
+            vec q = at(f, i * step - l->reach, j * step - l->reach);
+            float s = v[j][i] = sample(&l->g, q.x, q.y);
+            low = s < low ? s : low, high = s > high ? s : high;
+        }
+    for (int axis = 0; axis < 2; axis++) {
+        float sums[3][WIDE] = { { 0 } }, total[3] = { 0 }; /* by column, so that columns are added side by side */
+        for (int j = 0; j < GRAIN; j++)
+            for (int i = 0; i < WIDE; i++) {
+                float rise = fabsf(v[j + axis][i + !axis] - v[j][i]);
+                for (int k = 0; k < 3; k++) sums[k][i] += rise * l->weight[axis][j][k][i];
+            }
+        for (int i = 0; i < 3 * WIDE; i++) total[i / WIDE] += sums[i / WIDE][i % WIDE];
+        shift[axis] = atan2(total[1], total[0]) / (2 * PI);
+        sure[axis] = hypot(total[0], total[1]) / (total[2] + 1e-6) * (high - low < 12 ? (high - low) / 12.0 : 1);
+    }
+    double c = fmin(sure[0], sure[1]), far = fmax(fabs(shift[0]), fabs(shift[1]));
+    for (int axis = 0; axis < 2; axis++) shift[axis] = fmax(-.3, fmin(.3, shift[axis] * fmin(1, 1.6 * sure[axis])));
+    f->p = at(f, shift[0], shift[1]);
+    return c * (1 - 1.5 * far);
+}
+
+/* Turns a set node's basis to what its neighbours say. */
+static void rebase(lattice *l, int index) {
+    int x = index % l->side, y = index / l->side;
+    node *n = l->nodes + index;
+    double a = l->prior, b = 0, c = l->prior;
+    vec ru = { a * n->f.u.x, a * n->f.u.y }, rv = { c * n->f.v.x, c * n->f.v.y };
+    for (int j = -3; j <= 3; j++)
+        for (int i = -3; i <= 3; i++) {
+            const node *k = node_at(l, x + i, y + j);
+            if (!k || k == n || !k->known) continue;
+            double wt = fmax(.02, k->confidence) / (i * i + j * j), dx = k->f.p.x - n->f.p.x, dy = k->f.p.y - n->f.p.y;
+            a += wt * i * i, b += wt * i * j, c += wt * j * j;
+            ru.x += wt * i * dx, ru.y += wt * i * dy, rv.x += wt * j * dx, rv.y += wt * j * dy;
+        }
+    double det = a * c - b * b;
+    n->f.u = (vec){ (c * ru.x - b * rv.x) / det, (c * ru.y - b * rv.y) / det };
+    n->f.v = (vec){ (a * rv.x - b * ru.x) / det, (a * rv.y - b * ru.y) / det };
+}
+
+static void look(lattice *l, int index) {
+    node *n = l->nodes + index;
+    n->seen = predict(l, index, &n->f);
+    n->confidence = settle(l, &n->f);
+    int step = (int)fmax(0, fmin(STEPS - 1, n->confidence * STEPS));
+    n->next = l->waiting[step], l->waiting[step] = index;
+    if (step > l->best) l->best = step;
+}
+
+static void set(lattice *l, int index) {
+    l->nodes[index].known = 1;
+    rebase(l, index);
+    for (int k = 0; k < 4; k++) {
+        node *n = node_at(l, index % l->side + (k == 0) - (k == 1), index / l->side + (k == 2) - (k == 3));
+        if (n && !n->known && !n->seen) look(l, (int)(n - l->nodes));
+    }
+}
+
+/* The node that is surest of those looked at and not yet set; -1 when there is none. */
+static int take(lattice *l) {
+    while (l->best >= 0 && l->waiting[l->best] < 0) l->best--;
+    int index = l->best < 0 ? -1 : l->waiting[l->best];
+    if (index >= 0) l->waiting[l->best] = l->nodes[index].next;
+    return index;
+}
+
+/* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction.
+ * seeds: rows of column, row, p, u, v (8 numbers). nodes: side x side x 3 of x, y, confidence (-1: unknown). */
+EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int side, double bell, double prior, double *out) {
+    lattice l = { { grey, h, w }, side, -1, { 0 }, calloc((size_t)side * side, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
+    double step = 2 * l.reach / (GRAIN - 1);
+    int known = 0, index;
+    if (!l.nodes) return 0;
+    memset(l.waiting, -1, sizeof l.waiting);
+    for (int j = 0; j < GRAIN; j++)
+        for (int i = 0; i < GRAIN - 1; i++) {
+            double s = (i + .5) * step - l.reach, t = j * step - l.reach, k = exp(-(s * s + t * t) / (2 * bell * bell)), turn = 2 * PI * (s - .5);
+            double weight[3] = { k * cos(turn), k * sin(turn), k };
+            for (int n = 0; n < 3; n++) l.weight[0][j][n][i] = l.weight[1][i][n][j] = (float)weight[n];
+        }
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < count; i++) {
+            const double *s = seeds + 8 * i;
+            if (!(s[0] >= 0 && s[1] >= 0 && s[0] < side && s[1] < side)) continue;
+            node *n = l.nodes + (size_t)s[1] * side + (size_t)s[0];
+            if (pass) { set(&l, (int)(n - l.nodes)); continue; }
+            memcpy(&n->f, s + 2, sizeof n->f);
+            n->confidence = 1, n->known = n->seen = 1;
+        }
+    while ((index = take(&l)) >= 0) {
+        node *n = l.nodes + index;
+        frame fresh;
+        if (n->seen < AGAIN && predict(&l, index, &fresh) > n->seen + 2) { /* more is known around it by now: once */
+            look(&l, index);
+            n->seen += AGAIN;
+        } else if (n->f.p.x > -4 && n->f.p.y > -4 && n->f.p.x < w + 3 && n->f.p.y < h + 3) set(&l, index);
+    }
+    for (const node *n = l.nodes; n < l.nodes + (size_t)side * side; n++, out += 3)
+        out[0] = n->f.p.x, out[1] = n->f.p.y, out[2] = n->known ? n->confidence : -1, known += n->known;
+    free(l.nodes);
+    return known;
+}

@@ -1,0 +1,187 @@
+"""The twin's lattice: module centres, found one after the other from where it is surest."""
+
+import math
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cashier.scan.kernel.inputs import Floats, Pixels
+from cashier.scan.kernel.twin_shapes import Frame, in_turn, sample
+
+_GRAIN = 13
+"""Samples along each side of what a node looks at."""
+_WIDE = 16
+"""Room for them in a row; what is beyond the samples is 0 and weighs nothing."""
+_STEPS = 256
+"""Steps of confidence; within one, what was looked at last comes first."""
+_AGAIN = 100
+"""Added to what a node has seen of its neighbours once it has looked twice."""
+_MARGIN = 3
+"""Rows of nothing around the nodes, so that windows need no edges."""
+
+Node = tuple[int, int]
+"""Row and column."""
+
+
+def _offsets(reach: int) -> tuple[Floats, Floats]:
+    """Return how many columns and rows each node of a window is away."""
+    j, i = np.mgrid[-reach : reach + 1, -reach : reach + 1]
+    return i.astype(np.float64), j.astype(np.float64)
+
+
+class Lattice:
+    """side x side nodes over a picture. A node has a frame, and is known once it is set."""
+
+    def __init__(self, grey: Pixels, side: int, *, bell: float, prior: float) -> None:
+        self._grey = grey
+        self._side = side
+        self._prior = prior
+        wide = side + 2 * _MARGIN
+        self._frames = np.zeros((wide, wide, 6))
+        self._confidence = np.zeros((wide, wide))
+        self._known = np.zeros((wide, wide), np.bool_)
+        self._seen = np.zeros((wide, wide), np.int64)
+        self._waiting: list[list[Node]] = [[] for _ in range(_STEPS)]
+        self._weight = _weights(bell)
+        step = 4 * bell / (_GRAIN - 1)
+        self._grid = np.arange(_GRAIN, dtype=np.float64) * np.float64(step) - np.float64(2 * bell)
+
+    def grow(self, seeds: Floats) -> None:
+        """Set the seeds, then the surest node that has been looked at, until none is left."""
+        inside = [
+            ((int(seed[1]) + _MARGIN, int(seed[0]) + _MARGIN), seed[2:])
+            for seed in seeds
+            if 0 <= seed[0] < self._side and 0 <= seed[1] < self._side
+        ]
+        for node, frame in inside:
+            self._frames[node], self._confidence[node] = frame, 1
+            self._known[node], self._seen[node] = True, 1
+        for node, _ in inside:
+            self._set(node)
+        while (waiting := self._surest()) is not None:
+            node = waiting.pop()
+            if self._seen[node] < _AGAIN and self._count(node) > self._seen[node] + 2:
+                # More is known around it by now: once.
+                self._look(node)
+                self._seen[node] += _AGAIN
+            elif self._is_inside(node):
+                self._set(node)
+
+    def nodes(self) -> Floats:
+        """Return side x side x 3: x, y, confidence (-1: unknown)."""
+        confidence = np.where(self._known, self._confidence, -1)
+        every = np.dstack([self._frames[..., :2], confidence])
+        return np.ascontiguousarray(every[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN])
+
+    def _surest(self) -> list[Node] | None:
+        return next((waiting for waiting in reversed(self._waiting) if waiting), None)
+
+    def _is_inside(self, node: Node) -> bool:
+        height, width = self._grey.shape
+        x, y = self._frames[node][:2]
+        return bool(-4 < x < width + 3 and -4 < y < height + 3)
+
+    def _set(self, node: Node) -> None:
+        """Make a node known, and look at those beside it."""
+        self._known[node] = True
+        self._rebase(node)
+        row, column = node
+        for beside in ((row, column + 1), (row, column - 1), (row + 1, column), (row - 1, column)):
+            within = all(_MARGIN <= place < _MARGIN + self._side for place in beside)
+            if within and not self._known[beside] and not self._seen[beside]:
+                self._look(beside)
+
+    def _look(self, node: Node) -> None:
+        """Predict a node from its neighbours, settle it on the picture and let it wait."""
+        self._seen[node] = self._count(node)
+        point, confidence = self._settled(self._predicted(node))
+        self._frames[node][:2] = point
+        self._confidence[node] = confidence
+        step = int(np.fmax(0, np.fmin(_STEPS - 1, confidence * _STEPS)))
+        self._waiting[step].append(node)
+
+    def _window(self, node: Node, reach: int) -> tuple[slice, slice]:
+        row, column = node
+        return slice(row - reach, row + reach + 1), slice(column - reach, column + reach + 1)
+
+    def _count(self, node: Node) -> int:
+        """Return how many nodes are known near one that is not."""
+        return int(self._known[self._window(node, 2)].sum())
+
+    def _predicted(self, node: Node) -> Frame:
+        """Return the frame that the known nodes near one say it has."""
+        window = self._window(node, 2)
+        known = self._known[window]
+        i, j = (offset[known][:, None] for offset in _offsets(2))
+        frames, confidence = self._frames[window][known], self._confidence[window][known][:, None]
+        square = i * i + j * j
+        weight = (confidence * confidence + 1e-4) / (square * square)
+        p, u, v = frames[:, 0:2], frames[:, 2:4], frames[:, 4:6]
+        said = np.hstack([p + -i * u + -j * v, u, v])
+        mean = in_turn((weight * said).T) / in_turn(weight.T)
+        self._frames[node] = mean
+        return Frame(mean[0:2], mean[2:4], mean[4:6])
+
+    def _settled(self, frame: Frame) -> tuple[Floats, float]:
+        """Return a predicted centre moved to the phase of the module grid around, and how sure."""
+        x, y = frame.at(self._grid[None, :], self._grid[:, None])
+        seen = sample(self._grey, x, y)
+        low = np.fmin.reduce(seen, axis=None, initial=np.float32(1e9))
+        high = np.fmax.reduce(seen, axis=None, initial=np.float32(-1e9))
+        lively = float(high - low) / 12 if high - low < 12 else 1.0
+        wide = np.zeros((_GRAIN + 1, _WIDE + 1), np.float32)
+        wide[:_GRAIN, :_GRAIN] = seen
+        here = wide[:-1, :-1]
+        phases = [
+            _phase(np.abs(there - here), weight)
+            for there, weight in zip((wide[:-1, 1:], wide[1:, :-1]), self._weight, strict=True)
+        ]
+        sure = [length * lively for _, length in phases]
+        far = np.fmax(abs(phases[0][0]), abs(phases[1][0]))
+        s, t = (
+            np.fmax(-0.3, np.fmin(0.3, shift * np.fmin(1, 1.6 * certain)))
+            for (shift, _), certain in zip(phases, sure, strict=True)
+        )
+        return np.array(frame.at(s, t)), float(np.fmin(sure[0], sure[1]) * (1 - 1.5 * far))
+
+    def _rebase(self, node: Node) -> None:
+        """Turn a set node's basis to what its neighbours say."""
+        window = self._window(node, 3)
+        known = self._known[window].copy()
+        known[3, 3] = False
+        i, j = (offset[known] for offset in _offsets(3))
+        frame = self._frames[node]
+        weight = np.fmax(0.02, self._confidence[window][known]) / (i * i + j * j)
+        way = (self._frames[window][known][:, :2] - frame[:2]).T
+        wi, wj, prior = weight * i, weight * j, self._prior
+        a, b, c = _from(prior, wi * i), _from(0, wi * j), _from(prior, wj * j)
+        row = np.array([_from(prior * u, wi * d) for u, d in zip(frame[2:4], way, strict=True)])
+        column = np.array([_from(prior * v, wj * d) for v, d in zip(frame[4:6], way, strict=True)])
+        det = a * c - b * b
+        frame[2:4] = (c * row - b * column) / det
+        frame[4:6] = (a * column - b * row) / det
+
+
+def _from(start: float, values: Floats) -> np.float64:
+    """Add values to a start, one after the other."""
+    return np.float64(in_turn(np.concatenate([[start], values])))
+
+
+def _weights(bell: float) -> NDArray[np.float32]:
+    """Return what steps between samples tell: [along rows or columns, cosine/sine/plain, j, i]."""
+    step = 4 * bell / (_GRAIN - 1)
+    weights = np.zeros((2, 3, _GRAIN, _WIDE), np.float32)
+    for j, i in product(range(_GRAIN), range(_GRAIN - 1)):
+        s, t = (i + 0.5) * step - 2 * bell, j * step - 2 * bell
+        k = math.exp(-(s * s + t * t) / (2 * bell * bell))
+        turn = 2 * math.pi * (s - 0.5)
+        weights[0, :, j, i] = weights[1, :, i, j] = k * math.cos(turn), k * math.sin(turn), k
+    return weights
+
+
+def _phase(change: Pixels, weight: NDArray[np.float32]) -> tuple[float, float]:
+    """Return how far the grid is off along one way, in modules, and how clearly."""
+    columns = in_turn((change * weight).transpose(0, 2, 1))
+    re, im, every = in_turn(columns).astype(np.float64)
+    return math.atan2(im, re) / (2 * math.pi), float(np.hypot(re, im) / (every + 1e-6))

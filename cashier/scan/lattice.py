@@ -1,0 +1,121 @@
+"""Grows a symbol's module lattice out of its finders, module by module: this reads what is bent.
+
+No judgement here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from cashier.scan.grid import Floats, Grid, Pixels
+from cashier.scan.kernel import Kernel
+
+_OUTSIDE = 2
+"""Rings of nodes grown around the symbol."""
+_NEAR = 15
+"""Side of the lattice that is grown around one finder to see whether there is any."""
+_ROOM = 8
+"""Modules that the symbol may be larger than estimated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How a lattice grows.
+
+    Attributes:
+        bell: how far around it a node looks, in modules.
+        prior: how strongly its axes cling to those of its neighbours.
+    """
+
+    bell: float
+    prior: float
+
+
+SUPPLE = Growth(bell=0.7, prior=0.1)
+STIFF = Growth(bell=0.9, prior=0.6)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What a lattice grows on: a picture, and in it the frames (3, 3, 2) of three finders."""
+
+    picture: Pixels
+    frames: Floats
+
+
+def firmness(kernel: Kernel, ground: Ground) -> float:
+    """Return how sure, 0 to 1, nodes around the finders are of their places.
+
+    It is the second best of the three; where there is no symbol it is next to nothing.
+    """
+    sure = []
+    for frame in ground.frames:
+        seed = np.array([(_NEAR // 2, _NEAR // 2, *frame.ravel())])
+        nodes = kernel.grow_lattice(
+            ground.picture, seed, _NEAR, bell=SUPPLE.bell, prior=SUPPLE.prior
+        )
+        sure.append(float(np.clip(nodes[..., 2], 0, 1).mean()))
+    return sorted(sure)[1]
+
+
+class Lattice:
+    """The lattice grown out of the corner finder, which lies at column 3 and row 3."""
+
+    def __init__(self, kernel: Kernel, ground: Ground, estimate: int, growth: Growth) -> None:
+        self._kernel = kernel
+        self._ground = ground
+        self._growth = growth
+        self._nodes = self._grown([(3, 3, 0)], estimate + _ROOM)
+
+    def sizes(self) -> list[int]:
+        """Return the sizes a symbol may have by where its other finders are met, likely first."""
+        along = self._place(self._ground.frames[1, 0])[0] + 4
+        down = self._place(self._ground.frames[2, 0])[1] + 4
+        found: list[int] = []
+        for size in ((along + down) / 2, along, down):
+            whole = 17 + 4 * round((size - 17) / 4)
+            if 21 <= whole <= min(177, len(self._nodes) - 2 * _OUTSIDE) and whole not in found:
+                found.append(whole)
+        return found
+
+    def grid(self, size: int) -> Grid:
+        """Return the nodes of a symbol of a size."""
+        return _inner(self._nodes, size)
+
+    def grid_from_three(self, size: int) -> Grid:
+        """Return the nodes grown from all three finders at once: this mends slips."""
+        return _inner(self._grown([(3, 3, 0), (size - 4, 3, 1), (3, size - 4, 2)], size), size)
+
+    def _grown(self, seeds: Iterable[tuple[int, int, int]], size: int) -> Floats:
+        rows = [
+            (column + _OUTSIDE, row + _OUTSIDE, *self._ground.frames[finder].ravel())
+            for column, row, finder in seeds
+        ]
+        return self._kernel.grow_lattice(
+            self._ground.picture,
+            np.array(rows, np.float64),
+            size + 2 * _OUTSIDE,
+            bell=self._growth.bell,
+            prior=self._growth.prior,
+        )
+
+    def _place(self, point: Floats) -> tuple[float, float]:
+        """Return where a point of the picture lies in the lattice: column, row."""
+        nodes = self._nodes
+        far = np.hypot(nodes[..., 0] - point[0], nodes[..., 1] - point[1])
+        far[nodes[..., 2] < 0] = np.inf
+        last = len(nodes) - 2
+        # The outermost nodes lack a neighbour on one side.
+        row, column = (min(max(at, 1), last) for at in divmod(int(far.argmin()), len(nodes)))
+        across = (nodes[row, column + 1, :2] - nodes[row, column - 1, :2]) / 2
+        down = (nodes[row + 1, column, :2] - nodes[row - 1, column, :2]) / 2
+        axes = np.array([across, down]).T
+        step = np.zeros(2)
+        if abs(float(np.linalg.det(axes))) > 1e-6:
+            step = np.clip(np.linalg.solve(axes, point - nodes[row, column, :2]), -2, 2)
+        return column + float(step[0]) - _OUTSIDE, row + float(step[1]) - _OUTSIDE
+
+
+def _inner(nodes: Floats, size: int) -> Grid:
+    return Grid(nodes[_OUTSIDE : _OUTSIDE + size, _OUTSIDE : _OUTSIDE + size, :2].copy())

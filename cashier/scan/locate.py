@@ -1,0 +1,179 @@
+"""Picture → where three finder patterns may belong to one QR symbol. Judges likeness only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from cashier.scan.engines import Picture
+from cashier.scan.finder import looks
+from cashier.scan.grid import Floats, Pixels
+from cashier.scan.kernel import Kernel
+from cashier.scan.reading import Corners, box_of, inside
+
+LIKENESS = 5
+"""The column of a shape that says how alike it is, -1 to 1."""
+
+_LIKE = 0.2
+_MOST_FINDERS = 48
+_AROUND = 0.35
+_LEAST_CUT = 16
+_CUT_SIDE = 500
+_MOST_ENLARGED = 4.0
+_LEAST_SIDE = 7
+"""Pixels that a finder pattern needs, one a module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binarising:
+    """One way to tell dark from light.
+
+    Attributes:
+        scale: the picture is resized by this first.
+        window: side in pixels of the square whose mean a pixel is held against; 0: one threshold
+            for all (Otsu); negative: the picture's smaller side divided by this.
+        margin: grey levels that a pixel must be below the mean.
+    """
+
+    scale: float
+    window: int
+    margin: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """How finder patterns are looked for.
+
+    Attributes:
+        ways: the binarisations.
+        strict: rims must be whole; otherwise they may be broken or run into what lies beside them.
+        blurs: blurs of the pattern, in modules, that a place is compared with.
+        least: likeness, 0 to 1, that all three patterns of a symbol must reach.
+    """
+
+    ways: tuple[Binarising, ...]
+    strict: bool = True
+    blurs: tuple[float, ...] = (0.0, 0.6)
+    least: float = 0.48
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Triple:
+    """Three patterns that may be one symbol's: frames (3, 3, 2), the corner first; how alike."""
+
+    frames: Floats
+    likeness: float
+
+    def middle(self) -> tuple[float, float]:
+        """Return the middle of the symbol, were it a parallelogram."""
+        x, y = (self.frames[1, 0] + self.frames[2, 0]) / 2
+        return float(x), float(y)
+
+
+def dark_of(picture: Picture, way: Binarising) -> Picture:
+    """Return 255 where the picture is dark, else 0; at the way's scale."""
+    picture = resized(picture, way.scale)
+    if way.window == 0:
+        _, dark = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+        return np.asarray(dark, np.uint8)
+    side = way.window if way.window > 0 else max(15, min(picture.shape) // -way.window)
+    mean = cv2.boxFilter(picture, -1, (side | 1, side | 1))
+    least = np.maximum(mean, way.margin) - np.uint8(way.margin)
+    return np.asarray(cv2.compare(picture, least, cv2.CMP_LT), np.uint8)
+
+
+def resized(picture: Picture, scale: float) -> Picture:
+    """Return the picture at a scale; it never shrinks to nothing."""
+    if scale == 1:
+        return picture
+    height, width = (max(1, round(side * scale)) for side in picture.shape)
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(picture, (width, height), interpolation=way), np.uint8)
+
+
+def likest_finder(picture: Picture, way: Binarising, kernel: Kernel) -> float:
+    """Return how alike the likest place of a picture is to a finder pattern, 0 to 1."""
+    finders = _finders(picture, way, kernel, strict=True)
+    if not len(finders):
+        return 0.0
+    shapes = kernel.measure_shapes(picture.astype(np.float32), finders, looks(0.0, 0.6))
+    return float(shapes[:, LIKENESS].max())
+
+
+def triples_near(picture: Picture, corners: Corners, sweep: Sweep, kernel: Kernel) -> list[Triple]:
+    """Return the triples around a symbol, looked for in an enlarged cut-out of the picture."""
+    left, top, right, bottom = box_of(corners)
+    margin = _AROUND * max(right - left, bottom - top)
+    height, width = picture.shape
+    x0, y0 = int(max(0, left - margin)), int(max(0, top - margin))
+    x1, y1 = int(min(width, right + margin)), int(min(height, bottom + margin))
+    if min(x1 - x0, y1 - y0) < _LEAST_CUT:
+        return []
+    scale = min(_MOST_ENLARGED, max(1.0, _CUT_SIDE / max(x1 - x0, y1 - y0)))
+    cut = np.ascontiguousarray(resized(picture[y0:y1, x0:x1], scale))
+    grey = cut.astype(np.float32)
+    found = triples_of(grey, shapes_in(cut, grey, sweep, kernel), sweep, kernel)
+    for triple in found:
+        triple.frames[:, 0] = (triple.frames[:, 0] + 0.5) / scale - 0.5 + (x0, y0)
+        triple.frames[:, 1:] /= scale
+    return found
+
+
+def shapes_in(
+    picture: Picture, grey: Pixels, sweep: Sweep, kernel: Kernel, solved: Iterable[Corners] = ()
+) -> Floats:
+    """Return the places most like a finder pattern, as `Kernel.measure_shapes` does, best first.
+
+    Args:
+        picture: grey levels as bytes.
+        grey: the same as floats.
+        sweep: how to look.
+        kernel: what does the work.
+        solved: symbols that are read already; places in them do not count.
+    """
+    found = [_finders(picture, way, kernel, strict=sweep.strict) for way in sweep.ways]
+    finders = _merged(np.concatenate(found))
+    quads = tuple(solved)
+    free = [not any(inside((x, y), quad) for quad in quads) for x, y in finders[:, :2]]
+    shapes = kernel.measure_shapes(grey, finders[np.array(free, bool)], looks(*sweep.blurs))
+    shapes = shapes[shapes[:, LIKENESS] > _LIKE]
+    return shapes[np.argsort(-shapes[:, LIKENESS], kind="stable")][:_MOST_FINDERS]
+
+
+def triples_of(grey: Pixels, shapes: Floats, sweep: Sweep, kernel: Kernel) -> list[Triple]:
+    """Return the triples that places make, the likeliest first."""
+    rows = kernel.find_triples(grey, shapes, looks(*sweep.blurs), least=sweep.least)
+    rows = rows[np.argsort(-rows[:, 0], kind="stable")]
+    return [Triple(row[4:].reshape(3, 3, 2).copy(), float(row[0])) for row in rows]
+
+
+def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool) -> Floats:
+    """Return rows of x, y, module across, module down, hits; in pixels of the picture."""
+    if min(picture.shape) * way.scale < _LEAST_SIDE:
+        return np.empty((0, 5))
+    dark = dark_of(picture, way)
+    found = kernel.find_finders(dark, strict=strict)
+    if not strict:
+        # A rim that is broken across a row may be whole along a column.
+        turned = kernel.find_finders(np.ascontiguousarray(dark.T), strict=False)
+        found = np.concatenate([found, turned[:, [1, 0, 3, 2, 4]]])
+    found = found.copy()
+    # Pixel centres are whole numbers: a scaled picture shifts them by half a pixel.
+    found[:, :2] = (found[:, :2] + 0.5) / way.scale - 0.5
+    found[:, 2:4] /= way.scale
+    return found
+
+
+def _merged(finders: Floats) -> Floats:
+    """Return one row for each place, most hits first."""
+    finders = finders[np.argsort(-finders[:, 4], kind="stable")]
+    left = np.ones(len(finders), bool)
+    kept = []
+    for index, (x, y, across, down, _) in enumerate(finders):
+        if left[index]:
+            reach = 0.75 * (across + down)
+            near = (abs(finders[:, 0] - x) < reach) & (abs(finders[:, 1] - y) < reach)
+            left &= ~near
+            kept.append(index)
+    return finders[kept]

@@ -1,0 +1,187 @@
+"""Three finders → where the modules lie, taken for a flat symbol. No judgement here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+
+from cashier.scan.grid import Floats, Grid, Pixels, grid_of, quick_values
+from cashier.scan.qr.format import FIRST_WITH_VERSION
+from cashier.scan.qr.layout import function_modules, size_of
+
+_LOOKED_AT = 2
+_CLEARLY = 0.02
+_FINDER = np.array([(-3.5, -3.5), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)])
+_FINDERS_SHARE, _OTHERS_SHARE = 0.3, 0.7
+"""What finders count in the agreement, and what the other fixed modules count: farther off."""
+_LEAST_LEVELS = 2
+"""Grey levels between dark and light below which nothing is seen."""
+_STONE = np.pad(np.pad(np.zeros((1, 1), np.float32), 1, constant_values=255), 1)
+"""The light of an alignment pattern, (5, 5)."""
+_FIRST_ALIGNED = 2
+"""Version 1 has no alignment pattern."""
+_FINE = 4
+"""Readings along a module when an alignment pattern is looked for."""
+_REACH, _FAR_REACH = 3.5, 5.0
+"""Modules around its place in which it is looked for; farther from version 7 on."""
+_LEAST_LIKENESS = 0.5
+_PULL = 8
+"""How many finder corners the alignment pattern weighs as much as."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flat:
+    """A flat symbol's homography, modules → pixels, and how well fixed modules agree, -1 to 1."""
+
+    version: int
+    homography: Floats
+    agreement: float
+
+    def grid(self) -> Grid:
+        """Return where the modules lie, in pixels."""
+        return grid_of(self.homography, size_of(self.version))
+
+
+def estimated_version(frames: Floats) -> float:
+    """Return the version, not rounded, that the distances between finders suggest.
+
+    frames: (3, 3, 2): corner finder, along the row, along the column; each centre, u, v.
+    """
+    modules = []
+    for other, axis in ((1, 1), (2, 2)):
+        step = frames[other, 0] - frames[0, 0]
+        a, b = (float(np.linalg.solve(frames[k, 1:].T, step)[axis - 1]) for k in (0, other))
+        # Perspective makes one finder's module longer than the other's.
+        modules.append(2 * a * b / (a + b) if a > 0 and b > 0 else max(a, b))
+    return (sum(modules) / 2 + 7 - 17) / 4
+
+
+def finder_points(frames: Floats, size: int) -> tuple[Floats, Floats]:
+    """Return the finders' twelve corners, in modules and in pixels."""
+    places = np.array([(3.5, 3.5), (size - 3.5, 3.5), (3.5, size - 3.5)])
+    modules = (places[:, None] + _FINDER[None]).reshape(-1, 2)
+    pixels = (frames[:, None, 0] + _FINDER @ frames[:, 1:]).reshape(-1, 2)
+    return modules, pixels
+
+
+def _crossing(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats | None:
+    """Where the line through a and b meets that through c and d."""
+    r, s = b - a, d - c
+    det = r[0] * s[1] - r[1] * s[0]
+    if abs(det) < 1e-9:
+        return None
+    k = ((c - a)[0] * s[1] - (c - a)[1] * s[0]) / det
+    return np.asarray(a + k * r, np.float64)
+
+
+def other_homographies(frames: Floats, size: int) -> Iterator[Floats]:
+    """Yield homographies beside the one closest to all corners."""
+    modules, pixels = finder_points(frames, size)
+    affine = np.linalg.lstsq(np.c_[modules, np.ones(12)], pixels, rcond=None)[0].T
+    yield np.vstack([affine, [0, 0, 1]])
+    fourth = _crossing(pixels[5], pixels[6], pixels[11], pixels[10])
+    if fourth is not None:
+        quad = np.array([pixels[0], pixels[5], fourth, pixels[11]], np.float32)
+        square = np.array([(0, 0), (size, 0), (size, size), (0, size)], np.float32)
+        if abs(float(cv2.contourArea(quad))) > size:
+            yield np.asarray(cv2.getPerspectiveTransform(square, quad), np.float64)
+
+
+def _fitted(modules: Floats, pixels: Floats) -> Floats | None:
+    """Return the homography closest to pairs of points; None where they lie on one line."""
+    # The stubs do not know that there may be none.
+    found: Any = cv2.findHomography(modules, pixels, 0)[0]
+    return None if found is None else np.asarray(found, np.float64)
+
+
+def agreement(picture: Pixels, grid: Grid, version: int) -> float:
+    """Return how well the fixed modules agree with what is seen, -1 to 1."""
+    fixed = function_modules(version)
+    values = quick_values(picture, grid)
+    dark, light = fixed.known & fixed.dark, fixed.known & ~fixed.dark
+    low, high = float(np.median(values[dark])), float(np.median(values[light]))
+    if high - low < _LEAST_LEVELS:
+        return -1.0
+    soft = np.clip(((high + low) - 2 * values) / (high - low), -1, 1)
+    signed = np.where(fixed.dark, soft, -soft)
+    finders = np.zeros_like(fixed.known)
+    finders[:8, :8] = finders[-8:, :8] = finders[:8, -8:] = True
+    others = signed[fixed.known & ~finders].mean()
+    return float(others * _OTHERS_SHARE + signed[finders].mean() * _FINDERS_SHARE)
+
+
+def flats(picture: Pixels, frames: Floats) -> list[Flat]:
+    """Return the plausible versions' homographies, best first; the best ones looked at closely."""
+    about = estimated_version(frames)
+    slack = 1.6 + 0.12 * max(about, 0)
+    found = []
+    for version in range(max(1, round(about - slack)), min(40, round(about + slack)) + 1):
+        closest = _fitted(*finder_points(frames, size_of(version)))
+        if closest is not None:
+            found.append(_judged(picture, closest, version))
+    found.sort(key=lambda flat: -flat.agreement)
+    better = [_closely(picture, frames, flat) for flat in found[:_LOOKED_AT]]
+    return sorted(better + found[_LOOKED_AT:], key=lambda flat: -flat.agreement)
+
+
+def _judged(picture: Pixels, homography: Floats, version: int) -> Flat:
+    grid = grid_of(homography, size_of(version))
+    return Flat(version, homography, agreement(picture, grid, version))
+
+
+def _closely(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
+    """Return the best of a version's homographies, bent to its alignment pattern."""
+    guesses = other_homographies(frames, size_of(flat.version))
+    others = (_judged(picture, guess, flat.version) for guess in guesses)
+    # Noise alone makes another guess a little better where no fixed module lies near a corner.
+    best = max(
+        (one for one in others if one.agreement > flat.agreement + _CLEARLY),
+        default=flat,
+        key=lambda one: one.agreement,
+    )
+    return aligned(picture, frames, best)
+
+
+def aligned(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
+    """Return the flat symbol bent to where its last alignment pattern is seen."""
+    if flat.version < _FIRST_ALIGNED:
+        return flat
+    size = size_of(flat.version)
+    middle = size - 6.5
+    place = _alignment(picture, flat, middle)
+    if place is None:
+        return flat
+    seen = flat.homography @ np.array([*place, 1.0])
+    modules, pixels = finder_points(frames, size)
+    modules = np.vstack([modules, np.full((_PULL, 2), middle)])
+    pixels = np.vstack([pixels, np.tile(seen[:2] / seen[2], (_PULL, 1))])
+    bent = _fitted(modules, pixels)
+    if bent is None:
+        return flat
+    better = _judged(picture, bent, flat.version)
+    return better if better.agreement > flat.agreement else flat
+
+
+def _alignment(picture: Pixels, flat: Flat, middle: float) -> tuple[float, float] | None:
+    """Return where, in modules, an alignment pattern is seen around a place on the diagonal."""
+    half = len(_STONE) / 2
+    reach = _FAR_REACH if flat.version >= FIRST_WITH_VERSION else _REACH
+    low = middle - half - reach
+    side = int(2 * (half + reach) * _FINE)
+    # Pixel k of the window covers (k, k + 1) / _FINE modules: its middle is sampled.
+    first = low + 0.5 / _FINE
+    window = cv2.warpPerspective(
+        picture,
+        flat.homography @ np.array([[1 / _FINE, 0, first], [0, 1 / _FINE, first], [0, 0, 1]]),
+        (side, side),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    stone = np.kron(_STONE, np.ones((_FINE, _FINE), np.float32))
+    likeness = cv2.matchTemplate(window, stone, cv2.TM_CCOEFF_NORMED)
+    _, best, _, (x, y) = cv2.minMaxLoc(likeness)
+    if best < _LEAST_LIKENESS:
+        return None
+    return low + x / _FINE + half, low + y / _FINE + half

@@ -1,0 +1,35 @@
+"""Light of modules → how dark each is, soft. Pure."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Soft = NDArray[np.float32]
+"""(n, n): dark positive, about 0 where nothing is seen."""
+
+_LARGE = 33
+_LIMIT = 1.3
+_LEAST_SHARE = 0.12
+_LEAST_LEVELS = 1.0
+
+
+def envelope(darkest: Soft, lightest: Soft) -> tuple[Soft, Soft]:
+    """Return the local lowest and highest light around each module, never closer than a trace."""
+    reach = 7 if len(darkest) >= _LARGE else 5
+    kernel = np.ones((reach, reach), np.uint8)
+    high = cv2.GaussianBlur(cv2.dilate(lightest, kernel), (0, 0), 0.6 * reach)
+    low = cv2.GaussianBlur(cv2.erode(darkest, kernel), (0, 0), 0.6 * reach)
+    spread = high - low
+    least = max(_LEAST_LEVELS, _LEAST_SHARE * float(spread.max()))
+    wanted = np.maximum(spread, least) - spread
+    return np.asarray(low - wanted / 2, np.float32), np.asarray(high + wanted / 2, np.float32)
+
+
+def soften(values: Soft) -> Soft:
+    """Return how dark each module is, from -1.3 (surely light) to 1.3 (surely dark).
+
+    The threshold is the middle of the local envelope, so that shade does not count as ink, and what
+    is burnt out or covered comes out as unknown.
+    """
+    low, high = envelope(values, values)
+    return np.clip((high + low - 2 * values) / (high - low), -_LIMIT, _LIMIT)

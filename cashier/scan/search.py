@@ -1,0 +1,256 @@
+"""Picture → every code in it: the engine first, then our own eyes where there is something to see.
+
+What costs much runs only behind a gate that sees part of a symbol, or on a still picture. Budgets
+are counts, never clocks: the same picture always gives the same codes.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import cv2
+import numpy as np
+
+from cashier.scan.attempt import Attempt
+from cashier.scan.engines import Picture, find
+from cashier.scan.filters import darkened, evened, sharpened, turned
+from cashier.scan.grid import Floats, Pixels
+from cashier.scan.kernel import Kernel
+from cashier.scan.locate import (
+    LIKENESS,
+    Binarising,
+    Sweep,
+    Triple,
+    likest_finder,
+    resized,
+    shapes_in,
+    triples_near,
+    triples_of,
+)
+from cashier.scan.reading import Corners, inside, scaled
+from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol, merged
+
+Cancelled = Callable[[], bool]
+
+
+class Effort(StrEnum):
+    """How much time a picture is worth: a live frame is followed by another one, a still is not."""
+
+    FRAME = "frame"
+    STILL = "still"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How far an effort goes.
+
+    Attributes:
+        sweeps: ways of looking for finder patterns, one after the other.
+        misses: triples of one sweep that may fail before it ends.
+        rounds: how often a sweep is repeated while it finds more.
+        closer: undecoded symbols of the engine that are looked at closely.
+    """
+
+    sweeps: tuple[Sweep, ...]
+    misses: int
+    rounds: int
+    closer: int
+
+
+_FIRST = Sweep(
+    (
+        Binarising(1, 31),
+        Binarising(1, 15),
+        Binarising(0.5, 51),
+        Binarising(0.5, 15),
+        Binarising(0.25, -24, 3),
+    ),
+)
+_SMALL = Sweep((Binarising(2, 15), Binarising(2, 31)))
+_CLOSER = Sweep((Binarising(1, 15), Binarising(1, 31)))
+_BLURRED = Sweep(
+    (Binarising(1, 21), Binarising(1, 31), Binarising(0.5, 15), Binarising(0.5, 21)),
+    strict=False,
+    blurs=(0.0, 0.6, 0.9),
+    least=0.5,
+)
+_BROKEN = Sweep((Binarising(1, -8, 0), Binarising(0.5, -8, 0), Binarising(0.5, 0)), strict=False)
+_BUDGETS = {
+    Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3),
+    Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=8, rounds=6, closer=24),
+}
+_GATE_SIDE = 480
+_GATE = Binarising(1, 51)
+_GATE_LIKENESS = 0.7
+_SMALL_PICTURE = 1_500_000
+_STRAY = 0.6
+_HALF = 2
+
+
+def never() -> bool:
+    """Say that nobody has cancelled anything."""
+    return False
+
+
+class _Hunt:
+    """One picture and what is known of it so far."""
+
+    def __init__(
+        self,
+        picture: Picture,
+        known: tuple[Symbol, ...],
+        cancelled: Cancelled,
+        *,
+        first_only: bool,
+    ) -> None:
+        self.picture = picture
+        self.known = known
+        self._cancelled = cancelled
+        self._first_only = first_only
+        self._grey: Pixels | None = None
+        self._strays = 0
+
+    def grey(self) -> Pixels:
+        """Return the picture as floats."""
+        if self._grey is None:
+            self._grey = self.picture.astype(np.float32)
+        return self._grey
+
+    def add(self, found: tuple[Symbol, ...]) -> None:
+        """Take in what was found."""
+        self.known = merged(self.known, found)
+
+    def unread(self) -> list[Symbol]:
+        """Return the symbols that are seen but not read."""
+        return [symbol for symbol in self.known if symbol.text is None]
+
+    def solved(self) -> list[Corners]:
+        """Return where the symbols lie that were read."""
+        return [symbol.corners for symbol in self.known if symbol.text is not None]
+
+    def has_read(self) -> bool:
+        """Whether any code was read."""
+        return any(symbol.text is not None for symbol in self.known)
+
+    def note_strays(self, shapes: Floats) -> None:
+        """Remember how many likely finders belong to no symbol that was read."""
+        places = shapes[shapes[:, LIKENESS] >= _STRAY][:, :2]
+        solved = self.solved()
+        self._strays = sum(not any(inside((x, y), quad) for quad in solved) for x, y in places)
+
+    def is_promising(self) -> bool:
+        """Whether a symbol that is not read yet seems to be there."""
+        return bool(self.unread()) or not self.has_read() or self._strays >= _HALF
+
+    def is_over(self) -> bool:
+        """Whether nobody waits for more."""
+        return (self._first_only and self.has_read()) or self._cancelled()
+
+
+class Search:
+    """Searches pictures; holds nothing between them.
+
+    Args:
+        kernel: what does the hot loops.
+        effort: how far to go.
+        stages: what may read; fewer only to measure what each is worth.
+    """
+
+    def __init__(
+        self, kernel: Kernel, effort: Effort, stages: frozenset[Stage] = EVERY_STAGE
+    ) -> None:
+        self._kernel = kernel
+        self._effort = effort
+        self._budget = _BUDGETS[effort]
+        self._stages = stages
+
+    def symbols(self, picture: Picture, cancelled: Cancelled = never) -> tuple[Symbol, ...]:
+        """Return the codes; those that are seen but not read come with no text."""
+        picture = np.ascontiguousarray(picture)
+        hunt = _Hunt(picture, find(picture), cancelled, first_only=self._effort is Effort.FRAME)
+        if self._effort is Effort.FRAME and (hunt.has_read() or not self._is_gated(hunt)):
+            return hunt.known
+        for number, sweep in enumerate(self._budget.sweeps):
+            if number and not hunt.is_promising():
+                break
+            self._swept(hunt, sweep)
+            if not number:
+                self._looked_closer(hunt)
+            if hunt.is_over():
+                return hunt.known
+        if self._effort is Effort.STILL and not hunt.has_read():
+            self._change(hunt)
+        return hunt.known
+
+    def _is_gated(self, hunt: "_Hunt") -> bool:
+        """Whether part of a symbol is seen: by the engine, or in one quick look of our own."""
+        if hunt.unread():
+            return True
+        scale = min(1.0, _GATE_SIDE / max(hunt.picture.shape))
+        small = resized(hunt.picture, scale)
+        return likest_finder(small, _GATE, self._kernel) >= _GATE_LIKENESS
+
+    def _swept(self, hunt: "_Hunt", sweep: Sweep) -> None:
+        for _ in range(self._budget.rounds):
+            before = hunt.solved()
+            grey = hunt.grey()
+            shapes = shapes_in(hunt.picture, grey, sweep, self._kernel, before)
+            self._tried(hunt, triples_of(grey, shapes, sweep, self._kernel))
+            hunt.note_strays(shapes)
+            if hunt.is_over() or len(hunt.solved()) == len(before):
+                return
+
+    def _looked_closer(self, hunt: "_Hunt") -> None:
+        """Look at what the engine saw but could not decode, enlarged."""
+        for symbol in hunt.unread()[: self._budget.closer]:
+            if hunt.is_over():
+                return
+            self._tried(hunt, triples_near(hunt.picture, symbol.corners, _CLOSER, self._kernel))
+
+    def _tried(self, hunt: "_Hunt", triples: list[Triple]) -> None:
+        misses = 0
+        for triple in triples:
+            if misses >= self._budget.misses or hunt.is_over():
+                return
+            if _is_solved(triple, hunt.known):
+                continue
+            symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
+            if symbol is None:
+                misses += 1
+            else:
+                hunt.add((symbol,))
+
+    def _change(self, hunt: "_Hunt") -> None:
+        """Let the engine look at the picture in other lights, sizes and turns."""
+        for found in self._changes(hunt.picture):
+            hunt.add(found)
+            if hunt.has_read() or hunt.is_over():
+                return
+
+    def _changes(self, picture: Picture) -> Iterator[tuple[Symbol, ...]]:
+        if Stage.CHANGED in self._stages:
+            for change in (darkened, evened, sharpened):
+                yield _by(Stage.CHANGED, find(change(picture)))
+            if picture.size < _SMALL_PICTURE:
+                large = cv2.resize(picture, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+                found = _by(Stage.CHANGED, find(np.asarray(large, np.uint8)))
+                yield tuple(replace(one, corners=scaled(one.corners, 2.0)) for one in found)
+        if Stage.TURNED in self._stages:
+            for degrees in (30, 60):
+                upright, back = turned(picture, degrees)
+                yield tuple(back(one) for one in _by(Stage.TURNED, find(upright)))
+
+
+def _by(stage: Stage, symbols: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
+    return tuple(replace(symbol, stage=stage) for symbol in symbols)
+
+
+def _is_solved(triple: Triple, known: tuple[Symbol, ...]) -> bool:
+    """Whether the triple's middle, or two of its finders, lie in a symbol that was read."""
+    points = [(float(x), float(y)) for x, y in triple.frames[:, 0]]
+    return any(
+        inside(triple.middle(), symbol.corners)
+        or sum(inside(point, symbol.corners) for point in points) >= _HALF
+        for symbol in known
+        if symbol.text is not None
+    )

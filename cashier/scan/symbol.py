@@ -1,0 +1,68 @@
+"""A code found in a picture, before anything is judged. Plain frozen values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cashier.core.privacy import Secret
+from cashier.scan.reading import Corners, Point, box_of, centre, inside
+
+
+class Stage(StrEnum):
+    """What read a symbol."""
+
+    ENGINE = "engine"
+    FLAT = "flat"
+    FLAT_DEBLURRED = "flat_deblurred"
+    LATTICE = "lattice"
+    LATTICE_FROM_THREE = "lattice_from_three"
+    LATTICE_STIFF = "lattice_stiff"
+    LATTICE_DEBLURRED = "lattice_deblurred"
+    SHARPENED = "sharpened"
+    CHANGED = "changed"
+    TURNED = "turned"
+
+
+EVERY_STAGE = frozenset(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A code that was found; `text` is None where it could not be decoded.
+
+    Attributes:
+        unused_ec: share of its error correction that was not needed, 0 to 1, of the worst block;
+            None where the symbology has none.
+    """
+
+    symbology: str
+    text: Secret | None
+    corners: Corners
+    version: int | None = None
+    level: str = ""
+    unused_ec: float | None = None
+    stage: Stage = Stage.ENGINE
+
+    def shares_place_with(self, other: "Symbol") -> bool:
+        """Whether one lies where the other lies; a little apart is enough for the same text."""
+        mine, theirs = centre(self.corners), centre(other.corners)
+        if inside(mine, other.corners) or inside(theirs, self.corners):
+            return True
+        same = self.text is not None and self.text == other.text
+        return same and (_in_box(mine, other.corners) or _in_box(theirs, self.corners))
+
+
+def _in_box(point: Point, corners: Corners) -> bool:
+    left, top, right, bottom = box_of(corners)
+    return left <= point[0] <= right and top <= point[1] <= bottom
+
+
+def merged(known: tuple[Symbol, ...], found: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
+    """Add what is new; a read takes the place of an undecoded symbol that lies where it lies."""
+    together = list(known)
+    for symbol in found:
+        here = [other for other in together if symbol.shares_place_with(other)]
+        if (symbol.text is None and here) or any(other.text is not None for other in here):
+            continue
+        together = [other for other in together if other not in here]
+        together.append(symbol)
+    return tuple(together)

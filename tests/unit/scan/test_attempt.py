@@ -1,0 +1,95 @@
+"""One try at one symbol."""
+
+import numpy as np
+import pytest
+
+from cashier.core.privacy import Secret
+from cashier.scan.attempt import Attempt
+from cashier.scan.kernel import load
+from cashier.scan.locate import Triple
+from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
+from tests.helpers.scenes import (
+    FLAT,
+    Floats,
+    Picture,
+    Wave,
+    defocused,
+    frames_of,
+    noisy,
+    scene,
+    seen_from,
+)
+from tests.helpers.symbols import written
+
+TEXT = "https://example.org/pay"
+MODULES = written(TEXT, 3)
+SIZE = len(MODULES)
+VIEW = seen_from(SIZE, 6.0, turn=25)
+
+
+def picture(wave: Wave = FLAT, blur: float = 0.3) -> Picture:
+    return noisy(defocused(scene(MODULES, VIEW, wave), blur * 6), 2, 1)
+
+
+def attempt(
+    seen: Picture, stages: frozenset[Stage] = EVERY_STAGE, frames: Floats | None = None
+) -> Symbol | None:
+    triple = Triple(frames_of(SIZE, VIEW) if frames is None else frames, 1.0)
+    return Attempt(seen, triple, load(), stages).read()
+
+
+@pytest.mark.parametrize(
+    ("stage", "wave", "blur"),
+    [
+        (Stage.FLAT, FLAT, 0.3),
+        (Stage.FLAT_DEBLURRED, FLAT, 0.6),
+        (Stage.LATTICE, Wave(0.5, 24.0), 0.3),
+        (Stage.LATTICE_FROM_THREE, Wave(0.5, 24.0), 0.3),
+        (Stage.LATTICE_STIFF, FLAT, 0.3),
+        (Stage.LATTICE_DEBLURRED, Wave(0.3, 24.0), 0.45),
+        (Stage.SHARPENED, Wave(0.3, 24.0), 0.4),
+    ],
+)
+def test_each_stage_reads_by_itself_and_says_so(stage: Stage, wave: Wave, blur: float) -> None:
+    found = attempt(picture(wave, blur), frozenset({stage}))
+    assert found is not None
+    assert (found.stage, found.text) == (stage, Secret(TEXT))
+    assert (found.symbology, found.version, found.level) == ("QRCode", 3, "M")
+    true = np.array([(0, 0, 1), (SIZE, 0, 1), (SIZE, SIZE, 1), (0, SIZE, 1)]) @ VIEW.T
+    assert np.abs(np.array(found.corners) - true[:, :2]).max() < 1.5 * 6
+
+
+def test_the_cheapest_stage_reads_first() -> None:
+    found = attempt(picture())
+    assert found is not None
+    assert found.stage is Stage.FLAT
+
+
+def test_without_stages_nothing_is_read() -> None:
+    assert attempt(picture(), frozenset()) is None
+
+
+@pytest.mark.parametrize("light", [0, 128, 255])
+def test_nothing_is_read_from_nothing(light: int) -> None:
+    assert attempt(np.full((250, 250), light, np.uint8)) is None
+
+
+def test_finders_outside_the_picture_are_survived() -> None:
+    frames = frames_of(SIZE, VIEW)
+    frames[:, 0] -= 5000
+    assert attempt(picture(), frames=frames) is None
+
+
+def test_a_mirrored_symbol_is_read() -> None:
+    frames = frames_of(SIZE, VIEW)[:, :, ::-1]
+    found = attempt(np.ascontiguousarray(picture().T), frames=np.ascontiguousarray(frames))
+    assert found is not None
+    assert found.text == Secret(TEXT)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_text_comes_out_of_noise(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    noise = random.integers(0, 256, (220, 220)).astype(np.uint8)
+    frames = frames_of(SIZE, VIEW) + random.normal(0, 1, (3, 3, 2))
+    assert attempt(noise, frames=frames) is None

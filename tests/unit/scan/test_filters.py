@@ -1,0 +1,58 @@
+"""Pictures in other lights and turns keep their shape, and lead back."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cashier.core.privacy import Secret
+from cashier.scan.engines import find
+from cashier.scan.filters import darkened, evened, sharpened, turned
+from cashier.scan.symbol import Symbol
+from tests.helpers.codes import PAYMENT, blurred, contrast, drawn
+from tests.helpers.scenes import shaded
+
+
+@pytest.mark.parametrize("change", [darkened, evened, sharpened])
+@pytest.mark.parametrize("shape", [(1, 1), (2, 3), (1, 400), (90, 120)])
+def test_any_picture_keeps_its_shape(change: object, shape: tuple[int, int]) -> None:
+    assert callable(change)
+    seen = change(np.full(shape, 130, np.uint8))
+    assert (seen.shape, seen.dtype) == (shape, np.uint8)
+
+
+def test_what_a_lamp_washed_out_is_spread() -> None:
+    washed = contrast(drawn(PAYMENT), 200, 240)
+    assert np.ptp(darkened(washed)) > 1.5 * np.ptp(washed)
+
+
+def test_contrast_is_raised_where_it_is_weak() -> None:
+    weak = shaded(contrast(drawn(PAYMENT), 100, 120), 0.5, 0)
+    assert np.abs(np.diff(evened(weak).astype(int))).mean() > 1.5 * (
+        np.abs(np.diff(weak.astype(int))).mean()
+    )
+
+
+def test_edges_become_steeper() -> None:
+    soft = blurred(drawn(PAYMENT), 3.0)
+    steepest = [np.abs(np.diff(one.astype(int), axis=1)).max() for one in (soft, sharpened(soft))]
+    assert steepest[1] > 1.5 * steepest[0]
+
+
+@given(st.floats(-180, 180), st.integers(1, 60), st.integers(1, 60))
+def test_a_turned_picture_is_whole_and_leads_back(degrees: float, width: int, height: int) -> None:
+    picture = np.zeros((height, width), np.uint8)
+    seen, back = turned(picture, degrees)
+    assert max(seen.shape) >= max(min(picture.shape), 1)
+    ring = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
+    corners = np.array(back(Symbol("QRCode", None, ring)).corners)
+    assert np.linalg.norm(corners[1] - corners[0]) == pytest.approx(9)
+    assert np.linalg.norm(corners[2] - corners[0]) == pytest.approx(9 * 2**0.5)
+
+
+def test_a_symbol_found_in_a_turned_picture_lies_where_it_was() -> None:
+    picture = drawn(PAYMENT, border=90)
+    seen, back = turned(picture, 30)
+    (there,), (here,) = find(seen), find(picture)
+    assert there.text == here.text == Secret(PAYMENT)
+    assert np.array(back(there).corners) == pytest.approx(np.array(here.corners), abs=3)

@@ -1,0 +1,75 @@
+"""Finding three finder patterns of one symbol."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cashier.scan.kernel import load
+from cashier.scan.locate import Binarising, Sweep, Triple, dark_of, shapes_in, triples_of
+from cashier.scan.reading import Corners
+from tests.helpers.scenes import Picture, frames_of, noisy, scene, seen_from, shaded
+from tests.helpers.symbols import written
+
+MODULES = written("https://example.org/pay", 2)
+WAYS = (Binarising(1, 31), Binarising(0.5, -8, 0), Binarising(2, 0), Binarising(0.25, -24, 3))
+SWEEPS = (Sweep(WAYS), Sweep(WAYS, strict=False))
+
+
+def triples(picture: Picture, sweep: Sweep, solved: tuple[Corners, ...] = ()) -> list[Triple]:
+    grey = picture.astype(np.float32)
+    return triples_of(grey, shapes_in(picture, grey, sweep, load(), solved), sweep, load())
+
+
+@settings(max_examples=15)
+@given(st.floats(0, 360), st.floats(0, 35), st.floats(3, 9), st.sampled_from(SWEEPS))
+def test_a_symbol_is_found_first(turn: float, tilt: float, pixels: float, sweep: Sweep) -> None:
+    homography = seen_from(25, pixels, turn=turn, tilt=tilt)
+    first, *_ = triples(noisy(scene(MODULES, homography), 3, 1), sweep)
+    true = frames_of(25, homography)
+    assert np.linalg.norm(first.frames[:, 0] - true[:, 0], axis=1).max() < 0.6 * pixels
+    assert first.likeness > 0.5
+    middle = (true[1, 0] + true[2, 0]) / 2
+    assert np.array(first.middle()) == pytest.approx(middle, abs=pixels)
+
+
+def test_what_is_solved_is_not_found_again() -> None:
+    picture = scene(MODULES, seen_from(25, 6.0))
+    side = float(len(picture))
+    all_of_it: Corners = ((0.0, 0.0), (side, 0.0), (side, side), (0.0, side))
+    assert triples(picture, SWEEPS[0])
+    assert triples(picture, SWEEPS[0], (all_of_it,)) == []
+
+
+def test_likely_ones_come_first() -> None:
+    found = triples(np.hstack([scene(MODULES, seen_from(25, 5.0))] * 2), SWEEPS[1])
+    assert len(found) >= 2
+    likeness = [triple.likeness for triple in found]
+    assert likeness == sorted(likeness, reverse=True)
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (0, 7), (1, 1), (2, 3), (1, 900), (40, 2)])
+@pytest.mark.parametrize("sweep", SWEEPS)
+def test_no_picture_is_too_small(shape: tuple[int, int], sweep: Sweep) -> None:
+    assert triples(np.full(shape, 9, np.uint8), sweep) == []
+
+
+@pytest.mark.parametrize("way", [*WAYS, Binarising(1, 0), Binarising(1, 15)])
+def test_ink_is_dark_in_each_way_of_telling(way: Binarising) -> None:
+    picture = scene(MODULES, seen_from(25, 8.0))
+    dark = dark_of(picture, way)
+    assert dark.shape == tuple(round(side * way.scale) for side in picture.shape)
+    assert set(np.unique(dark)) <= {0, 255}
+    for frame in frames_of(25, seen_from(25, 8.0)):
+        x, y = ((frame[0] + 0.5) * way.scale - 0.5 + 3 * frame[1] * way.scale).round().astype(int)
+        assert dark[y, x] == 255
+
+
+def test_a_local_mean_sees_through_shade() -> None:
+    picture = shaded(scene(MODULES, seen_from(25, 6.0)), 0.05, 40)
+    assert triples(picture, Sweep((Binarising(1, 31),)))
+
+
+@pytest.mark.parametrize("light", [0, 128, 255])
+def test_an_even_picture_shows_nothing(light: int) -> None:
+    assert triples(np.full((300, 400), light, np.uint8), SWEEPS[1]) == []

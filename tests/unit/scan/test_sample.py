@@ -1,0 +1,49 @@
+"""Soft readings: shade is no ink, and what is burnt out is unknown."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from cashier.scan.sample import envelope, soften
+from tests.helpers.symbols import written
+
+MODULES = written("https://example.org/pay", 4)
+SIZE = len(MODULES)
+PAPER = np.where(MODULES, 0.16, 1.0).astype(np.float32)
+Y, X = (np.mgrid[:SIZE, :SIZE] / (SIZE - 1)).astype(np.float32)
+
+
+@given(st.floats(0.25, 1), st.floats(0, 6.28), st.floats(40, 255))
+def test_shade_does_not_count_as_ink(darkest: float, angle: float, light: float) -> None:
+    along = np.clip((X - 0.5) * np.cos(angle) + (Y - 0.5) * np.sin(angle) + 0.5, 0, 1)
+    soft = soften((PAPER * light * (darkest + (1 - darkest) * along)).astype(np.float32))
+    assert np.array_equal(soft > 0, MODULES)
+    assert np.abs(soft).min() > 0.1
+
+
+@pytest.mark.parametrize("light", [255, 20])
+def test_within_a_wide_glare_or_cover_nothing_is_sure(light: int) -> None:
+    modules = written("https://example.org/pay", 12)
+    far = np.hypot(*(np.mgrid[:65, :65] - 32))
+    soft = soften(np.where(far < 22, light, np.where(modules, 40, 190)).astype(np.float32))
+    assert np.array_equal((soft > 0)[far > 32], modules[far > 32])
+    assert np.abs(soft[far < 4]).max() < 0.2
+
+
+@pytest.mark.parametrize("size", [21, 33, 177])
+def test_blank_paper_says_nothing_surely(size: int) -> None:
+    assert np.abs(soften(np.full((size, size), 190, np.float32))).max() < 0.01
+
+
+VALUES = arrays(np.float32, (25, 25), elements=st.floats(0, 255, width=32))
+
+
+@given(VALUES)
+def test_readings_stay_within_their_limits(values: np.ndarray) -> None:
+    soft = soften(values)
+    assert np.isfinite(soft).all()
+    assert np.abs(soft).max() <= np.float32(1.3)
+    low, high = envelope(values, values)
+    assert (high - low).min() >= 0.99

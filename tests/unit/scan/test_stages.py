@@ -1,0 +1,146 @@
+"""Every stage and every sweep is there for a picture that nothing else reads."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from cashier.scan import search
+from cashier.scan.filters import turned
+from cashier.scan.kernel import load
+from cashier.scan.locate import Sweep
+from cashier.scan.search import Effort, Search
+from cashier.scan.symbol import EVERY_STAGE, Stage
+from tests.helpers.codes import PAYMENT, contrast, drawn
+from tests.helpers.scenes import Picture, Shot, Wave, centres_of, defocused, noisy, seen_from
+from tests.helpers.symbols import written
+
+TEXT = "https://example.org/pay"
+
+
+def texts(picture: Picture, stages: frozenset[Stage] = EVERY_STAGE) -> list[str]:
+    symbols = Search(load(), Effort.STILL, stages).symbols(picture)
+    return [one.text.reveal() for one in symbols if one.text]
+
+
+def without(sweep: Sweep) -> Search:
+    """Return a search of stills that leaves out one sweep."""
+    reader = Search(load(), Effort.STILL)
+    kept = tuple(one for one in reader._budget.sweeps if one is not sweep)
+    reader._budget = replace(reader._budget, sweeps=kept)
+    return reader
+
+
+def of_symbol(shot: Shot) -> Picture:
+    return shot.of(written(TEXT, shot.version, shot.level))
+
+
+def scratched(seed: int) -> Picture:
+    """Return a large wrinkled symbol with a scratch through each finder."""
+    random = np.random.default_rng(seed)
+    wave, view = Wave(0.4, 21.0), seen_from(25, 5.0, turn=21)
+    picture = Shot(2, turn=21, wave=wave).of(written(TEXT, 2))
+    centres = centres_of(25, view, wave)
+    for row, column in ((3, 3), (3, 21), (21, 3)):
+        angle, aside = random.uniform(0, np.pi), random.normal(0, 7, 2)
+        half = 25 * np.array([np.cos(angle), np.sin(angle)])
+        start, end = (centres[row, column] + aside + way * half for way in (-1, 1))
+        ink = int(random.choice([35, 215]))
+        cv2.line(picture, start.astype(int).tolist(), end.astype(int).tolist(), ink, 4, cv2.LINE_AA)
+    large = cv2.resize(picture, None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC)
+    return noisy(np.asarray(large, np.uint8), 2, seed)
+
+
+def bars(low: int, high: int, blur: float) -> Picture:
+    """Return a bar code in flat light."""
+    code = contrast(drawn(PAYMENT, kind="Code128", scale=2), low, high)
+    return noisy(defocused(code, blur), 1, 1)
+
+
+STAGES = {
+    Stage.FLAT_DEBLURRED: (
+        Shot(2, turn=18, tilt=9, blur=0.48, noise=33, seed=54),
+        Shot(4, "Q", 6.0, turn=14, tilt=32, blur=0.46, noise=22, seed=76),
+        Shot(3, pixels=5.4, turn=13, tilt=8, blur=0.46, noise=39, seed=89),
+    ),
+    Stage.LATTICE: (
+        Shot(2, pixels=4.6, turn=76, wave=Wave(0.5, 19), blur=0.35, noise=12, seed=59),
+        Shot(3, pixels=5.5, turn=78, wave=Wave(0.6, 16), blur=0.18, noise=18, seed=16),
+        Shot(4, "Q", 5.8, turn=70, wave=Wave(0.5, 14), blur=0.19, noise=12, seed=40),
+        Shot(4, "Q", 5.8, turn=81, wave=Wave(0.7, 18), blur=0.18, noise=23, seed=96),
+    ),
+    Stage.LATTICE_STIFF: (
+        Shot(2, pixels=1.67, turn=69, wave=Wave(0.28, 21), blur=0.35, seed=14),
+        Shot(3, pixels=1.34, turn=89, wave=Wave(0.2, 24), blur=0.34, noise=3, seed=9),
+        Shot(2, pixels=1.44, turn=56, wave=Wave(0.3, 24), blur=0.35, seed=23),
+    ),
+    Stage.LATTICE_DEBLURRED: (
+        Shot(3, "L", 5.5, turn=37, wave=Wave(0.53, 21), blur=0.43, noise=4, seed=48),
+        Shot(2, pixels=6.8, turn=42, blur=0.15, shake=2.4, seed=14),
+        Shot(3, "Q", 5.4, turn=42, blur=0.16, shake=2.7, noise=1, seed=83),
+    ),
+    Stage.SHARPENED: (
+        Shot(2, pixels=1.98, turn=86, wave=Wave(0.55, 17), blur=0.15, noise=3, seed=78),
+    ),
+}
+SWEEPS = {
+    "small": (
+        Shot(3, pixels=1.3, turn=59, wave=Wave(0.1, 23), blur=0.49),
+        Shot(3, pixels=1.3, turn=61, wave=Wave(0.1, 24), blur=0.47, noise=1),
+    ),
+    "blurred": (
+        Shot(3, pixels=7.4, turn=11, blur=0.2, shake=2.5, noise=3, seed=78),
+        Shot(4, pixels=6.1, turn=8, shake=2.5, noise=1, seed=59),
+        Shot(4, pixels=7.3, turn=11, blur=0.3, shake=2.5, noise=3, seed=14),
+    ),
+}
+
+
+def reads_only_with(stage: Stage, picture: Picture) -> bool:
+    return texts(picture) == [TEXT] and not texts(picture, EVERY_STAGE - {stage})
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_symbol_is_read_by_one_stage_alone(stage: Stage) -> None:
+    # Which of the pictures needs it may change with how the stages before it are tuned.
+    assert any(reads_only_with(stage, of_symbol(shot)) for shot in STAGES[stage])
+
+
+@pytest.mark.parametrize(("low", "high", "blur"), [(173, 189, 0.6), (146, 164, 0.8)])
+def test_bars_in_flat_light_are_read_in_another_light(low: int, high: int, blur: float) -> None:
+    picture = bars(low, high, blur)
+    assert texts(picture) == [PAYMENT]
+    assert texts(picture, EVERY_STAGE - {Stage.CHANGED}) == []
+
+
+@pytest.mark.parametrize("degrees", [29, 38, 41])
+def test_slanted_bars_are_read_when_the_picture_is_turned(degrees: float) -> None:
+    picture, _ = turned(drawn(PAYMENT, kind="Code128", scale=3), degrees)
+    assert texts(picture) == [PAYMENT]
+    assert texts(picture, EVERY_STAGE - {Stage.TURNED}) == []
+
+
+def needs(sweep: Sweep, picture: Picture) -> bool:
+    left = without(sweep).symbols(picture)
+    return texts(picture) == [TEXT] and not any(one.text for one in left)
+
+
+def test_a_frame_needs_the_first_sweep() -> None:
+    picture = of_symbol(Shot(3, turn=8, wave=Wave(0.7, 24), noise=2))
+    reader = Search(load(), Effort.FRAME)
+    assert any(one.text for one in reader.symbols(picture))
+    reader._budget = replace(reader._budget, sweeps=())
+    assert not any(one.text for one in reader.symbols(picture))
+
+
+def test_small_symbols_need_their_sweep() -> None:
+    assert any(needs(search._SMALL, of_symbol(shot)) for shot in SWEEPS["small"])
+
+
+def test_blurred_symbols_need_their_sweep() -> None:
+    assert any(needs(search._BLURRED, of_symbol(shot)) for shot in SWEEPS["blurred"])
+
+
+def test_scratched_symbols_need_their_sweep() -> None:
+    assert any(needs(search._BROKEN, scratched(seed)) for seed in (2, 5, 6))

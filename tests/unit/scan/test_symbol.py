@@ -1,0 +1,54 @@
+"""Symbols put together: what was read stays, and nothing is counted twice."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cashier.core.privacy import Secret
+from cashier.scan.reading import Corners
+from cashier.scan.symbol import Symbol, merged
+
+
+def square(left: float, side: float = 10.0) -> Corners:
+    return ((left, 0.0), (left + side, 0.0), (left + side, side), (left, side))
+
+
+def symbol(text: str | None, left: float, side: float = 10.0) -> Symbol:
+    return Symbol("QRCode", None if text is None else Secret(text), square(left, side))
+
+
+def test_a_read_takes_the_place_of_what_was_only_seen() -> None:
+    seen, elsewhere, read = symbol(None, 0), symbol(None, 50), symbol("a", 1)
+    assert merged((seen, elsewhere), (read,)) == (elsewhere, read)
+
+
+def test_a_read_is_not_replaced() -> None:
+    first = symbol("a", 0)
+    assert merged((first,), (symbol("b", 1), symbol(None, 2))) == (first,)
+
+
+def test_what_is_seen_again_is_not_added() -> None:
+    first = symbol(None, 0)
+    assert merged((first,), (symbol(None, 1),)) == (first,)
+    assert len(merged((first,), (symbol(None, 40),))) == 2
+
+
+def test_one_inside_the_other_shares_its_place() -> None:
+    large, small = symbol("a", 0, 100), symbol("b", 5)
+    assert large.shares_place_with(small)
+    assert small.shares_place_with(large)
+    assert not small.shares_place_with(symbol("c", 60))
+
+
+SYMBOLS = st.lists(
+    st.builds(symbol, st.none() | st.just("a"), st.floats(0, 60), st.floats(2, 30)), max_size=6
+).map(tuple)
+
+
+@given(SYMBOLS, SYMBOLS)
+def test_no_read_is_lost_and_none_shares_a_place_with_a_new_one(
+    known: tuple[Symbol, ...], found: tuple[Symbol, ...]
+) -> None:
+    together = merged(known, found)
+    assert all(one in together for one in known if one.text is not None)
+    assert all(one in (*known, *found) for one in together)
+    assert merged(together, found) == together
