@@ -36,7 +36,7 @@ def write(connection: Connection, changed: Iterable[CaseRow]) -> None:
 def read(connection: Connection, case_id: str) -> CaseRow | None:
     """Return the row of a case."""
     found = connection.execute(_ONE, {"wanted": case_id}).mappings().one_or_none()
-    return _row(found) if found is not None else None
+    return row_of(found) if found is not None else None
 
 
 def rows(connection: Connection, wanted: CaseFilter, limit: int | None) -> tuple[CaseRow, ...]:
@@ -44,7 +44,7 @@ def rows(connection: Connection, wanted: CaseFilter, limit: int | None) -> tuple
     query = filtered(select(tables.cases), wanted).order_by(_COLUMNS.opened_seq.desc())
     if limit is not None:
         query = query.limit(limit)
-    return tuple(_row(found) for found in connection.execute(query).mappings())
+    return tuple(row_of(found) for found in connection.execute(query).mappings())
 
 
 def summary(cases: Iterable[CaseRow]) -> Summary:
@@ -131,7 +131,8 @@ def _values(row: CaseRow) -> dict[str, object]:
     return values
 
 
-def _row(found: RowMapping) -> CaseRow:
+def row_of(found: RowMapping) -> CaseRow:
+    """Return a row of the table as a value."""
     values = dict(found)
     fen = values.pop("amount_fen")
     values["amount"] = Money(fen) if fen is not None else None

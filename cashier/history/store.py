@@ -18,10 +18,20 @@ from sqlalchemy import Connection, Engine
 
 from cashier.cases.events import Event
 from cashier.diagnosis.learning import DatedCount
-from cashier.history import audit, caselist, learned, log, meta, rulings, shifts, versions
+from cashier.history import (
+    audit,
+    caselist,
+    learned,
+    log,
+    meta,
+    retention,
+    rulings,
+    shifts,
+    versions,
+)
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
-from cashier.history.database import is_empty, open_engine, set_aside, writing
+from cashier.history.database import empty_log, is_empty, open_engine, set_aside, writing
 from cashier.history.errors import (
     DatabaseDamaged,
     HistoryMisused,
@@ -39,6 +49,7 @@ from cashier.history.model import (
     StoredEvent,
     Summary,
 )
+from cashier.history.retention import Purged, Retention
 from cashier.history.rules import StoreOptions
 from cashier.history.rulings import RuledCase
 from cashier.history.versions import ShownScript
@@ -152,10 +163,28 @@ class Store:
     def verify(self, anchor: Head | None = None) -> ChainReport:
         """Follow the whole chain; `anchor` is a head noted earlier, to find a tail cut off."""
         with self._reading() as connection:
-            report = check_chain(log.links(connection), anchor)
+            begins = retention.base(connection)
+            report = check_chain(log.links(connection), anchor, begins)
             if report.sound and not log.guarded(connection):
                 return ChainReport(report.checked, report.head, ChainFault.guard_missing)
+            if report.sound and (beside := retention.fault(connection)):
+                return ChainReport(report.checked, report.head, *beside)
             return report
+
+    def purge(self, keep: Retention) -> Purged:
+        """Take away one step of what is kept no longer; call again while there is `more`."""
+        with self._writing() as connection:
+            taken = retention.step(connection, keep, self._options.clock.now())
+        if not taken.more:
+            # The log of SQLite still holds what was dropped until it is begun anew.
+            with sqlite_errors_as_ours(self._path), self._engine.connect() as connection:
+                empty_log(connection)
+        return taken
+
+    def last_purge(self) -> datetime | None:
+        """Return as of when the last purge ended; None before the first."""
+        with self._reading() as connection:
+            return retention.last_purge(connection)
 
     def rebuild(self) -> int:
         """Derive shifts and cases anew from the chain; return how many cases there are."""
@@ -196,7 +225,7 @@ class Store:
                 raise ShiftAlreadyOpen(shift=running.id)
             shift_id, now = self._options.make_id(clock), clock.now()
             record = shifts.opened_record(shift_id, now, by)
-            log.append_shift(connection, record, now, self._options.rules.privacy)
+            log.append_shift(connection, record, now, self._options.rules)
             return shifts.by_id(connection, shift_id)
 
     def close_shift(self, by: str = "", note: str = "") -> Shift:
@@ -211,7 +240,7 @@ class Store:
                 raise NoShiftOpen
             now = self._options.clock.now()
             record = shifts.closed_record(running.id, now, by, note)
-            log.append_shift(connection, record, now, self._options.rules.privacy)
+            log.append_shift(connection, record, now, self._options.rules)
             return shifts.by_id(connection, running.id)
 
     def shift_summary(self, shift_id: str) -> ShiftSummary:
