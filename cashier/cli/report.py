@@ -111,12 +111,12 @@ def _gather(
     chain = store.verify()
     shift = None if period is not None else _shift_id(store, wish.shift)
     if shift is not None:
-        of_shift = store.shift_summary(shift)
+        of_shift = store.shift_figures(shift)
         cases = store.cases(CaseFilter(shift=shift), None)
         return ReportData(of_shift.shift, None, None, of_shift.figures, cases, chain)
     wanted = period or _today(tools.clock.now(), tools.zone)
     cases = store.cases(wanted, None)
-    figures = store.summary(wanted)
+    figures = store.figures(wanted)
     return ReportData(None, wanted.opened_from, wanted.opened_before, figures, cases, chain)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cashier.history.chain import ChainReport
-from cashier.history.model import CaseRow, Shift, Summary
+from cashier.history.figures import PeriodFigures
+from cashier.history.model import CaseRow, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class ReportData:
     shift: Shift | None
     opened_from: datetime | None
     opened_before: datetime | None
-    figures: Summary
+    figures: PeriodFigures
     cases: tuple[CaseRow, ...]
     chain: ChainReport
 
@@ -40,7 +41,7 @@ def as_json(data: ReportData) -> str:
             "sides": {item.id: item.times for item in figures.sides},
             "switched": [
                 {"method": item.method, "times": item.times, "paid": item.paid}
-                for item in figures.switched
+                for item in figures.switched_to
             ],
         },
         "cases": [_case_json(row) for row in data.cases],

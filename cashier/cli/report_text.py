@@ -11,7 +11,8 @@ from cashier.cli.report_data import ReportData
 from cashier.core.money import Money
 from cashier.core.words import Words
 from cashier.history.chain import ChainReport
-from cashier.history.model import CaseRow, Summary
+from cashier.history.figures import PeriodFigures
+from cashier.history.model import CaseRow
 
 _SHOWN_HASH = 16
 _SHOWN_CASES = 50
@@ -59,7 +60,7 @@ class TextReport:
         until = self._time(end) if end else self._words("report-now")
         return (self._words("report-period"), f"{since} – {until}")
 
-    def _figures(self, figures: Summary) -> list[str]:
+    def _figures(self, figures: PeriodFigures) -> list[str]:
         times = self._times
         lines: list[Line] = [
             (self._words("report-failures"), times(figures.failures)),
@@ -75,7 +76,7 @@ class TextReport:
             lines.append((self._words("report-wait"), self._duration(figures.mean_wait_s)))
         return aligned(lines)
 
-    def _causes(self, figures: Summary) -> list[str]:
+    def _causes(self, figures: PeriodFigures) -> list[str]:
         if not figures.causes:
             return []
         causes = [(_GAP + self._cause(item.id), self._times(item.times)) for item in figures.causes]
@@ -91,15 +92,15 @@ class TextReport:
             *aligned(sides),
         ]
 
-    def _switched(self, figures: Summary) -> list[str]:
-        if not figures.switched:
+    def _switched(self, figures: PeriodFigures) -> list[str]:
+        if not figures.switched_to:
             return []
         lines = [
             (
                 _GAP + self._method(item.method),
                 self._words("report-switched-line", count=item.times, paid=item.paid),
             )
-            for item in figures.switched
+            for item in figures.switched_to
         ]
         return [self._words("report-switched"), *aligned(lines)]
 

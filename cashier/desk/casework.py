@@ -24,7 +24,9 @@ from cashier.desk.ports import TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.diagnosis.order import MoneyState
 from cashier.history.audit import AuditRecord
-from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
+from cashier.history.figures import ShiftFigures
+from cashier.history.model import CaseFilter, CaseRow
+from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.overlay import LaidOver
@@ -51,7 +53,7 @@ class Casework:
         self.front: LiveCase | None = None
         self.storage_problem: CashierError | None = None
         self.recent: tuple[CaseRow, ...] = ()
-        self.figures: ShiftSummary | None = None
+        self.figures: ShiftFigures | None = None
         self.paid_twice: list[Case] = []
         self.unreadable: list[CashierError] = []
         self.rulebook: Rulebook | None = None
@@ -87,7 +89,7 @@ class Casework:
         with self._reading():
             shift = self.store.current_shift()
             self.recent = self.store.cases(CaseFilter(open=False), limit=_RECENT)
-            self.figures = self.store.shift_summary(shift.id) if shift else None
+            self.figures = self.store.shift_figures(shift.id) if shift else None
 
     def open_shift(self) -> None:
         """Open a shift, if none is open, and count anew what earlier ones have taught."""
@@ -107,7 +109,7 @@ class Casework:
     def change_shift(self) -> None:
         """Close the shift and open the next one; open cases go over into it."""
         if self.store.current_shift() is not None:
-            self.store.close_shift(self.who.cashier)
+            self.store.close_shift(Handover(by=self.who.cashier))
         self.open_shift()
 
     def open(self, report: Report | None, evidence: Iterable[Evidence]) -> LiveCase:

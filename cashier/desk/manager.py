@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from cashier.core.intervals import Interval
-from cashier.history.model import CaseFilter, CaseRow, ShiftSummary
+from cashier.history.figures import ShiftFigures
+from cashier.history.model import CaseFilter, CaseRow
 from cashier.history.versions import Figures
 
 MOST_ROWS = 500
@@ -48,7 +49,7 @@ class LearningView:
 class ManagerView:
     """The present shift with its figures, and the rows that fit the filter, newest first."""
 
-    summary: ShiftSummary | None
+    summary: ShiftFigures | None
     rows: tuple[CaseRow, ...]
     wanted: CaseFilter
 

@@ -21,7 +21,6 @@ _NOTE = "note"
 _BESIDE = tables.beside.c
 _EVENTS = tables.events.c
 # Built once: making a statement costs more than running it.
-_OF_EVENT = select(_BESIDE.text).where(_BESIDE.seq == bindparam("wanted"))
 _OF_CASE = select(_BESIDE.seq, _BESIDE.text).where(_BESIDE.case_id == bindparam("wanted"))
 _DROP_CASE = delete(tables.beside).where(_BESIDE.case_id == bindparam("wanted"))
 
@@ -78,10 +77,9 @@ def keep(connection: Connection, texts: Iterable[Beside]) -> None:
         connection.execute(insert(tables.beside), values)
 
 
-def of_event(connection: Connection, seq: int) -> str | None:
-    """Return the text beside one event; None where there is none, or none any more."""
-    found = connection.execute(_OF_EVENT, {"wanted": seq}).scalar_one_or_none()
-    return None if found is None else str(found)
+def every(connection: Connection) -> dict[int, str]:
+    """Return all texts by the place of their events."""
+    return {row.seq: row.text for row in connection.execute(select(_BESIDE.seq, _BESIDE.text))}
 
 
 def of_case(connection: Connection, case_id: str) -> dict[int, str]:
@@ -90,9 +88,11 @@ def of_case(connection: Connection, case_id: str) -> dict[int, str]:
     return {row.seq: row.text for row in found}
 
 
-def drop_cases(connection: Connection, case_ids: Sequence[str]) -> None:
-    """Drop all texts of some cases."""
+def drop_cases(connection: Connection, case_ids: Sequence[str]) -> list[int]:
+    """Drop all texts of some cases; return the places of their events."""
+    seqs = [seq for case_id in case_ids for seq in of_case(connection, case_id)]
     connection.execute(_DROP_CASE, [{"wanted": one} for one in case_ids])
+    return seqs
 
 
 def first_changed(connection: Connection) -> int | None:

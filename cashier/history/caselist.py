@@ -1,22 +1,19 @@
-"""Reads and writes the derived table of cases: one row a case, filters, figures."""
+"""Reads and writes the derived table of cases: a row a case, filters that combine, pages by key."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
-from cashier.history import tables
-from cashier.history.model import CaseFilter, CaseRow, Count, Summary, Switched, from_text, to_text
+from cashier.history import search, tables
+from cashier.history.model import CaseFilter, CaseRow, WeekPart, from_text, to_text
 
 _COLUMNS = tables.cases.c
 _NAMES = tuple(column.name for column in tables.cases.columns)
-_UNCLEAR = "unclear"
 # Built once: making a statement costs more than running it.
 _ONE = select(tables.cases).where(_COLUMNS.case_id == bindparam("wanted"))
 _INSERT = insert(tables.cases)
@@ -39,65 +36,39 @@ def read(connection: Connection, case_id: str) -> CaseRow | None:
     return row_of(found) if found is not None else None
 
 
-def rows(connection: Connection, wanted: CaseFilter, limit: int | None) -> tuple[CaseRow, ...]:
-    """Return the cases that fit, newest first by the chain, whatever the clock said."""
+def rows(
+    connection: Connection, wanted: CaseFilter, limit: int | None, before_seq: int | None = None
+) -> tuple[CaseRow, ...]:
+    """Return the cases that fit, newest first by the chain, whatever the clock said.
+
+    `before_seq` is the `opened_seq` of the last row of a page: the next page begins below it, and
+    no page is slower than the first.
+    """
     query = filtered(select(tables.cases), wanted).order_by(_COLUMNS.opened_seq.desc())
+    if before_seq is not None:
+        query = query.where(_COLUMNS.opened_seq < before_seq)
     if limit is not None:
         query = query.limit(limit)
     return tuple(row_of(found) for found in connection.execute(query).mappings())
 
 
-def summary(cases: Iterable[CaseRow]) -> Summary:
-    """Count up the figures of some cases."""
-    every = tuple(cases)
-    failed = [row for row in every if row.outcome != Outcome.cancelled]
-    saved = [row for row in failed if row.saved]
-    lost = [row for row in failed if row.lost]
-    waits = [row.waited_s for row in failed if row.waited_s is not None]
-    return Summary(
-        failures=len(failed),
-        saved=len(saved),
-        lost=len(lost),
-        still_open=sum(row.open for row in failed),
-        cancelled=len(every) - len(failed),
-        money_saved=_total(saved),
-        money_lost=_total(lost),
-        without_amount=sum(row.amount is None for row in (*saved, *lost)),
-        mean_wait_s=sum(waits) / len(waits) if waits else None,
-        causes=counts(row.cause_kept or _UNCLEAR for row in failed if row.outcome),
-        sides=counts(row.side for row in failed if row.outcome),
-        switched=_switched(failed),
-    )
+def with_ids(connection: Connection, case_ids: Iterable[str]) -> tuple[CaseRow, ...]:
+    """Return the rows of these cases, newest first; ids that nobody knows are left out."""
+    query = select(tables.cases).where(_COLUMNS.case_id.in_(list(case_ids)))
+    found = connection.execute(query.order_by(_COLUMNS.opened_seq.desc())).mappings()
+    return tuple(row_of(one) for one in found)
 
 
-def with_causes(figures: Summary, causes: Iterable[Count]) -> Summary:
-    """Return the figures with the counters of the shift in place of the kept causes."""
-    return replace(figures, causes=_ordered(causes))
+def count(connection: Connection, wanted: CaseFilter) -> int:
+    """Return how many cases fit."""
+    query = filtered(select(func.count()).select_from(tables.cases), wanted)
+    return int(connection.execute(query).scalar_one())
 
 
-def counts(names: Iterable[str]) -> tuple[Count, ...]:
-    """Count names, the commonest first."""
-    return _ordered(Count(name, times) for name, times in Counter(names).items())
-
-
-def _ordered(items: Iterable[Count]) -> tuple[Count, ...]:
-    return tuple(sorted(items, key=lambda item: (-item.times, item.id)))
-
-
-def _switched(failed: Iterable[CaseRow]) -> tuple[Switched, ...]:
-    to: Counter[str] = Counter()
-    paid: Counter[str] = Counter()
-    for row in failed:
-        method = row.method_paid if row.outcome == Outcome.paid_other else row.method_switched
-        if method:
-            to[method] += 1
-            paid[method] += row.outcome == Outcome.paid_other
-    ranked = sorted(to.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Switched(method, times, paid[method]) for method, times in ranked)
-
-
-def _total(cases: Iterable[CaseRow]) -> Money:
-    return Money(sum(row.amount.fen for row in cases if row.amount is not None))
+def cashiers(connection: Connection) -> tuple[str, ...]:
+    """Return everybody who has opened a case, by name."""
+    named = select(_COLUMNS.cashier).distinct().where(_COLUMNS.cashier != "")
+    return tuple(connection.execute(named.order_by(_COLUMNS.cashier)).scalars())
 
 
 def filtered(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
@@ -109,6 +80,7 @@ def filtered(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
         "outcome": wanted.outcome,
         "open": wanted.open,
         "shift_id": wanted.shift,
+        "cashier": wanted.cashier,
     }
     for column, value in equal.items():
         if value is not None:
@@ -117,7 +89,24 @@ def filtered(query: Select[Any], wanted: CaseFilter) -> Select[Any]:
         query = query.where(_COLUMNS.opened_at >= to_text(wanted.opened_from))
     if wanted.opened_before is not None:
         query = query.where(_COLUMNS.opened_at < to_text(wanted.opened_before))
+    if wanted.week is not None:
+        query = _in_week(query, wanted.week)
+    if wanted.least is not None:
+        query = query.where(_COLUMNS.amount_fen >= wanted.least.fen)
+    if wanted.most is not None:
+        query = query.where(_COLUMNS.amount_fen <= wanted.most.fen)
+    if wanted.text:
+        query = query.where(search.matching(wanted.text))
     return query
+
+
+def _in_week(query: Select[Any], part: WeekPart) -> Select[Any]:
+    """Keep the cases opened in these hours; SQLite counts days from Sunday."""
+    local = func.strftime("%w%H", _COLUMNS.opened_at, "localtime")
+    day = (part.weekday + 1) % 7
+    return query.where(
+        local.between(f"{day}{part.from_hour:02d}", f"{day}{part.until_hour - 1:02d}")
+    )
 
 
 def _values(row: CaseRow) -> dict[str, object]:

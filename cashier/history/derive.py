@@ -55,6 +55,8 @@ def fold(row: CaseRow, event: Event) -> CaseRow:
             after = replace(row, overridden=True)
         case happened.MethodSwitched():
             after = replace(row, method_switched=event.method)
+        case happened.ScriptShown():
+            after = row if row.said_s is not None else replace(row, said_s=event.elapsed_s)
         case happened.CaseClosed():
             after = _closed(row, event)
         case _:

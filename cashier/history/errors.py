@@ -10,7 +10,8 @@ Unavailable
 WrongUse
 ├── ShiftAlreadyOpen   a shift is open already
 ├── NoShiftOpen        no shift is open
-└── ShiftUnknown       no shift has this id
+├── ShiftUnknown       no shift has this id
+└── NoteTooLong        a hand-over note is a document
 """
 
 import os
@@ -96,6 +97,12 @@ class ShiftUnknown(WrongUse):
     """No shift has this id."""
 
     code = "shift-unknown"
+
+
+class NoteTooLong(WrongUse):
+    """A hand-over note is longer than anybody reads at the start of a shift."""
+
+    code = "note-too-long"
 
 
 @contextmanager

@@ -25,11 +25,22 @@ from cashier.cases.events import (
 )
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
-from cashier.history import audit, beside, caselist, derive, settled, shifts, tables
+from cashier.history import (
+    audit,
+    beside,
+    caselist,
+    derive,
+    search,
+    settled,
+    shifts,
+    tables,
+    versions,
+)
 from cashier.history.audit import AuditRecord
 from cashier.history.beside import Beside
 from cashier.history.chain import Head, Link, link
-from cashier.history.model import CaseRow, Count, Judge, Standing, StoredEvent, to_text
+from cashier.history.figures import Count
+from cashier.history.model import CaseRow, Judge, Standing, StoredEvent, to_text
 from cashier.history.privacy import Privacy, readable
 from cashier.history.rules import Rules
 
@@ -66,6 +77,7 @@ def append_events(
     texts: list[Beside] = []
     last = head(connection)
     touched: dict[str, CaseRow] = {}
+    left = _Left()
     for event in happened:
         record = rules.privacy.kept(to_record(event))
         parted = beside.part(record, rules.make_salt())
@@ -77,10 +89,13 @@ def append_events(
         before = touched.get(event.case_id) or caselist.read(connection, event.case_id)
         row = before or derive.begin(event, item.seq, shift_id)
         _count(connection, row, event)
-        touched[event.case_id] = derive.fold(row, from_record(readable(record)))
+        kept = from_record(readable(record))
+        touched[event.case_id] = derive.fold(row, kept)
+        left.take(kept, item.seq, row)
     _insert(connection, added)
     beside.keep(connection, texts)
     rows = _write_rows(connection, touched.values(), rules.judge)
+    left.write(connection)
     _drop_what_speaks_of_credit(connection, rows, added, rules)
     return tuple(item.seq for item in added)
 
@@ -141,17 +156,19 @@ def rebuild(connection: Connection, judge: Judge | None) -> int:
     The counters of the shifts stay as they are: the chain does not know them.
     """
     counted = connection.execute(select(tables.shift_counts)).mappings().all()
-    for table in (tables.shift_counts, tables.cases, tables.shifts):
+    for table in (tables.shift_counts, tables.cases, tables.shifts, tables.shown):
         connection.execute(delete(table))
+    search.clear(connection)
     rows: dict[str, CaseRow] = {}
     standings: dict[str, Standing] = {}
+    left = _Left()
+    texts = beside.every(connection)
     shift_id: str | None = None
     trimmed = connection.execute(select(tables.trimmed.c.through_seq)).first() is not None
     for item in links(connection):
-        record = _record(item.kind, item.body)
+        record = beside.whole(_record(item.kind, item.body), texts.get(item.seq))
         if item.kind in shifts.SHIFT_KINDS:
-            text = beside.of_event(connection, item.seq)
-            shifts.apply(connection, item.seq, item.at, beside.whole(record, text))
+            shifts.apply(connection, item.seq, item.at, record)
             shift_id = str(record["shift_id"]) if item.kind == shifts.OPENED else None
         if item.kind == settled.DROPPED:
             standings |= settled.standings(record)
@@ -162,13 +179,37 @@ def rebuild(connection: Connection, judge: Judge | None) -> int:
             continue
         # What happened after the texts were dropped is judged without them, as it was then.
         standings.pop(item.case_id, None)
-        event = from_record(readable(beside.whole(record, None)))
+        event = from_record(readable(record))
         row = rows.get(item.case_id) or derive.begin(event, item.seq, shift_id)
         rows[item.case_id] = derive.fold(row, event)
+        left.take(event, item.seq, row)
     _write_rows(connection, rows.values(), judge, standings)
+    left.write(connection)
     if counted:
         connection.execute(insert(tables.shift_counts), [dict(row) for row in counted])
     return len(rows)
+
+
+class _Left:
+    """What events leave besides the rows of their cases: texts to be found, scripts shown."""
+
+    def __init__(self) -> None:
+        self._texts: list[search.Text] = []
+        self._shown: dict[tuple[int, str], versions.Shown] = {}
+
+    def take(self, event: Event, seq: int, row: CaseRow) -> None:
+        """Remember what an event leaves; `row` is its case's."""
+        text = search.text_of(event, seq, row.opened_seq)
+        if text is not None:
+            self._texts.append(text)
+        shown = versions.shown_of(event, row.opened_seq)
+        if shown is not None:
+            self._shown[shown.case_seq, shown.place] = shown
+
+    def write(self, connection: Connection) -> None:
+        """Write it all."""
+        search.write(connection, self._texts)
+        versions.write(connection, self._shown.values())
 
 
 def append_plain(connection: Connection, kept: Mapping[str, object], at: str) -> Link:
@@ -221,7 +262,12 @@ def _drop_what_speaks_of_credit(
     # Without a judge the events alone say how a case stands, and none of them is lost.
     if rules.judge is not None:
         note_standings(connection, ended, added[-1].at)
-    beside.drop_cases(connection, [row.case_id for row in ended])
+    drop_texts(connection, [row.case_id for row in ended])
+
+
+def drop_texts(connection: Connection, case_ids: Sequence[str]) -> None:
+    """Drop all texts of some cases, and what can be found of them."""
+    search.forget(connection, beside.drop_cases(connection, case_ids))
 
 
 def note_standings(connection: Connection, rows: Iterable[CaseRow], at: str) -> None:

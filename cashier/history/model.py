@@ -8,7 +8,6 @@ from typing import TypeAlias
 from cashier.cases.events import Event, from_record
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
-from cashier.history.chain import Head
 from cashier.history.privacy import readable
 
 SAVED = frozenset({Outcome.paid_same, Outcome.paid_other})
@@ -46,7 +45,11 @@ Judge: TypeAlias = Callable[[Sequence[Event]], Standing]
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One failed payment in a list. Texts are empty where nothing is known."""
+    """One failed payment in a list. Texts are empty where nothing is known.
+
+    `said_s` is when the first words were on the screen, `waited_s` when the till was free again:
+    seconds since the case was opened.
+    """
 
     case_id: str
     opened_seq: int
@@ -66,6 +69,7 @@ class CaseRow:
     mood: str = ""
     state: str = ""
     waited_s: float | None = None
+    said_s: float | None = None
     overridden: bool = False
     open: bool = True
 
@@ -80,23 +84,55 @@ class CaseRow:
         return self.outcome == Outcome.customer_left
 
 
+@dataclass(frozen=True, slots=True)
+class WeekPart:
+    """Some hours of a day of the week: Monday is 0, `until_hour` is no longer part of it."""
+
+    weekday: int
+    from_hour: int
+    until_hour: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFilter:
-    """Which cases to list; None leaves a part out, the parts that are set must all hold."""
+    """Which cases to list; None leaves a part out, the parts that are set must all hold.
+
+    Args:
+        opened_from, opened_before: when it was opened, by the wall clock of then.
+        week: the part of the week in which it was opened, as this machine's zone has it.
+        cause: the cause as it was kept.
+        side: whose side that cause is on.
+        method: the one that failed.
+        outcome: how it ended.
+        open: whether somebody still has to look at it.
+        shift: the id of the shift that owns it.
+        cashier: who opened it.
+        least, most: bounds of the amount, both included; a case without amount is in none.
+        text: what the register showed holds this, or the order number or the amount does.
+    """
 
     opened_from: datetime | None = None
     opened_before: datetime | None = None
+    week: WeekPart | None = None
     cause: str | None = None
     side: str | None = None
     method: str | None = None
     outcome: str | None = None
     open: bool | None = None
     shift: str | None = None
+    cashier: str | None = None
+    least: Money | None = None
+    most: Money | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A shift at this till."""
+    """A shift at this till.
+
+    `handed_to` is who takes over, `open_cases` the ids of what was open at the close, `payments`
+    how many payments the register counted; None while nobody has noted it.
+    """
 
     id: str
     opened_at: datetime
@@ -104,50 +140,9 @@ class Shift:
     closed_at: datetime | None = None
     closed_by: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How often something came up."""
-
-    id: str
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class Switched:
-    """How often customers were switched to a method, and how often they paid with it."""
-
-    method: str
-    times: int
-    paid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The figures of a shift or a period. Cases opened by mistake count nowhere else."""
-
-    failures: int
-    saved: int
-    lost: int
-    still_open: int
-    cancelled: int
-    money_saved: Money
-    money_lost: Money
-    without_amount: int
-    mean_wait_s: float | None
-    causes: tuple[Count, ...]
-    sides: tuple[Count, ...]
-    switched: tuple[Switched, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftSummary:
-    """A shift with its figures and the head of the chain at this moment."""
-
-    shift: Shift
-    figures: Summary
-    head: Head
+    handed_to: str = ""
+    payments: int | None = None
+    open_cases: tuple[str, ...] = ()
 
 
 def to_text(moment: datetime) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from cashier.history import beside, caselist, log, meta, settled, shifts, tables
+from cashier.history import beside, caselist, log, meta, search, settled, shifts, tables
 from cashier.history.chain import ChainFault, Head
 from cashier.history.model import from_text, to_text
 
@@ -64,6 +64,7 @@ def step(connection: Connection, keep: Retention, now: datetime) -> Purged:
     if not taken.more:
         taken = Purged(records=_trim(connection, before(keep.records_days), at))
     if not taken.more:
+        search.tidy(connection)
         meta.write(connection, _REFERENCE, to_text(reference))
     return taken
 
@@ -109,7 +110,7 @@ def _drop_texts(connection: Connection, before: str, at: str) -> int:
     rows = [caselist.row_of(one) for one in found]
     if rows:
         log.note_standings(connection, rows, at)
-        beside.drop_cases(connection, [row.case_id for row in rows])
+        log.drop_texts(connection, [row.case_id for row in rows])
     return len(rows)
 
 
@@ -136,6 +137,9 @@ def _trim(connection: Connection, before: str, at: str) -> int:
     over = select(_SHIFTS.id).where(_SHIFTS.opened_seq <= through)
     counts = tables.shift_counts
     connection.execute(delete(counts).where(counts.c.shift_id.in_(over)))
+    found = select(tables.texts.c.seq).where(tables.texts.c.case_seq <= through)
+    search.forget(connection, connection.execute(found).scalars().all())
+    connection.execute(delete(tables.shown).where(tables.shown.c.case_seq <= through))
     connection.execute(delete(tables.cases).where(_CASES.opened_seq <= through))
     connection.execute(delete(tables.shifts).where(_SHIFTS.opened_seq <= through))
     connection.execute(delete(tables.beside).where(_BESIDE.seq <= through))

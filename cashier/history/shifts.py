@@ -1,17 +1,41 @@
-"""Shifts of one till: opened and closed by a person, kept in the same chain as the cases."""
+"""Shifts of one till: opened and closed by a person, kept in the same chain as the cases.
 
-from collections.abc import Mapping
+Closing one hands over: a note, who takes over, how many payments the register counted, and the
+cases that are open just then, by name.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from cashier.history import tables
-from cashier.history.errors import ShiftUnknown
+from cashier.history.errors import NoteTooLong, ShiftUnknown
 from cashier.history.model import Shift, from_text
 
 OPENED = "ShiftOpened"
 CLOSED = "ShiftClosed"
 SHIFT_KINDS = frozenset({OPENED, CLOSED})
+NOTE_MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What is said at the end of a shift.
+
+    Args:
+        by: who closes it.
+        note: for whoever comes next, at most `NOTE_MOST` signs.
+        to: who takes over.
+        payments: how many payments the register counted in this shift; None when nobody looked.
+    """
+
+    by: str = ""
+    note: str = ""
+    to: str = ""
+    payments: int | None = None
 
 
 def opened_record(shift_id: str, at: datetime, by: str) -> dict[str, object]:
@@ -19,9 +43,23 @@ def opened_record(shift_id: str, at: datetime, by: str) -> dict[str, object]:
     return {"kind": OPENED, "shift_id": shift_id, "at": at.isoformat(), "by": by}
 
 
-def closed_record(shift_id: str, at: datetime, by: str, note: str) -> dict[str, object]:
-    """Return the event of a closed shift."""
-    return {"kind": CLOSED, "shift_id": shift_id, "at": at.isoformat(), "by": by, "note": note}
+def closed_record(
+    shift_id: str, at: datetime, said: Handover, open_cases: Iterable[str]
+) -> dict[str, object]:
+    """Return the event of a closed shift; `open_cases` are the ids of those handed over.
+
+    Raises:
+        NoteTooLong: the note is a document and no note.
+    """
+    if len(said.note) > NOTE_MOST:
+        raise NoteTooLong(length=len(said.note), most=NOTE_MOST)
+    record: dict[str, object] = {"kind": CLOSED, "shift_id": shift_id, "at": at.isoformat()}
+    record |= {"by": said.by, "note": said.note, "open_cases": list(open_cases)}
+    if said.to:
+        record["to"] = said.to
+    if said.payments is not None:
+        record["payments"] = said.payments
+    return record
 
 
 def apply(connection: Connection, seq: int, at: str, record: Mapping[str, object]) -> None:
@@ -31,7 +69,7 @@ def apply(connection: Connection, seq: int, at: str, record: Mapping[str, object
         values = {"id": shift_id, "opened_seq": seq, "opened_at": at, "opened_by": by, "note": ""}
         connection.execute(insert(tables.shifts).values(values))
     else:
-        closed = {"closed_at": at, "closed_by": by, "note": str(record.get("note", ""))}
+        closed = {"closed_at": at, "closed_by": by, **_handed_over(record)}
         connection.execute(
             update(tables.shifts).where(tables.shifts.c.id == shift_id).values(closed)
         )
@@ -77,6 +115,18 @@ def _one(connection: Connection, *, open_only: bool) -> Shift | None:
     return _shift(row) if row is not None else None
 
 
+def _handed_over(record: Mapping[str, object]) -> dict[str, object]:
+    """Read what a closed shift said; records of earlier versions say less."""
+    open_cases, payments = record.get("open_cases"), record.get("payments")
+    ids = [str(one) for one in open_cases] if isinstance(open_cases, list) else []
+    return {
+        "note": str(record.get("note", "")),
+        "handed_to": str(record.get("to", "")),
+        "payments": payments if isinstance(payments, int) else None,
+        "open_cases": json.dumps(ids, separators=(",", ":")),
+    }
+
+
 def _shift(values: RowMapping) -> Shift:
     return Shift(
         id=values["id"],
@@ -85,4 +135,7 @@ def _shift(values: RowMapping) -> Shift:
         closed_at=from_text(values["closed_at"]) if values["closed_at"] else None,
         closed_by=values["closed_by"] or "",
         note=values["note"],
+        handed_to=values["handed_to"],
+        payments=values["payments"],
+        open_cases=tuple(json.loads(values["open_cases"])),
     )

@@ -21,6 +21,7 @@ from cashier.diagnosis.learning import DatedCount
 from cashier.history import (
     audit,
     caselist,
+    figures,
     learned,
     log,
     meta,
@@ -41,21 +42,17 @@ from cashier.history.errors import (
     ShiftAlreadyOpen,
     sqlite_errors_as_ours,
 )
-from cashier.history.model import (
-    CaseFilter,
-    CaseRow,
-    Shift,
-    ShiftSummary,
-    StoredEvent,
-    Summary,
-)
+from cashier.history.figures import PeriodFigures, ShiftFigures
+from cashier.history.model import CaseFilter, CaseRow, Shift, StoredEvent
 from cashier.history.retention import Purged, Retention
 from cashier.history.rules import StoreOptions
 from cashier.history.rulings import RuledCase
+from cashier.history.shifts import Handover
 from cashier.history.versions import ShownScript
 
 _LOG = structlog.get_logger()
 _EVERYTHING = CaseFilter()
+_NOTHING_SAID = Handover()
 _PAGE = 200
 
 
@@ -139,16 +136,29 @@ class Store:
             return caselist.rows(connection, CaseFilter(open=True), None)
 
     def cases(
-        self, wanted: CaseFilter = _EVERYTHING, limit: int | None = _PAGE
+        self,
+        wanted: CaseFilter = _EVERYTHING,
+        limit: int | None = _PAGE,
+        before_seq: int | None = None,
     ) -> tuple[CaseRow, ...]:
-        """Return the cases that fit, newest first, at most `limit` of them."""
+        """Return the cases that fit, newest first; `before_seq` is where a page ended."""
         with self._reading() as connection:
-            return caselist.rows(connection, wanted, limit)
+            return caselist.rows(connection, wanted, limit, before_seq)
 
-    def summary(self, wanted: CaseFilter = _EVERYTHING) -> Summary:
+    def count(self, wanted: CaseFilter = _EVERYTHING) -> int:
+        """Return how many cases fit."""
+        with self._reading() as connection:
+            return caselist.count(connection, wanted)
+
+    def cashiers(self) -> tuple[str, ...]:
+        """Return everybody who has opened a case, by name."""
+        with self._reading() as connection:
+            return caselist.cashiers(connection)
+
+    def figures(self, wanted: CaseFilter = _EVERYTHING) -> PeriodFigures:
         """Return the figures of the cases that fit."""
         with self._reading() as connection:
-            return caselist.summary(caselist.rows(connection, wanted, None))
+            return figures.read(connection, wanted)
 
     def ruled_cases(self, wanted: CaseFilter = _EVERYTHING) -> tuple[RuledCase, ...]:
         """Return the cases that fit, newest first, each with the rules that held for it."""
@@ -228,22 +238,26 @@ class Store:
             log.append_shift(connection, record, now, self._options.rules)
             return shifts.by_id(connection, shift_id)
 
-    def close_shift(self, by: str = "", note: str = "") -> Shift:
-        """Close the open shift with a note for the next one.
+    def close_shift(self, said: Handover = _NOTHING_SAID) -> Shift:
+        """Close the open shift and hand over what is open to the next one.
 
         Raises:
             NoShiftOpen: there is none.
+            NoteTooLong: the note is a document.
         """
         with self._writing() as connection:
             running = shifts.current(connection)
             if running is None:
                 raise NoShiftOpen
             now = self._options.clock.now()
-            record = shifts.closed_record(running.id, now, by, note)
+            still_open = caselist.rows(connection, CaseFilter(open=True), None)
+            record = shifts.closed_record(
+                running.id, now, said, (row.case_id for row in still_open)
+            )
             log.append_shift(connection, record, now, self._options.rules)
             return shifts.by_id(connection, running.id)
 
-    def shift_summary(self, shift_id: str) -> ShiftSummary:
+    def shift_figures(self, shift_id: str) -> ShiftFigures:
         """Return the figures of a shift.
 
         Raises:
@@ -251,10 +265,10 @@ class Store:
         """
         with self._reading() as connection:
             shift = shifts.by_id(connection, shift_id)
-            found = caselist.rows(connection, CaseFilter(shift=shift_id), None)
             causes = log.causes_of_shift(connection, shift_id)
-            figures = caselist.with_causes(caselist.summary(found), causes)
-            return ShiftSummary(shift, figures, log.head(connection))
+            counted = figures.of_shift(connection, shift, causes)
+            handed_over = caselist.with_ids(connection, shift.open_cases)
+            return ShiftFigures(shift, counted, log.head(connection), handed_over)
 
     def note_change(self, change: AuditRecord) -> int:
         """Keep what a person changed, with author and time; return its place in the chain."""

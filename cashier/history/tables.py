@@ -1,11 +1,12 @@
-"""The tables of the history. `events` is the truth; `shifts` and `cases` are derived from it.
+"""The tables of the history. `events` is the truth; all but `shift_counts` is derived from it.
 
 `beside` holds the texts that the chain only vouches for, `trimmed` where the chain begins once old
 records were taken away.
 
-The triggers that keep `events` append-only are made by the migrations. `shift_counts` is the one
-thing that cannot be rebuilt: how often each cause came up in a shift, and how often of these it was
-confirmed, without any link to a case.
+The triggers that keep `events` append-only are made by the migrations, and so is the full-text
+index over `texts`; SQLite trusts no trigger with it, so `search` keeps both in step. `shift_counts`
+is the one thing that cannot be rebuilt: how often each cause came up in a shift, and how often of
+these it was confirmed, without any link to a case.
 """
 
 from sqlalchemy import (
@@ -45,6 +46,7 @@ events = Table(
     Column("hash", Text, nullable=False),
     CheckConstraint("seq > 0", name="events_seq_positive"),
     Index("events_case_id", "case_id", "seq"),
+    Index("events_kind", "kind", "seq"),
 )
 
 beside = Table(
@@ -74,6 +76,9 @@ shifts = Table(
     Column("closed_at", Text, nullable=True),
     Column("closed_by", Text, nullable=True),
     Column("note", Text, nullable=False),
+    Column("handed_to", Text, nullable=False, server_default=""),
+    Column("payments", Integer, nullable=True),
+    Column("open_cases", Text, nullable=False, server_default="[]"),
     Index("shifts_opened_seq", "opened_seq"),
 )
 
@@ -100,6 +105,7 @@ cases = Table(
     Column("waited_s", Float, nullable=True),
     Column("overridden", Boolean, nullable=False),
     Column("open", Boolean, nullable=False),
+    Column("said_s", Float, nullable=True),
     Index("cases_opened_seq", "opened_seq"),
     Index("cases_opened_at", "opened_at"),
     Index("cases_shift_id", "shift_id"),
@@ -113,4 +119,23 @@ shift_counts = Table(
     Column("cause", Text, primary_key=True),
     Column("times", Integer, nullable=False),
     Column("confirmed", Integer, nullable=False, server_default="0"),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("case_seq", Integer, primary_key=True, autoincrement=False),
+    Column("place", Text, primary_key=True),
+    Column("script", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Index("shown_script", "script", "case_seq"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_seq", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("texts_case_seq", "case_seq"),
 )

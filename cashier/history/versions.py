@@ -1,17 +1,19 @@
 """Which version of which script each case had, and what came of it.
 
-Read from the chain: a case counts for the last script of a cause that it showed, and for every
+A case counts for the last script of a cause that it showed, and for every
 script of the lock that it showed at all. Counting is pure; whether a difference means anything is
 said by intervals, never by the eye.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
 
-from cashier.cases.events import EventUnreadable
+from cashier.cases import events as happened
+from cashier.cases.events import Event
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.intervals import Median, Share
 from cashier.history import caselist, tables
@@ -22,6 +24,26 @@ from cashier.playbook.variants import PLAIN
 FEW = 30
 _CAUSE = "cause-"
 _ENDED = frozenset({Outcome.paid_same, Outcome.paid_other, Outcome.customer_left})
+_COLUMNS = tables.shown.c
+_SHOWN = (
+    select(_COLUMNS.case_seq, _COLUMNS.script, _COLUMNS.version)
+    .join(tables.cases, tables.cases.c.opened_seq == _COLUMNS.case_seq)
+    .order_by(_COLUMNS.case_seq.desc(), _COLUMNS.place)
+)
+_INSERT = insert(tables.shown)
+_NOTE = _INSERT.on_conflict_do_update(
+    index_elements=["case_seq", "place"],
+    set_={name: _INSERT.excluded[name] for name in ("script", "version")},
+)
+
+
+class Shown(NamedTuple):
+    """A row of the derived table: a script that a case had on the screen, and in which version."""
+
+    case_seq: int
+    place: str
+    script: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +95,30 @@ def figures(cases: Iterable[CaseRow]) -> Figures:
 
 
 def shown_scripts(connection: Connection, wanted: CaseFilter) -> tuple[ShownScript, ...]:
-    """Return what the cases that fit have shown, the newest case first.
-
-    Raises:
-        EventUnreadable: somebody else's hand wrote a record that is none of ours.
-    """
-    events, cases = tables.events, tables.cases
-    query = select(events.c.case_id, events.c.body).join(cases, cases.c.case_id == events.c.case_id)
-    query = caselist.filtered(query.where(events.c.kind == "ScriptShown"), wanted)
-    shown: dict[str, dict[str, tuple[str, str]]] = {}
-    for row in connection.execute(query.order_by(events.c.seq)):
-        key, version = _read(row.body)
-        # Of a case's causes the last one counts; each script of the lock counts for itself.
-        place = _CAUSE if key.startswith(_CAUSE) else key
-        shown.setdefault(row.case_id, {})[place] = (key, version)
+    """Return what the cases that fit have shown, the newest case first."""
+    rows = {row.opened_seq: row for row in caselist.rows(connection, wanted, None)}
+    query = caselist.filtered(_SHOWN, wanted)
     return tuple(
-        ShownScript(key, version, case)
-        for case in caselist.rows(connection, wanted, None)
-        for key, version in shown.get(case.case_id, {}).values()
+        ShownScript(found.script, found.version, rows[found.case_seq])
+        for found in connection.execute(query)
     )
 
 
-def _read(body: str) -> tuple[str, str]:
-    try:
-        record = json.loads(body)
-        script, version = str(record["script"]), str(record.get("version") or PLAIN)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise EventUnreadable(kind="ScriptShown") from error
-    return script_key(script), version
+def shown_of(event: Event, case_seq: int) -> Shown | None:
+    """Return what an event put on the screen; None when it did not."""
+    if not isinstance(event, happened.ScriptShown):
+        return None
+    key = script_key(event.script)
+    # Of a case's causes the last one counts; each script of the lock counts for itself.
+    place = _CAUSE if key.startswith(_CAUSE) else key
+    return Shown(case_seq, place, key, event.version or PLAIN)
+
+
+def write(connection: Connection, shown: Iterable[Shown]) -> None:
+    """Note what was shown; a later one takes the place of an earlier one."""
+    values = [one._asdict() for one in shown]
+    if values:
+        connection.execute(_NOTE, values)
 
 
 def script_key(kept: str) -> str:

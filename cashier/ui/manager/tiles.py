@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from cashier.desk.views import Light
-from cashier.history.model import Summary
+from cashier.history.figures import PeriodFigures
 from cashier.ui.look import Look
 from cashier.ui.manager.figures import grouped, saved_in_ten
 from cashier.ui.marks import mark
@@ -159,7 +159,7 @@ class StatTiles(Painted):
         return max(figures, words, below) + 2 * _PAD
 
 
-def shift_tiles(words: Book, figures: Summary) -> tuple[StatTile, ...]:
+def shift_tiles(words: Book, figures: PeriodFigures) -> tuple[StatTile, ...]:
     """Return the four figures of a shift."""
     return (
         StatTile(
@@ -177,7 +177,7 @@ def shift_tiles(words: Book, figures: Summary) -> tuple[StatTile, ...]:
     )
 
 
-def _open(words: Book, figures: Summary) -> str:
+def _open(words: Book, figures: PeriodFigures) -> str:
     if not figures.failures:
         return words("manager-failures-none")
     if figures.still_open:
@@ -185,7 +185,7 @@ def _open(words: Book, figures: Summary) -> str:
     return words("manager-failures-settled")
 
 
-def _saved(words: Book, figures: Summary) -> StatTile:
+def _saved(words: Book, figures: PeriodFigures) -> StatTile:
     saved, lost = figures.saved, figures.lost
     good = False
     if not saved + lost:
@@ -200,7 +200,7 @@ def _saved(words: Book, figures: Summary) -> StatTile:
     return StatTile(words("manager-tile-saved"), (_count(words, saved),), beside, good)
 
 
-def _lost_money(words: Book, figures: Summary) -> str:
+def _lost_money(words: Book, figures: PeriodFigures) -> str:
     lost = words("manager-money-lost", amount=grouped(figures.money_lost))
     if figures.without_amount:
         return words("manager-money-partly", lost=lost, count=figures.without_amount)

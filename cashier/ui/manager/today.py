@@ -7,7 +7,8 @@ from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.desk.manager import MOST_ROWS
-from cashier.history.model import CaseRow, ShiftSummary
+from cashier.history.figures import ShiftFigures
+from cashier.history.model import CaseRow
 from cashier.ui.look import Look
 from cashier.ui.manager.causes import cause_card
 from cashier.ui.manager.figures import causes_of, in_doubt, moment
@@ -31,7 +32,7 @@ _SHOWN = 3
 class TodayData:
     """The shift with its figures and cases, and the open cases of whatever shift."""
 
-    summary: ShiftSummary | None
+    summary: ShiftFigures | None
     rows: tuple[CaseRow, ...]
     open_rows: tuple[CaseRow, ...]
 
@@ -169,7 +170,7 @@ def _missing(data: TodayData | None) -> tuple[str, str]:
     return ("manager-no_shift", "clock") if data.summary is None else ("", "")
 
 
-def _shift_line(look: Look, summary: ShiftSummary) -> str:
+def _shift_line(look: Look, summary: ShiftFigures) -> str:
     since, now = clock_time(summary.shift.opened_at), clock_time(look.clock.now())
     who = summary.shift.opened_by
     if who:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
+from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from cashier.history.tables import SCHEMA
 from tests.helpers.histories import NOON, Sale, options
@@ -36,7 +37,7 @@ def main() -> None:
             ).events()
         )
         clock.advance(8 * 3600)
-        store.close_shift("小李", "一笔还在查")
+        store.close_shift(Handover("小李", "一笔还在查", "小王", 412))
         store.open_shift("小王")
         store.append(Sale("01OPEN", NOON + timedelta(hours=9), outcome=None).events())
     for ending in ("-wal", "-shm"):

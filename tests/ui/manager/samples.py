@@ -10,9 +10,10 @@ from cashier.core.money import Money
 from cashier.core.words import Words
 from cashier.desk.guidance_views import Confirmed, Deliver, GuidanceView, TryWish
 from cashier.desk.manager import ManagerView
-from cashier.history import caselist
+from cashier.history import figures
 from cashier.history.chain import Head
-from cashier.history.model import CaseFilter, CaseRow, Shift, ShiftSummary
+from cashier.history.figures import ShiftFigures
+from cashier.history.model import CaseFilter, CaseRow, Shift
 from cashier.ui.look import Look, Taste
 from cashier.ui.words import CATALOGUES, Book
 from tests.ui.fixtures import MONOTONIC, NOW
@@ -113,7 +114,7 @@ BUSY = tuple(
 def view(rows: tuple[CaseRow, ...], wanted: CaseFilter = CaseFilter()) -> ManagerView:  # noqa: B008
     """Return what the desk would say."""
     mine = [row for row in rows if row.shift_id == SHIFT.id]
-    summary = ShiftSummary(SHIFT, caselist.summary(mine), Head())
+    summary = ShiftFigures(SHIFT, figures.of_rows(mine), Head())
     return ManagerView(summary, tuple(row for row in rows if fits(row, wanted)), wanted)
 
 

@@ -21,6 +21,7 @@ from cashier.core.clock import ManualClock
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES, Words
 from cashier.history.errors import DatabaseDamaged, ShiftUnknown
+from cashier.history.shifts import Handover
 from tests.helpers.histories import NOON, Sale, open_store, without_guards
 
 BEIJING = timezone(timedelta(hours=8))
@@ -122,7 +123,7 @@ def test_without_a_shift_it_is_today(place: Home) -> None:
 def test_a_closed_shift_is_shown_until_the_next_opens(place: Home) -> None:
     fill(place)
     with open_store(place.database, ManualClock(NOON + timedelta(hours=9))) as store:
-        store.close_shift("小王", "一笔还在查")
+        store.close_shift(Handover("小王", "一笔还在查"))
     shown = run(place)
     assert "2026-11-22 12:00 – 2026-11-22 21:00" in shown
     assert "一笔还在查" in shown

@@ -12,6 +12,7 @@ from cashier.cases.outcome import Outcome
 from cashier.history import beside
 from cashier.history.chain import ChainFault
 from cashier.history.derive import judge_by_replay
+from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
 from tests.helpers.histories import NOON, Sale, open_store, options
@@ -142,7 +143,7 @@ def test_a_text_changed_beside_the_chain_is_found(tmp_path: Path, change: str) -
 def test_a_note_stands_beside_too(tmp_path: Path) -> None:
     with open_store(tmp_path / "history.sqlite") as store:
         store.open_shift("小李")
-        assert store.close_shift("小李", "一笔还在查").note == "一笔还在查"
+        assert store.close_shift(Handover("小李", "一笔还在查")).note == "一笔还在查"
         store.rebuild()
         assert store.shifts()[0].note == "一笔还在查"
 

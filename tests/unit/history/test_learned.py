@@ -7,7 +7,7 @@ import pytest
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.diagnosis.learning import UNCONFIRMED, DatedCount
-from cashier.history.model import Count
+from cashier.history.figures import Count
 from cashier.history.store import Store
 from tests.helpers.histories import NOON, Sale, open_store
 from tests.helpers.shared import ROOT
@@ -39,7 +39,7 @@ def test_what_was_confirmed_is_told_from_what_was_not(path: Path) -> None:
             DatedCount(UNCONFIRMED, 1, NOON),
             DatedCount(UNCONFIRMED, 1, NOON),
         )
-        causes = store.shift_summary(shift.id).figures.causes
+        causes = store.shift_figures(shift.id).figures.causes
         assert causes == (Count(LIMIT, 3), Count("unclear", 1))
 
 

@@ -33,10 +33,16 @@ def sketch(connection: Connection) -> list[str]:
     return list(connection.exec_driver_sql(query).scalars())
 
 
+def ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave out what SQLite makes for a full-text index by itself."""
+    return kind != "table" or not (name or "").startswith("texts_index")
+
+
 def test_the_head_of_the_steps_is_what_the_tables_say(engine: Engine) -> None:
     assert scripts().get_current_head() == SCHEMA
     with engine.begin() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": ours})
+        assert compare_metadata(context, metadata) == []
 
 
 def test_every_step_goes_down_and_up_again_with_rows(engine: Engine) -> None:

@@ -9,6 +9,7 @@ from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.history.chain import ChainFault
 from cashier.history.retention import Purged, Retention
+from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
 from tests.helpers.histories import NOON, Sale, open_store, without_guards
@@ -33,7 +34,7 @@ def work_a_day(store: Store, clock: ManualClock, name: str) -> None:
     seen = happened.EvidenceSeen(case_id=name, at=clock.now(), elapsed_s=4.0, evidence=said)
     store.append([opened, code, seen, closed])
     clock.advance(8 * 3600)
-    store.close_shift("小李", f"交班 {name}")
+    store.close_shift(Handover("小李", f"交班 {name}"))
 
 
 @pytest.fixture

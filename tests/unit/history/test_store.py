@@ -21,8 +21,10 @@ from cashier.history.errors import (
     ShiftUnknown,
     StorageFailed,
 )
-from cashier.history.model import CaseFilter, Count, Standing
+from cashier.history.figures import Count
+from cashier.history.model import CaseFilter, Standing
 from cashier.history.privacy import Privacy, readable
+from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from tests.helpers.histories import (
     CREDIT,
@@ -68,9 +70,9 @@ def test_any_list_of_events_comes_back_and_rebuilds_to_the_same_rows(
             assert [to_record(item.event) for item in found] == [
                 to_record(happened.from_record(readable(record))) for record in wanted
             ]
-        before = (store.cases(limit=None), store.shift_summary(shift.id))
+        before = (store.cases(limit=None), store.shift_figures(shift.id))
         store.rebuild()
-        assert (store.cases(limit=None), store.shift_summary(shift.id)) == before
+        assert (store.cases(limit=None), store.shift_figures(shift.id)) == before
         assert store.verify(store.head()).sound
 
 
@@ -111,11 +113,11 @@ def test_a_shift_and_its_figures(path: Path) -> None:
         store.append(Sale("D", outcome=Outcome.cancelled).events())
         store.append(Sale("E", fen=None, waited_s=100.0).events())
         clock.advance(3600)
-        closed = store.close_shift("小王", "付款码 134567890123456789 的顾客会回来")
+        closed = store.close_shift(Handover("小王", "付款码 134567890123456789 的顾客会回来"))
         assert (closed.closed_by, closed.opened_by) == ("小王", "小李")
         assert closed.closed_at == NOON + timedelta(hours=1)
         assert "«…»" in closed.note
-        summary = store.shift_summary(shift.id)
+        summary = store.shift_figures(shift.id)
         figures = summary.figures
         assert summary.head == store.head()
         assert (figures.failures, figures.saved, figures.lost) == (4, 2, 1)
@@ -123,7 +125,7 @@ def test_a_shift_and_its_figures(path: Path) -> None:
         assert (figures.money_saved, figures.money_lost) == (Money(1600), Money(500))
         assert figures.causes == (Count("customer.fenfu_limit", 2), Count("network.dns", 1))
         assert figures.sides == (Count("customer", 2), Count("network", 1))
-        assert [(item.method, item.times, item.paid) for item in figures.switched] == [
+        assert [(item.method, item.times, item.paid) for item in figures.switched_to] == [
             ("wechat", 2, 2)
         ]
         assert figures.mean_wait_s == pytest.approx((38 + 38 + 100) / 3)
@@ -131,7 +133,7 @@ def test_a_shift_and_its_figures(path: Path) -> None:
         assert store.latest_shift() == closed
         later = store.open_shift()
         assert [item.id for item in store.shifts()] == [later.id, shift.id]
-        assert store.shift_summary(later.id).figures.failures == 0
+        assert store.shift_figures(later.id).figures.failures == 0
 
 
 def test_a_case_keeps_no_credit_cause_while_the_shift_counts_it(path: Path) -> None:
@@ -146,8 +148,8 @@ def test_a_case_keeps_no_credit_cause_while_the_shift_counts_it(path: Path) -> N
             ]
         )
         assert store.cases()[0].cause_kept == "customer.account"
-        assert store.shift_summary(shift.id).figures.causes == (Count("customer.fenfu_limit", 1),)
-        assert store.summary().causes == (Count("customer.account", 1),)
+        assert store.shift_figures(shift.id).figures.causes == (Count("customer.fenfu_limit", 1),)
+        assert store.figures().causes == (Count("customer.account", 1),)
         chain = "".join(json.dumps(dict(item.record)) for item in store.events("A"))
         assert "fenfu_limit" not in chain
         assert "greyed" not in chain
@@ -158,7 +160,7 @@ def test_a_cause_is_counted_once_although_the_case_ends_twice(path: Path) -> Non
         shift = store.open_shift()
         store.append(Sale("A", outcome=Outcome.check_later).events())
         store.append(Sale("A").events()[-1:])
-        assert store.shift_summary(shift.id).figures.causes[0].times == 1
+        assert store.shift_figures(shift.id).figures.causes[0].times == 1
 
 
 def test_shifts_that_cannot_be(path: Path) -> None:
@@ -166,7 +168,7 @@ def test_shifts_that_cannot_be(path: Path) -> None:
         with pytest.raises(NoShiftOpen):
             store.close_shift()
         with pytest.raises(ShiftUnknown):
-            store.shift_summary("nobody")
+            store.shift_figures("nobody")
         store.open_shift()
         with pytest.raises(ShiftAlreadyOpen):
             store.open_shift()

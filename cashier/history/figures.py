@@ -1,0 +1,283 @@
+"""The figures of a shift or a period: what failed, why, what became of it, what it cost.
+
+Counting is pure and has one place: rows of a shift in memory and a year on disk are counted by the
+same function. A shift owns its cases by their place in the chain, so a clock that is set back or
+forth moves no case into another shift. Durations are the cases' own and never wall time.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from cashier.cases.outcome import Mood, Outcome
+from cashier.core.intervals import Median
+from cashier.core.money import Money
+from cashier.history import caselist, tables
+from cashier.history.chain import Head
+from cashier.history.model import SAVED, CaseFilter, CaseRow, Shift, to_text
+
+_CASES = tables.cases.c
+_SHIFTS = tables.shifts.c
+_UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often something came up."""
+
+    id: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """How often customers were switched to a method, and how often they paid with it."""
+
+    method: str
+    times: int
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRate:
+    """Failures against all payments, over the shifts whose payments somebody has noted."""
+
+    failures: int
+    payments: int
+
+    @property
+    def per_hundred(self) -> float | None:
+        """How many of a hundred payments failed; None where there were no payments."""
+        return 100 * self.failures / self.payments if self.payments else None
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """How the customers took it, as far as the cashiers noted it."""
+
+    fine: int = 0
+    so_so: int = 0
+    upset: int = 0
+
+    @property
+    def noted(self) -> int:
+        """How many were noted."""
+        return self.fine + self.so_so + self.upset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodFigures:
+    """The figures of some cases. Cases opened by mistake count in `cancelled` and nowhere else.
+
+    Args:
+        failures: all cases, also those still open.
+        saved: those that were paid in the end; `switched` of them another way.
+        lost: those whose customer left.
+        still_open: those that somebody still has to look at.
+        cancelled: opened by mistake.
+        money_saved, money_lost: sums of the amounts that are known.
+        without_amount: how many saved or lost ones have no amount.
+        mean_wait_s: seconds until the till was free again, on average.
+        to_close: the same as a median.
+        to_sentence: seconds until the first words were on the screen, as a median.
+        causes, sides: of the cases that have an outcome, the commonest first; of a shift, causes
+            are its counters, so that credit causes show there and with no case.
+        methods: the methods that failed, the commonest first; empty where none was noted.
+        switched_to: where customers were switched to.
+        faces: how they took it.
+        rate: None where no shift has its payments noted.
+    """
+
+    failures: int = 0
+    saved: int = 0
+    switched: int = 0
+    lost: int = 0
+    still_open: int = 0
+    cancelled: int = 0
+    money_saved: Money = field(default_factory=lambda: Money(0))
+    money_lost: Money = field(default_factory=lambda: Money(0))
+    without_amount: int = 0
+    mean_wait_s: float | None = None
+    to_close: Median | None = None
+    to_sentence: Median | None = None
+    causes: tuple[Count, ...] = ()
+    sides: tuple[Count, ...] = ()
+    methods: tuple[Count, ...] = ()
+    switched_to: tuple[Switched, ...] = ()
+    faces: Faces = Faces()
+    rate: FailureRate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftFigures:
+    """A shift with its figures, the cases it handed over open, and the chain's head just now.
+
+    `handed_over` are the cases as they stand today, by the list that was kept at the close.
+    """
+
+    shift: Shift
+    figures: PeriodFigures
+    head: Head
+    handed_over: tuple[CaseRow, ...] = ()
+
+
+class Failure(NamedTuple):
+    """The part of a case that counts: a row of this is an eighth of the price of a whole one."""
+
+    outcome: str
+    open: bool
+    side: str
+    cause: str
+    method_failed: str
+    method_switched: str
+    method_paid: str
+    mood: str
+    fen: int | None
+    waited_s: float | None
+    said_s: float | None
+
+    @classmethod
+    def of(cls, row: CaseRow) -> "Failure":
+        """Return what counts of a case."""
+        return cls(
+            outcome=row.outcome,
+            open=row.open,
+            side=row.side,
+            cause=row.cause_kept,
+            method_failed=row.method_failed,
+            method_switched=row.method_switched,
+            method_paid=row.method_paid,
+            mood=row.mood,
+            fen=row.amount.fen if row.amount is not None else None,
+            waited_s=row.waited_s,
+            said_s=row.said_s,
+        )
+
+
+_LEAN = select(
+    _CASES.outcome,
+    _CASES.open,
+    _CASES.side,
+    _CASES.cause_kept,
+    _CASES.method_failed,
+    _CASES.method_switched,
+    _CASES.method_paid,
+    _CASES.mood,
+    _CASES.amount_fen,
+    _CASES.waited_s,
+    _CASES.said_s,
+)
+
+
+def read(connection: Connection, wanted: CaseFilter) -> PeriodFigures:
+    """Return the figures of the cases that fit."""
+    found = connection.execute(caselist.filtered(_LEAN, wanted))
+    return count_up(map(Failure._make, found), rate=_rate(connection, wanted))
+
+
+def count_up(
+    cases: Iterable[Failure],
+    *,
+    causes: Iterable[Count] | None = None,
+    rate: FailureRate | None = None,
+) -> PeriodFigures:
+    """Count up the figures of some cases.
+
+    Args:
+        cases: what counts of each.
+        causes: the counters of the shift, in place of the causes that the cases kept.
+        rate: failures against payments, where somebody knows it.
+    """
+    every = list(cases)
+    failed = [one for one in every if one.outcome != Outcome.cancelled]
+    ended = [one for one in failed if one.outcome]
+    saved = [one for one in failed if one.outcome in SAVED]
+    lost = [one for one in failed if one.outcome == Outcome.customer_left]
+    waits = [one.waited_s for one in failed if one.waited_s is not None]
+    kept = counts(one.cause or _UNCLEAR for one in ended)
+    moods = Counter(one.mood for one in failed)
+    return PeriodFigures(
+        failures=len(failed),
+        saved=len(saved),
+        switched=sum(one.outcome == Outcome.paid_other for one in saved),
+        lost=len(lost),
+        still_open=sum(one.open for one in failed),
+        cancelled=len(every) - len(failed),
+        money_saved=_total(saved),
+        money_lost=_total(lost),
+        without_amount=sum(one.fen is None for one in (*saved, *lost)),
+        mean_wait_s=sum(waits) / len(waits) if waits else None,
+        to_close=Median.of(waits),
+        to_sentence=Median.of(one.said_s for one in failed if one.said_s is not None),
+        causes=ordered(causes) if causes is not None else kept,
+        sides=counts(one.side for one in ended),
+        methods=counts(one.method_failed for one in failed),
+        switched_to=_switched_to(failed),
+        faces=Faces(*(moods[mood] for mood in (Mood.fine, Mood.so_so, Mood.upset))),
+        rate=rate,
+    )
+
+
+def of_rows(rows: Iterable[CaseRow]) -> PeriodFigures:
+    """Count up the figures of some rows."""
+    return count_up(map(Failure.of, rows))
+
+
+def counts(names: Iterable[str]) -> tuple[Count, ...]:
+    """Count names, the commonest first."""
+    return ordered(Count(name, times) for name, times in Counter(names).items())
+
+
+def ordered(items: Iterable[Count]) -> tuple[Count, ...]:
+    """Put counts in order, the commonest first."""
+    return tuple(sorted(items, key=lambda item: (-item.times, item.id)))
+
+
+def of_shift(connection: Connection, shift: Shift, causes: Iterable[Count]) -> PeriodFigures:
+    """Return the figures of a shift; `causes` are its counters."""
+    found = connection.execute(caselist.filtered(_LEAN, CaseFilter(shift=shift.id)))
+    cases = [Failure._make(row) for row in found]
+    rate = None
+    if shift.payments is not None:
+        failed = sum(one.outcome != Outcome.cancelled for one in cases)
+        rate = FailureRate(failed, shift.payments)
+    return count_up(cases, causes=causes, rate=rate)
+
+
+def _switched_to(failed: Iterable[Failure]) -> tuple[Switched, ...]:
+    to: Counter[str] = Counter()
+    paid: Counter[str] = Counter()
+    for one in failed:
+        other = one.outcome == Outcome.paid_other
+        method = one.method_paid if other else one.method_switched
+        if method:
+            to[method] += 1
+            paid[method] += other
+    ranked = sorted(to.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Switched(method, times, paid[method]) for method, times in ranked)
+
+
+def _total(cases: Iterable[Failure]) -> Money:
+    return Money(sum(one.fen for one in cases if one.fen is not None))
+
+
+def _rate(connection: Connection, wanted: CaseFilter) -> FailureRate | None:
+    """Compare whole shifts that began in the period; any other choice of cases has no total."""
+    if wanted != CaseFilter(opened_from=wanted.opened_from, opened_before=wanted.opened_before):
+        return None
+    noted = select(_SHIFTS.id, _SHIFTS.payments).where(_SHIFTS.payments.is_not(None))
+    if wanted.opened_from is not None:
+        noted = noted.where(_SHIFTS.opened_at >= to_text(wanted.opened_from))
+    if wanted.opened_before is not None:
+        noted = noted.where(_SHIFTS.opened_at < to_text(wanted.opened_before))
+    known = noted.subquery()
+    payments = connection.execute(select(func.sum(known.c.payments))).scalar()
+    if payments is None:
+        return None
+    failed = select(func.count()).where(
+        _CASES.shift_id.in_(select(known.c.id)), _CASES.outcome != Outcome.cancelled
+    )
+    return FailureRate(int(connection.execute(failed).scalar_one()), int(payments))
