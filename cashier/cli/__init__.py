@@ -195,6 +195,10 @@ def report(
     form: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
     as_json: Json = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Derive the lists anew.")] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="FILE.csv, .xlsx, .json or .pdf.", parser=given_path),
+    ] = None,
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
@@ -211,6 +215,7 @@ def report(
         period_to=period_to,
         format="json" if as_json else form,
         rebuild=rebuild,
+        export=export,
     )
     tools = ReportTools(
         home(home_dir), SystemClock(), words(lang), judge=judge_by_replay(load_playbook())

@@ -14,7 +14,7 @@ from cashier.core.errors import CashierError, WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES, Words
 
-CATALOGUES = ("cli", "errors", "playbook", "health", "report", "settings")
+CATALOGUES = ("cli", "errors", "playbook", "health", "report", "export", "settings")
 _LONGEST = 200
 
 

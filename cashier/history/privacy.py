@@ -20,6 +20,7 @@ PRIVATE_EVIDENCE = frozenset({"ask.fenfu_choice", "ask.phone_notice"})
 _UNKNOWN = "unknown"
 _AS_THEY_ARE = frozenset(
     {"kind", "case_id", "at", "seen_at", "elapsed_s", "order_kind", "outcome", "mood", "shift_id"}
+    | {"open_cases"}
 )
 _CREDIT_WORDS = (
     *("额度", "限额", "逾期", "冻结", "信用", "授信", "贷", "欠款", "花呗", "白条", "未开通分付"),

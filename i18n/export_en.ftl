@@ -1,0 +1,50 @@
+### Reports written to files
+export-sheet-figures = Figures
+export-sheet-cases = Cases
+export-group = Group
+export-figure = Figure
+export-value = Value
+export-chain = Chain of records (number · hash)
+export-handed-to = Handed over to
+
+export-totals = Totals
+export-times = Times (seconds)
+export-by-method = Which method
+export-switched = Of these, by another method
+export-payments = Payments in these shifts
+export-rate = Failures per hundred
+export-to-sentence = Until the first words (median)
+export-to-close = Until the till was free (median)
+export-mean-wait = Extra wait on average
+
+export-opened = Began
+export-closed = Ended
+export-till = Till
+export-cashier = Cashier
+export-amount = Amount (¥)
+export-failed = Method that failed
+export-side = Whose side
+export-cause = Cause
+export-outcome = Outcome
+export-paid-by = Paid by
+export-waited = Extra wait (s)
+export-mood = Customer
+export-money = The money
+export-overridden = Unlocked by hand
+export-order = Order ends in
+export-case = Number
+export-shift = Shift number
+export-yes = yes
+
+export-mood-fine = Fine
+export-mood-so_so = So-so
+export-mood-upset = Upset
+
+export-state-not_charged = Not charged
+export-state-unknown = Not certain
+export-state-failed = Not paid
+export-state-paid = Paid
+export-state-reversed = Reversed
+
+export-done = { $cases } cases exported: { $file }
+export-progress = { $done } of { $total } cases written

@@ -1,0 +1,50 @@
+### Reports written to files
+export-sheet-figures = 数字
+export-sheet-cases = 明细
+export-group = 分组
+export-figure = 项目
+export-value = 数值
+export-chain = 记录链（序号 · 校验值）
+export-handed-to = 接班
+
+export-totals = 总数
+export-times = 用时（秒）
+export-by-method = 哪种方式
+export-switched = 其中换方式付成
+export-payments = 同班次收款笔数
+export-rate = 每百笔失败
+export-to-sentence = 多久有第一句话（中位）
+export-to-close = 多久收银机空出来（中位）
+export-mean-wait = 顾客平均多等
+
+export-opened = 开始
+export-closed = 结束
+export-till = 收银台
+export-cashier = 收银员
+export-amount = 金额（元）
+export-failed = 失败的方式
+export-side = 哪一方
+export-cause = 原因
+export-outcome = 结果
+export-paid-by = 付成的方式
+export-waited = 多等（秒）
+export-mood = 顾客情绪
+export-money = 钱的状态
+export-overridden = 人工解锁
+export-order = 订单尾号
+export-case = 编号
+export-shift = 班次编号
+export-yes = 是
+
+export-mood-fine = 没事
+export-mood-so_so = 一般
+export-mood-upset = 不高兴
+
+export-state-not_charged = 没有发起扣款
+export-state-unknown = 没有确定
+export-state-failed = 没付成
+export-state-paid = 已付
+export-state-reversed = 已撤销
+
+export-done = 已导出 { $cases } 笔：{ $file }
+export-progress = 已写 { $done } / { $total } 笔
