@@ -1,5 +1,7 @@
 """A report as an Excel workbook: one sheet of figures, one of cases. No cell is ever a formula."""
 
+import contextlib
+import io
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -31,23 +33,32 @@ def write(job: Job, path: Path) -> None:
     """
     if job.total > MOST:
         raise ExportTooLong(cases=job.total, most=MOST)
+    packed = io.BytesIO()
     with tempfile.TemporaryDirectory(prefix=".export-", dir=path.parent) as folder:
-        book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
+        book = Workbook(packed, {"constant_memory": True, "tmpdir": folder})
         try:
             _Pages(book, job).write()
         finally:
-            try:
-                book.close()
-            except XlsxWriterException as error:
-                _raise_as_ours(error, path)
+            _close(book, path)
+    path.write_bytes(packed.getbuffer())
 
 
-def _raise_as_ours(error: XlsxWriterException, path: Path) -> None:
-    """The library wraps what the system said; whoever gave us the path knows what to make of it."""
-    inner = error.args[0] if error.args else None
-    if isinstance(inner, OSError):
-        raise inner from error
-    raise ExportFailed(file=path.name, reason=type(error).__name__) from error
+def _close(book: Workbook, path: Path) -> None:
+    """Put the workbook together; what the system refuses is handed on as it is."""
+    try:
+        book.close()
+    except XlsxWriterException as error:
+        inner = error.args[0] if error.args else None
+        if isinstance(inner, OSError):
+            raise inner from error
+        raise ExportFailed(file=path.name, reason=type(error).__name__) from error
+    finally:
+        # On a full disk the library leaves its own files open.
+        for sheet in book.worksheets():
+            for file in (sheet.row_data_fh, sheet.fh):
+                if file is not None:
+                    with contextlib.suppress(OSError):
+                        file.close()
 
 
 class _Pages:
