@@ -48,3 +48,20 @@ export-state-reversed = Reversed
 
 export-done = { $cases } cases exported: { $file }
 export-progress = { $done } of { $total } cases written
+
+### Reports on paper
+print-product = Cashier Assistant
+print-open = Still checking
+    .more = For the next shift
+print-rate = { $rate } in 100 payments
+print-to-sentence = First words (median)
+print-to-close = Till free again (median)
+print-faces = { $fine } fine · { $so_so } so-so · { $upset } upset
+print-handed-over = Handed over to the next shift
+print-times = Times
+print-paid = Paid
+print-way = Method
+print-waited = Wait (s)
+print-more = { $count } more are not printed here; export as CSV or XLSX to see all.
+print-chain = Hash of record { $seq }: it shows whether records were changed or are missing.
+print-page = Page { $number } of { $pages }

@@ -48,3 +48,20 @@ export-state-reversed = 已撤销
 
 export-done = 已导出 { $cases } 笔：{ $file }
 export-progress = 已写 { $done } / { $total } 笔
+
+### Reports on paper
+print-product = 收银助手
+print-open = 还在查
+    .more = 交给下一班
+print-rate = 每百笔收款 { $rate } 笔
+print-to-sentence = 第一句话（中位）
+print-to-close = 收银机空出来（中位）
+print-faces = { $fine } 没事 · { $so_so } 一般 · { $upset } 不高兴
+print-handed-over = 交给下一班的
+print-times = 次数
+print-paid = 付成
+print-way = 方式
+print-waited = 多等（秒）
+print-more = 另有 { $count } 笔没有印出来，可以导出成 CSV 或 XLSX 看全部。
+print-chain = 记录链第 { $seq } 条的校验值，用来核对记录有没有被改过或少了：
+print-page = 第 { $number } 页，共 { $pages } 页
