@@ -20,6 +20,7 @@ from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.desk import Desk
+from cashier.desk.housekeeping import Housekeeping, Kept
 from cashier.desk.ports import Around, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.health.monitor import Monitor, Watch
@@ -27,6 +28,7 @@ from cashier.health.probes import Plan, plan_of
 from cashier.health.reach import Reach, Target
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
+from cashier.history.retention import Retention
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
@@ -79,6 +81,7 @@ class App:
         self.gateway = self._gateway()
         self.desk = self._desk()
         self.monitor = self._monitor()
+        self.housekeeping = self._housekeeping()
         film = str(self.demo.film) if self.demo else self.settings.camera.source
         self._camera_source = launch.camera or film
         self._camera: CameraSwitch | None = None
@@ -89,6 +92,7 @@ class App:
         for problem in self.problems:
             self.desk.notice(problem)
         self.desk.on_camera(self._toggle_camera)
+        self.housekeeping.start()
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
             self.monitor.start()
@@ -126,6 +130,7 @@ class App:
             self._camera.close()
         if self.monitor is not None:
             self.monitor.stop()
+        self.housekeeping.stop()
         self.desk.close().result()
         if self.gateway is not None:
             self.background.submit(self.gateway.close_client()).result()
@@ -237,6 +242,16 @@ class App:
             pins=pins,
         )
         return Desk(around)
+
+    def _housekeeping(self) -> Housekeeping:
+        keep = self.settings.retention
+        days = Retention(
+            texts_days=keep.texts_days,
+            notes_days=keep.notes_days,
+            records_days=keep.records_days,
+        )
+        kept = Kept(days, keep.logs_days, self.home.log_dir)
+        return Housekeeping(self.store, kept, self.clock, self.disk, self.background)
 
     def _monitor(self) -> Monitor | None:
         if not self.settings.health.enabled:

@@ -65,3 +65,16 @@ print-waited = Wait (s)
 print-more = { $count } more are not printed here; export as CSV or XLSX to see all.
 print-chain = Hash of record { $seq }: it shows whether records were changed or are missing.
 print-page = Page { $number } of { $pages }
+
+### Support packet
+support-holds = The support packet holds:
+support-versions = versions of program and system
+support-settings = settings; of merchant numbers and the like only two signs at each end
+support-health = the lights of the checks
+support-history = counts of records and whether they fit together, no content
+support-files = names and sizes of files
+support-log = the end of the log, long numbers taken out
+support-never = No payment code, order number, key or PIN, and nothing of any case.
+support-ask = Write it to a file?
+support-only-shown = This was only the list; nothing is written yet. Add --yes to write the file.
+support-written = Written: { $file }

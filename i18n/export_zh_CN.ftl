@@ -65,3 +65,16 @@ print-waited = 多等（秒）
 print-more = 另有 { $count } 笔没有印出来，可以导出成 CSV 或 XLSX 看全部。
 print-chain = 记录链第 { $seq } 条的校验值，用来核对记录有没有被改过或少了：
 print-page = 第 { $number } 页，共 { $pages } 页
+
+### Support packet
+support-holds = 求助包里有这些：
+support-versions = 程序和系统的版本
+support-settings = 设置，商户号等只留头尾两位
+support-health = 各项检测的灯
+support-history = 记录的条数和核对结果，没有内容
+support-files = 文件名和大小
+support-log = 日志的最后一段，长数字已抹去
+support-never = 没有付款码、订单号、密钥、PIN，也没有任何一笔的内容。
+support-ask = 写成文件？
+support-only-shown = 只是列出来，还没有写。加上 --yes 就写成文件。
+support-written = 已写好：{ $file }

@@ -171,6 +171,22 @@ def pin(lang: Lang = None, home_dir: HomeDir = None) -> int:
 
 @app.command()
 @guarded
+def support(
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR|FILE", help="Where to.", parser=given_path)
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
+    """Put versions, masked settings, counts and logs into one zip for the technician."""
+    from cashier.cli.support import support as run_support
+
+    return run_support(home(home_dir), words(lang), out, yes=yes)
+
+
+@app.command()
+@guarded
 def sandbox(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 0,
     fault: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,

@@ -170,6 +170,15 @@ class Startup(Group):
     autostart: bool = False
 
 
+class Retention(Group):
+    """How many days each kind of record is kept after its case or shift has ended."""
+
+    texts_days: int = Field(default=90, ge=7, le=730)
+    notes_days: int = Field(default=365, ge=30, le=1825)
+    records_days: int = Field(default=1095, ge=90, le=3650)
+    logs_days: int = Field(default=30, ge=3, le=365)
+
+
 class Settings(Group):
     """Everything a shop may set. Without a file these defaults hold, and they work."""
 
@@ -182,6 +191,7 @@ class Settings(Group):
     guidance: Guidance = Guidance()
     access: Access = Access()
     startup: Startup = Startup()
+    retention: Retention = Retention()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from cashier.history.errors import StorageFailed, sqlite_errors_as_ours
 from cashier.history.exports.report import Report
 from cashier.history.migrate import check_ours
 from cashier.history.model import CaseFilter, CaseRow
+from cashier.history.overview import Overview, overview
 from cashier.history.rules import BUSY_S
 from cashier.history.tables import SCHEMA
 
@@ -62,6 +63,10 @@ class Source:
     def count(self, wanted: CaseFilter) -> int:
         """Return how many cases fit."""
         return caselist.count(self._connection, wanted)
+
+    def overview(self) -> Overview:
+        """Return how much of what there is, without a word of it."""
+        return overview(self._connection)
 
     def head(self) -> Head:
         """Return the last event's place and hash."""

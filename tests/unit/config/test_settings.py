@@ -40,6 +40,7 @@ def test_fields_know_their_kind_limits_and_choices() -> None:
     assert (known["health.interval_s"].low, known["health.interval_s"].high) == (5.0, 600.0)
     assert {field.kind for field in fields()} == {
         "switch",
+        "whole",
         "choice",
         "number",
         "text",
