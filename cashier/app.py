@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cashier.config.access import open_home_access
+from cashier.config.roles import Room
 from cashier.config.settings import Settings
 from cashier.config.settings_file import load, save
 from cashier.core.background import Background, Worker
@@ -225,7 +226,7 @@ class App:
         )
 
         def check(pin: Secret) -> bool:
-            access.check(pin)
+            access.require(pin, Room.reverse)
             return True
 
         around = Around(

@@ -49,6 +49,13 @@ error-note-too-long = The hand-over note has { $length } characters; { $most } a
     .do = Please keep it short and tell the rest another way.
 error-report-format-needs-file = { $format } is written to a file.
     .do = Say which one: --export report.{ $format }
+error-role-not-enough = This PIN is right, but it is not enough for this.
+    .do = { $role ->
+        [it] This needs the manager’s PIN.
+       *[other] This needs the PIN of store IT.
+    }
+error-pin-taken = This PIN already opens something else.
+    .do = Choose another one.
 error-export-kind-unknown = “{ $file }” does not end like a file that can be exported.
     .do = Let the name end with one of: { $kinds }
 error-export-stopped = The export was stopped; no file was made.

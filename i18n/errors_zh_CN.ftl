@@ -49,6 +49,13 @@ error-note-too-long = 交班留言有 { $length } 个字，最多 { $most } 个�
     .do = 请写短些，长的内容另外交代。
 error-report-format-needs-file = { $format } 要写进文件。
     .do = 请写明文件：--export 报告.{ $format }
+error-role-not-enough = 密码没有错，但权限不够。
+    .do = { $role ->
+        [it] 这一步要用经理密码。
+       *[other] 这一步要用技术人员密码。
+    }
+error-pin-taken = 这个密码已有别的用途。
+    .do = 请换一个。
 error-export-kind-unknown = 「{ $file }」的后缀不是能导出的格式。
     .do = 文件名请以下面之一结尾：{ $kinds }
 error-export-stopped = 已停止导出，没有生成文件。

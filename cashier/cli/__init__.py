@@ -162,11 +162,15 @@ def order(
 
 @app.command()
 @guarded
-def pin(lang: Lang = None, home_dir: HomeDir = None) -> int:
+def pin(
+    for_it: Annotated[bool, typer.Option("--it", help="The PIN of store IT.")] = False,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
     """Choose or change the manager's PIN."""
     from cashier.cli.orders import choose_pin
 
-    return choose_pin(home(home_dir), words(lang))
+    return choose_pin(home(home_dir), words(lang), for_it=for_it)
 
 
 @app.command()
