@@ -10,8 +10,8 @@ from typing import NoReturn
 MASK = "•"
 # A digit as it is, or as an address, a form or JSON spells it, of any width.
 _DIGIT = r"(?:\d|%3\d|%EF%BC%9\d|\\u003\d|\\uff1\d|&\#(?:4[89]|5[0-7]);)"
-# What people and programs put between: blanks, dashes, points, signs without width.
-_BETWEEN = r"(?:[\s\-–—·.,_/+\u200b-\u200f\u2060\ufeff]|%20|%2D|&nbsp;|\\u3000|\\t)"
+# Whatever stands between, but a letter, or the colon that every time of day has.
+_BETWEEN = r"(?:[^\w:]|_|%20|%2D|&nbsp;|\\u3000|\\t)"
 _LONG_DIGITS = re.compile(rf"{_DIGIT}(?:{_BETWEEN}{{0,2}}{_DIGIT}){{12,}}", re.IGNORECASE)
 
 
