@@ -15,7 +15,15 @@ from benchmarks.figures import Absent, Figure, as_table, write_section
 
 FOLDER = Path(__file__).resolve().parent
 PAGE = FOLDER.parent / "docs" / "benchmarks.md"
-NOT_BENCHMARKS = {"run", "figures", "child", "leaks", "simulation", "variants"}
+NOT_BENCHMARKS = {
+    "run",
+    "figures",
+    "child",
+    "history_data",
+    "leaks",
+    "simulation",
+    "variants",
+}
 
 
 def names() -> list[str]:

@@ -126,12 +126,10 @@ manager-rows = { $count ->
     [one] 1 case
    *[other] { $count } cases
 }
-manager-rows-most = Latest { $count } only; narrow the filters for older ones
 manager-rows-copied = { $count ->
     [one] Copied 1 case
    *[other] Copied { $count } cases
 }
-manager-rows-how = Select a row and press Ctrl+C to copy it
 manager-empty-shift = No failures in this shift yet
     .how = Press F9 when a payment fails and it appears here
 manager-empty-today = No failures today
@@ -269,3 +267,130 @@ demo_till-number = Order { $number }
 demo_till-number_none = No order yet
 demo_till-broken = The demo register did not answer
     .how = Close the demo and open it again
+
+## History: search, pages, replay
+manager-search = Find one
+    .hint = Register text, amount, end of the order number
+manager-time-week = 7 days
+manager-time-month = 30 days
+manager-filter-cause = Cause
+manager-filter-cashier = Cashier
+manager-filter-amount = Amount
+manager-amount-20 = Under ¥20
+manager-amount-100 = ¥20 to ¥100
+manager-amount-500 = ¥100 to ¥500
+manager-amount-more = ¥500 and more
+manager-week-drop = No longer only { $part }
+manager-rows-page = { $count } in all, { $here } here
+manager-page-back = Page before
+manager-page-on = Next page
+manager-column-cashier = Cashier
+replay-none = Choose one to see how it went
+    .how = Tap a line at the left; its steps are listed here
+replay-small = { $day } · order ends in { $tail }
+replay-no_tail = not noted
+replay-place = Step { $here } of { $count }
+replay-time = { $here } / { $whole }
+replay-back = Step back
+replay-next = Next step
+replay-play = Replay
+replay-pause = Pause
+replay-opened = The payment failed
+replay-noted = Details were added
+replay-method = { $method }
+replay-by = { $who }
+replay-register = The register showed
+replay-health = Network and provider were checked
+replay-health-fine = All fine
+replay-code = The code was looked at
+replay-order = This payment: { $state }
+replay-source = { $provider } answered
+replay-source-clerk = The cashier looked
+replay-order_unanswered = Asked, no answer
+replay-locked = Not known yet: do not charge again
+replay-lock_restored = Started again: still do not charge
+replay-reverse = A reverse was sent
+replay-override = Looked, nothing charged: unlocked
+replay-answered = A question was answered; the answer was not kept
+replay-taken_back = An answer was taken back
+replay-step = Done: { $step }
+replay-judged = Judged: { $cause }
+replay-said = Said: { $script }
+replay-version = Version { $version }
+replay-rules = { $count ->
+    [one] A rule was shown
+   *[other] { $count } rules were shown
+}
+replay-switched = Switched to { $method }
+replay-end-paid_same = Paid the same way
+replay-end-paid_other = Paid another way
+replay-end-customer_left = The customer left
+replay-end-check_later = Put aside to check later
+replay-end-cancelled = Opened by mistake
+replay-mood-fine = The customer was fine
+replay-mood-so_so = The customer was so-so
+replay-mood-upset = The customer was upset
+
+## Charts
+manager-page-charts = Charts
+manager-charts-line = { $count ->
+    [one] One failure in this time
+   *[other] { $count } failures in this time
+}
+manager-charts-none = No failures in this time
+    .how = Choose another time, or come back when there are some
+manager-weekday-0 = Mon
+manager-weekday-1 = Tue
+manager-weekday-2 = Wed
+manager-weekday-3 = Thu
+manager-weekday-4 = Fri
+manager-weekday-5 = Sat
+manager-weekday-6 = Sun
+manager-hours = { $begin }–{ $end } h
+manager-week-part = { $day } { $hours }
+manager-week = When sales were lost
+    .hint = The number is how many were lost; tap one to see why
+manager-week-spoken = { $part }, { $lost } lost
+manager-week-lost = { $part }: { $lost } lost
+manager-week-sum = { $failures } failed, ¥{ $amount } lost.
+manager-week-why = Most of them: { $cause }, { $lost }.
+manager-week-quiet = No failures at this time.
+manager-week-cases_lost = { $count ->
+    [one] See the lost one
+   *[other] See the { $count } lost
+}
+manager-week-cases = { $count ->
+    [one] See this one
+   *[other] See these { $count }
+}
+manager-recovery = Saved per 100
+    .hint = One dot a day
+manager-recovery-spoken = On the last day { $count } of 100 were saved
+manager-recovery-change = New words
+manager-waits = How long customers waited
+    .hint = From failed to paid, { $count } cases
+manager-waits-split = Before and after the change of “{ $script }”
+manager-waits-zero = 0 s
+manager-waits-tick = { $seconds }
+manager-waits-half = half under { $seconds } s
+manager-waits-none = none yet
+manager-waits-before = Before, { $count } cases: { $half }
+manager-waits-after = After, { $count } cases: { $half }
+manager-hours-title = When it failed, and whose side
+    .hint = Failures by hour of the day
+manager-hours-axis = Hour
+manager-switched = Switched to what, how many worked
+    .hint = Paid / tried
+manager-switched-spoken = { $method }: tried { $times } times, paid { $paid } times
+
+## Hand-over
+manager-before = { $who } said at the hand-over, { $time }
+manager-before-nobody = The shift before
+manager-note = Hand-over note
+    .hint = Anything else? Write it here
+manager-note-long = Too long: { $most } characters at most. Please tell the rest another way.
+manager-change-to = Who takes over
+    .hint = Who takes over (optional)
+manager-change-payments = Payments in this shift
+    .hint = Payments the register counted (optional)
+manager-change-payments_wrong = Digits only, such as 412

@@ -6,6 +6,7 @@ be written is kept in order and written with the next event that can be.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from cashier.cases import events as happened
@@ -91,11 +92,11 @@ class Casework:
             self.recent = self.store.cases(CaseFilter(open=False), limit=_RECENT)
             self.figures = self.store.shift_figures(shift.id) if shift else None
 
-    def open_shift(self) -> None:
+    def open_shift(self, by: str = "") -> None:
         """Open a shift, if none is open, and count anew what earlier ones have taught."""
         with self._reading():
             if self.store.current_shift() is None:
-                self.store.open_shift(self.who.cashier)
+                self.store.open_shift(by or self.who.cashier)
         self.refresh()
         with self._reading():
             self.memory.read()
@@ -104,13 +105,15 @@ class Casework:
     def ledger(self, wanted: CaseFilter) -> ManagerView:
         """Return the shift's figures and the rows that fit."""
         self.refresh()
-        return ManagerView(self.figures, self.store.cases(wanted, limit=MOST_ROWS), wanted)
+        rows = self.store.cases(wanted, limit=MOST_ROWS)
+        closed = [shift for shift in self.store.shifts(limit=2) if shift.closed_at is not None]
+        return ManagerView(self.figures, rows, wanted, closed[0] if closed else None)
 
-    def change_shift(self) -> None:
-        """Close the shift and open the next one; open cases go over into it."""
+    def change_shift(self, said: Handover) -> None:
+        """Close the shift and open the next one, for whoever takes over; open cases go with it."""
         if self.store.current_shift() is not None:
-            self.store.close_shift(Handover(by=self.who.cashier))
-        self.open_shift()
+            self.store.close_shift(replace(said, by=said.by or self.who.cashier))
+        self.open_shift(said.to)
 
     def open(self, report: Report | None, evidence: Iterable[Evidence]) -> LiveCase:
         """Open a case, with what the register told last if it told anything."""

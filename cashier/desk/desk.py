@@ -24,6 +24,8 @@ from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
 from cashier.desk.guidance import Guidance
 from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
+from cashier.desk.ledger import Ledger
+from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import ManagerView
 from cashier.desk.ports import Around, Listener
@@ -32,6 +34,7 @@ from cashier.desk.showing import Showing
 from cashier.desk.wishes import Wishes
 from cashier.health.lights import Snapshot
 from cashier.history.model import CaseFilter
+from cashier.history.shifts import Handover
 from cashier.register.report import OrderNumber, Report
 from cashier.scan.preview import Preview
 from cashier.scan.reading import Reading
@@ -51,6 +54,7 @@ class Desk:
         self._work.rulebook = around.rulebook
         self._work.outages.wake_by(self._draw_in)
         self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
+        self._ledger = Ledger(around.store, around.clock)
         self._guidance = Guidance(self._work, around.check_pin, around.pins)
         self._showing = Showing(self._work, self._pursuer)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
@@ -105,9 +109,21 @@ class Desk:
         """Change a rule or a script if the PIN is right; `deliver` says what became of it."""
         self._post(lambda: deliver(self._guidance.change(change)), show=False)
 
-    def change_shift(self) -> None:
-        """Close the shift and open the next one."""
-        self._post(self._work.change_shift)
+    def ask_page(self, wish: PageWish, deliver: DeliverPage) -> None:
+        """Read a page of the history; `deliver` is called on the desk's thread."""
+        self._post(lambda: deliver(self._ledger.page(wish)), show=False)
+
+    def ask_replay(self, case_id: str, deliver: DeliverReplay) -> None:
+        """Read a case step by step; `deliver` is called on the desk's thread."""
+        self._post(lambda: deliver(self._ledger.replay(case_id)), show=False)
+
+    def ask_charts(self, wanted: CaseFilter, deliver: DeliverCharts) -> None:
+        """Read the series of a period; `deliver` is called on the desk's thread."""
+        self._post(lambda: deliver(self._ledger.charts(wanted)), show=False)
+
+    def change_shift(self, said: Handover) -> None:
+        """Close the shift, hand over, and open the next one."""
+        self._post(lambda: self._work.change_shift(said))
 
     def open_case(self) -> None:
         """A payment failed."""

@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from cashier.core.intervals import Interval
+from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
 from cashier.history.figures import ShiftFigures
-from cashier.history.model import CaseFilter, CaseRow
+from cashier.history.model import CaseFilter, CaseRow, Shift
+from cashier.history.shifts import Handover
 from cashier.history.versions import Figures
 
 MOST_ROWS = 500
@@ -47,11 +49,15 @@ class LearningView:
 
 @dataclass(frozen=True, slots=True)
 class ManagerView:
-    """The present shift with its figures, and the rows that fit the filter, newest first."""
+    """The present shift with its figures, and the rows that fit the filter, newest first.
+
+    `before` is the shift that was closed last: its note is for this one.
+    """
 
     summary: ShiftFigures | None
     rows: tuple[CaseRow, ...]
     wanted: CaseFilter
+    before: Shift | None = None
 
 
 class Verdict(StrEnum):
@@ -138,5 +144,14 @@ class ManagerCommands(Protocol):
     def ask_manager(self, wanted: CaseFilter, deliver: Callable[[ManagerView], None]) -> None:
         """Read the list; `deliver` is called on the desk's thread."""
 
-    def change_shift(self) -> None:
-        """Close the shift and open the next one."""
+    def ask_page(self, wish: PageWish, deliver: DeliverPage) -> None:
+        """Read a page of the history; `deliver` is called on the desk's thread."""
+
+    def ask_replay(self, case_id: str, deliver: DeliverReplay) -> None:
+        """Read a case step by step; `deliver` is called on the desk's thread."""
+
+    def ask_charts(self, wanted: CaseFilter, deliver: DeliverCharts) -> None:
+        """Read the series of a period; `deliver` is called on the desk's thread."""
+
+    def change_shift(self, said: Handover) -> None:
+        """Close the shift, hand over, and open the next one."""

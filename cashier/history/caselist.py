@@ -1,7 +1,7 @@
 """Reads and writes the derived table of cases: a row a case, filters that combine, pages by key."""
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,14 @@ _UPSERT = _INSERT.on_conflict_do_update(
     index_elements=["case_id"],
     set_={name: _INSERT.excluded[name] for name in _NAMES if name != "case_id"},
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Everybody who has opened a case, and every cause that one has kept."""
+
+    cashiers: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
 
 
 def write(connection: Connection, changed: Iterable[CaseRow]) -> None:
@@ -65,10 +73,15 @@ def count(connection: Connection, wanted: CaseFilter) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def cashiers(connection: Connection) -> tuple[str, ...]:
-    """Return everybody who has opened a case, by name."""
-    named = select(_COLUMNS.cashier).distinct().where(_COLUMNS.cashier != "")
-    return tuple(connection.execute(named.order_by(_COLUMNS.cashier)).scalars())
+def named(connection: Connection) -> Named:
+    """Return who and what the filters can ask for."""
+    return Named(_different(connection, "cashier"), _different(connection, "cause_kept"))
+
+
+def _different(connection: Connection, name: str) -> tuple[str, ...]:
+    column = _COLUMNS[name]
+    query = select(column).distinct().where(column != "").order_by(column)
+    return tuple(connection.execute(query).scalars())
 
 
 def filtered(query: Select[Any], wanted: CaseFilter) -> Select[Any]:

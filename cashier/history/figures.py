@@ -174,8 +174,16 @@ _LEAN = select(
 
 def read(connection: Connection, wanted: CaseFilter) -> PeriodFigures:
     """Return the figures of the cases that fit."""
-    found = connection.execute(caselist.filtered(_LEAN, wanted))
+    found = connection.execute(caselist.filtered(_LEAN, wanted)).all()
     return count_up(map(Failure._make, found), rate=_rate(connection, wanted))
+
+
+def read_switched(connection: Connection, wanted: CaseFilter) -> tuple[Switched, ...]:
+    """Return where the customers of the cases that fit were switched to, and what came of it."""
+    ways = (_CASES.outcome, _CASES.method_switched, _CASES.method_paid)
+    query = caselist.filtered(select(*ways, func.count()), wanted)
+    query = query.where(_CASES.outcome != Outcome.cancelled).group_by(*ways)
+    return _ranked(_Way._make(row) for row in connection.execute(query))
 
 
 def count_up(
@@ -215,7 +223,9 @@ def count_up(
         causes=ordered(causes) if causes is not None else kept,
         sides=counts(one.side for one in ended),
         methods=counts(one.method_failed for one in failed),
-        switched_to=_switched_to(failed),
+        switched_to=_ranked(
+            _Way(one.outcome, one.method_switched, one.method_paid) for one in failed
+        ),
         faces=Faces(*(moods[mood] for mood in (Mood.fine, Mood.so_so, Mood.upset))),
         rate=rate,
     )
@@ -247,15 +257,24 @@ def of_shift(connection: Connection, shift: Shift, causes: Iterable[Count]) -> P
     return count_up(cases, causes=causes, rate=rate)
 
 
-def _switched_to(failed: Iterable[Failure]) -> tuple[Switched, ...]:
+class _Way(NamedTuple):
+    """Cases that went the same way."""
+
+    outcome: str
+    method_switched: str
+    method_paid: str
+    times: int = 1
+
+
+def _ranked(ways: Iterable[_Way]) -> tuple[Switched, ...]:
     to: Counter[str] = Counter()
     paid: Counter[str] = Counter()
-    for one in failed:
+    for one in ways:
         other = one.outcome == Outcome.paid_other
         method = one.method_paid if other else one.method_switched
         if method:
-            to[method] += 1
-            paid[method] += other
+            to[method] += one.times
+            paid[method] += one.times * other
     ranked = sorted(to.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Switched(method, times, paid[method]) for method, times in ranked)
 

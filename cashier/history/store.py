@@ -8,7 +8,7 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,10 +27,12 @@ from cashier.history import (
     meta,
     retention,
     rulings,
+    series,
     shifts,
     versions,
 )
 from cashier.history.audit import AuditKind, AuditRecord
+from cashier.history.caselist import Named
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
 from cashier.history.database import empty_log, is_empty, open_engine, set_aside, writing
 from cashier.history.errors import (
@@ -47,6 +49,7 @@ from cashier.history.model import CaseFilter, CaseRow, Shift, StoredEvent
 from cashier.history.retention import Purged, Retention
 from cashier.history.rules import StoreOptions
 from cashier.history.rulings import RuledCase
+from cashier.history.series import Series
 from cashier.history.shifts import Handover
 from cashier.history.versions import ShownScript
 
@@ -150,15 +153,25 @@ class Store:
         with self._reading() as connection:
             return caselist.count(connection, wanted)
 
-    def cashiers(self) -> tuple[str, ...]:
-        """Return everybody who has opened a case, by name."""
+    def case(self, case_id: str) -> CaseRow | None:
+        """Return the row of a case; None for one that is not known."""
         with self._reading() as connection:
-            return caselist.cashiers(connection)
+            return caselist.read(connection, case_id)
+
+    def named(self) -> Named:
+        """Return who and what the filters can ask for."""
+        with self._reading() as connection:
+            return caselist.named(connection)
 
     def figures(self, wanted: CaseFilter = _EVERYTHING) -> PeriodFigures:
         """Return the figures of the cases that fit."""
         with self._reading() as connection:
             return figures.read(connection, wanted)
+
+    def series(self, wanted: CaseFilter = _EVERYTHING, zone: tzinfo | None = None) -> Series:
+        """Return the series for charts of the cases that fit; `zone` None is this machine's."""
+        with self._reading() as connection:
+            return series.read(connection, wanted, zone)
 
     def ruled_cases(self, wanted: CaseFilter = _EVERYTHING) -> tuple[RuledCase, ...]:
         """Return the cases that fit, newest first, each with the rules that held for it."""

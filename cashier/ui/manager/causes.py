@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cashier.history.series import CauseCount
 from cashier.ui.look import Look
-from cashier.ui.manager.figures import CauseCount
 from cashier.ui.paint import Edge, across, framed, rounded, square
 from cashier.ui.text import Block, Setting
 from cashier.ui.theme import BODY, HINT, RADIUS_SMALL, SECTION, S
@@ -26,7 +26,7 @@ _GAP = 6
 _SINGLE = 12
 _BARS = 0.37
 _AIR = 9
-_ICONS = {
+SIDE_ICONS = {
     "customer": "customer",
     "merchant": "shop",
     "network": "network",
@@ -71,7 +71,7 @@ class CauseLine(Painted):
         """Draw the line and the hairline below it."""
         tokens, texts = self.look.tokens, self.texts
         name, side = self._blocks(self.width())
-        icon = _ICONS.get(texts.count.side, "question")
+        icon = SIDE_ICONS.get(texts.count.side, "question")
         top, middle = _AIR, self.height() / 2
         self.look.icons.draw(painter, icon, square(28, middle, 18), tokens.ink2)
         name.draw(painter, _TEXT, top, tokens.ink)
@@ -181,17 +181,25 @@ def cause_card(look: Look, counts: Sequence[CauseCount], note: str = "") -> QWid
     flow.addWidget(_keys(look))
     head.put_layout(flow)
     card.box.addWidget(head)
-    most = max((count.times for count in counts), default=0)
-    for number, count in enumerate(counts):
-        if number:
-            card.box.addWidget(_Hair(look))
-        card.box.addWidget(CauseLine(look, _texts(words, count, most)))
+    for line in cause_lines(look, counts):
+        card.box.addWidget(line)
     if note:
         foot = Column(margins=(_PAD - 1, 6, _PAD - 1, 0))
         foot.put([Label(look, LabelSpec(note, HINT, "ink3"))])
         card.box.addWidget(foot)
     card.box.addStretch(1)
     return card
+
+
+def cause_lines(look: Look, counts: Sequence[CauseCount]) -> list[QWidget]:
+    """Return one line a cause, with hairlines between them."""
+    most = max((count.times for count in counts), default=0)
+    lines: list[QWidget] = []
+    for number, count in enumerate(counts):
+        if number:
+            lines.append(_Hair(look))
+        lines.append(CauseLine(look, _texts(look.words, count, most)))
+    return lines
 
 
 def cause_name(words: Book, cause: str) -> str:

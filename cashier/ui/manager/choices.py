@@ -11,6 +11,7 @@ from cashier.ui.look import Look
 from cashier.ui.paint import boxed, square
 from cashier.ui.theme import BODY, BODY_BOLD, TARGET, XS, S
 from cashier.ui.widgets.base import Tap, painter_for
+from cashier.ui.widgets.containers import Column, Scroll
 from cashier.ui.widgets.leads import icon_at
 from cashier.ui.widgets.row import FLAT, Row, RowSpec
 from cashier.ui.widgets.segmented import Choice
@@ -77,7 +78,8 @@ class ChoiceList(QWidget):
         super().__init__(window)
         self.look = look
         self.rows: list[Row] = []
-        self._card = QWidget(self)
+        self._card: QWidget = QWidget(self)
+        self._scroll: Scroll | None = None
         self._anchor: Tap | None = None
         self.hide()
         window.installEventFilter(self)
@@ -92,15 +94,18 @@ class ChoiceList(QWidget):
         """Show the choices below `anchor`; `choose` is called with the one that is taken."""
         self._anchor = anchor
         self._card.deleteLater()
-        self._card = _Card(self.look, self)
         self.rows = [self._row(choice, chosen == choice.id, choose) for choice in choices]
-        self._card.put(self.rows)
+        inside = Column()
+        inside.put(self.rows)
+        self._scroll = Scroll(self.look, inside)
+        self._card = _Card(self.look, self, self._scroll)
         self._place()
         self.show()
         self.raise_()
         self._card.show()
         here = next((n for n, choice in enumerate(choices) if choice.id == chosen), 0)
         self.rows[here].setFocus(_reason(anchor))
+        self._scroll.ensureWidgetVisible(self.rows[here])
 
     def close_list(self) -> None:
         """Put the list away."""
@@ -154,6 +159,8 @@ class ChoiceList(QWidget):
         here = next((number for number, row in enumerate(self.rows) if row.hasFocus()), 0)
         target = self.rows[(here + step) % len(self.rows)]
         target.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._scroll is not None:
+            self._scroll.ensureWidgetVisible(target)
 
     def _place(self) -> None:
         window, anchor = self.parentWidget(), self._anchor
@@ -163,7 +170,8 @@ class ChoiceList(QWidget):
         setter = self.look.setter
         widest = max(setter.width(row.spec.title, BODY_BOLD) for row in self.rows)
         width = max(anchor.width(), widest + 42 + 24)
-        height = sum(row.height_for(width) for row in self.rows) + 2 * XS
+        needed = sum(row.height_for(width) for row in self.rows) + 2 * XS
+        height = min(needed, window.height() - 2 * S)
         corner = anchor.mapTo(window, QPoint(0, anchor.height() + XS))
         left = min(corner.x(), window.width() - width - S)
         top = min(corner.y(), window.height() - height - S)
@@ -173,17 +181,12 @@ class ChoiceList(QWidget):
 class _Card(QWidget):
     """The box of the list."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, inside: QWidget) -> None:
         super().__init__(parent)
         self.look = look
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(1, XS, 1, XS)
-        self._box.setSpacing(0)
-
-    def put(self, rows: Sequence[QWidget]) -> None:
-        """Fill the box."""
-        for row in rows:
-            self._box.addWidget(row)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, XS, 1, XS)
+        box.addWidget(inside)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A tap between two rows is no tap beside the list."""

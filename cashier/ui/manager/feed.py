@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from cashier.desk.guidance_views import Confirmed, GuidanceCommands, GuidanceView, TryWish
+from cashier.desk.ledger_views import ChartsView, PageView, PageWish, ReplayView
 from cashier.desk.manager import ManagerCommands, ManagerView
 from cashier.history.model import CaseFilter
 
@@ -38,6 +39,20 @@ class Feed(QObject):
     def ask(self, topic: str, wanted: CaseFilter, show: Callable[[ManagerView], None]) -> None:
         """Ask; `show` is called later on this thread, unless the topic was asked anew by then."""
         self._desk.ask_manager(wanted, self._answer(topic, ManagerView, show))
+
+    def ask_page(self, topic: str, wish: PageWish, show: Callable[[PageView], None]) -> None:
+        """Ask for a page of the history; answers come as those of `ask`."""
+        self._desk.ask_page(wish, self._answer(topic, PageView, show))
+
+    def ask_replay(self, topic: str, case_id: str, show: Callable[[ReplayView], None]) -> None:
+        """Ask for a case step by step; answers come as those of `ask`."""
+        self._desk.ask_replay(case_id, self._answer(topic, ReplayView, show))
+
+    def ask_charts(
+        self, topic: str, wanted: CaseFilter, show: Callable[[ChartsView], None]
+    ) -> None:
+        """Ask for the series of a period; answers come as those of `ask`."""
+        self._desk.ask_charts(wanted, self._answer(topic, ChartsView, show))
 
     def ask_guidance(self, topic: str, wish: TryWish, show: Callable[[GuidanceView], None]) -> None:
         """Ask what the guidance does; answers come as those of `ask`."""

@@ -2,30 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.diagnosis.order import MoneyState
 from cashier.history.model import CaseRow
+from cashier.history.series import CauseCount
 
 UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True, slots=True)
-class CauseCount:
-    """How many failures of one cause were saved and lost."""
-
-    cause: str
-    side: str
-    saved: int
-    lost: int
-
-    @property
-    def times(self) -> int:
-        """How many there were."""
-        return self.saved + self.lost
 
 
 def causes_of(rows: Iterable[CaseRow]) -> tuple[CauseCount, ...]:

@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.core.money import Money
 from cashier.history.model import CaseRow
+from cashier.history.shifts import NOTE_MOST
+from cashier.history.shifts import Handover as ShiftHandover
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec
 from cashier.ui.manager.causes import cause_name
 from cashier.ui.manager.figures import UNCLEAR, causes_of, grouped, in_doubt, moment, paid_twice
+from cashier.ui.manager.handover_questions import HandoverQuestions
+from cashier.ui.manager.note_box import NoteBox
 from cashier.ui.paint import rounded, square
 from cashier.ui.text import Block, Setting
 from cashier.ui.theme import BODY, HINT, SECTION, M, S
@@ -108,9 +112,12 @@ class Bullet(Painted):
 
 
 class Handover(Card):
-    """The sentences, a button that copies them, and the change of shift with its question."""
+    """The sentences, a note, a button that copies both, and the change of shift with its questions.
 
-    changed = Signal()
+    `changed` carries what is handed over.
+    """
+
+    changed = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, CardSpec(pad=(_PAD, 14, _PAD, 16)))
@@ -120,12 +127,21 @@ class Handover(Card):
         self._copied = False
         self.title = Section(look)
         self.list = Section(look)
+        self.note = NoteBox(look)
+        self.note.judged.connect(self._show)
+        self.wrong = Section(look)
+        self.questions = HandoverQuestions(look)
+        self.questions.judged.connect(self._show)
+        self.questions.hide()
         self.foot = Section(look)
         self.box.addWidget(self.title)
         self.box.addSpacing(S)
         self.box.addWidget(self.list)
         self.box.addSpacing(M)
         self.box.addStretch(1)
+        for part in (self.note, self.wrong, self.questions):
+            self.box.addWidget(part)
+        self.box.addSpacing(M)
         self.box.addWidget(self.foot)
 
     def show_facts(self, sentences: Sequence[str], open_: int) -> None:
@@ -135,6 +151,11 @@ class Handover(Card):
         self._facts, self._open = tuple(sentences), open_
         self._show()
 
+    def restyle(self) -> None:
+        """Take the colours that are on now."""
+        self.note.restyle()
+        self.questions.restyle()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes the question back."""
         if event.key() == Qt.Key.Key_Escape and self._asking:
@@ -143,11 +164,21 @@ class Handover(Card):
         super().keyPressEvent(event)
 
     def _show(self) -> None:
-        look = self.look
+        look, words = self.look, self.look.words
         self.title.show_parts("title", self._title)
         self.list.show_parts(self._facts, lambda: [Bullet(look, text) for text in self._facts])
+        self.note.name(words("manager-note"), words("manager-note.hint"))
+        self.wrong.show_parts(self.note.too_long, self._wrong)
+        self.questions.restyle()
+        self.questions.setVisible(self._asking)
         state = (self._asking, self._open if self._asking else 0, self._copied)
         self.foot.show_parts(state, self._foot)
+
+    def _wrong(self) -> list[QWidget]:
+        if not self.note.too_long:
+            return []
+        text = self.look.words("manager-note-long", most=NOTE_MOST)
+        return [Label(self.look, LabelSpec(text, HINT, "fail", icon="warn", icon_size=16))]
 
     def _title(self) -> list[QWidget]:
         words = self.look.words
@@ -192,12 +223,19 @@ class Handover(Card):
         self.foot.findChildren(Button)[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _change(self) -> None:
+        payments = self.questions.payments()
+        if self.note.too_long or self.questions.wrong:
+            return
         self._asking = False
+        said = ShiftHandover(note=self.note.text(), to=self.questions.to(), payments=payments)
+        self.note.empty()
+        self.questions.empty()
         self._show()
-        self.changed.emit()
+        self.changed.emit(said)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(self._facts))
+        note = self.note.text()
+        QGuiApplication.clipboard().setText("\n".join((*self._facts, *([note] if note else []))))
         self._copied = True
         self._show()
 

@@ -14,7 +14,8 @@ from cashier.ui.manager.causes import cause_name
 from cashier.ui.manager.figures import UNCLEAR, grouped, in_doubt, moment, paid_twice
 from cashier.ui.words import Book, running_time
 
-COLUMNS = ("time", "amount", "method", "cause", "side", "result", "order", "wait")
+COLUMNS = ("time", "amount", "method", "cause", "result", "wait")
+COPIED = ("time", "amount", "method", "cause", "side", "result", "order", "wait", "cashier")
 RIGHT = frozenset({"amount", "wait"})
 _NONE = "–"
 _Index = QModelIndex | QPersistentModelIndex
@@ -33,25 +34,33 @@ class Cell:
 
 def cells(words: Book, row: CaseRow, today: datetime) -> tuple[Cell, ...]:
     """Return the cells of a case, in the order of `COLUMNS`."""
+    named = _named(words, row, today)
+    return tuple(named[name] for name in COLUMNS)
+
+
+def _named(words: Book, row: CaseRow, today: datetime) -> dict[str, Cell]:
     cause = cause_name(words, row.cause_kept or UNCLEAR) if row.outcome else _NONE
     side = words(f"manager-side-{row.side}") if row.outcome else _NONE
-    return (
-        Cell(moment(row.opened_at, today), "ink2"),
-        Cell(grouped(row.amount) if row.amount else _NONE, bold=True, right=True),
-        Cell(words.method(row.method_failed) or _NONE),
-        Cell(cause),
-        Cell(side, "ink2"),
-        _result(words, row),
-        Cell(row.order_tail or _NONE, "ink2"),
-        Cell(running_time(row.waited_s) if row.waited_s is not None else _NONE, "ink2", right=True),
-    )
+    wait = running_time(row.waited_s) if row.waited_s is not None else _NONE
+    return {
+        "time": Cell(moment(row.opened_at, today), "ink2"),
+        "amount": Cell(grouped(row.amount) if row.amount else _NONE, bold=True, right=True),
+        "method": Cell(words.method(row.method_failed) or _NONE),
+        "cause": Cell(cause),
+        "side": Cell(side, "ink2"),
+        "result": _result(words, row),
+        "order": Cell(row.order_tail or _NONE, "ink2"),
+        "wait": Cell(wait, "ink2", right=True),
+        "cashier": Cell(row.cashier or _NONE),
+    }
 
 
 def as_text(words: Book, rows: Sequence[CaseRow], today: datetime) -> str:
     """Return cases as lines with tabs, headed by the names of the columns, for other programs."""
-    lines = [[words(f"manager-column-{name}") for name in COLUMNS]]
+    lines = [[words(f"manager-column-{name}") for name in COPIED]]
     for row in rows:
-        line = [cell.text for cell in cells(words, row, today)]
+        named = _named(words, row, today)
+        line = [named[name].text for name in COPIED]
         line[0] = row.opened_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         lines.append(line)
     return "\n".join("\t".join(" ".join(text.split()) for text in line) for line in lines)

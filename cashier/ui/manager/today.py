@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.desk.manager import MOST_ROWS
 from cashier.history.figures import ShiftFigures
-from cashier.history.model import CaseRow
+from cashier.history.model import CaseRow, Shift
 from cashier.ui.look import Look
 from cashier.ui.manager.causes import cause_card
 from cashier.ui.manager.figures import causes_of, in_doubt, moment
 from cashier.ui.manager.handover import Handover, ShiftCases, facts, what
 from cashier.ui.manager.tiles import StatTiles, shift_tiles
-from cashier.ui.theme import BODY_BOLD, HINT, VERDICT, L, M
-from cashier.ui.widgets.containers import Column, Scroll
+from cashier.ui.theme import BODY, BODY_BOLD, HINT, VERDICT, L, M
+from cashier.ui.widgets.containers import Card, CardSpec, Column, Scroll
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.leads import icon_at
@@ -30,11 +30,12 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class TodayData:
-    """The shift with its figures and cases, and the open cases of whatever shift."""
+    """The shift with its figures and cases, the open cases of whatever shift, the shift before."""
 
     summary: ShiftFigures | None
     rows: tuple[CaseRow, ...]
     open_rows: tuple[CaseRow, ...]
+    before: Shift | None = None
 
 
 class PageHead(Column):
@@ -66,10 +67,11 @@ class TodayPage(QWidget):
         self.tiles = Section(look)
         self.left = Section(look)
         self.open_cases = Section(look, M)
+        self.before = Section(look)
         self.handover = Handover(look)
         self.empty = Section(look)
         inner = Column(L, (PAGE.left(), PAGE.top(), PAGE.right(), PAGE.bottom()))
-        inner.put([self.head, self.tiles, self.empty])
+        inner.put([self.head, self.before, self.tiles, self.empty])
         inner.box.addWidget(self._columns(), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +87,7 @@ class TodayPage(QWidget):
         line = _shift_line(self.look, summary) if summary else ""
         self.head.show_texts(words("manager-page-today"), line)
         self.columns.setVisible(summary is not None)
+        self.before.show_parts(data.before if data else None, self._note_before)
         self.empty.show_parts(_missing(data), self._empty)
         if data is None or summary is None:
             self.tiles.show_parts(None, list)
@@ -98,6 +101,7 @@ class TodayPage(QWidget):
 
     def restyle(self) -> None:
         """Take the language that is on now."""
+        self.handover.restyle()
         self.show_data(self._data)
 
     def _columns(self) -> QWidget:
@@ -119,6 +123,22 @@ class TodayPage(QWidget):
             return []
         words = self.look.words
         return [EmptyState(self.look, EmptySpec(icon, words(key), words(f"{key}.how")))]
+
+    def _note_before(self) -> list[QWidget]:
+        """Show what the shift before has to say to this one, if it said anything."""
+        shift = self._data.before if self._data else None
+        if shift is None or not shift.note:
+            return []
+        words = self.look.words
+        card = Card(
+            self.look, CardSpec(fill="accent_tint", border="accent_line", pad=(19, 10, 19, 12))
+        )
+        by = shift.closed_by or words("manager-before-nobody")
+        when = moment(shift.closed_at or shift.opened_at, self.look.clock.now())
+        title = LabelSpec(words("manager-before", who=by, time=when), HINT, "ink2")
+        card.box.addWidget(Label(self.look, title))
+        card.box.addWidget(Label(self.look, LabelSpec(shift.note, BODY, "ink")))
+        return [card]
 
     def _causes(self, rows: Sequence[CaseRow]) -> QWidget:
         words, counts = self.look.words, causes_of(rows)

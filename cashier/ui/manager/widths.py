@@ -12,8 +12,8 @@ PAD = 10
 _LEAST_PAD = 5
 ICON = 24
 _STRETCH = COLUMNS.index("cause")
-_WRAPS = tuple(COLUMNS.index(name) for name in ("result", "method", "side", "time"))
-_FIGURES = frozenset({"time", "amount", "order", "wait"})
+_WRAPS = tuple(COLUMNS.index(name) for name in ("result", "method", "time"))
+_FIGURES = frozenset({"time", "amount", "wait"})
 _ONE_LINE = _FIGURES - {"time"}
 
 

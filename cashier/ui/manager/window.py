@@ -8,28 +8,35 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from cashier.cases.outcome import Outcome
 from cashier.core.privacy import Secret
 from cashier.desk.guidance_views import Confirmed, GuidanceAct, GuidanceView
+from cashier.desk.ledger_views import ChartsView, PageView, PageWish, ReplayView
 from cashier.desk.manager import ManagerView
+from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseFilter
+from cashier.history.series import WeekCell
+from cashier.history.shifts import Handover
 from cashier.ui.look import Look
+from cashier.ui.manager.charts import ChartsPage
 from cashier.ui.manager.choices import ChoiceList
 from cashier.ui.manager.feed import Feed, ManagerDesk
 from cashier.ui.manager.guidance import GuidancePage
 from cashier.ui.manager.history import HistoryPage
 from cashier.ui.manager.rail import PageName, Rail
 from cashier.ui.manager.today import TodayData, TodayPage
-from cashier.ui.manager.wanted import OPEN, Wanted
+from cashier.ui.manager.wanted import OPEN, Wanted, period
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.focus_ring import FocusRing
 from cashier.ui.words import clock_time
 
 LEAST = QSize(1024, 680)
 _LIKED = QSize(1100, 720)
-TODAY, HISTORY, GUIDANCE = "today", "history", "guidance"
-_ICONS = {TODAY: "calendar", HISTORY: "history", GUIDANCE: "checklist"}
+TODAY, HISTORY, CHARTS, GUIDANCE = "today", "history", "charts", "guidance"
+_ICONS = {TODAY: "calendar", HISTORY: "history", CHARTS: "chart", GUIDANCE: "checklist"}
+_KEYS = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), _ICONS, strict=True))
 # A topic of its own: reading again must not drop what became of a change.
-_CHANGE = "change"
+_CHANGE, _REPLAY = "change", "replay"
 _OPEN = CaseFilter(open=True)
 _PACE_MS = 5_000
 
@@ -62,8 +69,14 @@ class ManagerWindow(QWidget):
         self.today = TodayPage(look)
         self.choices = ChoiceList(look, self)
         self.history = HistoryPage(look, self.choices)
+        self.charts = ChartsPage(look)
         self.guidance = GuidancePage(look, self.choices)
-        self._shown = {TODAY: self.today, HISTORY: self.history, GUIDANCE: self.guidance}
+        self._shown: dict[str, QWidget] = {
+            TODAY: self.today,
+            HISTORY: self.history,
+            CHARTS: self.charts,
+            GUIDANCE: self.guidance,
+        }
         self.ring = FocusRing(look, self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -78,12 +91,13 @@ class ManagerWindow(QWidget):
         """Ask the desk again for what the open page shows."""
         if not self.isVisible():
             return
-        if self._open == TODAY:
-            self._feed.ask(TODAY, _OPEN, self._open_arrived)
-        elif self._open == HISTORY:
-            self._ask_history()
-        else:
-            self._ask_guidance()
+        asks = {
+            TODAY: lambda: self._feed.ask(TODAY, _OPEN, self._open_arrived),
+            HISTORY: self._ask_history,
+            CHARTS: self._ask_charts,
+            GUIDANCE: self._ask_guidance,
+        }
+        asks[self._open]()
 
     def go_to(self, page: str) -> None:
         """Open a page."""
@@ -96,21 +110,20 @@ class ManagerWindow(QWidget):
     def restyle(self) -> None:
         """Take the colours and the language that are on now."""
         self._show_rail()
-        for page in (self.today, self.history, self.guidance):
+        for page in (self.today, self.history, self.charts, self.guidance):
             page.restyle()
         for part in self.findChildren(QWidget):
             part.update()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F5 asks again; Ctrl+1 to Ctrl+3 open the pages."""
+        """F5 asks again; Ctrl+1 to Ctrl+4 open the pages."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        pages = {Qt.Key.Key_1: TODAY, Qt.Key.Key_2: HISTORY, Qt.Key.Key_3: GUIDANCE}
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_F5:
             self.refresh()
-        elif control and key in pages:
-            self.go_to(pages[key])
+        elif control and key in _KEYS:
+            self.go_to(_KEYS[key])
         else:
             super().keyPressEvent(event)
 
@@ -161,7 +174,10 @@ class ManagerWindow(QWidget):
         self.today.case_wanted.connect(self._desk.resume_case)
         self.today.more_wanted.connect(self._show_open)
         self.today.handover.changed.connect(self._change_shift)
-        self.history.wanted_changed.connect(self._ask_history)
+        self.history.page_wanted.connect(self._ask_history)
+        self.history.case_wanted.connect(self._ask_replay)
+        self.charts.period_wanted.connect(self._ask_charts)
+        self.charts.cases_wanted.connect(self._show_cases)
         self.guidance.wished.connect(self._ask_guidance)
         self.guidance.confirmed.connect(self._change_guidance)
         self._timer.timeout.connect(self._again)
@@ -182,7 +198,16 @@ class ManagerWindow(QWidget):
 
     def _ask_history(self) -> None:
         wanted = self.history.wanted.as_filter(self._shift, self.look.clock.now())
-        self._feed.ask(HISTORY, wanted, self._history_arrived)
+        wish = PageWish(wanted, self.history.before_seq)
+        self._feed.ask_page(HISTORY, wish, self._history_arrived)
+
+    def _ask_replay(self, case_id: str) -> None:
+        self._feed.ask_replay(_REPLAY, case_id, self._replay_arrived)
+
+    def _ask_charts(self) -> None:
+        begin, end = period(self.charts.time, self.look.clock.now())
+        wanted = CaseFilter(opened_from=begin, opened_before=end)
+        self._feed.ask_charts(CHARTS, wanted, self._charts_arrived)
 
     def _ask_guidance(self) -> None:
         self._feed.ask_guidance(GUIDANCE, self.guidance.wish, self._guidance_arrived)
@@ -196,9 +221,16 @@ class ManagerWindow(QWidget):
         if self._open != GUIDANCE:
             self.refresh()
 
-    def _change_shift(self) -> None:
-        self._desk.change_shift()
+    def _change_shift(self, said: Handover) -> None:
+        self._desk.change_shift(said)
         self.refresh()
+
+    def _show_cases(self, cell: WeekCell) -> None:
+        """Go from a chart to the very cases: the lost ones, where some were lost."""
+        outcome = Outcome.customer_left.value if cell.lost else ""
+        wanted = Wanted(time=self.charts.time, outcome=outcome, week=cell.part)
+        self.history.filters.choose(wanted)
+        self.go_to(HISTORY)
 
     def _show_open(self) -> None:
         self.history.filters.choose(Wanted(time="all", outcome=OPEN))
@@ -206,28 +238,38 @@ class ManagerWindow(QWidget):
 
     def _open_arrived(self, view: ManagerView) -> None:
         """The open cases are there; now the shift's own, whose name came with them."""
-        self._note_shift(view)
+        self._note_shift(view.summary)
         if view.summary is None:
-            self._show_today(TodayData(None, (), view.rows))
+            self._show_today(TodayData(None, (), view.rows, view.before))
             return
         open_rows = view.rows
         self._feed.ask(
             TODAY,
             CaseFilter(shift=view.summary.shift.id),
-            lambda answer: self._show_today(TodayData(answer.summary, answer.rows, open_rows)),
+            lambda answer: self._show_today(
+                TodayData(answer.summary, answer.rows, open_rows, answer.before)
+            ),
         )
 
     def _show_today(self, data: TodayData) -> None:
         self.today.show_data(data)
         self.updated.emit()
 
-    def _history_arrived(self, view: ManagerView) -> None:
+    def _history_arrived(self, view: PageView) -> None:
         before = self._shift
-        self._note_shift(view)
+        self._note_shift(view.shift)
         if self.history.wanted.time == "shift" and self._shift != before:
             self._ask_history()
             return
         self.history.show_view(view)
+        self.updated.emit()
+
+    def _replay_arrived(self, view: ReplayView) -> None:
+        self.history.show_replay(view)
+        self.updated.emit()
+
+    def _charts_arrived(self, view: ChartsView) -> None:
+        self.charts.show_view(view)
         self.updated.emit()
 
     def _guidance_arrived(self, view: GuidanceView) -> None:
@@ -238,8 +280,8 @@ class ManagerWindow(QWidget):
         self.guidance.show_change(view)
         self.updated.emit()
 
-    def _note_shift(self, view: ManagerView) -> None:
-        shift = view.summary.shift if view.summary else None
+    def _note_shift(self, figures: ShiftFigures | None) -> None:
+        shift = figures.shift if figures else None
         self._shift = shift.id if shift else None
         self._since = clock_time(shift.opened_at) if shift else ""
         self._show_rail()

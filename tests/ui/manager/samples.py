@@ -9,11 +9,33 @@ from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.words import Words
 from cashier.desk.guidance_views import Confirmed, Deliver, GuidanceView, TryWish
+from cashier.desk.ledger_views import (
+    ChartsView,
+    DeliverCharts,
+    DeliverPage,
+    DeliverReplay,
+    PageView,
+    PageWish,
+    ReplayStep,
+    ReplayView,
+    StepKind,
+)
 from cashier.desk.manager import ManagerView
+from cashier.desk.views import Phrase, Ref, WhyView
 from cashier.history import figures
 from cashier.history.chain import Head
-from cashier.history.figures import ShiftFigures
-from cashier.history.model import CaseFilter, CaseRow, Shift
+from cashier.history.figures import ShiftFigures, Switched
+from cashier.history.model import CaseFilter, CaseRow, Shift, WeekPart
+from cashier.history.series import (
+    CauseCount,
+    DayCount,
+    HourCount,
+    ScriptSplit,
+    Series,
+    Waits,
+    WeekCell,
+)
+from cashier.history.shifts import Handover
 from cashier.ui.look import Look, Taste
 from cashier.ui.words import CATALOGUES, Book
 from tests.ui.fixtures import MONOTONIC, NOW
@@ -21,7 +43,9 @@ from tests.ui.manager.guides import guide
 
 MORE = tuple(name for name in ("manager",) if name not in CATALOGUES)
 SHIFT = Shift("S1", NOW - timedelta(hours=6, minutes=32), "李敏")
-BEFORE = Shift("S0", NOW - timedelta(hours=14), "王芳", SHIFT.opened_at)
+BEFORE = Shift(
+    "S0", NOW - timedelta(hours=14), "王芳", SHIFT.opened_at, "王芳", "扫码枪有点脏，擦过了。"
+)
 
 
 def book(language: str = "zh_CN") -> Book:
@@ -111,11 +135,57 @@ BUSY = tuple(
 )  # fmt: skip
 
 
+STEPS = (
+    ReplayStep(0.0, StepKind.person, Phrase("replay-opened"), (Phrase("replay-by", (("who", "李敏"),)),)),
+    ReplayStep(1.0, StepKind.seen, Phrase("replay-register"),
+               (WhyView("register.text", "支付失败"), WhyView("register.code", "wechat/NOTENOUGH"))),
+    ReplayStep(1.0, StepKind.seen, Phrase("replay-health"), (Phrase("replay-health-fine"),)),
+    ReplayStep(3.0, StepKind.locked, Phrase("replay-locked")),
+    ReplayStep(9.0, StepKind.seen, Phrase("replay-order", (("state", Ref("order_state", "failed")),)),
+               (Phrase("replay-source", (("provider", Ref("provider", "wechat")),)),)),
+    ReplayStep(11.0, StepKind.person, WhyView("ask.others_pay", "yes")),
+    ReplayStep(14.0, StepKind.judged, Phrase("replay-judged", (("cause", Ref("cause", "customer.account")),)),
+               (Phrase("replay-version", (("version", "B"),)),)),
+    ReplayStep(51.0, StepKind.person, Phrase("replay-switched", (("method", Ref("method", "wechat")),))),
+    ReplayStep(52.0, StepKind.ended, Phrase("replay-end-paid_other"), (Phrase("replay-mood-fine"),)),
+)  # fmt: skip
+SATURDAY = WeekPart(5, 18, 21)
+SERIES = Series(
+    week=(
+        WeekCell(SATURDAY, 41, 23, Money(123_400), (
+            CauseCount("provider.outage", "provider", 9, 19, Money(100_000)),
+            CauseCount("customer.account", "customer", 7, 3, Money(20_000)),
+            CauseCount("network.slow", "network", 2, 1, Money(3_400)),
+        )),
+        WeekCell(WeekPart(0, 12, 15), 6, 1, Money(900), (CauseCount("code.glare", "code", 5, 1, Money(900)),)),
+        WeekCell(WeekPart(3, 9, 12), 2, 0, Money(0), (CauseCount("code.glare", "code", 2, 0),)),
+    ),
+    causes=(
+        CauseCount("provider.outage", "provider", 9, 19), CauseCount("code.glare", "code", 8, 1),
+        CauseCount(PENDING, "customer", 8, 0),
+    ),
+    hours=tuple(
+        HourCount(hour, side, 1 + (hour * 7 + number * 5) % 23)
+        for number, side in enumerate(("customer", "merchant", "network", "provider", "code", "none"))
+        for hour in range(8, 22, 1 + number)
+    ),
+    days=tuple(
+        DayCount((NOW - timedelta(days=29 - n)).date(), 20, 8 + n // 3, 12 - n // 3) for n in range(30)
+    ),
+    waits=Waits.of([n * 3 % 170 for n in range(200)]),
+    split=ScriptSplit("lock-password", NOW - timedelta(days=14), "b",
+                      Waits.of([n * 3 % 170 for n in range(100)]), Waits.of([n * 2 % 90 for n in range(100)])),
+    switched_to=(Switched("wechat", 36, 34), Switched("alipay", 17, 15), Switched("card", 11, 9),
+                 Switched("cash", 8, 8), Switched("unionpay", 6, 3)),
+)  # fmt: skip
+
+
 def view(rows: tuple[CaseRow, ...], wanted: CaseFilter = CaseFilter()) -> ManagerView:  # noqa: B008
     """Return what the desk would say."""
     mine = [row for row in rows if row.shift_id == SHIFT.id]
     summary = ShiftFigures(SHIFT, figures.of_rows(mine), Head())
-    return ManagerView(summary, tuple(row for row in rows if fits(row, wanted)), wanted)
+    fitting = tuple(row for row in rows if fits(row, wanted))
+    return ManagerView(summary, fitting, wanted, BEFORE)
 
 
 def fits(row: CaseRow, wanted: CaseFilter) -> bool:
@@ -142,7 +212,10 @@ class Desk:
     hold: bool = False
     asked: list[CaseFilter] = field(default_factory=list)
     resumed: list[str] = field(default_factory=list)
-    shifts: int = 0
+    handed: list[Handover] = field(default_factory=list)
+    replayed: list[str] = field(default_factory=list)
+    series: Series = field(default_factory=lambda: SERIES)
+    page_rows: int = 50
     held: list[Callable[[], None]] = field(default_factory=list)
     guide: GuidanceView | None = None
     after: GuidanceView | None = None
@@ -171,8 +244,39 @@ class Desk:
         self.changes.append(change)
         deliver(self.after or guide(change.wish))
 
-    def change_shift(self) -> None:
-        self.shifts += 1
+    def ask_page(self, wish: PageWish, deliver: DeliverPage) -> None:
+        self.asked.append(wish.wanted)
+        said = view(self.rows, wish.wanted)
+        fitting = [
+            row for row in said.rows if wish.before_seq is None or row.opened_seq < wish.before_seq
+        ]
+        page = PageView(
+            wish,
+            tuple(fitting[: self.page_rows]),
+            total=len(said.rows),
+            more=len(fitting) > self.page_rows,
+            shift=said.summary,
+            cashiers=("李敏", "王芳"),
+            causes=tuple(sorted({row.cause_kept for row in self.rows if row.cause_kept})),
+        )
+        if self.no_shift:
+            page = replace(page, rows=(), total=0, more=False, shift=None)
+        if self.hold:
+            self.held.append(lambda: deliver(page))
+        else:
+            deliver(page)
+
+    def ask_replay(self, case_id: str, deliver: DeliverReplay) -> None:
+        self.replayed.append(case_id)
+        row = next((row for row in self.rows if row.case_id == case_id), None)
+        deliver(ReplayView(case_id, row, STEPS if row is not None else ()))
+
+    def ask_charts(self, wanted: CaseFilter, deliver: DeliverCharts) -> None:
+        self.asked.append(wanted)
+        deliver(ChartsView(wanted, self.series, NOW))
+
+    def change_shift(self, said: Handover) -> None:
+        self.handed.append(said)
 
     def resume_case(self, case_id: str) -> None:
         self.resumed.append(case_id)
