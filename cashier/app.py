@@ -21,6 +21,7 @@ from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.desk import Desk
+from cashier.desk.exporting import Exporting
 from cashier.desk.housekeeping import Housekeeping, Kept
 from cashier.desk.ports import Around, TillInfo
 from cashier.desk.rulebook import Rulebook
@@ -83,6 +84,7 @@ class App:
         self.desk = self._desk()
         self.monitor = self._monitor()
         self.housekeeping = self._housekeeping()
+        self.exports = Exporting(self.home, self.settings, self.clock)
         film = str(self.demo.film) if self.demo else self.settings.camera.source
         self._camera_source = launch.camera or film
         self._camera: CameraSwitch | None = None
@@ -96,6 +98,7 @@ class App:
         self.housekeeping.start()
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
+            self.monitor.add_listener(self.exports.health_changed)
             self.monitor.start()
 
     def keep_taste(self, language: str, theme: str) -> None:
@@ -132,6 +135,7 @@ class App:
         if self.monitor is not None:
             self.monitor.stop()
         self.housekeeping.stop()
+        self.exports.close()
         self.desk.close().result()
         if self.gateway is not None:
             self.background.submit(self.gateway.close_client()).result()
