@@ -27,27 +27,27 @@ class Wording:
 
     def cause(self, cause: str) -> str:
         """Return a cause's name; empty for none."""
-        return self._named("cause", cause, ("report-cause-{}", "cause-{}.title", "cause-{}"))
+        return self._named("cause", cause, ("report-cause-", ""), ("cause-", ".title"))
 
     def method(self, method: str) -> str:
         """Return a method's name; empty for none."""
-        return self._named("method", method, ("method-{}", "method-{}.title"))
+        return self._named("method", method, ("method-", ""), ("method-", ".title"))
 
     def outcome(self, outcome: str) -> str:
         """Return how a case ended; one without an end is still looked at."""
-        return self._named("outcome", outcome or "open", ("report-outcome-{}",))
+        return self._named("outcome", outcome or "open", ("report-outcome-", ""))
 
     def side(self, side: str) -> str:
         """Return whose side a cause is on."""
-        return self._named("side", side, ("report-side-{}",))
+        return self._named("side", side, ("report-side-", ""))
 
     def mood(self, mood: str) -> str:
         """Return how a customer took it."""
-        return self._named("mood", mood, ("export-mood-{}",))
+        return self._named("mood", mood, ("export-mood-", ""))
 
     def state(self, state: str) -> str:
         """Return what is known about the money."""
-        return self._named("state", state, ("export-state-{}",))
+        return self._named("state", state, ("export-state-", ""))
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment on this zone's wall clock, without zone."""
@@ -68,12 +68,14 @@ class Wording:
             return self.words("report-minutes", minutes=minutes, seconds=rest)
         return self.words("report-seconds", seconds=rest)
 
-    def _named(self, kind: str, name: str, keys: Iterable[str]) -> str:
+    def _named(self, kind: str, name: str, *ways: tuple[str, str]) -> str:
         if not name:
             return ""
         known = self._known.get((kind, name))
         if known is None:
-            known = self._found(name, [key.format(name.replace(".", "-")) for key in keys])
+            known = self._found(
+                name, [f"{before}{name.replace('.', '-')}{after}" for before, after in ways]
+            )
             self._known[kind, name] = known
         return known
 

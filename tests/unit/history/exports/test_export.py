@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from cashier.cases.events import CaseOpened
 from cashier.core.errors import CashierError
 from cashier.core.words import Words
 from cashier.history.errors import ShiftUnknown
@@ -191,8 +192,10 @@ def test_every_refusal_of_the_system_has_its_sentence() -> None:
 
 def test_bad_input_reaches_every_file_unharmed(database: Path, wording: Wording) -> None:
     opened, *_ = Sale("A").events()
+    assert isinstance(opened, CaseOpened)
+    name = "\x00\x1b[2J" + "长" * 200 + "😀\ud800\u202e"
     with open_store(database) as store:
-        store.append([replace(opened, cashier="\x00\x1b[2J" + "长" * 200 + "😀\ud800\u202e")])  # type: ignore[call-arg]
+        store.append([replace(opened, cashier=name)])
     for kind in KINDS:
         target = database.with_name(f"r{kind}")
         export(database, Wish(target), wording)
