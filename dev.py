@@ -119,17 +119,11 @@ def bench(environment: Environment, rest: list[str]) -> int:
 
 def pictures(environment: Environment, rest: list[str]) -> int:
     """Draw the pictures of the guides with the program itself."""
-    folder = str(ROOT / "docs" / "pictures")
-    return inside(
-        environment,
-        "-m",
-        "cashier",
-        "pictures",
-        "--out",
-        folder,
-        *rest,
-        QT_QPA_PLATFORM="offscreen",
-    )
+    folder = ROOT / "docs" / "pictures"
+    unseen = {"QT_QPA_PLATFORM": "offscreen"}
+    guides = ("-m", "cashier", "pictures", "--out", str(folder), *rest)
+    month = ("-m", "benchmarks.history_pictures", "--out", str(folder / "history"))
+    return inside(environment, *guides, **unseen) or inside(environment, *month, **unseen)
 
 
 def inside(environment: Environment, *command: str | Path, **variables: str) -> int:

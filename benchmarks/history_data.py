@@ -30,6 +30,7 @@ from cashier.playbook.evidence import Evidence
 CREDIT = frozenset({"customer.fenfu_limit", "customer.fenfu_frozen", "customer.fenfu_not_open"})
 SCRIPT = "lock-password"
 _SATURDAY = 5
+_A_CASE = timedelta(minutes=10)
 _EVENING = range(18, 21)
 _SHIFTS = ((8, 15), (15, 22))
 _BUSY = {8: 3, 9: 4, 10: 5, 11: 9, 12: 10, 13: 6, 14: 4, 15: 4, 16: 5, 17: 9, 18: 11, 19: 10,
@@ -88,6 +89,7 @@ class Plan:
         seed: the same seed makes the same history.
         zone: where the shop is; None is this machine's zone.
         unsettled: how many of the last cases are still in doubt.
+        until: no case begins later; None lets the last day run to its end.
     """
 
     cases: int
@@ -96,6 +98,7 @@ class Plan:
     seed: int = 7
     zone: tzinfo | None = None
     unsettled: int = 1
+    until: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -200,6 +203,9 @@ class _Scene:
     def _end(self, seconds: float, outcome: Outcome) -> Iterator[Event]:
         draw, trouble = self._draw, self._trouble
         method = None
+        if outcome is Outcome.customer_left and draw.random() < 0.35:
+            tried = draw.choices(list(_SWITCHES), list(_SWITCHES.values()))[0]
+            yield happened.MethodSwitched(**self._stamp(seconds / 2), method=tried)
         if outcome is Outcome.paid_other:
             method = draw.choices(list(_SWITCHES), list(_SWITCHES.values()))[0]
             yield happened.MethodSwitched(**self._stamp(seconds - 1), method=method)
@@ -257,6 +263,8 @@ def _play_day(store: Store, teller: _Teller, today: _Day) -> None:
         mine = [hour for hour in hours if begin <= hour < end]
         minutes = sorted(hour * 60 + draw.random() * 60 for hour in mine)
         moments = [_at(today.day, 0, zone) + timedelta(minutes=one) for one in minutes]
+        until = today.plan.until
+        moments = [at for at in moments if until is None or at < until - _A_CASE]
         open_from = len(moments)
         if today.last and end == _SHIFTS[-1][1]:
             open_from -= today.plan.unsettled

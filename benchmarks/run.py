@@ -20,6 +20,7 @@ NOT_BENCHMARKS = {
     "figures",
     "child",
     "history_data",
+    "history_pictures",
     "leaks",
     "simulation",
     "variants",

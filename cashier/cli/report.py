@@ -134,7 +134,8 @@ def _gather(
     if shift is not None:
         of_shift = store.shift_figures(shift)
         cases = store.cases(CaseFilter(shift=shift), None)
-        return ReportData(of_shift.shift, None, None, of_shift.figures, cases, chain)
+        handed_over = of_shift.handed_over
+        return ReportData(of_shift.shift, None, None, of_shift.figures, cases, chain, handed_over)
     wanted = period or _today(tools.clock.now(), tools.zone)
     cases = store.cases(wanted, None)
     figures = store.figures(wanted)

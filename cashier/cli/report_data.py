@@ -1,7 +1,7 @@
 """What a report says, and its form for other programs."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from cashier.history.chain import ChainReport
@@ -19,31 +19,16 @@ class ReportData:
     figures: PeriodFigures
     cases: tuple[CaseRow, ...]
     chain: ChainReport
+    handed_over: tuple[CaseRow, ...] = ()
 
 
 def as_json(data: ReportData) -> str:
     """Return the report for other programs: money in fen, times in UTC."""
-    figures = data.figures
     document = {
         "shift": _shift_json(data.shift),
         "period": {"from": _utc(data.opened_from), "to": _utc(data.opened_before)},
-        "figures": {
-            "failures": figures.failures,
-            "saved": figures.saved,
-            "lost": figures.lost,
-            "still_open": figures.still_open,
-            "cancelled": figures.cancelled,
-            "money_saved_fen": figures.money_saved.fen,
-            "money_lost_fen": figures.money_lost.fen,
-            "without_amount": figures.without_amount,
-            "mean_wait_s": figures.mean_wait_s,
-            "causes": {item.id: item.times for item in figures.causes},
-            "sides": {item.id: item.times for item in figures.sides},
-            "switched": [
-                {"method": item.method, "times": item.times, "paid": item.paid}
-                for item in figures.switched_to
-            ],
-        },
+        "figures": _figures_json(data.figures),
+        "handed_over": [row.case_id for row in data.handed_over],
         "cases": [_case_json(row) for row in data.cases],
         "chain": {
             "sound": data.chain.sound,
@@ -56,6 +41,33 @@ def as_json(data: ReportData) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
+def _figures_json(figures: PeriodFigures) -> dict[str, object]:
+    rate, close, sentence = figures.rate, figures.to_close, figures.to_sentence
+    return {
+        "failures": figures.failures,
+        "saved": figures.saved,
+        "switched_and_paid": figures.switched,
+        "lost": figures.lost,
+        "still_open": figures.still_open,
+        "cancelled": figures.cancelled,
+        "money_saved_fen": figures.money_saved.fen,
+        "money_lost_fen": figures.money_lost.fen,
+        "without_amount": figures.without_amount,
+        "mean_wait_s": figures.mean_wait_s,
+        "median_to_close_s": close.value if close else None,
+        "median_to_sentence_s": sentence.value if sentence else None,
+        "causes": {item.id: item.times for item in figures.causes},
+        "sides": {item.id: item.times for item in figures.sides},
+        "methods": {item.id: item.times for item in figures.methods},
+        "switched": [
+            {"method": item.method, "times": item.times, "paid": item.paid}
+            for item in figures.switched_to
+        ],
+        "faces": asdict(figures.faces),
+        "rate": asdict(rate) if rate else None,
+    }
+
+
 def _shift_json(shift: Shift | None) -> dict[str, object] | None:
     if shift is None:
         return None
@@ -66,6 +78,8 @@ def _shift_json(shift: Shift | None) -> dict[str, object] | None:
         "closed_at": _utc(shift.closed_at),
         "closed_by": shift.closed_by,
         "note": shift.note,
+        "handed_to": shift.handed_to,
+        "payments": shift.payments,
     }
 
 

@@ -4,7 +4,7 @@ Chinese signs are two columns wide, so alignment counts columns and not characte
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from cashier.cli.report_data import ReportData
@@ -14,7 +14,6 @@ from cashier.history.chain import ChainReport
 from cashier.history.figures import PeriodFigures
 from cashier.history.model import CaseRow
 
-_SHOWN_HASH = 16
 _SHOWN_CASES = 50
 _GAP = "  "
 
@@ -33,7 +32,8 @@ class TextReport:
         blocks = [self._head(data)]
         if data.figures.failures:
             blocks += [self._figures(data.figures), self._causes(data.figures)]
-            blocks += [self._switched(data.figures), self._list(data.cases)]
+            blocks += [self._methods(data.figures), self._switched(data.figures)]
+            blocks += [self._handed_over(data.handed_over), self._list(data.cases)]
         else:
             blocks.append([self._words("report-empty"), self._words("report-empty.do")])
         blocks.append([f"{self._words('report-chain')}{_GAP}{self._chain(data.chain)}"])
@@ -50,6 +50,7 @@ class TextReport:
             ("", shift.id),
             (self._words("report-by"), shift.opened_by),
             (self._words("report-closed-by"), shift.closed_by),
+            (self._words("report-handed-to"), shift.handed_to),
             (self._words("report-note"), shift.note),
         ]
         return [self._words("report-title-shift"), *aligned(line for line in lines if line[1])]
@@ -65,6 +66,7 @@ class TextReport:
         lines: list[Line] = [
             (self._words("report-failures"), times(figures.failures)),
             (self._words("report-saved"), times(figures.saved), self._money(figures.money_saved)),
+            (self._words("report-of-these-switched"), times(figures.switched)),
             (self._words("report-lost"), times(figures.lost), self._money(figures.money_lost)),
             (self._words("report-open"), times(figures.still_open)),
         ]
@@ -74,7 +76,22 @@ class TextReport:
             lines.append((self._words("report-without-amount"), times(figures.without_amount)))
         if figures.mean_wait_s is not None:
             lines.append((self._words("report-wait"), self._duration(figures.mean_wait_s)))
-        return aligned(lines)
+        return aligned([*lines, *self._rest(figures)])
+
+    def _rest(self, figures: PeriodFigures) -> Iterator[Line]:
+        """Yield what only some shifts know."""
+        words, faces, rate = self._words, figures.faces, figures.rate
+        if figures.to_close is not None:
+            yield words("report-close"), self._duration(figures.to_close.value)
+        if figures.to_sentence is not None:
+            yield words("report-sentence"), self._duration(figures.to_sentence.value)
+        if rate is not None and rate.per_hundred is not None:
+            per_hundred = f"{rate.per_hundred:.1f}"
+            told = words("report-rate-line", share=per_hundred, payments=rate.payments)
+            yield words("report-rate"), told
+        if faces.noted:
+            told = words("report-faces-line", fine=faces.fine, so=faces.so_so, upset=faces.upset)
+            yield words("report-faces"), told
 
     def _causes(self, figures: PeriodFigures) -> list[str]:
         if not figures.causes:
@@ -91,6 +108,17 @@ class TextReport:
             self._words("report-whose"),
             *aligned(sides),
         ]
+
+    def _methods(self, figures: PeriodFigures) -> list[str]:
+        lines = [
+            (_GAP + self._method(item.id), self._times(item.times)) for item in figures.methods
+        ]
+        return [self._words("report-methods"), *aligned(lines)]
+
+    def _handed_over(self, cases: tuple[CaseRow, ...]) -> list[str]:
+        if not cases:
+            return []
+        return [self._words("report-handed-over"), *aligned(self._case(row) for row in cases)]
 
     def _switched(self, figures: PeriodFigures) -> list[str]:
         if not figures.switched_to:
@@ -129,8 +157,7 @@ class TextReport:
             return self._words("report-chain-broken", seq=at, fault=fault)
         if not chain.head.seq:
             return self._words("report-chain-empty")
-        shown = chain.head.hash[:_SHOWN_HASH]
-        return self._words("report-chain-sound", seq=str(chain.head.seq), hash=shown)
+        return self._words("report-chain-sound", seq=str(chain.head.seq), hash=chain.head.hash)
 
     def _cause(self, cause: str) -> str:
         name = cause.replace(".", "-")

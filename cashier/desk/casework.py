@@ -18,7 +18,6 @@ from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
 from cashier.desk.live import LiveCase
-from cashier.desk.manager import MOST_ROWS, ManagerView
 from cashier.desk.memory import Memory
 from cashier.desk.outages import Outages
 from cashier.desk.ports import TillInfo
@@ -101,13 +100,6 @@ class Casework:
         with self._reading():
             self.memory.read()
             self.memory.note_switch()
-
-    def ledger(self, wanted: CaseFilter) -> ManagerView:
-        """Return the shift's figures and the rows that fit."""
-        self.refresh()
-        rows = self.store.cases(wanted, limit=MOST_ROWS)
-        closed = [shift for shift in self.store.shifts(limit=2) if shift.closed_at is not None]
-        return ManagerView(self.figures, rows, wanted, closed[0] if closed else None)
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift and open the next one, for whoever takes over; open cases go with it."""

@@ -99,7 +99,7 @@ class Desk:
 
     def ask_manager(self, wanted: CaseFilter, deliver: Callable[[ManagerView], None]) -> None:
         """Read the shift's figures and list; `deliver` is called on the desk's thread."""
-        self._post(lambda: deliver(self._work.ledger(wanted)), show=False)
+        self._post(lambda: deliver(self._ledger.overview(wanted)), show=False)
 
     def ask_guidance(self, wish: TryWish, deliver: Deliver) -> None:
         """Read rules, scripts and what was learned; `deliver` is called on the desk's thread."""

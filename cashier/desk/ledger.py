@@ -11,6 +11,7 @@ from cashier.desk.ledger_views import (
     PageWish,
     ReplayView,
 )
+from cashier.desk.manager import MOST_ROWS, ManagerView
 from cashier.desk.replay import replay
 from cashier.history.model import CaseFilter
 from cashier.history.store import Store
@@ -22,6 +23,21 @@ class Ledger:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+
+    def overview(self, wanted: CaseFilter) -> ManagerView:
+        """Return the shift's figures, the rows that fit, and the shift before.
+
+        Raises:
+            CashierError: the history cannot be read.
+        """
+        store, shift = self._store, self._store.current_shift()
+        closed = [one for one in store.shifts(limit=2) if one.closed_at is not None]
+        return ManagerView(
+            store.shift_figures(shift.id) if shift else None,
+            store.cases(wanted, limit=MOST_ROWS),
+            wanted,
+            closed[0] if closed else None,
+        )
 
     def page(self, wish: PageWish) -> PageView:
         """Return a page of the cases that fit.

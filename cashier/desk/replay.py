@@ -16,6 +16,7 @@ from cashier.playbook.evidence import UNKNOWN
 
 _TOGETHER_S = 2.0
 _LOCK_SCRIPTS = "lock-"
+_OUTCOMES = frozenset({"failed", "waiting", "timeout", "nothing"})
 
 
 def replay(history: Sequence[Event]) -> tuple[ReplayStep, ...]:
@@ -64,7 +65,9 @@ def _seen(event: happened.EvidenceSeen) -> ReplayStep | None:
     if item.value == UNKNOWN:
         return None
     room = item.name.partition(".")[0]
-    why = WhyView(item.name, item.value)
+    why: Said = WhyView(item.name, item.value)
+    if item.name == "register.outcome" and item.value in _OUTCOMES:
+        why = Phrase(f"replay-outcome-{item.value}")
     if room in ("register", "health", "code"):
         return ReplayStep(event.elapsed_s, StepKind.seen, Phrase(f"replay-{room}"), (why,))
     return ReplayStep(event.elapsed_s, StepKind.seen, why)

@@ -281,7 +281,8 @@ def _waits(connection: Connection, wanted: CaseFilter) -> Waits:
         _CASES.waited_s.is_not(None), _CASES.outcome != Outcome.cancelled
     )
     query = caselist.filtered(query, wanted).group_by(seconds)
-    return Waits.of(_told(row.tuple() for row in connection.execute(query).all()))
+    counted = connection.execute(query).all()
+    return Waits.of(_told((waited_s, times) for waited_s, times in counted))
 
 
 def _told(counted: Iterable[tuple[float, int]]) -> Iterator[float]:

@@ -178,7 +178,7 @@ def cause_card(look: Look, counts: Sequence[CauseCount], note: str = "") -> QWid
     head = Column(margins=(_PAD - 1, 0, _PAD - 1, 6))
     flow = Flow(gap=12, line_gap=2, spread=True)
     flow.addWidget(Label(look, LabelSpec(words("manager-causes"), SECTION, "ink")))
-    flow.addWidget(_keys(look))
+    flow.addWidget(cause_keys(look))
     head.put_layout(flow)
     card.box.addWidget(head)
     for line in cause_lines(look, counts):
@@ -215,7 +215,8 @@ def _texts(words: Book, count: CauseCount, most: int) -> CauseTexts:
     return CauseTexts(count, name, side, said, most)
 
 
-def _keys(look: Look) -> QWidget:
+def cause_keys(look: Look) -> QWidget:
+    """Return what the blocks mean."""
     keys = QWidget()
     row = QHBoxLayout(keys)
     row.setContentsMargins(0, 0, 0, 0)

@@ -14,11 +14,12 @@ from cashier.history.model import WeekPart
 from cashier.history.series import CauseCount, Series, WeekCell
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec
-from cashier.ui.manager.causes import cause_card, cause_lines, cause_name
+from cashier.ui.manager.causes import cause_card, cause_keys, cause_lines, cause_name
 from cashier.ui.manager.chart_parts import RecoveryLine, SwitchBars, WaitBars
 from cashier.ui.manager.figures import grouped
 from cashier.ui.manager.guidance_words import script_title
 from cashier.ui.manager.hour_dots import HourDots
+from cashier.ui.manager.pair import Pair
 from cashier.ui.manager.today import PAGE, PageHead
 from cashier.ui.manager.week_grid import WeekGrid
 from cashier.ui.manager.week_words import part_text
@@ -29,7 +30,7 @@ from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.segmented import Choice, Segmented
 
-TIMES = ("week", "month", "all")
+TIMES = ("today", "week", "month")
 _PAD = 19
 _CAUSES = 4
 _NOTHING = Series()
@@ -44,7 +45,7 @@ class ChartsPage(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.time = TIMES[0]
+        self.time = "week"
         self._view: ChartsView | None = None
         self._part: WeekPart | None = None
         self.head = PageHead(look)
@@ -93,13 +94,8 @@ class ChartsPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.head, 1)
         head.addWidget(self._times, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.first = QWidget()
-        row = QHBoxLayout(self.first)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(M)
-        self.grid_card = _Titled(self.look, self.grid)
-        row.addWidget(self.grid_card, 6)
-        row.addWidget(self.answer, 5)
+        self.grid_card = _Titled(self.look, self.grid, grows=True)
+        self.first = Pair((self.grid_card, 1), (self.answer, 1))
         inner = Column(M, (PAGE.left(), 0, PAGE.right(), PAGE.bottom()))
         inner.put([self.first, self.trend, self.empty])
         inner.box.addStretch(1)
@@ -170,6 +166,7 @@ class ChartsPage(QWidget):
             [
                 Label(self.look, LabelSpec(title, SECTION, "ink", balanced=True)),
                 Label(self.look, LabelSpec(self._sum(cell), HINT, "ink2")),
+                _at_left(cause_keys(self.look)),
             ]
         )
         place = 1
@@ -185,7 +182,7 @@ class ChartsPage(QWidget):
         if not worst or not worst[0].lost:
             return money
         why = words("manager-week-why", cause=cause_name(words, worst[0].cause), lost=worst[0].lost)
-        return f"{money} {why}"
+        return words("manager-week-told", sum=money, why=why)
 
     def _way(self, cell: WeekCell) -> QWidget:
         words = self.look.words
@@ -204,10 +201,13 @@ class ChartsPage(QWidget):
         series = self._series
         if not series.week:
             return []
-        lines = [_side_by_side(self._recovery(series), self._waits(series)), self._hours(series)]
+        lines: list[QWidget] = [
+            Pair((self._recovery(series), 1), (self._waits(series), 1)),
+            self._hours(series),
+        ]
         causes = cause_card(self.look, series.causes[: 2 * _CAUSES])
         if series.switched_to:
-            lines.append(_side_by_side(self._switched(series), causes))
+            lines.append(Pair((self._switched(series), 1), (causes, 1)))
         else:
             lines.append(causes)
         column = Column(M)
@@ -248,15 +248,16 @@ class ChartsPage(QWidget):
 class _Titled(Card):
     """A card with a title, a hint, and one chart."""
 
-    def __init__(self, look: Look, inside: QWidget) -> None:
+    def __init__(self, look: Look, inside: QWidget, *, grows: bool = False) -> None:
         super().__init__(look, CardSpec(pad=(_PAD, 14, _PAD, 16)))
         self.title = Label(look, LabelSpec("", SECTION, "ink"))
         self.hint = Label(look, LabelSpec("", HINT, "ink3"))
         self.box.addWidget(self.title)
         self.box.addWidget(self.hint)
         self.box.addSpacing(M)
-        self.box.addWidget(inside)
-        self.box.addStretch(1)
+        self.box.addWidget(inside, int(grows))
+        if not grows:
+            self.box.addStretch(1)
 
     def show_texts(self, title: str, hint: str) -> None:
         """Say what the chart shows."""
@@ -264,13 +265,13 @@ class _Titled(Card):
         self.hint.show_spec(LabelSpec(hint, HINT, "ink3"))
 
 
-def _side_by_side(*parts: QWidget) -> QWidget:
+def _at_left(part: QWidget) -> QWidget:
+    """Keep a part no wider than it needs to be."""
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(M)
-    for part in parts:
-        row.addWidget(part, 1)
+    row.addWidget(part)
+    row.addStretch(1)
     return line
 
 

@@ -97,7 +97,7 @@ class ChoiceList(QWidget):
         self.rows = [self._row(choice, chosen == choice.id, choose) for choice in choices]
         inside = Column()
         inside.put(self.rows)
-        self._scroll = Scroll(self.look, inside)
+        self._scroll = _Rows(self.look, inside)
         self._card = _Card(self.look, self, self._scroll)
         self._place()
         self.show()
@@ -176,6 +176,14 @@ class ChoiceList(QWidget):
         left = min(corner.x(), window.width() - width - S)
         top = min(corner.y(), window.height() - height - S)
         self._card.setGeometry(max(left, S), max(top, S), width, height)
+
+
+class _Rows(Scroll):
+    """Scrolls by finger and wheel; its keys are the list's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Up, Down and Esc to the list."""
+        event.ignore()
 
 
 class _Card(QWidget):

@@ -114,7 +114,9 @@ class HistoryPage(QWidget):
     def _show_texts(self) -> None:
         words, view = self.look.words, self._view
         line = ""
-        if view and view.shift:
+        if view and self.wanted.time != "shift":
+            line = words("manager-rows", count=view.total)
+        elif view and view.shift:
             figures = view.shift.figures
             line = words("manager-history-line", failures=figures.failures, saved=figures.saved)
         self.head.show_texts(words("manager-page-history"), line)

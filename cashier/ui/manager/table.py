@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 from cashier.ui.look import Look
 from cashier.ui.manager.rows import COLUMNS, CaseTable
 from cashier.ui.manager.table_paint import ROW_HIGH, CellPainter, Header
-from cashier.ui.manager.widths import Need, needed, shared
+from cashier.ui.manager.widths import Need, fits, needed, shared
 
+_SPARE = ("wait", "method")
 _BAR = """
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {thumb}; min-height: 32px; border-radius: 3px; }}
@@ -65,11 +66,26 @@ class CaseList(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Give every column what it needs and the cause the rest; words wrap where they must."""
-        shares = shared(self._needs, self.viewport().width())
+        """Give every column what it needs and the cause the rest; words wrap where they must.
+
+        Where even that is too wide, what the replay beside the list says too is left out.
+        """
+        room = self.viewport().width()
+        gone = 0
+        while gone < len(_SPARE) and not fits(self._kept(gone), room):
+            gone += 1
+        shown = [number for number, name in enumerate(COLUMNS) if name not in _SPARE[:gone]]
+        shares = shared(self._kept(gone), room, shown.index(COLUMNS.index("cause")))
         self.painter.pad = self.header.pad = shares.pad
-        for number, width in enumerate(shares.widths):
+        for number in range(len(COLUMNS)):
+            self.setColumnHidden(number, number not in shown)
+        for number, width in zip(shown, shares.widths, strict=False):
             self.setColumnWidth(number, width)
+
+    def _kept(self, gone: int) -> list[Need]:
+        """Return what the columns need that stay when so many are left out."""
+        named = zip(COLUMNS, self._needs, strict=False)
+        return [need for name, need in named if name not in _SPARE[:gone]]
 
     def copy(self) -> None:
         """Ask for the selected rows, or all of them, as text."""

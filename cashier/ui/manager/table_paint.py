@@ -45,6 +45,8 @@ class Header(QHeaderView):
         painter = QPainter(self.viewport())
         tokens = self._look.tokens
         for number, name in enumerate(COLUMNS):
+            if self.isSectionHidden(number):
+                continue
             left, width = self.sectionViewportPosition(number), self.sectionSize(number)
             word = self._look.setter.line(self._look.words(f"manager-column-{name}"), HINT)
             right = left + width - self.pad - word.width

@@ -173,7 +173,7 @@ def shift_tiles(words: Book, figures: PeriodFigures) -> tuple[StatTile, ...]:
             (_figure(words, "manager-money", amount=grouped(figures.money_saved)),),
             _lost_money(words, figures),
         ),
-        _wait(words, figures.mean_wait_s),
+        _wait(words, figures),
     )
 
 
@@ -207,15 +207,18 @@ def _lost_money(words: Book, figures: PeriodFigures) -> str:
     return lost
 
 
-def _wait(words: Book, seconds: float | None) -> StatTile:
-    label = words("manager-tile-wait")
+def _wait(words: Book, told: PeriodFigures) -> StatTile:
+    label, seconds = words("manager-tile-wait"), told.mean_wait_s
     if seconds is None:
         nothing = (Figure(words("manager-nothing")),)
         return StatTile(label, nothing, words("manager-wait-none"))
     minutes, rest = divmod(round(seconds), 60)
     figures = [_figure(words, "manager-minutes", count=minutes)] if minutes else []
     figures.append(_figure(words, "manager-seconds", count=rest))
-    return StatTile(label, tuple(figures), words("manager-wait-from"))
+    beside = words("manager-wait-from")
+    if told.to_sentence is not None:
+        beside = words("manager-wait-first", seconds=round(told.to_sentence.value))
+    return StatTile(label, tuple(figures), beside)
 
 
 def _count(words: Book, count: int) -> Figure:

@@ -58,7 +58,7 @@ class WeekGrid(Painted):
         """Return where a part stands."""
         row = self._parts.index((part.from_hour, part.until_hour))
         left, column = self._label_width(), self._column()
-        return QRectF(left + part.weekday * column, _HEAD + row * TARGET, column, TARGET)
+        return QRectF(left + part.weekday * column, _HEAD + row * self._row(), column, self._row())
 
     def natural_width(self) -> int:
         """Hours, and seven cells a finger wide."""
@@ -71,7 +71,7 @@ class WeekGrid(Painted):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the part below the finger."""
         column = int((event.position().x() - self._label_width()) // self._column())
-        row = int((event.position().y() - _HEAD) // TARGET)
+        row = int((event.position().y() - _HEAD) // self._row())
         if 0 <= column < _DAYS and 0 <= row < len(self._parts):
             self._choose(WeekPart(column, *self._parts[row]))
 
@@ -112,10 +112,10 @@ class WeekGrid(Painted):
             name = look.setter.line(day_text(look.words, number), HINT)
             name.draw(painter, left + number * column + (column - name.width) / 2, 2, tokens.ink3)
         for row, part in enumerate(self._parts):
-            top = _HEAD + row * TARGET
-            across(painter, left, top, self.width(), tokens.line)
+            top = _HEAD + row * self._row()
+            across(painter, left, round(top), self.width(), tokens.line)
             text = look.setter.line(hours_text(look.words, part), HINT)
-            text.draw(painter, 0, top + (TARGET - HINT.line) / 2, tokens.ink2)
+            text.draw(painter, 0, top + (self._row() - HINT.line) / 2, tokens.ink2)
 
     def _paint_cell(self, painter: QPainter, part: WeekPart, most: int) -> None:
         tokens, box, cell = self.look.tokens, self.place_of(part), self._cells.get(part)
@@ -157,6 +157,10 @@ class WeekGrid(Painted):
             for part in (self._parts or PARTS)
         ]
         return max(widths) + 12
+
+    def _row(self) -> float:
+        """A finger high, or more where the page has room."""
+        return max((self.height() - _HEAD) / max(len(self._parts), 1), float(TARGET))
 
     def _column(self) -> float:
         return (self.width() - self._label_width()) / _DAYS

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cashier.ui.look import Look
-from cashier.ui.manager.rows import COLUMNS, Cell
+from cashier.ui.manager.rows import Cell
 from cashier.ui.text import Setting
 from cashier.ui.theme import BODY, BODY_BOLD, HINT, HINT_BOLD, Type
 
 PAD = 10
 _LEAST_PAD = 5
 ICON = 24
-_STRETCH = COLUMNS.index("cause")
-_WRAPS = tuple(COLUMNS.index(name) for name in ("result", "method", "time"))
 _FIGURES = frozenset({"time", "amount", "wait"})
 _ONE_LINE = _FIGURES - {"time"}
 
@@ -46,19 +44,27 @@ def needed(look: Look, name: str, cells: Sequence[Cell]) -> Need:
     return Need(full, least)
 
 
-def shared(needs: Sequence[Need], room: int) -> Shares:
-    """Share out the room: the cause takes the rest, others wrap when it is short, then air goes."""
+def fits(needs: Sequence[Need], room: int) -> bool:
+    """Whether the columns have room when every word wraps and little air is left."""
+    return sum(need.least + 2 * _LEAST_PAD for need in needs) <= room
+
+
+def shared(needs: Sequence[Need], room: int, stretch: int) -> Shares:
+    """Share out the room: one column takes the rest, others wrap when it is short, then air goes.
+
+    The last columns wrap first.
+    """
     if not needs:
         return Shares((), PAD)
     pad = _air(needs, room)
     widths = [need.full for need in needs]
-    rest = room - 2 * pad * len(needs) - sum(widths) + widths[_STRETCH]
-    least = needs[_STRETCH].least
-    for number in _WRAPS:
+    rest = room - 2 * pad * len(needs) - sum(widths) + widths[stretch]
+    least = needs[stretch].least
+    for number in reversed([one for one in range(len(needs)) if one != stretch]):
         given = min(max(least - rest, 0), widths[number] - needs[number].least)
         widths[number] -= given
         rest += given
-    widths[_STRETCH] = max(rest, least)
+    widths[stretch] = max(rest, least)
     return Shares(tuple(width + 2 * pad for width in widths), pad)
 
 

@@ -234,8 +234,8 @@ class ManagerWindow(QWidget):
         self._feed.change(_CHANGE, change, self._change_arrived)
 
     def _again(self) -> None:
-        """Read again what moves by itself; rules and scripts change only by hand."""
-        if self._open != GUIDANCE:
+        """Read again what moves by itself; what takes the desk longer waits to be asked for."""
+        if self._open in (TODAY, HISTORY):
             self.refresh()
 
     def _change_shift(self, said: Handover) -> None:

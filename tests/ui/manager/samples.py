@@ -135,49 +135,78 @@ BUSY = tuple(
 )  # fmt: skip
 
 
+def phrase(key: str, **args: str | Ref) -> Phrase:
+    """Return a phrase with its values."""
+    return Phrase(key, tuple(args.items()))
+
+
 STEPS = (
-    ReplayStep(0.0, StepKind.person, Phrase("replay-opened"), (Phrase("replay-by", (("who", "李敏"),)),)),
-    ReplayStep(1.0, StepKind.seen, Phrase("replay-register"),
-               (WhyView("register.text", "支付失败"), WhyView("register.code", "wechat/NOTENOUGH"))),
-    ReplayStep(1.0, StepKind.seen, Phrase("replay-health"), (Phrase("replay-health-fine"),)),
-    ReplayStep(3.0, StepKind.locked, Phrase("replay-locked")),
-    ReplayStep(9.0, StepKind.seen, Phrase("replay-order", (("state", Ref("order_state", "failed")),)),
-               (Phrase("replay-source", (("provider", Ref("provider", "wechat")),)),)),
+    ReplayStep(0.0, StepKind.person, phrase("replay-opened"), (phrase("replay-by", who="李敏"),)),
+    ReplayStep(
+        1.0,
+        StepKind.seen,
+        phrase("replay-register"),
+        (WhyView("register.text", "支付失败"), WhyView("register.code", "wechat/NOTENOUGH")),
+    ),
+    ReplayStep(1.0, StepKind.seen, phrase("replay-health"), (phrase("replay-health-fine"),)),
+    ReplayStep(3.0, StepKind.locked, phrase("replay-locked")),
+    ReplayStep(
+        9.0,
+        StepKind.seen,
+        phrase("replay-order", state=Ref("order_state", "failed")),
+        (phrase("replay-source", provider=Ref("provider", "wechat")),),
+    ),
     ReplayStep(11.0, StepKind.person, WhyView("ask.others_pay", "yes")),
-    ReplayStep(14.0, StepKind.judged, Phrase("replay-judged", (("cause", Ref("cause", "customer.account")),)),
-               (Phrase("replay-version", (("version", "B"),)),)),
-    ReplayStep(51.0, StepKind.person, Phrase("replay-switched", (("method", Ref("method", "wechat")),))),
-    ReplayStep(52.0, StepKind.ended, Phrase("replay-end-paid_other"), (Phrase("replay-mood-fine"),)),
-)  # fmt: skip
+    ReplayStep(
+        14.0,
+        StepKind.judged,
+        phrase("replay-judged", cause=Ref("cause", "customer.account")),
+        (phrase("replay-version", version="B"),),
+    ),
+    ReplayStep(51.0, StepKind.person, phrase("replay-switched", method=Ref("method", "wechat"))),
+    ReplayStep(
+        52.0, StepKind.ended, phrase("replay-end-paid_other"), (phrase("replay-mood-fine"),)
+    ),
+)
 SATURDAY = WeekPart(5, 18, 21)
+_GLARE = (CauseCount("code.glare", "code", 5, 1, Money(900)),)
+_OUTAGE = (
+    CauseCount("provider.outage", "provider", 9, 19, Money(100_000)),
+    CauseCount("customer.account", "customer", 7, 3, Money(20_000)),
+    CauseCount("network.slow", "network", 2, 1, Money(3_400)),
+)
+_SIDES = ("customer", "merchant", "network", "provider", "code", "none")
 SERIES = Series(
     week=(
-        WeekCell(SATURDAY, 41, 23, Money(123_400), (
-            CauseCount("provider.outage", "provider", 9, 19, Money(100_000)),
-            CauseCount("customer.account", "customer", 7, 3, Money(20_000)),
-            CauseCount("network.slow", "network", 2, 1, Money(3_400)),
-        )),
-        WeekCell(WeekPart(0, 12, 15), 6, 1, Money(900), (CauseCount("code.glare", "code", 5, 1, Money(900)),)),
+        WeekCell(SATURDAY, 41, 23, Money(123_400), _OUTAGE),
+        WeekCell(WeekPart(0, 12, 15), 6, 1, Money(900), _GLARE),
         WeekCell(WeekPart(3, 9, 12), 2, 0, Money(0), (CauseCount("code.glare", "code", 2, 0),)),
     ),
-    causes=(
-        CauseCount("provider.outage", "provider", 9, 19), CauseCount("code.glare", "code", 8, 1),
-        CauseCount(PENDING, "customer", 8, 0),
-    ),
+    causes=(*_OUTAGE, *_GLARE, CauseCount(PENDING, "customer", 8, 0)),
     hours=tuple(
         HourCount(hour, side, 1 + (hour * 7 + number * 5) % 23)
-        for number, side in enumerate(("customer", "merchant", "network", "provider", "code", "none"))
+        for number, side in enumerate(_SIDES)
         for hour in range(8, 22, 1 + number)
     ),
     days=tuple(
-        DayCount((NOW - timedelta(days=29 - n)).date(), 20, 8 + n // 3, 12 - n // 3) for n in range(30)
+        DayCount((NOW - timedelta(days=29 - day)).date(), 20, 8 + day // 3, 12 - day // 3)
+        for day in range(30)
     ),
-    waits=Waits.of([n * 3 % 170 for n in range(200)]),
-    split=ScriptSplit("lock-password", NOW - timedelta(days=14), "b",
-                      Waits.of([n * 3 % 170 for n in range(100)]), Waits.of([n * 2 % 90 for n in range(100)])),
-    switched_to=(Switched("wechat", 36, 34), Switched("alipay", 17, 15), Switched("card", 11, 9),
-                 Switched("cash", 8, 8), Switched("unionpay", 6, 3)),
-)  # fmt: skip
+    waits=Waits.of([number * 3 % 170 for number in range(200)]),
+    split=ScriptSplit(
+        "lock-password",
+        NOW - timedelta(days=14),
+        "b",
+        Waits.of([number * 3 % 170 for number in range(100)]),
+        Waits.of([number * 2 % 90 for number in range(100)]),
+    ),
+    switched_to=(
+        Switched("wechat", 36, 34),
+        Switched("alipay", 17, 15),
+        Switched("cash", 8, 8),
+        Switched("unionpay", 6, 3),
+    ),
+)
 
 
 def view(rows: tuple[CaseRow, ...], wanted: CaseFilter = CaseFilter()) -> ManagerView:  # noqa: B008

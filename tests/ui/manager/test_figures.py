@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cashier.core.money import Money
+from cashier.history.series import CauseCount
 from cashier.ui.manager.figures import (
-    CauseCount,
     causes_of,
     grouped,
     in_doubt,

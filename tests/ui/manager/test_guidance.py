@@ -128,7 +128,7 @@ def test_tab_reaches_everything(office: MakeOffice, part: str) -> None:
 
 def test_it_is_read_when_opened_but_not_every_few_seconds(office: MakeOffice) -> None:
     made = office()
-    QTest.keyClick(made.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(made.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     made.settle()
     assert made.window.stack.currentWidget() is made.window.guidance
     asked = len(made.desk.wishes)

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.core.money import Money
 from cashier.history.derive import side_of
-from cashier.history.model import CaseFilter
+from cashier.history.model import CaseFilter, WeekPart
 from cashier.playbook.load import load_playbook
 from cashier.ui.look import Taste
-from cashier.ui.manager.button import EmptyWithButton
+from cashier.ui.manager.button import Button, EmptyWithButton
 from cashier.ui.manager.rows import COLUMNS
 from cashier.ui.manager.table_paint import HEADER_HIGH, ROW_HIGH
-from cashier.ui.manager.wanted import METHODS, OUTCOMES, SIDES
+from cashier.ui.manager.wanted import METHODS, OUTCOMES, SIDES, Wanted
 from cashier.ui.widgets.row import Row
 from tests.ui.manager.conftest import MakeOffice, Office
 from tests.ui.manager.samples import ROWS, SHIFT, Desk, case, look
@@ -46,7 +46,7 @@ def test_the_present_shift_is_listed_first(office: MakeOffice) -> None:
     assert made.desk.asked[-1] == CaseFilter(shift=SHIFT.id)
     assert made.window.history.model.rowCount() == len(ROWS)
     assert made.window.history.head.line.spec.text == "这一班失败 14 笔，挽回 12 笔"
-    assert made.window.history.count.spec.text == "15 笔"
+    assert made.window.history.foot.count.spec.text == "15 笔"
 
 
 def test_every_filter_is_asked_of_the_desk(office: MakeOffice) -> None:
@@ -73,6 +73,62 @@ def test_every_filter_is_asked_of_the_desk(office: MakeOffice) -> None:
     assert made.desk.asked[-1] == CaseFilter(side="customer", method="fenfu")
     times.segments["today"].click()
     assert made.desk.asked[-1].opened_from is not None
+
+
+def test_cause_cashier_and_amount_are_asked_too(office: MakeOffice) -> None:
+    made = office(page="history")
+    choose(made, "cause", 1)
+    choose(made, "cashier", 2)
+    choose(made, "amount", 3)
+    asked = made.desk.asked[-1]
+    assert (asked.cause, asked.cashier) == ("code.expired", "王芳")
+    assert (asked.least, asked.most) == (Money(10000), Money(49999))
+    button = made.window.history.filters.buttons["amount"]
+    assert button.accessibleName() == "金额：100 到 500 元"
+
+
+def test_a_search_is_asked_of_the_desk(office: MakeOffice) -> None:
+    made = office(page="history")
+    field = made.window.history.filters.search
+    field.set_text("余额")
+    field.entered.emit("余额")
+    assert made.desk.asked[-1].text == "余额"
+    field.typed.emit("")
+    assert made.desk.asked[-1].text is None
+
+
+def test_a_part_of_the_week_can_be_let_go(office: MakeOffice) -> None:
+    made = office(page="history")
+    page = made.window.history
+    page.filters.choose(Wanted(time="month", week=WeekPart(5, 18, 21)))
+    made.settle()
+    chips = [one for one in page.filters.findChildren(Button) if "周六" in one.accessibleName()]
+    assert chips[0].accessibleName() == "不再只看周六 18–21 点"
+    assert faults(made.window) == []
+    chips[0].click()
+    made.settle()
+    assert page.wanted == Wanted(time="month")
+    assert made.desk.asked[-1].week is None
+
+
+def test_pages_go_on_and_back(office: MakeOffice) -> None:
+    made = office(Desk(page_rows=6), page="history")
+    page = made.window.history
+    assert page.foot.count.spec.text == "共 15 笔，这里 6 笔"
+    assert (page.foot.back.isVisible(), page.foot.on.isVisible()) == (False, True)
+    seen = [row.case_id for row in page.model.rows]
+    for _ in range(2):
+        page.foot.on.click()
+        made.settle()
+        seen += [row.case_id for row in page.model.rows]
+    assert seen == [row.case_id for row in ROWS]
+    assert (page.foot.back.isVisible(), page.foot.on.isVisible()) == (True, False)
+    page.foot.back.click()
+    made.settle()
+    assert [row.case_id for row in page.model.rows] == [row.case_id for row in ROWS[6:12]]
+    page.filters.choose(Wanted(time="all"))
+    made.settle()
+    assert page.befores == []
 
 
 def test_a_list_of_choices_opens_in_place_and_closes_again(office: MakeOffice) -> None:
@@ -110,7 +166,7 @@ def test_selected_rows_are_copied_as_text(office: MakeOffice) -> None:
     QTest.keySequence(page.table, QKeySequence(QKeySequence.StandardKey.Copy))
     lines = QGuiApplication.clipboard().text().split("\n")
     assert [line.split("\t")[1] for line in lines] == ["金额（元）", "16.00", "48.50"]
-    assert page.count.spec.text == "已复制 2 笔"
+    assert page.foot.count.spec.text == "已复制 2 笔"
 
 
 def test_with_nothing_selected_all_rows_are_copied(office: MakeOffice) -> None:
@@ -181,12 +237,14 @@ def test_no_cell_is_cut_off(office: MakeOffice, language: str) -> None:
     )
     made = office(Desk(rows), look(language), "history")
     table = made.window.history.table
-    widths = [table.columnWidth(number) for number in range(len(COLUMNS))]
-    assert sum(widths) <= table.viewport().width()
+    shown = [n for n in range(len(COLUMNS)) if not table.isColumnHidden(n)]
+    widths = {number: table.columnWidth(number) for number in shown}
+    assert {"time", "amount", "cause", "result"} <= {COLUMNS[number] for number in shown}
+    assert sum(widths.values()) <= table.viewport().width()
     assert table.rowHeight(0) == ROW_HIGH
     assert table.horizontalHeader().height() == HEADER_HIGH
     for row in range(len(rows)):
-        for column, width in enumerate(widths):
+        for column, width in widths.items():
             cell = made.window.history.model.cell(row, column)
             block = table.painter.block(cell, width)
             assert block.height < ROW_HIGH, cell.text

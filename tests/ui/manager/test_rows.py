@@ -1,6 +1,6 @@
 import pytest
 
-from cashier.ui.manager.rows import COLUMNS, Cell, as_text, cells
+from cashier.ui.manager.rows import COLUMNS, COPIED, Cell, as_text, cells
 from tests.ui.fixtures import NOW
 from tests.ui.manager.samples import GOING, OLD, ROWS, book, case, same
 
@@ -46,7 +46,6 @@ def test_credit_stays_with_the_account() -> None:
     words = book()
     shown = cells(words, case(1, 1), NOW)
     assert shown[COLUMNS.index("cause")] == Cell("顾客账户")
-    assert shown[COLUMNS.index("side")].text == "顾客"
     assert words.missing == set()
 
 
@@ -58,16 +57,16 @@ def test_a_cause_that_is_gone_has_a_word() -> None:
 def test_an_open_case_claims_nothing() -> None:
     shown = cells(book(), ROWS[0], NOW)
     texts = {name: cell.text for name, cell in zip(COLUMNS, shown, strict=True)}
-    assert (texts["cause"], texts["side"], texts["wait"]) == ("–", "–", "–")
+    assert (texts["cause"], texts["wait"]) == ("–", "–")
 
 
 def test_text_to_copy_has_names_full_times_and_tabs() -> None:
     row = same(3, 45, "code.glare", order_tail="2\t4\n1", waited_s=19.0)
     head, line = as_text(book(), [row], NOW).split("\n")
     assert head.split("\t") == [
-        "时间", "金额（元）", "方式", "原因", "哪一方", "结果", "单号后六位", "用时",
+        "时间", "金额（元）", "方式", "原因", "哪一方", "结果", "单号后六位", "用时", "收银员",
     ]  # fmt: skip
     fields = line.split("\t")
-    assert len(fields) == len(COLUMNS)
+    assert len(fields) == len(COPIED)
     assert fields[0] == row.opened_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    assert fields[1:] == ["16.00", "分付", "屏幕反光", "付款码", "原方式", "2 4 1", "0:19"]
+    assert fields[1:] == ["16.00", "分付", "屏幕反光", "付款码", "原方式", "2 4 1", "0:19", "–"]

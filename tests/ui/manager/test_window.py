@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cashier.core.words import Words
 from cashier.history.model import CaseFilter, CaseRow
+from cashier.history.shifts import Handover
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.button import Button
 from cashier.ui.manager.causes import CauseLine
@@ -19,6 +20,7 @@ from cashier.ui.manager.today import open_spec
 from cashier.ui.manager.wanted import Wanted
 from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.widgets.base import Tap
+from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.row import LOCKED, Row
 from cashier.ui.words import CATALOGUES, Book, Value
 from tests.ui.manager.conftest import MakeOffice, Office
@@ -44,7 +46,7 @@ class Stretched:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("page", ["today", "history"])
+@pytest.mark.parametrize("page", ["today", "history", "charts"])
 @pytest.mark.parametrize("state", STATES)
 def test_everything_has_its_room(
     office: MakeOffice, state: str, page: str, language: str, theme: str
@@ -56,20 +58,21 @@ def test_everything_has_its_room(
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("page", ["today", "history"])
+@pytest.mark.parametrize("page", ["today", "history", "charts"])
 def test_longer_words_still_fit(office: MakeOffice, page: str, language: str) -> None:
     looks = Look(Taste(language), look().clock, Book(language, Stretched))
     assert faults(office(looks=looks, page=page).window) == []
 
 
-@pytest.mark.parametrize("page", ["today", "history"])
+@pytest.mark.parametrize("page", ["today", "history", "charts"])
 def test_language_and_theme_change_live(office: MakeOffice, page: str) -> None:
     made = office(page=page)
     before = made.window.grab().toImage()
     made.look.use(Taste("en", "dark"))
     made.settle()
     window = made.window
-    head = window.today.head if page == "today" else window.history.head
+    heads = {"today": window.today.head, "history": window.history.head}
+    head = heads.get(page, window.charts.head)
     assert head.title.spec.text == page.title()
     assert made.window.windowTitle() == "Cashier Assistant · Manager"
     assert faults(made.window) == []
@@ -123,14 +126,59 @@ def test_changing_the_shift_asks_first(office: MakeOffice) -> None:
     assert faults(made.window) == []
     QTest.keyClick(no, Qt.Key.Key_Escape)
     made.settle()
-    assert made.desk.shifts == 0
+    assert made.desk.handed == []
     buttons(made)[1].click()
     made.settle()
     asked = len(made.desk.asked)
     buttons(made)[0].click()
     made.settle()
-    assert made.desk.shifts == 1
+    assert made.desk.handed == [Handover()]
     assert len(made.desk.asked) == asked + 2
+
+
+def test_note_successor_and_payments_go_with_the_shift(office: MakeOffice) -> None:
+    made = office()
+    handover = made.window.today.handover
+    handover.note.text_edit.setPlainText("三号柜的顾客明天来退\n")
+    buttons(made)[1].click()
+    made.settle()
+    to, payments = handover.questions.findChildren(Field)
+    to.set_text("王芳")
+    payments.set_text("四百")
+    buttons(made)[0].click()
+    made.settle()
+    assert made.desk.handed == []
+    assert handover.questions.wrong
+    assert faults(made.window) == []
+    payments.set_text("412")
+    buttons(made)[0].click()
+    made.settle()
+    assert made.desk.handed == [Handover("", "三号柜的顾客明天来退", "王芳", 412)]
+    assert (handover.note.text(), to.text(), payments.text()) == ("", "", "")
+
+
+def test_a_note_of_a_megabyte_is_refused_with_a_sentence(office: MakeOffice, qtbot: QtBot) -> None:
+    made = office()
+    handover = made.window.today.handover
+    handover.note.text_edit.setPlainText("交" * 1_000_000)
+    qtbot.waitUntil(handover.wrong.isVisible)
+    made.settle()
+    said = [part.accessibleName() for part in handover.wrong.findChildren(QWidget)]
+    assert any("太长了，最多 2,000 个字" in one for one in said)
+    assert faults(made.window) == []
+    buttons(made)[1].click()
+    made.settle()
+    buttons(made)[0].click()
+    assert made.desk.handed == []
+    handover.note.text_edit.setPlainText("交")
+    qtbot.waitUntil(lambda: not handover.wrong.isVisible())
+    buttons(made)[0].click()
+    assert made.desk.handed == [Handover(note="交")]
+
+
+def test_what_the_shift_before_said_is_read_first(office: MakeOffice) -> None:
+    parts = office().window.today.before.findChildren(QWidget)
+    assert "扫码枪有点脏，擦过了。" in [part.accessibleName() for part in parts]
 
 
 def test_the_hand_over_is_copied(office: MakeOffice) -> None:
@@ -209,7 +257,7 @@ def test_pages_by_keyboard(office: MakeOffice) -> None:
     assert len(made.desk.asked) == asked + 1
 
 
-@pytest.mark.parametrize("page", ["today", "history"])
+@pytest.mark.parametrize("page", ["today", "history", "charts"])
 def test_tab_reaches_everything(office: MakeOffice, page: str) -> None:
     made = office(page=page)
     reached: set[QWidget] = set()

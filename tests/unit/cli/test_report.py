@@ -85,6 +85,33 @@ def test_columns_stand_under_each_other(place: Home, language: str) -> None:
     assert len(rows) == 3
 
 
+def test_the_text_of_a_closed_shift_says_what_was_handed_over(place: Home) -> None:
+    with open_store(place.database, ManualClock(NOON)) as store:
+        store.open_shift("小李")
+        store.append(Sale("A").events())
+        store.append(Sale("C", outcome=None).events())
+        store.close_shift(Handover("小李", "一笔还在查", "小王", 200))
+    shown = run(place)
+    for line in (
+        "接班",
+        "小王",
+        "交班时还没查清的",
+        "1.0 笔（共收款 200 笔）",
+        "挺好 1，一般 0，不高兴 0",
+    ):
+        assert line in shown
+    assert "哪种方式失败" in shown
+    assert "38 秒" in shown
+    document = json.loads(run(place, format="json"))
+    assert document["handed_over"] == ["C"]
+    assert document["shift"]["payments"] == 200
+    assert document["figures"]["rate"] == {"failures": 2, "payments": 200}
+    assert document["figures"]["faces"] == {"fine": 1, "so_so": 0, "upset": 0}
+    assert document["figures"]["methods"] == {"fenfu": 2}
+    assert document["figures"]["median_to_close_s"] == 38.0
+    assert document["chain"]["head"] in shown
+
+
 def test_the_json_is_for_other_programs(place: Home) -> None:
     shift = fill(place)
     document = json.loads(run(place, format="json"))

@@ -13,6 +13,7 @@ from cashier.desk.manager import ManagerView
 from cashier.desk.views import CasePage
 from cashier.history.errors import StorageFull
 from cashier.history.model import CaseFilter
+from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from tests.helpers.desks import Till
 from tests.helpers.logbook import Logbook
@@ -138,12 +139,12 @@ def test_a_shift_can_be_changed_and_its_figures_read(tmp_path: Path) -> None:
         assert till.view().shift.failures == 1
         got: list[ManagerView] = []
         till.desk.ask_manager(CaseFilter(), got.append)
-        till.desk.change_shift()
+        till.desk.change_shift(Handover())
         view = till.view()
         assert len(got[0].rows) == 1
         assert view.shift.failures == 0
         on_disk(till, lambda: till.store.close_shift())
-        till.desk.change_shift()
+        till.desk.change_shift(Handover())
         assert till.view().shift.since is not None
 
 

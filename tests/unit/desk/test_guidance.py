@@ -22,6 +22,7 @@ from cashier.desk.rulebook import Rulebook
 from cashier.diagnosis.learning import HORIZON
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.privacy import ACCOUNT
+from cashier.history.shifts import Handover
 from cashier.playbook.pins import PinFile
 from tests.helpers.desks import Till
 from tests.helpers.playbooks import shipped
@@ -257,6 +258,6 @@ def test_figures_of_scripts_follow_the_cases(shop: Shop) -> None:
         shown = {one.view.key: one.view.versions for one in shop.ask().scripts}
         assert sum(one.figures.shown for one in shown[EXPIRED]) == 1
         shop.till.clock.advance(HORIZON.total_seconds() + 60)
-        shop.till.desk.change_shift()
+        shop.till.desk.change_shift(Handover())
         shown = {one.view.key: one.view.versions for one in shop.ask().scripts}
         assert sum(one.figures.shown for one in shown[EXPIRED]) == 0

@@ -15,6 +15,7 @@ from cashier.diagnosis.learning import MOST_CHANGE, UNCONFIRMED, Counts
 from cashier.diagnosis.posterior import priors
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.errors import StorageFailed
+from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from tests.helpers.desks import Till
 from tests.helpers.histories import NOON, Sale
@@ -38,7 +39,7 @@ def taught(folder: Path, cause: str = COMMON, *, confirmed: bool = True) -> Manu
             for sale in sales:
                 on_disk(till, lambda sale=sale: till.store.append(sale.events()))  # type: ignore[misc]
             clock.advance(DAY_S)
-            till.desk.change_shift()
+            till.desk.change_shift(Handover())
             till.settle()
     return clock
 
@@ -98,7 +99,7 @@ def test_a_new_shift_counts_what_the_last_one_has_taught(tmp_path: Path) -> None
             till.desk.close_case(Outcome.customer_left, None, None)
         till.settle()
         assert till.desk._work.memory.learned == Counts()
-        till.desk.change_shift()
+        till.desk.change_shift(Handover())
         till.settle()
         learned = till.desk._work.memory.learned
         assert learned is not None
