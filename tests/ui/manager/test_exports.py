@@ -132,7 +132,7 @@ def test_everything_has_its_room(
     made = counter(language, theme)
     made.page.gather()
     qtbot.waitUntil(lambda: any(text.startswith("log.txt") for text in made.texts()))
-    assert faults(made.page) == []
+    qtbot.waitUntil(lambda: faults(made.page) == [])
     assert made.page.look.words.missing == set()
 
 
