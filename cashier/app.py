@@ -21,6 +21,7 @@ from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.desk import Desk
+from cashier.desk.doors import Doors
 from cashier.desk.exporting import Exporting
 from cashier.desk.housekeeping import Housekeeping, Kept
 from cashier.desk.ports import Around, TillInfo
@@ -81,10 +82,14 @@ class App:
         self._spare = tempfile.TemporaryDirectory(prefix="cashier-", ignore_cleanup_errors=True)
         self.store: Store = self.disk.submit(self._open_store).result()
         self.gateway = self._gateway()
+        self.access = open_home_access(self.home, self.clock)
         self.desk = self._desk()
         self.monitor = self._monitor()
         self.housekeeping = self._housekeeping()
         self.exports = Exporting(self.home, self.settings, self.clock)
+        self._pins = Worker("pins")
+        asked = self.settings.access.manager_needs_pin and self.demo is None
+        self.doors = Doors(self.access, self._pins, needs_pin=asked)
         film = str(self.demo.film) if self.demo else self.settings.camera.source
         self._camera_source = launch.camera or film
         self._camera: CameraSwitch | None = None
@@ -136,6 +141,7 @@ class App:
             self.monitor.stop()
         self.housekeeping.stop()
         self.exports.close()
+        self._pins.close()
         self.desk.close().result()
         if self.gateway is not None:
             self.background.submit(self.gateway.close_client()).result()
@@ -212,7 +218,7 @@ class App:
             return None
 
     def _desk(self) -> Desk:
-        access = open_home_access(self.home, self.clock)
+        access = self.access
         try:
             access.has_pin()
         except CashierError as error:

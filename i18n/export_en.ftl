@@ -104,3 +104,8 @@ exports-support = Support packet
 exports-gather = List the support packet
 exports-entry = { $name } · { $size } KB · { $what }
 exports-save-packet = Save as one file
+
+### Before the manager's pages
+gate-title = Manager
+    .hint = Please enter the manager’s PIN
+gate-open = Open

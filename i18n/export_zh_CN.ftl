@@ -104,3 +104,8 @@ exports-support = 求助包
 exports-gather = 列出求助包内容
 exports-entry = { $name } · { $size } KB · { $what }
 exports-save-packet = 存成一个文件
+
+### Before the manager's pages
+gate-title = 经理
+    .hint = 请输入经理密码
+gate-open = 打开

@@ -91,6 +91,8 @@ settings-guidance-learn = Learn from this store
 settings-access = Permissions
 settings-access-reverse_needs_pin = Reversing asks for the manager’s PIN
     .help = Better left on.
+settings-access-manager_needs_pin = Ask for the PIN before the manager’s window
+    .help = Only where a PIN was chosen.
 
 settings-startup = Start-up
 settings-startup-autostart = Open when the computer starts

@@ -91,6 +91,8 @@ settings-guidance-learn = 按本店情况调整
 settings-access = 权限
 settings-access-reverse_needs_pin = 撤销要经理密码
     .help = 建议打开。
+settings-access-manager_needs_pin = 打开经理窗口要输密码
+    .help = 设过经理密码才会问。
 
 settings-startup = 启动
 settings-startup-autostart = 开机自动打开

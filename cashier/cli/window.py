@@ -53,7 +53,7 @@ def open_window(
             app = App(Launch(home=chosen, demo=demo, camera=camera))
             liked = app.settings.appearance
             taste = Taste(lang or app.settings.language, liked.theme, liked.reduce_motion)
-            manager = partial(ManagerWindow, exports=app.exports)
+            manager = partial(ManagerWindow, exports=app.exports, doors=app.doors)
             return Built(app, taste, manager, DemoTill)
 
         return run(build, SystemClock(), first_taste(chosen.settings_file, lang), painted)

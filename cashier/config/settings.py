@@ -162,6 +162,7 @@ class Access(Group):
     """What asks for the manager's PIN."""
 
     reverse_needs_pin: bool = True
+    manager_needs_pin: bool = True
 
 
 class Startup(Group):

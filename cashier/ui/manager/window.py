@@ -22,6 +22,7 @@ from cashier.ui.manager.charts import ChartsPage
 from cashier.ui.manager.choices import ChoiceList
 from cashier.ui.manager.exports import ExportPage, Exports
 from cashier.ui.manager.feed import Feed, ManagerDesk
+from cashier.ui.manager.gate import Doors, Gate
 from cashier.ui.manager.guidance import GuidancePage
 from cashier.ui.manager.history import HistoryPage
 from cashier.ui.manager.rail import PageName, Rail
@@ -58,6 +59,7 @@ class ManagerWindow(QWidget):
         desk: answers, opens a case in the dock, changes the shift.
         place: which shop and till this is, for the head of the rail.
         exports: writes files; without it there is no page for them.
+        doors: asks for the PIN each time the window is opened; without it nothing is shut.
 
     `updated` is sent each time the open page has drawn what the desk said last.
     """
@@ -65,7 +67,12 @@ class ManagerWindow(QWidget):
     updated = Signal()
 
     def __init__(
-        self, look: Look, desk: ManagerDesk, place: str = "", exports: Exports | None = None
+        self,
+        look: Look,
+        desk: ManagerDesk,
+        place: str = "",
+        exports: Exports | None = None,
+        doors: Doors | None = None,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         # The dock is no window that Qt counts: closing this one must not end the program.
@@ -78,6 +85,7 @@ class ManagerWindow(QWidget):
         self._since = ""
         self._open = TODAY
         self.exports = ExportPage(look, exports) if exports is not None else None
+        self.gate = Gate(look, doors) if doors is not None else None
         self.rail = Rail(look, self._pages())
         self.today = TodayPage(look)
         self.choices = ChoiceList(look, self)
@@ -102,9 +110,14 @@ class ManagerWindow(QWidget):
         # Nothing is ringed until somebody uses the keyboard.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def locked(self) -> bool:
+        """Whether the PIN is asked before anything is shown."""
+        return self.gate is not None and self.stack.currentWidget() is self.gate
+
     def refresh(self) -> None:
         """Ask the desk again for what the open page shows."""
-        if not self.isVisible():
+        if not self.isVisible() or self.locked:
             return
         asks = {
             TODAY: lambda: self._feed.ask(TODAY, _OPEN, self._open_arrived),
@@ -116,8 +129,10 @@ class ManagerWindow(QWidget):
         asks.get(self._open, self.updated.emit)()
 
     def go_to(self, page: str) -> None:
-        """Open a page."""
+        """Open a page; while the PIN is asked, it is the one that comes after."""
         self._open = page
+        if self.locked:
+            return
         self.choices.close_list()
         self.stack.setCurrentWidget(self._shown[page])
         self._show_rail()
@@ -128,8 +143,9 @@ class ManagerWindow(QWidget):
         self._show_rail()
         for page in (self.today, self.history, self.charts, self.guidance):
             page.restyle()
-        if self.exports is not None:
-            self.exports.restyle()
+        for more in (self.exports, self.gate):
+            if more is not None:
+                more.restyle()
         for part in self.findChildren(QWidget):
             part.update()
         self.update()
@@ -148,6 +164,8 @@ class ManagerWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read at once, and keep reading."""
         super().showEvent(event)
+        if self.gate is not None and self.gate.shut and not event.spontaneous():
+            self._lock()
         self._timer.start()
         self.refresh()
 
@@ -174,10 +192,26 @@ class ManagerWindow(QWidget):
         painter.fillRect(self.rect(), QColor(self.look.tokens.canvas))
         painter.end()
 
+    def _lock(self) -> None:
+        """Show nothing but the question for the PIN."""
+        if self.gate is not None:
+            self.rail.setEnabled(False)
+            self.stack.setCurrentWidget(self.gate)
+            self.gate.ask()
+
+    def _unlock(self) -> None:
+        self.rail.setEnabled(True)
+        self.stack.setCurrentWidget(self._shown[self._open])
+        self.go_to(self._open)
+
     def _arrange(self) -> None:
         self.stack = QStackedWidget()
+        if self.gate is not None:
+            self.stack.addWidget(self.gate)
+            self.gate.opened.connect(self._unlock)
         for page in self._shown.values():
             self.stack.addWidget(page)
+        self.stack.setCurrentWidget(self._shown[self._open])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

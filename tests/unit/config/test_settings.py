@@ -30,7 +30,8 @@ def test_every_setting_and_choice_has_words(language: str) -> None:
 @pytest.mark.parametrize("field", fields(), ids=lambda field: field.path)
 def test_no_secret_is_a_setting(field: SettingField) -> None:
     assert not {"key", "secret", "password", "pin"} & set(field.path.split(".")[-1].split("_")) or (
-        field.path in ("wechat.public_key_id", "access.reverse_needs_pin")
+        field.path
+        in ("wechat.public_key_id", "access.reverse_needs_pin", "access.manager_needs_pin")
     )
 
 
