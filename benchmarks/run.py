@@ -21,6 +21,7 @@ NOT_BENCHMARKS = {
     "child",
     "history_data",
     "history_pictures",
+    "leaks",
     "simulation",
     "variants",
 }

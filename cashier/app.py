@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cashier.config.access import open_home_access
+from cashier.config.roles import Room
 from cashier.config.settings import Settings
 from cashier.config.settings_file import load, save
 from cashier.core.background import Background, Worker
@@ -20,6 +21,9 @@ from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.desk import Desk
+from cashier.desk.doors import Doors
+from cashier.desk.exporting import Exporting
+from cashier.desk.housekeeping import Housekeeping, Kept
 from cashier.desk.ports import Around, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.health.monitor import Monitor, Watch
@@ -27,6 +31,7 @@ from cashier.health.probes import Plan, plan_of
 from cashier.health.reach import Reach, Target
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
+from cashier.history.retention import Retention
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
@@ -77,8 +82,14 @@ class App:
         self._spare = tempfile.TemporaryDirectory(prefix="cashier-", ignore_cleanup_errors=True)
         self.store: Store = self.disk.submit(self._open_store).result()
         self.gateway = self._gateway()
+        self.access = open_home_access(self.home, self.clock)
         self.desk = self._desk()
         self.monitor = self._monitor()
+        self.housekeeping = self._housekeeping()
+        self.exports = Exporting(self.home, self.settings, self.clock)
+        self._pins = Worker("pins")
+        asked = self.settings.access.manager_needs_pin and self.demo is None
+        self.doors = Doors(self.access, self._pins, needs_pin=asked)
         film = str(self.demo.film) if self.demo else self.settings.camera.source
         self._camera_source = launch.camera or film
         self._camera: CameraSwitch | None = None
@@ -89,8 +100,10 @@ class App:
         for problem in self.problems:
             self.desk.notice(problem)
         self.desk.on_camera(self._toggle_camera)
+        self.housekeeping.start()
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
+            self.monitor.add_listener(self.exports.health_changed)
             self.monitor.start()
 
     def keep_taste(self, language: str, theme: str) -> None:
@@ -126,6 +139,9 @@ class App:
             self._camera.close()
         if self.monitor is not None:
             self.monitor.stop()
+        self.housekeeping.stop()
+        self.exports.close()
+        self._pins.close()
         self.desk.close().result()
         if self.gateway is not None:
             self.background.submit(self.gateway.close_client()).result()
@@ -202,7 +218,7 @@ class App:
             return None
 
     def _desk(self) -> Desk:
-        access = open_home_access(self.home, self.clock)
+        access = self.access
         try:
             access.has_pin()
         except CashierError as error:
@@ -220,7 +236,7 @@ class App:
         )
 
         def check(pin: Secret) -> bool:
-            access.check(pin)
+            access.require(pin, Room.reverse)
             return True
 
         around = Around(
@@ -237,6 +253,16 @@ class App:
             pins=pins,
         )
         return Desk(around)
+
+    def _housekeeping(self) -> Housekeeping:
+        keep = self.settings.retention
+        days = Retention(
+            texts_days=keep.texts_days,
+            notes_days=keep.notes_days,
+            records_days=keep.records_days,
+        )
+        kept = Kept(days, keep.logs_days, self.home.log_dir)
+        return Housekeeping(self.store, kept, self.clock, self.disk, self.background)
 
     def _monitor(self) -> Monitor | None:
         if not self.settings.health.enabled:

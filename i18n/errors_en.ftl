@@ -47,8 +47,29 @@ error-shift-unknown = There is no shift { $shift }.
     .do = Run cashier report to see the id of the latest shift.
 error-note-too-long = The hand-over note has { $length } characters; { $most } are the most.
     .do = Please keep it short and tell the rest another way.
-error-report-format-later = The format { $format } comes later.
-    .do = You can use { $formats } now; the others will follow.
+error-report-format-needs-file = { $format } is written to a file.
+    .do = Say which one: --export report.{ $format }
+error-role-not-enough = This PIN is right, but it is not enough for this.
+    .do = { $role ->
+        [it] This needs the manager’s PIN.
+       *[other] This needs the PIN of store IT.
+    }
+error-pin-taken = This PIN already opens something else.
+    .do = Choose another one.
+error-export-kind-unknown = “{ $file }” does not end like a file that can be exported.
+    .do = Let the name end with one of: { $kinds }
+error-export-stopped = The export was stopped; no file was made.
+    .do = Start it again whenever you like.
+error-export-too-long = There are { $cases } cases; a sheet holds { $most }.
+    .do = Choose a shorter period, or export as CSV.
+error-export-folder-missing = “{ $file }” cannot be put into { $folder }.
+    .do = Choose a folder that exists, and a file name that is not a folder.
+error-export-disk-full = There is no room for “{ $file }”. Nothing was lost; an earlier file is as it was.
+    .do = Make some room on that disk, or choose another one, and export again.
+error-export-target-held = “{ $file }” is open elsewhere or may not be written. It is as it was.
+    .do = Close it in the other program (such as Excel), or choose another name, and export again.
+error-export-failed = “{ $file }” could not be written ({ $reason }). An earlier file is as it was.
+    .do = Choose another disk or folder and export again.
 error-report-format-unknown = There is no format { $format }.
     .do = You can use { $formats }.
 error-period-invalid = “{ $text }” is not a date or time.

@@ -47,8 +47,29 @@ error-shift-unknown = 没有这个班次：{ $shift }。
     .do = 请用 cashier report 看最近的班次编号。
 error-note-too-long = 交班留言有 { $length } 个字，最多 { $most } 个。
     .do = 请写短些，长的内容另外交代。
-error-report-format-later = 还不能输出 { $format } 格式。
-    .do = 现在可以用：{ $formats }；其他格式以后提供。
+error-report-format-needs-file = { $format } 要写进文件。
+    .do = 请写明文件：--export 报告.{ $format }
+error-role-not-enough = 密码没有错，但权限不够。
+    .do = { $role ->
+        [it] 这一步要用经理密码。
+       *[other] 这一步要用技术人员密码。
+    }
+error-pin-taken = 这个密码已有别的用途。
+    .do = 请换一个。
+error-export-kind-unknown = 「{ $file }」的后缀不是能导出的格式。
+    .do = 文件名请以下面之一结尾：{ $kinds }
+error-export-stopped = 已停止导出，没有生成文件。
+    .do = 需要时再导出一次。
+error-export-too-long = 共有 { $cases } 笔，一张表最多放 { $most } 笔。
+    .do = 请选短一点的时段，或导出成 CSV。
+error-export-folder-missing = 「{ $file }」放不进 { $folder }。
+    .do = 请选一个已有的文件夹，文件名不要和文件夹重名。
+error-export-disk-full = 磁盘满了，「{ $file }」写不下。记录没有丢，原来的文件没有动。
+    .do = 请腾出空间或换个磁盘，再导出一次。
+error-export-target-held = 「{ $file }」正被别的程序打开，或不允许写入。原来的文件没有动。
+    .do = 请在那个程序（比如 Excel）里关掉它，或换个文件名，再导出一次。
+error-export-failed = 「{ $file }」没有写成（{ $reason }）。原来的文件没有动。
+    .do = 请换个磁盘或文件夹，再导出一次。
 error-report-format-unknown = 没有 { $format } 这种格式。
     .do = 现在可以用：{ $formats }。
 error-period-invalid = 「{ $text }」不是日期或时间。

@@ -6,28 +6,31 @@ is left to the window, which may be holding the file.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import TextIO
 
 from cashier.cli.report_data import ReportData, as_json
+from cashier.cli.report_export import export_report
 from cashier.cli.report_text import TextReport
 from cashier.core.clock import Clock
 from cashier.core.errors import WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
+from cashier.history.exports.export import Wish
 from cashier.history.model import CaseFilter, Judge, Shift
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 
 FORMATS = ("text", "json")
-LATER = ("csv", "xlsx", "pdf")
+FILES = ("csv", "xlsx", "pdf")
 CATALOGUES = ("report", "playbook")
 _DAY = len("2026-11-22")
 
 
-class ReportFormatLater(WrongUse):
-    """A format that will come, but is not there yet."""
+class ReportFormatNeedsFile(WrongUse):
+    """A format that is written to a file and not to the screen."""
 
-    code = "report-format-later"
+    code = "report-format-needs-file"
 
 
 class ReportFormatUnknown(WrongUse):
@@ -63,6 +66,7 @@ class ReportWish:
     period_to: str | None = None
     format: str = "text"
     rebuild: bool = False
+    export: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,9 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
     options = StoreOptions(clock=tools.clock, rules=Rules(judge=tools.judge), quarantine=False)
     with Store.open(tools.home.database, options).store as store:
         rebuilt = store.rebuild() if wish.rebuild else None
+        if wish.export is not None:
+            file = _file_wish(store, wish.export, wish, period, tools)
+            return _export(file, tools, out)
         data = _gather(store, wish, period, tools)
     if wish.format == "json":
         out.write(as_json(data) + "\n")
@@ -98,9 +105,23 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
     return 0
 
 
+def _file_wish(
+    store: Store, target: Path, wish: ReportWish, period: CaseFilter | None, tools: ReportTools
+) -> Wish:
+    shift = None if period is not None else _shift_id(store, wish.shift)
+    return Wish(target, shift, period or _today(tools.clock.now(), tools.zone))
+
+
+def _export(wish: Wish, tools: ReportTools, out: TextIO) -> int:
+    made = export_report(tools.home.database, wish, tools.words, tools.zone)
+    said = (tools.words("export-done", cases=made.cases, file=str(file)) for file in made.files)
+    out.writelines(f"{line}\n" for line in said)
+    return 0
+
+
 def _check_format(name: str) -> None:
-    if name in LATER:
-        raise ReportFormatLater(format=name, formats=", ".join(FORMATS))
+    if name in FILES:
+        raise ReportFormatNeedsFile(format=name)
     if name not in FORMATS:
         raise ReportFormatUnknown(format=name[:20], formats=", ".join(FORMATS))
 

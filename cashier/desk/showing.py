@@ -11,6 +11,7 @@ from cashier.cases import events as happened
 from cashier.cases.advice import Advice
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
+from cashier.core.privacy import strip_digits
 from cashier.desk.banner import banner, louder, marked
 from cashier.desk.casework import Casework
 from cashier.desk.headline import chips, head, light_views
@@ -123,7 +124,8 @@ class Showing:
 
     def tell(self, error: CashierError) -> None:
         """Show an error as a notice; the newest of a kind replaces the older one."""
-        phrase = Phrase(f"error-{error.code}", tuple(error.fields.items()))
+        fields = ((name, _shown(value)) for name, value in error.fields.items())
+        phrase = Phrase(f"error-{error.code}", tuple(fields))
         self._notices.pop(error.code, None)
         self._notices[error.code] = NoticeView(error.code, Light.warn, phrase)
 
@@ -191,3 +193,8 @@ class Showing:
 
 def _score(reading: Reading) -> float:
     return max((read.clarity.score for read in reading.reads), default=-1.0)
+
+
+def _shown(value: str | int) -> str | int:
+    """Return what an error tells, without a number that may be a payment code."""
+    return strip_digits(value) if isinstance(value, str) else value

@@ -22,6 +22,8 @@ class ChainFault(StrEnum):
     unlinked = "unlinked"
     head_missing = "head_missing"
     guard_missing = "guard_missing"
+    text_changed = "text_changed"
+    trim_unproved = "trim_unproved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,9 @@ class Head:
 
     seq: int = 0
     hash: str = GENESIS
+
+
+NOTHING = Head()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +94,19 @@ def link(head: Head, case_id: str | None, record: Mapping[str, object], at: str)
     )
 
 
-def check_chain(links: Iterable[Link], anchor: Head | None = None) -> ChainReport:
+def check_chain(
+    links: Iterable[Link], anchor: Head | None = None, base: Head = NOTHING
+) -> ChainReport:
     """Follow the chain from its beginning and stop at the first fault.
 
     Args:
         links: all events, oldest first.
-        anchor: a head noted earlier; the chain must hold exactly that event.
+        anchor: a head noted earlier; the chain must hold exactly that event, unless it is older
+            than where the chain begins.
+        base: the last record that was trimmed; the chain goes on from there.
     """
-    head = Head()
-    anchored = anchor is None or anchor == Head()
+    head = base
+    anchored = anchor is None or anchor == base or anchor.seq < base.seq
     for item in links:
         fault = _fault(head, item)
         if fault is not None:

@@ -63,6 +63,13 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(writes=True)
 
 
+def empty_log(connection: Connection) -> None:
+    """Move SQLite's log into the file and begin it anew; with a reader about, later."""
+    raw = connection.connection.driver_connection
+    if raw is not None:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def set_aside(path: Path, now: datetime) -> Path:
     """Rename a damaged file and its side files to `<name>.corrupt-<time>`; return the new path."""
     stamp = now.strftime("%Y%m%dT%H%M%SZ")

@@ -2,22 +2,42 @@
 
 Appending and rebuilding go the same way: each event is folded into the row of its case. Only the
 counters of a shift are written once, when a case first ends: the chain no longer knows the cause.
+Texts that may have to go one day are put beside the chain on the way.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
 
 import structlog
 from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cashier.cases.events import CaseClosed, Event, EventUnreadable, from_record, to_record
+from cashier.cases.events import (
+    CaseClosed,
+    CaseOpened,
+    Event,
+    EventUnreadable,
+    from_record,
+    to_record,
+)
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
-from cashier.history import audit, caselist, derive, search, shifts, tables, versions
+from cashier.history import (
+    audit,
+    beside,
+    caselist,
+    derive,
+    search,
+    settled,
+    shifts,
+    tables,
+    versions,
+)
 from cashier.history.audit import AuditRecord
+from cashier.history.beside import Beside
 from cashier.history.chain import Head, Link, link
 from cashier.history.figures import Count
 from cashier.history.model import CaseRow, Judge, Standing, StoredEvent, to_text
@@ -54,39 +74,48 @@ def append_events(
     shift = shifts.current(connection)
     shift_id = shift.id if shift is not None else None
     added: list[Link] = []
+    texts: list[Beside] = []
     last = head(connection)
     touched: dict[str, CaseRow] = {}
-    beside = _Beside()
+    left = _Left()
     for event in happened:
         record = rules.privacy.kept(to_record(event))
-        item = link(last, event.case_id, record, to_text(event.at))
+        parted = beside.part(record, rules.make_salt())
+        item = link(last, event.case_id, parted.record, to_text(event.at))
         added.append(item)
+        if parted.salt:
+            texts.append(Beside(item.seq, event.case_id, parted.salt, parted.text))
         last = Head(item.seq, item.hash)
         before = touched.get(event.case_id) or caselist.read(connection, event.case_id)
         row = before or derive.begin(event, item.seq, shift_id)
         _count(connection, row, event)
         kept = from_record(readable(record))
         touched[event.case_id] = derive.fold(row, kept)
-        beside.take(kept, item.seq, row)
+        left.take(kept, item.seq, row)
     _insert(connection, added)
-    _write_rows(connection, touched.values(), rules.judge)
-    beside.write(connection)
+    beside.keep(connection, texts)
+    rows = _write_rows(connection, touched.values(), rules.judge)
+    left.write(connection)
+    _drop_what_speaks_of_credit(connection, rows, added, rules)
     return tuple(item.seq for item in added)
 
 
 def append_shift(
-    connection: Connection, record: Mapping[str, object], at: datetime, privacy: Privacy
+    connection: Connection, record: Mapping[str, object], at: datetime, rules: Rules
 ) -> None:
     """Append a shift event and bring the table of shifts up to date."""
-    kept = privacy.kept(record)
-    item = _append_plain(connection, kept, at)
+    kept = rules.privacy.kept(record)
+    parted = beside.part(kept, rules.make_salt())
+    item = append_plain(connection, parted.record, to_text(at))
+    if parted.salt:
+        beside.keep(connection, [Beside(item.seq, None, parted.salt, parted.text)])
     shifts.apply(connection, item.seq, item.at, kept)
 
 
 def append_change(connection: Connection, change: AuditRecord, privacy: Privacy) -> int:
     """Append what a person changed and return its place in the chain."""
     kept = privacy.kept(audit.to_record(change))
-    return _append_plain(connection, kept, change.at).seq
+    return append_plain(connection, kept, to_text(change.at)).seq
 
 
 def links(connection: Connection) -> Iterator[Link]:
@@ -99,7 +128,13 @@ def links(connection: Connection) -> Iterator[Link]:
 def stored(connection: Connection, case_id: str) -> tuple[StoredEvent, ...]:
     """Return the events of a case, oldest first."""
     found = connection.execute(_OF_CASE, {"wanted": case_id})
-    return tuple(StoredEvent(row.seq, row.hash, _record(row.kind, row.body)) for row in found)
+    texts = beside.of_case(connection, case_id)
+    return tuple(
+        StoredEvent(
+            row.seq, row.hash, beside.whole(_record(row.kind, row.body), texts.get(row.seq))
+        )
+        for row in found
+    )
 
 
 def causes_of_shift(connection: Connection, shift_id: str) -> tuple[Count, ...]:
@@ -125,28 +160,38 @@ def rebuild(connection: Connection, judge: Judge | None) -> int:
         connection.execute(delete(table))
     search.clear(connection)
     rows: dict[str, CaseRow] = {}
-    beside = _Beside()
+    standings: dict[str, Standing] = {}
+    left = _Left()
+    texts = beside.every(connection)
     shift_id: str | None = None
+    trimmed = connection.execute(select(tables.trimmed.c.through_seq)).first() is not None
     for item in links(connection):
-        record = _record(item.kind, item.body)
+        record = beside.whole(_record(item.kind, item.body), texts.get(item.seq))
         if item.kind in shifts.SHIFT_KINDS:
             shifts.apply(connection, item.seq, item.at, record)
             shift_id = str(record["shift_id"]) if item.kind == shifts.OPENED else None
+        if item.kind == settled.DROPPED:
+            standings |= settled.standings(record)
         if item.case_id is None:
             continue
+        if trimmed and item.case_id not in rows and item.kind != CaseOpened.__name__:
+            # Its beginning was trimmed: the rest of it is over too, and goes with the next step.
+            continue
+        # What happened after the texts were dropped is judged without them, as it was then.
+        standings.pop(item.case_id, None)
         event = from_record(readable(record))
         row = rows.get(item.case_id) or derive.begin(event, item.seq, shift_id)
         rows[item.case_id] = derive.fold(row, event)
-        beside.take(event, item.seq, row)
-    _write_rows(connection, rows.values(), judge)
-    beside.write(connection)
+        left.take(event, item.seq, row)
+    _write_rows(connection, rows.values(), judge, standings)
+    left.write(connection)
     if counted:
         connection.execute(insert(tables.shift_counts), [dict(row) for row in counted])
     return len(rows)
 
 
-class _Beside:
-    """What events leave beside the rows of their cases: texts to be found, scripts shown."""
+class _Left:
+    """What events leave besides the rows of their cases: texts to be found, scripts shown."""
 
     def __init__(self) -> None:
         self._texts: list[search.Text] = []
@@ -167,9 +212,9 @@ class _Beside:
         versions.write(connection, self._shown.values())
 
 
-def _append_plain(connection: Connection, kept: Mapping[str, object], at: datetime) -> Link:
+def append_plain(connection: Connection, kept: Mapping[str, object], at: str) -> Link:
     """Append one event that concerns the whole till."""
-    item = link(head(connection), None, kept, to_text(at))
+    item = link(head(connection), None, kept, at)
     _insert(connection, [item])
     return item
 
@@ -201,13 +246,47 @@ def _count(connection: Connection, before: CaseRow, event: Event) -> None:
     connection.execute(_COUNT_UP, {**values, "confirmed": int(event.confirmed)})
 
 
-def _write_rows(connection: Connection, rows: Iterable[CaseRow], judge: Judge | None) -> None:
+def _drop_what_speaks_of_credit(
+    connection: Connection, rows: Iterable[CaseRow], added: Sequence[Link], rules: Rules
+) -> None:
+    """Drop the texts of cases that have ended, where they may tell about a customer's credit."""
+    ended = [
+        row
+        for row in rows
+        if not row.open
+        and (texts := beside.of_case(connection, row.case_id))
+        and rules.privacy.speaks_of_credit(row.cause_kept, texts.values())
+    ]
+    if not ended:
+        return
+    # Without a judge the events alone say how a case stands, and none of them is lost.
+    if rules.judge is not None:
+        note_standings(connection, ended, added[-1].at)
+    drop_texts(connection, [row.case_id for row in ended])
+
+
+def drop_texts(connection: Connection, case_ids: Sequence[str]) -> None:
+    """Drop all texts of some cases, and what can be found of them."""
+    search.forget(connection, beside.drop_cases(connection, case_ids))
+
+
+def note_standings(connection: Connection, rows: Iterable[CaseRow], at: str) -> None:
+    """Keep in the chain how cases stand whose texts are about to be dropped."""
+    append_plain(connection, settled.dropped_record(rows, at), at)
+
+
+def _write_rows(
+    connection: Connection,
+    rows: Iterable[CaseRow],
+    judge: Judge | None,
+    standings: Mapping[str, Standing] = MappingProxyType({}),
+) -> list[CaseRow]:
     unread: list[str] = []
     judged: list[CaseRow] = []
     for row in rows:
-        standing: Standing | None = None
+        standing = standings.get(row.case_id)
         try:
-            if judge is not None:
+            if judge is not None and standing is None:
                 standing = judge([item.event for item in stored(connection, row.case_id)])
         except CashierError as error:
             unread.append(error.code)
@@ -216,3 +295,4 @@ def _write_rows(connection: Connection, rows: Iterable[CaseRow], judge: Judge | 
     if unread:
         # What happened is stored whatever this version thinks of it; the rows stay cautious.
         _LOG.warning("cases_not_replayed", cases=len(unread), reasons=sorted(set(unread)))
+    return judged

@@ -1,5 +1,6 @@
 """How a store is opened and what it keeps: everything the caller decides."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,10 +14,11 @@ BUSY_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is kept of an event, and who says how a case stands."""
+    """What is kept of an event, who says how a case stands, and what hides a text in its hash."""
 
     privacy: Privacy = field(default_factory=Privacy)
     judge: Judge | None = None
+    make_salt: Callable[[], str] = secrets.token_hex
 
 
 @dataclass(frozen=True, slots=True)

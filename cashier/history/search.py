@@ -63,7 +63,10 @@ def forget(connection: Connection, seqs: Iterable[int]) -> None:
     for seq in seqs:
         connection.execute(_OLD_ENTRY, {"wanted": seq})
         connection.execute(delete(tables.texts).where(_TEXTS.seq == seq))
-    # Deleting only marks; merging everything into one piece drops what was marked.
+
+
+def tidy(connection: Connection) -> None:
+    """Drop from the index what forgetting only marked, by merging it; for a quiet hour."""
     connection.execute(_COMMAND, {"command": "optimize"})
 
 

@@ -25,6 +25,7 @@ from cashier.history import (
     learned,
     log,
     meta,
+    retention,
     rulings,
     series,
     shifts,
@@ -34,7 +35,7 @@ from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.caselist import Named
 from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
 from cashier.history.charted import Series
-from cashier.history.database import is_empty, open_engine, set_aside, writing
+from cashier.history.database import empty_log, is_empty, open_engine, set_aside, writing
 from cashier.history.errors import (
     DatabaseDamaged,
     HistoryMisused,
@@ -46,6 +47,7 @@ from cashier.history.errors import (
 )
 from cashier.history.figures import PeriodFigures, ShiftFigures
 from cashier.history.model import CaseFilter, CaseRow, Shift, StoredEvent
+from cashier.history.retention import Purged, Retention
 from cashier.history.rules import StoreOptions
 from cashier.history.rulings import RuledCase
 from cashier.history.shifts import Handover
@@ -184,10 +186,28 @@ class Store:
     def verify(self, anchor: Head | None = None) -> ChainReport:
         """Follow the whole chain; `anchor` is a head noted earlier, to find a tail cut off."""
         with self._reading() as connection:
-            report = check_chain(log.links(connection), anchor)
+            begins = retention.base(connection)
+            report = check_chain(log.links(connection), anchor, begins)
             if report.sound and not log.guarded(connection):
                 return ChainReport(report.checked, report.head, ChainFault.guard_missing)
+            if report.sound and (beside := retention.fault(connection)):
+                return ChainReport(report.checked, report.head, *beside)
             return report
+
+    def purge(self, keep: Retention) -> Purged:
+        """Take away one step of what is kept no longer; call again while there is `more`."""
+        with self._writing() as connection:
+            taken = retention.step(connection, keep, self._options.clock.now())
+        if not taken.more:
+            # The log of SQLite still holds what was dropped until it is begun anew.
+            with sqlite_errors_as_ours(self._path), self._engine.connect() as connection:
+                empty_log(connection)
+        return taken
+
+    def last_purge(self) -> datetime | None:
+        """Return as of when the last purge ended; None before the first."""
+        with self._reading() as connection:
+            return retention.last_purge(connection)
 
     def rebuild(self) -> int:
         """Derive shifts and cases anew from the chain; return how many cases there are."""
@@ -228,7 +248,7 @@ class Store:
                 raise ShiftAlreadyOpen(shift=running.id)
             shift_id, now = self._options.make_id(clock), clock.now()
             record = shifts.opened_record(shift_id, now, by)
-            log.append_shift(connection, record, now, self._options.rules.privacy)
+            log.append_shift(connection, record, now, self._options.rules)
             return shifts.by_id(connection, shift_id)
 
     def close_shift(self, said: Handover = _NOTHING_SAID) -> Shift:
@@ -247,7 +267,7 @@ class Store:
             record = shifts.closed_record(
                 running.id, now, said, (row.case_id for row in still_open)
             )
-            log.append_shift(connection, record, now, self._options.rules.privacy)
+            log.append_shift(connection, record, now, self._options.rules)
             return shifts.by_id(connection, running.id)
 
     def shift_figures(self, shift_id: str) -> ShiftFigures:

@@ -9,7 +9,7 @@ from cashier.cases.outcome import Outcome
 from cashier.cli.report import (
     PeriodBackwards,
     PeriodInvalid,
-    ReportFormatLater,
+    ReportFormatNeedsFile,
     ReportFormatUnknown,
     ReportShiftOrPeriod,
     ReportTools,
@@ -187,9 +187,9 @@ def test_rebuilding_is_told(place: Home) -> None:
 @pytest.mark.parametrize(
     ("wish", "error"),
     [
-        (ReportWish(format="csv"), ReportFormatLater),
-        (ReportWish(format="xlsx"), ReportFormatLater),
-        (ReportWish(format="pdf"), ReportFormatLater),
+        (ReportWish(format="csv"), ReportFormatNeedsFile),
+        (ReportWish(format="xlsx"), ReportFormatNeedsFile),
+        (ReportWish(format="pdf"), ReportFormatNeedsFile),
         (ReportWish(format="doc"), ReportFormatUnknown),
         (ReportWish(period_from="gestern"), PeriodInvalid),
         (ReportWish(period_to="9999-12-31"), PeriodInvalid),

@@ -13,6 +13,7 @@ from cashier.cases.outcome import Outcome
 from cashier.core.background import Worker
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.history import beside
 from cashier.history.chain import ChainFault, Head
 from cashier.history.errors import (
     HistoryMisused,
@@ -66,10 +67,12 @@ def test_any_list_of_events_comes_back_and_rebuilds_to_the_same_rows(
         for case_id in ("A", "B", "C"):
             found = store.events(case_id)
             wanted = [record for record in kept if record["case_id"] == case_id]
-            assert [item.record for item in found] == wanted
-            assert [to_record(item.event) for item in found] == [
-                to_record(happened.from_record(readable(record))) for record in wanted
-            ]
+            for item, record in zip(found, wanted, strict=True):
+                # An ended case may have lost what its register showed; nothing else ever goes.
+                dropped = beside.whole(beside.part(record, "salt").record, None)
+                assert item.record in (record, dropped)
+                kept_event = happened.from_record(readable(dict(item.record)))
+                assert to_record(item.event) == to_record(kept_event)
         before = (store.cases(limit=None), store.shift_figures(shift.id))
         store.rebuild()
         assert (store.cases(limit=None), store.shift_figures(shift.id)) == before
