@@ -14,7 +14,9 @@ from cashier.core.clock import Clock
 from cashier.core.errors import WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
+from cashier.history.chain import Head
 from cashier.history.model import CaseFilter, Judge, Shift
+from cashier.history.proof import Rebuilt
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 
@@ -56,13 +58,17 @@ class ReportShiftOrPeriod(WrongUse):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportWish:
-    """What is asked for. Without shift and period: the open shift, else the latest, else today."""
+    """What is asked for. Without shift and period: the open shift, else the latest, else today.
+
+    `head` is the chain head on an earlier printed report; the chain is held against it.
+    """
 
     shift: str | None = None
     period_from: str | None = None
     period_to: str | None = None
     format: str = "text"
     rebuild: bool = False
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +94,23 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
     options = StoreOptions(clock=tools.clock, rules=Rules(judge=tools.judge), quarantine=False)
     with Store.open(tools.home.database, options).store as store:
         rebuilt = store.rebuild() if wish.rebuild else None
-        data = _gather(store, wish, period, tools)
+        data = _gather(store, wish, period, tools, rebuilt)
     if wish.format == "json":
         out.write(as_json(data) + "\n")
         return 0
     if rebuilt is not None:
-        out.write(tools.words("report-rebuilt", count=rebuilt) + "\n\n")
+        out.write(_proof(rebuilt, tools.words) + "\n\n")
     out.write(TextReport(tools.words, tools.zone).render(data))
     return 0
+
+
+def _proof(rebuilt: Rebuilt, words: Words) -> str:
+    said = words("report-rebuilt", count=rebuilt.cases)
+    if rebuilt.equal:
+        return f"{said}\n{words('report-rebuilt-equal')}"
+    rows = sum(rebuilt.differed.values())
+    tables = ", ".join(sorted(rebuilt.differed))
+    return f"{said}\n{words('report-rebuilt-differed', count=rows, tables=tables)}"
 
 
 def _check_format(name: str) -> None:
@@ -106,18 +121,24 @@ def _check_format(name: str) -> None:
 
 
 def _gather(
-    store: Store, wish: ReportWish, period: CaseFilter | None, tools: ReportTools
+    store: Store,
+    wish: ReportWish,
+    period: CaseFilter | None,
+    tools: ReportTools,
+    rebuilt: Rebuilt | None,
 ) -> ReportData:
-    chain = store.verify()
+    chain = store.verify(Head.read(wish.head) if wish.head is not None else None)
     shift = None if period is not None else _shift_id(store, wish.shift)
     if shift is not None:
         of_shift = store.shift_summary(shift)
         cases = store.cases(CaseFilter(shift=shift), None)
-        return ReportData(of_shift.shift, None, None, of_shift.figures, cases, chain)
+        return ReportData(of_shift.shift, None, None, of_shift.figures, cases, chain, rebuilt)
     wanted = period or _today(tools.clock.now(), tools.zone)
     cases = store.cases(wanted, None)
     figures = store.summary(wanted)
-    return ReportData(None, wanted.opened_from, wanted.opened_before, figures, cases, chain)
+    return ReportData(
+        None, wanted.opened_from, wanted.opened_before, figures, cases, chain, rebuilt
+    )
 
 
 def _shift_id(store: Store, asked: str | None) -> str | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cashier.history.chain import ChainReport
 from cashier.history.model import CaseRow, Shift, Summary
+from cashier.history.proof import Rebuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class ReportData:
     figures: Summary
     cases: tuple[CaseRow, ...]
     chain: ChainReport
+    rebuilt: Rebuilt | None = None
 
 
 def as_json(data: ReportData) -> str:
@@ -48,10 +50,17 @@ def as_json(data: ReportData) -> str:
             "sound": data.chain.sound,
             "seq": data.chain.head.seq,
             "head": data.chain.head.hash,
+            "printed": data.chain.head.printed,
             "fault": data.chain.fault,
             "fault_seq": data.chain.at_seq,
         },
     }
+    if data.rebuilt is not None:
+        document["rebuilt"] = {
+            "cases": data.rebuilt.cases,
+            "equal": data.rebuilt.equal,
+            "differed": dict(data.rebuilt.differed),
+        }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 

@@ -24,11 +24,12 @@ from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
 from cashier.desk.guidance import Guidance
 from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
+from cashier.desk.keeper import Keeper
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import ManagerView
 from cashier.desk.ports import Around, Listener
 from cashier.desk.pursuer import Pursuer
-from cashier.desk.showing import Showing
+from cashier.desk.showing import BACKUP_OFFER, Showing
 from cashier.desk.wishes import Wishes
 from cashier.health.lights import Snapshot
 from cashier.history.model import CaseFilter
@@ -54,6 +55,7 @@ class Desk:
         self._guidance = Guidance(self._work, around.check_pin, around.pins)
         self._showing = Showing(self._work, self._pursuer)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
+        self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
         self._listeners: list[Listener] = []
         self._camera: Callable[[], bool] | None = None
 
@@ -61,13 +63,22 @@ class Desk:
         """Open a shift if none is open and take up the cases that were left open."""
         return self._post(self._wishes.start)
 
+    def keep_house(self) -> None:
+        """Make backups of the history and look it over from now on."""
+        self._post(self._keeper.keep_house, show=False)
+
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` with each new view, on the desk's thread; the current one comes first."""
         self._post(lambda: self._listeners.append(listener))
 
     def close(self) -> "Future[None]":
         """Stop planned queries. Open cases stay open on disk."""
-        return self._post(self._wishes.stop, show=False)
+
+        def stop() -> None:
+            self._keeper.stop()
+            self._wishes.stop()
+
+        return self._post(stop, show=False)
 
     def on_camera(self, switch: Callable[[], bool]) -> None:
         """Name what switches the camera; it returns whether the camera is on now."""
@@ -197,6 +208,11 @@ class Desk:
         """A notice was read."""
         self._post(lambda: self._showing.dismiss(notice_id))
 
+    def act_on_notice(self, notice_id: str) -> None:
+        """Do what a notice offers to do."""
+        if notice_id == BACKUP_OFFER:
+            self._post(self._keeper.bring_back)
+
     def _post(self, wish: Callable[[], Any], *, show: bool = True) -> "Future[None]":
         try:
             return self._worker.submit(self._run, wish, show=show)
@@ -223,6 +239,7 @@ class Desk:
         done = self._guarded(wish)
         if show or not done:
             self._guarded(self._publish)
+        self._keeper.watch()
 
     def _publish(self) -> None:
         """Hand the newest view to every listener; one that fails does not stop the others."""

@@ -7,11 +7,22 @@ printed shift report.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from cashier.core.errors import WrongUse
+
 GENESIS = "0" * 64
+_PRINTED = 16
+_HEAD = re.compile(r"(?P<seq>\d{1,15})[-\s·,]+(?P<hash>[0-9a-f][0-9a-f\s-]{14,90})")
+
+
+class HeadUnreadable(WrongUse):
+    """A text that is not the head of a chain as a report prints it."""
+
+    code = "head-unreadable"
 
 
 class ChainFault(StrEnum):
@@ -26,10 +37,33 @@ class ChainFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last event of a chain: what a shift report prints."""
+    """The last event of a chain: what a shift report prints. Read back from paper, it is short."""
 
     seq: int = 0
     hash: str = GENESIS
+
+    @property
+    def printed(self) -> str:
+        """The head as it is printed: place and the hash's first sixteen digits in fours."""
+        digits = "-".join(self.hash[at : at + 4] for at in range(0, _PRINTED, 4))
+        return f"{self.seq}-{digits}"
+
+    @classmethod
+    def read(cls, text: str) -> "Head":
+        """Read what `printed` gave, also without its hyphens between the digits or in capitals.
+
+        Raises:
+            HeadUnreadable: it is none.
+        """
+        found = _HEAD.fullmatch(text.strip().lower())
+        digits = re.sub(r"[-\s]", "", found["hash"]) if found else ""
+        if found is None or len(digits) < _PRINTED:
+            raise HeadUnreadable(text=text.strip()[:60])
+        return cls(int(found["seq"]), digits)
+
+    def is_of(self, seq: int, full_hash: str) -> bool:
+        """Whether this is the event of that place and hash; a short hash must be its beginning."""
+        return self.seq == seq and full_hash.startswith(self.hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +99,10 @@ class ChainReport:
         """Whether nothing is wrong."""
         return self.fault is None
 
+    def without_guard(self) -> "ChainReport":
+        """Return the report on a database that has lost what keeps its chain append-only."""
+        return self if self.fault else replace(self, fault=ChainFault.guard_missing)
+
 
 def canonical(record: Mapping[str, object]) -> str:
     """Return the one spelling of a record that is hashed and stored."""
@@ -94,22 +132,23 @@ def check_chain(links: Iterable[Link], anchor: Head | None = None) -> ChainRepor
 
     Args:
         links: all events, oldest first.
-        anchor: a head noted earlier; the chain must hold exactly that event.
+        anchor: a head noted earlier, or read from paper; the chain must hold exactly that event.
     """
     head = Head()
-    anchored = anchor is None or anchor == Head()
+    anchored = anchor is None or anchor.seq == 0
     for item in links:
-        fault = _fault(head, item)
+        fault = fault_after(head, item)
         if fault is not None:
             return ChainReport(head.seq, head, fault, item.seq)
         head = Head(item.seq, item.hash)
-        anchored = anchored or head == anchor
+        anchored = anchored or (anchor is not None and anchor.is_of(item.seq, item.hash))
     if not anchored and anchor is not None:
         return ChainReport(head.seq, head, ChainFault.head_missing, anchor.seq)
     return ChainReport(head.seq, head)
 
 
-def _fault(head: Head, item: Link) -> ChainFault | None:
+def fault_after(head: Head, item: Link) -> ChainFault | None:
+    """Return what is wrong with `item` as the event that follows `head`."""
     if item.seq != head.seq + 1:
         return ChainFault.gap
     if item.prev_hash != head.hash:

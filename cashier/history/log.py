@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 import structlog
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cashier.cases.events import CaseClosed, Event, EventUnreadable, from_record, to_record
@@ -38,6 +38,13 @@ _COUNT_UP = _COUNT.on_conflict_do_update(
         name: tables.shift_counts.c[name] + _COUNT.excluded[name] for name in ("times", "confirmed")
     },
 )
+_COUNT_MOST = _COUNT.on_conflict_do_update(
+    index_elements=["shift_id", "cause"],
+    set_={
+        name: func.max(tables.shift_counts.c[name], _COUNT.excluded[name])
+        for name in ("times", "confirmed")
+    },
+)
 
 
 def head(connection: Connection) -> Head:
@@ -47,15 +54,20 @@ def head(connection: Connection) -> Head:
 
 
 def append_events(
-    connection: Connection, happened: Iterable[Event], rules: Rules
+    connection: Connection, happened: Iterable[Event | AuditRecord], rules: Rules
 ) -> tuple[int, ...]:
-    """Append case events in their order and bring the rows of their cases up to date."""
+    """Append what happened in its order and bring the rows of the cases up to date."""
     shift = shifts.current(connection)
     shift_id = shift.id if shift is not None else None
     added: list[Link] = []
     last = head(connection)
     touched: dict[str, CaseRow] = {}
     for event in happened:
+        if isinstance(event, AuditRecord):
+            change = rules.privacy.kept(audit.to_record(event))
+            added.append(link(last, None, change, to_text(event.at)))
+            last = Head(added[-1].seq, added[-1].hash)
+            continue
         record = rules.privacy.kept(to_record(event))
         item = link(last, event.case_id, record, to_text(event.at))
         added.append(item)
@@ -84,9 +96,64 @@ def append_change(connection: Connection, change: AuditRecord, privacy: Privacy)
     return _append_plain(connection, kept, change.at).seq
 
 
-def links(connection: Connection) -> Iterator[Link]:
-    """Yield the whole chain, oldest first, without loading it all."""
-    query = select(tables.events).order_by(_EVENTS.seq)
+def append_kept(connection: Connection, kept: Iterable[Link], judge: Judge | None) -> int:
+    """Append events that another history kept, as they are, and derive what follows from them.
+
+    Each gets its place and hash anew; what continues this very chain gets the ones it had. Shifts'
+    counters are not made here: the kept events no longer know the causes. Returns how many.
+    """
+    shift = shifts.current(connection)
+    shift_id = shift.id if shift is not None else None
+    rows: dict[str, CaseRow] = {}
+    added: list[Link] = []
+    last = head(connection)
+    for item in kept:
+        record = _record(item.kind, item.body)
+        new = link(last, item.case_id, record, item.at)
+        added.append(new)
+        last = Head(new.seq, new.hash)
+        if item.kind in shifts.SHIFT_KINDS:
+            shifts.apply(connection, new.seq, new.at, record)
+            shift_id = str(record["shift_id"]) if item.kind == shifts.OPENED else None
+        if item.case_id is not None:
+            event = from_record(readable(record))
+            before = rows.get(item.case_id) or caselist.read(connection, item.case_id)
+            row = before or derive.begin(event, new.seq, shift_id)
+            rows[item.case_id] = derive.fold(row, event)
+    _insert(connection, added)
+    _write_rows(connection, rows.values(), judge)
+    return len(added)
+
+
+def merge_counts(connection: Connection, counts: Iterable[Mapping[str, object]]) -> None:
+    """Take up shifts' counters of another history of this till; the greater of two holds."""
+    known = set(connection.execute(select(tables.shifts.c.id)).scalars())
+    values = [dict(row) for row in counts if row["shift_id"] in known]
+    if values:
+        connection.execute(_COUNT_MOST, values)
+
+
+def counts(connection: Connection) -> tuple[Mapping[str, object], ...]:
+    """Return all shifts' counters."""
+    found = connection.execute(select(tables.shift_counts)).mappings()
+    return tuple(dict(row) for row in found)
+
+
+def holds(connection: Connection, noted: Head) -> bool:
+    """Whether the chain has this event; a short hash must be the beginning of the event's own."""
+    found = hash_at(connection, noted.seq)
+    return noted.seq == 0 or (bool(found) and noted.is_of(noted.seq, found))
+
+
+def hash_at(connection: Connection, seq: int) -> str:
+    """Return the hash of the event at a place; empty where there is none."""
+    query = select(_EVENTS.hash).where(_EVENTS.seq == seq)
+    return connection.execute(query).scalar_one_or_none() or ""
+
+
+def links(connection: Connection, after_seq: int = 0) -> Iterator[Link]:
+    """Yield the chain after a place, oldest first, without loading it all."""
+    query = select(tables.events).where(_EVENTS.seq > after_seq).order_by(_EVENTS.seq)
     for row in connection.execution_options(yield_per=1000).execute(query):
         yield Link(row.seq, row.case_id, row.kind, row.at, row.body, row.prev_hash, row.hash)
 

@@ -16,6 +16,7 @@ from cashier.core.money import Money
 from cashier.history.chain import ChainFault, Head
 from cashier.history.errors import (
     HistoryMisused,
+    HistoryRolledBack,
     NoShiftOpen,
     ShiftAlreadyOpen,
     ShiftUnknown,
@@ -226,7 +227,6 @@ def test_the_file_itself_refuses_changes(path: Path, change: str) -> None:
         "UPDATE events SET at = '2026-11-22T05:00:00.000000+00:00' WHERE seq = 2",
         "UPDATE events SET case_id = 'Z' WHERE seq = 3",
         "DELETE FROM events WHERE seq = 2",
-        "UPDATE events SET seq = seq + 10",
         "UPDATE events SET body = (SELECT body FROM events b WHERE b.seq = 4 - events.seq)",
     ],
 )
@@ -238,12 +238,28 @@ def test_a_quiet_change_is_found(path: Path, change: str) -> None:
         assert store.verify().fault in (ChainFault.changed, ChainFault.gap)
 
 
-def test_a_cut_tail_is_found_against_the_printed_head(path: Path) -> None:
+@pytest.mark.parametrize("change", ["DELETE FROM events", "UPDATE events SET seq = 9"])
+def test_a_cut_tail_is_found_at_the_next_start(path: Path, change: str, logbook: Logbook) -> None:
+    logbook.allow("history_rolled_back")
     with open_store(path) as store:
         store.append(Sale("A").events())
-        printed = store.head()
-    without_guards(path, "DELETE FROM events WHERE seq = 3")
+    without_guards(path, f"{change} WHERE seq = 3")
+    opened = Store.open(path, options())
+    with opened.store:
+        assert isinstance(opened.problem, HistoryRolledBack)
+        assert opened.problem.fields["seq"] == "3"
+    # It is told once; the noted heads are kept under another name.
+    assert len(list(path.parent.glob("history.sqlite-heads.lost-*"))) == 1
+    open_store(path).close()
+
+
+def test_a_cut_tail_is_found_against_the_printed_head(path: Path, logbook: Logbook) -> None:
+    logbook.allow("history_rolled_back")
     with open_store(path) as store:
+        store.append(Sale("A").events())
+        printed = Head.read(store.chain_head())
+    without_guards(path, "DELETE FROM events WHERE seq = 3")
+    with Store.open(path, options()).store as store:
         assert store.verify(printed).fault is ChainFault.head_missing
         assert store.verify(printed).at_seq == 3
         # Without a head noted elsewhere only the missing guards give it away.
