@@ -58,6 +58,7 @@ class Desk:
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
         self._listeners: list[Listener] = []
         self._camera: Callable[[], bool] | None = None
+        self._ended = False
 
     def start(self) -> "Future[None]":
         """Open a shift if none is open and take up the cases that were left open."""
@@ -75,6 +76,7 @@ class Desk:
         """Stop planned queries. Open cases stay open on disk."""
 
         def stop() -> None:
+            self._ended = True
             self._keeper.stop()
             self._wishes.stop()
 
@@ -237,6 +239,9 @@ class Desk:
 
     def _run(self, wish: Callable[[], Any], *, show: bool) -> None:
         done = self._guarded(wish)
+        if self._ended:
+            # Long work that was under way ends after everything else has been taken down.
+            return
         if show or not done:
             self._guarded(self._publish)
         self._keeper.watch()

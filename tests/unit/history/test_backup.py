@@ -58,7 +58,7 @@ def test_a_backup_holds_everything_and_is_a_history_itself(path: Path) -> None:
 def test_what_is_written_while_the_copy_is_made_is_in_it(path: Path) -> None:
     with open_store(path) as store:
         fill(store, "A", 400)
-        done = []
+        done: list[int] = []
 
         def sell() -> bool:
             done.append(store.append(Sale(f"late-{len(done)}").events())[-1])
