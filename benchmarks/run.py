@@ -15,7 +15,7 @@ from benchmarks.figures import Absent, Figure, as_table, write_section
 
 FOLDER = Path(__file__).resolve().parent
 PAGE = FOLDER.parent / "docs" / "benchmarks.md"
-NOT_BENCHMARKS = {"run", "figures", "child", "simulation", "variants"}
+NOT_BENCHMARKS = {"run", "figures", "child", "simulation", "variants", "powerloss"}
 
 
 def names() -> list[str]:
