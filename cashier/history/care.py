@@ -109,7 +109,9 @@ class CaredFile(HistoryFile):
         finally:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
-        return self._head().seq
+        head = self._head()
+        note(self.path, head)
+        return head.seq
 
     @property
     def is_away(self) -> bool:
@@ -213,7 +215,6 @@ class CaredFile(HistoryFile):
             os.link(self.path, aside)
             fresh.replace(self.path)
             sync(self.path.parent)
-            self.path.with_name(self.path.name + ENDING).unlink(missing_ok=True)
         finally:
             self._unopened = True
             self._reopen()

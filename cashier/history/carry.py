@@ -47,10 +47,25 @@ def take_over(source: Connection, into: Connection, rules: Rules, clock: Clock) 
     if running is not None and shifts.latest_seq(source) > start:
         now = clock.now()
         log.append_shift(into, shifts.closed_record(running.id, now, "", ""), now, rules.privacy)
-    found = log.append_kept(into, log.links(source, start), rules.judge)
+    found = log.append_kept(into, _news(log.links(source, start), into), rules.judge)
     log.merge_counts(into, log.counts(source))
     meta.note_taken(into, name, log.head(source).seq)
     return found
+
+
+def _news(links: Iterator[Link], into: Connection) -> Iterator[Link]:
+    """Leave out what the receiving file holds already: after damage, an open case is written anew.
+
+    Two events of a case are the same when every word of them is, the moment included.
+    """
+    known: dict[str, frozenset[str]] = {}
+    for item in links:
+        if item.case_id is not None:
+            if item.case_id not in known:
+                known[item.case_id] = log.bodies(into, item.case_id)
+            if item.body in known[item.case_id]:
+                continue
+        yield item
 
 
 def _common(one: Connection, other: Connection) -> int:

@@ -164,6 +164,11 @@ def stored(connection: Connection, case_id: str) -> tuple[StoredEvent, ...]:
     return tuple(StoredEvent(row.seq, row.hash, _record(row.kind, row.body)) for row in found)
 
 
+def bodies(connection: Connection, case_id: str) -> frozenset[str]:
+    """Return the events of a case as they stand in the file."""
+    return frozenset(row.body for row in connection.execute(_OF_CASE, {"wanted": case_id}))
+
+
 def causes_of_shift(connection: Connection, shift_id: str) -> tuple[Count, ...]:
     """Return how often each cause came up in a shift."""
     counters = tables.shift_counts.c

@@ -110,6 +110,30 @@ def test_after_damage_yesterdays_backup_is_offered_and_brought_back(
         assert len(till.view().recent) == 2
 
 
+def test_a_case_that_was_written_anew_after_damage_is_not_there_twice(
+    tmp_path: Path, logbook: Logbook
+) -> None:
+    logbook.allow("history_set_aside")
+    with Till(tmp_path) as till:
+        sell(till)
+        look_now(till)
+        till.desk.open_case()
+        till.desk.say_till_text("支付失败，条码无法识别")
+        case_id = till.case().case_id
+        before = till.kinds()
+        damage = DatabaseDamaged(file="x", reason="found")
+        till.disk.submit(till.desk._work.begin_anew, damage).result(10)
+        assert len(till.kinds()) < len(before)
+        till.desk.act_on_notice("backup-offer")
+        till.desk.clerk_order_state("not_paid")
+        kinds = till.kinds()
+        assert kinds[: len(before)] == before
+        assert kinds.count("CaseOpened") == 2
+        assert till.disk.submit(till.store.verify).result(10).sound
+        assert till.disk.submit(till.store.rebuild).result(10).equal
+        assert case_id in [row.case_id for row in till.disk.submit(till.store.cases).result(10)]
+
+
 def test_an_offer_that_is_put_away_stays_away(tmp_path: Path, logbook: Logbook) -> None:
     logbook.allow("history_set_aside")
     with Till(tmp_path) as till:
