@@ -27,7 +27,7 @@ from cashier.history.errors import HistorySetAside
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
 
-COMMITS = 200
+COMMITS = 130
 _ROOT = Path(__file__).resolve().parent.parent
 _JOBS = 2
 _SEED = 7

@@ -36,6 +36,7 @@ GiveWay: TypeAlias = Callable[[], bool]
 """Lets others through in the middle of long work; False asks the work to end."""
 
 _PAGES = 64
+_SYNCED = 64 * _PAGES
 _SOME_LINKS = 100
 _SOME_STEPS = 20_000
 _ROOM = 64 * 1024 * 1024
@@ -148,7 +149,10 @@ def _check_room(source: sqlite3.Connection, folder: Path) -> None:
 
 
 def _copy(source: sqlite3.Connection, partial: Path, give_way: GiveWay) -> None:
-    def step(_status: int, _left: int, _total: int) -> None:
+    def step(_status: int, left: int, total: int) -> None:
+        if (total - left) % _SYNCED == 0:
+            # Little by little, or the last step would have the whole copy to sync.
+            sync(partial)
         if not give_way():
             raise BackupStopped
 

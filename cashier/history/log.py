@@ -6,7 +6,7 @@ counters of a shift are written once, when a case first ends: the chain no longe
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 
 import structlog
@@ -30,6 +30,11 @@ _UNCLEAR = "unclear"
 # Built once: making a statement costs more than running it.
 _NEW_EVENT = insert(tables.events)
 _LAST = select(_EVENTS.seq, _EVENTS.hash).order_by(_EVENTS.seq.desc()).limit(1)
+_LINKS = (
+    select(*(_EVENTS[one.name] for one in fields(Link)))
+    .where(_EVENTS.seq > bindparam("after"))
+    .order_by(_EVENTS.seq)
+)
 _OF_CASE = select(tables.events).where(_EVENTS.case_id == bindparam("wanted")).order_by(_EVENTS.seq)
 _COUNT = upsert(tables.shift_counts)
 _COUNT_UP = _COUNT.on_conflict_do_update(
@@ -153,9 +158,9 @@ def hash_at(connection: Connection, seq: int) -> str:
 
 def links(connection: Connection, after_seq: int = 0) -> Iterator[Link]:
     """Yield the chain after a place, oldest first, without loading it all."""
-    query = select(tables.events).where(_EVENTS.seq > after_seq).order_by(_EVENTS.seq)
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        yield Link(row.seq, row.case_id, row.kind, row.at, row.body, row.prev_hash, row.hash)
+    found = connection.execution_options(yield_per=1000).execute(_LINKS, {"after": after_seq})
+    for row in found:
+        yield Link(*row)
 
 
 def stored(connection: Connection, case_id: str) -> tuple[StoredEvent, ...]:

@@ -1,10 +1,19 @@
+import hashlib
 from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashier.history.chain import ChainFault, Head, HeadUnreadable, Link, check_chain, link
+from cashier.history.chain import (
+    ChainFault,
+    Head,
+    HeadUnreadable,
+    Link,
+    canonical,
+    check_chain,
+    link,
+)
 
 
 def chain_of(texts: list[str]) -> list[Link]:
@@ -16,6 +25,8 @@ def chain_of(texts: list[str]) -> list[Link]:
     return links
 
 
+# What can stand in a file: no half of a character.
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 TEXTS = st.lists(st.text(max_size=20), min_size=3, max_size=12)
 
 
@@ -118,3 +129,13 @@ def test_a_cut_tail_is_found_only_against_a_head_noted_earlier() -> None:
 def test_an_old_backup_that_grew_anew_is_found_against_the_head() -> None:
     noted = Head(3, chain_of(["a", "b", "c"])[-1].hash)
     assert check_chain(chain_of(["a", "b", "d", "e"]), noted).fault is ChainFault.head_missing
+
+
+@given(st.none() | TEXT, TEXT, TEXT, TEXT, st.integers(1, 10**9), st.text("0a", min_size=4))
+def test_a_hash_is_that_of_the_canonical_spelling(
+    case_id: str | None, kind: str, at: str, body: str, seq: int, before: str
+) -> None:
+    item = Link(seq, case_id, kind, at, body, before, "")
+    row = {"at": at, "body": body, "case": case_id, "kind": kind, "seq": seq}
+    spelt = f"{before}|{canonical(row)}".encode()
+    assert item.own_hash() == hashlib.sha256(spelt).hexdigest()

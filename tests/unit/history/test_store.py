@@ -103,6 +103,30 @@ def test_the_order_follows_the_chain_when_the_clock_is_set_back(path: Path) -> N
         assert [row.case_id for row in store.cases()] == ["B", "A"]
 
 
+def test_a_clock_set_back_and_forth_changes_neither_order_nor_shift(path: Path) -> None:
+    clock = ManualClock(NOON)
+    with open_store(path, clock) as store:
+        first = store.open_shift("小李")
+        for number, jump in enumerate((0.0, 86_400.0, -300_000.0, 7.0)):
+            clock.jump(jump)
+            store.append(Sale(f"case-{number}", clock.now()).events())
+        clock.jump(-500_000)
+        store.close_shift("小李")
+        second = store.open_shift("小王")
+        clock.jump(900_000)
+        store.append(Sale("late", clock.now()).events())
+        names = [row.case_id for row in store.cases()]
+        assert names == ["late", "case-3", "case-2", "case-1", "case-0"]
+        assert store.shift_summary(first.id).figures.failures == 4
+        assert store.shift_summary(first.id).figures.mean_wait_s == pytest.approx(38)
+        assert store.shift_summary(second.id).figures.failures == 1
+        assert store.current_shift() == second
+        assert store.latest_shift() == second
+        assert [shift.id for shift in store.shifts()] == [second.id, first.id]
+        assert store.verify().sound
+        assert store.rebuild().equal
+
+
 def test_a_shift_and_its_figures(path: Path) -> None:
     clock = ManualClock(NOON)
     with open_store(path, clock) as store:
