@@ -16,7 +16,7 @@ from cashier.history.errors import BackupStopped, BackupUnsound, DatabaseDamaged
 RETRY_S = 2.0
 _FIRST_LOOK_S = 60.0
 _NEXT_LOOK_S = 3600.0
-_HOME_EVERY = 15
+_HOME_EVERY = 5
 
 Post = Callable[[Callable[[], Any]], Any]
 
@@ -49,7 +49,8 @@ class Keeper:
 
     def watch(self) -> None:
         """Plan another try while something waits for the disk; called after each wish."""
-        wanted = self._work.keeping.problem is not None or self._work.store.is_away
+        keeping = self._work.keeping
+        wanted = keeping.problem is not None or keeping.waiting > 0 or self._work.store.is_away
         if wanted and self._retry is None and not self._ended:
             self._retry = self._network.after(RETRY_S, lambda: self._post(self._try_again))
 

@@ -21,7 +21,10 @@ from cashier.history.store import Store
 MOST_WAITING = 20_000
 """How many events wait in memory at most: some days of a busy till, about 20 MB."""
 
-_BUSY_PAUSE_S = 1.0
+_PAUSE_S = 1.0
+_FEW = 50
+_PIECE = 500
+_PIECES = 10
 _PROGRAM = "program"
 
 Kept: TypeAlias = Event | AuditRecord
@@ -48,7 +51,8 @@ class Keeping:
         self._store = store
         self._clock = clock
         self._cashier = cashier
-        self._waiting: list[Kept] = []
+        # Batches stay whole: what belongs together is written together or not at all.
+        self._waiting: list[Sequence[Kept]] = []
         self._of_case: dict[str, list[Event]] = {}
         self._needs_shift = False
         self._missed = 0
@@ -58,7 +62,7 @@ class Keeping:
     @property
     def waiting(self) -> int:
         """How many events wait in memory."""
-        return len(self._waiting)
+        return sum(len(batch) for batch in self._waiting)
 
     @property
     def missed(self) -> EventsNotKept | None:
@@ -78,7 +82,6 @@ class Keeping:
         for item in batch:
             if not isinstance(item, AuditRecord):
                 self._of_case.setdefault(item.case_id, []).append(item)
-        waited = len(self._waiting)
         self._take_in(batch)
         if self._rests():
             return
@@ -86,7 +89,7 @@ class Keeping:
             self._write()
         except Exception:
             # Not the disk's fault: what cannot be written at all must not hold up the rest.
-            del self._waiting[waited:]
+            self._waiting = [one for one in self._waiting if one is not batch]
             for events in self._of_case.values():
                 events[:] = [event for event in events if event not in batch]
             raise
@@ -111,23 +114,25 @@ class Keeping:
         again = [event for events in self._of_case.values() for event in events]
         rest = [
             item
-            for item in self._waiting
+            for batch in self._waiting
+            for item in batch
             if isinstance(item, AuditRecord) or item.case_id not in self._of_case
         ]
-        self._waiting = [*again, *rest]
+        self._waiting = [again, rest]
         self._needs_shift = True
 
     def _take_in(self, batch: Sequence[Kept]) -> None:
-        if self._missed or len(self._waiting) + len(batch) > MOST_WAITING:
+        if self._missed or self.waiting + len(batch) > MOST_WAITING:
             self._missed += len(batch)
             self._missed_since = self._missed_since or self._clock.now()
-        else:
-            self._waiting.extend(batch)
+        elif batch:
+            self._waiting.append(batch)
 
     def _rests(self) -> bool:
-        """Whether another program has just been found busy: each try would cost its patience."""
-        resting = self._clock.monotonic() - self._tried_s < _BUSY_PAUSE_S
-        return isinstance(self.problem, StoreBusy) and resting
+        """Whether a try was made a moment ago that costs too much to be made for each event."""
+        resting = self._clock.monotonic() - self._tried_s < _PAUSE_S
+        dear = isinstance(self.problem, StoreBusy) or self.waiting > _FEW
+        return self.problem is not None and resting and dear
 
     def _write(self) -> None:
         self._tried_s = self._clock.monotonic()
@@ -147,15 +152,27 @@ class Keeping:
             if self._store.current_shift() is None:
                 self._store.open_shift(self._cashier)
             self._needs_shift = False
-        batch = [*self._waiting, *self._gap()]
-        if batch:
-            self._store.append(batch)
-        self._waiting.clear()
-        self._missed, self._missed_since = 0, None
+        for _ in range(_PIECES):
+            if not self._waiting:
+                break
+            piece = self._piece()
+            self._store.append([item for batch in piece for item in batch])
+            del self._waiting[: len(piece)]
+        if self._missed and not self._waiting:
+            self._store.append(self._gap())
+            self._missed, self._missed_since = 0, None
+
+    def _piece(self) -> list[Sequence[Kept]]:
+        """Return the oldest batches that wait, not too many at once."""
+        piece, size = [], 0
+        for batch in self._waiting:
+            piece.append(batch)
+            size += len(batch)
+            if size >= _PIECE:
+                break
+        return piece
 
     def _gap(self) -> list[AuditRecord]:
-        if not self._missed:
-            return []
         since = self._missed_since or self._clock.now()
         return [
             AuditRecord(

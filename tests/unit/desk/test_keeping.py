@@ -177,3 +177,25 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_a_problem_and_no_more(
     assert isinstance(way.problem, DatabaseDamaged)
     assert way.waiting == 3
     moved.rename(shelf.path)
+
+
+def test_a_long_wait_is_written_in_pieces_and_tried_once_a_second(
+    shelf: Shelf, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_PIECE", 6)
+    way = Keeping(shelf, clock, "")
+    shelf.error = StorageFull(file="x")
+    for number in range(100):
+        way.save(Sale(f"case-{number}").events())
+    assert way.waiting == 300
+    assert shelf.tries < 20
+    shelf.error = None
+    clock.advance(1.5)
+    way.flush()
+    assert (shelf.head().seq, way.waiting) == (60, 240)
+    way.save(Sale("newest").events())
+    assert (shelf.head().seq, way.waiting) == (120, 183)
+    while way.waiting:
+        way.flush()
+    names = [row.case_id for row in reversed(shelf.cases())]
+    assert names == [*(f"case-{number}" for number in range(100)), "newest"]
