@@ -4,7 +4,8 @@ Lives on the desk's thread and lets everybody else through in the middle of long
 may keep a case waiting, and what goes wrong is told, never raised.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from cashier.core.errors import CashierError
@@ -40,6 +41,7 @@ class Keeper:
         self._look: Callable[[], None] | None = None
         self._ended = False
         self._busy = False
+        self._wanted = False
         self._checked = False
         self._tries = 0
 
@@ -68,14 +70,14 @@ class Keeper:
         Raises:
             CashierError: it cannot be; everything stays as it is.
         """
-        offer = self._work.offer
-        if offer is None or self._busy:
+        if self._busy:
+            self._wanted = True
             return
-        self._busy = True
-        try:
+        offer = self._work.offer
+        if offer is None:
+            return
+        with self._at_work():
             self._work.store.bring_back(offer, self._give_way)
-        finally:
-            self._busy = False
         self._work.offer = None
         self._work.resume()
 
@@ -86,17 +88,27 @@ class Keeper:
             self._plan_look(_NEXT_LOOK_S)
         if self._busy or self._work.store.is_away:
             return
-        self._busy = True
         try:
-            self._back_up_or_check()
+            with self._at_work():
+                self._back_up_or_check()
         except BackupStopped:
             pass
         except DatabaseDamaged as damage:
             self._work.begin_anew(damage)
         except CashierError as error:
             self._work.unreadable.append(error)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """One long piece of work at a time; what was wanted meanwhile comes next."""
+        self._busy = True
+        try:
+            yield
         finally:
             self._busy = False
+            if self._wanted:
+                self._wanted = False
+                self._post(self.bring_back)
 
     def _back_up_or_check(self) -> None:
         store = self._work.store

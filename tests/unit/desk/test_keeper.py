@@ -8,7 +8,7 @@ import pytest
 from cashier.cases.outcome import Outcome
 from cashier.desk.keeper import Keeper
 from cashier.desk.views import NoticeView
-from cashier.history.backup import backups
+from cashier.history.backup import GiveWay, backups
 from cashier.history.errors import BackupUnsound, DatabaseDamaged
 from cashier.history.store import Store
 from tests.helpers.desks import Till
@@ -108,6 +108,26 @@ def test_after_damage_yesterdays_backup_is_offered_and_brought_back(
         till.desk.say_till_text("余额不足")
         till.desk.close_case(Outcome.customer_left, None, None)
         assert len(till.view().recent) == 2
+
+
+def test_a_backup_wanted_in_the_middle_of_a_check_comes_after_it(
+    tmp_path: Path, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logbook.allow("history_set_aside")
+    with Till(tmp_path) as till:
+        sell(till)
+        look_now(till)
+    till.file.write_bytes(b"x" * 5000)
+    with Till(tmp_path) as till:
+        check = Store.check
+
+        def slow(store: Store, give_way: GiveWay) -> None:
+            till.desk.act_on_notice("backup-offer")
+            check(store, give_way)
+
+        monkeypatch.setattr(Store, "check", slow)
+        assert look_now(till) == []
+        assert len(till.disk.submit(till.store.cases).result(5)) == 1
 
 
 def test_a_case_that_was_written_anew_after_damage_is_not_there_twice(
