@@ -6,6 +6,7 @@ through the same code.
 """
 
 import math
+import os
 import statistics
 import tempfile
 import time
@@ -60,7 +61,6 @@ class Growth:
             if point == _CHAIN:
                 chain = self._chain()
         every = [one for sample in cost.values() for one in sample]
-        means = {point: statistics.fmean(_without_worst(one)) for point, one in cost.items()}
         medians = {point: statistics.median(one) for point, one in cost.items()}
         return [
             Figure("one append, median", statistics.median(every) * 1e3, "ms"),
@@ -69,7 +69,8 @@ class Growth:
                 Figure(f"median at {point:,} events", medians[point] * 1e3, "ms")
                 for point in POINTS
             ),
-            Figure("cost per event grows as events to the power", _exponent(means), "", 0.05),
+            Figure("the disk alone, 32 KB synced, 99th", _percentile(self._bare(), 99) * 1e3, "ms"),
+            Figure("cost per event grows as events to the power", _exponent(medians), "", 0.05),
             *chain,
             *self._opening(),
         ]
@@ -97,6 +98,17 @@ class Growth:
             for event in self._events(_SAMPLE):
                 begun = time.perf_counter()
                 store.append([event])
+                taken.append(time.perf_counter() - begun)
+        return taken
+
+    def _bare(self) -> list[float]:
+        """What the disk takes for as much as an append writes: to judge a slow one by."""
+        taken = []
+        with self._path.with_name("bare").open("wb", buffering=0) as file:
+            for _ in range(_SAMPLE):
+                begun = time.perf_counter()
+                file.write(b"x" * 8 * _PAGE)
+                os.fsync(file.fileno())
                 taken.append(time.perf_counter() - begun)
         return taken
 
@@ -177,15 +189,10 @@ def _percentile(values: Sequence[float], share: int) -> float:
     return statistics.quantiles(values, n=100)[share - 1]
 
 
-def _without_worst(values: Sequence[float]) -> Sequence[float]:
-    """Leave out the slowest hundredth: other programs share this machine's disk."""
-    return sorted(values)[: len(values) - len(values) // 100]
-
-
 def _exponent(cost: dict[int, float]) -> float:
     """Return the slope of the cost over the number of events, both as logarithms."""
     x = [math.log(point) for point in cost]
-    slope, _ = statistics.linear_regression(x, [math.log(mean) for mean in cost.values()])
+    slope, _ = statistics.linear_regression(x, [math.log(one) for one in cost.values()])
     return slope
 
 

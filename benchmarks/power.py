@@ -27,7 +27,8 @@ from cashier.history.errors import HistorySetAside
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
 
-COMMITS = 130
+# Enough for the log to be written back once and begun again from its start.
+COMMITS = 160
 _ROOT = Path(__file__).resolve().parent.parent
 _JOBS = 2
 _SEED = 7
