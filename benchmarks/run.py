@@ -22,6 +22,7 @@ NOT_BENCHMARKS = {
     "history_data",
     "history_pictures",
     "leaks",
+    "powerloss",
     "simulation",
     "variants",
 }

@@ -47,6 +47,10 @@ from cashier.sandbox.till import TillScreen
 if TYPE_CHECKING:
     from cashier.desk.camera import CameraSwitch
 
+_SPARE = "history.spare.sqlite"
+# A case must not wait for another program that holds the history; what is written waits instead.
+_PATIENCE_S = 0.3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Launch:
@@ -101,6 +105,7 @@ class App:
             self.desk.notice(problem)
         self.desk.on_camera(self._toggle_camera)
         self.housekeeping.start()
+        self.desk.keep_house()
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
             self.monitor.add_listener(self.exports.health_changed)
@@ -179,22 +184,32 @@ class App:
         self.desk.register_reported(told)
 
     def _open_store(self) -> Store:
-        """Open the history; if it cannot be, keep today's cases elsewhere and say so."""
-        options = StoreOptions(
-            self.clock,
-            Rules(
-                Privacy(frozenset(cause.id for cause in self.playbook.causes if cause.credit)),
-                judge_by_replay(self.playbook),
-            ),
-        )
+        """Open the history; if it cannot be, keep today's cases in a spare file and say so."""
+        credit = frozenset(cause.id for cause in self.playbook.causes if cause.credit)
+        rules = Rules(Privacy(credit), judge_by_replay(self.playbook))
+        options = StoreOptions(self.clock, rules, busy_s=_PATIENCE_S, alone=True)
+        spare = self.home.database.with_name(_SPARE)
         try:
             opened = Store.open(self.home.database, options)
         except CashierError as error:
             self.problems.append(error)
-            opened = Store.open(Path(self._spare.name) / "history.sqlite", options)
+            return self._open_spare(spare, options)
         if opened.problem is not None:
             self.problems.append(opened.problem)
+        try:
+            opened.store.take_in(spare)
+        except CashierError as error:
+            self.problems.append(error)
         return opened.store
+
+    def _open_spare(self, spare: Path, options: StoreOptions) -> Store:
+        """Open a file that stands in for the history: beside it, else where it ends with us."""
+        try:
+            store = Store.open(spare, options).store
+        except CashierError:
+            store = Store.open(Path(self._spare.name) / _SPARE, options).store
+        store.stand_in_for(self.home.database, options)
+        return store
 
     def _gateway(self) -> WeChatGateway | None:
         """Build the provider from the demo's keys or the vault's; without keys there is none."""

@@ -214,10 +214,15 @@ def report(
     period_to: Annotated[str | None, typer.Option("--to", metavar="DATE")] = None,
     form: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
     as_json: Json = False,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Derive the lists anew.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Derive the lists anew and compare.")
+    ] = False,
     export: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="FILE.csv, .xlsx, .json or .pdf.", parser=given_path),
+    ] = None,
+    head: Annotated[
+        str | None, typer.Option("--head", help="The chain head on an earlier printed report.")
     ] = None,
     lang: Lang = None,
     home_dir: HomeDir = None,
@@ -236,6 +241,7 @@ def report(
         format="json" if as_json else form,
         rebuild=rebuild,
         export=export,
+        head=head,
     )
     tools = ReportTools(
         home(home_dir), SystemClock(), words(lang), judge=judge_by_replay(load_playbook())

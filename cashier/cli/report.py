@@ -16,8 +16,10 @@ from cashier.core.clock import Clock
 from cashier.core.errors import WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
+from cashier.history.chain import Head
 from cashier.history.exports.export import Wish
 from cashier.history.model import CaseFilter, Judge, Shift
+from cashier.history.proof import Rebuilt
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 
@@ -59,7 +61,10 @@ class ReportShiftOrPeriod(WrongUse):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportWish:
-    """What is asked for. Without shift and period: the open shift, else the latest, else today."""
+    """What is asked for. Without shift and period: the open shift, else the latest, else today.
+
+    `head` is the chain head on an earlier printed report; the chain is held against it.
+    """
 
     shift: str | None = None
     period_from: str | None = None
@@ -67,6 +72,7 @@ class ReportWish:
     format: str = "text"
     rebuild: bool = False
     export: Path | None = None
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,12 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
         if wish.export is not None:
             file = _file_wish(store, wish.export, wish, period, tools)
             return _export(file, tools, out)
-        data = _gather(store, wish, period, tools)
+        data = _gather(store, wish, period, tools, rebuilt)
     if wish.format == "json":
         out.write(as_json(data) + "\n")
         return 0
     if rebuilt is not None:
-        out.write(tools.words("report-rebuilt", count=rebuilt) + "\n\n")
+        out.write(_proof(rebuilt, tools.words) + "\n\n")
     out.write(TextReport(tools.words, tools.zone).render(data))
     return 0
 
@@ -119,6 +125,15 @@ def _export(wish: Wish, tools: ReportTools, out: TextIO) -> int:
     return 0
 
 
+def _proof(rebuilt: Rebuilt, words: Words) -> str:
+    said = words("report-rebuilt", count=rebuilt.cases)
+    if rebuilt.equal:
+        return f"{said}\n{words('report-rebuilt-equal')}"
+    rows = sum(rebuilt.differed.values())
+    tables = ", ".join(sorted(rebuilt.differed))
+    return f"{said}\n{words('report-rebuilt-differed', count=rows, tables=tables)}"
+
+
 def _check_format(name: str) -> None:
     if name in FILES:
         raise ReportFormatNeedsFile(format=name)
@@ -127,19 +142,38 @@ def _check_format(name: str) -> None:
 
 
 def _gather(
-    store: Store, wish: ReportWish, period: CaseFilter | None, tools: ReportTools
+    store: Store,
+    wish: ReportWish,
+    period: CaseFilter | None,
+    tools: ReportTools,
+    rebuilt: Rebuilt | None,
 ) -> ReportData:
-    chain = store.verify()
+    chain = store.verify(Head.read(wish.head) if wish.head is not None else None)
     shift = None if period is not None else _shift_id(store, wish.shift)
     if shift is not None:
         of_shift = store.shift_figures(shift)
         cases = store.cases(CaseFilter(shift=shift), None)
-        handed_over = of_shift.handed_over
-        return ReportData(of_shift.shift, None, None, of_shift.figures, cases, chain, handed_over)
+        return ReportData(
+            of_shift.shift,
+            None,
+            None,
+            of_shift.figures,
+            cases,
+            chain,
+            rebuilt=rebuilt,
+            handed_over=of_shift.handed_over,
+        )
     wanted = period or _today(tools.clock.now(), tools.zone)
     cases = store.cases(wanted, None)
-    figures = store.figures(wanted)
-    return ReportData(None, wanted.opened_from, wanted.opened_before, figures, cases, chain)
+    return ReportData(
+        None,
+        wanted.opened_from,
+        wanted.opened_before,
+        store.figures(wanted),
+        cases,
+        chain,
+        rebuilt=rebuilt,
+    )
 
 
 def _shift_id(store: Store, asked: str | None) -> str | None:

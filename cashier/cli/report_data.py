@@ -7,6 +7,7 @@ from datetime import datetime
 from cashier.history.chain import ChainReport
 from cashier.history.figures import PeriodFigures
 from cashier.history.model import CaseRow, Shift
+from cashier.history.proof import Rebuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class ReportData:
     cases: tuple[CaseRow, ...]
     chain: ChainReport
     handed_over: tuple[CaseRow, ...] = ()
+    rebuilt: Rebuilt | None = None
 
 
 def as_json(data: ReportData) -> str:
@@ -34,10 +36,17 @@ def as_json(data: ReportData) -> str:
             "sound": data.chain.sound,
             "seq": data.chain.head.seq,
             "head": data.chain.head.hash,
+            "printed": data.chain.head.printed,
             "fault": data.chain.fault,
             "fault_seq": data.chain.at_seq,
         },
     }
+    if data.rebuilt is not None:
+        document["rebuilt"] = {
+            "cases": data.rebuilt.cases,
+            "equal": data.rebuilt.equal,
+            "differed": dict(data.rebuilt.differed),
+        }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from cashier.cli.report_data import ReportData
 from cashier.core.money import Money
 from cashier.core.words import Words
-from cashier.history.chain import ChainReport
+from cashier.history.chain import ChainFault, ChainReport
 from cashier.history.figures import PeriodFigures
 from cashier.history.model import CaseRow
 
@@ -152,12 +152,15 @@ class TextReport:
         )
 
     def _chain(self, chain: ChainReport) -> str:
+        if chain.fault is ChainFault.head_missing:
+            return self._words("report-chain-cut", seq=str(chain.at_seq or 0))
         if not chain.sound:
             at, fault = str(chain.at_seq or 0), chain.fault or ""
             return self._words("report-chain-broken", seq=at, fault=fault)
         if not chain.head.seq:
             return self._words("report-chain-empty")
-        return self._words("report-chain-sound", seq=str(chain.head.seq), hash=chain.head.hash)
+        seq, head = str(chain.head.seq), chain.head.printed
+        return self._words("report-chain-sound", seq=seq, head=head)
 
     def _cause(self, cause: str) -> str:
         name = cause.replace(".", "-")

@@ -212,11 +212,12 @@ class ShiftView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """A line that needs to be read, until it is put away."""
+    """A line that needs to be read, until it is put away; `action` is what may be done about it."""
 
     id: str
     state: Light
     phrase: Phrase
+    action: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ _BESIDE = tables.beside.c
 _EVENTS = tables.events.c
 # Built once: making a statement costs more than running it.
 _OF_CASE = select(_BESIDE.seq, _BESIDE.text).where(_BESIDE.case_id == bindparam("wanted"))
+_AT = select(_BESIDE.seq, _BESIDE.case_id, _BESIDE.salt, _BESIDE.text).where(
+    _BESIDE.seq == bindparam("wanted")
+)
 _DROP_CASE = delete(tables.beside).where(_BESIDE.case_id == bindparam("wanted"))
 
 
@@ -86,6 +89,12 @@ def of_case(connection: Connection, case_id: str) -> dict[int, str]:
     """Return the texts of a case by the place of their events."""
     found = connection.execute(_OF_CASE, {"wanted": case_id})
     return {row.seq: row.text for row in found}
+
+
+def at(connection: Connection, seq: int) -> Beside | None:
+    """Return what stands beside an event."""
+    found = connection.execute(_AT, {"wanted": seq}).one_or_none()
+    return Beside(*found) if found is not None else None
 
 
 def drop_cases(connection: Connection, case_ids: Sequence[str]) -> list[int]:

@@ -5,30 +5,23 @@ counters of a shift are written once, when a case first ends: the chain no longe
 Texts that may have to go one day are put beside the chain on the way.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from types import MappingProxyType
 
 import structlog
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cashier.cases.events import (
-    CaseClosed,
-    CaseOpened,
-    Event,
-    EventUnreadable,
-    from_record,
-    to_record,
-)
+from cashier.cases.events import CaseClosed, Event, from_record, to_record
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
 from cashier.history import (
     audit,
     beside,
     caselist,
+    chain_table,
     derive,
     search,
     settled,
@@ -40,18 +33,14 @@ from cashier.history.audit import AuditRecord
 from cashier.history.beside import Beside
 from cashier.history.chain import Head, Link, link
 from cashier.history.figures import Count
-from cashier.history.model import CaseRow, Judge, Standing, StoredEvent, to_text
+from cashier.history.model import CaseRow, Judge, Standing, to_text
 from cashier.history.privacy import Privacy, readable
 from cashier.history.rules import Rules
 
 _LOG = structlog.get_logger()
-_EVENTS = tables.events.c
-_GUARDS = frozenset({"events_no_update", "events_no_delete", "events_in_order"})
 _UNCLEAR = "unclear"
 # Built once: making a statement costs more than running it.
 _NEW_EVENT = insert(tables.events)
-_LAST = select(_EVENTS.seq, _EVENTS.hash).order_by(_EVENTS.seq.desc()).limit(1)
-_OF_CASE = select(tables.events).where(_EVENTS.case_id == bindparam("wanted")).order_by(_EVENTS.seq)
 _COUNT = upsert(tables.shift_counts)
 _COUNT_UP = _COUNT.on_conflict_do_update(
     index_elements=["shift_id", "cause"],
@@ -61,24 +50,23 @@ _COUNT_UP = _COUNT.on_conflict_do_update(
 )
 
 
-def head(connection: Connection) -> Head:
-    """Return the last event's place and hash."""
-    found = connection.execute(_LAST).one_or_none()
-    return Head(found.seq, found.hash) if found is not None else Head()
-
-
 def append_events(
-    connection: Connection, happened: Iterable[Event], rules: Rules
+    connection: Connection, happened: Iterable[Event | AuditRecord], rules: Rules
 ) -> tuple[int, ...]:
-    """Append case events in their order and bring the rows of their cases up to date."""
+    """Append what happened in its order and bring the rows of the cases up to date."""
     shift = shifts.current(connection)
     shift_id = shift.id if shift is not None else None
     added: list[Link] = []
     texts: list[Beside] = []
-    last = head(connection)
+    last = chain_table.head(connection)
     touched: dict[str, CaseRow] = {}
-    left = _Left()
+    left = Left()
     for event in happened:
+        if isinstance(event, AuditRecord):
+            change = rules.privacy.kept(audit.to_record(event))
+            added.append(link(last, None, change, to_text(event.at)))
+            last = Head(added[-1].seq, added[-1].hash)
+            continue
         record = rules.privacy.kept(to_record(event))
         parted = beside.part(record, rules.make_salt())
         item = link(last, event.case_id, parted.record, to_text(event.at))
@@ -92,11 +80,12 @@ def append_events(
         kept = from_record(readable(record))
         touched[event.case_id] = derive.fold(row, kept)
         left.take(kept, item.seq, row)
-    _insert(connection, added)
+    insert_links(connection, added)
     beside.keep(connection, texts)
-    rows = _write_rows(connection, touched.values(), rules.judge)
+    rows = write_rows(connection, touched.values(), rules.judge)
     left.write(connection)
-    _drop_what_speaks_of_credit(connection, rows, added, rules)
+    if added:
+        drop_what_speaks_of_credit(connection, rows, added[-1].at, rules)
     return tuple(item.seq for item in added)
 
 
@@ -118,25 +107,6 @@ def append_change(connection: Connection, change: AuditRecord, privacy: Privacy)
     return append_plain(connection, kept, to_text(change.at)).seq
 
 
-def links(connection: Connection) -> Iterator[Link]:
-    """Yield the whole chain, oldest first, without loading it all."""
-    query = select(tables.events).order_by(_EVENTS.seq)
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        yield Link(row.seq, row.case_id, row.kind, row.at, row.body, row.prev_hash, row.hash)
-
-
-def stored(connection: Connection, case_id: str) -> tuple[StoredEvent, ...]:
-    """Return the events of a case, oldest first."""
-    found = connection.execute(_OF_CASE, {"wanted": case_id})
-    texts = beside.of_case(connection, case_id)
-    return tuple(
-        StoredEvent(
-            row.seq, row.hash, beside.whole(_record(row.kind, row.body), texts.get(row.seq))
-        )
-        for row in found
-    )
-
-
 def causes_of_shift(connection: Connection, shift_id: str) -> tuple[Count, ...]:
     """Return how often each cause came up in a shift."""
     counters = tables.shift_counts.c
@@ -144,53 +114,7 @@ def causes_of_shift(connection: Connection, shift_id: str) -> tuple[Count, ...]:
     return tuple(Count(row.cause, row.times) for row in connection.execute(query))
 
 
-def guarded(connection: Connection) -> bool:
-    """Whether the triggers that keep the chain append-only are in place."""
-    query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'"
-    return set(connection.exec_driver_sql(query).scalars()) >= _GUARDS
-
-
-def rebuild(connection: Connection, judge: Judge | None) -> int:
-    """Derive shifts and cases anew from the chain and return how many cases there are.
-
-    The counters of the shifts stay as they are: the chain does not know them.
-    """
-    counted = connection.execute(select(tables.shift_counts)).mappings().all()
-    for table in (tables.shift_counts, tables.cases, tables.shifts, tables.shown):
-        connection.execute(delete(table))
-    search.clear(connection)
-    rows: dict[str, CaseRow] = {}
-    standings: dict[str, Standing] = {}
-    left = _Left()
-    texts = beside.every(connection)
-    shift_id: str | None = None
-    trimmed = connection.execute(select(tables.trimmed.c.through_seq)).first() is not None
-    for item in links(connection):
-        record = beside.whole(_record(item.kind, item.body), texts.get(item.seq))
-        if item.kind in shifts.SHIFT_KINDS:
-            shifts.apply(connection, item.seq, item.at, record)
-            shift_id = str(record["shift_id"]) if item.kind == shifts.OPENED else None
-        if item.kind == settled.DROPPED:
-            standings |= settled.standings(record)
-        if item.case_id is None:
-            continue
-        if trimmed and item.case_id not in rows and item.kind != CaseOpened.__name__:
-            # Its beginning was trimmed: the rest of it is over too, and goes with the next step.
-            continue
-        # What happened after the texts were dropped is judged without them, as it was then.
-        standings.pop(item.case_id, None)
-        event = from_record(readable(record))
-        row = rows.get(item.case_id) or derive.begin(event, item.seq, shift_id)
-        rows[item.case_id] = derive.fold(row, event)
-        left.take(event, item.seq, row)
-    _write_rows(connection, rows.values(), judge, standings)
-    left.write(connection)
-    if counted:
-        connection.execute(insert(tables.shift_counts), [dict(row) for row in counted])
-    return len(rows)
-
-
-class _Left:
+class Left:
     """What events leave besides the rows of their cases: texts to be found, scripts shown."""
 
     def __init__(self) -> None:
@@ -214,26 +138,16 @@ class _Left:
 
 def append_plain(connection: Connection, kept: Mapping[str, object], at: str) -> Link:
     """Append one event that concerns the whole till."""
-    item = link(head(connection), None, kept, at)
-    _insert(connection, [item])
+    item = link(chain_table.head(connection), None, kept, at)
+    insert_links(connection, [item])
     return item
 
 
-def _insert(connection: Connection, added: Iterable[Link]) -> None:
+def insert_links(connection: Connection, added: Iterable[Link]) -> None:
+    """Write events that are linked already."""
     values = [asdict(item) for item in added]
     if values:
         connection.execute(_NEW_EVENT, values)
-
-
-def _record(kind: str, body: str) -> dict[str, object]:
-    """Read a stored body; only somebody else's hand makes it unreadable."""
-    try:
-        record = json.loads(body)
-    except ValueError as error:
-        raise EventUnreadable(kind=kind[:40]) from error
-    if not isinstance(record, dict) or record.get("kind") != kind:
-        raise EventUnreadable(kind=kind[:40])
-    return record
 
 
 def _count(connection: Connection, before: CaseRow, event: Event) -> None:
@@ -246,8 +160,8 @@ def _count(connection: Connection, before: CaseRow, event: Event) -> None:
     connection.execute(_COUNT_UP, {**values, "confirmed": int(event.confirmed)})
 
 
-def _drop_what_speaks_of_credit(
-    connection: Connection, rows: Iterable[CaseRow], added: Sequence[Link], rules: Rules
+def drop_what_speaks_of_credit(
+    connection: Connection, rows: Iterable[CaseRow], at: str, rules: Rules
 ) -> None:
     """Drop the texts of cases that have ended, where they may tell about a customer's credit."""
     ended = [
@@ -261,7 +175,7 @@ def _drop_what_speaks_of_credit(
         return
     # Without a judge the events alone say how a case stands, and none of them is lost.
     if rules.judge is not None:
-        note_standings(connection, ended, added[-1].at)
+        note_standings(connection, ended, at)
     drop_texts(connection, [row.case_id for row in ended])
 
 
@@ -275,19 +189,21 @@ def note_standings(connection: Connection, rows: Iterable[CaseRow], at: str) -> 
     append_plain(connection, settled.dropped_record(rows, at), at)
 
 
-def _write_rows(
+def write_rows(
     connection: Connection,
     rows: Iterable[CaseRow],
     judge: Judge | None,
     standings: Mapping[str, Standing] = MappingProxyType({}),
 ) -> list[CaseRow]:
+    """Judge and write the rows of cases; where a standing was kept, it is the judgement."""
     unread: list[str] = []
     judged: list[CaseRow] = []
     for row in rows:
         standing = standings.get(row.case_id)
         try:
             if judge is not None and standing is None:
-                standing = judge([item.event for item in stored(connection, row.case_id)])
+                known = chain_table.stored(connection, row.case_id)
+                standing = judge([item.event for item in known])
         except CashierError as error:
             unread.append(error.code)
         judged.append(derive.with_standing(row, standing))

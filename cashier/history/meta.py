@@ -1,4 +1,4 @@
-"""What the database says about itself: its schema and the id of this installation."""
+"""What the database says about itself: schema, installation, and what it took over from others."""
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
@@ -6,6 +6,7 @@ from sqlalchemy.dialects.sqlite import insert
 from cashier.history.tables import SCHEMA, meta
 
 _INSTALL = "install"
+_TAKEN = "taken-"
 
 
 def installation(connection: Connection) -> str:
@@ -30,3 +31,13 @@ def describe(connection: Connection, install: str) -> None:
     named = insert(meta).values(name=_INSTALL, value=install)
     connection.execute(named.on_conflict_do_nothing())
     write(connection, "schema", SCHEMA)
+
+
+def taken(connection: Connection, install: str) -> int:
+    """Return up to which place the events of another history were taken over; 0 for none."""
+    return int(read(connection, f"{_TAKEN}{install}") or 0)
+
+
+def note_taken(connection: Connection, install: str, seq: int) -> None:
+    """Note up to which place the events of another history were taken over."""
+    write(connection, f"{_TAKEN}{install}", str(seq))

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Column, Connection, func, select
 
-from cashier.history import log, meta, retention, tables
-from cashier.history.chain import check_chain
+from cashier.history import chain_table, meta, retention, tables
+from cashier.history.soundness import check
 from cashier.history.tables import SCHEMA
 
 
@@ -31,7 +31,7 @@ class Overview:
 
 def overview(connection: Connection) -> Overview:
     """Count what there is and follow the chain."""
-    report = check_chain(log.links(connection), base=retention.base(connection))
+    report = check(connection)
     cases = tables.cases
     still = select(func.count()).select_from(cases).where(cases.c.open)
     return Overview(
@@ -42,7 +42,7 @@ def overview(connection: Connection) -> Overview:
         open_cases=int(connection.execute(still).scalar_one()),
         shifts=sum(_by(connection, tables.shifts.c.opened_by).values()),
         texts_beside=sum(_by(connection, tables.beside.c.case_id).values()),
-        begins_after=retention.base(connection).seq,
+        begins_after=chain_table.base(connection).seq,
         last_purge=retention.last_purge(connection),
         chain_events=report.checked,
         chain_fault=report.fault,

@@ -12,11 +12,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from cashier.history import beside, caselist, log, meta, search, settled, shifts, tables
-from cashier.history.chain import ChainFault, Head
+from cashier.history import (
+    caselist,
+    chain_table,
+    log,
+    meta,
+    search,
+    settled,
+    shifts,
+    tables,
+)
 from cashier.history.model import from_text, to_text
+from cashier.history.soundness import TRIMMED
 
-TRIMMED = "RecordsTrimmed"
 NOTES_DROPPED = "NotesDropped"
 STEP = 200
 # What the purge itself has noted goes with the records that it speaks of.
@@ -75,28 +83,6 @@ def last_purge(connection: Connection) -> datetime | None:
     return from_text(found) if found else None
 
 
-def base(connection: Connection) -> Head:
-    """Return the last record that was trimmed: the chain begins after it."""
-    query = select(tables.trimmed).order_by(tables.trimmed.c.through_seq.desc()).limit(1)
-    found = connection.execute(query).one_or_none()
-    return Head(found.through_seq, found.hash) if found is not None else Head()
-
-
-def fault(connection: Connection) -> tuple[ChainFault, int] | None:
-    """Return what is wrong beside a sound chain, and where: a changed text, an unsaid trimming."""
-    begins = base(connection)
-    if begins.seq and not _is_said(connection, begins):
-        return ChainFault.trim_unproved, begins.seq
-    changed = beside.first_changed(connection)
-    return (ChainFault.text_changed, changed) if changed is not None else None
-
-
-def _is_said(connection: Connection, begins: Head) -> bool:
-    query = select(_EVENTS.body).where(_EVENTS.kind == TRIMMED, _EVENTS.case_id.is_(None))
-    words = f'"hash":"{begins.hash}"', f'"through":{begins.seq}}}'
-    return any(all(one in body for one in words) for body in connection.execute(query).scalars())
-
-
 def _reference(connection: Connection, now: datetime) -> datetime:
     last = last_purge(connection)
     return now if last is None else min(now, last + _MOST_AHEAD)
@@ -150,7 +136,7 @@ def _first_boundary(connection: Connection, before: str) -> int | None:
     """Return the end of the oldest shift, if all of it and all of its cases are over."""
     opened = select(_SHIFTS.opened_seq).order_by(_SHIFTS.opened_seq).limit(2)
     ends = [seq - 1 for seq in connection.execute(opened).scalars() if seq - 1 > 0]
-    begins = base(connection).seq
+    begins = chain_table.base(connection).seq
     boundary = next((end for end in ends if end > begins), None)
     kept = _first_kept(connection, before)
     return boundary if boundary is not None and (kept is None or boundary < kept) else None

@@ -30,6 +30,7 @@ class StoreOptions:
         rules: what is kept of an event, and who says how a case stands.
         busy_s: how long to wait for another program that holds the file.
         quarantine: set a damaged file aside and begin anew; else refuse it.
+        alone: be the only window that writes this history.
         make_id: names shifts and the installation.
     """
 
@@ -37,4 +38,5 @@ class StoreOptions:
     rules: Rules = field(default_factory=Rules)
     busy_s: float = BUSY_S
     quarantine: bool = True
+    alone: bool = False
     make_id: Callable[[Clock], str] = new_id

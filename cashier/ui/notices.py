@@ -10,19 +10,30 @@ from cashier.ui.look import Look
 from cashier.ui.theme import S
 from cashier.ui.widgets.notice import Notice
 from cashier.ui.widgets.section import Section
+from cashier.ui.widgets.small import Link, LinkSpec
 
 
 class NoticeList(Section):
     """Notices below each other; each goes when it is put away."""
 
     notice_read = Signal(str)
+    action_taken = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, S)
 
     def show_notices(self, notices: Sequence[NoticeView]) -> None:
         """Show these and no others."""
-        self.show_parts(tuple(notices), lambda: [self._notice(view) for view in notices])
+        self.show_parts(
+            tuple(notices), lambda: [part for view in notices for part in self._parts(view)]
+        )
+
+    def _parts(self, view: NoticeView) -> list[QWidget]:
+        if view.action is None:
+            return [self._notice(view)]
+        link = Link(self.look, LinkSpec(self.look.words.phrase(view.action)))
+        link.clicked.connect(lambda: self.action_taken.emit(view.id))
+        return [self._notice(view), link]
 
     def _notice(self, view: NoticeView) -> QWidget:
         words = self.look.words

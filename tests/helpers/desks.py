@@ -122,6 +122,9 @@ class Till:
     def settle(self) -> None:
         """Wait until the desk and the network have nothing left to do."""
         self.disk.submit(lambda: None).result(10)
+        # Long work of the housekeeping lets even this through.
+        while self.desk._keeper._busy:
+            self.disk.submit(lambda: None).result(10)
         while self.network.running:
             self.network.running.pop().exception(10)
             self.disk.submit(lambda: None).result(10)

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine, event, select
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
-from cashier.history import caselist, figures, log, shifts, tables
+from cashier.history import caselist, chain_table, figures, log, shifts, tables
 from cashier.history.chain import Head
 from cashier.history.errors import StorageFailed, sqlite_errors_as_ours
 from cashier.history.exports.report import Report
@@ -70,7 +70,7 @@ class Source:
 
     def head(self) -> Head:
         """Return the last event's place and hash."""
-        return log.head(self._connection)
+        return chain_table.head(self._connection)
 
 
 @contextmanager

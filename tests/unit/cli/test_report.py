@@ -1,5 +1,6 @@
 import io
 import json
+import sqlite3
 from datetime import timedelta, timezone
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from cashier.cli.report_text import columns
 from cashier.core.clock import ManualClock
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES, Words
+from cashier.history.chain import HeadUnreadable
 from cashier.history.errors import DatabaseDamaged, ShiftUnknown
 from cashier.history.shifts import Handover
 from tests.helpers.histories import NOON, Sale, open_store, without_guards
@@ -109,7 +111,7 @@ def test_the_text_of_a_closed_shift_says_what_was_handed_over(place: Home) -> No
     assert document["figures"]["faces"] == {"fine": 1, "so_so": 0, "upset": 0}
     assert document["figures"]["methods"] == {"fenfu": 2}
     assert document["figures"]["median_to_close_s"] == 38.0
-    assert document["chain"]["head"] in shown
+    assert document["chain"]["printed"] in shown
 
 
 def test_the_json_is_for_other_programs(place: Home) -> None:
@@ -178,10 +180,40 @@ def test_a_case_that_only_opened_says_what_is_not_known(place: Home) -> None:
     assert "5 s" in shown
 
 
-def test_rebuilding_is_told(place: Home) -> None:
+def test_rebuilding_proves_that_the_lists_are_what_the_records_say(place: Home) -> None:
     fill(place)
     before = run(place)
-    assert run(place, rebuild=True) == f"已按记录重建清单，共 4 笔。\n\n{before}"
+    said = "已按记录重建清单，共 4 笔。\n重建结果和原来的清单一字不差。"
+    assert run(place, rebuild=True) == f"{said}\n\n{before}"
+
+
+def test_rebuilding_says_what_had_not_been_as_replayed(place: Home) -> None:
+    fill(place)
+    before = run(place)
+    with sqlite3.connect(place.database) as raw:
+        raw.execute("UPDATE cases SET amount_fen = 1 WHERE case_id = 'A'")
+        raw.execute("DELETE FROM cases WHERE case_id = 'B'")
+        raw.execute("UPDATE shifts SET opened_by = 'x'")
+    raw.close()
+    shown = run(place, rebuild=True)
+    assert "有 3 行和记录对不上（cases, shifts）" in shown
+    assert shown.endswith(before)
+    rebuilt = json.loads(run(place, rebuild=True, format="json"))["rebuilt"]
+    assert rebuilt == {"cases": 4, "equal": True, "differed": {}}
+
+
+def test_the_chain_is_held_against_a_printed_head(place: Home) -> None:
+    fill(place)
+    with open_store(place.database) as store:
+        printed = store.chain_head()
+    assert printed in run(place)
+    assert run(place, head=printed.upper()) == run(place)
+    assert "少了第 99 条" in run(place, head="99-0123-4567-89ab-cdef")
+    other = printed[:-1] + ("0" if printed[-1] != "0" else "1")
+    assert "链" in run(place, head=other)
+    assert json.loads(run(place, head=other, format="json"))["chain"]["fault"] == "head_missing"
+    with pytest.raises(HeadUnreadable):
+        run(place, head="3f2a")
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_a_case_handed_over_goes_only_when_it_is_over_too(
         daily(store, clock, 210)
         assert store.cases() == ()
         assert store.verify().sound
-        assert store.rebuild() == 0
+        assert store.rebuild().cases == 0
 
 
 def test_a_clock_far_ahead_takes_little_away(tmp_path: Path, clock: ManualClock) -> None:

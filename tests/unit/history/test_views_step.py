@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert
 
 from cashier.cases import events as happened
 from cashier.cases.events import to_record
-from cashier.history import log, tables
+from cashier.history import chain_table, rederive, tables
 from cashier.history.chain import link
 from cashier.history.database import open_engine, writing
 from cashier.history.migrate import downgrade, upgrade
@@ -29,9 +29,11 @@ def rows(connection: Connection) -> list[list[tuple[object, ...]]]:
 def begin_with_texts_inside(connection: Connection, events: list[happened.Event]) -> None:
     """Keep events as it was done before texts stood beside the chain."""
     for event in events:
-        item = link(log.head(connection), event.case_id, to_record(event), to_text(event.at))
+        item = link(
+            chain_table.head(connection), event.case_id, to_record(event), to_text(event.at)
+        )
         connection.execute(insert(tables.events), asdict(item))
-    log.rebuild(connection, None)
+    rederive.rebuild(connection, None)
 
 
 def story(case_id: str, texts: tuple[str, ...]) -> list[happened.Event]:
