@@ -7,6 +7,7 @@ import random
 import tempfile
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,13 +88,13 @@ class App:
         self.store: Store = self.disk.submit(self._open_store).result()
         self.gateway = self._gateway()
         self.access = open_home_access(self.home, self.clock)
+        self._pins = Worker("pins")
+        asked = self.settings.access.manager_needs_pin and self.demo is None
+        self.doors = Doors(self.access, self._pins, needs_pin=asked)
         self.desk = self._desk()
         self.monitor = self._monitor()
         self.housekeeping = self._housekeeping()
         self.exports = Exporting(self.home, self.settings, self.clock)
-        self._pins = Worker("pins")
-        asked = self.settings.access.manager_needs_pin and self.demo is None
-        self.doors = Doors(self.access, self._pins, needs_pin=asked)
         film = str(self.demo.film) if self.demo else self.settings.camera.source
         self._camera_source = launch.camera or film
         self._camera: CameraSwitch | None = None
@@ -248,10 +249,11 @@ class App:
             industry=store.industry,
             customer_group=store.customer_group,
             read_pins=self.playbook.variants.settled if self.demo else pins.read,
+            restore_needs_pin=self.doors.shut,
         )
 
-        def check(pin: Secret) -> bool:
-            access.require(pin, Room.reverse)
+        def check(pin: Secret, room: Room = Room.reverse) -> bool:
+            access.require(pin, room)
             return True
 
         around = Around(
@@ -263,6 +265,7 @@ class App:
             gateway=self.gateway,
             who=who,
             check_pin=check,
+            check_restore=partial(check, room=Room.restore),
             learn=self.settings.guidance.learn,
             rulebook=self.rulebook,
             pins=pins,

@@ -32,6 +32,7 @@ class Room(StrEnum):
     keys = "keys"
     health = "health"
     support = "support"
+    restore = "restore"
 
 
 class RoleNotEnough(WrongUse):
@@ -45,8 +46,9 @@ _MAY: Mapping[Role, frozenset[Room]] = MappingProxyType(
     {
         Role.cashier: _EVERYBODY,
         Role.manager: _EVERYBODY
-        | {Room.figures, Room.export, Room.reverse, Room.guidance, Room.settings, Room.support},
-        Role.it: _EVERYBODY | {Room.settings, Room.keys, Room.support},
+        | {Room.figures, Room.export, Room.reverse, Room.guidance, Room.settings, Room.support}
+        | {Room.restore},
+        Role.it: _EVERYBODY | {Room.settings, Room.keys, Room.support, Room.restore},
     }
 )
 

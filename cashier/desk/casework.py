@@ -108,6 +108,8 @@ class Casework:
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift and open the next one, for whoever takes over; open cases go with it."""
+        # What waits for the disk happened in the shift that ends.
+        self.keeping.flush()
         if self.store.current_shift() is not None:
             self.store.close_shift(replace(said, by=said.by or self.who.cashier))
         self.open_shift(said.to)

@@ -59,6 +59,7 @@ class Desk:
         self._guidance = Guidance(self._work, around.check_pin, around.pins)
         self._showing = Showing(self._work, self._pursuer)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
+        self._check_restore = around.check_restore
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
         self._listeners: list[Listener] = []
         self._camera: Callable[[], bool] | None = None
@@ -226,10 +227,16 @@ class Desk:
         """A notice was read."""
         self._post(lambda: self._showing.dismiss(notice_id))
 
-    def act_on_notice(self, notice_id: str) -> None:
-        """Do what a notice offers to do."""
+    def act_on_notice(self, notice_id: str, pin: str = "") -> None:
+        """Do what a notice offers to do, if it needs no PIN or this one is right."""
+        secret = Secret(pin)
+
+        def bring_back() -> None:
+            if not self._work.who.restore_needs_pin() or self._check_restore(secret):
+                self._keeper.bring_back()
+
         if notice_id == BACKUP_OFFER:
-            self._post(self._keeper.bring_back)
+            self._post(bring_back)
 
     def _post(self, wish: Callable[[], Any], *, show: bool = True) -> "Future[None]":
         try:

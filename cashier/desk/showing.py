@@ -186,7 +186,10 @@ class Showing:
             when = offer.at.astimezone().strftime("%Y-%m-%d %H:%M")
             phrase = Phrase("notice-backup_offer", (("when", when), ("count", offer.head.seq)))
             action = Phrase("notice-backup_offer-take")
-            self._notices[BACKUP_OFFER] = NoticeView(BACKUP_OFFER, Light.warn, phrase, action)
+            asked = self._work.who.restore_needs_pin()
+            self._notices[BACKUP_OFFER] = NoticeView(
+                BACKUP_OFFER, Light.warn, phrase, action, needs_pin=asked
+            )
         self._offered = offer
 
     def _case(self) -> CaseView | None:

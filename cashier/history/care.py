@@ -11,10 +11,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from cashier.history import chain_table, log
+from cashier.history.asides import aside_name
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.backup import Backup, GiveWay, backups, check_file, make_backup, sync
 from cashier.history.carry import salvage, take_over
-from cashier.history.database import aside_name, open_engine, raw_connection, writing
+from cashier.history.database import open_engine, raw_connection, writing
 from cashier.history.errors import (
     BackupNotNeeded,
     ChainBroken,

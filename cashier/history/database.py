@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from cashier.core.clock import SystemClock
 from cashier.core.errors import Bug
+from cashier.history.asides import aside_name
 from cashier.history.errors import (
     DatabaseDamaged,
     DatabaseReadOnly,
@@ -73,17 +74,6 @@ def open_engine(
 def writing(engine: Engine) -> Engine:
     """Return the engine for transactions that write: they take the write lock at their start."""
     return engine.execution_options(writes=True)
-
-
-def aside_name(path: Path, now: datetime, why: str = "corrupt") -> Path:
-    """Return a free name beside `path` for a file that steps aside: `<name>.<why>-<time>`."""
-    stamp = now.strftime("%Y%m%dT%H%M%SZ")
-    target = path.with_name(f"{path.name}.{why}-{stamp}")
-    number = 1
-    while target.exists():
-        number += 1
-        target = path.with_name(f"{path.name}.{why}-{stamp}-{number}")
-    return target
 
 
 def set_aside(path: Path, now: datetime) -> Path:

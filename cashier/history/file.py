@@ -16,9 +16,10 @@ from sqlalchemy import Connection, Engine
 
 from cashier.core.errors import CashierError
 from cashier.history import chain_table, meta
+from cashier.history.asides import aside_name
 from cashier.history.backup import GiveWay
 from cashier.history.chain import Head
-from cashier.history.database import aside_name, open_engine, raw_connection, set_aside, writing
+from cashier.history.database import open_engine, raw_connection, set_aside, writing
 from cashier.history.errors import (
     HistoryMisused,
     HistoryRolledBack,

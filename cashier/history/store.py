@@ -6,7 +6,7 @@ refuses any other thread. What `append` returned from is on the disk, also after
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from cashier.cases.events import Event
@@ -25,6 +25,7 @@ from cashier.history import (
     shifts,
     versions,
 )
+from cashier.history.asides import forget_asides
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.care import CaredFile
 from cashier.history.caselist import Named
@@ -185,7 +186,14 @@ class Store(CaredFile):
         if not taken.more:
             # The log of SQLite still holds what was dropped until it is begun anew.
             self._empty_log()
+            self._forget_asides(keep)
         return taken
+
+    def _forget_asides(self, keep: Retention) -> None:
+        """Delete files that stepped aside as long ago as texts are kept, unless they are wanted."""
+        as_of = self.last_purge()
+        if as_of is not None and not self.is_away and self.offered_backup() is None:
+            forget_asides(self.path, as_of - timedelta(days=keep.texts_days))
 
     def last_purge(self) -> datetime | None:
         """Return as of when the last purge ended; None before the first."""

@@ -86,7 +86,7 @@ class NoDesk:
     def dismiss_notice(self, notice_id: str) -> None:
         """Do nothing."""
 
-    def act_on_notice(self, notice_id: str) -> None:
+    def act_on_notice(self, notice_id: str, pin: str = "") -> None:
         """Do nothing."""
 
 

@@ -19,6 +19,7 @@ from cashier.ui.health_panel import LightRow, LightTexts
 from cashier.ui.look import Look, Taste
 from cashier.ui.widgets.camera import frame_image
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
+from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.icon_tap import IconTap
 from cashier.ui.widgets.phone_drawing import answer_lead
 from cashier.ui.widgets.small import Link
@@ -190,7 +191,31 @@ def test_a_notice_can_offer_to_do_something(stage: MakeStage, language: str, nam
     links = [one for one in shown.window.findChildren(Link) if one.isVisible()]
     words = shown.window.look.words
     next(one for one in links if one.spec.text == words("notice-backup_offer-take")).click()
-    assert shown.wishes.made == [("act_on_notice", "backup-offer")]
+    assert shown.wishes.made == [("act_on_notice", "backup-offer", "")]
+
+
+def test_what_a_notice_offers_may_need_a_pin(stage: MakeStage) -> None:
+    phrase = Phrase("notice-backup_offer", (("when", "2026-11-21 21:03"), ("count", 1234)))
+    take = Phrase("notice-backup_offer-take")
+    offer = NoticeView("backup-offer", Light.warn, phrase, take, needs_pin=True)
+    shown = stage(replace(VIEWS["idle"], notices=(offer,)), height=1000)
+    shown.draw()
+    words = shown.window.look.words
+    links = [one for one in shown.window.findChildren(Link) if one.isVisible()]
+    link = next(one for one in links if one.spec.text == words("notice-backup_offer-take"))
+    notices = shown.window.dock.notices
+    (field,) = notices.findChildren(Field)
+    assert not field.isVisible()
+    link.click()
+    link.click()
+    assert field.isVisible()
+    assert shown.wishes.made == []
+    shown.draw()
+    assert faults(shown.window) == []
+    field.set_text("271828")
+    link.click()
+    assert shown.wishes.made == [("act_on_notice", "backup-offer", "271828")]
+    assert field.text() == ""
 
 
 def test_what_the_customer_can_hardly_use_is_no_green_light(look: Look) -> None:

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from cashier.cases.outcome import Outcome
+from cashier.config.access import PinWrong
+from cashier.core.privacy import Secret
 from cashier.desk.keeper import Keeper
+from cashier.desk.ports import TillInfo
 from cashier.desk.views import NoticeView
 from cashier.history.backup import GiveWay, backups
 from cashier.history.errors import BackupUnsound, DatabaseDamaged
@@ -108,6 +111,31 @@ def test_after_damage_yesterdays_backup_is_offered_and_brought_back(
         till.desk.say_till_text("余额不足")
         till.desk.close_case(Outcome.customer_left, None, None)
         assert len(till.view().recent) == 2
+
+
+def test_where_a_pin_was_chosen_a_backup_is_brought_back_only_with_it(
+    tmp_path: Path, logbook: Logbook
+) -> None:
+    def check(pin: Secret) -> bool:
+        if pin.reveal() != "271828":
+            raise PinWrong(left=4)
+        return True
+
+    logbook.allow("history_set_aside")
+    with Till(tmp_path) as till:
+        sell(till)
+        look_now(till)
+    till.file.write_bytes(b"x" * 5000)
+    who = TillInfo("1", restore_needs_pin=lambda: True)
+    with Till(tmp_path, who=who, check_restore=check) as till:
+        shown = offer(till)
+        assert shown is not None
+        assert shown.needs_pin
+        till.desk.act_on_notice("backup-offer", "111111")
+        assert {"backup-offer", "pin-wrong"} <= {one.id for one in till.view().notices}
+        till.desk.act_on_notice("backup-offer", "271828")
+        assert offer(till) is None
+        assert len(till.disk.submit(till.store.cases).result(5)) == 1
 
 
 def test_a_backup_wanted_in_the_middle_of_a_check_comes_after_it(
