@@ -100,7 +100,7 @@ settings-startup-autostart = Open when the computer starts
 
 settings-retention = How long records are kept
 settings-retention-texts_days = What the register showed (days)
-    .help = 7 to 730, counted from the end of the case. Whatever speaks of a customer’s credit goes at the end of the case already.
+    .help = 7 to 730, counted from the end of the case. Whatever speaks of a customer’s credit goes at the end of the case already. Damaged or replaced record files are kept as long.
 settings-retention-notes_days = Hand-over notes (days)
     .help = 30 to 1825, counted from the end of the shift.
 settings-retention-records_days = Cases, shifts and changes (days)

@@ -100,7 +100,7 @@ settings-startup-autostart = 开机自动打开
 
 settings-retention = 记录保留多久
 settings-retention-texts_days = 收银机显示的内容（天）
-    .help = 7 到 730 天，从这笔处理完算起。涉及顾客信用的内容，处理完当时就删。
+    .help = 7 到 730 天，从这笔处理完算起。涉及顾客信用的内容，处理完当时就删。坏掉或换下的记录文件也按这个天数留着。
 settings-retention-notes_days = 交班留言（天）
     .help = 30 到 1825 天，从交班算起。
 settings-retention-records_days = 每笔记录、班次和改动（天）

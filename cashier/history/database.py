@@ -1,7 +1,7 @@
 """Opens the SQLite file so that what is written survives a power cut, and judges its soundness.
 
 WAL with synchronous=FULL is set and read back at each open: with anything less, events that were
-acknowledged can vanish. A damaged file is renamed, never deleted.
+acknowledged can vanish. A damaged file is renamed, and stays as long as texts do (`asides`).
 """
 
 import sqlite3

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x43415348
-SCHEMA = "0005"
+SCHEMA = "0004"
 
 metadata = MetaData()
 

@@ -1,5 +1,6 @@
 """What happens while the disk refuses: nothing is lost, nobody waits, and it is said."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -15,6 +16,7 @@ from cashier.desk.views import CasePage, Light
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.errors import DatabaseDamaged, StorageFull, StoreBusy
 from cashier.history.hold import Hold
+from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from tests.helpers.desks import Till
 from tests.helpers.histories import NOON, Sale, options
@@ -54,6 +56,26 @@ def test_a_full_disk_is_told_while_it_lasts_and_written_by_itself(
         assert notices(till) == {}
         assert len(till.kinds()) > len(before)
         assert till.network.planned == [] or min(till.network.planned) > 3
+
+
+def test_what_waits_belongs_to_the_shift_that_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.settle()
+        with monkeypatch.context() as broken:
+            broken.setattr(Store, "append", full)
+            till.desk.say_till_text(UNREADABLE)
+            till.settle()
+        till.desk.change_shift(Handover(to="小王"))
+        till.settle()
+        assert notices(till) == {}
+    raw = sqlite3.connect(tmp_path / "history.sqlite")
+    kinds = [row[0] for row in raw.execute("SELECT kind FROM events ORDER BY seq")]
+    raw.close()
+    assert "EvidenceSeen" in kinds
+    assert kinds[-2:] == ["ShiftClosed", "ShiftOpened"]
 
 
 def test_a_shift_that_could_not_be_opened_is_opened_before_what_waits(

@@ -1,5 +1,6 @@
 """What is carried from one file into another keeps its texts; dropped ones do not come back."""
 
+import shutil
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -9,10 +10,12 @@ import pytest
 from cashier.cases import events as happened
 from cashier.cases.events import Event
 from cashier.core.clock import ManualClock
+from cashier.history import chain_table
 from cashier.history.chain import ChainFault
 from cashier.history.derive import judge_by_replay
 from cashier.history.errors import BackupUnsound
 from cashier.history.model import CaseFilter, Judge
+from cashier.history.reading import read_only
 from cashier.history.retention import Retention
 from cashier.history.shifts import Handover
 from cashier.history.store import Store
@@ -20,8 +23,10 @@ from cashier.playbook.evidence import Evidence
 from tests.helpers.histories import NOON, Sale, open_store, options
 from tests.helpers.logbook import Logbook
 from tests.helpers.playbooks import shipped
+from tests.helpers.shared import ROOT
 
 KEEP = Retention(texts_days=90, notes_days=365, records_days=100)
+SAVED = sorted((ROOT / "tests" / "data" / "history").glob("schema-*.sqlite"))
 _DAY = 86_400.0
 
 
@@ -251,3 +256,22 @@ def test_files_that_stepped_aside_go_with_the_texts(path: Path, logbook: Logbook
         assert asides() == []
         assert path.exists()
         assert found(store, "网络") == []
+
+
+@pytest.mark.parametrize("saved", SAVED, ids=lambda one: one.stem)
+def test_a_backup_that_an_earlier_version_made_can_be_brought_back(
+    saved: Path, path: Path, logbook: Logbook
+) -> None:
+    logbook.allow("history_set_aside")
+    shutil.copy(saved, path)
+    with read_only(saved, still=True) as reader:
+        head = chain_table.head(reader.connection)
+    folder = path.parent / "backups"
+    folder.mkdir()
+    name = f"history-000001-20261122T040000Z-{head.seq}-{head.hash[:16]}.sqlite"
+    shutil.copy(saved, folder / name)
+    lose(path)
+    with Store.open(path, options(ManualClock(NOON))).store as store:
+        store.append(case("A", "网络异常"))
+        bring_back(store)
+        assert [row.case_id for row in store.cases()] == ["A", "01OPEN", "01LOST", "01SAVED"]
