@@ -48,6 +48,8 @@ report-chain = 记录链
 report-chain-sound = 完好，第 { $seq } 条，链头 { $head }
 report-chain-cut = 完好，但少了第 { $seq } 条：它印在交班单上或以前记下过，这里却没有；有人剪掉了末尾或换回了旧文件
 report-chain-broken = 从第 { $seq } 条起对不上（{ $fault }），请把历史文件交给门店技术人员
+report-restored = { $when } 换回了备份（到第 { $seq } 条），之后的记录已接上
+report-not_kept = { $since } 起有 { $count } 条没能记下，到 { $when } 才写得进去
 report-chain-empty = 还没有记录
 
 report-outcome-paid_same = 原方式已付

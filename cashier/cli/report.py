@@ -16,6 +16,7 @@ from cashier.core.clock import Clock
 from cashier.core.errors import WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
+from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.chain import Head
 from cashier.history.exports.export import Wish
 from cashier.history.model import CaseFilter, Judge, Shift
@@ -162,6 +163,7 @@ def _gather(
             chain,
             rebuilt=rebuilt,
             handed_over=of_shift.handed_over,
+            told=_told(store, of_shift.shift.opened_at, of_shift.shift.closed_at),
         )
     wanted = period or _today(tools.clock.now(), tools.zone)
     cases = store.cases(wanted, None)
@@ -173,6 +175,16 @@ def _gather(
         cases,
         chain,
         rebuilt=rebuilt,
+        told=_told(store, wanted.opened_from, wanted.opened_before),
+    )
+
+
+def _told(store: Store, begin: datetime | None, end: datetime | None) -> tuple[AuditRecord, ...]:
+    """Return what befell the record itself in that time."""
+    return tuple(
+        one
+        for one in store.changes(kinds=(AuditKind.history_restored, AuditKind.events_not_kept))
+        if (begin is None or one.at >= begin) and (end is None or one.at <= end)
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from cashier.cli.report_data import ReportData
 from cashier.core.money import Money
 from cashier.core.words import Words
+from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.chain import ChainFault, ChainReport
 from cashier.history.figures import PeriodFigures
 from cashier.history.model import CaseRow
@@ -36,7 +37,8 @@ class TextReport:
             blocks += [self._handed_over(data.handed_over), self._list(data.cases)]
         else:
             blocks.append([self._words("report-empty"), self._words("report-empty.do")])
-        blocks.append([f"{self._words('report-chain')}{_GAP}{self._chain(data.chain)}"])
+        chain = f"{self._words('report-chain')}{_GAP}{self._chain(data.chain)}"
+        blocks.append([chain, *(_GAP + self._told(one) for one in data.told)])
         return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
     def _head(self, data: ReportData) -> list[str]:
@@ -161,6 +163,13 @@ class TextReport:
             return self._words("report-chain-empty")
         seq, head = str(chain.head.seq), chain.head.printed
         return self._words("report-chain-sound", seq=seq, head=head)
+
+    def _told(self, change: AuditRecord) -> str:
+        when = self._time(change.at)
+        if change.kind is AuditKind.events_not_kept:
+            since = self._time(datetime.fromisoformat(change.before))
+            return self._words("report-not_kept", count=change.after, since=since, when=when)
+        return self._words("report-restored", seq=change.before, when=when)
 
     def _cause(self, cause: str) -> str:
         name = cause.replace(".", "-")

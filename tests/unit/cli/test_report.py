@@ -1,6 +1,7 @@
 import io
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from cashier.cli.report_text import columns
 from cashier.core.clock import ManualClock
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES, Words
+from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.chain import HeadUnreadable
 from cashier.history.errors import DatabaseDamaged, ShiftUnknown
 from cashier.history.shifts import Handover
@@ -85,6 +87,29 @@ def test_columns_stand_under_each_other(place: Home, language: str) -> None:
     rows = [line for line in shown if " ¥" in line and ("fenfu" in line or "alipay" in line)]
     assert len({columns(line[: line.index("¥")]) for line in rows}) == 1
     assert len(rows) == 3
+
+
+def test_what_befell_the_record_is_said(place: Home) -> None:
+    gap = AuditRecord(
+        kind=AuditKind.events_not_kept,
+        at=NOON + timedelta(minutes=9),
+        by="program",
+        what="history",
+        before=NOON.isoformat(),
+        after="12",
+    )
+    back = replace(gap, kind=AuditKind.history_restored, before="345", after="a file")
+    with open_store(place.database, ManualClock(NOON)) as store:
+        store.open_shift("小李")
+        store.append([replace(gap, at=NOON - timedelta(days=1)), gap, back])
+    shown = run(place)
+    assert shown.count("12 条没能记下") == 1
+    assert "换回了备份（到第 345 条）" in shown
+    told = json.loads(run(place, format="json"))["chain"]["told"]
+    assert [(one["kind"], one.get("count"), one.get("up_to_seq")) for one in told] == [
+        ("HistoryRestored", None, "345"),
+        ("EventsNotKept", "12", None),
+    ]
 
 
 def test_the_text_of_a_closed_shift_says_what_was_handed_over(place: Home) -> None:
