@@ -111,6 +111,6 @@ def _foot(pen: Pen, job: Job, number: int, pages: int) -> None:
     chain = words("print-chain", seq=str(head.seq)) if head.seq else words("report-chain-empty")
     pen.line(QRectF(MARGIN, top + 60, INNER - 900, 130), chain, Set(FINE, "ink3"))
     if head.seq:
-        pen.line(QRectF(MARGIN, top + 180, INNER - 900, 130), head.hash, Set(FINE, "ink2"))
+        pen.line(QRectF(MARGIN, top + 180, INNER - 900, 130), head.printed, Set(FINE, "ink2"))
     page = words("print-page", number=number, pages=pages)
     pen.line(QRectF(MARGIN, top + 60, INNER, 130), page, Set(SMALL, "ink2", _RIGHT))
