@@ -23,6 +23,8 @@ NOT_BENCHMARKS = {
     "drawings",
     "history_data",
     "history_pictures",
+    "leaks",
+    "powerloss",
     "render",
     "simulation",
     "variants",

@@ -7,10 +7,12 @@ import random
 import tempfile
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cashier.config.access import open_home_access
+from cashier.config.roles import Room
 from cashier.config.settings import Settings
 from cashier.config.settings_file import load, save
 from cashier.core.background import Background, Worker
@@ -20,6 +22,9 @@ from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.desk import Desk
+from cashier.desk.doors import Doors
+from cashier.desk.exporting import Exporting
+from cashier.desk.housekeeping import Housekeeping, Kept
 from cashier.desk.ports import Around, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.health.monitor import Monitor, Watch
@@ -27,6 +32,7 @@ from cashier.health.probes import Plan, plan_of
 from cashier.health.reach import Reach, Target
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
+from cashier.history.retention import Retention
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
@@ -41,6 +47,10 @@ from cashier.sandbox.till import TillScreen
 
 if TYPE_CHECKING:
     from cashier.desk.camera import CameraSwitch
+
+_SPARE = "history.spare.sqlite"
+# A case must not wait for another program that holds the history; what is written waits instead.
+_PATIENCE_S = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +87,14 @@ class App:
         self._spare = tempfile.TemporaryDirectory(prefix="cashier-", ignore_cleanup_errors=True)
         self.store: Store = self.disk.submit(self._open_store).result()
         self.gateway = self._gateway()
+        self.access = open_home_access(self.home, self.clock)
+        self._pins = Worker("pins")
+        asked = self.settings.access.manager_needs_pin and self.demo is None
+        self.doors = Doors(self.access, self._pins, needs_pin=asked)
         self.desk = self._desk()
         self.monitor = self._monitor()
+        self.housekeeping = self._housekeeping()
+        self.exports = Exporting(self.home, self.settings, self.clock)
         film = str(self.demo.film) if self.demo else self.settings.camera.source
         self._camera_source = launch.camera or film
         self._camera: CameraSwitch | None = None
@@ -89,8 +105,11 @@ class App:
         for problem in self.problems:
             self.desk.notice(problem)
         self.desk.on_camera(self._toggle_camera)
+        self.housekeeping.start()
+        self.desk.keep_house()
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
+            self.monitor.add_listener(self.exports.health_changed)
             self.monitor.start()
 
     def keep_taste(self, language: str, theme: str) -> None:
@@ -126,6 +145,9 @@ class App:
             self._camera.close()
         if self.monitor is not None:
             self.monitor.stop()
+        self.housekeeping.stop()
+        self.exports.close()
+        self._pins.close()
         self.desk.close().result()
         if self.gateway is not None:
             self.background.submit(self.gateway.close_client()).result()
@@ -163,22 +185,32 @@ class App:
         self.desk.register_reported(told)
 
     def _open_store(self) -> Store:
-        """Open the history; if it cannot be, keep today's cases elsewhere and say so."""
-        options = StoreOptions(
-            self.clock,
-            Rules(
-                Privacy(frozenset(cause.id for cause in self.playbook.causes if cause.credit)),
-                judge_by_replay(self.playbook),
-            ),
-        )
+        """Open the history; if it cannot be, keep today's cases in a spare file and say so."""
+        credit = frozenset(cause.id for cause in self.playbook.causes if cause.credit)
+        rules = Rules(Privacy(credit), judge_by_replay(self.playbook))
+        options = StoreOptions(self.clock, rules, busy_s=_PATIENCE_S, alone=True)
+        spare = self.home.database.with_name(_SPARE)
         try:
             opened = Store.open(self.home.database, options)
         except CashierError as error:
             self.problems.append(error)
-            opened = Store.open(Path(self._spare.name) / "history.sqlite", options)
+            return self._open_spare(spare, options)
         if opened.problem is not None:
             self.problems.append(opened.problem)
+        try:
+            opened.store.take_in(spare)
+        except CashierError as error:
+            self.problems.append(error)
         return opened.store
+
+    def _open_spare(self, spare: Path, options: StoreOptions) -> Store:
+        """Open a file that stands in for the history: beside it, else where it ends with us."""
+        try:
+            store = Store.open(spare, options).store
+        except CashierError:
+            store = Store.open(Path(self._spare.name) / _SPARE, options).store
+        store.stand_in_for(self.home.database, options)
+        return store
 
     def _gateway(self) -> WeChatGateway | None:
         """Build the provider from the demo's keys or the vault's; without keys there is none."""
@@ -202,7 +234,7 @@ class App:
             return None
 
     def _desk(self) -> Desk:
-        access = open_home_access(self.home, self.clock)
+        access = self.access
         try:
             access.has_pin()
         except CashierError as error:
@@ -217,10 +249,11 @@ class App:
             industry=store.industry,
             customer_group=store.customer_group,
             read_pins=self.playbook.variants.settled if self.demo else pins.read,
+            restore_needs_pin=self.doors.shut,
         )
 
-        def check(pin: Secret) -> bool:
-            access.check(pin)
+        def check(pin: Secret, room: Room = Room.reverse) -> bool:
+            access.require(pin, room)
             return True
 
         around = Around(
@@ -232,11 +265,22 @@ class App:
             gateway=self.gateway,
             who=who,
             check_pin=check,
+            check_restore=partial(check, room=Room.restore),
             learn=self.settings.guidance.learn,
             rulebook=self.rulebook,
             pins=pins,
         )
         return Desk(around)
+
+    def _housekeeping(self) -> Housekeeping:
+        keep = self.settings.retention
+        days = Retention(
+            texts_days=keep.texts_days,
+            notes_days=keep.notes_days,
+            records_days=keep.records_days,
+        )
+        kept = Kept(days, keep.logs_days, self.home.log_dir)
+        return Housekeeping(self.store, kept, self.clock, self.disk, self.background)
 
     def _monitor(self) -> Monitor | None:
         if not self.settings.health.enabled:

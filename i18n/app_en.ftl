@@ -151,6 +151,9 @@ shift-line = From { $since } · { $failures } failed · { $saved } saved
 shift-none = No shift yet
 notice-close = Put this away
 notice-scanner = Tap the register first, then scan again
+notice-backup_offer = There is a checked backup ({ $when }, { $count } records) with records that are missing here.
+    .do = Bringing it back keeps everything recorded since; the till works either way.
+notice-backup_offer-take = Bring the backup back
 notice-paid_twice = Paid twice: the customer paid another way (¥{ $amount }), and the first payment went through as well. Refund one of them.
 
 ## Menu

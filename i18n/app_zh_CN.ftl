@@ -150,6 +150,9 @@ shift-line = { $since } 起 · 失败 { $failures } · 挽回 { $saved }
 shift-none = 还没开班
 notice-close = 收起这一条
 notice-scanner = 请先点收银软件，再扫一次
+notice-backup_offer = 有一份检查过的备份（{ $when }，{ $count } 条记录），里面有现在没有的记录。
+    .do = 找回后，之后新记的也都会留着；不找回也不影响收银。
+notice-backup_offer-take = 找回备份
 notice-paid_twice = 收了两次：换方式收过的这一单（{ $amount } 元），原来那笔后来也付成了。请退给顾客一笔。
 
 ## 菜单

@@ -161,6 +161,7 @@ pin-ask = Manager's PIN
 pin-current = The manager's present PIN
 pin-new = New manager's PIN (digits)
 pin-again = Once more
+pin-set-it = The PIN of store IT is set.
 pin-set-keyring = The manager's PIN is set.
 pin-set-file = The manager's PIN is set. This machine has no keyring, so it is protected less well: keep the folder readable by you alone.
 ### playbook

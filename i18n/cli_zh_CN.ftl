@@ -161,6 +161,7 @@ pin-ask = 经理密码
 pin-current = 现在的经理密码
 pin-new = 新的经理密码（数字）
 pin-again = 再输一次
+pin-set-it = 技术人员密码已设好。
 pin-set-keyring = 经理密码已设好。
 pin-set-file = 经理密码已设好。这台机器没有系统密钥环，密码的保护弱一些，请把文件夹设为只有自己能读。
 ### playbook

@@ -307,6 +307,7 @@ replay-outcome-timeout = It timed out
 replay-outcome-nothing = It shows no result
 replay-health = Network and provider were checked
 replay-health-fine = All fine
+replay-removed = What it showed is no longer kept
 replay-code = The code was looked at
 replay-order = This payment: { $state }
 replay-source = { $provider } answered

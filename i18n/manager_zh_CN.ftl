@@ -295,6 +295,7 @@ replay-outcome-timeout = 显示超时
 replay-outcome-nothing = 没有显示结果
 replay-health = 自动查了网络和平台
 replay-health-fine = 都正常
+replay-removed = 当时显示的文字已不再保留
 replay-code = 看了付款码
 replay-order = 这笔钱：{ $state }
 replay-source = { $provider }答复

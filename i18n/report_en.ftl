@@ -42,9 +42,14 @@ report-list-more = { $count } more; --format json shows all
 report-empty = No failures yet.
     .do = Press F9 when a payment fails and it appears here.
 report-rebuilt = The lists were rebuilt from the records: { $count } cases.
+report-rebuilt-equal = The lists came out exactly as they were.
+report-rebuilt-differed = { $count } rows were not as the records say ({ $tables }); they have been put right.
 report-chain = Chain of records
-report-chain-sound = sound, record { $seq }, { $hash }
+report-chain-sound = sound, record { $seq }, head { $head }
+report-chain-cut = fits, but record { $seq } is missing: it was printed or noted before. Somebody cut off the end or put an old file back
 report-chain-broken = does not fit from record { $seq } on ({ $fault }); hand the history file to the store's technician
+report-restored = { $when }: a backup was brought back (up to record { $seq }), and what came later was added
+report-not_kept = { $count } records since { $since } could not be kept; the disk took them again at { $when }
 report-chain-empty = no records yet
 
 report-outcome-paid_same = Paid the same way

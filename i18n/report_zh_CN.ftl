@@ -42,9 +42,14 @@ report-list-more = 另有 { $count } 笔，用 --format json 看全部
 report-empty = 还没有失败记录。
     .do = 付款失败时按 F9，这里就会有。
 report-rebuilt = 已按记录重建清单，共 { $count } 笔。
+report-rebuilt-equal = 重建结果和原来的清单一字不差。
+report-rebuilt-differed = 有 { $count } 行和记录对不上（{ $tables }），已按记录改正。
 report-chain = 记录链
-report-chain-sound = 完好，第 { $seq } 条，{ $hash }
+report-chain-sound = 完好，第 { $seq } 条，链头 { $head }
+report-chain-cut = 完好，但少了第 { $seq } 条：它印在交班单上或以前记下过，这里却没有；有人剪掉了末尾或换回了旧文件
 report-chain-broken = 从第 { $seq } 条起对不上（{ $fault }），请把历史文件交给门店技术人员
+report-restored = { $when } 换回了备份（到第 { $seq } 条），之后的记录已接上
+report-not_kept = { $since } 起有 { $count } 条没能记下，到 { $when } 才写得进去
 report-chain-empty = 还没有记录
 
 report-outcome-paid_same = 原方式已付

@@ -91,7 +91,19 @@ settings-guidance-learn = Learn from this store
 settings-access = Permissions
 settings-access-reverse_needs_pin = Reversing asks for the manager’s PIN
     .help = Better left on.
+settings-access-manager_needs_pin = Ask for the PIN before the manager’s window
+    .help = Only where a PIN was chosen.
 
 settings-startup = Start-up
 settings-startup-autostart = Open when the computer starts
     .help = Opens Cashier Assistant after log-in.
+
+settings-retention = How long records are kept
+settings-retention-texts_days = What the register showed (days)
+    .help = 7 to 730, counted from the end of the case. Whatever speaks of a customer’s credit goes at the end of the case already. Damaged or replaced record files are kept as long.
+settings-retention-notes_days = Hand-over notes (days)
+    .help = 30 to 1825, counted from the end of the shift.
+settings-retention-records_days = Cases, shifts and changes (days)
+    .help = 90 to 3650. What is older is taken away by whole shifts; the chain of records can still be followed.
+settings-retention-logs_days = Technical logs (days)
+    .help = 3 to 365. Logs hold no payment code and no order number.

@@ -91,7 +91,19 @@ settings-guidance-learn = 按本店情况调整
 settings-access = 权限
 settings-access-reverse_needs_pin = 撤销要经理密码
     .help = 建议打开。
+settings-access-manager_needs_pin = 打开经理窗口要输密码
+    .help = 设过经理密码才会问。
 
 settings-startup = 启动
 settings-startup-autostart = 开机自动打开
     .help = 电脑登录后自动打开收银助手。
+
+settings-retention = 记录保留多久
+settings-retention-texts_days = 收银机显示的内容（天）
+    .help = 7 到 730 天，从这笔处理完算起。涉及顾客信用的内容，处理完当时就删。坏掉或换下的记录文件也按这个天数留着。
+settings-retention-notes_days = 交班留言（天）
+    .help = 30 到 1825 天，从交班算起。
+settings-retention-records_days = 每笔记录、班次和改动（天）
+    .help = 90 到 3650 天。到期后按整个班次删除，记录链照样能核对。
+settings-retention-logs_days = 技术日志（天）
+    .help = 3 到 365 天。日志里没有付款码，也没有订单号。

@@ -162,11 +162,31 @@ def order(
 
 @app.command()
 @guarded
-def pin(lang: Lang = None, home_dir: HomeDir = None) -> int:
+def pin(
+    for_it: Annotated[bool, typer.Option("--it", help="The PIN of store IT.")] = False,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
     """Choose or change the manager's PIN."""
     from cashier.cli.orders import choose_pin
 
-    return choose_pin(home(home_dir), words(lang))
+    return choose_pin(home(home_dir), words(lang), for_it=for_it)
+
+
+@app.command()
+@guarded
+def support(
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR|FILE", help="Where to.", parser=given_path)
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
+    """Put versions, masked settings, counts and logs into one zip for the technician."""
+    from cashier.cli.support import support as run_support
+
+    return run_support(home(home_dir), words(lang), out, yes=yes)
 
 
 @app.command()
@@ -194,7 +214,16 @@ def report(
     period_to: Annotated[str | None, typer.Option("--to", metavar="DATE")] = None,
     form: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
     as_json: Json = False,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Derive the lists anew.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Derive the lists anew and compare.")
+    ] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="FILE.csv, .xlsx, .json or .pdf.", parser=given_path),
+    ] = None,
+    head: Annotated[
+        str | None, typer.Option("--head", help="The chain head on an earlier printed report.")
+    ] = None,
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
@@ -211,6 +240,8 @@ def report(
         period_to=period_to,
         format="json" if as_json else form,
         rebuild=rebuild,
+        export=export,
+        head=head,
     )
     tools = ReportTools(
         home(home_dir), SystemClock(), words(lang), judge=judge_by_replay(load_playbook())

@@ -12,9 +12,10 @@ import typer
 
 from cashier.core.errors import CashierError, WrongUse
 from cashier.core.paths import Home
+from cashier.core.privacy import strip_digits
 from cashier.core.words import LANGUAGES, Words
 
-CATALOGUES = ("cli", "errors", "playbook", "health", "report", "settings")
+CATALOGUES = ("cli", "errors", "playbook", "health", "report", "export", "settings")
 _LONGEST = 200
 
 
@@ -149,5 +150,5 @@ def _tame(value: str | int) -> str | int:
     """Make what came from outside fit for a sentence: one line, not endless."""
     if isinstance(value, int):
         return value
-    shown = visible(value)
+    shown = visible(strip_digits(value))
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"

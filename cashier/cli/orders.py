@@ -6,7 +6,7 @@ from functools import partial
 from cashier.cli.order import OrderTalk, reverse_order, show_order
 from cashier.cli.pin import ask_manager, ask_secret
 from cashier.cli.sandbox import KEYS_FILE
-from cashier.config.access import open_home_access
+from cashier.config.access import PinNotSet, open_home_access
 from cashier.config.settings_file import load
 from cashier.core.clock import SystemClock
 from cashier.core.errors import Unavailable, WrongUse
@@ -42,13 +42,19 @@ def ask_order(
     return reverse_order(talk, number, pin_given)
 
 
-def choose_pin(place: Home, words: Words) -> int:
+def choose_pin(place: Home, words: Words, *, for_it: bool = False) -> int:
     """Ask for a new PIN twice and keep it."""
     access = open_home_access(place.make(), SystemClock())
+    if for_it and not access.has_pin():
+        raise PinNotSet
     current = ask_secret(words("pin-current")) if access.has_pin() else None
     new = ask_secret(words("pin-new"))
     if ask_secret(words("pin-again")) != new:
         raise PinDiffers
+    if for_it and current is not None:
+        access.set_it_pin(new, current)
+        print(words("pin-set-it"))
+        return 0
     kept = access.set_pin(new, current)
     print(words(f"pin-set-{kept}"))
     return 0

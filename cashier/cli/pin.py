@@ -5,6 +5,7 @@ import sys
 import typer
 
 from cashier.config.access import open_home_access
+from cashier.config.roles import Room
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
@@ -29,8 +30,9 @@ def ask_manager(place: Home, words: Words) -> bool:
     """Ask for the manager's PIN; true when it is the right one.
 
     Raises:
-        PinWrong, PinWait, PinNotSet, PinStoreBroken, PinPepperMissing, KeyringLocked: it is not.
+        PinWrong, PinWait, PinNotSet, PinStoreBroken, PinPepperMissing, KeyringLocked,
+            RoleNotEnough: it is not.
     """
     access = open_home_access(place.make(), SystemClock())
-    access.check(ask_secret(words("pin-ask")))
+    access.require(ask_secret(words("pin-ask")), Room.reverse)
     return True

@@ -6,28 +6,34 @@ is left to the window, which may be holding the file.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import TextIO
 
 from cashier.cli.report_data import ReportData, as_json
+from cashier.cli.report_export import export_report
 from cashier.cli.report_text import TextReport
 from cashier.core.clock import Clock
 from cashier.core.errors import WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
+from cashier.history.audit import AuditKind, AuditRecord
+from cashier.history.chain import Head
+from cashier.history.exports.export import Wish
 from cashier.history.model import CaseFilter, Judge, Shift
+from cashier.history.proof import Rebuilt
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 
 FORMATS = ("text", "json")
-LATER = ("csv", "xlsx", "pdf")
+FILES = ("csv", "xlsx", "pdf")
 CATALOGUES = ("report", "playbook")
 _DAY = len("2026-11-22")
 
 
-class ReportFormatLater(WrongUse):
-    """A format that will come, but is not there yet."""
+class ReportFormatNeedsFile(WrongUse):
+    """A format that is written to a file and not to the screen."""
 
-    code = "report-format-later"
+    code = "report-format-needs-file"
 
 
 class ReportFormatUnknown(WrongUse):
@@ -56,13 +62,18 @@ class ReportShiftOrPeriod(WrongUse):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportWish:
-    """What is asked for. Without shift and period: the open shift, else the latest, else today."""
+    """What is asked for. Without shift and period: the open shift, else the latest, else today.
+
+    `head` is the chain head on an earlier printed report; the chain is held against it.
+    """
 
     shift: str | None = None
     period_from: str | None = None
     period_to: str | None = None
     format: str = "text"
     rebuild: bool = False
+    export: Path | None = None
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +99,93 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
     options = StoreOptions(clock=tools.clock, rules=Rules(judge=tools.judge), quarantine=False)
     with Store.open(tools.home.database, options).store as store:
         rebuilt = store.rebuild() if wish.rebuild else None
-        data = _gather(store, wish, period, tools)
+        if wish.export is not None:
+            file = _file_wish(store, wish.export, wish, period, tools)
+            return _export(file, tools, out)
+        data = _gather(store, wish, period, tools, rebuilt)
     if wish.format == "json":
         out.write(as_json(data) + "\n")
         return 0
     if rebuilt is not None:
-        out.write(tools.words("report-rebuilt", count=rebuilt) + "\n\n")
+        out.write(_proof(rebuilt, tools.words) + "\n\n")
     out.write(TextReport(tools.words, tools.zone).render(data))
     return 0
 
 
+def _file_wish(
+    store: Store, target: Path, wish: ReportWish, period: CaseFilter | None, tools: ReportTools
+) -> Wish:
+    shift = None if period is not None else _shift_id(store, wish.shift)
+    return Wish(target, shift, period or _today(tools.clock.now(), tools.zone))
+
+
+def _export(wish: Wish, tools: ReportTools, out: TextIO) -> int:
+    made = export_report(tools.home.database, wish, tools.words, tools.zone)
+    said = (tools.words("export-done", cases=made.cases, file=str(file)) for file in made.files)
+    out.writelines(f"{line}\n" for line in said)
+    return 0
+
+
+def _proof(rebuilt: Rebuilt, words: Words) -> str:
+    said = words("report-rebuilt", count=rebuilt.cases)
+    if rebuilt.equal:
+        return f"{said}\n{words('report-rebuilt-equal')}"
+    rows = sum(rebuilt.differed.values())
+    tables = ", ".join(sorted(rebuilt.differed))
+    return f"{said}\n{words('report-rebuilt-differed', count=rows, tables=tables)}"
+
+
 def _check_format(name: str) -> None:
-    if name in LATER:
-        raise ReportFormatLater(format=name, formats=", ".join(FORMATS))
+    if name in FILES:
+        raise ReportFormatNeedsFile(format=name)
     if name not in FORMATS:
         raise ReportFormatUnknown(format=name[:20], formats=", ".join(FORMATS))
 
 
 def _gather(
-    store: Store, wish: ReportWish, period: CaseFilter | None, tools: ReportTools
+    store: Store,
+    wish: ReportWish,
+    period: CaseFilter | None,
+    tools: ReportTools,
+    rebuilt: Rebuilt | None,
 ) -> ReportData:
-    chain = store.verify()
+    chain = store.verify(Head.read(wish.head) if wish.head is not None else None)
     shift = None if period is not None else _shift_id(store, wish.shift)
     if shift is not None:
         of_shift = store.shift_figures(shift)
         cases = store.cases(CaseFilter(shift=shift), None)
-        handed_over = of_shift.handed_over
-        return ReportData(of_shift.shift, None, None, of_shift.figures, cases, chain, handed_over)
+        return ReportData(
+            of_shift.shift,
+            None,
+            None,
+            of_shift.figures,
+            cases,
+            chain,
+            rebuilt=rebuilt,
+            handed_over=of_shift.handed_over,
+            told=_told(store, of_shift.shift.opened_at, of_shift.shift.closed_at),
+        )
     wanted = period or _today(tools.clock.now(), tools.zone)
     cases = store.cases(wanted, None)
-    figures = store.figures(wanted)
-    return ReportData(None, wanted.opened_from, wanted.opened_before, figures, cases, chain)
+    return ReportData(
+        None,
+        wanted.opened_from,
+        wanted.opened_before,
+        store.figures(wanted),
+        cases,
+        chain,
+        rebuilt=rebuilt,
+        told=_told(store, wanted.opened_from, wanted.opened_before),
+    )
+
+
+def _told(store: Store, begin: datetime | None, end: datetime | None) -> tuple[AuditRecord, ...]:
+    """Return what befell the record itself in that time."""
+    return tuple(
+        one
+        for one in store.changes(kinds=(AuditKind.history_restored, AuditKind.events_not_kept))
+        if (begin is None or one.at >= begin) and (end is None or one.at <= end)
+    )
 
 
 def _shift_id(store: Store, asked: str | None) -> str | None:

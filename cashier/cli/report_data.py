@@ -4,14 +4,19 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.chain import ChainReport
 from cashier.history.figures import PeriodFigures
 from cashier.history.model import CaseRow, Shift
+from cashier.history.proof import Rebuilt
 
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """Everything a report says: of a shift, or of a period."""
+    """Everything a report says: of a shift, or of a period.
+
+    `told` is what befell the record itself meanwhile, newest first.
+    """
 
     shift: Shift | None
     opened_from: datetime | None
@@ -20,6 +25,8 @@ class ReportData:
     cases: tuple[CaseRow, ...]
     chain: ChainReport
     handed_over: tuple[CaseRow, ...] = ()
+    rebuilt: Rebuilt | None = None
+    told: tuple[AuditRecord, ...] = ()
 
 
 def as_json(data: ReportData) -> str:
@@ -34,11 +41,26 @@ def as_json(data: ReportData) -> str:
             "sound": data.chain.sound,
             "seq": data.chain.head.seq,
             "head": data.chain.head.hash,
+            "printed": data.chain.head.printed,
             "fault": data.chain.fault,
             "fault_seq": data.chain.at_seq,
+            "told": [_told_json(one) for one in data.told],
         },
     }
+    if data.rebuilt is not None:
+        document["rebuilt"] = {
+            "cases": data.rebuilt.cases,
+            "equal": data.rebuilt.equal,
+            "differed": dict(data.rebuilt.differed),
+        }
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _told_json(change: AuditRecord) -> dict[str, object]:
+    at = _utc(change.at)
+    if change.kind is AuditKind.events_not_kept:
+        return {"kind": change.kind, "at": at, "since": change.before, "count": change.after}
+    return {"kind": change.kind, "at": at, "up_to_seq": change.before}
 
 
 def _figures_json(figures: PeriodFigures) -> dict[str, object]:

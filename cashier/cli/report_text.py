@@ -10,7 +10,8 @@ from datetime import datetime, tzinfo
 from cashier.cli.report_data import ReportData
 from cashier.core.money import Money
 from cashier.core.words import Words
-from cashier.history.chain import ChainReport
+from cashier.history.audit import AuditKind, AuditRecord
+from cashier.history.chain import ChainFault, ChainReport
 from cashier.history.figures import PeriodFigures
 from cashier.history.model import CaseRow
 
@@ -36,7 +37,8 @@ class TextReport:
             blocks += [self._handed_over(data.handed_over), self._list(data.cases)]
         else:
             blocks.append([self._words("report-empty"), self._words("report-empty.do")])
-        blocks.append([f"{self._words('report-chain')}{_GAP}{self._chain(data.chain)}"])
+        chain = f"{self._words('report-chain')}{_GAP}{self._chain(data.chain)}"
+        blocks.append([chain, *(_GAP + self._told(one) for one in data.told)])
         return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
     def _head(self, data: ReportData) -> list[str]:
@@ -152,12 +154,22 @@ class TextReport:
         )
 
     def _chain(self, chain: ChainReport) -> str:
+        if chain.fault is ChainFault.head_missing:
+            return self._words("report-chain-cut", seq=str(chain.at_seq or 0))
         if not chain.sound:
             at, fault = str(chain.at_seq or 0), chain.fault or ""
             return self._words("report-chain-broken", seq=at, fault=fault)
         if not chain.head.seq:
             return self._words("report-chain-empty")
-        return self._words("report-chain-sound", seq=str(chain.head.seq), hash=chain.head.hash)
+        seq, head = str(chain.head.seq), chain.head.printed
+        return self._words("report-chain-sound", seq=seq, head=head)
+
+    def _told(self, change: AuditRecord) -> str:
+        when = self._time(change.at)
+        if change.kind is AuditKind.events_not_kept:
+            since = self._time(datetime.fromisoformat(change.before))
+            return self._words("report-not_kept", count=change.after, since=since, when=when)
+        return self._words("report-restored", seq=change.before, when=when)
 
     def _cause(self, cause: str) -> str:
         name = cause.replace(".", "-")

@@ -4,6 +4,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from cashier.core.clock import SystemClock
@@ -52,7 +53,8 @@ def open_window(
             app = App(Launch(home=chosen, demo=demo, camera=camera))
             liked = app.settings.appearance
             taste = Taste(lang or app.settings.language, liked.theme, liked.reduce_motion)
-            return Built(app, taste, ManagerWindow, DemoTill)
+            manager = partial(ManagerWindow, exports=app.exports, doors=app.doors)
+            return Built(app, taste, manager, DemoTill)
 
         return run(build, SystemClock(), first_taste(chosen.settings_file, lang), painted)
 

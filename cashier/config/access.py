@@ -1,4 +1,4 @@
-"""Roles and the manager's PIN: who may reverse an order, change settings, open the history.
+"""The PINs of manager and IT: who may reverse an order, change settings, open the history.
 
 The PIN is kept as argon2id over an HMAC with a pepper from the keyring, because a hash alone cannot
 protect four digits. Each try is counted on disk before it is judged, so killing the program gives
@@ -10,7 +10,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -31,6 +31,7 @@ from cashier.config.lockout import (
     wait_after,
     write_record,
 )
+from cashier.config.roles import Role, RoleNotEnough, Room, may
 from cashier.core.clock import Clock
 from cashier.core.errors import Unavailable, WrongUse
 from cashier.core.paths import Home
@@ -43,13 +44,6 @@ _SHORTEST, _LONGEST = 4, 12
 _log = structlog.get_logger()
 
 
-class Role(StrEnum):
-    """Who is acting."""
-
-    clerk = "clerk"
-    manager = "manager"
-
-
 class PinNotSet(WrongUse):
     """Nobody has chosen a manager's PIN yet."""
 
@@ -60,6 +54,12 @@ class PinUnfit(WrongUse):
     """A new PIN is not 4 to 12 digits, or is one that everybody tries first."""
 
     code = "pin-unfit"
+
+
+class PinTaken(WrongUse):
+    """The new PIN is the other role's."""
+
+    code = "pin-taken"
 
 
 class PinWrong(WrongUse):
@@ -81,7 +81,9 @@ class PinPepperMissing(Unavailable):
 
 
 class Access:
-    """The manager's PIN of one installation. Judging takes 0.1 to 0.3 s: never on the main thread.
+    """The PINs of one installation. Judging takes 0.1 to 0.6 s: never on the main thread.
+
+    Both roles share one count of wrong tries: two PINs give nobody twice as many.
 
     Failure policy: when in doubt nobody is manager; every trouble is one of this module's errors,
     PinStoreBroken, or KeyringLocked.
@@ -101,9 +103,10 @@ class Access:
         self._hasher = hasher or PasswordHasher()
         self._entropy = entropy
 
-    def has_pin(self) -> bool:
-        """Whether a PIN was chosen."""
-        return read_record(self._file) is not None
+    def has_pin(self, role: Role = Role.manager) -> bool:
+        """Whether a PIN was chosen for a role."""
+        record = read_record(self._file)
+        return record is not None and _hash_of(record, role) is not None
 
     def wait_s(self) -> float:
         """Return how long until the next try is allowed, for a countdown."""
@@ -123,17 +126,53 @@ class Access:
         pin = _digits(new)
         if _too_easy(pin):
             raise PinUnfit(shortest=_SHORTEST, longest=_LONGEST)
-        if self.has_pin():
-            self.check(current or Secret(""))
-        pepper = self._new_pepper()
-        kept = None if self._chain is not None else pepper.hex()
-        record = PinRecord(self._hasher.hash(_peppered(pin, pepper)), kept)
+        before = read_record(self._file)
+        if before is not None:
+            self.require(current or Secret(""), Room.reverse)
+        record = self._record(pin, before)
         with self._alone():
             write_record(self._file, self._lockout.cleared(record))
-        return "keyring" if kept is None else "file"
+        return "keyring" if record.pepper is None else "file"
+
+    def set_it_pin(self, new: Secret, current: Secret) -> None:
+        """Choose IT's PIN; the manager's stays as it is.
+
+        Args:
+            new: the PIN of IT from now on.
+            current: the manager's PIN, or IT's own until now.
+
+        Raises:
+            PinUnfit, PinTaken: not a PIN, or the manager's.
+            PinNotSet, PinWrong, PinWait: there is no manager's PIN yet, or `current` opens nothing.
+        """
+        pin = _digits(new)
+        if _too_easy(pin):
+            raise PinUnfit(shortest=_SHORTEST, longest=_LONGEST)
+        self.check(current)
+        with self._alone():
+            record = read_record(self._file)
+            if record is None:
+                raise PinNotSet
+            peppered = _peppered(pin, self._pepper_of(record))
+            if self._fits(record.hash, peppered):
+                raise PinTaken
+            write_record(self._file, replace(record, it_hash=self._hasher.hash(peppered)))
+
+    def require(self, pin: Secret, room: Room) -> Role:
+        """Return whose PIN it is, if that role may open or do this.
+
+        Raises:
+            RoleNotEnough: the PIN is right, its owner may not.
+            PinWrong, PinNotSet, PinWait, PinStoreBroken, PinPepperMissing, KeyringLocked: see
+                `check`.
+        """
+        role = self.check(pin)
+        if not may(role, room):
+            raise RoleNotEnough(role=role.value)
+        return role
 
     def check(self, pin: Secret) -> Role:
-        """Return the manager's role for the right PIN.
+        """Return whose PIN it is.
 
         Raises:
             PinWrong: and the try is on disk already.
@@ -149,10 +188,11 @@ class Access:
                 raise PinWait(seconds=int(seconds) + 1)
             counted = self._lockout.counted(record)
             write_record(self._file, counted)
-            if not self._matches(record, _digits(pin), pepper):
+            role = self._owner(record, _peppered(_digits(pin), pepper))
+            if role is None:
                 raise _refusal(counted.tries)
             write_record(self._file, self._lockout.cleared(counted))
-            return Role.manager
+            return role
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -162,14 +202,35 @@ class Access:
         except OSError as error:
             raise PinStoreBroken(file=str(self._file)) from error
 
-    def _matches(self, record: PinRecord, pin: str, pepper: bytes) -> bool:
+    def _owner(self, record: PinRecord, peppered: bytes) -> Role | None:
+        """Compare with every PIN there is, so that the time says nothing about whose it was."""
+        found: Role | None = None
+        for role in (Role.manager, Role.it):
+            kept = _hash_of(record, role)
+            if kept is not None and self._fits(kept, peppered):
+                found = found or role
+        return found
+
+    def _fits(self, kept: str, peppered: bytes) -> bool:
         try:
-            self._hasher.verify(record.hash, _peppered(pin, pepper))
+            self._hasher.verify(kept, peppered)
         except VerifyMismatchError:
             return False
         except (VerificationError, InvalidHashError) as error:
             raise PinStoreBroken(file=str(self._file)) from error
         return True
+
+    def _record(self, pin: str, before: PinRecord | None) -> PinRecord:
+        """Return a record of the manager's new PIN; IT's goes on as long as its pepper does."""
+        it_hash = before.it_hash if before is not None else None
+        if before is None or it_hash is None:
+            pepper = self._new_pepper()
+            kept = None if self._chain is not None else pepper.hex()
+            return PinRecord(self._hasher.hash(_peppered(pin, pepper)), kept)
+        peppered = _peppered(pin, self._pepper_of(before))
+        if self._fits(it_hash, peppered):
+            raise PinTaken
+        return PinRecord(self._hasher.hash(peppered), before.pepper, it_hash=it_hash)
 
     def _new_pepper(self) -> bytes:
         if self._chain is None:
@@ -210,6 +271,10 @@ def open_home_access(
 def _digits(pin: Secret) -> str:
     # A Chinese input method may type full-width digits.
     return unicodedata.normalize("NFKC", pin.reveal()).strip()
+
+
+def _hash_of(record: PinRecord, role: Role) -> str | None:
+    return {Role.manager: record.hash, Role.it: record.it_hash}.get(role)
 
 
 def _too_easy(pin: str) -> bool:

@@ -25,13 +25,17 @@ class PinStoreBroken(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class PinRecord:
-    """What is kept of a PIN. `pepper` is None when the keyring has it; times are wall seconds."""
+    """What is kept of the PINs. `pepper` is None when the keyring has it; times are wall seconds.
+
+    `hash` is the manager's; `it_hash` is None until somebody chose a PIN for IT.
+    """
 
     hash: str = field(repr=False)
     pepper: str | None = field(repr=False)
     tries: int = 0
     not_before: float = 0.0
     high_water: float = 0.0
+    it_hash: str | None = field(default=None, repr=False)
 
 
 def wait_after(tries: int) -> int:
@@ -107,11 +111,12 @@ class Lockout:
 def _record(content: object) -> PinRecord:
     if not isinstance(content, dict):
         raise TypeError("not a record")
-    pepper = content["pepper"]
+    pepper, it_hash = content["pepper"], content.get("it_hash")
     return PinRecord(
         hash=str(content["hash"]),
         pepper=None if pepper is None else bytes.fromhex(pepper).hex(),
         tries=max(0, int(content["tries"])),
         not_before=float(content["not_before"]),
         high_water=float(content["high_water"]),
+        it_hash=None if it_hash is None else str(it_hash),
     )

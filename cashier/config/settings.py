@@ -162,12 +162,22 @@ class Access(Group):
     """What asks for the manager's PIN."""
 
     reverse_needs_pin: bool = True
+    manager_needs_pin: bool = True
 
 
 class Startup(Group):
     """What happens when the computer starts."""
 
     autostart: bool = False
+
+
+class Retention(Group):
+    """How many days each kind of record is kept after its case or shift has ended."""
+
+    texts_days: int = Field(default=90, ge=7, le=730)
+    notes_days: int = Field(default=365, ge=30, le=1825)
+    records_days: int = Field(default=1095, ge=90, le=3650)
+    logs_days: int = Field(default=30, ge=3, le=365)
 
 
 class Settings(Group):
@@ -182,6 +192,7 @@ class Settings(Group):
     guidance: Guidance = Guidance()
     access: Access = Access()
     startup: Startup = Startup()
+    retention: Retention = Retention()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ thread with one queue: what is submitted runs in order (the disk has one writer)
 
 import asyncio
 import sys
+import threading
+from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
@@ -84,6 +87,9 @@ class Worker:
 
     def __init__(self, name: str) -> None:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._lock = threading.Lock()
+        self._closing = False
 
     def submit(
         self,
@@ -92,11 +98,34 @@ class Worker:
         **kwargs: Arguments.kwargs,
     ) -> "Future[Result]":
         """Queue a call; the future holds its result or what it raised."""
-        return self._pool.submit(work, *args, **kwargs)
+        future: Future[Result] = Future()
+        with self._lock:
+            # First the pool, which refuses once it is closed; the lock keeps `_next` from looking.
+            self._pool.submit(self._next)
+            self._waiting.append(lambda: _fulfil(future, partial(work, *args, **kwargs)))
+        return future
+
+    def give_way(self) -> bool:
+        """Run what waits by now, from within a long call on this thread; False: end soon.
+
+        A long call that asks this often keeps nobody waiting. What it runs may change everything
+        that the long call does not hold in its own hands.
+        """
+        for _ in range(len(self._waiting)):
+            self._next()
+        return not self._closing
 
     def close(self) -> None:
         """Finish what is queued and end the thread. Safe to call twice."""
+        self._closing = True
         self._pool.shutdown(wait=True)
+
+    def _next(self) -> None:
+        with self._lock:
+            call = self._waiting.popleft() if self._waiting else None
+        # Nothing waits when a long call has let it through before.
+        if call is not None:
+            call()
 
     def __enter__(self) -> Self:
         return self
@@ -108,6 +137,15 @@ class Worker:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _fulfil(future: "Future[Result]", work: Callable[[], Result]) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        future.set_result(work())
+    except BaseException as error:  # noqa: BLE001 - whoever waits for the future gets it
+        future.set_exception(error)
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

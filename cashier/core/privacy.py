@@ -8,7 +8,11 @@ import re
 from typing import NoReturn
 
 MASK = "•"
-_LONG_DIGITS = re.compile(r"\d(?:[\s\-–—·.,_/]{0,2}\d){12,}")
+# A digit as it is, or as an address, a form or JSON spells it, of any width.
+_DIGIT = r"(?:\d|%3\d|%EF%BC%9\d|\\u003\d|\\uff1\d|&\#(?:4[89]|5[0-7]);)"
+# Whatever stands between, but a letter, or the colon that every time of day has.
+_BETWEEN = r"(?:[^\w:]|_|%20|%2D|&nbsp;|\\u3000|\\t)"
+_LONG_DIGITS = re.compile(rf"{_DIGIT}(?:{_BETWEEN}{{0,2}}{_DIGIT}){{12,}}", re.IGNORECASE)
 
 
 def mask_payload(text: str) -> str:
@@ -19,7 +23,7 @@ def mask_payload(text: str) -> str:
 
 
 def strip_digits(text: str) -> str:
-    """Replace every run of 13 or more digits, also when broken by blanks or dashes, by «…»."""
+    """Replace every run of 13 or more digits by «…», also broken by blanks, and encoded."""
     return _LONG_DIGITS.sub("«…»", text)
 
 

@@ -1,7 +1,7 @@
 """The desk's cases: opens them, applies and stores events, keeps the ones that are still open.
 
-Runs on the desk's thread only. A store that cannot write does not stop the guidance: what could not
-be written is kept in order and written with the next event that can be.
+Runs on the desk's thread only. A store that cannot write does not stop the guidance: `keeping` sees
+to it that everything is written in its order later.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +17,7 @@ from cashier.cases.rules import Context
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
+from cashier.desk.keeping import Keeping
 from cashier.desk.live import LiveCase
 from cashier.desk.memory import Memory
 from cashier.desk.outages import Outages
@@ -24,6 +25,8 @@ from cashier.desk.ports import TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.diagnosis.order import MoneyState
 from cashier.history.audit import AuditRecord
+from cashier.history.backup import Backup
+from cashier.history.errors import DatabaseDamaged
 from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseFilter, CaseRow
 from cashier.history.shifts import Handover
@@ -51,14 +54,14 @@ class Casework:
         self.memory = Memory(store, clock, on=learn)
         self.live: dict[str, LiveCase] = {}
         self.front: LiveCase | None = None
-        self.storage_problem: CashierError | None = None
+        self.keeping = Keeping(store, clock, who.cashier)
+        self.offer: Backup | None = None
         self.recent: tuple[CaseRow, ...] = ()
         self.figures: ShiftFigures | None = None
         self.paid_twice: list[Case] = []
         self.unreadable: list[CashierError] = []
         self.rulebook: Rulebook | None = None
         self._laid: LaidOver | None = None
-        self._unsaved: list[Event] = []
         self.outages = Outages(playbook, clock, self._note_change)
         self._pins = NO_PINS
 
@@ -71,14 +74,18 @@ class Casework:
         with self._reading():
             for row in reversed(self.store.open_cases()):
                 with self._reading():
-                    self._take_up(row.case_id)
+                    if row.case_id not in self.live:
+                        self._take_up(row.case_id)
         with self._reading():
             self.outages.refill(self.store)
+        with self._reading():
+            self.offer = None if self.store.is_away else self.store.offered_backup()
         self.refresh()
 
     def _take_up(self, case_id: str) -> None:
         events = [stored.event for stored in self.store.events(case_id)]
         case = Case.replay(events, self.playbook)
+        self.keeping.remember(case_id, events)
         live = LiveCase(case, zero=self.clock.monotonic() - case.elapsed_s, pins=self._pins)
         self.live[case_id] = live
         if case.locked_since_s is not None:
@@ -93,9 +100,7 @@ class Casework:
 
     def open_shift(self, by: str = "") -> None:
         """Open a shift, if none is open, and count anew what earlier ones have taught."""
-        with self._reading():
-            if self.store.current_shift() is None:
-                self.store.open_shift(by or self.who.cashier)
+        self.keeping.open_shift(by)
         self.refresh()
         with self._reading():
             self.memory.read()
@@ -103,6 +108,8 @@ class Casework:
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift and open the next one, for whoever takes over; open cases go with it."""
+        # What waits for the disk happened in the shift that ends.
+        self.keeping.flush()
         if self.store.current_shift() is not None:
             self.store.close_shift(replace(said, by=said.by or self.who.cashier))
         self.open_shift(said.to)
@@ -127,7 +134,7 @@ class Casework:
         live.order_number = report.order_number if report else OrderNumber()
         self.live[case_id] = live
         self.front = live
-        self._save([event])
+        self.keeping.save([event])
         self.see(live, evidence)
         return live
 
@@ -152,7 +159,7 @@ class Casework:
             lock = happened.ChargeLocked(**stamp)
             batch.append(lock)
             after = after.apply(lock)
-        self._save(batch)
+        self.keeping.save(batch)
         if after.paid_twice and not live.case.paid_twice:
             self.paid_twice.append(after)
         live.case = after
@@ -185,10 +192,14 @@ class Casework:
         self._keep_while_open(live)
         self.refresh()
 
-    def flush(self) -> None:
-        """Try once more to write what could not be written."""
-        if self._unsaved:
-            self._save([])
+    def begin_anew(self, damage: DatabaseDamaged) -> None:
+        """The history is damaged: go on in a new file with every case that is in memory."""
+        try:
+            self.keeping.begin_anew(damage)
+            self.keeping.flush()
+            self.offer = self.store.offered_backup()
+        except CashierError as error:
+            self.unreadable.append(error)
 
     def advice(self, live: LiveCase, *, can_query: bool) -> Advice:
         """Judge a case as it stands now."""
@@ -238,29 +249,20 @@ class Casework:
         live.stop_timer()
         if self.front is not live:
             self.live.pop(live.case.case_id, None)
+            self.keeping.forget(live.case.case_id)
 
     def _note_change(self, change: AuditRecord) -> None:
-        with self._reading():
-            self.store.note_change(change)
+        self.keeping.save([change])
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """A history that cannot be read is told, and guidance goes on."""
         try:
             yield
+        except DatabaseDamaged as damage:
+            self.begin_anew(damage)
         except CashierError as error:
             self.unreadable.append(error)
-
-    def _save(self, batch: list[Event]) -> None:
-        waiting = [*self._unsaved, *batch]
-        try:
-            self.store.append(waiting)
-        except CashierError as error:
-            self._unsaved = waiting
-            self.storage_problem = error
-        else:
-            self._unsaved = []
-            self.storage_problem = None
 
 
 def _speaks_of_the_till(event: Event) -> bool:

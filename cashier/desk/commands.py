@@ -73,3 +73,6 @@ class DeskCommands(Protocol):
 
     def dismiss_notice(self, notice_id: str) -> None:
         """A notice was read."""
+
+    def act_on_notice(self, notice_id: str, pin: str = "") -> None:
+        """Do what a notice offers to do; `pin` where it needs one."""

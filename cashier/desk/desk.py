@@ -24,13 +24,14 @@ from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
 from cashier.desk.guidance import Guidance
 from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
+from cashier.desk.keeper import Keeper
 from cashier.desk.ledger import Ledger
 from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import ManagerView
 from cashier.desk.ports import Around, Listener
 from cashier.desk.pursuer import Pursuer
-from cashier.desk.showing import Showing
+from cashier.desk.showing import BACKUP_OFFER, Showing
 from cashier.desk.wishes import Wishes
 from cashier.health.lights import Snapshot
 from cashier.history.model import CaseFilter
@@ -58,12 +59,19 @@ class Desk:
         self._guidance = Guidance(self._work, around.check_pin, around.pins)
         self._showing = Showing(self._work, self._pursuer)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
+        self._check_restore = around.check_restore
+        self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
         self._listeners: list[Listener] = []
         self._camera: Callable[[], bool] | None = None
+        self._ended = False
 
     def start(self) -> "Future[None]":
         """Open a shift if none is open and take up the cases that were left open."""
         return self._post(self._wishes.start)
+
+    def keep_house(self) -> None:
+        """Make backups of the history and look it over from now on."""
+        self._post(self._keeper.keep_house, show=False)
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` with each new view, on the desk's thread; the current one comes first."""
@@ -71,7 +79,13 @@ class Desk:
 
     def close(self) -> "Future[None]":
         """Stop planned queries. Open cases stay open on disk."""
-        return self._post(self._wishes.stop, show=False)
+
+        def stop() -> None:
+            self._ended = True
+            self._keeper.stop()
+            self._wishes.stop()
+
+        return self._post(stop, show=False)
 
     def on_camera(self, switch: Callable[[], bool]) -> None:
         """Name what switches the camera; it returns whether the camera is on now."""
@@ -213,6 +227,17 @@ class Desk:
         """A notice was read."""
         self._post(lambda: self._showing.dismiss(notice_id))
 
+    def act_on_notice(self, notice_id: str, pin: str = "") -> None:
+        """Do what a notice offers to do, if it needs no PIN or this one is right."""
+        secret = Secret(pin)
+
+        def bring_back() -> None:
+            if not self._work.who.restore_needs_pin() or self._check_restore(secret):
+                self._keeper.bring_back()
+
+        if notice_id == BACKUP_OFFER:
+            self._post(bring_back)
+
     def _post(self, wish: Callable[[], Any], *, show: bool = True) -> "Future[None]":
         try:
             return self._worker.submit(self._run, wish, show=show)
@@ -237,8 +262,12 @@ class Desk:
 
     def _run(self, wish: Callable[[], Any], *, show: bool) -> None:
         done = self._guarded(wish)
+        if self._ended:
+            # Long work that was under way ends after everything else has been taken down.
+            return
         if show or not done:
             self._guarded(self._publish)
+        self._keeper.watch()
 
     def _publish(self) -> None:
         """Hand the newest view to every listener; one that fails does not stop the others."""

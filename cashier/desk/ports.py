@@ -54,6 +54,7 @@ class TillInfo:
     """Which till and cashier this is, which kind of shop, and what it has chosen.
 
     `read_pins` reads which versions of scripts are pinned; it is asked when a case opens.
+    `restore_needs_pin` says whether a backup is brought back only with a PIN.
     """
 
     till: str
@@ -62,6 +63,7 @@ class TillInfo:
     industry: str = ANY
     customer_group: str = ANY
     read_pins: ReadPins = lambda: NO_PINS
+    restore_needs_pin: Callable[[], bool] = lambda: False
 
 
 CheckPin = Callable[[Secret], bool]
@@ -80,6 +82,7 @@ class Around:
         gateway: the provider to ask; None where there are no keys.
         who: till and cashier.
         check_pin: whether this is the manager's PIN; raises when it is not.
+        check_restore: whether this PIN may bring a backup back; raises when it may not.
         learn: whether the store's own confirmed causes move the priors.
         rulebook: the shop's own rules as they stand now; None keeps `playbook` as it is.
         pins: where the manager's choice of script versions is written; None allows none.
@@ -93,6 +96,7 @@ class Around:
     gateway: OrderDesk | None = None
     who: TillInfo = TillInfo("1")
     check_pin: CheckPin = lambda _pin: True
+    check_restore: CheckPin = lambda _pin: True
     learn: bool = True
     rulebook: Rulebook | None = None
     pins: PinFile | None = None

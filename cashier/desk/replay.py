@@ -12,6 +12,7 @@ from cashier.cases.events import Event
 from cashier.core.money import Money
 from cashier.desk.ledger_views import ReplayStep, Said, StepKind
 from cashier.desk.views import Phrase, Ref, WhyView
+from cashier.history.search import SEARCHED
 from cashier.playbook.evidence import UNKNOWN
 
 _TOGETHER_S = 2.0
@@ -63,7 +64,7 @@ def _noted(event: happened.CaseOpened | happened.DetailsNoted) -> ReplayStep:
 def _seen(event: happened.EvidenceSeen) -> ReplayStep | None:
     item = event.evidence
     if item.value == UNKNOWN:
-        return None
+        return _removed(event)
     room = item.name.partition(".")[0]
     why: Said = WhyView(item.name, item.value)
     if item.name == "register.outcome" and item.value in _OUTCOMES:
@@ -71,6 +72,14 @@ def _seen(event: happened.EvidenceSeen) -> ReplayStep | None:
     if room in ("register", "health", "code"):
         return ReplayStep(event.elapsed_s, StepKind.seen, Phrase(f"replay-{room}"), (why,))
     return ReplayStep(event.elapsed_s, StepKind.seen, why)
+
+
+def _removed(event: happened.EvidenceSeen) -> ReplayStep | None:
+    """Say that a register's text was there; of anything else unknown nothing is told."""
+    if event.evidence.name not in SEARCHED:
+        return None
+    gone = Phrase("replay-removed")
+    return ReplayStep(event.elapsed_s, StepKind.seen, Phrase("replay-register"), (gone,))
 
 
 def _judged(event: happened.ScriptShown) -> ReplayStep:

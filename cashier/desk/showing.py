@@ -11,6 +11,7 @@ from cashier.cases import events as happened
 from cashier.cases.advice import Advice
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
+from cashier.core.privacy import strip_digits
 from cashier.desk.banner import banner, louder, marked
 from cashier.desk.casework import Casework
 from cashier.desk.headline import chips, head, light_views
@@ -30,6 +31,7 @@ from cashier.desk.views import (
 )
 from cashier.desk.wording import wording
 from cashier.health.lights import Snapshot, evidence, nothing_known
+from cashier.history.backup import Backup
 from cashier.playbook.evidence import Evidence
 from cashier.scan.preview import Preview
 from cashier.scan.reading import Reading
@@ -37,6 +39,7 @@ from cashier.scan.reading import Reading
 _RECENT = 3
 _LOOK_LASTS_S = 20.0
 _MOST_NOTICES = 3
+BACKUP_OFFER = "backup-offer"
 
 
 class Showing:
@@ -48,6 +51,8 @@ class Showing:
         self._work = work
         self._pursuer = pursuer
         self._notices: dict[str, NoticeView] = {}
+        self._disk: set[str] = set()
+        self._offered: Backup | None = None
         self._reading: tuple[Reading, Preview | None] | None = None
         self._newest: tuple[Reading, Preview | None] | None = None
         self._newest_waits = False
@@ -121,11 +126,12 @@ class Showing:
         """The camera is off."""
         self._reading = None
 
-    def tell(self, error: CashierError) -> None:
+    def tell(self, error: CashierError, state: Light = Light.warn) -> None:
         """Show an error as a notice; the newest of a kind replaces the older one."""
-        phrase = Phrase(f"error-{error.code}", tuple(error.fields.items()))
+        fields = ((name, _shown(value)) for name, value in error.fields.items())
+        phrase = Phrase(f"error-{error.code}", tuple(fields))
         self._notices.pop(error.code, None)
-        self._notices[error.code] = NoticeView(error.code, Light.warn, phrase)
+        self._notices[error.code] = NoticeView(error.code, state, phrase)
 
     def dismiss(self, notice_id: str) -> None:
         """Put a notice away."""
@@ -147,10 +153,13 @@ class Showing:
             self._work.see(self._work.front, from_reading(reading))
 
     def _all_notices(self) -> tuple[NoticeView, ...]:
-        problem = self._work.storage_problem
-        for error in (*self._work.unreadable, *([problem] if problem else [])):
+        keeping = self._work.keeping
+        for error in (*self._work.unreadable, *keeping.found):
             self.tell(error)
         self._work.unreadable.clear()
+        keeping.found.clear()
+        self._tell_of_the_disk()
+        self._offer_backup()
         for case in self._work.paid_twice:
             amount = case.amount.yuan if case.amount else "?"
             phrase = Phrase("notice-paid_twice", (("amount", amount),))
@@ -158,6 +167,30 @@ class Showing:
         self._work.paid_twice.clear()
         grave_last = sorted(self._notices.values(), key=lambda one: one.state is Light.fail)
         return tuple(grave_last[-_MOST_NOTICES:])
+
+    def _tell_of_the_disk(self) -> None:
+        """Say what waits for the disk as long as it waits, and no longer."""
+        keeping = self._work.keeping
+        now = {error.code: error for error in (keeping.problem, keeping.missed) if error}
+        for code in self._disk - set(now):
+            self._notices.pop(code, None)
+        for error in now.values():
+            self.tell(error, Light.fail)
+        self._disk = set(now)
+
+    def _offer_backup(self) -> None:
+        offer = self._work.offer
+        if offer is None:
+            self._notices.pop(BACKUP_OFFER, None)
+        elif self._offered != offer:
+            when = offer.at.astimezone().strftime("%Y-%m-%d %H:%M")
+            phrase = Phrase("notice-backup_offer", (("when", when), ("count", offer.head.seq)))
+            action = Phrase("notice-backup_offer-take")
+            asked = self._work.who.restore_needs_pin()
+            self._notices[BACKUP_OFFER] = NoticeView(
+                BACKUP_OFFER, Light.warn, phrase, action, needs_pin=asked
+            )
+        self._offered = offer
 
     def _case(self) -> CaseView | None:
         live = self._work.front
@@ -191,3 +224,8 @@ class Showing:
 
 def _score(reading: Reading) -> float:
     return max((read.clarity.score for read in reading.reads), default=-1.0)
+
+
+def _shown(value: str | int) -> str | int:
+    """Return what an error tells, without a number that may be a payment code."""
+    return strip_digits(value) if isinstance(value, str) else value

@@ -212,11 +212,16 @@ class ShiftView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """A line that needs to be read, until it is put away."""
+    """A line that needs to be read, until it is put away.
+
+    `action` is what may be done about it, with `needs_pin` only by who has one.
+    """
 
     id: str
     state: Light
     phrase: Phrase
+    action: Phrase | None = None
+    needs_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

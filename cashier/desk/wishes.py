@@ -49,7 +49,7 @@ class Wishes:
         """Ask nothing more; write what could not be written before."""
         self._pursuer.stop()
         self._work.outages.stop()
-        self._work.flush()
+        self._work.keeping.flush()
 
     def reported(self, report: Report) -> None:
         """Give what the register told to the case that it is about, or keep it for the next one."""

@@ -30,6 +30,8 @@ class AuditKind(StrEnum):
     learning_switched = "LearningSwitched"
     method_degraded = "MethodDegraded"
     method_restored = "MethodRestored"
+    history_restored = "HistoryRestored"
+    events_not_kept = "EventsNotKept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

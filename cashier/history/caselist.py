@@ -41,7 +41,7 @@ def write(connection: Connection, changed: Iterable[CaseRow]) -> None:
 def read(connection: Connection, case_id: str) -> CaseRow | None:
     """Return the row of a case."""
     found = connection.execute(_ONE, {"wanted": case_id}).mappings().one_or_none()
-    return _row(found) if found is not None else None
+    return row_of(found) if found is not None else None
 
 
 def rows(
@@ -57,14 +57,14 @@ def rows(
         query = query.where(_COLUMNS.opened_seq < before_seq)
     if limit is not None:
         query = query.limit(limit)
-    return tuple(_row(found) for found in connection.execute(query).mappings())
+    return tuple(row_of(found) for found in connection.execute(query).mappings())
 
 
 def with_ids(connection: Connection, case_ids: Iterable[str]) -> tuple[CaseRow, ...]:
     """Return the rows of these cases, newest first; ids that nobody knows are left out."""
     query = select(tables.cases).where(_COLUMNS.case_id.in_(list(case_ids)))
     found = connection.execute(query.order_by(_COLUMNS.opened_seq.desc())).mappings()
-    return tuple(_row(one) for one in found)
+    return tuple(row_of(one) for one in found)
 
 
 def count(connection: Connection, wanted: CaseFilter) -> int:
@@ -133,7 +133,8 @@ def _values(row: CaseRow) -> dict[str, object]:
     return values
 
 
-def _row(found: RowMapping) -> CaseRow:
+def row_of(found: RowMapping) -> CaseRow:
+    """Return a row of the table as a value."""
     values = dict(found)
     fen = values.pop("amount_fen")
     values["amount"] = Money(fen) if fen is not None else None

@@ -1,17 +1,21 @@
 """Opens the SQLite file so that what is written survives a power cut, and judges its soundness.
 
 WAL with synchronous=FULL is set and read back at each open: with anything less, events that were
-acknowledged can vanish. A damaged file is renamed, never deleted.
+acknowledged can vanish. A damaged file is renamed, and stays as long as texts do (`asides`).
 """
 
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from cashier.core.clock import SystemClock
 from cashier.core.errors import Bug
+from cashier.history.asides import aside_name
 from cashier.history.errors import (
     DatabaseDamaged,
     DatabaseReadOnly,
@@ -21,14 +25,19 @@ from cashier.history.errors import (
 from cashier.history.migrate import check_ours, upgrade
 from cashier.history.tables import SCHEMA
 
+_SYSTEM = SystemClock()
 _FULL = 2
-_SIDE_FILES = ("-wal", "-shm")
+_SIDE_FILES = ("-wal", "-shm", "-heads")
+# A longer look at a large file is taken while the till works: `Store.check`.
+_QUICK_S = 1.5
+_STEPS = 20_000
 _SETTINGS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA cell_size_check = ON",
     "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
 )
 
 
@@ -38,8 +47,12 @@ class DurabilityRefused(Bug):
     code = "durability-refused"
 
 
-def open_engine(path: Path, busy_s: float) -> Engine:
+def open_engine(
+    path: Path, busy_s: float, monotonic: Callable[[], float] = _SYSTEM.monotonic
+) -> Engine:
     """Open, check and bring up to date; the engine has one connection and belongs to this thread.
+
+    The check of all pages ends unfinished after 1.5 s: a till must not wait for it.
 
     Raises:
         DatabaseDamaged: not a file, empty, not SQLite, not ours, or broken inside.
@@ -51,7 +64,7 @@ def open_engine(path: Path, busy_s: float) -> Engine:
     engine = _engine(path, busy_s)
     try:
         with sqlite_errors_as_ours(path):
-            _prepare(engine, path)
+            _prepare(engine, path, monotonic)
     except BaseException:
         engine.dispose()
         raise
@@ -65,12 +78,7 @@ def writing(engine: Engine) -> Engine:
 
 def set_aside(path: Path, now: datetime) -> Path:
     """Rename a damaged file and its side files to `<name>.corrupt-<time>`; return the new path."""
-    stamp = now.strftime("%Y%m%dT%H%M%SZ")
-    target = path.with_name(f"{path.name}.corrupt-{stamp}")
-    number = 1
-    while target.exists():
-        number += 1
-        target = path.with_name(f"{path.name}.corrupt-{stamp}-{number}")
+    target = aside_name(path, now)
     try:
         path.rename(target)
         for ending in _SIDE_FILES:
@@ -121,16 +129,42 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _prepare(engine: Engine, path: Path) -> None:
+def raw_connection(engine: Engine) -> sqlite3.Connection:
+    """Return the driver's own connection of an engine that has just one."""
+    holder = engine.raw_connection()
+    try:
+        driver = holder.driver_connection
+    finally:
+        holder.close()
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("the history lives in SQLite")
+    return driver
+
+
+def _prepare(engine: Engine, path: Path, monotonic: Callable[[], float]) -> None:
     _assert_durable(engine, path)
     with engine.begin() as connection:
-        schema = check_ours(connection, path)
-        if schema and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
-            raise DatabaseDamaged(file=str(path), reason="quick-check")
+        if check_ours(connection, path):
+            _check_quickly(engine, connection, path, monotonic)
     # Takes the write lock even when there is nothing to do: a read-only file shows here.
     with writing(engine).begin() as connection:
         if check_ours(connection, path) != SCHEMA:
             upgrade(connection)
+
+
+def _check_quickly(
+    engine: Engine, connection: Connection, path: Path, monotonic: Callable[[], float]
+) -> None:
+    raw, until = raw_connection(engine), monotonic() + _QUICK_S
+    raw.set_progress_handler(lambda: monotonic() > until, _STEPS)
+    try:
+        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+            raise DatabaseDamaged(file=str(path), reason="quick-check")
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) != sqlite3.SQLITE_INTERRUPT:
+            raise
+    finally:
+        raw.set_progress_handler(None, 0)
 
 
 def _assert_durable(engine: Engine, path: Path) -> None:

@@ -5,13 +5,15 @@ Unavailable
 ├── DatabaseTooNew     a newer version of the program wrote it
 ├── DatabaseReadOnly   it can be read but not written
 ├── StoreBusy          another program holds it
+├── HistoryInUse       another window writes it
 ├── StorageFull        no room on the disk
 └── StorageFailed      the disk refuses for another reason
 WrongUse
 ├── ShiftAlreadyOpen   a shift is open already
 ├── NoShiftOpen        no shift is open
 ├── ShiftUnknown       no shift has this id
-└── NoteTooLong        a hand-over note is a document
+├── NoteTooLong        a hand-over note is a document
+└── BackupNotNeeded    all of a backup stands in the history already
 """
 
 import os
@@ -51,6 +53,12 @@ class StoreBusy(Unavailable):
     code = "history-busy"
 
 
+class HistoryInUse(Unavailable):
+    """Another window of the program writes this history."""
+
+    code = "history-in-use"
+
+
 class StorageFull(Unavailable):
     """No room is left on the disk; nothing of this transaction was written."""
 
@@ -73,6 +81,30 @@ class HistoryWasEmpty(Unavailable):
     """The file was there but held nothing; a new history was begun in it."""
 
     code = "history-was-empty"
+
+
+class HistoryRolledBack(Unavailable):
+    """The chain does not hold event `seq`, which was noted earlier: an old state was put back."""
+
+    code = "history-rolled-back"
+
+
+class ChainBroken(Unavailable):
+    """The chain does not hold from event `seq` on: somebody changed the records."""
+
+    code = "history-chain-broken"
+
+
+class BackupUnsound(Unavailable):
+    """A backup was made and did not stand the check; it was thrown away, older ones stay."""
+
+    code = "backup-unsound"
+
+
+class BackupStopped(Unavailable):
+    """The program ends before the backup was finished; the next start makes it."""
+
+    code = "backup-stopped"
 
 
 class HistoryMisused(Bug):
@@ -103,6 +135,12 @@ class NoteTooLong(WrongUse):
     """A hand-over note is longer than anybody reads at the start of a shift."""
 
     code = "note-too-long"
+
+
+class BackupNotNeeded(WrongUse):
+    """Everything in this backup stands in the history already."""
+
+    code = "backup-not-needed"
 
 
 @contextmanager

@@ -2,36 +2,45 @@
 
 Appending and rebuilding go the same way: each event is folded into the row of its case. Only the
 counters of a shift are written once, when a case first ends: the chain no longer knows the cause.
+Texts that may have to go one day are put beside the chain on the way.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
 
 import structlog
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cashier.cases.events import CaseClosed, Event, EventUnreadable, from_record, to_record
+from cashier.cases.events import CaseClosed, Event, from_record, to_record
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
-from cashier.history import audit, caselist, derive, search, shifts, tables, versions
+from cashier.history import (
+    audit,
+    beside,
+    caselist,
+    chain_table,
+    derive,
+    search,
+    settled,
+    shifts,
+    tables,
+    versions,
+)
 from cashier.history.audit import AuditRecord
+from cashier.history.beside import Beside
 from cashier.history.chain import Head, Link, link
 from cashier.history.figures import Count
-from cashier.history.model import CaseRow, Judge, Standing, StoredEvent, to_text
+from cashier.history.model import CaseRow, Judge, Standing, to_text
 from cashier.history.privacy import Privacy, readable
 from cashier.history.rules import Rules
 
 _LOG = structlog.get_logger()
-_EVENTS = tables.events.c
-_GUARDS = frozenset({"events_no_update", "events_no_delete", "events_in_order"})
 _UNCLEAR = "unclear"
 # Built once: making a statement costs more than running it.
 _NEW_EVENT = insert(tables.events)
-_LAST = select(_EVENTS.seq, _EVENTS.hash).order_by(_EVENTS.seq.desc()).limit(1)
-_OF_CASE = select(tables.events).where(_EVENTS.case_id == bindparam("wanted")).order_by(_EVENTS.seq)
 _COUNT = upsert(tables.shift_counts)
 _COUNT_UP = _COUNT.on_conflict_do_update(
     index_elements=["shift_id", "cause"],
@@ -41,65 +50,61 @@ _COUNT_UP = _COUNT.on_conflict_do_update(
 )
 
 
-def head(connection: Connection) -> Head:
-    """Return the last event's place and hash."""
-    found = connection.execute(_LAST).one_or_none()
-    return Head(found.seq, found.hash) if found is not None else Head()
-
-
 def append_events(
-    connection: Connection, happened: Iterable[Event], rules: Rules
+    connection: Connection, happened: Iterable[Event | AuditRecord], rules: Rules
 ) -> tuple[int, ...]:
-    """Append case events in their order and bring the rows of their cases up to date."""
+    """Append what happened in its order and bring the rows of the cases up to date."""
     shift = shifts.current(connection)
     shift_id = shift.id if shift is not None else None
     added: list[Link] = []
-    last = head(connection)
+    texts: list[Beside] = []
+    last = chain_table.head(connection)
     touched: dict[str, CaseRow] = {}
-    beside = _Beside()
+    left = Left()
     for event in happened:
+        if isinstance(event, AuditRecord):
+            change = rules.privacy.kept(audit.to_record(event))
+            added.append(link(last, None, change, to_text(event.at)))
+            last = Head(added[-1].seq, added[-1].hash)
+            continue
         record = rules.privacy.kept(to_record(event))
-        item = link(last, event.case_id, record, to_text(event.at))
+        parted = beside.part(record, rules.make_salt())
+        item = link(last, event.case_id, parted.record, to_text(event.at))
         added.append(item)
+        if parted.salt:
+            texts.append(Beside(item.seq, event.case_id, parted.salt, parted.text))
         last = Head(item.seq, item.hash)
         before = touched.get(event.case_id) or caselist.read(connection, event.case_id)
         row = before or derive.begin(event, item.seq, shift_id)
         _count(connection, row, event)
         kept = from_record(readable(record))
         touched[event.case_id] = derive.fold(row, kept)
-        beside.take(kept, item.seq, row)
-    _insert(connection, added)
-    _write_rows(connection, touched.values(), rules.judge)
-    beside.write(connection)
+        left.take(kept, item.seq, row)
+    insert_links(connection, added)
+    beside.keep(connection, texts)
+    rows = write_rows(connection, touched.values(), rules.judge)
+    left.write(connection)
+    if added:
+        drop_what_speaks_of_credit(connection, rows, added[-1].at, rules)
     return tuple(item.seq for item in added)
 
 
 def append_shift(
-    connection: Connection, record: Mapping[str, object], at: datetime, privacy: Privacy
+    connection: Connection, record: Mapping[str, object], at: datetime, rules: Rules
 ) -> None:
     """Append a shift event and bring the table of shifts up to date."""
-    kept = privacy.kept(record)
-    item = _append_plain(connection, kept, at)
+    kept = rules.privacy.kept(record)
+    parted = beside.part(kept, rules.make_salt())
+    item = append_plain(connection, parted.record, to_text(at))
+    if parted.salt:
+        beside.keep(connection, [Beside(item.seq, None, parted.salt, parted.text)])
     shifts.apply(connection, item.seq, item.at, kept)
 
 
 def append_change(connection: Connection, change: AuditRecord, privacy: Privacy) -> int:
     """Append what a person changed and return its place in the chain."""
     kept = privacy.kept(audit.to_record(change))
-    return _append_plain(connection, kept, change.at).seq
-
-
-def links(connection: Connection) -> Iterator[Link]:
-    """Yield the whole chain, oldest first, without loading it all."""
-    query = select(tables.events).order_by(_EVENTS.seq)
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        yield Link(row.seq, row.case_id, row.kind, row.at, row.body, row.prev_hash, row.hash)
-
-
-def stored(connection: Connection, case_id: str) -> tuple[StoredEvent, ...]:
-    """Return the events of a case, oldest first."""
-    found = connection.execute(_OF_CASE, {"wanted": case_id})
-    return tuple(StoredEvent(row.seq, row.hash, _record(row.kind, row.body)) for row in found)
+    return append_plain(connection, kept, to_text(change.at)).seq
 
 
 def causes_of_shift(connection: Connection, shift_id: str) -> tuple[Count, ...]:
@@ -109,44 +114,8 @@ def causes_of_shift(connection: Connection, shift_id: str) -> tuple[Count, ...]:
     return tuple(Count(row.cause, row.times) for row in connection.execute(query))
 
 
-def guarded(connection: Connection) -> bool:
-    """Whether the triggers that keep the chain append-only are in place."""
-    query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'"
-    return set(connection.exec_driver_sql(query).scalars()) >= _GUARDS
-
-
-def rebuild(connection: Connection, judge: Judge | None) -> int:
-    """Derive shifts and cases anew from the chain and return how many cases there are.
-
-    The counters of the shifts stay as they are: the chain does not know them.
-    """
-    counted = connection.execute(select(tables.shift_counts)).mappings().all()
-    for table in (tables.shift_counts, tables.cases, tables.shifts, tables.shown):
-        connection.execute(delete(table))
-    search.clear(connection)
-    rows: dict[str, CaseRow] = {}
-    beside = _Beside()
-    shift_id: str | None = None
-    for item in links(connection):
-        record = _record(item.kind, item.body)
-        if item.kind in shifts.SHIFT_KINDS:
-            shifts.apply(connection, item.seq, item.at, record)
-            shift_id = str(record["shift_id"]) if item.kind == shifts.OPENED else None
-        if item.case_id is None:
-            continue
-        event = from_record(readable(record))
-        row = rows.get(item.case_id) or derive.begin(event, item.seq, shift_id)
-        rows[item.case_id] = derive.fold(row, event)
-        beside.take(event, item.seq, row)
-    _write_rows(connection, rows.values(), judge)
-    beside.write(connection)
-    if counted:
-        connection.execute(insert(tables.shift_counts), [dict(row) for row in counted])
-    return len(rows)
-
-
-class _Beside:
-    """What events leave beside the rows of their cases: texts to be found, scripts shown."""
+class Left:
+    """What events leave besides the rows of their cases: texts to be found, scripts shown."""
 
     def __init__(self) -> None:
         self._texts: list[search.Text] = []
@@ -167,28 +136,18 @@ class _Beside:
         versions.write(connection, self._shown.values())
 
 
-def _append_plain(connection: Connection, kept: Mapping[str, object], at: datetime) -> Link:
+def append_plain(connection: Connection, kept: Mapping[str, object], at: str) -> Link:
     """Append one event that concerns the whole till."""
-    item = link(head(connection), None, kept, to_text(at))
-    _insert(connection, [item])
+    item = link(chain_table.head(connection), None, kept, at)
+    insert_links(connection, [item])
     return item
 
 
-def _insert(connection: Connection, added: Iterable[Link]) -> None:
+def insert_links(connection: Connection, added: Iterable[Link]) -> None:
+    """Write events that are linked already."""
     values = [asdict(item) for item in added]
     if values:
         connection.execute(_NEW_EVENT, values)
-
-
-def _record(kind: str, body: str) -> dict[str, object]:
-    """Read a stored body; only somebody else's hand makes it unreadable."""
-    try:
-        record = json.loads(body)
-    except ValueError as error:
-        raise EventUnreadable(kind=kind[:40]) from error
-    if not isinstance(record, dict) or record.get("kind") != kind:
-        raise EventUnreadable(kind=kind[:40])
-    return record
 
 
 def _count(connection: Connection, before: CaseRow, event: Event) -> None:
@@ -201,14 +160,50 @@ def _count(connection: Connection, before: CaseRow, event: Event) -> None:
     connection.execute(_COUNT_UP, {**values, "confirmed": int(event.confirmed)})
 
 
-def _write_rows(connection: Connection, rows: Iterable[CaseRow], judge: Judge | None) -> None:
+def drop_what_speaks_of_credit(
+    connection: Connection, rows: Iterable[CaseRow], at: str, rules: Rules
+) -> None:
+    """Drop the texts of cases that have ended, where they may tell about a customer's credit."""
+    ended = [
+        row
+        for row in rows
+        if not row.open
+        and (texts := beside.of_case(connection, row.case_id))
+        and rules.privacy.speaks_of_credit(row.cause_kept, texts.values())
+    ]
+    if not ended:
+        return
+    # Without a judge the events alone say how a case stands, and none of them is lost.
+    if rules.judge is not None:
+        note_standings(connection, ended, at)
+    drop_texts(connection, [row.case_id for row in ended])
+
+
+def drop_texts(connection: Connection, case_ids: Sequence[str]) -> None:
+    """Drop all texts of some cases, and what can be found of them."""
+    search.forget(connection, beside.drop_cases(connection, case_ids))
+
+
+def note_standings(connection: Connection, rows: Iterable[CaseRow], at: str) -> None:
+    """Keep in the chain how cases stand whose texts are about to be dropped."""
+    append_plain(connection, settled.dropped_record(rows, at), at)
+
+
+def write_rows(
+    connection: Connection,
+    rows: Iterable[CaseRow],
+    judge: Judge | None,
+    standings: Mapping[str, Standing] = MappingProxyType({}),
+) -> list[CaseRow]:
+    """Judge and write the rows of cases; where a standing was kept, it is the judgement."""
     unread: list[str] = []
     judged: list[CaseRow] = []
     for row in rows:
-        standing: Standing | None = None
+        standing = standings.get(row.case_id)
         try:
-            if judge is not None:
-                standing = judge([item.event for item in stored(connection, row.case_id)])
+            if judge is not None and standing is None:
+                known = chain_table.stored(connection, row.case_id)
+                standing = judge([item.event for item in known])
         except CashierError as error:
             unread.append(error.code)
         judged.append(derive.with_standing(row, standing))
@@ -216,3 +211,4 @@ def _write_rows(connection: Connection, rows: Iterable[CaseRow], judge: Judge | 
     if unread:
         # What happened is stored whatever this version thinks of it; the rows stay cautious.
         _LOG.warning("cases_not_replayed", cases=len(unread), reasons=sorted(set(unread)))
+    return judged

@@ -2,10 +2,13 @@
 
 Order numbers keep their last six, free text loses long digits, and what touches a customer's
 credit is not kept: credit causes become `customer.account`, and the answers about the phone's
-分付 line and notices become `kept_private`. Reading such an answer back gives `unknown`.
+分付 line and notices become `kept_private`. Reading such an answer back gives `unknown`. What the
+register showed stands beside the chain (`beside`) until the case has ended; if it spoke of credit
+it is dropped then.
 """
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cashier.core.privacy import last_six, strip_digits
@@ -17,6 +20,11 @@ PRIVATE_EVIDENCE = frozenset({"ask.fenfu_choice", "ask.phone_notice"})
 _UNKNOWN = "unknown"
 _AS_THEY_ARE = frozenset(
     {"kind", "case_id", "at", "seen_at", "elapsed_s", "order_kind", "outcome", "mood", "shift_id"}
+    | {"open_cases"}
+)
+_CREDIT_WORDS = (
+    *("额度", "限额", "逾期", "冻结", "信用", "授信", "贷", "欠款", "花呗", "白条", "未开通分付"),
+    *("credit", "overdue", "frozen", "loan", "debt", "limit"),
 )
 _CAUSE_FIELDS = frozenset({"cause", "script"})
 
@@ -38,6 +46,16 @@ class Privacy:
     def kept_cause(self, cause: str) -> str:
         """Return a cause as it may be kept with a case."""
         return ACCOUNT if cause in self.credit_causes else cause
+
+    def speaks_of_credit(self, cause_kept: str, texts: Iterable[str]) -> bool:
+        """Whether the texts of an ended case may tell about a customer's credit.
+
+        Args:
+            cause_kept: the case's cause as it was kept; the account stands for all of credit.
+            texts: what stands beside its events.
+        """
+        said = (unicodedata.normalize("NFKC", text).lower() for text in texts)
+        return cause_kept == ACCOUNT or any(word in text for text in said for word in _CREDIT_WORDS)
 
     def _field(self, name: str, value: object, record: Mapping[str, object]) -> object:
         if isinstance(value, Mapping):

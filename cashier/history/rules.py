@@ -1,5 +1,6 @@
 """How a store is opened and what it keeps: everything the caller decides."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,10 +14,11 @@ BUSY_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is kept of an event, and who says how a case stands."""
+    """What is kept of an event, who says how a case stands, and what hides a text in its hash."""
 
     privacy: Privacy = field(default_factory=Privacy)
     judge: Judge | None = None
+    make_salt: Callable[[], str] = secrets.token_hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class StoreOptions:
         rules: what is kept of an event, and who says how a case stands.
         busy_s: how long to wait for another program that holds the file.
         quarantine: set a damaged file aside and begin anew; else refuse it.
+        alone: be the only window that writes this history.
         make_id: names shifts and the installation.
     """
 
@@ -35,4 +38,5 @@ class StoreOptions:
     rules: Rules = field(default_factory=Rules)
     busy_s: float = BUSY_S
     quarantine: bool = True
+    alone: bool = False
     make_id: Callable[[Clock], str] = new_id

@@ -16,6 +16,7 @@ from cashier.cases import events as happened
 from cashier.cases.events import Event
 from cashier.core.money import Money, MoneyInvalid
 from cashier.history import tables
+from cashier.playbook.evidence import UNKNOWN
 
 SEARCHED = frozenset({"register.text", "register.code"})
 LONGEST = 100
@@ -46,6 +47,9 @@ def text_of(event: Event, seq: int, case_seq: int) -> Text | None:
     """Return what can be found of an event; None when it says nothing of the register."""
     if not isinstance(event, happened.EvidenceSeen) or event.evidence.name not in SEARCHED:
         return None
+    if event.evidence.value == UNKNOWN:
+        # It was never read, or is no longer kept.
+        return None
     found = folded(event.evidence.value)
     return Text(seq, case_seq, found) if found else None
 
@@ -63,7 +67,10 @@ def forget(connection: Connection, seqs: Iterable[int]) -> None:
     for seq in seqs:
         connection.execute(_OLD_ENTRY, {"wanted": seq})
         connection.execute(delete(tables.texts).where(_TEXTS.seq == seq))
-    # Deleting only marks; merging everything into one piece drops what was marked.
+
+
+def tidy(connection: Connection) -> None:
+    """Drop from the index what forgetting only marked, by merging it; for a quiet hour."""
     connection.execute(_COMMAND, {"command": "optimize"})
 
 

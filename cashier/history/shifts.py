@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from cashier.history import tables
 from cashier.history.errors import NoteTooLong, ShiftUnknown
@@ -83,6 +83,12 @@ def current(connection: Connection) -> Shift | None:
 def latest(connection: Connection) -> Shift | None:
     """Return the shift opened last, open or closed."""
     return _one(connection, open_only=False)
+
+
+def latest_seq(connection: Connection) -> int:
+    """Return the place at which the newest shift was opened; 0 when there is none."""
+    query = select(func.max(tables.shifts.c.opened_seq))
+    return connection.execute(query).scalar_one_or_none() or 0
 
 
 def by_id(connection: Connection, shift_id: str) -> Shift:

@@ -4,54 +4,56 @@ A store belongs to one thread, the disk worker: open it there, use it there, clo
 refuses any other thread. What `append` returned from is on the disk, also after a power cut.
 """
 
-import threading
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from types import TracebackType
-from typing import Self
-
-import structlog
-from sqlalchemy import Connection, Engine
 
 from cashier.cases.events import Event
 from cashier.diagnosis.learning import DatedCount
 from cashier.history import (
     audit,
     caselist,
+    chain_table,
     figures,
     learned,
     log,
     meta,
+    retention,
     rulings,
     series,
     shifts,
     versions,
 )
+from cashier.history.asides import forget_asides
 from cashier.history.audit import AuditKind, AuditRecord
+from cashier.history.care import CaredFile
 from cashier.history.caselist import Named
-from cashier.history.chain import ChainFault, ChainReport, Head, check_chain
+from cashier.history.chain import ChainReport, Head
 from cashier.history.charted import Series
-from cashier.history.database import is_empty, open_engine, set_aside, writing
+from cashier.history.database import is_empty
 from cashier.history.errors import (
     DatabaseDamaged,
-    HistoryMisused,
+    HistoryRolledBack,
     HistorySetAside,
     HistoryWasEmpty,
     NoShiftOpen,
     ShiftAlreadyOpen,
-    sqlite_errors_as_ours,
 )
 from cashier.history.figures import PeriodFigures, ShiftFigures
+from cashier.history.file import put_aside
+from cashier.history.hold import Hold
 from cashier.history.model import CaseFilter, CaseRow, Shift, StoredEvent
+from cashier.history.noted import last_noted
+from cashier.history.noted import note as note_head
+from cashier.history.proof import Rebuilt, rebuild_and_compare
+from cashier.history.retention import Purged, Retention
 from cashier.history.rules import StoreOptions
 from cashier.history.rulings import RuledCase
 from cashier.history.shifts import Handover
+from cashier.history.soundness import check
 from cashier.history.versions import ShownScript
 
-_LOG = structlog.get_logger()
 _EVERYTHING = CaseFilter()
 _NOTHING_SAID = Handover()
 _PAGE = 200
@@ -59,77 +61,60 @@ _PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class OpenedStore:
-    """An open store, and what is to be told about it: a file set aside, or found empty."""
+    """An open store, and what is to be told about it: set aside, found empty, or put back."""
 
     store: "Store"
-    problem: HistorySetAside | HistoryWasEmpty | None = None
+    problem: HistorySetAside | HistoryWasEmpty | HistoryRolledBack | None = None
 
 
-class Store:
+class Store(CaredFile):
     """The history of one till.
 
     Failure policy: every call is one transaction that happened wholly or not at all; what SQLite
     refuses is raised as an error of `cashier.history.errors`, and the store stays usable.
     """
 
-    def __init__(self, engine: Engine, path: Path, options: StoreOptions) -> None:
-        self._engine = engine
-        self._path = path
-        self._options = options
-        self._closed = False
-        self._thread = threading.get_ident()
-
     @classmethod
     def open(cls, path: Path, options: StoreOptions | None = None) -> OpenedStore:
         """Open the history at `path`, or begin one.
 
         Raises:
-            DatabaseTooNew, DatabaseReadOnly, StoreBusy, StorageFull, StorageFailed: it stays as it
-                is, and the caller goes on without history.
+            DatabaseTooNew, DatabaseReadOnly, StoreBusy, HistoryInUse, StorageFull, StorageFailed:
+                it stays as it is, and the caller goes on without history.
             DatabaseDamaged: it is damaged and may not, or cannot, be set aside.
         """
         chosen = options or StoreOptions()
-        empty = is_empty(path)
-        if empty and not chosen.quarantine:
-            raise DatabaseDamaged(file=str(path), reason="empty")
+        hold = Hold.take(path) if chosen.alone else Hold(None)
         try:
-            store = cls._opened(path, chosen)
-            return OpenedStore(store, HistoryWasEmpty(file=str(path)) if empty else None)
-        except DatabaseDamaged as damage:
-            if not chosen.quarantine:
-                raise
-            reason = str(damage.fields.get("reason", ""))
-        aside = set_aside(path, chosen.clock.now())
-        _LOG.error("history_set_aside", reason=reason, file=aside.name)
-        problem = HistorySetAside(file=str(path), aside=str(aside), reason=reason)
-        return OpenedStore(cls._opened(path, chosen), problem)
+            return cls._open(path, chosen, hold)
+        except BaseException:
+            hold.release()
+            raise
 
     @classmethod
-    def _opened(cls, path: Path, options: StoreOptions) -> "Store":
-        store = cls(open_engine(path, options.busy_s), path, options)
+    def _open(cls, path: Path, options: StoreOptions, hold: Hold) -> OpenedStore:
+        empty = is_empty(path)
+        if empty and not options.quarantine:
+            raise DatabaseDamaged(file=str(path), reason="empty")
         try:
-            store._describe()
-        except BaseException:
-            store.close()
-            raise
-        return store
+            store = cls(path, options, hold)
+        except DatabaseDamaged as damage:
+            if not options.quarantine:
+                raise
+            problem = put_aside(path, options.clock.now(), str(damage.fields.get("reason", "")))
+            return OpenedStore(cls(path, options, hold), problem)
+        found = store.find_rolled_back() if options.quarantine else None
+        return OpenedStore(store, HistoryWasEmpty(file=str(path)) if empty else found)
 
-    def close(self) -> None:
-        """Close the file. Safe to call twice."""
-        self._check_thread()
-        self._closed = True
-        with sqlite_errors_as_ours(self._path):
-            self._engine.dispose()
-
-    def append(self, events: Sequence[Event]) -> tuple[int, ...]:
-        """Store case events, all or none; return their places in the chain."""
+    def append(self, events: Sequence[Event | AuditRecord]) -> tuple[int, ...]:
+        """Store what happened, all or none; return the places in the chain."""
         with self._writing() as connection:
             return log.append_events(connection, events, self._options.rules)
 
     def events(self, case_id: str) -> tuple[StoredEvent, ...]:
         """Return the events of a case, oldest first; none for a case that is not known."""
         with self._reading() as connection:
-            return log.stored(connection, case_id)
+            return chain_table.stored(connection, case_id)
 
     def open_cases(self) -> tuple[CaseRow, ...]:
         """Return every case that somebody still has to look at, newest first."""
@@ -179,20 +164,46 @@ class Store:
     def head(self) -> Head:
         """Return the last event's place and hash."""
         with self._reading() as connection:
-            return log.head(connection)
+            return chain_table.head(connection)
+
+    def chain_head(self) -> str:
+        """Return the head as a shift report prints it; `Head.read` reads it back."""
+        return self.head().printed
 
     def verify(self, anchor: Head | None = None) -> ChainReport:
-        """Follow the whole chain; `anchor` is a head noted earlier, to find a tail cut off."""
-        with self._reading() as connection:
-            report = check_chain(log.links(connection), anchor)
-            if report.sound and not log.guarded(connection):
-                return ChainReport(report.checked, report.head, ChainFault.guard_missing)
-            return report
+        """Follow the whole chain; a tail cut off shows against a head noted earlier.
 
-    def rebuild(self) -> int:
-        """Derive shifts and cases anew from the chain; return how many cases there are."""
+        Args:
+            anchor: the head on a printed report; None goes by what the program noted last.
+        """
+        with self._reading() as connection:
+            return check(connection, anchor or last_noted(self.path))
+
+    def purge(self, keep: Retention) -> Purged:
+        """Take away one step of what is kept no longer; call again while there is `more`."""
         with self._writing() as connection:
-            return log.rebuild(connection, self._options.rules.judge)
+            taken = retention.step(connection, keep, self._options.clock.now())
+        if not taken.more:
+            # The log of SQLite still holds what was dropped until it is begun anew.
+            self._empty_log()
+            self._forget_asides(keep)
+        return taken
+
+    def _forget_asides(self, keep: Retention) -> None:
+        """Delete files that stepped aside as long ago as texts are kept, unless they are wanted."""
+        as_of = self.last_purge()
+        if as_of is not None and not self.is_away and self.offered_backup() is None:
+            forget_asides(self.path, as_of - timedelta(days=keep.texts_days))
+
+    def last_purge(self) -> datetime | None:
+        """Return as of when the last purge ended; None before the first."""
+        with self._reading() as connection:
+            return retention.last_purge(connection)
+
+    def rebuild(self) -> Rebuilt:
+        """Derive shifts and cases anew from the chain, and say what had not been as replayed."""
+        with self._writing() as connection:
+            return rebuild_and_compare(connection, self._options.rules.judge)
 
     @property
     def installation(self) -> str:
@@ -228,7 +239,7 @@ class Store:
                 raise ShiftAlreadyOpen(shift=running.id)
             shift_id, now = self._options.make_id(clock), clock.now()
             record = shifts.opened_record(shift_id, now, by)
-            log.append_shift(connection, record, now, self._options.rules.privacy)
+            log.append_shift(connection, record, now, self._options.rules)
             return shifts.by_id(connection, shift_id)
 
     def close_shift(self, said: Handover = _NOTHING_SAID) -> Shift:
@@ -247,8 +258,10 @@ class Store:
             record = shifts.closed_record(
                 running.id, now, said, (row.case_id for row in still_open)
             )
-            log.append_shift(connection, record, now, self._options.rules.privacy)
-            return shifts.by_id(connection, running.id)
+            log.append_shift(connection, record, now, self._options.rules)
+            closed, last = shifts.by_id(connection, running.id), chain_table.head(connection)
+        note_head(self.path, last)
+        return closed
 
     def shift_figures(self, shift_id: str) -> ShiftFigures:
         """Return the figures of a shift.
@@ -261,7 +274,7 @@ class Store:
             causes = log.causes_of_shift(connection, shift_id)
             counted = figures.of_shift(connection, shift, causes)
             handed_over = caselist.with_ids(connection, shift.open_cases)
-            return ShiftFigures(shift, counted, log.head(connection), handed_over)
+            return ShiftFigures(shift, counted, chain_table.head(connection), handed_over)
 
     def note_change(self, change: AuditRecord) -> int:
         """Keep what a person changed, with author and time; return its place in the chain."""
@@ -292,42 +305,3 @@ class Store:
         """Return how often each cause was confirmed in the shifts that were open since then."""
         with self._reading() as connection:
             return learned.read(connection, since)
-
-    def _describe(self) -> None:
-        if not self.installation:
-            with self._writing() as connection:
-                meta.describe(connection, self._options.make_id(self._options.clock))
-
-    def _check_thread(self) -> None:
-        # SQLite refuses too, but only after the library has begun to clean up on the wrong thread.
-        if threading.get_ident() != self._thread:
-            raise HistoryMisused(file=str(self._path))
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._transaction(self._engine) as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._transaction(writing(self._engine)) as connection:
-            yield connection
-
-    @contextmanager
-    def _transaction(self, engine: Engine) -> Iterator[Connection]:
-        self._check_thread()
-        if self._closed:
-            raise HistoryMisused(file=str(self._path))
-        with sqlite_errors_as_ours(self._path), engine.begin() as connection:
-            yield connection
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

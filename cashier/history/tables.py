@@ -1,5 +1,8 @@
 """The tables of the history. `events` is the truth; all but `shift_counts` is derived from it.
 
+`beside` holds the texts that the chain only vouches for, `trimmed` where the chain begins once old
+records were taken away.
+
 The triggers that keep `events` append-only are made by the migrations, and so is the full-text
 index over `texts`; SQLite trusts no trigger with it, so `search` keeps both in step. `shift_counts`
 is the one thing that cannot be rebuilt: how often each cause came up in a shift, and how often of
@@ -44,6 +47,23 @@ events = Table(
     CheckConstraint("seq > 0", name="events_seq_positive"),
     Index("events_case_id", "case_id", "seq"),
     Index("events_kind", "kind", "seq"),
+)
+
+beside = Table(
+    "beside",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", Text, nullable=True),
+    Column("salt", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("beside_case_id", "case_id"),
+)
+
+trimmed = Table(
+    "trimmed",
+    metadata,
+    Column("through_seq", Integer, primary_key=True, autoincrement=False),
+    Column("hash", Text, nullable=False),
 )
 
 shifts = Table(

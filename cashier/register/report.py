@@ -113,7 +113,11 @@ class Report:
             ("register.http", self.http),
             ("register.outcome", self.outcome),
         )
-        return tuple(Evidence(name, value, self.source, seen_at) for name, value in said if value)
+        return tuple(
+            Evidence(name, strip_digits(value), self.source, seen_at)
+            for name, value in said
+            if value
+        )
 
 
 def read_text(text: str, codes: CodeTable, method: str | None = None) -> Report:

@@ -2,27 +2,64 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cashier.desk.views import NoticeView
 from cashier.ui.look import Look
 from cashier.ui.theme import S
+from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.notice import Notice
 from cashier.ui.widgets.section import Section
+from cashier.ui.widgets.small import Link, LinkSpec
 
 
 class NoticeList(Section):
-    """Notices below each other; each goes when it is put away."""
+    """Notices below each other; each goes when it is put away.
+
+    `action_taken` carries the notice's id, and the PIN where the action needs one.
+    """
 
     notice_read = Signal(str)
+    action_taken = Signal(str, str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, S)
 
     def show_notices(self, notices: Sequence[NoticeView]) -> None:
         """Show these and no others."""
-        self.show_parts(tuple(notices), lambda: [self._notice(view) for view in notices])
+        self.show_parts(
+            tuple(notices), lambda: [part for view in notices for part in self._parts(view)]
+        )
+
+    def _parts(self, view: NoticeView) -> list[QWidget]:
+        if view.action is None:
+            return [self._notice(view)]
+        link = Link(self.look, LinkSpec(self.look.words.phrase(view.action)))
+        if not view.needs_pin:
+            link.clicked.connect(lambda: self.action_taken.emit(view.id, ""))
+            return [self._notice(view), link]
+        pin = self._pin(view, link)
+        return [self._notice(view), pin, link]
+
+    def _pin(self, view: NoticeView, link: Link) -> Field:
+        """Return the field for the PIN: the first tap shows it, Enter or another tap sends."""
+        pin = Field(self.look, icon="lock", secret=True)
+        pin.name(self.look.words("manager-guide-pin"))
+        pin.hide()
+
+        def send() -> None:
+            typed = pin.text()
+            if pin.isVisible() and typed:
+                pin.set_text("")
+                self.action_taken.emit(view.id, typed)
+            else:
+                pin.show()
+                pin.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        pin.entered.connect(lambda _: send())
+        link.clicked.connect(send)
+        return pin
 
     def _notice(self, view: NoticeView) -> QWidget:
         words = self.look.words

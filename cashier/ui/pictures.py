@@ -86,6 +86,9 @@ class NoDesk:
     def dismiss_notice(self, notice_id: str) -> None:
         """Do nothing."""
 
+    def act_on_notice(self, notice_id: str, pin: str = "") -> None:
+        """Do nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

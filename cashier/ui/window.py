@@ -152,6 +152,8 @@ class DockWindow(QWidget):
         self.look.restyled.connect(self.restyle)
         self.dock.notice_read.connect(self.dismiss)
         self.case.notices.notice_read.connect(self.dismiss)
+        for notices in (self.dock.notices, self.case.notices):
+            notices.action_taken.connect(self._commands.act_on_notice)
         self.look.scanner_typed.connect(self._scan_arrived)
         self.dock.menu_wanted.connect(self.menu.open)
         self.dock.manager_wanted.connect(self.manager_wanted)

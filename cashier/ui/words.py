@@ -12,7 +12,7 @@ from cashier.core.errors import CashierError
 from cashier.core.words import LANGUAGES, Words, WordsMissing
 from cashier.desk.views import Phrase, Ref
 
-CATALOGUES = ("app", "playbook", "health", "errors", "manager", "settings")
+CATALOGUES = ("app", "playbook", "health", "errors", "manager", "settings", "export", "report")
 Value = str | int | float
 _NOWHERE = "no-such-key"
 

@@ -68,6 +68,7 @@ class Till:
         who: TillInfo | None = None,
         rulebook: Rulebook | None = None,
         check_pin: CheckPin = lambda _pin: True,
+        check_restore: CheckPin = lambda _pin: True,
         pins: ReadPins = lambda: NO_PINS,
         learn: bool = True,
         pin_file: PinFile | None = None,
@@ -88,6 +89,7 @@ class Till:
             gateway=gateway,
             who=who or TillInfo("1", needs_pin=needs_pin, read_pins=pins),
             check_pin=check_pin,
+            check_restore=check_restore,
             learn=learn,
             rulebook=rulebook,
             pins=pin_file,
@@ -122,6 +124,9 @@ class Till:
     def settle(self) -> None:
         """Wait until the desk and the network have nothing left to do."""
         self.disk.submit(lambda: None).result(10)
+        # Long work of the housekeeping lets even this through.
+        while self.desk._keeper._busy:
+            self.disk.submit(lambda: None).result(10)
         while self.network.running:
             self.network.running.pop().exception(10)
             self.disk.submit(lambda: None).result(10)

@@ -85,10 +85,13 @@ def options(
     judge: Judge | None = None,
     quarantine: bool = True,
     busy_s: float = 0.2,
+    alone: bool = False,
 ) -> StoreOptions:
     """Open as the program does, with a clock that stands still and little patience."""
     rules = Rules(Privacy(CREDIT), judge)
-    return StoreOptions(clock or ManualClock(NOON), rules, busy_s=busy_s, quarantine=quarantine)
+    return StoreOptions(
+        clock or ManualClock(NOON), rules, busy_s=busy_s, quarantine=quarantine, alone=alone
+    )
 
 
 def open_store(path: Path, clock: ManualClock | None = None) -> Store:

@@ -73,3 +73,6 @@ class WishList:
 
     def dismiss_notice(self, notice_id: str) -> None:
         self.made.append(("dismiss_notice", notice_id))
+
+    def act_on_notice(self, notice_id: str, pin: str = "") -> None:
+        self.made.append(("act_on_notice", notice_id, pin))

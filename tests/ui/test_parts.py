@@ -11,15 +11,18 @@ from pytestqt.qtbot import QtBot
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
-from cashier.desk.views import FrameView, Light, LightView, OfferView, Phrase
+from cashier.core.words import LANGUAGES
+from cashier.desk.views import FrameView, Light, LightView, NoticeView, OfferView, Phrase
 from cashier.playbook.load import load_playbook
 from cashier.ui.case_parts import offer_specs
 from cashier.ui.health_panel import LightRow, LightTexts
 from cashier.ui.look import Look, Taste
 from cashier.ui.widgets.camera import frame_image
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
+from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.icon_tap import IconTap
 from cashier.ui.widgets.phone_drawing import answer_lead
+from cashier.ui.widgets.small import Link
 from cashier.ui.words import Book
 from tests.ui.conftest import MakeStage, read_once
 from tests.ui.fixtures import CHIPS, VIEWS, beats
@@ -167,6 +170,52 @@ def test_notice_from_the_desk_is_put_away_there(stage: MakeStage) -> None:
     shown.window.dismiss("x")
     assert shown.wishes.made == [("dismiss_notice", "x")]
     assert Phrase("error-camera-lost") in [n.phrase for n in VIEWS["offline"].notices]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["idle", "case-locked"])
+def test_a_notice_can_offer_to_do_something(stage: MakeStage, language: str, name: str) -> None:
+    offer = NoticeView(
+        "backup-offer",
+        Light.warn,
+        Phrase("notice-backup_offer", (("when", "2026-11-21 21:03"), ("count", 1234))),
+        Phrase("notice-backup_offer-take"),
+    )
+    full = NoticeView(
+        "storage-full", Light.fail, Phrase("error-storage-full", (("file", "D:/data/x.sqlite"),))
+    )
+    view = replace(VIEWS[name], notices=(offer, full))
+    shown = stage(view, Taste(language), height=1000)
+    shown.draw()
+    assert faults(shown.window) == []
+    links = [one for one in shown.window.findChildren(Link) if one.isVisible()]
+    words = shown.window.look.words
+    next(one for one in links if one.spec.text == words("notice-backup_offer-take")).click()
+    assert shown.wishes.made == [("act_on_notice", "backup-offer", "")]
+
+
+def test_what_a_notice_offers_may_need_a_pin(stage: MakeStage) -> None:
+    phrase = Phrase("notice-backup_offer", (("when", "2026-11-21 21:03"), ("count", 1234)))
+    take = Phrase("notice-backup_offer-take")
+    offer = NoticeView("backup-offer", Light.warn, phrase, take, needs_pin=True)
+    shown = stage(replace(VIEWS["idle"], notices=(offer,)), height=1000)
+    shown.draw()
+    words = shown.window.look.words
+    links = [one for one in shown.window.findChildren(Link) if one.isVisible()]
+    link = next(one for one in links if one.spec.text == words("notice-backup_offer-take"))
+    notices = shown.window.dock.notices
+    (field,) = notices.findChildren(Field)
+    assert not field.isVisible()
+    link.click()
+    link.click()
+    assert field.isVisible()
+    assert shown.wishes.made == []
+    shown.draw()
+    assert faults(shown.window) == []
+    field.set_text("271828")
+    link.click()
+    assert shown.wishes.made == [("act_on_notice", "backup-offer", "271828")]
+    assert field.text() == ""
 
 
 def test_what_the_customer_can_hardly_use_is_no_green_light(look: Look) -> None:

@@ -24,6 +24,7 @@ class Running:
 
     def __init__(self, app: App) -> None:
         self.app = app
+        self.closed = False
         self.views: list[DockView] = []
         app.desk.subscribe(self.views.append)
         app.start()
@@ -38,6 +39,12 @@ class Running:
     @property
     def notices(self) -> list[str]:
         return [notice.id for notice in self.view.notices]
+
+    def close(self) -> None:
+        """End the program, once."""
+        if not self.closed:
+            self.closed = True
+            self.app.close()
 
     def works(self) -> bool:
         """Whether a failed payment can be taken up and is kept."""
@@ -56,16 +63,15 @@ def place(home: Path) -> Home:
 def start(place: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Running]]:
     """Start the app with no network; it is closed after the test."""
     monkeypatch.setenv("CASHIER_HEALTH__ENABLED", "false")
-    running: list[App] = []
+    running: list[Running] = []
 
     def build() -> Running:
-        app = App(Launch(home=place), ManualClock())
-        running.append(app)
-        return Running(app)
+        running.append(Running(App(Launch(home=place), ManualClock())))
+        return running[-1]
 
     yield build
-    for app in running:
-        app.close()
+    for one in running:
+        one.close()
 
 
 Start = Callable[[], Running]
@@ -124,6 +130,33 @@ def test_a_history_of_a_newer_version_is_left_alone(start: Start, place: Home) -
     assert running.notices == ["database-too-new"]
     assert running.works()
     assert place.database.read_bytes() == before
+
+
+def test_a_second_window_keeps_its_records_apart_and_brings_them_home(
+    start: Start, place: Home
+) -> None:
+    first, second = start(), start()
+    assert first.notices == []
+    assert second.notices == ["history-in-use"]
+    assert first.works()
+    assert second.works()
+    first.close()
+    second.app.disk.submit(second.app.store.go_home).result(10)
+    assert len(second.app.disk.submit(second.app.store.open_cases).result(10)) == 2
+    second.close()
+    assert sorted(one.name for one in place.data_dir.glob("*.sqlite")) == ["history.sqlite"]
+
+
+def test_what_was_kept_apart_until_the_end_is_taken_in_at_the_next_start(
+    start: Start, place: Home
+) -> None:
+    first, second = start(), start()
+    assert second.works()
+    second.close()
+    first.close()
+    third = start()
+    assert third.notices == []
+    assert len(third.app.disk.submit(third.app.store.open_cases).result(10)) == 1
 
 
 def test_a_damaged_history_is_set_aside(start: Start, place: Home, logbook: Logbook) -> None:

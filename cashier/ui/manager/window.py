@@ -20,7 +20,9 @@ from cashier.history.shifts import Handover
 from cashier.ui.look import Look
 from cashier.ui.manager.charts import ChartsPage
 from cashier.ui.manager.choices import ChoiceList
+from cashier.ui.manager.exports import ExportPage, Exports
 from cashier.ui.manager.feed import Feed, ManagerDesk
+from cashier.ui.manager.gate import Doors, Gate
 from cashier.ui.manager.guidance import GuidancePage
 from cashier.ui.manager.history import HistoryPage
 from cashier.ui.manager.rail import PageName, Rail
@@ -33,8 +35,16 @@ from cashier.ui.words import clock_time
 LEAST = QSize(1024, 680)
 _LIKED = QSize(1100, 720)
 TODAY, HISTORY, CHARTS, GUIDANCE = "today", "history", "charts", "guidance"
-_ICONS = {TODAY: "calendar", HISTORY: "history", CHARTS: "chart", GUIDANCE: "checklist"}
-_KEYS = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), _ICONS, strict=True))
+EXPORT = "export"
+_ICONS = {
+    TODAY: "calendar",
+    HISTORY: "history",
+    CHARTS: "chart",
+    GUIDANCE: "checklist",
+    EXPORT: "receipt",
+}
+_NUMBERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+_KEYS = dict(zip(_NUMBERS, _ICONS, strict=True))
 # A topic of its own: reading again must not drop what became of a change.
 _CHANGE, _REPLAY = "change", "replay"
 _OPEN = CaseFilter(open=True)
@@ -48,13 +58,22 @@ class ManagerWindow(QWidget):
         look: theme and words; shared with the dock, so both change together.
         desk: answers, opens a case in the dock, changes the shift.
         place: which shop and till this is, for the head of the rail.
+        exports: writes files; without it there is no page for them.
+        doors: asks for the PIN each time the window is opened; without it nothing is shut.
 
     `updated` is sent each time the open page has drawn what the desk said last.
     """
 
     updated = Signal()
 
-    def __init__(self, look: Look, desk: ManagerDesk, place: str = "") -> None:
+    def __init__(
+        self,
+        look: Look,
+        desk: ManagerDesk,
+        place: str = "",
+        exports: Exports | None = None,
+        doors: Doors | None = None,
+    ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         # The dock is no window that Qt counts: closing this one must not end the program.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -65,6 +84,8 @@ class ManagerWindow(QWidget):
         self._shift: str | None = None
         self._since = ""
         self._open = TODAY
+        self.exports = ExportPage(look, exports) if exports is not None else None
+        self.gate = Gate(look, doors) if doors is not None else None
         self.rail = Rail(look, self._pages())
         self.today = TodayPage(look)
         self.choices = ChoiceList(look, self)
@@ -77,6 +98,8 @@ class ManagerWindow(QWidget):
             CHARTS: self.charts,
             GUIDANCE: self.guidance,
         }
+        if self.exports is not None:
+            self._shown[EXPORT] = self.exports
         self.ring = FocusRing(look, self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -87,9 +110,14 @@ class ManagerWindow(QWidget):
         # Nothing is ringed until somebody uses the keyboard.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def locked(self) -> bool:
+        """Whether the PIN is asked before anything is shown."""
+        return self.gate is not None and self.stack.currentWidget() is self.gate
+
     def refresh(self) -> None:
         """Ask the desk again for what the open page shows."""
-        if not self.isVisible():
+        if not self.isVisible() or self.locked:
             return
         asks = {
             TODAY: lambda: self._feed.ask(TODAY, _OPEN, self._open_arrived),
@@ -97,11 +125,14 @@ class ManagerWindow(QWidget):
             CHARTS: self._ask_charts,
             GUIDANCE: self._ask_guidance,
         }
-        asks[self._open]()
+        # Nothing is read for the page of exports.
+        asks.get(self._open, self.updated.emit)()
 
     def go_to(self, page: str) -> None:
-        """Open a page."""
+        """Open a page; while the PIN is asked, it is the one that comes after."""
         self._open = page
+        if self.locked:
+            return
         self.choices.close_list()
         self.stack.setCurrentWidget(self._shown[page])
         self._show_rail()
@@ -112,17 +143,20 @@ class ManagerWindow(QWidget):
         self._show_rail()
         for page in (self.today, self.history, self.charts, self.guidance):
             page.restyle()
+        for more in (self.exports, self.gate):
+            if more is not None:
+                more.restyle()
         for part in self.findChildren(QWidget):
             part.update()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F5 asks again; Ctrl+1 to Ctrl+4 open the pages."""
+        """F5 asks again; Ctrl+1 to Ctrl+5 open the pages."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_F5:
             self.refresh()
-        elif control and key in _KEYS:
+        elif control and _KEYS.get(key) in self._shown:
             self.go_to(_KEYS[key])
         else:
             super().keyPressEvent(event)
@@ -130,6 +164,8 @@ class ManagerWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read at once, and keep reading."""
         super().showEvent(event)
+        if self.gate is not None and self.gate.shut and not event.spontaneous():
+            self._lock()
         self._timer.start()
         self.refresh()
 
@@ -156,10 +192,26 @@ class ManagerWindow(QWidget):
         painter.fillRect(self.rect(), QColor(self.look.tokens.canvas))
         painter.end()
 
+    def _lock(self) -> None:
+        """Show nothing but the question for the PIN."""
+        if self.gate is not None:
+            self.rail.setEnabled(False)
+            self.stack.setCurrentWidget(self.gate)
+            self.gate.ask()
+
+    def _unlock(self) -> None:
+        self.rail.setEnabled(True)
+        self.stack.setCurrentWidget(self._shown[self._open])
+        self.go_to(self._open)
+
     def _arrange(self) -> None:
         self.stack = QStackedWidget()
+        if self.gate is not None:
+            self.stack.addWidget(self.gate)
+            self.gate.opened.connect(self._unlock)
         for page in self._shown.values():
             self.stack.addWidget(page)
+        self.stack.setCurrentWidget(self._shown[self._open])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -185,9 +237,8 @@ class ManagerWindow(QWidget):
 
     def _pages(self) -> list[PageName]:
         words = self.look.words
-        return [
-            PageName(name, icon, words(f"manager-page-{name}")) for name, icon in _ICONS.items()
-        ]
+        there = [name for name in _ICONS if name != EXPORT or self.exports is not None]
+        return [PageName(name, _ICONS[name], words(f"manager-page-{name}")) for name in there]
 
     def _show_rail(self) -> None:
         words = self.look.words
@@ -284,6 +335,8 @@ class ManagerWindow(QWidget):
         shift = figures.shift if figures else None
         self._shift = shift.id if shift else None
         self._since = clock_time(shift.opened_at) if shift else ""
+        if self.exports is not None:
+            self.exports.show_shift(self._shift)
         self._show_rail()
 
     def _rest(self) -> None:

@@ -1,5 +1,7 @@
 import io
 import json
+import sqlite3
+from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from cashier.cases.outcome import Outcome
 from cashier.cli.report import (
     PeriodBackwards,
     PeriodInvalid,
-    ReportFormatLater,
+    ReportFormatNeedsFile,
     ReportFormatUnknown,
     ReportShiftOrPeriod,
     ReportTools,
@@ -20,6 +22,8 @@ from cashier.cli.report_text import columns
 from cashier.core.clock import ManualClock
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES, Words
+from cashier.history.audit import AuditKind, AuditRecord
+from cashier.history.chain import HeadUnreadable
 from cashier.history.errors import DatabaseDamaged, ShiftUnknown
 from cashier.history.shifts import Handover
 from tests.helpers.histories import NOON, Sale, open_store, without_guards
@@ -85,6 +89,29 @@ def test_columns_stand_under_each_other(place: Home, language: str) -> None:
     assert len(rows) == 3
 
 
+def test_what_befell_the_record_is_said(place: Home) -> None:
+    gap = AuditRecord(
+        kind=AuditKind.events_not_kept,
+        at=NOON + timedelta(minutes=9),
+        by="program",
+        what="history",
+        before=NOON.isoformat(),
+        after="12",
+    )
+    back = replace(gap, kind=AuditKind.history_restored, before="345", after="a file")
+    with open_store(place.database, ManualClock(NOON)) as store:
+        store.open_shift("小李")
+        store.append([replace(gap, at=NOON - timedelta(days=1)), gap, back])
+    shown = run(place)
+    assert shown.count("12 条没能记下") == 1
+    assert "换回了备份（到第 345 条）" in shown
+    told = json.loads(run(place, format="json"))["chain"]["told"]
+    assert [(one["kind"], one.get("count"), one.get("up_to_seq")) for one in told] == [
+        ("HistoryRestored", None, "345"),
+        ("EventsNotKept", "12", None),
+    ]
+
+
 def test_the_text_of_a_closed_shift_says_what_was_handed_over(place: Home) -> None:
     with open_store(place.database, ManualClock(NOON)) as store:
         store.open_shift("小李")
@@ -109,7 +136,7 @@ def test_the_text_of_a_closed_shift_says_what_was_handed_over(place: Home) -> No
     assert document["figures"]["faces"] == {"fine": 1, "so_so": 0, "upset": 0}
     assert document["figures"]["methods"] == {"fenfu": 2}
     assert document["figures"]["median_to_close_s"] == 38.0
-    assert document["chain"]["head"] in shown
+    assert document["chain"]["printed"] in shown
 
 
 def test_the_json_is_for_other_programs(place: Home) -> None:
@@ -178,18 +205,48 @@ def test_a_case_that_only_opened_says_what_is_not_known(place: Home) -> None:
     assert "5 s" in shown
 
 
-def test_rebuilding_is_told(place: Home) -> None:
+def test_rebuilding_proves_that_the_lists_are_what_the_records_say(place: Home) -> None:
     fill(place)
     before = run(place)
-    assert run(place, rebuild=True) == f"已按记录重建清单，共 4 笔。\n\n{before}"
+    said = "已按记录重建清单，共 4 笔。\n重建结果和原来的清单一字不差。"
+    assert run(place, rebuild=True) == f"{said}\n\n{before}"
+
+
+def test_rebuilding_says_what_had_not_been_as_replayed(place: Home) -> None:
+    fill(place)
+    before = run(place)
+    with sqlite3.connect(place.database) as raw:
+        raw.execute("UPDATE cases SET amount_fen = 1 WHERE case_id = 'A'")
+        raw.execute("DELETE FROM cases WHERE case_id = 'B'")
+        raw.execute("UPDATE shifts SET opened_by = 'x'")
+    raw.close()
+    shown = run(place, rebuild=True)
+    assert "有 3 行和记录对不上（cases, shifts）" in shown
+    assert shown.endswith(before)
+    rebuilt = json.loads(run(place, rebuild=True, format="json"))["rebuilt"]
+    assert rebuilt == {"cases": 4, "equal": True, "differed": {}}
+
+
+def test_the_chain_is_held_against_a_printed_head(place: Home) -> None:
+    fill(place)
+    with open_store(place.database) as store:
+        printed = store.chain_head()
+    assert printed in run(place)
+    assert run(place, head=printed.upper()) == run(place)
+    assert "少了第 99 条" in run(place, head="99-0123-4567-89ab-cdef")
+    other = printed[:-1] + ("0" if printed[-1] != "0" else "1")
+    assert "链" in run(place, head=other)
+    assert json.loads(run(place, head=other, format="json"))["chain"]["fault"] == "head_missing"
+    with pytest.raises(HeadUnreadable):
+        run(place, head="3f2a")
 
 
 @pytest.mark.parametrize(
     ("wish", "error"),
     [
-        (ReportWish(format="csv"), ReportFormatLater),
-        (ReportWish(format="xlsx"), ReportFormatLater),
-        (ReportWish(format="pdf"), ReportFormatLater),
+        (ReportWish(format="csv"), ReportFormatNeedsFile),
+        (ReportWish(format="xlsx"), ReportFormatNeedsFile),
+        (ReportWish(format="pdf"), ReportFormatNeedsFile),
         (ReportWish(format="doc"), ReportFormatUnknown),
         (ReportWish(period_from="gestern"), PeriodInvalid),
         (ReportWish(period_to="9999-12-31"), PeriodInvalid),

@@ -12,14 +12,15 @@ from cashier.config.access import (
     Access,
     PinNotSet,
     PinPepperMissing,
+    PinTaken,
     PinUnfit,
     PinWait,
     PinWrong,
-    Role,
     open_home_access,
 )
 from cashier.config.keychain import KeyChain, KeyringLocked
 from cashier.config.lockout import PinRecord, PinStoreBroken, read_record, write_record
+from cashier.config.roles import Role, RoleNotEnough, Room, may
 from cashier.core.clock import ManualClock
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
@@ -210,3 +211,58 @@ def test_an_installation_uses_its_keyring_where_there_is_one(tmp_path: Path) -> 
     assert opened().check(_PIN) is Role.manager
     assert opened().set_pin(Secret("860213"), _PIN) == "keyring"
     assert opened().check(Secret("860213")) is Role.manager
+
+
+_IT = Secret("480261")
+
+
+def test_it_has_a_pin_of_its_own_and_may_do_other_things(till: Till) -> None:
+    access = till.access()
+    with pytest.raises(PinNotSet):
+        access.set_it_pin(_IT, Secret(""))
+    access.set_pin(_PIN)
+    with pytest.raises(PinTaken):
+        access.set_it_pin(_PIN, _PIN)
+    access.set_it_pin(_IT, _PIN)
+    again = till.access()
+    assert (again.check(_PIN), again.check(_IT)) == (Role.manager, Role.it)
+    assert again.require(_IT, Room.keys) is Role.it
+    with pytest.raises(RoleNotEnough):
+        again.require(_IT, Room.figures)
+    with pytest.raises(RoleNotEnough):
+        again.require(_PIN, Room.keys)
+
+
+def test_changing_the_managers_pin_keeps_its(till: Till) -> None:
+    access = till.access()
+    access.set_pin(_PIN)
+    access.set_it_pin(_IT, _PIN)
+    with pytest.raises(PinTaken):
+        access.set_pin(_IT, _PIN)
+    access.set_pin(Secret("862517"), _PIN)
+    assert access.check(_IT) is Role.it
+
+
+def test_only_the_manager_changes_the_managers_pin(till: Till) -> None:
+    access = till.access()
+    access.set_pin(_PIN)
+    access.set_it_pin(_IT, _PIN)
+    with pytest.raises(RoleNotEnough):
+        access.set_pin(Secret("862517"), _IT)
+    assert access.check(_PIN) is Role.manager
+
+
+def test_both_pins_share_one_count_of_wrong_tries(till: Till) -> None:
+    access = till.access()
+    access.set_pin(_PIN)
+    access.set_it_pin(_IT, _PIN)
+    till.fail(5)
+    with pytest.raises(PinWait):
+        till.access().check(_IT)
+
+
+def test_a_cashier_needs_no_pin_for_the_cases_and_has_no_figures() -> None:
+    assert may(Role.cashier, Room.cases)
+    assert not may(Role.cashier, Room.figures)
+    assert not may(Role.it, Room.reverse)
+    assert all(may(Role.manager, room) for room in Room if room is not Room.keys)

@@ -30,7 +30,8 @@ def test_every_setting_and_choice_has_words(language: str) -> None:
 @pytest.mark.parametrize("field", fields(), ids=lambda field: field.path)
 def test_no_secret_is_a_setting(field: SettingField) -> None:
     assert not {"key", "secret", "password", "pin"} & set(field.path.split(".")[-1].split("_")) or (
-        field.path in ("wechat.public_key_id", "access.reverse_needs_pin")
+        field.path
+        in ("wechat.public_key_id", "access.reverse_needs_pin", "access.manager_needs_pin")
     )
 
 
@@ -40,6 +41,7 @@ def test_fields_know_their_kind_limits_and_choices() -> None:
     assert (known["health.interval_s"].low, known["health.interval_s"].high) == (5.0, 600.0)
     assert {field.kind for field in fields()} == {
         "switch",
+        "whole",
         "choice",
         "number",
         "text",

@@ -47,3 +47,57 @@ def test_a_worker_keeps_the_order() -> None:
         for number in range(50):
             worker.submit(seen.append, number)
     assert seen == list(range(50))
+
+
+def test_long_work_lets_others_through_in_their_order() -> None:
+    seen: list[int] = []
+    ready = threading.Event()
+    with Worker("disk") as worker:
+
+        def long_work() -> list[int]:
+            ready.wait(5)
+            assert worker.give_way()
+            return list(seen)
+
+        lasting = worker.submit(long_work)
+        others = [worker.submit(seen.append, number) for number in range(20)]
+        ready.set()
+        assert lasting.result(5) == list(range(20))
+        assert [other.result(5) for other in others] == [None] * 20
+    assert seen == list(range(20))
+
+
+def test_long_work_is_told_that_the_end_is_near() -> None:
+    begun, told = threading.Event(), threading.Event()
+    worker = Worker("disk")
+
+    def long_work() -> bool:
+        begun.set()
+        while worker.give_way():
+            told.wait(0.01)
+        return True
+
+    lasting = worker.submit(long_work)
+    last = worker.submit(threading.get_ident)
+    assert begun.wait(5)
+    worker.close()
+    assert lasting.result(5)
+    assert last.result(5)
+    with pytest.raises(RuntimeError):
+        worker.submit(begun.set)
+
+
+def test_what_a_call_let_through_raises_is_its_own_futures() -> None:
+    def fail() -> None:
+        raise LookupError("as planned")
+
+    with Worker("disk") as worker:
+        gate = threading.Event()
+        lasting = worker.submit(lambda: (gate.wait(5), worker.give_way())[1])
+        failing = worker.submit(fail)
+        given_up = worker.submit(fail)
+        given_up.cancel()
+        gate.set()
+        assert lasting.result(5)
+        with pytest.raises(LookupError):
+            failing.result(5)

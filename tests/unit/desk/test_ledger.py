@@ -34,7 +34,7 @@ def test_pages_follow_each_other_to_the_last_case(path: Path) -> None:
 
 def test_a_case_is_replayed_with_its_row(path: Path) -> None:
     with open_store(path) as store:
-        store.append(Sale("A").events())
+        store.append(Sale("A", cause="network.dns").events())
         ledger = Ledger(store, ManualClock(NOON))
         view = ledger.replay("A")
         assert view.row == store.case("A")

@@ -264,8 +264,8 @@ def test_a_record_that_cannot_be_written_stops_nobody(
     def full(*_args: object) -> int:
         raise StorageFull(file="history.sqlite")
 
-    monkeypatch.setattr(Store, "note_change", full)
     with Till(tmp_path) as till:
+        monkeypatch.setattr(Store, "append", full)
         for _ in range(3):
             fail(till)
         assert banner(till).methods == ("wechat",)

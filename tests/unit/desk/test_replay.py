@@ -44,6 +44,14 @@ STORY: tuple[Event, ...] = (
 )
 
 
+def test_a_text_that_is_no_longer_kept_is_told_as_removed() -> None:
+    gone = [saw(1, "register.text", "unknown"), saw(1, "register.code", "unknown")]
+    hidden = [saw(1, "chain.limit_check", "unknown"), saw(1, "ask.phone_notice", "unknown")]
+    (step,) = replay(gone)
+    assert (step.title, step.details) == (Phrase("replay-register"), (Phrase("replay-removed"),))
+    assert replay(hidden) == ()
+
+
 def told(language: str) -> list[str]:
     words = book(language)
     lines = [f"{step_title(words, one)} | {step_detail(words, one)}" for one in replay(STORY)]

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, select
 
 from cashier.history.database import open_engine, writing
 from cashier.history.migrate import current_schema, downgrade, scripts, upgrade
+from cashier.history.rederive import rebuild
 from cashier.history.tables import SCHEMA, metadata
 from tests.helpers.histories import Sale, open_store
 from tests.helpers.shared import ROOT
@@ -45,18 +46,36 @@ def test_the_head_of_the_steps_is_what_the_tables_say(engine: Engine) -> None:
         assert compare_metadata(context, metadata) == []
 
 
+def contents(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of ours."""
+    return {
+        name: sorted(tuple(row) for row in connection.execute(select(table)))
+        for name, table in metadata.tables.items()
+    }
+
+
 def test_every_step_goes_down_and_up_again_with_rows(engine: Engine) -> None:
     with engine.begin() as connection:
-        before = sketch(connection)
+        before, rows = sketch(connection), contents(connection)
+    assert all(rows[name] for name in ("events", "cases", "shifts", "shift_counts", "meta"))
     for step in list(scripts().walk_revisions()):
         below = str(step.down_revision or "base")
         with engine.begin() as connection:
             downgrade(connection, below)
             assert current_schema(connection) == ("" if below == "base" else below)
+            if below != "base":
+                # Whatever a step back takes away, the chain is never touched.
+                events = connection.execute(select(metadata.tables["events"]))
+                assert sorted(tuple(row) for row in events) == rows["events"]
         with engine.begin() as connection:
             upgrade(connection)
             assert current_schema(connection) == SCHEMA
             assert sketch(connection) == before
+            if below != "base":
+                rebuild(connection, None)
+                again = contents(connection)
+                for name in ("events", "cases", "shifts", "meta"):
+                    assert again[name] == rows[name]
         with engine.begin() as connection:
             downgrade(connection, below)
     with engine.begin() as connection:

@@ -8,7 +8,7 @@ import unicodedata
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
@@ -85,6 +85,7 @@ def _fill() -> None:
     for seq, case_seq, text in connection.exec_driver_sql(_TEXTS).all():
         plain = unicodedata.normalize("NFKC", text or "").casefold()
         found = " ".join("".join(one if one.isprintable() else " " for one in plain).split())
-        if found:
+        # After a step back from a later schema the chain may hold only the hash of a text.
+        if found and not found.startswith("beside:"):
             connection.exec_driver_sql("INSERT INTO texts VALUES (?, ?, ?)", (seq, case_seq, found))
     connection.exec_driver_sql("INSERT INTO texts_index(texts_index) VALUES ('rebuild')")

@@ -1,0 +1,51 @@
+"""What stays shut until somebody with the right PIN opens it. Judged on a thread of its own.
+
+Where no PIN was ever chosen, nothing is shut: a shop decides that by choosing one.
+"""
+
+import contextlib
+from collections.abc import Callable
+
+from cashier.config.access import Access
+from cashier.config.roles import Room
+from cashier.core.background import Worker
+from cashier.core.errors import CashierError
+from cashier.core.privacy import Secret
+from cashier.desk.views import Phrase
+
+Answer = Callable[[Phrase | None], None]
+
+
+class Doors:
+    """Asks for PINs on behalf of the windows.
+
+    Failure policy: what keeps a PIN from being judged keeps the door shut, and is told.
+    """
+
+    def __init__(self, access: Access, worker: Worker, *, needs_pin: bool) -> None:
+        self._access = access
+        self._worker = worker
+        self._needs_pin = needs_pin
+
+    def shut(self) -> bool:
+        """Whether a PIN is asked at all; one that cannot be read counts as chosen."""
+        if not self._needs_pin:
+            return False
+        try:
+            return self._access.has_pin()
+        except CashierError:
+            return True
+
+    def open(self, room: Room, pin: Secret, answer: Answer) -> None:
+        """Judge a PIN; `answer` gets why it does not open, or None, on another thread."""
+
+        def judge() -> None:
+            try:
+                self._access.require(pin, room)
+            except CashierError as error:
+                answer(Phrase(f"error-{error.code}", tuple(error.fields.items())))
+            else:
+                answer(None)
+
+        with contextlib.suppress(RuntimeError):
+            self._worker.submit(judge)

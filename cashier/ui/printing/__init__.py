@@ -1,0 +1,1 @@
+"""Reports on paper: A4 pages as PDF, painted from the same figures that every export has."""

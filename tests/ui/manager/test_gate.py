@@ -1,0 +1,81 @@
+"""The manager's pages stay shut until the right PIN, each time the window is opened."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cashier.config.roles import Room
+from cashier.core.privacy import Secret
+from cashier.desk.views import Phrase
+from cashier.ui.manager.window import HISTORY, ManagerWindow
+from cashier.ui.widgets.label import Label
+from tests.ui.manager.samples import Desk, look
+from tests.ui.measure import faults
+
+
+class OneDoor:
+    """Opens for one PIN, at once."""
+
+    def __init__(self, pin: str = "739104", *, shut: bool = True) -> None:
+        self._pin = pin
+        self._shut = shut
+        self.rooms: list[Room] = []
+
+    def shut(self) -> bool:
+        return self._shut
+
+    def open(self, room: Room, pin: Secret, answer: Callable[[Phrase | None], None]) -> None:
+        self.rooms.append(room)
+        right = pin.reveal() == self._pin
+        answer(None if right else Phrase("error-pin-wrong", (("left", 4),)))
+
+
+def window_of(qtbot: QtBot, door: OneDoor, language: str = "zh_CN") -> ManagerWindow:
+    window = ManagerWindow(look(language), Desk(), doors=door)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def give(window: ManagerWindow, pin: str) -> None:
+    assert window.gate is not None
+    window.gate.pin.set_text(pin)
+    window.gate.button.click()
+
+
+def test_nothing_is_shown_or_asked_before_the_pin(qtbot: QtBot) -> None:
+    door = OneDoor()
+    window = window_of(qtbot, door)
+    assert window.locked
+    window.go_to(HISTORY)
+    assert window.locked
+    give(window, "000000")
+    assert window.gate is not None
+    qtbot.waitUntil(lambda: len(window.gate.reason.findChildren(Label)) == 2)  # type: ignore[union-attr]
+    assert window.locked
+    give(window, "739104")
+    qtbot.waitUntil(lambda: not window.locked)
+    assert window.stack.currentWidget() is window.history
+    assert door.rooms == [Room.figures, Room.figures]
+
+
+def test_closing_shuts_it_again(qtbot: QtBot) -> None:
+    window = window_of(qtbot, OneDoor())
+    give(window, "739104")
+    qtbot.waitUntil(lambda: not window.locked)
+    window.close()
+    window.show()
+    assert window.locked
+
+
+def test_without_a_pin_nothing_is_shut(qtbot: QtBot) -> None:
+    assert not window_of(qtbot, OneDoor(shut=False)).locked
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_everything_has_its_room(qtbot: QtBot, language: str) -> None:
+    window = window_of(qtbot, OneDoor(), language)
+    give(window, "000000")
+    qtbot.waitUntil(lambda: faults(window) == [])
+    assert window.look.words.missing == set()
