@@ -19,7 +19,8 @@ from packaging.tags import sys_tags
 ROOT = Path(__file__).resolve().parent
 FOLDER = Path("cashier", "scan", "kernel")
 SUFFIX = {"win32": "dll", "darwin": "dylib"}.get(sys.platform, "so")
-LIBRARY = f"_kernel.{SUFFIX}"
+# The dot within keeps Python from taking it for an extension module.
+LIBRARY = f"_kernel.lib.{SUFFIX}"
 COMPILERS = ("cl", "gcc", "clang") if sys.platform == "win32" else ("cc", "gcc", "clang")
 
 

@@ -16,7 +16,7 @@ from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
 from cashier.scan.grid import Grid, light_at, patch_maps, values_at
 from cashier.scan.kernel import Kernel
-from cashier.scan.lattice import STIFF, SUPPLE, Ground, Lattice, firmness
+from cashier.scan.lattice import Ground, Lattice, firmness
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
 from cashier.scan.qr.format import fixed_agreement
@@ -85,29 +85,19 @@ class Attempt:
             yield from self._deblurred(region, grid, Stage.FLAT_DEBLURRED)
 
     def _bent(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
-        """Grow a lattice; a second, stiffer one only where the first met part of a symbol."""
+        """Grow a lattice where nodes are sure of their places."""
         ground = Ground(region.picture, region.frames)
         if firmness(self._kernel, ground) < _FIRM:
             return
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
-        yield from self._grown(region, Lattice(self._kernel, ground, estimate, SUPPLE))
-        if self._best_agreement() > _LATTICE_WORTH and Stage.LATTICE_STIFF in self._stages:
-            stiff = Lattice(self._kernel, ground, estimate, STIFF)
-            yield from self._grown(region, stiff, Stage.LATTICE_STIFF)
-
-    def _grown(
-        self, region: Region, lattice: Lattice, stage: Stage = Stage.LATTICE
-    ) -> Iterator[Symbol | None]:
-        sizes = lattice.sizes()
-        for size in sizes:
-            yield self._sampled(region, lattice.grid(size), stage)
-        promising = {seen.grid.size for seen in self._seen if seen.agreement > _LATTICE_WORTH}
-        for size in sizes:
-            if size in promising:
-                yield self._sampled(region, lattice.grid_from_three(size), Stage.LATTICE_FROM_THREE)
-
-    def _best_agreement(self) -> float:
-        return max((seen.agreement for seen in self._seen), default=-1.0)
+        lattice = Lattice(self._kernel, ground, estimate)
+        for size in lattice.sizes():
+            yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
+        grown = [seen for seen in self._seen if seen.stage is Stage.LATTICE]
+        best = max(grown, key=lambda seen: seen.agreement, default=None)
+        if best is not None and best.agreement > _LATTICE_WORTH:
+            three = lattice.grid_from_three(best.grid.size)
+            yield self._sampled(region, three, Stage.LATTICE_FROM_THREE)
 
     def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         """Try again, the blur undone, where the fixed modules say that a grid may be right."""
@@ -126,6 +116,8 @@ class Attempt:
         return self._symbol(region, grid, decode(soft), stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
+        if stage not in self._stages:
+            return
         version = version_of(grid.size)
         for optics in _OPTICS:
             soft = deblurred(region.picture, grid, version, optics)

@@ -13,27 +13,14 @@ from cashier.scan.kernel import Kernel
 
 _OUTSIDE = 2
 """Rings of nodes grown around the symbol."""
+_BELL = 0.7
+"""How far around it a node looks, in modules."""
+_PRIOR = 0.1
+"""How strongly a node's axes cling to those of its neighbours."""
 _NEAR = 15
 """Side of the lattice that is grown around one finder to see whether there is any."""
 _ROOM = 8
 """Modules that the symbol may be larger than estimated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """How a lattice grows.
-
-    Attributes:
-        bell: how far around it a node looks, in modules.
-        prior: how strongly its axes cling to those of its neighbours.
-    """
-
-    bell: float
-    prior: float
-
-
-SUPPLE = Growth(bell=0.7, prior=0.1)
-STIFF = Growth(bell=0.9, prior=0.6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,9 +39,7 @@ def firmness(kernel: Kernel, ground: Ground) -> float:
     sure = []
     for frame in ground.frames:
         seed = np.array([(_NEAR // 2, _NEAR // 2, *frame.ravel())])
-        nodes = kernel.grow_lattice(
-            ground.picture, seed, _NEAR, bell=SUPPLE.bell, prior=SUPPLE.prior
-        )
+        nodes = kernel.grow_lattice(ground.picture, seed, _NEAR, bell=_BELL, prior=_PRIOR)
         sure.append(float(np.clip(nodes[..., 2], 0, 1).mean()))
     return sorted(sure)[1]
 
@@ -62,10 +47,9 @@ def firmness(kernel: Kernel, ground: Ground) -> float:
 class Lattice:
     """The lattice grown out of the corner finder, which lies at column 3 and row 3."""
 
-    def __init__(self, kernel: Kernel, ground: Ground, estimate: int, growth: Growth) -> None:
+    def __init__(self, kernel: Kernel, ground: Ground, estimate: int) -> None:
         self._kernel = kernel
         self._ground = ground
-        self._growth = growth
         self._nodes = self._grown([(3, 3, 0)], estimate + _ROOM)
 
     def sizes(self) -> list[int]:
@@ -96,8 +80,8 @@ class Lattice:
             self._ground.picture,
             np.array(rows, np.float64),
             size + 2 * _OUTSIDE,
-            bell=self._growth.bell,
-            prior=self._growth.prior,
+            bell=_BELL,
+            prior=_PRIOR,
         )
 
     def _place(self, point: Floats) -> tuple[float, float]:

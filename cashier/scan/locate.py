@@ -87,9 +87,10 @@ def resized(picture: Picture, scale: float) -> Picture:
     """Return the picture at a scale; it never shrinks to nothing."""
     if scale == 1:
         return picture
-    height, width = (max(1, round(side * scale)) for side in picture.shape)
+    scale = max(scale, 1 / min(picture.shape))
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(picture, (width, height), interpolation=way), np.uint8)
+    # Given the factor, not the size, OpenCV keeps it exactly; places are scaled back by it.
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way), np.uint8)
 
 
 def likest_finder(picture: Picture, way: Binarising, kernel: Kernel) -> float:

@@ -15,7 +15,6 @@ class Stage(StrEnum):
     FLAT_DEBLURRED = "flat_deblurred"
     LATTICE = "lattice"
     LATTICE_FROM_THREE = "lattice_from_three"
-    LATTICE_STIFF = "lattice_stiff"
     LATTICE_DEBLURRED = "lattice_deblurred"
     SHARPENED = "sharpened"
     CHANGED = "changed"

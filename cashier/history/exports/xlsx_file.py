@@ -3,6 +3,7 @@
 import contextlib
 import io
 import tempfile
+import traceback
 from datetime import datetime
 from pathlib import Path
 
@@ -50,6 +51,9 @@ def _close(book: Workbook, path: Path) -> None:
     except XlsxWriterException as error:
         inner = error.args[0] if error.args else None
         if isinstance(inner, OSError):
+            # The library leaves its archive open in there. It has to end while `write` still holds
+            # what it writes to, or it complains when it is swept up later.
+            traceback.clear_frames(inner.__traceback__)
             raise inner from error
         raise ExportFailed(file=path.name, reason=type(error).__name__) from error
     finally:

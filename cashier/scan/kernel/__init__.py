@@ -19,7 +19,7 @@ from cashier.scan.kernel.twin import PythonKernel
 
 VARIABLE = "CASHIER_KERNEL"
 """Set to `python`, it keeps the compiled kernel out: for tests and when something is wrong."""
-LIBRARY = f"_kernel.{ {'win32': 'dll', 'darwin': 'dylib'}.get(sys.platform, 'so') }"
+LIBRARY = f"_kernel.lib.{ {'win32': 'dll', 'darwin': 'dylib'}.get(sys.platform, 'so') }"
 
 _log = structlog.get_logger()
 

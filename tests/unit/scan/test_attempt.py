@@ -45,7 +45,6 @@ def attempt(
         (Stage.FLAT_DEBLURRED, FLAT, 0.6),
         (Stage.LATTICE, Wave(0.5, 24.0), 0.3),
         (Stage.LATTICE_FROM_THREE, Wave(0.5, 24.0), 0.3),
-        (Stage.LATTICE_STIFF, FLAT, 0.3),
         (Stage.LATTICE_DEBLURRED, Wave(0.3, 24.0), 0.45),
         (Stage.SHARPENED, Wave(0.3, 24.0), 0.4),
     ],

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from cashier.scan.finder import refined
 from cashier.scan.kernel import load
-from cashier.scan.lattice import STIFF, SUPPLE, Ground, Growth, Lattice
+from cashier.scan.lattice import Ground, Lattice
 from tests.helpers.scenes import Wave, centres_of, frames_of, scene, seen_from
 from tests.helpers.symbols import written
 
 PIXELS = 7.0
 
 
-def grown(wave: Wave, growth: Growth, version: int = 3) -> tuple[Lattice, np.ndarray, int]:
+def grown(wave: Wave, version: int = 3) -> tuple[Lattice, np.ndarray, int]:
     """Grow on a wrinkled symbol; return also where its modules truly lie, and its size."""
     modules = written("PAY 8", version)
     size = len(modules)
@@ -25,13 +25,13 @@ def grown(wave: Wave, growth: Growth, version: int = 3) -> tuple[Lattice, np.nda
     for frame, (row, column) in zip(frames, ((3, 3), (3, size - 4), (size - 4, 3)), strict=True):
         frame[0] = true[row, column]
         frame[:] = refined(picture, frame)
-    return Lattice(load(), Ground(picture, frames), size, growth), true, size
+    return Lattice(load(), Ground(picture, frames), size), true, size
 
 
 @settings(max_examples=12)
 @given(st.floats(0, 0.6), st.floats(18, 25), st.integers(2, 6))
 def test_a_wrinkled_symbol_is_followed(height: float, length: float, version: int) -> None:
-    lattice, true, size = grown(Wave(height, length), SUPPLE, version)
+    lattice, true, size = grown(Wave(height, length), version)
     assert lattice.sizes()[0] == size
     grids = lattice.grid(size), lattice.grid_from_three(size)
     off = [np.linalg.norm(grid.centres - true, axis=2) / PIXELS for grid in grids]
@@ -39,17 +39,11 @@ def test_a_wrinkled_symbol_is_followed(height: float, length: float, version: in
     assert min(np.percentile(one, 95) for one in off) < 0.3
 
 
-def test_a_stiff_lattice_follows_less() -> None:
-    lattice, true, size = grown(Wave(0.4, 20.0), STIFF)
-    assert lattice.sizes()[0] == size
-    assert np.median(np.linalg.norm(lattice.grid(size).centres - true, axis=2)) < 0.3 * PIXELS
-
-
 @pytest.mark.parametrize("light", [0.0, 130.0, 255.0])
 def test_on_nothing_a_lattice_has_sizes_and_grids_all_the_same(light: float) -> None:
     frames = frames_of(25, seen_from(25, PIXELS))
     picture = np.full((260, 260), light, np.float32)
-    lattice = Lattice(load(), Ground(picture, frames), 25, SUPPLE)
+    lattice = Lattice(load(), Ground(picture, frames), 25)
     for size in lattice.sizes():
         assert (size - 17) % 4 == 0
         assert lattice.grid(size).centres.shape == (size, size, 2)
@@ -61,5 +55,5 @@ def test_any_frames_on_noise_are_survived(seed: int) -> None:
     random = np.random.default_rng(seed)
     picture = random.uniform(0, 255, (50, 50)).astype(np.float32)
     ground = Ground(picture, random.normal(20, 15, (3, 3, 2)))
-    for size in Lattice(load(), ground, 21, SUPPLE).sizes():
+    for size in Lattice(load(), ground, 21).sizes():
         assert 21 <= size <= 29

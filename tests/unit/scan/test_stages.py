@@ -70,11 +70,6 @@ STAGES = {
         Shot(4, "Q", 5.8, turn=70, wave=Wave(0.5, 14), blur=0.19, noise=12, seed=40),
         Shot(4, "Q", 5.8, turn=81, wave=Wave(0.7, 18), blur=0.18, noise=23, seed=96),
     ),
-    Stage.LATTICE_STIFF: (
-        Shot(2, pixels=1.67, turn=69, wave=Wave(0.28, 21), blur=0.35, seed=14),
-        Shot(3, pixels=1.34, turn=89, wave=Wave(0.2, 24), blur=0.34, noise=3, seed=9),
-        Shot(2, pixels=1.44, turn=56, wave=Wave(0.3, 24), blur=0.35, seed=23),
-    ),
     Stage.LATTICE_DEBLURRED: (
         Shot(3, "L", 5.5, turn=37, wave=Wave(0.53, 21), blur=0.43, noise=4, seed=48),
         Shot(2, pixels=6.8, turn=42, blur=0.15, shake=2.4, seed=14),
