@@ -7,6 +7,7 @@ import resource
 import signal
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -123,14 +124,16 @@ def test_stopping_leaves_what_was_there_and_nothing_half_done(
     assert not [one for one in database.parent.iterdir() if one.name.startswith(".")]
 
 
-@pytest.fixture
+@contextmanager
 def little_room() -> Iterator[None]:
-    """Put back what `fill_the_disk` takes away."""
+    """Put back at once what `fill_the_disk` takes away: a long test log is a file as well."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, ignored)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
 
 
 def fill_the_disk(_done: int, _total: int) -> bool:
@@ -141,12 +144,12 @@ def fill_the_disk(_done: int, _total: int) -> bool:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_full_disk_is_told_and_the_earlier_file_stands(
-    database: Path, fill: Fill, wording: Wording, kind: str, little_room: None
+    database: Path, fill: Fill, wording: Wording, kind: str
 ) -> None:
     fill(120)
     target = database.with_name(f"r{kind}")
     target.write_text("yesterday", "utf-8")
-    with pytest.raises(ExportDiskFull):
+    with pytest.raises(ExportDiskFull), little_room():
         export(database, Wish(target), wording, fill_the_disk)
     # What a library leaves open complains here, not in another test.
     gc.collect()
