@@ -7,6 +7,7 @@ are counts, never clocks: the same picture always gives the same codes.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import ceil
 
 import cv2
 import numpy as np
@@ -66,6 +67,9 @@ _FIRST = Sweep(
         Binarising(0.25, -24, 3),
     ),
 )
+_QUICK = Sweep(
+    (Binarising(1, 31), Binarising(0.5, 51), Binarising(0.5, 15), Binarising(0.25, -24, 3))
+)
 _SMALL = Sweep((Binarising(2, 15), Binarising(2, 31)))
 _CLOSER = Sweep((Binarising(1, 15), Binarising(1, 31)))
 _BLURRED = Sweep(
@@ -79,11 +83,12 @@ _BUDGETS = {
     Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3),
     Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=8, rounds=6, closer=24),
 }
-_GATE_SIDE = 480
+_GATE_SIDE = 640
 _GATE = Binarising(1, 51)
 _GATE_LIKENESS = 0.7
 _SMALL_PICTURE = 1_500_000
 _STRAY = 0.6
+_LIKELY_STRAY = 0.75
 _HALF = 2
 
 
@@ -108,7 +113,7 @@ class _Hunt:
         self._cancelled = cancelled
         self._first_only = first_only
         self._grey: Pixels | None = None
-        self._strays = 0
+        self.shapes: Floats = np.empty((0, LIKENESS + 1))
 
     def grey(self) -> Pixels:
         """Return the picture as floats."""
@@ -132,15 +137,11 @@ class _Hunt:
         """Whether any code was read."""
         return any(symbol.text is not None for symbol in self.known)
 
-    def note_strays(self, shapes: Floats) -> None:
-        """Remember how many likely finders belong to no symbol that was read."""
-        places = shapes[shapes[:, LIKENESS] >= _STRAY][:, :2]
+    def strays(self, least: float) -> int:
+        """Return how many finders of the last sweep, so likely, belong to no symbol read."""
+        places = self.shapes[self.shapes[:, LIKENESS] >= least][:, :2]
         solved = self.solved()
-        self._strays = sum(not any(inside((x, y), quad) for quad in solved) for x, y in places)
-
-    def is_promising(self) -> bool:
-        """Whether a symbol that is not read yet seems to be there."""
-        return bool(self.unread()) or not self.has_read() or self._strays >= _HALF
+        return sum(not any(inside((x, y), quad) for quad in solved) for x, y in places)
 
     def is_over(self) -> bool:
         """Whether nobody waits for more."""
@@ -170,8 +171,8 @@ class Search:
         hunt = _Hunt(picture, find(picture), cancelled, first_only=self._effort is Effort.FRAME)
         if self._effort is Effort.FRAME and (hunt.has_read() or not self._is_gated(hunt)):
             return hunt.known
-        for number, sweep in enumerate(self._budget.sweeps):
-            if number and not hunt.is_promising():
+        for number, sweep in enumerate(self._sweeps(hunt)):
+            if number and not self._is_promising(hunt):
                 break
             self._swept(hunt, sweep)
             if not number:
@@ -182,12 +183,28 @@ class Search:
             self._change(hunt)
         return hunt.known
 
+    def _sweeps(self, hunt: "_Hunt") -> tuple[Sweep, ...]:
+        """Return how to look: a frame in which the engine saw nothing starts with less."""
+        if self._effort is Effort.FRAME and not hunt.unread():
+            return (_QUICK, *self._budget.sweeps[1:])
+        return self._budget.sweeps
+
+    def _is_promising(self, hunt: "_Hunt") -> bool:
+        """Whether a symbol that is not read yet seems to be there.
+
+        Where nothing was read a still goes on in any case, a frame only with two likely finders.
+        """
+        if self._effort is Effort.FRAME:
+            return hunt.strays(_LIKELY_STRAY) >= _HALF
+        unread = bool(hunt.unread()) or not hunt.has_read()
+        return unread or hunt.strays(_STRAY) >= _HALF
+
     def _is_gated(self, hunt: "_Hunt") -> bool:
         """Whether part of a symbol is seen: by the engine, or in one quick look of our own."""
         if hunt.unread():
             return True
-        scale = min(1.0, _GATE_SIDE / max(hunt.picture.shape))
-        small = resized(hunt.picture, scale)
+        # By a whole number: other factors cost more than all the rest of the gate.
+        small = resized(hunt.picture, 1 / ceil(max(hunt.picture.shape) / _GATE_SIDE))
         return likest_finder(small, _GATE, self._kernel) >= _GATE_LIKENESS
 
     def _swept(self, hunt: "_Hunt", sweep: Sweep) -> None:
@@ -196,7 +213,7 @@ class Search:
             grey = hunt.grey()
             shapes = shapes_in(hunt.picture, grey, sweep, self._kernel, before)
             self._tried(hunt, triples_of(grey, shapes, sweep, self._kernel))
-            hunt.note_strays(shapes)
+            hunt.shapes = shapes
             if hunt.is_over() or len(hunt.solved()) == len(before):
                 return
 

@@ -121,14 +121,6 @@ def needs(sweep: Sweep, picture: Picture) -> bool:
     return texts(picture) == [TEXT] and not any(one.text for one in left)
 
 
-def test_a_frame_needs_the_first_sweep() -> None:
-    picture = of_symbol(Shot(3, turn=8, wave=Wave(0.7, 24), noise=2))
-    reader = Search(load(), Effort.FRAME)
-    assert any(one.text for one in reader.symbols(picture))
-    reader._budget = replace(reader._budget, sweeps=())
-    assert not any(one.text for one in reader.symbols(picture))
-
-
 def test_small_symbols_need_their_sweep() -> None:
     assert any(needs(search._SMALL, of_symbol(shot)) for shot in SWEEPS["small"])
 
