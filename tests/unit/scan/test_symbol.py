@@ -39,6 +39,10 @@ def test_one_inside_the_other_shares_its_place() -> None:
     assert not small.shares_place_with(symbol("c", 60))
 
 
+def reads(symbols: tuple[Symbol, ...]) -> list[Symbol]:
+    return [one for one in symbols if one.text is not None]
+
+
 SYMBOLS = st.lists(
     st.builds(symbol, st.none() | st.just("a"), st.floats(0, 60), st.floats(2, 30)), max_size=6
 ).map(tuple)
@@ -51,4 +55,5 @@ def test_no_read_is_lost_and_none_shares_a_place_with_a_new_one(
     together = merged(known, found)
     assert all(one in together for one in known if one.text is not None)
     assert all(one in (*known, *found) for one in together)
-    assert merged(together, found) == together
+    # Only reads stay as they are: what was seen beside one that gave way may come up again.
+    assert reads(merged(together, found)) == reads(together)
