@@ -133,8 +133,8 @@ class Attempt:
         if found is None:
             return None
         # The engine may have found a code elsewhere in the patch than the grid supposes.
-        last = len(maps) - 1
-        spots = [maps[min(last, int(y)), min(last, int(x))] for x, y in found.corners]
+        inner = np.clip(np.array(found.corners).astype(int), 0, len(maps) - 1)
+        spots = [maps[y, x] for x, y in inner]
         a, b, c, d = ((float(x), float(y)) for x, y in spots)
         return replace(found, corners=region.in_picture((a, b, c, d)), stage=Stage.SHARPENED)
 

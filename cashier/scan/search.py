@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 
-import cv2
 import numpy as np
 
 from cashier.scan.attempt import Attempt
@@ -249,8 +248,7 @@ class Search:
             for change in (darkened, evened, sharpened):
                 yield _by(Stage.CHANGED, find(change(picture)))
             if picture.size < _SMALL_PICTURE:
-                large = cv2.resize(picture, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-                found = _by(Stage.CHANGED, find(np.asarray(large, np.uint8)))
+                found = _by(Stage.CHANGED, find(resized(picture, 2)))
                 yield tuple(replace(one, corners=scaled(one.corners, 2.0)) for one in found)
         if Stage.TURNED in self._stages:
             for degrees in (30, 60):

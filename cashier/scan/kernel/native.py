@@ -4,9 +4,7 @@ import ctypes
 from pathlib import Path
 from typing import Any, Literal
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from cashier.scan.kernel import inputs
 from cashier.scan.kernel.inputs import Bytes, Floats, Looks, Pixels
@@ -17,22 +15,6 @@ CONTRACT = 1
 _POINTER = ctypes.c_void_p
 _INT = ctypes.c_int
 _DOUBLE = ctypes.c_double
-
-
-def looks(sigmas: tuple[float, ...] = (0.0, 0.6, 0.9)) -> NDArray[np.float32]:
-    """Return the finder pattern at 7 x 7 module centres, sharp and blurred; mean 0, length 1."""
-    fine = 8
-    r = np.abs((np.arange(15 * fine) + 0.5) / fine - 7.5)
-    ring = np.maximum(r[:, None], r[None, :])
-    dark = ((ring < 1.5) | ((ring >= 2.5) & (ring < 3.5))).astype(np.float32)
-    out = []
-    for sigma in sigmas:
-        seen = cv2.GaussianBlur(dark, (0, 0), sigma * fine) if sigma else dark
-        at = ((np.arange(7) - 3 + 7.5) * fine).astype(int)
-        t = seen[np.ix_(at, at)]
-        t = t - t.mean()
-        out.append(t / np.linalg.norm(t))
-    return np.ascontiguousarray(np.stack(out), np.float32)
 
 
 class NativeKernel:
