@@ -51,7 +51,13 @@ class Clarity:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A code that was read."""
+    """A code that was read.
+
+    Attributes:
+        unused_ec: share of error correction left, 0 to 1; None where the symbology has none.
+        expires_at: when the code dies, where its payload says so.
+        oddities: codes of what is strange about the payload, worst first.
+    """
 
     symbology: str
     kind: str
@@ -61,6 +67,9 @@ class Read:
     clarity: Clarity
     faults: tuple[Fault, ...] = ()
     advice: tuple[str, ...] = ()
+    unused_ec: float | None = None
+    expires_at: datetime | None = None
+    oddities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def _read(picture: Picture, symbol: Symbol, factor: float) -> Read:
         clarity=clarity_of(measures, symbol.unused_ec),
         faults=faults,
         advice=advice_for(faults),
+        unused_ec=symbol.unused_ec,
     )
 
 
