@@ -13,7 +13,7 @@ from cashier.cli.check import CheckOptions, CheckTalk, check_files
 from cashier.cli.common import visible
 from cashier.core.words import LANGUAGES, Words
 from cashier.scan.advice import FAULTS
-from cashier.scan.kinds import KINDS
+from cashier.scan.grammar.kinds import KINDS
 from cashier.scan.reading import Verdict
 from tests.helpers.codes import PAYMENT, contrast, drawn, encoded, spoilt
 

@@ -1,25 +1,14 @@
 """Payload → kind, by the patterns of the providers."""
 
-import base64
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashier.scan.emv import crc16
-from cashier.scan.kinds import KINDS, PAYMENT_KINDS, is_payment, kind_of
+from cashier.scan.grammar.content import kind_of
+from cashier.scan.grammar.kinds import KINDS, PAYMENT_KINDS, is_payment
+from tests.helpers.payloads import AID, customer, merchant
 
 DIGITS = st.text("0123456789")
-
-
-def merchant(*fields: tuple[str, str]) -> str:
-    body = "000201" + "".join(f"{tag}{len(value):02d}{value}" for tag, value in fields) + "6304"
-    return body + crc16(body)
-
-
-def customer(template: bytes) -> str:
-    raw = b"\x85\x05CPV01\x61" + bytes([len(template)]) + template
-    return base64.b64encode(raw).decode("ascii")
 
 
 UNIONPAY_SHOP = ("15", "31260000" + "0" * 23)
@@ -67,7 +56,7 @@ EXAMPLES = [
     (merchant(("01", "12"), UNIONPAY_SHOP, ("54", "16.00")), "unionpay_dynamic"),
     (merchant(("01", "12"), ("26", "0006EXAMPL"), ("54", "16.00")), "emv_merchant"),
     (merchant(("01", "11"), UNIONPAY_SHOP)[:-1] + "!", "other"),
-    (customer(b"\x4f\x07\xa0\x00\x00\x03\x33\x01\x01"), "emv_customer"),
+    (customer(AID), "emv_customer"),
     ("hQVDUFYwMWE=", "other"),
     ("hQVDUFYwMW!!", "other"),
     ("", "other"),
