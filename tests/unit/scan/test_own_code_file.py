@@ -1,4 +1,4 @@
-"""The file of registered codes: sealed, keyed from the keyring where there is one, never guessed."""
+"""The file of registered codes: sealed, keyed from the keyring if there is one, never guessed."""
 
 import json
 from pathlib import Path
