@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from cashier.core.errors import CashierError, WrongUse
 from cashier.scan.grammar.kinds import RECEIVE_KINDS, is_payment
-from cashier.scan.grammar.links import link_of
+from cashier.scan.grammar.links import link_of, undone
 from cashier.scan.grammar.look_alike import folded, folded_hosts
 from cashier.scan.grammar.merchant import MerchantCode, merchant_code
 from cashier.scan.grammar.normal import normal
@@ -126,7 +126,7 @@ NO_OWN_CODES = OwnCodes(b"")
 
 
 def _web_host(payload: str) -> str | None:
-    link = link_of(payload.strip())
+    link = link_of(undone(payload.strip()))
     return link.host if link is not None and link.is_web else None
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from cashier.scan.grammar.customer import HEAD as CUSTOMER_HEAD
 from cashier.scan.grammar.customer import customer_code
 from cashier.scan.grammar.goods import LINEAR, RETAIL, has_goods_length, is_goods_number
-from cashier.scan.grammar.links import link_kind, link_of
+from cashier.scan.grammar.links import link_kind, link_of, undone
 from cashier.scan.grammar.look_alike import imitates
 from cashier.scan.grammar.merchant import MerchantCode, merchant_code
 from cashier.scan.grammar.oddities import Oddity, sign_oddities, sorted_by_weight
@@ -93,7 +93,8 @@ def _by_structure(text: str) -> Content | None:
 
 
 def _by_link(text: str) -> Content:
-    if imitates(text):
+    spelt = undone(text)
+    link = link_of(spelt)
+    if imitates(spelt, link):
         return Content("other", None, (Oddity.LOOK_ALIKE_HOST.value,))
-    link = link_of(text)
     return Content((link_kind(link) if link is not None else None) or "other")

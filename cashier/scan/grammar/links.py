@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from cashier.scan.grammar.houses import house_kind
 
 _LINK = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,23})://([^/?#\\]*)([^?#]*)(.*)", re.DOTALL)
+_ENCODED = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,23}(?::|%3[Aa])")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
@@ -38,14 +39,14 @@ class Link:
 
 
 def link_of(text: str) -> Link | None:
-    """Return a text as a link; one that is percent-encoded as a whole is decoded once."""
-    found = _LINK.fullmatch(undone(text))
+    """Return a text as a link, of one that `undone` gave; None where it is none."""
+    found = _LINK.fullmatch(text)
     return Link(found[1].lower(), found[2], found[3], found[4]) if found else None
 
 
 def undone(text: str) -> str:
-    """Return a text decoded once if only that makes a link of it, else as it is."""
-    if "://" in text or "%" not in text:
+    """Return a text decoded once if it is a link percent-encoded as a whole, else as it is."""
+    if "://" in text or not _ENCODED.match(text):
         return text
     try:
         decoded = unquote(text, errors="strict")

@@ -15,7 +15,7 @@ from cashier.scan.grammar.houses import (
     UNIONPAY_NUMBER,
     is_own_domain,
 )
-from cashier.scan.grammar.links import Link, link_of, undone
+from cashier.scan.grammar.links import Link, undone
 
 LONGEST_AUTHORITY = 255
 """Longer ones exist nowhere and only hide what follows."""
@@ -27,7 +27,8 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("1|!iıɩіїιіӏոǀ", "l"),
         **dict.fromkeys("0оοօσ", "o"),
         **dict.fromkeys("5ѕ$", "s"),
-        **dict.fromkeys("3еєεё", "e"),
+        **dict.fromkeys("3еєεҽ", "e"),
+        **dict.fromkeys("6б", "6"),
         **dict.fromkeys("4аαɑ", "a"),
         **dict.fromkeys("рρþ", "p"),
         **dict.fromkeys("уүγʏ", "y"),
@@ -56,19 +57,26 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc", "Zs", "Zl", "Zp"})
 
 
-def imitates(text: str) -> bool:
-    """Whether a text is an address that looks like a house's and is not."""
-    link = link_of(text)
+def imitates(text: str, link: Link | None) -> bool:
+    """Whether a text is an address that looks like a house's and is not.
+
+    Args:
+        text: what the code says, decoded where it was encoded as a whole.
+        link: the text as a link, where it is one.
+    """
     if link is not None and _is_honest(link):
         return False
-    scheme, authority = _address(undone(text))
-    if folded(scheme) in _WALLET_SCHEMES and not scheme.isascii():
+    scheme, authority = _address(text)
+    seen = folded(scheme)
+    if seen in _WALLET_SCHEMES and not scheme.isascii():
         return True
-    if not _is_address(scheme, authority):
+    if scheme and seen not in ("http", "https"):
         return False
     if len(authority) > LONGEST_AUTHORITY:
-        return True
-    return any(_bears_a_name(part) for part in _PARTS.split(_decoded(authority)))
+        return bool(scheme)
+    if not scheme and ("." not in folded(authority) or is_own_domain(authority.lower())):
+        return False
+    return any(_is_forged(part) for part in _PARTS.split(_decoded(authority)))
 
 
 def folded(text: str) -> str:
@@ -83,7 +91,7 @@ def folded(text: str) -> str:
 
 def folded_hosts(text: str) -> tuple[str, ...]:
     """Return the fold of every host that an address shows, user names and decoys included."""
-    authority = _address(undone(text))[1]
+    authority = _address(undone(text.strip()))[1]
     decoded = _decoded(authority[:LONGEST_AUTHORITY])
     return tuple(folded(part) for part in _PARTS.split(decoded) if part)
 
@@ -100,13 +108,6 @@ def _address(text: str) -> tuple[str, str]:
     """Return scheme and authority as a careless reader finds them, in any text."""
     found = _ADDRESS.match(text)
     return (found[1] or "", found[2]) if found else ("", "")
-
-
-def _is_address(scheme: str, authority: str) -> bool:
-    """Whether a browser or a person would take this for a web address, and not a house's own."""
-    if scheme:
-        return folded(scheme) in ("http", "https")
-    return "." in folded(authority) and not is_own_domain(authority.lower())
 
 
 def _decoded(authority: str) -> str:
@@ -126,8 +127,10 @@ def _from_punycode(label: str) -> str:
         return label
 
 
-def _bears_a_name(part: str) -> bool:
+def _is_forged(part: str) -> bool:
     host = folded(part)
+    if any(_mixes_scripts(label) for label in part.split(".")):
+        return True
     if any(name in host.replace("-", "") for name in _FOLDED_NAMES):
         return True
     if any(_within_one(host, known) for known in _FOLDED_HOSTS):
@@ -135,6 +138,20 @@ def _bears_a_name(part: str) -> bool:
     labels = re.split(r"[.-]", host)
     nearly = any(_within_one(label, name) for label in labels for name in _OFTEN_COPIED)
     return nearly or _FOLDED_NUMBER in labels
+
+
+def _mixes_scripts(label: str) -> bool:
+    """Whether Latin letters stand beside others that look like Latin ones: never by chance.
+
+    Accents do not count, and Chinese, Japanese and Korean signs look like nothing Latin.
+    """
+    letters = {sign for sign in unicodedata.normalize("NFKD", label) if sign.isalpha()}
+    foreign = {sign for sign in letters if not sign.isascii() and not _is_east_asian(sign)}
+    return bool(foreign) and any(sign.isascii() for sign in letters)
+
+
+def _is_east_asian(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) == "W"
 
 
 def _within_one(one: str, other: str) -> bool:

@@ -12,6 +12,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from cashier.scan.grammar.oddities import Oddity
 
 HEAD = "000201"
+LONGEST = 1024
+"""Characters that are looked at; the standard's codes end at 512."""
+
 _CRC_HEAD = "6304"
 _DEEPEST = 2
 _SINGAPORE = timezone(timedelta(hours=8))
@@ -87,7 +90,7 @@ def merchant_code(text: str) -> MerchantCode | Oddity | None:
     """
     if not text.startswith(HEAD):
         return None
-    fields = _split(text)
+    fields = _split(text) if len(text) <= LONGEST else None
     if fields is None or fields[-1][0] != "63" or text[-8:-4] != _CRC_HEAD:
         return Oddity.BROKEN_TLV
     if crc16(text[:-4]) != text[-4:].upper():

@@ -7,7 +7,7 @@ the case of a path, the order of an EMV code's fields, a wide dot. When in doubt
 
 import re
 
-from cashier.scan.grammar.links import Link, link_of
+from cashier.scan.grammar.links import Link, link_of, undone
 from cashier.scan.grammar.merchant import HEAD
 
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -19,7 +19,7 @@ def normal(payload: str) -> str:
     text = payload.strip()
     if text.startswith(HEAD):
         return text[:-4] + text[-4:].upper()
-    link = link_of(text)
+    link = link_of(undone(text))
     return text if link is None else _normal_link(link)
 
 
