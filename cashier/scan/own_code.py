@@ -72,7 +72,7 @@ class OwnCodes:
             NotAShopCode: it cannot be a shop's own.
         """
         if not _may_stand_on_display(read):
-            raise NotAShopCode(kind=read.kind)
+            raise NotAShopCode
         payload = read.payload.reveal()
         host = _web_host(payload) if read.kind == "other" else None
         place = self._hash(folded(host)) if host else ""

@@ -52,7 +52,8 @@ def undone(text: str) -> str:
         decoded = unquote(text, errors="strict")
     except UnicodeDecodeError:
         return text
-    return decoded if "://" in decoded else text
+    # A link with blanks behind it is another text than the one without.
+    return decoded if "://" in decoded and decoded == decoded.strip() else text
 
 
 def link_kind(link: Link) -> str | None:

@@ -74,7 +74,7 @@ def imitates(text: str, link: Link | None) -> bool:
         return False
     if len(authority) > LONGEST_AUTHORITY:
         return bool(scheme)
-    if not scheme and ("." not in folded(authority) or is_own_domain(authority.lower())):
+    if not scheme and not _is_bare_host(authority):
         return False
     return any(_is_forged(part) for part in _PARTS.split(_decoded(authority)))
 
@@ -108,6 +108,13 @@ def _address(text: str) -> tuple[str, str]:
     """Return scheme and authority as a careless reader finds them, in any text."""
     found = _ADDRESS.match(text)
     return (found[1] or "", found[2]) if found else ("", "")
+
+
+def _is_bare_host(authority: str) -> bool:
+    """Whether a text without a scheme is a host all the same, and not a house's own."""
+    if "@" in authority or "." not in folded(authority) or is_own_domain(authority.lower()):
+        return False
+    return not any(sign.isspace() or _is_letter_of_east_asia(sign) for sign in authority)
 
 
 def _decoded(authority: str) -> str:
@@ -146,12 +153,12 @@ def _mixes_scripts(label: str) -> bool:
     Accents do not count, and Chinese, Japanese and Korean signs look like nothing Latin.
     """
     letters = {sign for sign in unicodedata.normalize("NFKD", label) if sign.isalpha()}
-    foreign = {sign for sign in letters if not sign.isascii() and not _is_east_asian(sign)}
+    foreign = {sign for sign in letters if not sign.isascii() and not _is_letter_of_east_asia(sign)}
     return bool(foreign) and any(sign.isascii() for sign in letters)
 
 
-def _is_east_asian(sign: str) -> bool:
-    return unicodedata.east_asian_width(sign) == "W"
+def _is_letter_of_east_asia(sign: str) -> bool:
+    return sign.isalpha() and unicodedata.east_asian_width(sign) == "W"
 
 
 def _within_one(one: str, other: str) -> bool:

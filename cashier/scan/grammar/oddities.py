@@ -59,6 +59,8 @@ def plain(text: str) -> str:
 
     The length may grow eightfold; nothing is left that turns, hides or breaks a line.
     """
+    if text.isprintable() and _UNSEEN_SIGN.search(text) is None:
+        return text
     return "".join(char if _shows(char) else f"⟨U+{ord(char):04X}⟩" for char in text)
 
 

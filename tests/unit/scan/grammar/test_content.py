@@ -195,6 +195,7 @@ IMITATIONS = [
     "https://qr.lakala.com.evil.cn/abc",
     "https://qr.1akala.com/abc",
     "https://qr.shouqianba.com:80@evil.cn/abc",
+    "https://www.b\u0430nk.example.cn/1",
     "qr.alipay.com.evil.cn/fkx01234",
     "w\u0445p://f2f0abc",
     "ｗxp://f2f0abc",
@@ -223,6 +224,10 @@ HONEST = [
     "tel:95516",
     "alipay",
     "支付宝/alipay",
+    "请打开 www.alipay.com 下载",
+    "clerk@alipay.com",
+    "https://店.example.cn/1",
+    "https://xn--mller-kva.example.cn/1",
     "BEGIN:VCARD\nN:alipay.com\nEND:VCARD",
 ]
 
