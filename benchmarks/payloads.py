@@ -103,21 +103,21 @@ def swapped_codes(random: Random, pairs: int) -> tuple[int, int]:
 
 
 def slowest_ms(payloads: Sequence[str], rounds: int = ROUNDS) -> float:
-    """Return the longest that one payload takes through all of the grammar, its best of some runs.
+    """Return the most processor time that one payload takes through all of the grammar.
 
-    The best, because another program on this machine is no cost of ours.
+    Of some runs the best counts: other programs on this machine are no cost of ours.
     """
     shop = OwnCodes(KEY, [OwnCodes(KEY).entry(read("https://qr.bank.example.cn/m/1"))])
     longest = 0.0
     for payload in payloads:
         best = float("inf")
         for _ in range(rounds):
-            started = time.perf_counter()
+            started = time.thread_time()
             shop.compare([read(payload)])
             normal(payload)
             plain(payload)
             hides_payment(payload)
-            best = min(best, time.perf_counter() - started)
+            best = min(best, time.thread_time() - started)
         longest = max(longest, best)
     return longest * 1000
 

@@ -18,7 +18,6 @@ from cashier.scan.grammar.oddities import Oddity
 from cashier.scan.reading import OwnCode, Read, Reading, Verdict
 
 _MOST_LABELS = 20
-_ABOUT_THE_CODE = frozenset({Verdict.WRONG_CODE, Verdict.UNCLEAR, Verdict.NONE})
 
 
 class NotAShopCode(WrongUse):
@@ -87,7 +86,7 @@ class OwnCodes:
         own = self.judge(reading)
         if own is None:
             return reading
-        swapped = own is OwnCode.CHANGED and reading.verdict in _ABOUT_THE_CODE
+        swapped = own is OwnCode.CHANGED and reading.verdict is Verdict.WRONG_CODE
         return replace(reading, own=own, verdict=Verdict.SWAPPED if swapped else reading.verdict)
 
     def compare(self, reads: Sequence[Read]) -> OwnCode | None:
