@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from urllib.parse import quote
 
 from benchmarks import payload_makers as made
 from benchmarks.figures import Figure, as_table
@@ -164,7 +165,7 @@ def _sealed(text: str, _random: Random) -> str:
 
 
 def _encoded(text: str, random: Random) -> str:
-    return made.quote(text.encode("utf-8", "ignore"), safe=random.choice(("", "/:")))
+    return quote(text.encode("utf-8", "ignore"), safe=random.choice(("", "/:")))
 
 
 _MUTATIONS: tuple[Callable[[str, Random], str], ...] = (
