@@ -24,6 +24,7 @@ NOT_BENCHMARKS = {
     "history_data",
     "history_pictures",
     "leaks",
+    "payload_makers",
     "powerloss",
     "render",
     "simulation",

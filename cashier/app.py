@@ -47,6 +47,7 @@ from cashier.sandbox.till import TillScreen
 
 if TYPE_CHECKING:
     from cashier.desk.camera import CameraSwitch
+    from cashier.scan.own_code import OwnCodes
 
 _SPARE = "history.spare.sqlite"
 # A case must not wait for another program that holds the history; what is written waits instead.
@@ -174,8 +175,19 @@ class App:
         if self._camera is None:
             from cashier.desk.camera import CameraSwitch
 
-            self._camera = CameraSwitch(self._camera_source, self.desk, self.clock)
+            self._camera = CameraSwitch(self._camera_source, self.desk, self.clock, self._own_codes)
         return self._camera.toggle()
+
+    def _own_codes(self) -> "OwnCodes":
+        """Return the shop's registered codes; where they cannot be had, nothing is compared."""
+        from cashier.scan.own_code import NO_OWN_CODES
+        from cashier.scan.own_code_file import home_own_codes
+
+        try:
+            return home_own_codes(self.home).load()
+        except CashierError as error:
+            self.desk.notice(error)
+            return NO_OWN_CODES
 
     def _charged(self, done: "Future[TillScreen]", amount: Money, method: str) -> None:
         if done.cancelled() or done.exception() is not None:

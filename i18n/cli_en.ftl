@@ -132,6 +132,27 @@ check-fault-cut-off = not wholly in view
 check-fault-covered = covered
 check-fault-damaged = damaged
 check-fault-moire = stripes from the screen
+check-odd = { $read } (note: { $odd })
+check-oddity-and = {", "}
+check-oddity-look-alike-host = the address poses as a payment house; do not scan or pay it
+check-oddity-crc-wrong = the checksum is wrong
+check-oddity-broken-tlv = its contents are broken
+check-oddity-bidi = hides signs that turn the reading direction
+check-oddity-invisible = hides characters that cannot be seen
+check-oddity-control = hides control characters
+check-oddity-not-text = holds something that is no text
+check-oddity-wide-digits = its digits are full-width
+check-oddity-check-digit = the check digit of the goods number is wrong
+check-oddity-too-long = too long for a code
+
+### owncode
+owncode-registered = Registered: { $kind }
+owncode-count = Registered codes in all: { $count }.
+owncode-key-in-file = This machine has no keyring, so the key stands in the same file as the register and protects it less well: keep the folder readable by you alone.
+owncode-match = the registered one
+owncode-changed = NOT the registered one; somebody may have swapped it. Take the code down, then call the manager
+owncode-unknown = not a registered code; there is nothing to compare it with
+owncode-forgotten = Forgotten: { $gone }; still registered: { $left }.
 
 ### diagnose
 diagnose-state-not_charged = Money: nothing has been charged.

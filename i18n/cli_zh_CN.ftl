@@ -132,6 +132,27 @@ check-fault-cut-off = 没拍全
 check-fault-covered = 被遮住
 check-fault-damaged = 有破损
 check-fault-moire = 屏幕条纹
+check-odd = { $read }（注意：{ $odd }）
+check-oddity-and = 、
+check-oddity-look-alike-host = 网址冒充支付机构，不要扫、不要付
+check-oddity-crc-wrong = 校验码不对
+check-oddity-broken-tlv = 内容残缺
+check-oddity-bidi = 藏有改变文字方向的符号
+check-oddity-invisible = 藏有看不见的字符
+check-oddity-control = 藏有控制字符
+check-oddity-not-text = 有不成文字的内容
+check-oddity-wide-digits = 数字是全角的
+check-oddity-check-digit = 商品条码的校验位不对
+check-oddity-too-long = 内容太长，不像二维码里的
+
+### owncode
+owncode-registered = 已登记：{ $kind }
+owncode-count = 现在一共登记了 { $count } 个码。
+owncode-key-in-file = 这台电脑没有钥匙串，登记用的密钥和登记放在同一个文件里，保护弱一些：请让文件夹只有自己能读。
+owncode-match = 和登记的一样
+owncode-changed = 和登记的不一样，可能被人换过！先把码收起来，再叫店长
+owncode-unknown = 没有登记过这个码，比不了
+owncode-forgotten = 已忘记 { $gone } 个码，还剩 { $left } 个。
 
 ### diagnose
 diagnose-state-not_charged = 钱：还没有扣款。

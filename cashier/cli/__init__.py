@@ -21,6 +21,7 @@ from cashier.cli.common import (
     words,
 )
 from cashier.cli.entry import enter
+from cashier.cli.owncode_app import app as owncode_app
 from cashier.cli.rules_app import app as rules_app
 from cashier.cli.version_commands import add_commands
 
@@ -34,6 +35,7 @@ app = typer.Typer(
 book = typer.Typer(help="Check, show and test a playbook.", no_args_is_help=True)
 app.add_typer(book, name="playbook")
 app.add_typer(rules_app, name="rules")
+app.add_typer(owncode_app, name="owncode")
 add_commands(book)
 
 Out = Annotated[

@@ -15,7 +15,9 @@ from cashier.cli.common import visible
 from cashier.core.errors import CashierError
 from cashier.core.words import Words
 from cashier.scan.errors import PictureIsFolder
-from cashier.scan.kinds import is_payment
+from cashier.scan.grammar.kinds import is_payment
+from cashier.scan.grammar.oddities import plain
+from cashier.scan.grammar.payment import hides_payment
 from cashier.scan.picture import SUFFIXES, load, shown_name
 from cashier.scan.reading import Corners, Fault, Read, Reading, Unread
 from cashier.scan.scanner import Scanner
@@ -118,23 +120,27 @@ def as_json(name: str, reading: Reading, *, show_payload: bool = False) -> dict[
 def as_text(name: str, reading: Reading, words: Words, *, show_payload: bool = False) -> str:
     """Return one line for a person: picture, verdict, then each code."""
     parts = [words(f"check-verdict-{_key(reading.verdict.value)}")]
-    parts.extend(
-        words(
-            "check-read",
-            kind=words(f"check-kind-{_key(read.kind)}"),
-            letter=read.clarity.letter,
-            payload=visible(payload_of(read, show_payload=show_payload)),
-        )
-        for read in reading.reads
-    )
+    parts.extend(_read_text(read, words, show_payload=show_payload) for read in reading.reads)
     parts.extend(_fault_text(unread, words) for unread in reading.unread)
     return f"{visible(name)}: {' · '.join(parts)}"
 
 
+def _read_text(read: Read, words: Words, *, show_payload: bool) -> str:
+    text = words(
+        "check-read",
+        kind=words(f"check-kind-{_key(read.kind)}"),
+        letter=read.clarity.letter,
+        payload=plain(payload_of(read, show_payload=show_payload)),
+    )
+    odd = [words(f"check-oddity-{_key(oddity)}") for oddity in read.oddities]
+    return words("check-odd", read=text, odd=words("check-oddity-and").join(odd)) if odd else text
+
+
 def payload_of(read: Read, *, show_payload: bool) -> str:
-    """Return what may be printed of a payload: never a whole payment code."""
-    if show_payload and not is_payment(read.kind):
-        return read.payload.reveal()
+    """Return what may be printed of a payload: never a whole payment code, however it is spelt."""
+    payload = read.payload.reveal()
+    if show_payload and not is_payment(read.kind) and not hides_payment(payload):
+        return payload
     return read.masked
 
 

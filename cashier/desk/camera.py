@@ -1,18 +1,34 @@
 """Turns the camera on and off and hands what it sees to the desk. Off until somebody needs it."""
 
+from collections.abc import Callable
+
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.desk.desk import Desk
 from cashier.scan.camera import open_source
 from cashier.scan.live import CameraLoop, Sight
+from cashier.scan.own_code import NO_OWN_CODES, OwnCodeChanged, OwnCodes
 from cashier.scan.preview import preview
+from cashier.scan.reading import OwnCode
 from cashier.scan.scanner import Scanner
 
 
 class CameraSwitch:
-    """One camera by name: an index, a film or an address."""
+    """One camera by name: an index, a film or an address.
 
-    def __init__(self, source: str, desk: Desk, clock: Clock) -> None:
+    The shop's registered codes are read anew each time it is switched on, on the camera's thread.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        desk: Desk,
+        clock: Clock,
+        own_codes: Callable[[], OwnCodes] = lambda: NO_OWN_CODES,
+    ) -> None:
+        self._load_own_codes = own_codes
+        self._own_codes: OwnCodes | None = None
+        self._alarmed = False
         self._source = source
         self._desk = desk
         self._clock = clock
@@ -27,6 +43,8 @@ class CameraSwitch:
             return False
         # Before the loop begins: a camera that is not there is told at once, on the loop's thread.
         self._on = True
+        self._own_codes = None
+        self._alarmed = False
         self._loop = CameraLoop(
             lambda: open_source(self._source), Scanner(self._clock), self._saw, self._lost
         )
@@ -40,7 +58,14 @@ class CameraSwitch:
             loop.close()
 
     def _saw(self, sight: Sight) -> None:
-        self._desk.reading_seen(sight.reading, preview(sight.frame))
+        if self._own_codes is None:
+            # Here, not on the window's thread: the keyring may want to be unlocked first.
+            self._own_codes = self._load_own_codes()
+        reading = self._own_codes.judged(sight.reading)
+        if reading.own is OwnCode.CHANGED and not self._alarmed:
+            self._alarmed = True
+            self._desk.notice(OwnCodeChanged())
+        self._desk.reading_seen(reading, preview(sight.frame))
 
     def _lost(self, problem: CashierError) -> None:
         self._on = False

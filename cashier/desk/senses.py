@@ -17,4 +17,6 @@ def from_reading(reading: Reading) -> tuple[Evidence, ...]:
         faults = reading.unread[0].faults
         if faults:
             seen.append(("code.fault", faults[0].name))
+    if reading.own is not None:
+        seen.append(("code.registered", reading.own.value))
     return tuple(Evidence(name, value, "scan", reading.seen_at) for name, value in seen)

@@ -16,7 +16,8 @@ from cashier.core.privacy import last_six, strip_digits
 from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import PROVIDERS, Evidence, Source
 from cashier.playbook.normalise import LOST, PLAIN_WORDS, normal_code
-from cashier.scan.kinds import is_payment, kind_of
+from cashier.scan.grammar.content import kind_of
+from cashier.scan.grammar.kinds import is_payment
 
 LONGEST_TEXT = 2000
 _ORDER_NUMBER = re.compile(r"[0-9A-Za-z_\-|*@]{6,64}")

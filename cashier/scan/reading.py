@@ -31,6 +31,13 @@ class Verdict(StrEnum):
     NONE = "none"
 
 
+class OwnCode(StrEnum):
+    """What a picture says about the shop's own code, in the words of `code.registered`."""
+
+    MATCH = "match"
+    CHANGED = "changed"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing the picture of a code suffers from; severity 0 (trace) to 1 (hopeless)."""
@@ -83,13 +90,18 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything one picture or frame gave; the read that matters most comes first."""
+    """Everything one picture or frame gave; the read that matters most comes first.
+
+    Attributes:
+        own: what it says about the shop's own code; None where nothing is registered or in view.
+    """
 
     verdict: Verdict
     reads: tuple[Read, ...]
     unread: tuple[Unread, ...]
     ms: float
     seen_at: datetime
+    own: OwnCode | None = None
 
 
 def box_of(corners: Corners) -> Box:

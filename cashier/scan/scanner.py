@@ -15,8 +15,10 @@ from cashier.core.privacy import mask_payload
 from cashier.scan.advice import FALLBACK, advice_for
 from cashier.scan.clarity import clarity_of, faults_of
 from cashier.scan.engines import Picture
+from cashier.scan.grammar.content import content_of
+from cashier.scan.grammar.kinds import is_payment
+from cashier.scan.grammar.oddities import plain
 from cashier.scan.kernel import load
-from cashier.scan.kinds import is_payment, kind_of
 from cashier.scan.patch import measure
 from cashier.scan.reading import Corners, Read, Reading, Unread, box_of, scaled
 from cashier.scan.search import Cancelled, Effort, Search, never
@@ -47,12 +49,13 @@ class Scanner:
         unread = tuple(
             _unread(picture, symbol, factor) for symbol in symbols if symbol.text is None
         )
+        now = self._clock.now()
         return Reading(
-            verdict=verdict_of(reads, unread),
+            verdict=verdict_of(reads, unread, now),
             reads=reads,
             unread=unread,
             ms=round((self._clock.monotonic() - started) * 1000, 2),
-            seen_at=self._clock.now(),
+            seen_at=now,
         )
 
 
@@ -89,16 +92,19 @@ def _read(picture: Picture, symbol: Symbol, factor: float) -> Read:
     corners = _rounded(scaled(symbol.corners, factor))
     faults = faults_of(measures, box_of(corners))
     payload = text.reveal()
+    content = content_of(payload, symbol.symbology)
     return Read(
         symbology=symbol.symbology,
-        kind=kind_of(payload, symbol.symbology),
+        kind=content.kind,
         payload=text,
-        masked=mask_payload(payload),
+        masked=mask_payload(plain(payload)),
         corners=corners,
         clarity=clarity_of(measures, symbol.unused_ec),
         faults=faults,
         advice=advice_for(faults),
         unused_ec=symbol.unused_ec,
+        expires_at=content.expires_at,
+        oddities=content.oddities,
     )
 
 

@@ -261,3 +261,19 @@ def test_the_kind_of_shop_reaches_the_rules(start: Start, place: Home) -> None:
     case = running.view.case
     assert case is not None
     assert "rule-easily_resold" in [line.key for line in case.rules]
+
+
+def test_a_register_of_shop_codes_that_was_changed_is_told_and_nothing_is_compared(
+    start: Start, place: Home
+) -> None:
+    (place.settings_dir / "own-codes.json").write_text("{}")
+    running = start()
+    assert running.app._own_codes().registered == ()
+    assert running.notices == ["own-codes-broken"]
+    assert running.works()
+
+
+def test_a_shop_without_registered_codes_is_told_nothing(start: Start) -> None:
+    running = start()
+    assert running.app._own_codes().registered == ()
+    assert running.notices == []

@@ -13,7 +13,8 @@ from cashier.cli.check import CheckOptions, CheckTalk, check_files
 from cashier.cli.common import visible
 from cashier.core.words import LANGUAGES, Words
 from cashier.scan.advice import FAULTS
-from cashier.scan.kinds import KINDS
+from cashier.scan.grammar.kinds import KINDS
+from cashier.scan.grammar.oddities import Oddity
 from cashier.scan.reading import Verdict
 from tests.helpers.codes import PAYMENT, contrast, drawn, encoded, spoilt
 
@@ -82,6 +83,40 @@ def test_a_payment_code_is_never_whole(
     assert PAYMENT not in text
     assert "13••••••••••••••56" in text
     assert (RECEIVE in text) is show
+
+
+WIDE = "１３１２３４５６７８９０１２３４５６"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_strange_about_a_code_is_said(tmp_path: Path, language: str) -> None:
+    terminal = Terminal(language=language)
+    path = tmp_path / "odd.png"
+    path.write_bytes(encoded(drawn("https://qr.alipay.com.evil.cn/\u202efkx\x07")))
+    assert check_files([path], terminal.talk(), CheckOptions(show_payload=True)) == 0
+    (line,) = terminal.said
+    assert "⟨U+202E⟩fkx⟨U+0007⟩" in line
+    assert line.isprintable()
+    words = Words(language, ("cli",))
+    for oddity in ("look-alike-host", "bidi", "control"):
+        assert words(f"check-oddity-{oddity}") in line
+
+
+@pytest.mark.parametrize("oddity", Oddity)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_oddity_has_words(oddity: Oddity, language: str) -> None:
+    assert Words(language, ("cli",)).has(f"check-oddity-{oddity.value.replace('_', '-')}")
+
+
+@pytest.mark.parametrize("jsonl", [True, False])
+def test_a_payment_code_in_disguise_is_not_shown_whole(
+    tmp_path: Path, terminal: Terminal, jsonl: bool
+) -> None:
+    path = tmp_path / "wide.png"
+    path.write_bytes(encoded(drawn(WIDE)))
+    check_files([path], terminal.talk(), CheckOptions(jsonl=jsonl, show_payload=True))
+    assert WIDE[2:-2] not in terminal.said[0]
+    assert "••••" in terminal.said[0]
 
 
 def test_faults_come_with_their_place(tmp_path: Path, terminal: Terminal) -> None:

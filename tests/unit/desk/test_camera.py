@@ -9,9 +9,14 @@ import numpy as np
 import pytest
 
 from cashier.core.clock import ManualClock
+from cashier.core.privacy import Secret
 from cashier.desk.camera import CameraSwitch
 from cashier.desk.views import DockView
+from cashier.scan.own_code import OwnCodes
+from cashier.scan.reading import Clarity, Read
+from tests.helpers.codes import drawn
 from tests.helpers.desks import Till
+from tests.helpers.readings import CORNERS
 
 PATIENCE = 20
 
@@ -60,4 +65,47 @@ def test_a_camera_that_is_not_there_is_told_and_can_be_tried_again(tmp_path: Pat
         assert view.scan is None
         assert switch.toggle()
         switch.close()
+        switch.close()
+
+
+def with_code(path: Path, payload: str) -> str:
+    picture = cv2.cvtColor(drawn(payload), cv2.COLOR_GRAY2BGR)
+    height, width = picture.shape[:2]
+    writer = cv2.VideoWriter(
+        str(path), cv2.CAP_OPENCV_MJPEG, cv2.VideoWriter.fourcc(*"MJPG"), 10, (width, height)
+    )
+    for _ in range(3):
+        writer.write(picture)
+    writer.release()
+    return str(path)
+
+
+def shop() -> OwnCodes:
+    """Return a shop with one registered code, as each switching on reads it."""
+    blank = OwnCodes(b"k" * 32)
+    clarity = Clarity("A", 4.0)
+    own = Read("QRCode", "wechat_receive", Secret("wxp://f2f0Shop"), "•", CORNERS, clarity)
+    return OwnCodes(blank.key, [blank.entry(own)])
+
+
+@pytest.mark.parametrize(
+    ("payload", "verdict", "alarms"),
+    [
+        ("wxp://f2f0Shop", "wrong_code", []),
+        ("wxp://f2f0Other", "swapped", ["own-code-changed"]),
+    ],
+)
+def test_a_receive_code_that_is_not_the_registered_one_is_an_alarm(
+    tmp_path: Path, payload: str, verdict: str, alarms: list[str]
+) -> None:
+    with Till(tmp_path) as till:
+        views: Queue[DockView] = Queue()
+        till.desk.subscribe(views.put)
+        film = with_code(tmp_path / "code.avi", payload)
+        switch = CameraSwitch(film, till.desk, ManualClock(), shop)
+        switch.toggle()
+        view = until(views, lambda view: view.scan is not None)
+        assert view.scan is not None
+        assert view.scan.verdict == verdict
+        assert [notice.id for notice in view.notices if notice.id.startswith("own")] == alarms
         switch.close()
