@@ -71,6 +71,9 @@ class WishList:
     def toggle_camera(self) -> None:
         self.made.append(("toggle_camera",))
 
+    def watch_camera(self, *, seen: bool) -> None:
+        self.camera_seen = seen
+
     def dismiss_notice(self, notice_id: str) -> None:
         self.made.append(("dismiss_notice", notice_id))
 
