@@ -44,7 +44,7 @@ class CameraName:
 def cameras() -> tuple[CameraName, ...]:
     """Return the cameras that are plugged in, in the order of their numbers.
 
-    Where the platform cannot tell (macOS) there are none, and an index still works.
+    Elsewhere than on Linux and Windows nobody tells; an index still works.
     """
     if sys.platform == "win32":
         return windows_cameras(enumerate_cameras(cv2.CAP_DSHOW))
@@ -87,7 +87,7 @@ def find(source: str) -> CameraName:
 
 
 def linux_cameras(devices: Path, classes: Path) -> tuple[CameraName, ...]:
-    """Return what udev and the kernel know, from their folders.
+    """Return what udev and the kernel know, from their folders; one without a name by its index.
 
     A camera often has a second device for its metadata: udev calls only the first one `index0`.
     """
@@ -98,6 +98,10 @@ def linux_cameras(devices: Path, classes: Path) -> tuple[CameraName, ...]:
             if index is not None:
                 label = _first_line(classes / f"video{index}" / "name") or link.name
                 found.setdefault(index, CameraName(f"{PREFIX}{link.name}", label, index))
+    for folder in _kernel_cameras(classes):
+        index = int(folder.name.removeprefix("video"))
+        label = _first_line(folder / "name") or folder.name
+        found.setdefault(index, CameraName(str(index), label, index))
     return tuple(found[index] for index in sorted(found))
 
 
@@ -106,6 +110,17 @@ def _links(folder: Path) -> Iterator[Path]:
         yield from sorted(folder.glob("*-index0"))
     except OSError:
         return
+
+
+def _kernel_cameras(classes: Path) -> Iterator[Path]:
+    """Yield the cameras that the kernel knows, whether or not udev has named them."""
+    try:
+        folders = sorted(classes.glob("video*"))
+    except OSError:
+        return
+    for folder in folders:
+        if folder.name.removeprefix("video").isdecimal() and _first_line(folder / "index") == "0":
+            yield folder
 
 
 def _number(link: Path) -> int | None:

@@ -15,8 +15,7 @@ from cashier.core.errors import CashierError
 from cashier.core.threads import start_thread
 from cashier.scan.camera import Frame, FrameSource
 
-_EARLY = 0.75
-"""Share of the interval after which a frame is taken: cameras do not keep time exactly."""
+_PARTING_S = 1.0
 
 _log = structlog.get_logger()
 
@@ -39,6 +38,22 @@ class Shot:
 
     frame: Frame
     at: float
+
+
+def first_frame(opener: Opener, patience_s: float) -> Frame | None:
+    """Open a source for one frame; None where none comes in time, however the driver hangs.
+
+    Raises:
+        CashierError: what opening raised, such as CameraAbsent.
+    """
+    slot = Slot(Time())
+    capture = Capture(opener, slot)
+    shot = slot.take(patience_s)
+    capture.abandon()
+    capture.join(_PARTING_S)
+    if shot is None and capture.problem is not None:
+        raise capture.problem
+    return shot.frame if shot is not None else None
 
 
 class Slot:
@@ -138,19 +153,45 @@ class Capture:
 
     def _grab(self) -> None:
         source = self._opener()
-        clock, due = self._slot.time.clock, 0.0
+        timing = _Timing(self._slot.time.clock)
         try:
             while not self._abandoned.is_set():
-                if clock.monotonic() < due:
+                if not timing.wants_next():
                     # Frames nobody waits for are let pass, so that the next one is a new one.
                     if not source.skip():
                         return
+                    timing.passed()
                     continue
                 frame = source.read()
                 if frame is None:
                     return
-                at = clock.monotonic()
-                due = at + self._slot.interval * _EARLY
+                at = timing.took(self._slot.interval)
                 self._slot.put(self, Shot(frame, at))
         finally:
             source.close()
+
+
+class _Timing:
+    """Which frames to take of a camera that has a pace of its own."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._last = clock.monotonic()
+        self._gap = 0.0
+        self._due = self._last
+
+    def wants_next(self) -> bool:
+        """Whether the frame that comes next is closer to the time one is wanted than later ones."""
+        return self._last + 1.5 * self._gap >= self._due
+
+    def passed(self) -> float:
+        """A frame came; return when."""
+        now = self._clock.monotonic()
+        self._last, self._gap = now, now - self._last
+        return now
+
+    def took(self, interval: float) -> float:
+        """A frame came and was taken; the next one is wanted after so many seconds."""
+        now = self.passed()
+        self._due = now + interval
+        return now

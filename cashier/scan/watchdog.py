@@ -145,7 +145,7 @@ class Watchdog:
 
 
 def _judged(dog: Watchdog, at: float) -> Watchdog:
-    """Say what the newest frame means; a capture that stands still is dropped, to be opened anew."""
+    """Say what the newest frame means; a capture that stands still is dropped, to open anew."""
     dark = dog.black_since is not None and at - dog.black_since >= dog.limits.dark_s
     stuck_since = _stuck_since(dog, at)
     state = CameraState.FROZEN if stuck_since is not None else CameraState.LIVE
