@@ -11,7 +11,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
 from math import inf
 from pathlib import Path
 from threading import Event
@@ -103,7 +102,7 @@ class Scanning:
     def cost(self) -> float:
         """Return the share of one core, in percent, over twenty seconds."""
         running = CameraLoop(
-            self._open, Scanner(), self._saw, lambda state: None, Habits(Limits(frozen_s=None))
+            self._open, Scanner(), self._saw, _ignore, Habits(Limits(frozen_s=None))
         )
         Event().wait(4)
         self._taken.clear()
@@ -167,7 +166,7 @@ def _replug() -> float:
         if state is CameraState.LOST:
             lost.set()
 
-    running = CameraLoop(plug.open, Scanner(), lambda sight: seen.set(), became)
+    running = CameraLoop(plug.open, Scanner(), lambda _: seen.set(), became)
     worst = 0.0
     for number in range(_REPLUGS):
         _await(seen)
@@ -192,8 +191,8 @@ def _off(film: Path) -> list[Figure]:
     running = CameraLoop(
         lambda: FileSource(film, SystemClock()),
         Scanner(),
-        lambda sight: seen.set(),
-        lambda state: None,
+        lambda _: seen.set(),
+        _ignore,
     )
     _await(seen)
     running.close()
@@ -253,10 +252,10 @@ def _soak(count: int) -> list[Figure]:
     every = Habits(Limits(retry_s=(0.0,)), Pace(full=inf, slow=inf))
     judged = [0]
 
-    def saw(sight: Sight) -> None:
+    def saw(_: Sight) -> None:
         judged[0] += 1
 
-    running = CameraLoop(source.open, Scanner(), saw, lambda state: None, every)
+    running = CameraLoop(source.open, Scanner(), saw, _ignore, every)
     _await(source.warm)
     before = _memory()
     _await(source.over, patience=1200)
@@ -284,7 +283,7 @@ def _write(path: Path, *, with_phones: bool) -> None:
             writer.write(_colour(frame))
         for name, seed in _PHONES:
             for shot in phones.film(name, seed).frames():
-                writer.write(_colour(shot))
+                writer.write(_colour(shot.picture))
     else:
         rng = np.random.default_rng(1)
         ground = next(iter(idle.frames("counter", _SIZE, 1))).astype(np.int16)
@@ -298,6 +297,10 @@ def _colour(frame: Frame) -> Frame:
     if frame.ndim == 3:
         return frame
     return np.asarray(cv2.cvtColor(frame, cv2.COLOR_GRAY2BGR), np.uint8)
+
+
+def _ignore(_: object) -> None:
+    """Listen to nothing."""
 
 
 def _await(event: Event, patience: float = _PATIENCE) -> None:

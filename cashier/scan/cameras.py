@@ -98,9 +98,9 @@ def linux_cameras(devices: Path, classes: Path) -> tuple[CameraName, ...]:
             if index is not None:
                 label = _first_line(classes / f"video{index}" / "name") or link.name
                 found.setdefault(index, CameraName(f"{PREFIX}{link.name}", label, index))
-    for folder in _kernel_cameras(classes):
-        index = int(folder.name.removeprefix("video"))
-        label = _first_line(folder / "name") or folder.name
+    for known in _kernel_cameras(classes):
+        index = int(known.name.removeprefix("video"))
+        label = _first_line(known / "name") or known.name
         found.setdefault(index, CameraName(str(index), label, index))
     return tuple(found[index] for index in sorted(found))
 

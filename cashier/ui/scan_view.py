@@ -42,6 +42,8 @@ class ScanPart(Column):
         self.camera.show_words(words(waiting), words("camera-close"))
         self.camera.show_scan(view, verdict_state(view), fault_labels(words, view))
         self.verdict.show_spec(verdict_spec(words, view))
+        # Nobody is asked for a phone that no camera would see.
+        self.verdict.setVisible(view.camera in ("live", "looking"))
         self._say()
 
     def showEvent(self, event: QShowEvent) -> None:
