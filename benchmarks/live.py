@@ -1,8 +1,8 @@
 """The camera at work: what scanning costs, how soon a frame is judged, how soon it is back.
 
 A film of phones before a counter, 720p at 15 frames a second, is rendered once and played at its
-own pace. Faults come from sources that are unplugged, end, raise and change their size. Frames of
-the soak are small, so that many go by: `python -m benchmarks.live --long` takes 100,000.
+own pace. Faults come from sources that are unplugged, end, raise and change their size. The
+soak is short: `python -m benchmarks.live --long` takes 100,000 frames.
 """
 
 import resource
@@ -17,6 +17,7 @@ from threading import Event
 
 import cv2
 import numpy as np
+import structlog
 
 from benchmarks.figures import Figure, as_table
 from benchmarks.render import idle, phones
@@ -35,13 +36,14 @@ _COUNTER_FRAMES = 45
 _SCAN_S = 20
 _OFF_S = 5
 _REPLUGS = 5
-_SOAK, _LONG_SOAK = 10_000, 100_000
-_WARM = 2_000
+_SOAK, _LONG_SOAK = 4_000, 100_000
+_WARM = 1_000
 _PATIENCE = 60
 
 
 def measure(*, long: bool = False) -> list[Figure]:
     """Play the film, then the faults."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     with tempfile.TemporaryDirectory(prefix="cashier-live-") as folder:
         film = Path(folder) / "counter.avi"
         _write(film, with_phones=True)
@@ -206,7 +208,7 @@ def _off(film: Path) -> list[Figure]:
 
 
 class Faulty:
-    """Frames at full speed; every 500th something goes wrong, in turn."""
+    """Frames as fast as they are judged; every 500th something goes wrong, in turn."""
 
     def __init__(self, frames: list[Frame], count: int) -> None:
         self._frames = frames
@@ -214,17 +216,24 @@ class Faulty:
         self.given = 0
         self.warm = Event()
         self.over = Event()
+        self.judged = Event()
+        self.judged.set()
 
     def open(self) -> "Faulty":
         return self
 
     def read(self) -> Frame | None:
+        self.judged.wait(1)
         self.given += 1
         if self.given == _WARM:
             self.warm.set()
         if self.given >= self._count:
             self.over.set()
         frame = self._frames[self.given % len(self._frames)]
+        if self.given % 500:
+            # As a driver does: a new array each time.
+            self.judged.clear()
+            return frame.copy()
         match self.given % 2500:
             case 500:
                 return None
@@ -232,11 +241,8 @@ class Faulty:
                 raise RuntimeError("driver")
             case 1500:
                 return np.zeros((1, 1), np.uint8)
-            case 2000:
-                return np.zeros((0, 0, 3), np.uint8)
             case _:
-                # As a driver does: a new array each time.
-                return frame.copy()
+                return np.zeros((0, 0, 3), np.uint8)
 
     def skip(self) -> bool:
         return self.read() is not None
@@ -246,19 +252,23 @@ class Faulty:
 
 
 def _soak(count: int) -> list[Figure]:
-    small = [cv2.resize(frame, (320, 180)) for frame in _counter(15)]
-    source = Faulty([np.asarray(frame, np.uint8) for frame in small], count)
+    name, seed = _PHONES[0]
+    shots = [shot.picture for shot in phones.film(name, seed).frames()]
+    half = (_SIZE[0] // 2, _SIZE[1] // 2)
+    small = [np.asarray(cv2.resize(one, half, interpolation=cv2.INTER_AREA)) for one in shots]
+    source = Faulty(small, count)
     threads = threading.active_count()
     every = Habits(Limits(retry_s=(0.0,)), Pace(full=inf, slow=inf))
     judged = [0]
 
     def saw(_: Sight) -> None:
         judged[0] += 1
+        source.judged.set()
 
     running = CameraLoop(source.open, Scanner(), saw, _ignore, every)
     _await(source.warm)
     before = _memory()
-    _await(source.over, patience=1200)
+    _await(source.over, patience=7200)
     grown = _memory() - before
     running.close()
     return [

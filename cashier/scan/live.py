@@ -158,6 +158,8 @@ class CameraLoop:
         """Judge the camera by a frame, and read the frame where that is worth it."""
         seen = self._tried(lambda: glance(shot.frame))
         if seen is None:
+            # What is no picture is no sign of life either.
+            self._become(self._dog.ticked(self._clock.monotonic()))
             return
         self._become(self._dog.framed(shot.at, FrameSign(seen.digest, black=seen.black)))
         if self._dog.state is CameraState.FROZEN:

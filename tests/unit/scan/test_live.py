@@ -321,6 +321,27 @@ def test_a_frame_that_cannot_be_read_is_skipped_counted_and_not_quoted(logbook: 
     assert logbook.events == ["frame_failed"], "the first is logged, the second and third are not"
 
 
+def test_frames_that_are_no_pictures_are_no_sign_of_life(logbook: Logbook) -> None:
+    logbook.allow("frame_failed")
+    hand = HandTime()
+
+    def nothing() -> Frame:
+        hand.clock.advance(2.5)
+        return np.zeros((0, 0, 3), np.uint8)
+
+    source, second = Staged(frame(50), nothing), FakeSource([frame(60)], hang=True)
+    eyes = Eyes(source, second)
+    running = eyes.watch(time=hand.time)
+    source.go()
+    assert eyes.next_level() == 50
+    source.go(2)
+    eyes.await_states(LOOKING, LIVE, LOST, LIVE)
+    assert eyes.next_level() == 60
+    running.stop()
+    second.release.set()
+    running.close()
+
+
 def test_the_same_frame_is_not_read_twice_and_says_so() -> None:
     source = Staged(frame(50), frame(50), frame(99))
     eyes = Eyes(source)
