@@ -255,7 +255,7 @@ def _soak(count: int) -> list[Figure]:
     name, seed = _PHONES[0]
     shots = [shot.picture for shot in phones.film(name, seed).frames()]
     half = (_SIZE[0] // 2, _SIZE[1] // 2)
-    small = [np.asarray(cv2.resize(one, half, interpolation=cv2.INTER_AREA)) for one in shots]
+    small = [_smaller(one, half) for one in shots]
     source = Faulty(small, count)
     threads = threading.active_count()
     every = Habits(Limits(retry_s=(0.0,)), Pace(full=inf, slow=inf))
@@ -301,6 +301,10 @@ def _write(path: Path, *, with_phones: bool) -> None:
             noisy = ground + rng.normal(0, 2, ground.shape)
             writer.write(_colour(np.clip(noisy, 0, 255).astype(np.uint8)))
     writer.release()
+
+
+def _smaller(frame: Frame, size: tuple[int, int]) -> Frame:
+    return np.asarray(cv2.resize(frame, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _colour(frame: Frame) -> Frame:
