@@ -77,6 +77,7 @@ doctor-name-settings = Settings
 doctor-name-system = System
 doctor-name-vault = Key vault
 doctor-name-camera = Camera
+doctor-name-cameras = Cameras plugged in
 doctor-name-kernel = Finding codes
 doctor-name-database = History
 doctor-name-merchant_certificate = Merchant certificate
@@ -270,6 +271,8 @@ doctor-database-broken = the chain of records is broken: somebody changed it, or
     .do = keep the file and ask the store's technician; the till goes on as usual
 doctor-camera-fine = shows a picture, { $width }×{ $height }
 doctor-camera-dark = opened, but shows no picture
+doctor-cameras-none = no camera is plugged in
+doctor-cameras-one = { $label }, in the settings { $source }
 
 ### story
 story-begins = No display needed: how a failed Fenfu payment is rescued. Gateway, till, camera picture and history are real.

@@ -77,6 +77,7 @@ doctor-name-settings = 设置
 doctor-name-system = 系统
 doctor-name-vault = 密钥保险箱
 doctor-name-camera = 摄像头
+doctor-name-cameras = 接着的摄像头
 doctor-name-kernel = 找码
 doctor-name-database = 历史记录
 doctor-name-merchant_certificate = 商户证书
@@ -265,6 +266,8 @@ doctor-database-broken = 记录链断了：有人改过，或文件损坏
     .do = 保留这个文件，请门店技术人员看；收银照常进行
 doctor-camera-fine = 有画面，{ $width }×{ $height }
 doctor-camera-dark = 打开了，但没有画面
+doctor-cameras-none = 没有接摄像头
+doctor-cameras-one = { $label }，设置里写 { $source }
 
 ### story
 story-begins = 没有显示器也能看：一笔分付付款失败，怎么救回来。网关、收银机、摄像头画面、记录都是真的。

@@ -50,7 +50,7 @@ settings-appearance-reduce_motion = Less motion
 
 settings-camera = Camera
 settings-camera-source = Picture source
-    .help = A camera’s number (0 is the first), a file, or a network address.
+    .help = A camera’s name (name:…, listed by cashier doctor; it stays when the camera is plugged in elsewhere) or number (0 is the first), a film file, or a network address.
 settings-camera-mirror = Mirror
     .help = Switch on when the picture looks mirrored.
 

@@ -50,7 +50,7 @@ settings-appearance-reduce_motion = 减少动画
 
 settings-camera = 摄像头
 settings-camera-source = 画面来源
-    .help = 摄像头写编号（0 是第一个），也可以写文件或网络地址。
+    .help = 摄像头写名字（name:…，用 cashier doctor 查，换插口也认得），或写编号（0 是第一个）；也可以写视频文件或网络地址。
 settings-camera-mirror = 左右翻转
     .help = 画面像照镜子时打开。
 

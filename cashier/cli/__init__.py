@@ -53,7 +53,7 @@ def main() -> None:
 @guarded_window
 def run(
     demo: Annotated[bool, typer.Option("--demo", help="Embedded sandbox and demo till.")] = False,
-    camera: Annotated[str | None, typer.Option(metavar="INDEX|FILE|URL")] = None,
+    camera: Annotated[str | None, typer.Option(metavar="INDEX|name:NAME|FILE|URL")] = None,
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:

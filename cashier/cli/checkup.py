@@ -29,9 +29,13 @@ from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
 from cashier.scan.camera import open_source
+from cashier.scan.cameras import CameraName, cameras
+from cashier.scan.capture import first_frame
 from cashier.scan.errors import CameraAbsent
 from cashier.scan.kernel import Kernel
 from cashier.scan.kernel import load as load_kernel
+
+_CAMERA_PATIENCE_S = 10.0
 
 
 def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool) -> int:
@@ -50,6 +54,7 @@ def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool)
             ),
             Check("database", lambda: _history(place, words)),
             Check("kernel", lambda: [kernel_finding(load_kernel(), words)]),
+            Check("cameras", lambda: [cameras_finding(cameras(), words)]),
             Check("camera", lambda: _camera(settings.camera.source, words)),
             network_check(
                 background,
@@ -91,16 +96,20 @@ def kernel_finding(kernel: Kernel, words: Words) -> Finding:
     )
 
 
+def cameras_finding(found: Sequence[CameraName], words: Words) -> Finding:
+    """List what is plugged in, each with the name that the setting takes."""
+    if not found:
+        return Finding("cameras", "unknown", words("doctor-cameras-none"))
+    lines = (words("doctor-cameras-one", label=one.label, source=one.source) for one in found)
+    return Finding("cameras", "ok", "\n".join(lines))
+
+
 def _camera(source: str, words: Words) -> Sequence[Finding]:
     """Open the camera for one picture. No camera is no failure: the till works without one."""
     try:
-        camera = open_source(source)
+        frame = first_frame(lambda: open_source(source), _CAMERA_PATIENCE_S)
     except CameraAbsent as error:
         return [replace(of_error("camera", error, words), state="unknown")]
-    try:
-        frame = camera.read()
-    finally:
-        camera.close()
     if frame is None:
         return [Finding("camera", "warn", words("doctor-camera-dark"))]
     height, width = frame.shape[:2]

@@ -30,7 +30,7 @@ def open_window(
         home: where settings and data are; None is the platform's own place, but for a demo, which
             then leaves nothing behind.
         demo: with the embedded sandbox and the demo till.
-        camera: index, film or address instead of the one in the settings.
+        camera: index, name, film or address instead of the one in the settings.
         lang: the language instead of the one in the settings.
         painted: called once after the first paint.
     """

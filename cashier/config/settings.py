@@ -115,7 +115,7 @@ class Appearance(Group):
 
 
 class Camera(Group):
-    """Where pictures come from: an index, a file or an address."""
+    """Where pictures come from: a camera by name or index, a file or an address."""
 
     source: Text = "0"
     mirror: bool = False

@@ -1,73 +1,132 @@
 """Turns the camera on and off and hands what it sees to the desk. Off until somebody needs it."""
 
 from collections.abc import Callable
+from threading import Lock
+from typing import Optional
 
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.desk.desk import Desk
-from cashier.scan.camera import open_source
-from cashier.scan.live import CameraLoop, Sight
+from cashier.scan.camera import FrameSource, is_film, open_source, shown_source
+from cashier.scan.errors import CameraAbsent, CameraLost
+from cashier.scan.live import CameraLoop, Habits, Sight
 from cashier.scan.own_code import NO_OWN_CODES, OwnCodeChanged, OwnCodes
 from cashier.scan.preview import preview
-from cashier.scan.reading import OwnCode
+from cashier.scan.reading import OwnCode, Reading
 from cashier.scan.scanner import Scanner
+from cashier.scan.watchdog import CameraState, Limits
+
+LoadOwnCodes = Callable[[], OwnCodes]
+
+
+def no_own_codes() -> OwnCodes:
+    """Stand for a shop that has registered no code."""
+    return NO_OWN_CODES
 
 
 class CameraSwitch:
-    """One camera by name: an index, a film or an address.
+    """One camera by name: an index, a stable name, a film or an address.
 
+    Off means that no thread runs. On, a camera that fails is looked for until it is switched off.
     The shop's registered codes are read anew each time it is switched on, on the camera's thread.
     """
 
     def __init__(
-        self,
-        source: str,
-        desk: Desk,
-        clock: Clock,
-        own_codes: Callable[[], OwnCodes] = lambda: NO_OWN_CODES,
+        self, source: str, desk: Desk, clock: Clock, own_codes: LoadOwnCodes = no_own_codes
     ) -> None:
-        self._load_own_codes = own_codes
-        self._own_codes: OwnCodes | None = None
-        self._alarmed = False
         self._source = source
         self._desk = desk
         self._clock = clock
-        self._loop: CameraLoop | None = None
-        self._on = False
+        self._load_own_codes = own_codes
+        self._turn: _Turn | None = None
+        self._last: _Turn | None = None
 
     def toggle(self) -> bool:
-        """Switch; return whether the camera is on now."""
-        was_on = self._on
-        self.close()
-        if was_on:
+        """Switch; return whether the camera is on now. Waits for nothing."""
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            turn.stop()
+            self._last = turn
             return False
-        # Before the loop begins: a camera that is not there is told at once, on the loop's thread.
-        self._on = True
-        self._own_codes = None
-        self._alarmed = False
-        self._loop = CameraLoop(
-            lambda: open_source(self._source), Scanner(self._clock), self._saw, self._lost
-        )
+        shop = _Shop(self._desk, self._load_own_codes)
+        self._turn = _Turn(self._source, shop, self._clock, self._last)
+        self._last = None
         return True
 
     def close(self) -> None:
-        """Switch off. Safe to call twice."""
-        self._on = False
-        loop, self._loop = self._loop, None
-        if loop is not None:
-            loop.close()
+        """Switch off and wait for the end. Safe to call twice."""
+        turn, self._turn = self._turn or self._last, None
+        if turn is not None:
+            turn.close()
 
-    def _saw(self, sight: Sight) -> None:
+
+class _Shop:
+    """The desk, and the shop's own codes that readings are compared with. On the scan thread."""
+
+    def __init__(self, desk: Desk, load_own_codes: LoadOwnCodes) -> None:
+        self.desk = desk
+        self._load = load_own_codes
+        self._own_codes: OwnCodes | None = None
+        self._alarmed = False
+
+    def judged(self, reading: Reading) -> Reading:
+        """Return the reading with what the shop's own codes say of it; one alarm is enough."""
         if self._own_codes is None:
             # Here, not on the window's thread: the keyring may want to be unlocked first.
-            self._own_codes = self._load_own_codes()
-        reading = self._own_codes.judged(sight.reading)
-        if reading.own is OwnCode.CHANGED and not self._alarmed:
+            self._own_codes = self._load()
+        judged = self._own_codes.judged(reading)
+        if judged.own is OwnCode.CHANGED and not self._alarmed:
             self._alarmed = True
-            self._desk.notice(OwnCodeChanged())
-        self._desk.reading_seen(reading, preview(sight.frame))
+            self.desk.notice(OwnCodeChanged())
+        return judged
 
-    def _lost(self, problem: CashierError) -> None:
-        self._on = False
-        self._desk.notice(problem)
-        self._desk.camera_stopped()
+
+class _Turn:
+    """From one switching on to the next switching off; afterwards it tells the desk nothing."""
+
+    def __init__(self, source: str, shop: _Shop, clock: Clock, before: Optional["_Turn"]) -> None:
+        self._source = source
+        self._shop = shop
+        self._desk = shop.desk
+        self._before = before
+        self._lock = Lock()
+        self._over = False
+        # The same picture again and again is what a film may show, and no camera.
+        limits = Limits(frozen_s=None) if is_film(source) else Limits()
+        self._loop = CameraLoop(
+            self._open, Scanner(clock), self._saw, self._became, Habits(limits=limits)
+        )
+
+    def stop(self) -> None:
+        """Tell no more, and let the threads end by themselves."""
+        with self._lock:
+            self._over = True
+        self._loop.stop()
+
+    def close(self) -> None:
+        """Stop and wait for the threads."""
+        self.stop()
+        self._loop.close()
+
+    def _open(self) -> FrameSource:
+        before, self._before = self._before, None
+        if before is not None:
+            before.close()
+        return open_source(self._source)
+
+    def _saw(self, sight: Sight) -> None:
+        reading = self._shop.judged(sight.reading)
+        shown = preview(sight.frame) if self._desk.camera_watched else None
+        with self._lock:
+            if not self._over:
+                self._desk.reading_seen(reading, shown)
+
+    def _became(self, state: CameraState) -> None:
+        problem: CashierError | None = None
+        if state is CameraState.ABSENT:
+            problem = CameraAbsent(name=shown_source(self._source))
+        elif state is CameraState.LOST:
+            problem = CameraLost()
+        with self._lock:
+            if not self._over:
+                self._desk.camera_changed(state, problem)

@@ -71,6 +71,9 @@ class DeskCommands(Protocol):
     def toggle_camera(self) -> None:
         """Switch the camera on or off."""
 
+    def watch_camera(self, *, seen: bool) -> None:
+        """Say whether the camera's picture can be seen."""
+
     def dismiss_notice(self, notice_id: str) -> None:
         """A notice was read."""
 

@@ -39,6 +39,7 @@ from cashier.history.shifts import Handover
 from cashier.register.report import OrderNumber, Report
 from cashier.scan.preview import Preview
 from cashier.scan.reading import Reading
+from cashier.scan.watchdog import CameraState
 
 log = structlog.get_logger()
 
@@ -63,6 +64,7 @@ class Desk:
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
         self._listeners: list[Listener] = []
         self._camera: Callable[[], bool] | None = None
+        self.camera_watched = True
         self._ended = False
 
     def start(self) -> "Future[None]":
@@ -99,9 +101,17 @@ class Desk:
         """The camera gave a reading; only the newest one is shown."""
         self._showing.offer_reading(reading, shown, self._post)
 
+    def camera_changed(self, state: CameraState, problem: CashierError | None = None) -> None:
+        """The camera gives pictures, or not any more; `problem` is told until it is mended."""
+        self._post(lambda: self._showing.camera_is(state, problem))
+
     def camera_stopped(self) -> None:
         """The camera is off: nothing is seen any more."""
-        self._post(self._showing.forget_reading)
+        self._post(lambda: self._showing.camera_is(None))
+
+    def watch_camera(self, *, seen: bool) -> None:
+        """Somebody can see the camera's picture, or nobody can: then none is made."""
+        self.camera_watched = seen
 
     def health_changed(self, snapshot: Snapshot) -> None:
         """The lights changed."""

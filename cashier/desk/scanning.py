@@ -2,7 +2,8 @@
 
 from cashier.desk.views import FaultView, FrameView, ScanView
 from cashier.scan.preview import Preview
-from cashier.scan.reading import Reading
+from cashier.scan.reading import Reading, Verdict
+from cashier.scan.watchdog import CameraState
 
 
 def scan_view(reading: Reading, shown: Preview | None) -> ScanView:
@@ -23,6 +24,11 @@ def scan_view(reading: Reading, shown: Preview | None) -> ScanView:
         faults=tuple(FaultView(one.name, _smaller(one.box, step)) for one in faults),
         advice=advice[0] if advice else None,
     )
+
+
+def blank_view(camera: CameraState) -> ScanView:
+    """Return what is shown while there is nothing to see: why."""
+    return ScanView(verdict=Verdict.NONE.value, camera=camera.value)
 
 
 def _frame(shown: Preview) -> FrameView:

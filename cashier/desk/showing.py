@@ -18,7 +18,7 @@ from cashier.desk.headline import chips, head, light_views
 from cashier.desk.live import LiveCase
 from cashier.desk.present import case_view, open_case_view, speaks
 from cashier.desk.pursuer import Pursuer
-from cashier.desk.scanning import scan_view
+from cashier.desk.scanning import blank_view, scan_view
 from cashier.desk.senses import from_reading
 from cashier.desk.views import (
     CaseView,
@@ -27,14 +27,17 @@ from cashier.desk.views import (
     NoticeView,
     Phrase,
     RecentView,
+    ScanView,
     ShiftView,
 )
 from cashier.desk.wording import wording
 from cashier.health.lights import Snapshot, evidence, nothing_known
 from cashier.history.backup import Backup
 from cashier.playbook.evidence import Evidence
+from cashier.scan.errors import CameraAbsent, CameraLost
 from cashier.scan.preview import Preview
 from cashier.scan.reading import Reading
+from cashier.scan.watchdog import CameraState
 
 _RECENT = 3
 _LOOK_LASTS_S = 20.0
@@ -53,6 +56,7 @@ class Showing:
         self._notices: dict[str, NoticeView] = {}
         self._disk: set[str] = set()
         self._offered: Backup | None = None
+        self._camera: CameraState | None = None
         self._reading: tuple[Reading, Preview | None] | None = None
         self._newest: tuple[Reading, Preview | None] | None = None
         self._newest_waits = False
@@ -89,7 +93,7 @@ class Showing:
             shift=self._shift(),
             chips=tuple(marked(chip, degraded.get(chip.method)) for chip in shown),
             lights=light_views(self.snapshot),
-            scan=scan_view(*self._reading) if self._reading else None,
+            scan=self._scan(),
             recent=self._recent(),
             open_cases=tuple(open_case_view(live) for live in open_cases),
             notices=self._all_notices(),
@@ -122,9 +126,15 @@ class Showing:
             self._newest_waits = True
             post(self._take_reading)
 
-    def forget_reading(self) -> None:
-        """The camera is off."""
-        self._reading = None
+    def camera_is(self, state: CameraState | None, problem: CashierError | None = None) -> None:
+        """Take the camera's state, None when it is off; without pictures nothing is seen."""
+        self._camera = state
+        if state is not CameraState.LIVE:
+            self._reading = None
+        for error in (CameraAbsent, CameraLost):
+            self.dismiss(error.code)
+        if problem is not None:
+            self.tell(problem)
 
     def tell(self, error: CashierError, state: Light = Light.warn) -> None:
         """Show an error as a notice; the newest of a kind replaces the older one."""
@@ -191,6 +201,11 @@ class Showing:
                 BACKUP_OFFER, Light.warn, phrase, action, needs_pin=asked
             )
         self._offered = offer
+
+    def _scan(self) -> ScanView | None:
+        if self._reading is not None:
+            return scan_view(*self._reading)
+        return blank_view(self._camera) if self._camera is not None else None
 
     def _case(self) -> CaseView | None:
         live = self._work.front

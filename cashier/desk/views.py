@@ -166,7 +166,10 @@ class FaultView:
 
 @dataclass(frozen=True, slots=True)
 class ScanView:
-    """What the camera sees now. `verdict`, `kind`, `freshness` and `advice` as in the contracts."""
+    """What the camera sees now. `verdict`, `kind`, `freshness` and `advice` as in the contracts.
+
+    `camera` is how the camera is: looking, live, black, frozen, lost or absent.
+    """
 
     verdict: str
     frame: FrameView | None = None
@@ -176,6 +179,7 @@ class ScanView:
     corners: tuple[tuple[tuple[float, float], ...], ...] = ()
     faults: tuple[FaultView, ...] = ()
     advice: str | None = None
+    camera: str = "live"
 
 
 @dataclass(frozen=True, slots=True)

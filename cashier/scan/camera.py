@@ -1,4 +1,4 @@
-"""Where frames come from: a camera by number, a film, or a stream by URL, behind one small port.
+"""Where frames come from: a camera by number or name, a film, or a stream, behind one small port.
 
 A source is used by one thread. `read` waits for the next frame; None means that there are no more.
 """
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cashier.core.clock import Clock, SystemClock
+from cashier.scan.cameras import PREFIX, find
 from cashier.scan.errors import CameraAbsent
 from cashier.scan.quiet import hush
 
@@ -30,19 +31,30 @@ class FrameSource(Protocol):
     def read(self) -> Frame | None:
         """Wait for the next frame; None when the source has ended, is lost or was closed."""
 
+    def skip(self) -> bool:
+        """Let the next frame pass unseen, for less work than `read`; False as `read` gives None."""
+
     def close(self) -> None:
         """Let go of the camera; safe to call twice, and never from another thread than `read`."""
 
 
 def open_source(name: str, clock: Clock | None = None) -> FrameSource:
-    """Open a camera by index ("0"), a stream by URL, or a film file, which then plays in a loop.
+    """Open a camera, a stream or a film by its name.
+
+    Args:
+        name: an index ("0"), a stable name as `cameras` lists it ("name:…"), a URL, or a film
+            file, which then plays in a loop.
+        clock: gives a film its pace.
 
     Raises:
         CameraAbsent: nothing answers under that name.
     """
+    if name.startswith(PREFIX):
+        found = find(name)
+        return OpenCvSource(found.index, found.backend)
     if name.isdecimal():
         return OpenCvSource(int(name))
-    if urlsplit(name).scheme.lower() in _STREAMS:
+    if _is_stream(name):
         return OpenCvSource(name)
     return FileSource(Path(name), clock if clock is not None else SystemClock())
 
@@ -53,9 +65,9 @@ class OpenCvSource:
     Failure policy: what cannot be opened is CameraAbsent; a frame that does not come is None.
     """
 
-    def __init__(self, name: int | str) -> None:
+    def __init__(self, name: int | str, backend: int = cv2.CAP_ANY) -> None:
         hush()
-        self._capture = _opened(name)
+        self._capture = _opened(name, backend)
 
     @property
     def fps(self) -> float:
@@ -70,6 +82,13 @@ class OpenCvSource:
         except cv2.error:
             return None
         return np.asarray(frame, np.uint8) if ok and frame.size else None
+
+    def skip(self) -> bool:
+        """Wait for the next frame without unpacking it; False when there are no more."""
+        try:
+            return bool(self._capture.grab())
+        except cv2.error:
+            return False
 
     def close(self) -> None:
         """Let go of the camera."""
@@ -103,33 +122,62 @@ class FileSource:
         """Wait until the next frame is due and return it; None when the film is over or closed."""
         if self._closed:
             return None
-        early = self._due - self._clock.monotonic()
-        if early > 0:
-            self._wait(early)
-        self._due = max(self._due, self._clock.monotonic() - self._pause) + self._pause
+        self._wait_until_due()
         frame = self._source.read()
-        return self._from_start() if frame is None and self._loop else frame
+        if frame is None and self._loop and self._rewind():
+            frame = self._source.read()
+        return frame
+
+    def skip(self) -> bool:
+        """Wait until the next frame is due and pass over it; False when the film is over."""
+        if self._closed:
+            return False
+        self._wait_until_due()
+        return self._source.skip() or (self._loop and self._rewind() and self._source.skip())
 
     def close(self) -> None:
         """Let go of the film."""
         self._closed = True
         self._source.close()
 
-    def _from_start(self) -> Frame | None:
+    def _wait_until_due(self) -> None:
+        early = self._due - self._clock.monotonic()
+        if early > 0:
+            self._wait(early)
+        self._due = max(self._due, self._clock.monotonic() - self._pause) + self._pause
+
+    def _rewind(self) -> bool:
         self._source.close()
         try:
             self._source = OpenCvSource(str(self._film))
         except CameraAbsent:
-            return None
-        return self._source.read()
+            return False
+        return True
 
 
-def _opened(name: int | str) -> cv2.VideoCapture:
-    shown = str(name) if isinstance(name, int) else _plain(name)
+def is_film(name: str) -> bool:
+    """Whether a source is a film, which may show one picture for long and starts again."""
+    return not (name.isdecimal() or name.startswith(PREFIX) or _is_stream(name))
+
+
+def shown_source(name: str) -> str:
+    """Return a source as it may be shown: of a URL only scheme and host, never a password in it."""
+    if name.isdecimal() or name.startswith(PREFIX):
+        return name
+    parts = urlsplit(name)
+    return f"{parts.scheme}://{parts.hostname}" if _is_stream(name) else Path(name).name
+
+
+def _is_stream(name: str) -> bool:
+    return urlsplit(name).scheme.lower() in _STREAMS
+
+
+def _opened(name: int | str, backend: int = cv2.CAP_ANY) -> cv2.VideoCapture:
+    shown = shown_source(str(name))
     try:
         if isinstance(name, int):
-            capture = cv2.VideoCapture(name)
-        elif urlsplit(name).scheme.lower() in _STREAMS:
+            capture = cv2.VideoCapture(name, backend)
+        elif _is_stream(name):
             capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG, _TIME_LIMITS)
         elif Path(name).is_file():
             capture = cv2.VideoCapture(name)
@@ -141,9 +189,3 @@ def _opened(name: int | str) -> cv2.VideoCapture:
         capture.release()
         raise CameraAbsent(name=shown)
     return capture
-
-
-def _plain(name: str) -> str:
-    """Return a name that may be shown: of a URL only scheme and host, never a password in it."""
-    parts = urlsplit(name)
-    return f"{parts.scheme}://{parts.hostname}" if parts.scheme in _STREAMS else Path(name).name

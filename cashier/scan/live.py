@@ -1,32 +1,36 @@
-"""Camera to readings, live: newest frame wins, a hung capture is abandoned and replaced, once.
+"""Camera to readings, live: newest frame wins, and a camera that fails is looked for again.
 
-Capture, decode and judge are three objects: `_Grabber` fills a slot of one frame from its own
-thread, the `Scanner` it is given decodes and judges on another, and the listener gets frozen
-`Sight`s there.
-No Qt here; whoever shows a Sight brings it to the window's thread itself.
+Capture, decode and judge are three objects: a `Capture` fills a slot of one frame from its own
+thread, the `Scanner` it is given decodes and judges on another, and the listeners get frozen
+`Sight`s and the camera's state there. What the state is, and when to open anew, is decided by the
+pure `Watchdog`. No Qt here; whoever shows a Sight brings it to the window's thread itself.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from threading import Condition, Event, current_thread
-from typing import Protocol
+from dataclasses import dataclass, field
+from functools import partial
+from threading import current_thread
+from typing import Protocol, TypeVar
 
 import structlog
 
-from cashier.core.errors import CashierError
 from cashier.core.threads import start_thread
 from cashier.scan.camera import Frame, FrameSource
-from cashier.scan.errors import CameraLost
+from cashier.scan.capture import Capture, Opener, Shot, Slot, Time
+from cashier.scan.errors import CameraAbsent, CameraLost
+from cashier.scan.motion import Attention, Glance, Pace, glance
 from cashier.scan.reading import Reading
+from cashier.scan.watchdog import CameraState, FrameSign, Limits, Watchdog
 
-HUNG_AFTER = 2.0
-"""Seconds without a frame after which a capture counts as hung; `isOpened` is never believed."""
+MOST_HUNG = 3
+"""Captures that hang at the same time; until one of them ends, no other is begun."""
 
 _JOIN_SECONDS = 2.0
+_HANDOVER_SECONDS = 0.5
 
 _log = structlog.get_logger()
 
-Opener = Callable[[], FrameSource]
+Result = TypeVar("Result")
 
 
 class Reader(Protocol):
@@ -38,17 +42,33 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
-    """A frame and what was read in it; the frame is not written to any more."""
+    """A frame and what was read in it; the frame is not written to any more.
+
+    Attributes:
+        repeated: the frame was not read: it shows what the one before it did, so that it is no
+            second witness.
+    """
 
     frame: Frame
     reading: Reading
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a camera is treated."""
+
+    limits: Limits = field(default_factory=Limits)
+    pace: Pace = field(default_factory=Pace)
+    time: Time = field(default_factory=Time)
 
 
 class CameraLoop:
-    """Runs from construction until `close`, or until the camera is lost.
+    """Runs from construction until `close`, whatever the camera does.
 
-    Failure policy: `on_trouble` is told once, with CameraAbsent or CameraLost, and the loop ends.
-    What the listeners raise ends the loop too, and is logged: a listener must not raise.
+    Failure policy: a camera that is absent, lost, hung or frozen is opened anew, with pauses, and
+    `on_state` is told each change. A frame that cannot be read is skipped and counted. What the
+    listeners raise ends the loop, and is logged: a listener must not raise.
     """
 
     def __init__(
@@ -56,152 +76,132 @@ class CameraLoop:
         opener: Opener,
         reader: Reader,
         on_sight: Callable[[Sight], None],
-        on_trouble: Callable[[CashierError], None],
-        *,
-        hung_after: float = HUNG_AFTER,
+        on_state: Callable[[CameraState], None],
+        habits: Habits | None = None,
     ) -> None:
+        habits = habits if habits is not None else Habits()
+        self.failed_frames = 0
         self._opener = opener
         self._reader = reader
         self._on_sight = on_sight
-        self._on_trouble = on_trouble
-        self._hung_after = hung_after
-        self._slot = _Slot()
-        self._replaced = False
-        self._grabber = _Grabber(opener, self._slot)
+        self._on_state = on_state
+        self._clock = habits.time.clock
+        self._slot = Slot(habits.time)
+        now = self._clock.monotonic()
+        self._attention = Attention(habits.pace, now)
+        self._dog = Watchdog.begin(now, habits.limits)
+        self._capture: Capture | None = None
+        self._given_up: list[Capture] = []
         self._thread = start_thread("scan", self._run)
 
-    def close(self) -> None:
-        """Stop, and wait for both threads; a hung capture is left to end by itself. Safe twice."""
+    def stop(self) -> None:
+        """Ask everything to end, and wait for nothing."""
         self._slot.stop()
-        self._grabber.abandon()
+
+    def close(self) -> None:
+        """Stop, and wait for the threads; a hung capture is left to end by itself. Safe twice."""
+        self.stop()
         if current_thread() is not self._thread:
             self._thread.join(_JOIN_SECONDS)
-        self._grabber.join(_JOIN_SECONDS)
+        for capture in self._given_up[-1:]:
+            capture.join(_JOIN_SECONDS)
 
     def _run(self) -> None:
         try:
+            self._on_state(self._dog.state)
             self._watch()
         except Exception as error:  # noqa: BLE001 - top of a thread: nobody above could see it
             _log.error("camera_loop_ended", error=type(error).__name__)
         finally:
             self._slot.stop()
-            self._grabber.abandon()
+            self._drop_capture()
 
     def _watch(self) -> None:
-        while True:
-            frame = self._slot.take(self._hung_after)
+        while not self._slot.is_stopped():
+            now = self._clock.monotonic()
+            if self._dog.should_open(now):
+                self._open(now)
+            shot = self._slot.take(self._dog.wakes_at - self._clock.monotonic())
             if self._slot.is_stopped():
                 return
-            if frame is not None:
-                self._on_sight(Sight(frame, self._reader.read(frame)))
-            elif not self._recovered():
-                return
+            if shot is not None:
+                self._look(shot)
+            else:
+                self._wonder(self._clock.monotonic())
 
-    def _recovered(self) -> bool:
-        """Replace the capture, once; otherwise tell why there are no frames and give up."""
-        problem = self._grabber.problem
-        if problem is None and not self._replaced:
-            self._replaced = True
-            _log.warning("capture_replaced", ended=self._grabber.ended)
-            self._grabber.abandon()
-            self._grabber = _Grabber(self._opener, self._slot)
-            return True
-        self._on_trouble(problem if problem is not None else CameraLost())
-        return False
+    def _open(self, now: float) -> None:
+        """Begin a capture, unless too many hang already: then it counts as absent."""
+        self._given_up = [capture for capture in self._given_up if not capture.ended]
+        self._dog = self._dog.opened(now)
+        if len(self._given_up) < MOST_HUNG:
+            before = self._given_up[-1] if self._given_up else None
+            self._capture = Capture(partial(self._opened_after, before), self._slot)
+        else:
+            self._become(self._dog.ended(now, absent=True))
 
+    def _opened_after(self, before: Capture | None) -> FrameSource:
+        """Open the source on the capture's thread; most drivers give a camera to one at a time."""
+        if before is not None:
+            before.join(_HANDOVER_SECONDS)
+        return self._opener()
 
-class _Slot:
-    """Room for one frame: a newer one takes the place of an older one, so there is no queue."""
+    def _wonder(self, now: float) -> None:
+        """No frame came: has the capture ended, or does it hang?"""
+        capture = self._capture
+        if capture is None or not capture.ended:
+            self._become(self._dog.ticked(now))
+            return
+        gone = isinstance(capture.problem, CameraAbsent | CameraLost)
+        self._become(self._dog.ended(now, absent=gone))
 
-    def __init__(self) -> None:
-        self._changed = Condition()
-        self._frame: Frame | None = None
-        self._owner: _Grabber | None = None
-        self._stirred = False
-        self._stopped = False
+    def _look(self, shot: Shot) -> None:
+        """Judge the camera by a frame, and read the frame where that is worth it."""
+        seen = self._tried(lambda: glance(shot.frame))
+        if seen is None:
+            # What is no picture is no sign of life either.
+            self._become(self._dog.ticked(self._clock.monotonic()))
+            return
+        self._become(self._dog.framed(shot.at, FrameSign(seen.digest, black=seen.black)))
+        if self._dog.state is CameraState.FROZEN:
+            # Of a picture that stands still nobody knows whether the code is still there.
+            return
+        sight = self._tried(lambda: self._sight(shot, seen))
+        self._slot.interval = self._attention.interval(shot.at)
+        if sight is not None:
+            self._on_sight(sight)
 
-    def own(self, grabber: "_Grabber") -> None:
-        """From now on only this grabber's frames count."""
-        with self._changed:
-            self._owner, self._frame, self._stirred = grabber, None, False
+    def _sight(self, shot: Shot, seen: Glance) -> Sight:
+        known = self._attention.known(seen, shot.at)
+        if known is not None:
+            return Sight(shot.frame, known, repeated=True)
+        reading = self._reader.read(shot.frame)
+        self._attention.learn(seen, shot.at, reading)
+        return Sight(shot.frame, reading)
 
-    def put(self, grabber: "_Grabber", frame: Frame) -> None:
-        """Set the newest frame."""
-        with self._changed:
-            if grabber is self._owner:
-                self._frame = frame
-                self._changed.notify_all()
-
-    def stir(self, grabber: "_Grabber") -> None:
-        """Wake the taker although there is no frame: this grabber has ended."""
-        with self._changed:
-            if grabber is self._owner:
-                self._stirred = True
-                self._changed.notify_all()
-
-    def is_stopped(self) -> bool:
-        """Whether the taker was dismissed."""
-        return self._stopped
-
-    def stop(self) -> None:
-        """Wake and dismiss the taker for good."""
-        with self._changed:
-            self._stopped = True
-            self._changed.notify_all()
-
-    def take(self, timeout: float) -> Frame | None:
-        """Wait for a frame; None after the timeout, when stirred, or when stopped."""
-        with self._changed:
-            self._changed.wait_for(
-                lambda: self._frame is not None or self._stirred or self._stopped, timeout
-            )
-            frame, self._frame = self._frame, None
-            if frame is None:
-                self._stirred = False
-            return frame
-
-
-class _Grabber:
-    """One capture on one thread: opens the source, hands frames over, closes what it opened.
-
-    Opening happens here too, since it may hang as well. Only this thread touches the source.
-    """
-
-    def __init__(self, opener: Opener, slot: _Slot) -> None:
-        self._opener = opener
-        self._slot = slot
-        self._abandoned = Event()
-        self.problem: CashierError | None = None
-        self.ended = False
-        slot.own(self)
-        self._thread = start_thread("camera", self._run)
-
-    def abandon(self) -> None:
-        """Ask the thread to end after the call it is in, if that ever returns."""
-        self._abandoned.set()
-
-    def join(self, timeout: float) -> None:
-        """Wait for the thread to end, but not for a hung one."""
-        self._thread.join(timeout)
-
-    def _run(self) -> None:
+    def _tried(self, work: Callable[[], Result]) -> Result | None:
+        """Do something with a frame; one that fails is skipped and counted."""
         try:
-            self._grab()
-        except CashierError as error:
-            self.problem = error
-        except Exception as error:  # noqa: BLE001 - top of a thread: a driver may raise anything
-            _log.error("capture_failed", error=type(error).__name__)
-        finally:
-            self.ended = True
-            self._slot.stir(self)
+            return work()
+        except Exception as error:  # noqa: BLE001 - one frame must not end the watch over the next
+            self.failed_frames += 1
+            # The first, the tenth, the hundredth: a broken driver must not fill the disk.
+            if self.failed_frames == 10 ** (len(str(self.failed_frames)) - 1):
+                kind = type(error).__name__
+                _log.warning("frame_failed", error=kind, frames=self.failed_frames)
+            return None
 
-    def _grab(self) -> None:
-        source = self._opener()
-        try:
-            while not self._abandoned.is_set():
-                frame = source.read()
-                if frame is None:
-                    return
-                self._slot.put(self, frame)
-        finally:
-            source.close()
+    def _become(self, dog: Watchdog) -> None:
+        """Take a new judgement: abandon a capture it has given up, tell a state that changed."""
+        before, self._dog = self._dog.state, dog
+        if not dog.holds:
+            self._drop_capture()
+        if dog.state is not before:
+            _log.info("camera_state", state=dog.state.value)
+            self._on_state(dog.state)
+
+    def _drop_capture(self) -> None:
+        capture, self._capture = self._capture, None
+        if capture is not None:
+            self._slot.own(None)
+            capture.abandon()
+            self._given_up.append(capture)

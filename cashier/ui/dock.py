@@ -106,6 +106,8 @@ class Dock(QWidget):
         self.chips = Section(look)
         self.scan = ScanPart(look)
         self.scan.closed.connect(self._commands.toggle_camera)
+        self._commands.watch_camera(seen=False)
+        self.scan.seen.connect(lambda seen: self._commands.watch_camera(seen=seen))
         self.scan_row = Row(look, scan_row(look))
         self.scan_row.clicked.connect(self._commands.toggle_camera)
         self.cases = Section(look, S)

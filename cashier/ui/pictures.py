@@ -83,6 +83,9 @@ class NoDesk:
     def toggle_camera(self) -> None:
         """Do nothing."""
 
+    def watch_camera(self, *, seen: bool) -> None:
+        """Do nothing."""
+
     def dismiss_notice(self, notice_id: str) -> None:
         """Do nothing."""
 

@@ -1,6 +1,7 @@
 """The camera in the dock: picture, verdict, and the sentence to say when a code is not ready."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from cashier.desk.views import Light, ScanView
 from cashier.ui.dock_parts import fault_labels, verdict_spec, verdict_state
@@ -16,6 +17,7 @@ class ScanPart(Column):
     """Stands in the place of chips and scan row while the camera is on."""
 
     closed = Signal()
+    seen = Signal(bool)
 
     def __init__(self, look: Look) -> None:
         super().__init__(M)
@@ -36,10 +38,23 @@ class ScanPart(Column):
         """Show the newest frame and what is thought of it."""
         self._view = view
         words = self.look.words
-        self.camera.show_words(words("camera-waiting"), words("camera-close"))
+        waiting = "camera-waiting" if view.camera == "live" else f"camera-{view.camera}"
+        self.camera.show_words(words(waiting), words("camera-close"))
         self.camera.show_scan(view, verdict_state(view), fault_labels(words, view))
         self.verdict.show_spec(verdict_spec(words, view))
+        # Nobody is asked for a phone that no camera would see.
+        self.verdict.setVisible(view.camera in ("live", "looking"))
         self._say()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody can see the picture."""
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody can."""
+        super().hideEvent(event)
+        self.seen.emit(False)
 
     def _speak(self, language: str) -> None:
         self._spoken = language

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cashier.core.clock import ManualClock
-from cashier.scan.camera import FileSource, FrameSource, OpenCvSource, open_source
+from cashier.scan.camera import FileSource, FrameSource, OpenCvSource, is_film, open_source
 from cashier.scan.errors import CameraAbsent
 from tests.helpers.cameras import FakeSource, frame
 
@@ -52,6 +52,17 @@ def test_gives_every_frame_then_none(source: FrameSource) -> None:
     assert len(frames) == FRAMES
     assert source.read() is None
     source.close()
+
+
+def test_skips_one_frame_then_says_that_there_are_no_more(source: FrameSource) -> None:
+    assert source.skip()
+    left = 0
+    while source.read() is not None:
+        left += 1
+    assert left == FRAMES - 1
+    assert not source.skip()
+    source.close()
+    assert not source.skip()
 
 
 def test_frames_are_pictures_of_bytes(source: FrameSource) -> None:
@@ -105,6 +116,28 @@ def test_a_film_keeps_its_own_pace(film: Path) -> None:
     source.close()
 
 
+def test_a_skipped_frame_takes_its_time_and_a_looping_film_skips_over_its_end(film: Path) -> None:
+    clock = ManualClock()
+    source = FileSource(film, clock, wait=clock.advance)
+    assert all(source.skip() for _ in range(2 * FRAMES))
+    assert clock.monotonic() == pytest.approx((2 * FRAMES - 1) * 0.1)
+    source.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "film"),
+    [
+        ("0", False),
+        ("name:usb-C920-video-index0", False),
+        ("rtsp://10.0.0.5/a", False),
+        ("phone.avi", True),
+        ("C:/film.avi", True),
+    ],
+)
+def test_a_film_is_no_camera(name: str, *, film: bool) -> None:
+    assert is_film(name) is film
+
+
 def test_a_film_that_vanishes_ends(film: Path) -> None:
     source = _paced(film, loop=True)
     film.unlink()
@@ -113,7 +146,7 @@ def test_a_film_that_vanishes_ends(film: Path) -> None:
     source.close()
 
 
-@pytest.mark.parametrize("name", ["no-such-film.avi", "97"])
+@pytest.mark.parametrize("name", ["no-such-film.avi", "97", "name:none of that name"])
 def test_what_is_not_there_is_absent(name: str) -> None:
     with pytest.raises(CameraAbsent) as caught:
         open_source(name)

@@ -1,17 +1,65 @@
-"""A camera that does what the test says: gives frames, ends, hangs, raises."""
+"""Cameras that do what the test says, and time that goes by only when the test wants it."""
 
-from collections.abc import Sequence
-from threading import Event
+from collections.abc import Callable, Sequence
+from threading import Condition, Event
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cashier.core.clock import ManualClock
+from cashier.scan.capture import Time
+
 Frame = NDArray[np.uint8]
+PATIENCE = 30
 
 
 def frame(level: int = 0) -> Frame:
     """Return a small grey frame whose every pixel has one level."""
     return np.full((24, 32), level, np.uint8)
+
+
+class HandTime:
+    """The time of a camera: waits end when what is waited for comes, or when time is advanced."""
+
+    def __init__(self) -> None:
+        self.clock = ManualClock()
+        self._waiting: Condition | None = None
+        self._changed = Condition()
+        self._until: float | None = None
+
+    @property
+    def time(self) -> Time:
+        """The time to hand in."""
+        return Time(self.clock, self._wait)
+
+    def let_pass(self) -> float:
+        """Let time pass until the wait that is going on ends by itself; return the seconds.
+
+        What else the loop was given must have been seen before: this waits for its next wait.
+        """
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._until is not None, PATIENCE)
+            until = self._until
+            assert until is not None
+            seconds = max(0.0, until - self.clock.monotonic())
+            self.clock.advance(seconds)
+            self._until = None
+            waiting = self._waiting
+        assert waiting is not None
+        with waiting:
+            waiting.notify_all()
+        return seconds
+
+    def _wait(self, condition: Condition, ready: Callable[[], bool], seconds: float) -> bool:
+        until = self.clock.monotonic() + seconds
+        with self._changed:
+            self._until = until
+            self._waiting = condition
+            self._changed.notify_all()
+        condition.wait_for(lambda: ready() or self.clock.monotonic() >= until, PATIENCE)
+        with self._changed:
+            self._until = None
+        return ready()
 
 
 class FakeSource:
@@ -41,8 +89,12 @@ class FakeSource:
             raise self._error
         if self._hang:
             self.hanging.set()
-            self.release.wait(30)
+            self.release.wait(PATIENCE)
         return None
+
+    def skip(self) -> bool:
+        """Pass over a frame."""
+        return self.read() is not None
 
     def close(self) -> None:
         """Remember that it was closed."""

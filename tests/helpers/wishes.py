@@ -11,6 +11,7 @@ class WishList:
 
     def __init__(self) -> None:
         self.made: list[Wish] = []
+        self.camera_seen: list[bool] = []
 
     def open_case(self) -> None:
         self.made.append(("open_case",))
@@ -70,6 +71,9 @@ class WishList:
 
     def toggle_camera(self) -> None:
         self.made.append(("toggle_camera",))
+
+    def watch_camera(self, *, seen: bool) -> None:
+        self.camera_seen.append(seen)
 
     def dismiss_notice(self, notice_id: str) -> None:
         self.made.append(("dismiss_notice", notice_id))

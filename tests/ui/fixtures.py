@@ -211,6 +211,11 @@ SCAN_GLARE = replace(
 )
 SCAN_WRONG = replace(IDLE, scan=ScanView("wrong_code", frame(), "wechat_receive"))
 SCAN_NONE = replace(IDLE, scan=ScanView("none"))
+SCAN_LOST = replace(
+    IDLE,
+    scan=ScanView("none", camera="lost"),
+    notices=(NoticeView("camera-lost", Light.warn, Phrase("error-camera-lost")),),
+)
 
 _CASE = CaseView(
     "c10",
@@ -382,6 +387,7 @@ VIEWS: dict[str, DockView] = {
     "scan-glare": SCAN_GLARE,
     "scan-wrong": SCAN_WRONG,
     "scan-none": SCAN_NONE,
+    "scan-lost": SCAN_LOST,
     "case-till": _in_front(_CASE),
     "case-question": _in_front(CASE_QUESTION),
     "case-notice": _in_front(CASE_NOTICE),

@@ -124,3 +124,15 @@ def test_ring_stands_round_what_has_the_keyboard(stage: MakeStage, qtbot: QtBot)
     shown.window.show_view(VIEWS["idle"])
     shown.settle()
     assert not ring.isVisible()
+
+
+def test_camera_says_what_it_lacks_and_who_looks_is_told(stage: MakeStage) -> None:
+    shown = stage(VIEWS["idle"])
+    shown.window.show_view(VIEWS["scan-lost"])
+    scan = shown.window.dock.scan
+    assert scan.camera.accessibleName() == shown.window.look.words("camera-lost")
+    assert not scan.verdict.isVisible()
+    shown.window.show_view(VIEWS["scan-ready"])
+    assert scan.verdict.isVisible()
+    shown.window.fold(folded=True)
+    assert shown.wishes.camera_seen[-2:] == [True, False]

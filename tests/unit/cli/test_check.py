@@ -1,6 +1,7 @@
 """`cashier check`: one line a picture, codes masked, bad pictures told and passed over."""
 
 import json
+import struct
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,37 @@ def test_one_bad_picture_does_not_stop_the_rest(pictures: Path, terminal: Termin
     assert all(line["error"]["do"] for line in terminal.lines()[:2])
     assert len(terminal.complained) == 2
     assert "none.png" in terminal.complained[0]
+
+
+def test_hostile_files_each_get_their_own_error_and_the_rest_is_read(
+    pictures: Path, terminal: Terminal
+) -> None:
+    whole = (pictures / "pay.png").read_bytes()
+    files = {
+        "a_empty.png": b"",
+        "b_cut.png": whole[: len(whole) // 2],
+        # Ninety thousand by ninety thousand pixels, by its header: 8 GB once unpacked.
+        "c_bomb.png": whole[:16] + struct.pack(">II", 90_000, 90_000) + whole[24:],
+        "d_noise.jpg": bytes(range(256)) * 4,
+        "e_one_pixel.png": encoded(np.full((1, 1), 90, np.uint8)),
+    }
+    for name, data in files.items():
+        (pictures / name).write_bytes(data)
+    assert check_files([pictures], terminal.talk(), CheckOptions(jsonl=True)) == 2
+    told = {
+        line["image"].rpartition("/")[2]: line.get("error", line).get("code", line.get("verdict"))
+        for line in terminal.lines()
+    }
+    assert told == {
+        "a_empty.png": "picture-empty",
+        "b_cut.png": "picture-truncated",
+        "c_bomb.png": "picture-too-large",
+        "d_noise.jpg": "picture-unknown",
+        "e_one_pixel.png": "none",
+        "receive.jpg": "wrong_code",
+        "pay.png": "ready",
+    }
+    assert len(terminal.complained) == 4
 
 
 def test_a_folder_without_pictures(tmp_path: Path, terminal: Terminal) -> None:

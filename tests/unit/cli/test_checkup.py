@@ -9,8 +9,10 @@ import cv2
 import numpy as np
 import pytest
 
+from cashier.cli.checkup import cameras_finding
 from cashier.core.paths import Home
-from cashier.core.words import LANGUAGES
+from cashier.core.words import LANGUAGES, Words
+from cashier.scan.cameras import CameraName
 from cashier.scan.kernel import VARIABLE, load
 from tests.helpers.command_line import CommandLine
 from tests.helpers.histories import Sale, open_store, without_guards
@@ -59,6 +61,16 @@ def examine(cashier: CommandLine, place: Home) -> Callable[[], tuple[int, Examin
         return found.code, {one["name"]: one for one in json.loads(found.out)["checks"]}
 
     return run
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cameras_are_listed_with_the_name_that_the_settings_take(language: str) -> None:
+    words = Words(language, ("cli",))
+    found = (CameraName("name:usb-C920", "C920", 0), CameraName("1", "Virtual", 1))
+    listed = cameras_finding(found, words)
+    assert listed.state == "ok"
+    assert all(one.source in listed.detail and one.label in listed.detail for one in found)
+    assert cameras_finding((), words).state == "unknown"
 
 
 def test_a_new_home_has_nothing_broken_but_the_network(

@@ -1,7 +1,8 @@
-"""The camera switch: on, off, and off by itself when the camera is lost."""
+"""The camera switch: on, off, and what is told of a camera that is not there."""
 
 from pathlib import Path
 from queue import Queue
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 import cv2
@@ -11,7 +12,7 @@ import pytest
 from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
 from cashier.desk.camera import CameraSwitch
-from cashier.desk.views import DockView
+from cashier.desk.views import DockView, Phrase
 from cashier.scan.own_code import OwnCodes
 from cashier.scan.reading import Clarity, Read
 from tests.helpers.codes import drawn
@@ -33,7 +34,7 @@ def film(tmp_path: Path) -> str:
     return str(path)
 
 
-def until(views: "Queue[DockView]", wanted: Any) -> DockView:  # noqa: ANN401 - any test of a view
+def until(views: "Queue[DockView]", wanted: Any) -> Any:  # noqa: ANN401 - any test of a view
     while True:
         view = views.get(timeout=PATIENCE)
         if wanted(view):
@@ -47,23 +48,43 @@ def test_what_the_camera_sees_is_shown_until_it_is_switched_off(tmp_path: Path, 
         switch = CameraSwitch(film, till.desk, ManualClock())
         till.desk.on_camera(switch.toggle)
         till.desk.toggle_camera()
-        scan = until(views, lambda view: view.scan is not None).scan
-        assert scan is not None
-        assert scan.verdict == "none"
+        scan = until(views, lambda view: view.scan is not None and view.scan.frame).scan
+        assert (scan.verdict, scan.camera) == ("none", "live")
         till.desk.toggle_camera()
         assert till.view().scan is None
         switch.close()
+        assert till.view().scan is None
 
 
-def test_a_camera_that_is_not_there_is_told_and_can_be_tried_again(tmp_path: Path) -> None:
+def test_no_picture_is_made_while_nobody_looks(tmp_path: Path, film: str) -> None:
     with Till(tmp_path) as till:
         views: Queue[DockView] = Queue()
         till.desk.subscribe(views.put)
-        switch = CameraSwitch(str(tmp_path / "nothing.avi"), till.desk, ManualClock())
+        till.desk.watch_camera(seen=False)
+        switch = CameraSwitch(film, till.desk, ManualClock())
+        till.desk.on_camera(switch.toggle)
+        till.desk.toggle_camera()
+        until(views, lambda view: view.scan is not None and view.scan.camera == "live")
+        assert till.view().scan is not None
+        assert all(view.scan is None or view.scan.frame is None for view in views.queue)
+        till.desk.watch_camera(seen=True)
+        until(views, lambda view: view.scan is not None and view.scan.frame)
+        switch.close()
+
+
+def test_a_camera_that_is_not_there_is_told_until_it_comes(tmp_path: Path, film: str) -> None:
+    late = tmp_path / "late.avi"
+    with Till(tmp_path) as till:
+        views: Queue[DockView] = Queue()
+        till.desk.subscribe(views.put)
+        switch = CameraSwitch(str(late), till.desk, ManualClock())
         assert switch.toggle()
         view = until(views, lambda view: view.notices)
-        assert view.scan is None
-        assert switch.toggle()
+        assert view.notices[0].phrase == Phrase("error-camera-absent", (("name", "late.avi"),))
+        assert view.scan.camera == "absent"
+        Path(film).rename(late)
+        view = until(views, lambda view: view.scan is not None and view.scan.camera == "live")
+        assert view.notices == ()
         switch.close()
         switch.close()
 
@@ -104,8 +125,33 @@ def test_a_receive_code_that_is_not_the_registered_one_is_an_alarm(
         film = with_code(tmp_path / "code.avi", payload)
         switch = CameraSwitch(film, till.desk, ManualClock(), shop)
         switch.toggle()
-        view = until(views, lambda view: view.scan is not None)
-        assert view.scan is not None
-        assert view.scan.verdict == verdict
-        assert [notice.id for notice in view.notices if notice.id.startswith("own")] == alarms
+        try:
+            view = until(views, lambda view: view.scan is not None and view.scan.verdict != "none")
+            assert view.scan is not None
+            assert view.scan.verdict == verdict
+            assert [notice.id for notice in view.notices if notice.id.startswith("own")] == alarms
+        finally:
+            switch.close()
+
+
+def test_off_and_on_again_at_once_waits_for_the_camera_to_be_free(
+    tmp_path: Path, film: str
+) -> None:
+    with Till(tmp_path) as till:
+        views: Queue[DockView] = Queue()
+        till.desk.subscribe(views.put)
+        switch = CameraSwitch(film, till.desk, ManualClock())
+        assert [switch.toggle() for _ in range(5)] == [True, False, True, False, True]
+        until(views, lambda view: view.scan is not None and view.scan.frame)
+        assert not switch.toggle()
         switch.close()
+
+
+def test_no_thread_runs_while_the_camera_is_off(tmp_path: Path, film: str) -> None:
+    with Till(tmp_path) as till:
+        switch = CameraSwitch(film, till.desk, ManualClock())
+        before = {thread.name for thread in enumerate_threads()}
+        switch.toggle()
+        switch.toggle()
+        switch.close()
+        assert {thread.name for thread in enumerate_threads()} <= before

@@ -1,89 +1,108 @@
-"""The camera loop: newest frame wins, a hung capture is replaced once, no thread stays."""
+"""The camera loop: newest frame wins, a camera that fails comes back, no thread stays."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event
 
+import numpy as np
 import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.core.errors import CashierError
 from cashier.scan.camera import FileSource, FrameSource
-from cashier.scan.errors import CameraAbsent, CameraLost
-from cashier.scan.live import CameraLoop, Sight
+from cashier.scan.capture import Time
+from cashier.scan.errors import CameraAbsent
+from cashier.scan.live import MOST_HUNG, CameraLoop, Habits, Sight
+from cashier.scan.motion import Pace
 from cashier.scan.reading import Reading, Verdict
 from cashier.scan.scanner import Scanner
-from tests.helpers.cameras import FakeSource, Frame, frame
+from cashier.scan.watchdog import CameraState
+from tests.helpers.cameras import PATIENCE, FakeSource, Frame, HandTime, frame
 from tests.helpers.logbook import Logbook
 
-PATIENCE = 10
+EVERY_FRAME = Pace(full=inf, slow=inf)
+LOOKING, LIVE, BLACK, FROZEN, LOST, ABSENT = CameraState
 
 
-class SlowReader:
-    """Reads a frame as its level in `ms`; waits for leave when told to."""
+class LevelReader:
+    """Reads a frame as its level in `ms`; waits for leave when told to; breaks at level 13."""
 
     def __init__(self, *, gated: bool = False) -> None:
         self.started = Event()
         self.leave = Event()
+        self.broken: Queue[int] = Queue()
         if not gated:
             self.leave.set()
 
     def read(self, seen: Frame) -> Reading:
         self.started.set()
         self.leave.wait(PATIENCE)
-        return Reading(Verdict.NONE, (), (), float(seen[0, 0]), datetime(2026, 11, 22, tzinfo=UTC))
+        level = int(seen.flat[0])
+        if level == 13:
+            self.broken.put(level)
+            raise RuntimeError("a code 134567890123456789 that must not be logged")
+        return Reading(Verdict.NONE, (), (), float(level), datetime(2026, 11, 22, tzinfo=UTC))
 
 
 class Eyes:
-    """Keeps what the loop tells."""
+    """Keeps what the loop tells, and hands it sources in their order; none left: absent."""
 
-    def __init__(self) -> None:
-        self.levels: Queue[int] = Queue()
-        self.trouble: Queue[CashierError] = Queue()
+    def __init__(self, *sources: FrameSource | CashierError) -> None:
+        self.sources = list(sources)
+        self.sights: Queue[Sight] = Queue()
+        self.states: Queue[CameraState] = Queue()
 
-    def saw(self, sight: Sight) -> None:
-        self.levels.put(int(sight.reading.ms))
-
-    def next_level(self) -> int:
-        return self.levels.get(timeout=PATIENCE)
-
-    def next_trouble(self) -> CashierError:
-        return self.trouble.get(timeout=PATIENCE)
-
-
-def opener(*sources: FrameSource | CashierError) -> Callable[[], FrameSource]:
-    left = list(sources)
-
-    def open_next() -> FrameSource:
-        source = left.pop(0)
+    def open(self) -> FrameSource:
+        source = self.sources.pop(0) if self.sources else CameraAbsent(name="0")
         if isinstance(source, CashierError):
             raise source
         return source
 
-    return open_next
+    def watch(self, reader: LevelReader | None = None, time: Time | None = None) -> CameraLoop:
+        reader = reader if reader is not None else LevelReader()
+        habits = Habits(pace=EVERY_FRAME, time=time if time is not None else Time())
+        return CameraLoop(self.open, reader, self.sights.put, self.states.put, habits)
+
+    def next_level(self) -> int:
+        return int(self.sights.get(timeout=PATIENCE).frame.flat[0])
+
+    def await_states(self, *wanted: CameraState) -> None:
+        assert [self.states.get(timeout=PATIENCE) for _ in wanted] == list(wanted)
 
 
-def loop(
-    open_next: Callable[[], FrameSource],
-    eyes: Eyes,
-    reader: SlowReader | None = None,
-    hung_after: float = PATIENCE,
-) -> CameraLoop:
-    return CameraLoop(
-        open_next,
-        reader if reader is not None else SlowReader(),
-        eyes.saw,
-        eyes.trouble.put,
-        hung_after=hung_after,
-    )
+class Staged:
+    """Does one thing after the other, each when the test says `go`: a frame, a call, the end."""
+
+    def __init__(self, *acts: Frame | Callable[[], Frame | None]) -> None:
+        self._acts = list(acts)
+        self._turns: Queue[None] = Queue()
+        self.closed = Event()
+
+    def go(self, times: int = 1) -> None:
+        for _ in range(times):
+            self._turns.put(None)
+
+    def read(self) -> Frame | None:
+        self._turns.get(timeout=PATIENCE)
+        if not self._acts:
+            return None
+        act = self._acts.pop(0)
+        return act() if callable(act) else act
+
+    def skip(self) -> bool:
+        return self.read() is not None
+
+    def close(self) -> None:
+        self.closed.set()
 
 
 class Burst:
     """Gives one frame, waits until it is being read, then gives the others at once, then hangs."""
 
-    def __init__(self, reader: SlowReader, levels: range) -> None:
+    def __init__(self, reader: LevelReader, levels: range) -> None:
         self._reader = reader
         self._levels = list(levels)
         self.done = Event()
@@ -95,106 +114,258 @@ class Burst:
             self.release.wait(PATIENCE)
             return None
         level = self._levels.pop(0)
-        if level == 2:
+        if level == 51:
             self._reader.started.wait(PATIENCE)
         return frame(level)
+
+    def skip(self) -> bool:
+        return self.read() is not None
 
     def close(self) -> None:
         self.release.set()
 
 
+def fail() -> Frame:
+    raise RuntimeError("driver")
+
+
 def test_newest_frame_wins() -> None:
-    reader, eyes = SlowReader(gated=True), Eyes()
-    source = Burst(reader, range(1, 20))
-    running = loop(opener(source), eyes, reader)
+    reader = LevelReader(gated=True)
+    source = Burst(reader, range(50, 70))
+    eyes = Eyes(source)
+    running = eyes.watch(reader)
     assert source.done.wait(PATIENCE)
     reader.leave.set()
-    assert eyes.next_level() == 1
-    assert eyes.next_level() == 19
+    assert eyes.next_level() == 50
+    assert eyes.next_level() == 69
+    running.stop()
     source.release.set()
     running.close()
     with pytest.raises(Empty):
-        eyes.levels.get_nowait()
+        eyes.sights.get_nowait()
 
 
-def test_hung_capture_is_replaced_once(logbook: Logbook) -> None:
-    logbook.allow("capture_", "camera_loop_ended")
-    eyes = Eyes()
-    first = FakeSource([frame(1)], hang=True)
-    second = FakeSource([frame(2)], hang=True)
-    running = loop(opener(first, second), eyes, hung_after=0.05)
-    assert eyes.next_level() == 1
-    assert eyes.next_level() == 2
-    assert isinstance(eyes.next_trouble(), CameraLost)
-    first.release.set()
+def test_a_camera_that_is_not_there_is_looked_for_until_it_comes() -> None:
+    hand = HandTime()
+    eyes = Eyes(CameraAbsent(name="0"), CameraAbsent(name="0"))
+    running = eyes.watch(time=hand.time)
+    eyes.await_states(LOOKING, ABSENT)
+    waits = [hand.let_pass() for _ in range(4)]
+    source = FakeSource([frame(50)], hang=True)
+    eyes.sources.append(source)
+    while eyes.states.empty():
+        waits.append(hand.let_pass())
+    assert all(wait <= 2 for wait in waits), "it is back well within five seconds"
+    eyes.await_states(LIVE)
+    assert eyes.next_level() == 50
+    running.stop()
+    source.release.set()
+    running.close()
+    assert source.closed.is_set()
+
+
+def test_unplugged_and_plugged_in_again() -> None:
+    hand = HandTime()
+    pulled = Staged(frame(50))
+    eyes = Eyes(pulled)
+    running = eyes.watch(time=hand.time)
+    pulled.go()
+    eyes.await_states(LOOKING, LIVE)
+    assert eyes.next_level() == 50
+    pulled.go()
+    eyes.await_states(LOST)
+    assert pulled.closed.is_set()
+    back = FakeSource([frame(60)], hang=True)
+    eyes.sources.append(back)
+    left_at = hand.clock.monotonic()
+    while eyes.sources:
+        hand.let_pass()
+    eyes.await_states(LIVE)
+    assert hand.clock.monotonic() - left_at < 5
+    assert eyes.next_level() == 60
+    running.stop()
+    back.release.set()
+    running.close()
+
+
+@pytest.mark.parametrize("act", [fail, lambda: None], ids=["a driver that raises", "one break"])
+def test_one_break_is_mended_unseen(logbook: Logbook, act: Callable[[], Frame | None]) -> None:
+    logbook.allow("capture_failed")
+    first, second = Staged(frame(50), act), FakeSource([frame(60)], hang=True)
+    eyes = Eyes(first, second)
+    running = eyes.watch()
+    first.go()
+    assert eyes.next_level() == 50
+    first.go()
+    assert eyes.next_level() == 60
+    eyes.await_states(LOOKING, LIVE)
+    assert eyes.states.empty()
+    assert first.closed.is_set()
+    running.stop()
     second.release.set()
     running.close()
-    assert first.closed.wait(PATIENCE)
-    assert second.closed.wait(PATIENCE)
-    assert eyes.trouble.empty(), "trouble is told once"
-    assert "capture_replaced" in logbook.events
 
 
-def test_a_frame_of_an_abandoned_capture_does_not_count(logbook: Logbook) -> None:
-    logbook.allow("capture_", "camera_loop_ended")
-
+def test_a_hung_capture_is_replaced_and_its_late_frame_does_not_count() -> None:
     class Late(FakeSource):
         def read(self) -> Frame | None:
-            super().read()
-            return frame(99)
+            seen = super().read()
+            return seen if seen is not None else frame(99)
 
-    eyes = Eyes()
-    first = Late([], hang=True)
-    second = FakeSource([frame(2)], hang=True)
-    running = loop(opener(first, second), eyes, hung_after=0.05)
-    assert eyes.next_level() == 2
-    first.release.set()
-    assert first.closed.wait(PATIENCE)
+    hand = HandTime()
+    hung, second = Late([frame(50)], hang=True), FakeSource([frame(60)], hang=True)
+    eyes = Eyes(hung, second)
+    running = eyes.watch(time=hand.time)
+    assert eyes.next_level() == 50
+    eyes.await_states(LOOKING, LIVE)
+    assert hung.hanging.wait(PATIENCE)
+    assert hand.let_pass() == pytest.approx(2.0)
+    eyes.await_states(LOST, LIVE)
+    assert eyes.next_level() == 60
+    hung.release.set()
+    assert hung.closed.wait(PATIENCE)
+    running.stop()
     second.release.set()
     running.close()
-    assert eyes.levels.empty()
-    assert "capture_replaced" in logbook.events
+    assert eyes.sights.empty()
 
 
-def test_an_ended_source_is_replaced_at_once_then_lost(logbook: Logbook) -> None:
-    logbook.allow("capture_", "camera_loop_ended")
-    eyes = Eyes()
-    first, second = FakeSource([frame(1)]), FakeSource([frame(2)])
-    running = loop(opener(first, second), eyes)
-    assert isinstance(eyes.next_trouble(), CameraLost)
+def test_captures_that_hang_are_bounded() -> None:
+    hand = HandTime()
+    hung = [FakeSource([], hang=True) for _ in range(MOST_HUNG + 2)]
+    eyes = Eyes(*hung)
+    running = eyes.watch(time=hand.time)
+    for number, source in enumerate(hung[:MOST_HUNG]):
+        if number > 1:
+            hand.let_pass()  # until the next one is tried; after the first that is at once
+        assert source.hanging.wait(PATIENCE)
+        assert hand.let_pass() == pytest.approx(10.0)
+    for _ in range(20):
+        hand.let_pass()
+    assert len(eyes.sources) == 2, "no further one is begun"
+    for source in hung:
+        source.release.set()
+    assert hung[0].closed.wait(PATIENCE)
     running.close()
-    assert first.closed.is_set()
-    assert second.closed.is_set()
-    assert "capture_replaced" in logbook.events
+    assert all(source.closed.wait(PATIENCE) for source in hung[:MOST_HUNG])
 
 
-def test_absent_camera_is_told_and_not_tried_again() -> None:
-    eyes = Eyes()
-    running = loop(opener(CameraAbsent(name="0")), eyes)
-    assert isinstance(eyes.next_trouble(), CameraAbsent)
+def test_a_frozen_camera_is_told_opened_anew_and_its_readings_do_not_come_out() -> None:
+    hand = HandTime()
+    still = np.arange(24 * 32, dtype=np.uint8).reshape(24, 32)
+
+    def later() -> Frame:
+        hand.clock.advance(2.5)
+        return still.copy()
+
+    frozen, second = Staged(still, later), Staged(frame(80))
+    eyes = Eyes(frozen, second)
+    running = eyes.watch(time=hand.time)
+    frozen.go()
+    eyes.await_states(LOOKING, LIVE)
+    assert eyes.next_level() == 0
+    frozen.go()
+    eyes.await_states(FROZEN)
+    assert eyes.sights.empty()
+    frozen.go()
+    second.go()
+    eyes.await_states(LIVE)
+    assert eyes.next_level() == 80
+    running.stop()
+    second.go()
     running.close()
 
 
-def test_a_driver_that_raises_is_a_lost_camera(logbook: Logbook) -> None:
-    logbook.allow("capture_", "camera_loop_ended")
-    eyes = Eyes()
-    broken = [FakeSource([], error=RuntimeError("driver")) for _ in range(2)]
-    running = loop(opener(*broken), eyes)
-    assert isinstance(eyes.next_trouble(), CameraLost)
+def test_a_covered_lens_is_told_and_a_changed_size_is_nothing() -> None:
+    hand = HandTime()
+
+    def dark(level: int) -> Callable[[], Frame]:
+        def one() -> Frame:
+            hand.clock.advance(0.9)
+            return frame(level)
+
+        return one
+
+    wide = np.full((48, 99, 3), 90, np.uint8)
+    source = Staged(frame(70), wide, *(dark(level) for level in (1, 2, 3, 4)), frame(71))
+    eyes = Eyes(source)
+    running = eyes.watch(time=hand.time)
+    eyes.await_states(LOOKING)
+    shapes = []
+    for state in ((LIVE,), (), (), (), (), (BLACK,), (LIVE,)):
+        source.go()
+        shapes.append(eyes.sights.get(timeout=PATIENCE).frame.shape)
+        eyes.await_states(*state)
+    assert shapes[1] == (48, 99, 3)
+    assert eyes.states.empty()
+    running.stop()
+    source.go()
     running.close()
-    assert all(source.closed.is_set() for source in broken)
-    assert "capture_failed" in logbook.events
-    assert "capture_replaced" in logbook.events
+
+
+def test_a_frame_that_cannot_be_read_is_skipped_counted_and_not_quoted(logbook: Logbook) -> None:
+    logbook.allow("frame_failed")
+    source = Staged(frame(13), frame(13), frame(13), frame(50))
+    eyes, reader = Eyes(source), LevelReader()
+    running = eyes.watch(reader)
+    for _ in range(3):
+        source.go()
+        assert reader.broken.get(timeout=PATIENCE) == 13
+    source.go()
+    assert eyes.next_level() == 50
+    running.stop()
+    source.go()
+    running.close()
+    assert running.failed_frames == 3
+    assert "1345" not in str(logbook.lines)
+    assert logbook.events == ["frame_failed"], "the first is logged, the second and third are not"
+
+
+def test_frames_that_are_no_pictures_are_no_sign_of_life(logbook: Logbook) -> None:
+    logbook.allow("frame_failed")
+    hand = HandTime()
+
+    def nothing() -> Frame:
+        hand.clock.advance(2.5)
+        return np.zeros((0, 0, 3), np.uint8)
+
+    source, second = Staged(frame(50), nothing), FakeSource([frame(60)], hang=True)
+    eyes = Eyes(source, second)
+    running = eyes.watch(time=hand.time)
+    source.go()
+    assert eyes.next_level() == 50
+    source.go(2)
+    eyes.await_states(LOOKING, LIVE, LOST, LIVE)
+    assert eyes.next_level() == 60
+    running.stop()
+    second.release.set()
+    running.close()
+
+
+def test_the_same_frame_is_not_read_twice_and_says_so() -> None:
+    source = Staged(frame(50), frame(50), frame(99))
+    eyes = Eyes(source)
+    running = eyes.watch()
+    repeated = []
+    for _ in range(3):
+        source.go()
+        repeated.append(eyes.sights.get(timeout=PATIENCE).repeated)
+    # The third is brighter all over, which is no motion, but it is not the same frame either:
+    # it is read again only after a while.
+    assert repeated[:2] == [False, True]
+    running.stop()
+    source.go()
+    running.close()
 
 
 def test_a_listener_that_raises_ends_the_loop(logbook: Logbook) -> None:
-    logbook.allow("capture_", "camera_loop_ended")
+    logbook.allow("camera_loop_ended")
 
-    def fail(sight: Sight) -> None:
+    def broken(sight: Sight) -> None:
         raise RuntimeError("window gone")
 
-    source = FakeSource([frame(1)], hang=True)
-    running = CameraLoop(opener(source), SlowReader(), fail, lambda error: None)
+    source = FakeSource([frame(50)], hang=True)
+    running = CameraLoop(lambda: source, LevelReader(), broken, lambda state: None)
     assert source.hanging.wait(PATIENCE)
     source.release.set()
     assert source.closed.wait(PATIENCE)
@@ -212,8 +383,8 @@ def test_close_twice_and_from_the_listener() -> None:
         running[0].close()
         closed.set()
 
-    source = FakeSource([frame(1)])
-    running.append(CameraLoop(opener(source), SlowReader(), close_at_once, lambda error: None))
+    source = FakeSource([frame(50)])
+    running.append(CameraLoop(lambda: source, LevelReader(), close_at_once, lambda state: None))
     ready.set()
     assert closed.wait(PATIENCE)
     running[0].close()
@@ -230,7 +401,11 @@ def test_the_demo_film_becomes_ready() -> None:
             ready.put(sight)
 
     running = CameraLoop(
-        lambda: FileSource(film, clock, wait=clock.advance), Scanner(clock), saw, lambda error: None
+        lambda: FileSource(film, clock, wait=clock.advance),
+        Scanner(clock),
+        saw,
+        lambda state: None,
+        Habits(pace=EVERY_FRAME),
     )
     sight = ready.get(timeout=PATIENCE)
     running.close()

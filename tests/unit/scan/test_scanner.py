@@ -89,6 +89,20 @@ def test_a_huge_frame_is_reduced_and_corners_are_mapped_back() -> None:
     assert 2000 < top < bottom < picture.shape[0] - 2000 + 60
 
 
+@pytest.mark.parametrize("shape", [(1, 1), (1, 1, 3), (1, 4000), (2, 2, 4), (720, 1)])
+def test_frames_of_hardly_any_size_are_nothing(shape: tuple[int, ...]) -> None:
+    reading = SCANNER.read(np.full(shape, 90, np.uint8))
+    assert (reading.verdict, reading.reads, reading.unread) == (Verdict.NONE, (), ())
+
+
+def test_twelve_megapixels_are_read_as_they_come() -> None:
+    frame = np.full((3000, 4000), 255, np.uint8)
+    code = drawn(PAYMENT)
+    frame[1200 : 1200 + code.shape[0], 1700 : 1700 + code.shape[1]] = code
+    (read,) = SCANNER.read(frame).reads
+    assert read.payload.reveal() == PAYMENT
+
+
 def test_blur_lowers_the_grade_and_is_named() -> None:
     sharp, soft = (SCANNER.read(blurred(drawn(PAYMENT), sigma)) for sigma in (0.3, 3.0))
     assert soft.reads[0].clarity.score < sharp.reads[0].clarity.score
