@@ -360,13 +360,15 @@ def test_the_same_frame_is_not_read_twice_and_says_so() -> None:
 
 def test_a_listener_that_raises_ends_the_loop(logbook: Logbook) -> None:
     logbook.allow("camera_loop_ended")
+    called = Event()
 
     def broken(sight: Sight) -> None:
+        called.set()
         raise RuntimeError("window gone")
 
     source = FakeSource([frame(50)], hang=True)
     running = CameraLoop(lambda: source, LevelReader(), broken, lambda state: None)
-    assert source.hanging.wait(PATIENCE)
+    assert called.wait(PATIENCE)
     source.release.set()
     assert source.closed.wait(PATIENCE)
     running.close()
