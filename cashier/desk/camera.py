@@ -40,7 +40,7 @@ class CameraSwitch:
             loop.close()
 
     def _saw(self, sight: Sight) -> None:
-        self._desk.reading_seen(sight.reading, preview(sight.frame))
+        self._desk.reading_seen(self._desk.eye.see(sight.reading), preview(sight.frame))
 
     def _lost(self, problem: CashierError) -> None:
         self._on = False

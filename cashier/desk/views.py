@@ -166,7 +166,11 @@ class FaultView:
 
 @dataclass(frozen=True, slots=True)
 class ScanView:
-    """What the camera sees now. `verdict`, `kind`, `freshness` and `advice` as in the contracts."""
+    """What the camera sees now. `verdict`, `kind`, `freshness` and `advice` as in the contracts.
+
+    Until it `counts`, a code is only looked at. `dies_monotonic` is known when its birth was seen;
+    `lives_s` is how long its kind lives.
+    """
 
     verdict: str
     frame: FrameView | None = None
@@ -176,6 +180,12 @@ class ScanView:
     corners: tuple[tuple[tuple[float, float], ...], ...] = ()
     faults: tuple[FaultView, ...] = ()
     advice: str | None = None
+    counts: bool = True
+    seen_before: bool = False
+    held_s: float | None = None
+    dies_monotonic: float | None = None
+    lives_s: float | None = None
+    oddities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

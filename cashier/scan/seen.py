@@ -48,7 +48,8 @@ class Seen:
         life: of the code in front; None where there is none, or its kind does not age.
         fault: the one worth mending first.
         advice: the one sentence that mends it; its key in the playbook.
-        mark: stands for the code in front while the shift lasts, and says nothing about it.
+        mark: stands for the payment code in front while the shift lasts, and says nothing about
+            it; None for any other code.
     """
 
     reading: Reading

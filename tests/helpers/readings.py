@@ -30,18 +30,22 @@ def reading(score: float, letter: str = "B", kind: str = "wechat_payment") -> Re
 
 def seen(reading: Reading, freshness: Freshness = Freshness.FIRST_SEEN, mark: str = "one") -> Seen:
     """A reading that counts, as a watch hands it on."""
+    codes = (*reading.reads, *reading.unread)
+    worst = codes[0].faults[:1] if codes else ()
+    advice = codes[0].advice[:1] if codes else ()
+    fault, say = (worst or (None,))[0], (advice or (None,))[0]
     if not reading.reads:
-        return Seen(reading, reading.verdict, counts=False)
-    front, worst = reading.reads[0], reading.reads[0].faults[:1]
+        return Seen(reading, reading.verdict, counts=False, fault=fault, advice=say)
+    front = reading.reads[0]
     return Seen(
         reading,
         Verdict.USED if freshness is Freshness.USED else reading.verdict,
         counts=True,
         front=front,
         life=Life(freshness, 2.0) if is_payment(front.kind) else None,
-        fault=worst[0] if worst else None,
-        advice=front.advice[0] if front.advice else None,
-        mark=Secret(mark),
+        fault=fault,
+        advice=say,
+        mark=Secret(mark) if is_payment(front.kind) else None,
     )
 
 

@@ -72,7 +72,8 @@ class Watch:
     def used(self, mark: Secret | None = None) -> None:
         """A charge went out on this code, or on the one in front; it works only once."""
         if mark is None:
-            mark = self._front.mark if self._front is not None else None
+            front = self._front
+            mark = front.mark if front is not None and is_payment(front.read.kind) else None
         if mark is not None:
             met = self._codes.known(mark) or Met(self._now, self._now)
             met.used = True
@@ -101,7 +102,7 @@ class Watch:
             life=life,
             fault=trouble.fault if trouble else None,
             advice=trouble.advice if trouble else None,
-            mark=front.mark,
+            mark=front.mark if is_payment(front.read.kind) else None,
         )
 
     def _noticed(self, reading: Reading) -> _Front | None:
