@@ -87,12 +87,13 @@ degraded-since = since { $time }
 ## Checking a code
 scan-title = Check the code first
 scan-hint = Opens by itself when the scanner beeps
-scan-whole = Not covered
 camera-waiting = Hold the code to the camera
 camera-close = Switch the camera off
 clarity = Clarity { $letter }
 freshness-first_seen = First seen
-freshness-fresh = Fresh
+freshness-seen_before = Seen { $seconds } s ago
+freshness-held = { $seconds } s in sight
+freshness-fresh = Just refreshed
 freshness-stale = Old
 freshness-used = Used
 kind-wechat_payment = WeChat payment code
@@ -113,21 +114,41 @@ kind-other = Another code
 kind-none = No code
 kind-any = Payment code
 verdict-ready = { $kind }, go ahead
-verdict-fault = { $fault }, don’t scan yet
-verdict-ask_again = Not clear, don’t scan yet
+verdict-fault = { $fault }, don’t scan yet
+verdict-again = Looking once more
+    .do = Keep the phone still for a moment
+verdict-ask_again = Not clear, don’t scan yet
     .do = Ask the customer to hold it better
 verdict-wrong_code = Not a payment code
     .do = Ask for the payment code page
-verdict-expired = The code has expired
-    .do = Ask the customer to refresh it
-verdict-used = The code was used already
-    .do = Ask the customer to refresh it
+    .aloud = Your payment code, please.
+verdict-odd = Don’t scan or open this
+verdict-wrong_kind = { $kind }, don’t scan
+verdict-wrong_kind-theirs = Customers scan this; you scan theirs
+verdict-wrong_kind-goods = On goods; you need the phone’s code
+verdict-expired = { $kind }, too old
+verdict-expired-watched = { $minutes ->
+        [one] It has been in sight for over a minute
+       *[other] It has been in sight for over { $minutes } minutes
+    }
+verdict-expired-says = The code itself says its time is over
+verdict-used = This code was charged before
+    .do = Check it with F8, then a refresh
+    .aloud = One moment, I’ll check first.
 verdict-swapped = The shop’s code was swapped
-    .do = Cover it and call the manager
-verdict-unclear = Not clear, don’t scan yet
+    .do = Not the one registered: cover it, call the manager
+verdict-unclear = Not clear, don’t scan yet
     .do = Ask the customer to hold it better
 verdict-none = No code in sight
     .do = Put the phone into the frame
+oddity-look_alike_host = Looks like a fake payment address
+oddity-control = Has control characters
+oddity-bidi = Text direction was tampered with
+oddity-invisible = Hides invisible characters
+oddity-broken_tlv = Contents are incomplete
+oddity-crc_wrong = Checksum is wrong
+oddity-not_text = Not text
+oddity-any = Odd contents
 
 ## Idle
 recent-title = Recent

@@ -30,7 +30,7 @@ def reading(score: float, letter: str = "B", kind: str = "wechat_payment") -> Re
 
 def seen(reading: Reading, freshness: Freshness = Freshness.FIRST_SEEN, mark: str = "one") -> Seen:
     """A reading that counts, as a watch hands it on."""
-    codes = (*reading.reads, *reading.unread)
+    codes: tuple[Read | Unread, ...] = (*reading.reads, *reading.unread)
     worst = codes[0].faults[:1] if codes else ()
     advice = codes[0].advice[:1] if codes else ()
     fault, say = (worst or (None,))[0], (advice or (None,))[0]

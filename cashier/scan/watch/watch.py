@@ -182,7 +182,7 @@ class Watch:
     def _trouble(self, reading: Reading, read: Read, verdict: Verdict) -> Trouble | None:
         if verdict is Verdict.EXPIRED:
             self._steady.let_go()
-            return _MENDED_BY_REFRESH
+            return _MENDED_BY_REFRESH if is_payment(read.kind) else None
         if verdict not in (Verdict.ASK_AGAIN, Verdict.UNCLEAR):
             self._steady.let_go()
             return None
