@@ -58,6 +58,7 @@ class Watch:
         self._steady = Steady()
         self._codes = Codes(key)
         self._front: _Front | None = None
+        self._unclear_at: float | None = None
 
     def new_shift(self, key: bytes) -> None:
         """Forget every code: what was met in one shift is nobody's business in the next."""
@@ -93,7 +94,8 @@ class Watch:
             return self._nothing_read(reading)
         life = self._life(front)
         verdict = _verdict(front, life, own)
-        trouble = self._trouble(reading, front.read, verdict)
+        self._unclear_at = None
+        trouble = self._trouble(reading, front, verdict)
         return Seen(
             reading=reading,
             verdict=verdict,
@@ -129,12 +131,11 @@ class Watch:
         return front if front.met.sure and self._now - front.at <= HELD_S else None
 
     def _first(self, reading: Reading) -> Read:
-        """Return the read that matters most; of two payment codes, the one that was in front."""
-        first = reading.reads[0]
-        if self._front is None or not is_payment(first.kind):
+        """Return the read that matters most; of two of a sort, the one that was in front."""
+        first, before = reading.reads[0], self._front
+        if before is None or is_payment(before.read.kind) != is_payment(first.kind):
             return first
-        payload = self._front.read.payload
-        return next((one for one in reading.reads if one.payload == payload), first)
+        return next((one for one in reading.reads if one.payload == before.read.payload), first)
 
     def _meet(self, same: list[Read]) -> Met:
         """Remember that one code is in sight, by its symbols in this frame."""
@@ -179,24 +180,28 @@ class Watch:
             left = lives - age if lives is not None else None
         return Life(freshness, held, left, met.away)
 
-    def _trouble(self, reading: Reading, read: Read, verdict: Verdict) -> Trouble | None:
+    def _trouble(self, reading: Reading, front: _Front, verdict: Verdict) -> Trouble | None:
         if verdict is Verdict.EXPIRED:
             self._steady.let_go()
-            return _MENDED_BY_REFRESH if is_payment(read.kind) else None
+            return _MENDED_BY_REFRESH if is_payment(front.read.kind) else None
         if verdict not in (Verdict.ASK_AGAIN, Verdict.UNCLEAR):
             self._steady.let_go()
             return None
-        seen = read if reading.reads else next(iter(reading.unread), None)
-        return self._steady.hold(trouble_of(seen) if seen is not None else None, self._now)
+        # Most codes count with the next frame: an advice that flashes up helps nobody.
+        sure_read = reading.reads and front.met.sure
+        return self._steady.hold(trouble_of(front.read) if sure_read else None, self._now)
 
     def _nothing_read(self, reading: Reading) -> Seen:
-        if not reading.unread:
+        if reading.unread:
+            self._unclear_at = self._now
+        elif self._unclear_at is None or self._now - self._unclear_at > HELD_S:
             self._steady.let_go()
             return Seen(reading, reading.verdict, counts=False)
-        trouble = self._steady.hold(trouble_of(reading.unread[0]), self._now)
+        wanted = trouble_of(reading.unread[0]) if reading.unread else None
+        trouble = self._steady.hold(wanted, self._now)
         return Seen(
             reading,
-            reading.verdict,
+            reading.verdict if reading.unread else Verdict.UNCLEAR,
             counts=False,
             fault=trouble.fault if trouble else None,
             advice=trouble.advice if trouble else None,

@@ -1,11 +1,12 @@
 """What a watch makes of readings: what counts, how fresh a code is, what is said about it."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
 from cashier.core.privacy import Secret
-from cashier.scan.reading import Fault, Reading, Unread, Verdict
+from cashier.scan.reading import Clarity, Fault, Reading, Unread, Verdict
 from cashier.scan.seen import Freshness, Life, Seen
 from cashier.scan.watch import Watch
 from tests.helpers.readings import CORNERS, PAYMENT_CODE, at, frame, read
@@ -163,7 +164,8 @@ def test_a_payment_code_takes_the_front_from_any_other(watch: Watch) -> None:
     poster = read("wxp://f2f0abc", "wechat_receive", corners=at(400))
     see(watch, frame(poster), 0, TICK)
     seen = see(watch, frame(read(A), poster), 0.2, 0.3)
-    assert seen.verdict is Verdict.READY
+    assert seen.front is not None
+    assert (seen.verdict, seen.front.payload) == (Verdict.READY, Secret(A))
 
 
 def test_codes_that_do_not_age_have_no_life(watch: Watch) -> None:
@@ -245,6 +247,22 @@ def test_one_advice_stays_until_another_has_been_worse_for_a_moment(watch: Watch
     assert changed.advice == "tilt_away_from_lamp"
     assert changed.fault is not None
     assert changed.fault.name == "glare"
+
+
+def test_a_frame_without_the_unreadable_code_does_not_take_the_advice_away(watch: Watch) -> None:
+    watch.see(blurred("glare", "tilt_away_from_lamp"), 0)
+    missed = watch.see(frame(), 0.5)
+    assert (missed.verdict, missed.advice) == (Verdict.UNCLEAR, "tilt_away_from_lamp")
+    gone = watch.see(frame(), 0.8)
+    assert (gone.verdict, gone.advice) == (Verdict.NONE, None)
+
+
+def test_no_advice_flashes_up_before_a_code_counts(watch: Watch) -> None:
+    spoilt = read(A, faults=(Fault("glare", 0.4, (0, 0, 1, 1)),), advice=("tilt_away_from_lamp",))
+    assert watch.see(frame(spoilt), 0).advice is None
+    unfit = replace(spoilt, clarity=Clarity("F", 0.3))
+    seen = watch.see(frame(unfit), TICK)
+    assert (seen.verdict, seen.advice) == (Verdict.ASK_AGAIN, "tilt_away_from_lamp")
 
 
 def test_ready_shows_at_once_and_ends_the_advice(watch: Watch) -> None:

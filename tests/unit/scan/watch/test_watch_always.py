@@ -5,13 +5,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from cashier.core.privacy import Secret
+from cashier.scan.kinds import is_payment
 from cashier.scan.reading import Read, Verdict
 from cashier.scan.seen import Freshness, Seen
 from cashier.scan.watch import Watch
 from cashier.scan.watch.codes import MOST
 from tests.helpers.readings import at, frame, read
 
-KINDS = {"13": "wechat_payment", "28": "alipay_payment"}
+KINDS = {"13": "wechat_payment", "28": "alipay_payment", "wx": "wechat_receive"}
 LIVES = {"wechat_payment": 60.0, "alipay_payment": 30.0}
 RANK = (Freshness.FRESH, Freshness.FIRST_SEEN, Freshness.STALE, Freshness.USED)
 PAYLOADS = [f"{start}{number:016}" for start in KINDS for number in range(4)]
@@ -66,9 +67,10 @@ class Phones(RuleBasedStateMachine):
 
     @rule()
     def charge_front(self) -> None:
-        if self.last is not None and self.last.front is not None:
-            self.watch.used(self.last.mark)
-            self.used.add(self.last.front.payload.reveal())
+        seen = self.last
+        if seen is not None and seen.front is not None and seen.mark is not None:
+            self.watch.used(seen.mark)
+            self.used.add(seen.front.payload.reveal())
 
     @rule()
     def switch_off(self) -> None:
@@ -84,11 +86,16 @@ class Phones(RuleBasedStateMachine):
     def _judged(self, several: list[Read], when: float) -> None:
         for one in several:
             self.first.setdefault(one.payload.reveal(), self.at)
-        seen = self.last = self.watch.see(frame(*several), when)
+        best_first = sorted(several, key=lambda one: not is_payment(one.kind))
+        seen = self.last = self.watch.see(frame(*best_first), when)
         if seen.front is None:
             assert seen.verdict not in (Verdict.READY, Verdict.USED, Verdict.EXPIRED)
             return
         payload = seen.front.payload.reveal()
+        if not is_payment(seen.front.kind):
+            assert seen.verdict in (Verdict.WRONG_CODE, Verdict.UNCLEAR)
+            assert (seen.life, seen.mark) == (None, None)
+            return
         if seen.verdict is Verdict.READY:
             assert seen.counts
             assert payload not in self.used
