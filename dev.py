@@ -124,7 +124,9 @@ def pictures(environment: Environment, rest: list[str]) -> int:
     unseen = {"QT_QPA_PLATFORM": "offscreen"}
     guides = ("-m", "cashier", "pictures", "--out", str(folder), *rest)
     month = ("-m", "benchmarks.history_pictures", "--out", str(folder / "history"))
-    return inside(environment, *guides, **unseen) or inside(environment, *month, **unseen)
+    eye = ("-m", "benchmarks.eye_pictures", "--out", str(folder / "eye"))
+    drawn = (inside(environment, *each, **unseen) for each in (guides, month, eye))
+    return next((code for code in drawn if code), 0)
 
 
 def inside(environment: Environment, *command: str | Path, **variables: str) -> int:

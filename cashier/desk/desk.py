@@ -22,6 +22,7 @@ from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
+from cashier.desk.eye import Eye
 from cashier.desk.guidance import Guidance
 from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
 from cashier.desk.keeper import Keeper
@@ -38,7 +39,7 @@ from cashier.history.model import CaseFilter
 from cashier.history.shifts import Handover
 from cashier.register.report import OrderNumber, Report
 from cashier.scan.preview import Preview
-from cashier.scan.reading import Reading
+from cashier.scan.seen import Seen
 from cashier.scan.watchdog import CameraState
 
 log = structlog.get_logger()
@@ -58,7 +59,8 @@ class Desk:
         self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
         self._ledger = Ledger(around.store, around.clock)
         self._guidance = Guidance(self._work, around.check_pin, around.pins)
-        self._showing = Showing(self._work, self._pursuer)
+        self.eye = Eye(around.playbook.timings.code_lives_s, around.clock)
+        self._showing = Showing(self._work, self._pursuer, self.eye)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
         self._check_restore = around.check_restore
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
@@ -97,9 +99,9 @@ class Desk:
         """The register told something about a payment: kept for the next case, or for this one."""
         self._post(lambda: self._wishes.reported(report))
 
-    def reading_seen(self, reading: Reading, shown: Preview | None = None) -> None:
-        """The camera gave a reading; only the newest one is shown."""
-        self._showing.offer_reading(reading, shown, self._post)
+    def reading_seen(self, seen: Seen, shown: Preview | None = None) -> None:
+        """The camera gave a reading, judged by our eye; only the newest one is shown."""
+        self._showing.offer_reading(seen, shown, self._post)
 
     def camera_changed(self, state: CameraState, problem: CashierError | None = None) -> None:
         """The camera gives pictures, or not any more; `problem` is told until it is mended."""
@@ -107,6 +109,7 @@ class Desk:
 
     def camera_stopped(self) -> None:
         """The camera is off: nothing is seen any more."""
+        self.eye.rest()
         self._post(lambda: self._showing.camera_is(None))
 
     def watch_camera(self, *, seen: bool) -> None:
@@ -147,7 +150,7 @@ class Desk:
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift, hand over, and open the next one."""
-        self._post(lambda: self._work.change_shift(said))
+        self._post(lambda: self._wishes.change_shift(said))
 
     def open_case(self) -> None:
         """A payment failed."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cashier.cases.case import Case
+from cashier.core.privacy import Secret
 from cashier.desk.views import TillPhrase
 from cashier.diagnosis.order import MoneyState
 from cashier.playbook.variants import NO_PINS, Pins
@@ -17,7 +18,10 @@ REPORT_LIVES_S = 180.0
 
 @dataclass(slots=True)
 class LiveCase:
-    """A case in the desk's memory; `zero` is the desk's monotonic time of its opening."""
+    """A case in the desk's memory; `zero` is the desk's monotonic time of its opening.
+
+    `mark` stands for the payment code that the camera saw, and says nothing about it.
+    """
 
     case: Case
     zero: float
@@ -32,6 +36,7 @@ class LiveCase:
     cancel_timer: Callable[[], None] | None = None
     pins: Pins = NO_PINS
     shown_script: str = ""
+    mark: Secret | None = None
 
     def may_be_about(self, report: Report, monotonic: float) -> bool:
         """Whether a report can speak of this payment: one number, and nothing that contradicts."""

@@ -2,33 +2,55 @@
 
 from cashier.desk.views import FaultView, FrameView, ScanView
 from cashier.scan.preview import Preview
-from cashier.scan.reading import Reading, Verdict
+from cashier.scan.reading import Corners, Verdict
+from cashier.scan.seen import Seen
 from cashier.scan.watchdog import CameraState
 
 
-def scan_view(reading: Reading, shown: Preview | None) -> ScanView:
-    """Return the picture of one reading; places are in pixels of the preview."""
-    best = reading.reads[0] if reading.reads else None
-    lost = reading.unread[0] if reading.unread else None
-    faults = best.faults if best else lost.faults if lost else ()
-    advice = best.advice if best else lost.advice if lost else ()
+def scan_view(seen: Seen, shown: Preview | None, now: float, lives: float | None) -> ScanView:
+    """Return the picture of one reading; places are in pixels of the preview.
+
+    Args:
+        seen: the reading and what memory makes of it.
+        shown: its frame, if anybody looks.
+        now: monotonic seconds.
+        lives: seconds that a code of this kind lives, where that is known.
+    """
+    front, life = seen.front, seen.life
     step = shown.step if shown else 1
+    left_s = life.left_s if life is not None else None
     return ScanView(
-        verdict=reading.verdict.value,
+        verdict=seen.verdict.value,
         frame=_frame(shown) if shown else None,
-        kind=best.kind if best else None,
-        clarity=best.clarity.letter if best else None,
+        kind=front.kind if front else None,
+        clarity=front.clarity.letter if front else None,
+        freshness=life.freshness.value if life is not None and seen.counts else None,
         corners=tuple(
-            tuple((x / step, y / step) for x, y in read.corners) for read in reading.reads
+            tuple((x / step, y / step) for x, y in corners) for corners in _outlines(seen)
         ),
-        faults=tuple(FaultView(one.name, _smaller(one.box, step)) for one in faults),
-        advice=advice[0] if advice else None,
+        faults=(FaultView(seen.fault.name, _smaller(seen.fault.box, step)),) if seen.fault else (),
+        advice=seen.advice,
+        counts=seen.counts,
+        seen_before=life is not None and life.seen_before,
+        held_s=life.held_s if life is not None else None,
+        dies_monotonic=now + left_s if left_s is not None else None,
+        lives_s=lives,
+        oddities=front.oddities if front else (),
     )
 
 
 def blank_view(camera: CameraState) -> ScanView:
     """Return what is shown while there is nothing to see: why."""
     return ScanView(verdict=Verdict.NONE.value, camera=camera.value)
+
+
+def _outlines(seen: Seen) -> tuple[Corners, ...]:
+    """Return where codes are; what a moment ago was in front is drawn until there is news."""
+    if seen.reading.reads:
+        return tuple(read.corners for read in seen.reading.reads)
+    if seen.reading.unread:
+        return (seen.reading.unread[0].corners,)
+    return (seen.front.corners,) if seen.front else ()
 
 
 def _frame(shown: Preview) -> FrameView:

@@ -4,6 +4,7 @@ Runs on the desk's thread, except for `offer_reading`, which only swaps a refere
 when something happened, never on a timer.
 """
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -11,15 +12,15 @@ from cashier.cases import events as happened
 from cashier.cases.advice import Advice
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
-from cashier.core.privacy import strip_digits
+from cashier.core.privacy import Secret, strip_digits
 from cashier.desk.banner import banner, louder, marked
 from cashier.desk.casework import Casework
+from cashier.desk.eye import Eye, Looks
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.live import LiveCase
 from cashier.desk.present import case_view, open_case_view, speaks
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import blank_view, scan_view
-from cashier.desk.senses import from_reading
 from cashier.desk.views import (
     CaseView,
     DockView,
@@ -36,11 +37,10 @@ from cashier.history.backup import Backup
 from cashier.playbook.evidence import Evidence
 from cashier.scan.errors import CameraAbsent, CameraLost
 from cashier.scan.preview import Preview
-from cashier.scan.reading import Reading
+from cashier.scan.seen import Seen
 from cashier.scan.watchdog import CameraState
 
 _RECENT = 3
-_LOOK_LASTS_S = 20.0
 _MOST_NOTICES = 3
 BACKUP_OFFER = "backup-offer"
 
@@ -48,7 +48,7 @@ BACKUP_OFFER = "backup-offer"
 class Showing:
     """The desk's outward face: one view, made anew after each wish."""
 
-    def __init__(self, work: Casework, pursuer: Pursuer) -> None:
+    def __init__(self, work: Casework, pursuer: Pursuer, eye: Eye) -> None:
         self.snapshot: Snapshot = nothing_known(work.clock.now())
         self.checked_monotonic: float | None = None
         self._work = work
@@ -56,11 +56,11 @@ class Showing:
         self._notices: dict[str, NoticeView] = {}
         self._disk: set[str] = set()
         self._offered: Backup | None = None
+        self.looks = Looks(eye, work.clock)
         self._camera: CameraState | None = None
-        self._reading: tuple[Reading, Preview | None] | None = None
-        self._newest: tuple[Reading, Preview | None] | None = None
+        self._scan: ScanView | None = None
+        self._newest: deque[tuple[Seen, Preview | None]] = deque(maxlen=1)
         self._newest_waits = False
-        self._best: tuple[Reading, float] | None = None
 
     def note_decisions(self) -> None:
         """Let the case in front remember its words and rules; a closed one remembers no more."""
@@ -93,7 +93,7 @@ class Showing:
             shift=self._shift(),
             chips=tuple(marked(chip, degraded.get(chip.method)) for chip in shown),
             lights=light_views(self.snapshot),
-            scan=self._scan(),
+            scan=self._seen_now(),
             recent=self._recent(),
             open_cases=tuple(open_case_view(live) for live in open_cases),
             notices=self._all_notices(),
@@ -107,21 +107,16 @@ class Showing:
 
     def sensed(self) -> tuple[Evidence, ...]:
         """Return what lights and camera say now, for a case that opens."""
-        seen = from_reading(self._best[0]) if self._best and self._best_is_fresh() else ()
-        return (*evidence(self.snapshot), *seen)
-
-    def _best_is_fresh(self) -> bool:
-        now = self._work.clock.monotonic()
-        return self._best is not None and now - self._best[1] <= _LOOK_LASTS_S
+        return (*evidence(self.snapshot), *self.looks.said)
 
     def offer_reading(
         self,
-        reading: Reading,
+        seen: Seen,
         shown: Preview | None,
         post: Callable[[Callable[[], None]], Any],
     ) -> None:
         """Take the newest reading; while one waits to be shown, a newer one takes its place."""
-        self._newest = (reading, shown)
+        self._newest.append((seen, shown))
         if not self._newest_waits:
             self._newest_waits = True
             post(self._take_reading)
@@ -130,7 +125,7 @@ class Showing:
         """Take the camera's state, None when it is off; without pictures nothing is seen."""
         self._camera = state
         if state is not CameraState.LIVE:
-            self._reading = None
+            self._scan = None
         for error in (CameraAbsent, CameraLost):
             self.dismiss(error.code)
         if problem is not None:
@@ -150,17 +145,22 @@ class Showing:
     def _take_reading(self) -> None:
         # In this order: what comes in between is either taken here or posted anew.
         self._newest_waits = False
-        self._reading = self._newest
-        if self._reading is not None:
-            self._keep_best(self._reading[0])
-
-    def _keep_best(self, reading: Reading) -> None:
-        """Remember the best look at the code: one blurred frame says nothing about the code."""
-        if self._best and self._best_is_fresh() and _score(reading) <= _score(self._best[0]):
+        if not self._newest:
             return
-        self._best = (reading, self._work.clock.monotonic())
-        if self._work.front is not None:
-            self._work.see(self._work.front, from_reading(reading))
+        seen, shown = self._newest.pop()
+        lives = self._work.playbook.timings.code_lives_s
+        kind = seen.front.kind if seen.front is not None else ""
+        self._scan = scan_view(seen, shown, self._work.clock.monotonic(), lives.get(kind))
+        self._add_to_case(self.looks.take(seen), seen.mark)
+
+    def _add_to_case(self, said: tuple[Evidence, ...], mark: Secret | None) -> None:
+        """Let the case in front know what was seen of its code; another code is none of its."""
+        live = self._work.front
+        if live is None or not said:
+            return
+        live.mark = live.mark or mark
+        if mark is None or mark == live.mark:
+            self._work.see(live, said)
 
     def _all_notices(self) -> tuple[NoticeView, ...]:
         keeping = self._work.keeping
@@ -202,9 +202,9 @@ class Showing:
             )
         self._offered = offer
 
-    def _scan(self) -> ScanView | None:
-        if self._reading is not None:
-            return scan_view(*self._reading)
+    def _seen_now(self) -> ScanView | None:
+        if self._scan is not None:
+            return self._scan
         return blank_view(self._camera) if self._camera is not None else None
 
     def _case(self) -> CaseView | None:
@@ -235,10 +235,6 @@ class Showing:
         if figures is None:
             return ShiftView(None)
         return ShiftView(figures.shift.opened_at, figures.figures.failures, figures.figures.saved)
-
-
-def _score(reading: Reading) -> float:
-    return max((read.clarity.score for read in reading.reads), default=-1.0)
 
 
 def _shown(value: str | int) -> str | int:

@@ -169,6 +169,8 @@ class ScanView:
     """What the camera sees now. `verdict`, `kind`, `freshness` and `advice` as in the contracts.
 
     `camera` is how the camera is: looking, live, black, frozen, lost or absent.
+    Until it `counts`, a code is only looked at. `dies_monotonic` is known when its birth was seen;
+    `lives_s` is how long its kind lives.
     """
 
     verdict: str
@@ -180,6 +182,12 @@ class ScanView:
     faults: tuple[FaultView, ...] = ()
     advice: str | None = None
     camera: str = "live"
+    counts: bool = True
+    seen_before: bool = False
+    held_s: float | None = None
+    dies_monotonic: float | None = None
+    lives_s: float | None = None
+    oddities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

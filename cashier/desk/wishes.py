@@ -17,6 +17,7 @@ from cashier.desk.search import matching
 from cashier.desk.showing import Showing
 from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence
+from cashier.history.shifts import Handover
 from cashier.playbook.evidence import (
     UNKNOWN,
     Evidence,
@@ -45,6 +46,11 @@ class Wishes:
         self._work.resume()
         self._work.open_shift()
 
+    def change_shift(self, said: Handover) -> None:
+        """Close the shift and open the next one; codes met in the old one are forgotten."""
+        self._work.change_shift(said)
+        self._showing.looks.new_shift()
+
     def stop(self) -> None:
         """Ask nothing more; write what could not be written before."""
         self._pursuer.stop()
@@ -61,6 +67,7 @@ class Wishes:
                 self._take(live, report)
                 return
         self._last_report = (report, now)
+        self._showing.looks.charge_reported()
 
     def _take(self, live: LiveCase, report: Report) -> None:
         self.note(live, report.amount, report.method, report.order_number)
@@ -84,6 +91,7 @@ class Wishes:
         first = Evidence("register.outcome", outcome, "clerk", self._work.clock.now())
         seen = (first, *said, *self._showing.sensed())
         live = self._work.open(report, seen)
+        live.mark = self._showing.looks.mark
         self._pursuer.follow(live)
 
     def _fresh_report(self) -> Report | None:
@@ -227,8 +235,14 @@ class Wishes:
         sure = confirms(live.case, cause, outcome, live.ticked)
         said = {"method": method, "mood": mood, "cause": cause, "confirmed": sure}
         self._work.record(live, happened.CaseClosed, outcome=outcome, **said)
-        self._work.put_away(live)
+        self._leave(live)
         self._pursuer.follow(live)
+
+    def _leave(self, live: LiveCase) -> None:
+        """Put a case away whose code was charged, whatever became of it: it works only once."""
+        if live.mark is not None:
+            self._showing.looks.left(live.mark)
+        self._work.put_away(live)
 
     def back(self, live: LiveCase) -> None:
         """Go one step back; from the first one, out of the case."""
@@ -240,4 +254,6 @@ class Wishes:
         else:
             if live.case.may_cancel:
                 self._work.record(live, happened.CaseClosed, outcome=Outcome.cancelled)
-            self._work.put_away(live)
+                self._work.put_away(live)
+            else:
+                self._leave(live)

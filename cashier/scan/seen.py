@@ -6,7 +6,8 @@ Words built on these never claim more than is known: a screenshot, too, looks fi
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cashier.scan.reading import Fault, Reading, Verdict
+from cashier.core.privacy import Secret
+from cashier.scan.reading import Fault, Read, Reading, Verdict
 
 
 class Freshness(StrEnum):
@@ -40,16 +41,22 @@ class Seen:
 
     Attributes:
         verdict: the reading's own, or what memory makes of it (expired, used, swapped).
-        counts: whether the first read is sure enough to act on: two frames or two symbols agree,
-            or enough of its error correction was left.
-        life: of the code in front; None where none was read.
+        counts: whether the code in front is sure enough to act on: two frames or two symbols
+            agree, or enough of its error correction was left.
+        front: the code that the verdict is about: of this frame, or of a moment ago while a frame
+            misses it; None where none was read.
+        life: of the code in front; None where there is none, or its kind does not age.
         fault: the one worth mending first.
         advice: the one sentence that mends it; its key in the playbook.
+        mark: stands for the payment code in front while the shift lasts, and says nothing about
+            it; None for any other code.
     """
 
     reading: Reading
     verdict: Verdict
     counts: bool
+    front: Read | None = None
     life: Life | None = None
     fault: Fault | None = None
     advice: str | None = None
+    mark: Secret | None = None

@@ -77,6 +77,7 @@ class Dock(QWidget):
     def tick(self) -> None:
         """Show the second that it is now, in whatever counts."""
         self._show_head()
+        self.scan.tick()
         for row in self.open_rows():
             row.tick()
 

@@ -14,17 +14,14 @@ from cashier.desk.views import (
     Light,
     OpenCaseView,
     RecentView,
-    ScanView,
     ShiftView,
 )
 from cashier.ui.look import Look
-from cashier.ui.widgets.camera import FaultLabel
 from cashier.ui.widgets.chip import Chip, ChipTexts
 from cashier.ui.widgets.leads import icon_at, ring_lead
 from cashier.ui.widgets.recent import RecentRow, RecentTexts
 from cashier.ui.widgets.row import LOCKED, SURFACE, Row, RowSpec
 from cashier.ui.widgets.status_head import HeadTexts
-from cashier.ui.widgets.verdict import VerdictSpec
 from cashier.ui.words import Book, clock_time
 
 _ENDS = {
@@ -34,7 +31,6 @@ _ENDS = {
     Outcome.check_later: ("clock", "lock"),
     Outcome.cancelled: ("close", "ink3"),
 }
-_SIGNS = {"ready": Light.ok, "none": Light.unknown, "wrong_code": Light.fail, "swapped": Light.fail}
 
 
 def top_of(view: DockView) -> HeadView | BannerView:
@@ -170,39 +166,3 @@ def shift_text(words: Book, view: ShiftView) -> str:
         return words("shift-none")
     since = clock_time(view.since)
     return words("shift-line", since=since, failures=view.failures, saved=view.saved)
-
-
-def verdict_state(view: ScanView) -> Light:
-    """Return the kind of a verdict: go ahead, wait, wrong, nothing there."""
-    return _SIGNS.get(view.verdict, Light.warn)
-
-
-def verdict_spec(words: Book, view: ScanView) -> VerdictSpec:
-    """Return the words of a verdict: what to do, and what is known about the code."""
-    state = verdict_state(view)
-    fault = view.faults[0].name if view.faults else ""
-    if state is Light.ok:
-        kind = words(f"kind-{view.kind}") if view.kind else words("kind-any")
-        return VerdictSpec(state, words("verdict-ready", kind=kind), _facts(words, view))
-    if view.verdict == "ask_again" and fault:
-        return VerdictSpec(state, words("verdict-fault", fault=words(f"fault-{fault}")))
-    sub = words(f"verdict-{view.verdict}.do")
-    return VerdictSpec(state, words(f"verdict-{view.verdict}"), sub=sub)
-
-
-def _facts(words: Book, view: ScanView) -> tuple[str, ...]:
-    facts = [words("clarity", letter=view.clarity)] if view.clarity else []
-    if view.freshness:
-        facts.append(words(f"freshness-{view.freshness}"))
-    if view.faults:
-        facts.append(words(f"fault-{view.faults[0].name}"))
-    else:
-        facts.append(words("scan-whole"))
-    return tuple(facts)
-
-
-def fault_labels(words: Book, view: ScanView) -> tuple[FaultLabel, ...]:
-    """Return the labels of what spoils the code; none while it is good enough."""
-    if verdict_state(view) is Light.ok:
-        return ()
-    return tuple(FaultLabel(words(f"fault-{one.name}"), one.box) for one in view.faults[:1])

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from cashier.desk.views import Light, ScanView
-from cashier.ui.dock_parts import fault_labels, verdict_spec, verdict_state
 from cashier.ui.look import Look
 from cashier.ui.theme import M
+from cashier.ui.verdict_words import fault_labels, sentence_key, verdict_spec, verdict_state
 from cashier.ui.widgets.camera import CameraPreview
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.say_card import SayCard
@@ -42,9 +42,14 @@ class ScanPart(Column):
         self.camera.show_words(words(waiting), words("camera-close"))
         self.camera.show_scan(view, verdict_state(view), fault_labels(words, view))
         self.verdict.show_spec(verdict_spec(words, view))
+        self.verdict.count_down(view.dies_monotonic, view.lives_s)
         # Nobody is asked for a phone that no camera would see.
         self.verdict.setVisible(view.camera in ("live", "looking"))
         self._say()
+
+    def tick(self) -> None:
+        """Show the second that it is now."""
+        self.verdict.update()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody can see the picture."""
@@ -61,10 +66,8 @@ class ScanPart(Column):
         self._say()
 
     def _say(self) -> None:
-        view = self._view
-        ready = view is None or verdict_state(view) is Light.ok
-        self.say.setVisible(not ready and view is not None and bool(view.advice))
-        if view is not None and view.advice and not ready:
+        key = sentence_key(self._view) if self._view is not None else ""
+        self.say.setVisible(bool(key))
+        if key:
             language = self._spoken or self.look.taste.language
-            text = self.look.words.text(f"advice-{view.advice}", language)
-            self.say.say(text, language)
+            self.say.say(self.look.words.text(key, language), language)

@@ -216,6 +216,53 @@ SCAN_LOST = replace(
     scan=ScanView("none", camera="lost"),
     notices=(NoticeView("camera-lost", Light.warn, Phrase("error-camera-lost")),),
 )
+SCAN_AGAIN = replace(
+    IDLE,
+    scan=ScanView("ask_again", frame(), "wechat_payment", "B", corners=CORNERS, counts=False),
+)
+SCAN_FRESH = replace(
+    IDLE,
+    scan=ScanView(
+        "ready",
+        frame(),
+        "ecny_payment",
+        "B",
+        "fresh",
+        CORNERS,
+        held_s=18.0,
+        dies_monotonic=MONOTONIC + 41.2,
+        lives_s=60.0,
+    ),
+)
+SCAN_HELD = replace(
+    IDLE,
+    scan=ScanView("ready", frame(), "alipay_payment", "A", "first_seen", CORNERS, held_s=47.0),
+)
+SCAN_BEFORE = replace(
+    IDLE,
+    scan=ScanView(
+        "ready", frame(), "unionpay_payment", "C", "first_seen", CORNERS, seen_before=True,
+        held_s=33.0,
+    ),
+)  # fmt: skip
+SCAN_STALE = replace(
+    IDLE,
+    scan=ScanView(
+        "expired", frame(), "wechat_payment", "A", "stale", CORNERS, advice="refresh", lives_s=60.0
+    ),
+)
+SCAN_OVER = replace(IDLE, scan=ScanView("expired", frame(), "emv_merchant", "A"))
+SCAN_USED = replace(IDLE, scan=ScanView("used", frame(), "wechat_payment", "A", "used", CORNERS))
+SCAN_GOODS = replace(IDLE, scan=ScanView("wrong_code", frame(), "goods_barcode", "A"))
+SCAN_OTHER = replace(IDLE, scan=ScanView("wrong_code", frame(), "other", "A"))
+SCAN_ODD = replace(
+    IDLE,
+    scan=ScanView(
+        "wrong_code", frame(), "other", "A", oddities=("look_alike_host", "bidi", "control")
+    ),
+)
+SCAN_SWAPPED = replace(IDLE, scan=ScanView("swapped", frame(), "wechat_receive", "A"))
+SCAN_UNCLEAR = replace(IDLE, scan=ScanView("unclear", frame(), corners=CORNERS))
 
 _CASE = CaseView(
     "c10",
@@ -388,6 +435,18 @@ VIEWS: dict[str, DockView] = {
     "scan-wrong": SCAN_WRONG,
     "scan-none": SCAN_NONE,
     "scan-lost": SCAN_LOST,
+    "scan-again": SCAN_AGAIN,
+    "scan-fresh": SCAN_FRESH,
+    "scan-held": SCAN_HELD,
+    "scan-before": SCAN_BEFORE,
+    "scan-stale": SCAN_STALE,
+    "scan-over": SCAN_OVER,
+    "scan-used": SCAN_USED,
+    "scan-goods": SCAN_GOODS,
+    "scan-other": SCAN_OTHER,
+    "scan-odd": SCAN_ODD,
+    "scan-swapped": SCAN_SWAPPED,
+    "scan-unclear": SCAN_UNCLEAR,
     "case-till": _in_front(_CASE),
     "case-question": _in_front(CASE_QUESTION),
     "case-notice": _in_front(CASE_NOTICE),

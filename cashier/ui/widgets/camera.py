@@ -17,6 +17,7 @@ from cashier.ui.theme import (
     ON_VIDEO_FILL,
     ON_VIDEO_INK,
     ON_VIDEO_OK,
+    ON_VIDEO_PALE,
     ON_VIDEO_SHADE,
     RADIUS,
     RADIUS_INSIDE,
@@ -25,6 +26,8 @@ from cashier.ui.theme import (
 from cashier.ui.widgets.base import Painted, Target
 
 _SIDE = 0.24
+_MOST_OF_IT = 0.8
+_SMALLEST = 20
 Point = tuple[float, float]
 
 
@@ -114,7 +117,7 @@ class CameraPreview(Painted):
         if self._image is None or self.scan is None or self.scan.frame is None:
             text = self.look.setter.line(self._waiting, BODY_BOLD)
             x, y = (self.width() - text.width) / 2, self.height() / 2 - 12
-            text.draw(painter, x, y, "#DDE1E8")
+            text.draw(painter, x, y, ON_VIDEO_PALE)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self._target(self._image), self._image)
@@ -136,7 +139,8 @@ class CameraPreview(Painted):
         return QPointF(box.left() + point[0] * scale, box.top() + point[1] * scale)
 
     def _brackets(self, painter: QPainter, quad: list[QPointF]) -> None:
-        colour = ON_VIDEO_OK if self.state is Light.ok else ON_VIDEO_FILL
+        colours = {Light.ok: ON_VIDEO_OK, Light.unknown: ON_VIDEO_PALE}
+        colour = colours.get(self.state, ON_VIDEO_FILL)
         for width, ink in ((7.0, "#101216"), (4.0, colour)):
             pen = QPen(QColor(ink), width)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -149,28 +153,39 @@ class CameraPreview(Painted):
                 painter.drawPolyline(QPolygonF([arm, corner, other]))
 
     def _fault(self, painter: QPainter, label: FaultLabel) -> None:
-        left, top = self._map(label.box[:2]), self._map(label.box[2:])
-        centre = QPointF((left.x() + top.x()) / 2, (left.y() + top.y()) / 2)
-        radius = max(abs(top.x() - left.x()), abs(top.y() - left.y()), 40) / 2
-        for width, ink in ((4.5, "#101216"), (2.5, ON_VIDEO_FILL)):
+        """Mark the spot; what spoils the whole code needs no other mark than the brackets."""
+        box = QRectF(self._map(label.box[:2]), self._map(label.box[2:])).normalized()
+        centre = box.center()
+        across = max(box.width() / 2, _SMALLEST)
+        down = max(box.height() / 2, _SMALLEST)
+        whole = self._spans_the_code(box)
+        for width, ink in () if whole else ((4.5, "#101216"), (2.5, ON_VIDEO_FILL)):
             pen = QPen(QColor(ink), width)
             if width < 4:
                 pen.setDashPattern([2.4, 2.0])
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(centre, radius, radius)
-        self._leader(painter, label.text, centre, radius)
+            painter.drawEllipse(centre, across, down)
+        self._leader(painter, label.text, centre, (across, down))
 
-    def _leader(self, painter: QPainter, text: str, centre: QPointF, radius: float) -> None:
+    def _spans_the_code(self, box: QRectF) -> bool:
+        if self.scan is None or not self.scan.corners:
+            return False
+        quad = QPolygonF([self._map(point) for point in self.scan.corners[0]]).boundingRect()
+        common = box.intersected(quad)
+        most = _MOST_OF_IT * quad.width() * quad.height()
+        return common.width() * common.height() >= most
+
+    def _leader(self, painter: QPainter, text: str, centre: QPointF, radii: Point) -> None:
         block = self.look.setter.line(text, BODY_BOLD)
         width, height = block.width + 44, 32
         tag = QRectF(self.width() - 16 - width, 16, width, height)
         if centre.y() < self.height() * 0.3:
             tag.moveBottom(self.height() - 16)
         end = QPointF(tag.center().x() - 10, tag.bottom() if tag.top() < centre.y() else tag.top())
-        away = hypot(end.x() - centre.x(), end.y() - centre.y()) or 1
-        start = centre + (end - centre) * (radius / away)
-        if away > radius:
+        away = hypot((end.x() - centre.x()) / radii[0], (end.y() - centre.y()) / radii[1]) or 1
+        start = centre + (end - centre) / away
+        if away > 1:
             painter.setPen(QPen(QColor(ON_VIDEO_FILL), 2))
             painter.drawLine(start, end)
         rounded(painter, tag, ON_VIDEO_FILL, RADIUS_INSIDE)

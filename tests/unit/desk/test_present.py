@@ -11,7 +11,7 @@ from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway
-from tests.helpers.readings import reading
+from tests.helpers.readings import reading, seen
 
 NUMBER = "DEMO20261122000123"
 NO_METHOD = "103 暂无可用的支付方式,请绑定其它银行卡完成支付"
@@ -47,7 +47,7 @@ def test_nobody_is_told_to_confirm_a_payment_whose_lock_was_taken_off(tmp_path: 
 @pytest.mark.parametrize(("shown", "state"), [("yes", "paid"), ("no", "failed")])
 def test_a_static_code_is_settled_by_the_clerk(tmp_path: Path, shown: str, state: str) -> None:
     with Till(tmp_path) as till:
-        till.desk.reading_seen(reading(3.0, kind="wechat_receive"))
+        till.desk.reading_seen(seen(reading(3.0, kind="wechat_receive")))
         till.desk.open_case()
         till.desk.answer("ask.who_scanned", "customer")
         case = till.case()

@@ -22,7 +22,7 @@ from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway
 from tests.helpers.logbook import Logbook
 from tests.helpers.playbooks import shipped
-from tests.helpers.readings import CORNERS, PAYMENT_CODE, SEEN_AT, reading
+from tests.helpers.readings import CORNERS, PAYMENT_CODE, SEEN_AT, reading, seen
 
 NUMBER = "DEMO20261122000123"
 UNREADABLE = "支付失败，条码无法识别"
@@ -126,7 +126,7 @@ def test_lights_reach_the_case_in_front_and_no_ended_one(tmp_path: Path) -> None
 
 def test_a_reading_is_shown_and_becomes_evidence_without_the_code(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
-        till.desk.reading_seen(reading(2.0), Preview(b"\0" * 16, 4, 4, 4, grey=True, step=2))
+        till.desk.reading_seen(seen(reading(2.0)), Preview(b"\0" * 16, 4, 4, 4, grey=True, step=2))
         scan = till.view().scan
         assert scan is not None
         assert (scan.kind, scan.clarity, scan.advice) == (
@@ -142,8 +142,8 @@ def test_a_reading_is_shown_and_becomes_evidence_without_the_code(tmp_path: Path
         till.settle()
         assert evidence_of(till, "code.kind") == ["wechat_payment"]
         assert evidence_of(till, "code.fault") == ["glare"]
-        till.desk.reading_seen(reading(1.0, "D"))
-        till.desk.reading_seen(reading(3.5, "A"))
+        till.desk.reading_seen(seen(reading(1.0, "D")))
+        till.desk.reading_seen(seen(reading(3.5, "A")))
         till.settle()
         assert evidence_of(till, "code.clarity") == ["B", "A"]
         assert PAYMENT_CODE not in repr(till.views)
@@ -159,7 +159,7 @@ def test_a_code_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     bare = Reading(Verdict.ASK_AGAIN, (), (Unread(CORNERS),), 1.0, SEEN_AT)
     nothing = Reading(Verdict.NONE, (), (), 1.0, SEEN_AT)
     with Till(tmp_path) as till:
-        till.desk.reading_seen(lost)
+        till.desk.reading_seen(seen(lost))
         scan = till.view().scan
         assert scan is not None
         assert (scan.verdict, scan.advice, scan.frame) == ("ask_again", "brighten_screen", None)
@@ -169,14 +169,14 @@ def test_a_code_that_cannot_be_read_says_why(tmp_path: Path) -> None:
         assert evidence_of(till, "code.clarity") == ["F"]
         for empty in (bare, nothing):
             till.wait(21)
-            till.desk.reading_seen(empty)
+            till.desk.reading_seen(seen(empty))
         assert till.view().notices == ()
         assert evidence_of(till, "code.clarity") == ["F"]
 
 
 def test_a_code_seen_long_ago_belongs_to_somebody_else(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
-        till.desk.reading_seen(reading(3.0))
+        till.desk.reading_seen(seen(reading(3.0)))
         till.wait(21)
         till.desk.open_case()
         till.settle()
@@ -187,15 +187,16 @@ def test_of_many_readings_only_the_newest_waits(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.settle()
         work = Casework(shipped(), till.store, till.clock, TillInfo("1"))
-        showing = Showing(work, Pursuer(work, None, till.network, lambda _wish: None))
+        pursuer = Pursuer(work, None, till.network, lambda _wish: None)
+        showing = Showing(work, pursuer, till.desk.eye)
         posted: list[Callable[[], Any]] = []
         for score in (1.0, 2.0, 3.0):
-            showing.offer_reading(reading(score), None, posted.append)
+            showing.offer_reading(seen(reading(score)), None, posted.append)
         assert len(posted) == 1
         posted.pop()()
         view = till.disk.submit(showing.view).result(10)
         assert view.scan is not None
-        showing.offer_reading(reading(1.0, kind="alipay_payment"), None, posted.append)
+        showing.offer_reading(seen(reading(1.0, kind="alipay_payment")), None, posted.append)
         assert len(posted) == 1
 
 
@@ -205,7 +206,7 @@ def test_the_camera_is_switched_by_whoever_can(tmp_path: Path) -> None:
         states = [True, False]
         till.desk.on_camera(lambda: states.pop(0))
         till.desk.toggle_camera()
-        till.desk.reading_seen(reading(3.0))
+        till.desk.reading_seen(seen(reading(3.0)))
         assert till.view().scan is not None
         till.desk.toggle_camera()
         assert till.view().scan is None

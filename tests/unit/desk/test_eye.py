@@ -1,0 +1,164 @@
+"""What the desk makes of codes it has seen before: evidence for cases, and which are used up."""
+
+from pathlib import Path
+
+from cashier.cases.outcome import Outcome
+from cashier.core.money import Money
+from cashier.desk.senses import from_seen
+from cashier.history.shifts import Handover
+from cashier.register.report import OrderNumber, Report
+from cashier.scan.reading import Reading
+from cashier.scan.seen import Freshness
+from tests.helpers.desks import Till
+from tests.helpers.readings import PAYMENT_CODE, frame, read, seen
+from tests.unit.desk.test_showing import evidence_of
+
+CODE, OTHER = "130000000000000007", "130000000000000008"
+UNREADABLE = "支付失败，条码无法识别"
+
+
+def show(till: Till, payload: str = CODE, *, letter: str = "B", seconds: int = 1) -> str:
+    """Hold a code before the camera for a while; return the verdict shown in the end."""
+    reading = frame(read(payload, letter=letter))
+    till.settle()
+    for _ in range(10 * seconds):
+        till.clock.advance(0.1)
+        till.desk.reading_seen(till.desk.eye.see(reading))
+        till.settle()
+    scan = till.view().scan
+    assert scan is not None
+    return scan.verdict
+
+
+def freshness(till: Till) -> list[str]:
+    return evidence_of(till, "code.freshness")
+
+
+def test_how_fresh_a_code_is_becomes_evidence(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.open_case()
+        assert freshness(till) == ["first_seen"]
+
+
+def test_a_code_that_does_not_count_is_no_evidence(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.reading_seen(till.desk.eye.see(frame(read(CODE))))
+        till.desk.open_case()
+        assert evidence_of(till, "code.kind") == []
+        scan = till.view().scan
+        assert scan is not None
+        assert (scan.counts, scan.verdict, scan.freshness) == (False, "ask_again", None)
+
+
+def test_the_code_of_a_case_that_was_left_is_used(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.open_case()
+        till.desk.close_case(Outcome.paid_same, None, None)
+        assert show(till) == "used"
+        till.desk.open_case()
+        assert sorted(freshness(till)) == ["first_seen", "used"]
+
+
+def test_a_case_left_in_doubt_leaves_its_code_used(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.open_case()
+        till.desk.say_till_text(UNREADABLE)
+        till.desk.close_case(Outcome.check_later, None, None)
+        assert show(till) == "used"
+        assert show(till, OTHER) == "ready"
+
+
+def test_a_case_opened_by_mistake_uses_no_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.open_case()
+        till.desk.go_back()
+        assert till.view().case is None
+        assert show(till) == "ready"
+
+
+def test_its_own_charge_does_not_make_a_code_look_used_to_its_case(tmp_path: Path) -> None:
+    report = Report(
+        order_number=OrderNumber.parse("DEMO20261122000123"),
+        amount=Money(1600),
+        method="fenfu",
+        source="register",
+    )
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.register_reported(report)
+        # Long enough that what was seen before the charge no longer stands as the best look.
+        assert show(till, seconds=25) == "used"
+        till.desk.open_case()
+        show(till, letter="A")
+        assert freshness(till) == ["first_seen"]
+
+
+def test_a_charge_reported_long_after_belongs_to_another_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.register_reported(Report(text=UNREADABLE, source="register"))
+        show(till)
+        till.wait(4)
+        till.desk.register_reported(Report(text=UNREADABLE, source="register"))
+        assert show(till) == "ready"
+
+
+def test_another_customers_code_says_nothing_to_the_case_in_front(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.open_case()
+        receive = frame(read("wxp://f2f0abc", "wechat_receive", unused_ec=1.0))
+        show(till, OTHER, letter="A")
+        till.desk.reading_seen(till.desk.eye.see(receive))
+        assert evidence_of(till, "code.clarity") == ["B"]
+
+
+def test_a_code_first_seen_during_a_case_is_the_cases(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        show(till)
+        assert freshness(till) == ["first_seen"]
+        till.desk.close_case(Outcome.paid_same, None, None)
+        assert show(till) == "used"
+
+
+def test_a_new_shift_knows_no_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.open_case()
+        till.desk.close_case(Outcome.paid_same, None, None)
+        till.desk.change_shift(Handover())
+        till.settle()
+        assert show(till) == "ready"
+
+
+def test_the_countdown_is_told_as_a_moment(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        show(till, OTHER)
+        scan = till.view().scan
+        assert scan is not None
+        assert scan.freshness == "fresh"
+        assert scan.lives_s == 60
+        assert scan.dies_monotonic is not None
+        assert round(scan.dies_monotonic - till.clock.monotonic()) == 59
+
+
+def test_what_is_kept_between_frames_holds_no_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till, PAYMENT_CODE)
+        showing = till.desk._showing
+        assert not showing._newest
+        assert PAYMENT_CODE not in repr([showing._scan, showing.looks._best, till.desk.eye])
+        till.desk.camera_stopped()
+        till.settle()
+        assert till.desk.eye._watch._front is None
+
+
+def test_evidence_of_a_code_that_does_not_age_has_no_freshness() -> None:
+    reading: Reading = frame(read("wxp://f2f0abc", "wechat_receive"))
+    names = [item.name for item in from_seen(seen(reading, Freshness.FRESH))]
+    assert names == ["code.kind", "code.clarity", "code.fault"]
