@@ -1,4 +1,4 @@
-"""Measures → clarity, 4 to 0, and faults. Pure.
+"""Measures → clarity, 4 to 0. Pure.
 
 Bands of contrast and unused error correction follow ISO/IEC 15415 with decimal grades; those of
 module size and edge width are engineering judgement. The lowest parameter counts overall.
@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from cashier.scan.measures import Measures
-from cashier.scan.reading import Box, Clarity, Fault
+from cashier.scan.reading import Clarity
 
 Bands = tuple[tuple[float, float], ...]
 
@@ -17,15 +17,6 @@ _CONTRAST: Bands = ((0.05, 0.0), (0.20, 1.0), (0.40, 2.0), (0.55, 3.0), (0.70, 4
 _UNUSED_EC: Bands = ((0.0, 0.0), (0.25, 1.0), (0.37, 2.0), (0.50, 3.0), (0.62, 4.0))
 _MODULE_PX: Bands = ((1.0, 0.0), (2.0, 1.0), (3.0, 2.0), (4.0, 3.0), (5.0, 4.0))
 _EDGE: Bands = ((0.7, 4.0), (0.9, 3.0), (1.15, 2.0), (1.4, 1.0), (2.0, 0.0))
-
-_SMALL_PX = 3.0
-_BLURRED = 1.0
-_MOTION_RATIO = 1.7
-_DARK = 0.45
-_LOW_CONTRAST = 0.40
-_TILTED = 1.4
-_NOTABLE_SHARE = 0.01
-_NOTABLE = 0.1
 
 
 def letter_of(score: float) -> str:
@@ -46,21 +37,6 @@ def clarity_of(measures: Measures, unused_ec: float | None) -> Clarity:
     return Clarity(letter_of(lowest), lowest, MappingProxyType(parameters))
 
 
-def faults_of(measures: Measures, box: Box) -> tuple[Fault, ...]:
-    """Name what the picture of one symbol suffers from, worst first; it lies in `box`."""
-    found = [
-        _fault("small", (_SMALL_PX - measures.grain) / 2, box),
-        _light_fault(measures, box),
-        _blur_fault(measures, box),
-        _fault("tilt", (measures.side_ratio - _TILTED) / 1.2, box),
-        _area_fault("glare", measures.burnt_out.share, measures.burnt_out.box),
-        _area_fault("covered", measures.featureless.share, measures.featureless.box),
-        _fault("cut_off", 0.8 if measures.at_border else 0.0, box),
-    ]
-    notable = (fault for fault in found if fault is not None)
-    return tuple(sorted(notable, key=lambda fault: -fault.severity))
-
-
 def _graded(value: float, bands: Bands) -> float:
     """Interpolate a grade between the corner points of its bands, to one decimal."""
     if value <= bands[0][0]:
@@ -69,26 +45,3 @@ def _graded(value: float, bands: Bands) -> float:
         if value <= high:
             return round(below + (above - below) * (value - low) / (high - low), 1)
     return bands[-1][1]
-
-
-def _light_fault(measures: Measures, box: Box) -> Fault | None:
-    if measures.contrast >= _LOW_CONTRAST:
-        return None
-    name = "dark" if measures.lightest < _DARK else "low_contrast"
-    return _fault(name, 0.2 + 2 * (_LOW_CONTRAST - measures.contrast), box)
-
-
-def _blur_fault(measures: Measures, box: Box) -> Fault | None:
-    narrow = min(measures.edge_along, measures.edge_across)
-    moved = measures.edge > _MOTION_RATIO * narrow
-    return _fault("blur_motion" if moved else "blur_focus", measures.edge - _BLURRED, box)
-
-
-def _area_fault(name: str, share: float, box: Box | None) -> Fault | None:
-    if box is None or share < _NOTABLE_SHARE:
-        return None
-    return _fault(name, 0.2 + 4 * share, box)
-
-
-def _fault(name: str, severity: float, box: Box) -> Fault | None:
-    return Fault(name, round(min(1.0, severity), 2), box) if severity >= _NOTABLE else None

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.privacy import mask_payload
 from cashier.scan.advice import FALLBACK, advice_for
-from cashier.scan.clarity import clarity_of, faults_of
+from cashier.scan.clarity import clarity_of
 from cashier.scan.engines import Picture
+from cashier.scan.faults import faults_of
 from cashier.scan.kernel import load
 from cashier.scan.kinds import is_payment, kind_of
 from cashier.scan.patch import measure

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cashier.scan.advice import FAULTS, advice_for
-from cashier.scan.clarity import clarity_of, faults_of, letter_of
+from cashier.scan.clarity import clarity_of, letter_of
+from cashier.scan.faults import faults_of
 from cashier.scan.measures import Area, Measures
 from cashier.scan.reading import Fault
 
