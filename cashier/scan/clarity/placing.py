@@ -27,7 +27,7 @@ _FITS = 8
 _LOOKS = 9
 _WIDEST, _NARROWER = 8, 1.4
 _SOMEWHAT_LIKE, _LIKE = 0.1, 0.25
-_SAMPLES = 8
+_SAMPLES = 32
 """Modules along a side by which a plane is found."""
 
 
@@ -148,11 +148,13 @@ def _moved(grid: Grid, off: Floats) -> Grid:
 
 def _bend(grid: Grid) -> float:
     """Return the longest way, in modules, from a module to where the closest plane has it."""
-    step = max(1, grid.size // _SAMPLES)
     middles = middles_of(grid.size)
-    modules = middles[::step, ::step].reshape(-1, 2)
+    some = np.linspace(0, grid.size - 1, min(grid.size, _SAMPLES)).astype(int)
+    here = np.ix_(some, some)
     # The stubs do not know that there may be none.
-    plane: Any = cv2.findHomography(modules, grid.centres[::step, ::step].reshape(-1, 2), 0)[0]
+    plane: Any = cv2.findHomography(
+        middles[here].reshape(-1, 2), grid.centres[here].reshape(-1, 2), 0
+    )[0]
     if plane is None:
         return 0.0
     seen = cv2.perspectiveTransform(grid.centres, np.linalg.inv(plane))
