@@ -117,7 +117,8 @@ def errors_of_unused(symbols: list[Written], rng: Generator) -> float:
 
 def worst(pairs: Iterator[tuple[float, float]], least: float) -> float:
     """Return the largest error (%) of (measured, true), against the truth or at least `least`."""
-    return max((100 * abs(m - t) / max(abs(t), least) for m, t in pairs), default=np.inf)
+    errors = (100 * abs(m - t) / max(abs(t), least) for m, t in pairs)
+    return round(max(errors, default=np.inf), 6)
 
 
 def contrasts(symbols: list[Written]) -> Iterator[tuple[float, float]]:

@@ -60,7 +60,8 @@ class View:
     def seen(self, modules: Points) -> Points:
         """Return the pixels (..., 2) that show places of the sheet."""
         pulled = (modules + self.bend(modules)).reshape(-1, 1, 2)
-        return cv2.perspectiveTransform(pulled, self.homography).reshape(modules.shape)
+        seen = cv2.perspectiveTransform(pulled, self.homography)
+        return np.asarray(seen, np.float64).reshape(modules.shape)
 
 
 def view(
@@ -112,7 +113,8 @@ def draw(greys: Greys, how: View) -> Picture:
             borderMode=cv2.BORDER_REPLICATE,
         )
     else:
-        light = _pulled(greys, how.bend, np.linalg.inv(to_pixels), (width * _SUB, height * _SUB))
+        back = np.asarray(np.linalg.inv(to_pixels), np.float64)
+        light = _pulled(greys, how.bend, back, (width * _SUB, height * _SUB))
     seen = cv2.resize(light, (width, height), interpolation=cv2.INTER_AREA)
     if how.blur:
         seen = cv2.GaussianBlur(seen, (0, 0), how.blur)
@@ -121,10 +123,10 @@ def draw(greys: Greys, how: View) -> Picture:
 
 def _pulled(greys: Greys, bend: Bend, back: Points, size: tuple[int, int]) -> Greys:
     x, y = np.meshgrid(np.arange(size[0], dtype=np.float64), np.arange(size[1], dtype=np.float64))
-    flat = cv2.perspectiveTransform(np.stack([x, y], axis=2), back)
+    flat = np.asarray(cv2.perspectiveTransform(np.stack([x, y], axis=2), back), np.float64)
     places = flat
     for _ in range(_ROUNDS):
         places = flat - bend(places)
     column, row = (np.floor(places[..., k] + ROOM).astype(int) for k in (0, 1))
     side = len(greys) - 1
-    return greys[np.clip(row, 0, side), np.clip(column, 0, side)]
+    return np.asarray(greys[np.clip(row, 0, side), np.clip(column, 0, side)], np.float32)

@@ -6,6 +6,7 @@ our own judgement.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -62,7 +63,12 @@ def graded(values: float | NDArray[Any], bands: Bands) -> NDArray[np.float64]:
 
 def grade(value: float, bands: Bands) -> float:
     """Return the grade of one value, to one decimal."""
-    return round(float(graded(value, bands)), 1)
+    if value <= bands[0][0]:
+        return bands[0][1]
+    for (low, below), (high, above) in pairwise(bands):
+        if value <= high:
+            return round(below + (above - below) * (value - low) / (high - low), 1)
+    return bands[-1][1]
 
 
 def letter_of(score: float) -> str:

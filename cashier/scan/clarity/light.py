@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from cashier.scan.clarity.bands import MODULATION
 from cashier.scan.engines import Picture
 from cashier.scan.grid import Floats, Grid, Pixels, light_at, surrounded, values_at
 from cashier.scan.qr.layout import Flags
@@ -41,6 +42,12 @@ class Look:
     modulation: Floats
     wrong: Flags
     quiet: Floats
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every module is right beyond doubt: as good as grades can tell."""
+        best = MODULATION[-1][0]
+        return not self.wrong.any() and float(self.modulation.min()) >= best
 
 
 def look_at(picture: Picture, grid: Grid, ideal: Flags) -> Look:

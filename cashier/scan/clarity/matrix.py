@@ -37,6 +37,8 @@ def unused_share(unused_ec: float, version: int, level: str) -> float:
 def codeword_grades(look: Look, symbol: Decoded) -> dict[str, float]:
     """Return modulation, and reflectance margin: the same, but what was corrected counts 0."""
     errors = symbol.errors.T if symbol.mirrored else symbol.errors
+    if look.is_sound and not errors.any():
+        return {"modulation": 4.0, "reflectance_margin": 4.0}
     margin = np.where(look.wrong | errors, 0.0, look.modulation)
     blocks = blocks_of(symbol.version, symbol.level)
     path = codeword_path(symbol.version)
@@ -59,8 +61,6 @@ def _by_blocks(codewords: Floats, blocks: Blocks) -> float:
 
 def _traded(values: Floats, given_up: Floats) -> float:
     """Return the best outcome of giving up the worst values: `given_up[k]` is the grade of k."""
-    if values.min() >= bands.MODULATION[-1][0]:
-        return float(given_up[0])
     worst = np.sort(values)[: given_up.size]
     kept = graded(worst, bands.MODULATION)
     return round(float(np.minimum(kept, given_up[: kept.size]).max()), 1)
@@ -68,13 +68,18 @@ def _traded(values: Floats, given_up: Floats) -> float:
 
 def pattern_grades(look: Look, version: int) -> dict[str, float]:
     """Return the grades of fixed patterns, and of format and version information."""
+    found = {"fixed_pattern": 4.0, "format_info": 4.0}
+    if version >= FIRST_WITH_VERSION:
+        found["version_info"] = 4.0
+    if look.is_sound:
+        return found
     margin = np.where(look.wrong, 0.0, look.modulation).ravel()
     fixed = [_segment(margin[places], bands.FINDER_WRONG) for places in _finders(version)]
     fixed += [_segment(margin[line], bands.TIMING_WRONG, line.size) for line in _timing(version)]
     stones = _alignment(version)
     if stones.size:
         fixed.append(_segment(margin[stones], bands.ALIGNMENT_WRONG, stones.size))
-    found = {"fixed_pattern": min(fixed), "format_info": _copies(margin[format_places(version)])}
+    found |= {"fixed_pattern": min(fixed), "format_info": _copies(margin[format_places(version)])}
     if version >= FIRST_WITH_VERSION:
         found["version_info"] = _copies(margin[version_places(version)])
     return found

@@ -20,7 +20,7 @@ from cashier.scan.symbol import Symbol
 
 _FAR, _NEAR = 0.9, 0.6
 """How far from its place an edge is looked for, in modules: at first, and once it is near."""
-_BENT = 0.12
+_BENT = 0.08
 """Modules of bend up to which a symbol is flat."""
 _NEARLY = 0.5
 _FITS = 8
@@ -61,15 +61,14 @@ def _found(picture: Picture, symbol: Symbol, ideal: Flags) -> Placed | None:
     edges = edges_of(ideal)
     if symbol.grid is not None and _likeness(picture, symbol.grid, ideal) >= _LIKE:
         return _followed(picture, symbol.grid, edges)
-    planes = [
-        plane
-        for corners in (symbol.corners, _turned_over(symbol.corners))
-        if (plane := _plane(corners, edges.size)) is not None
-    ]
-    for plane in planes:
-        if _likeness(picture, grid_of(plane, edges.size), ideal) >= _SOMEWHAT_LIKE:
+    for corners in (symbol.corners, _turned_over(symbol.corners)):
+        plane = _plane(corners, edges.size)
+        if plane is None:
+            continue
+        first = _likeness(picture, grid_of(plane, edges.size), ideal)
+        if first >= _SOMEWHAT_LIKE:
             place = _settled(picture, plane, edges)
-            if _likeness(picture, place.grid, ideal) >= _LIKE:
+            if first >= _LIKE or _likeness(picture, place.grid, ideal) >= _LIKE:
                 return place
     return None
 

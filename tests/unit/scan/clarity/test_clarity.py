@@ -1,5 +1,7 @@
 """Whole codes → clarity, from drawings."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from cashier.core.privacy import Secret
 from cashier.scan.clarity import clarity_of, quick_clarity_of
 from cashier.scan.engines import find
+from cashier.scan.grid import Grid
 from cashier.scan.qr.blocks import blocks_of
 from cashier.scan.qr.symbol import Make
 from cashier.scan.reading import Clarity
@@ -79,16 +82,22 @@ def test_modules_that_were_corrected_lower_unused_correction_and_margin(
     assert scores == sorted(scores, reverse=True)
 
 
+def spoilt(kind: str, much: float) -> Picture:
+    code = drawn(PAYMENT)
+    match kind:
+        case "blur":
+            return blurred(code, 0.3 + 2.2 * much)
+        case "ink":
+            return contrast(code, int(180 * much), 255)
+        case "dim":
+            return contrast(code, 0, 255 - int(200 * much))
+    return drawn(PAYMENT, scale=6 - int(3 * much))
+
+
 @settings(max_examples=12, deadline=None)
 @given(st.sampled_from(["blur", "ink", "dim", "shrink"]), st.floats(0, 1), st.floats(0, 1))
 def test_more_damage_is_never_a_better_grade(kind: str, one: float, other: float) -> None:
-    worse = {
-        "blur": lambda much: blurred(drawn(PAYMENT), 0.3 + 2.2 * much),
-        "ink": lambda much: contrast(drawn(PAYMENT), int(180 * much), 255),
-        "dim": lambda much: contrast(drawn(PAYMENT), 0, 255 - int(200 * much)),
-        "shrink": lambda much: drawn(PAYMENT, scale=6 - int(3 * much)),
-    }[kind]
-    less, more = (clarity(worse(much)) for much in sorted((one, other)))
+    less, more = (clarity(spoilt(kind, much)) for much in sorted((one, other)))
     assert more.score <= less.score
     assert all(0 <= value <= 4 for value in more.parameters.values())
     assert all(more.parameters[name] <= less.parameters[name] for name in MATRIX)
@@ -105,6 +114,19 @@ def test_a_bent_code_is_followed_and_only_its_bend_is_bad() -> None:
     found = clarity(np.asarray(bent, np.uint8)).parameters
     assert found["grid"] < 4.0
     assert found["modulation"] == found["fixed_pattern"] == 4.0
+
+
+def test_a_grid_that_the_reader_found_is_where_looking_starts() -> None:
+    modules = written("https://example.org", 3)
+    picture = as_picture(modules, 6)
+    symbol = find(picture)[0]
+    line = (np.arange(len(modules)) + 8) * 6 + 2.5
+    found = Grid(np.stack(np.meshgrid(line, line), axis=2) + 1.0)
+    nowhere = ((0.0, 0.0), (9.0, 0.0), (9.0, 0.0), (0.0, 9.0))
+    with_grid = replace(symbol, grid=found)
+    assert clarity_of(picture, with_grid) == clarity_of(picture, symbol)
+    misled = replace(symbol, corners=nowhere)
+    assert set(clarity_of(picture, misled).parameters) == {"module_size", "unused_ec"}
 
 
 @pytest.mark.parametrize(("clean", "grade"), [(4, 4.0), (2, 3.0), (1, 2.0)])
