@@ -136,7 +136,12 @@ class Attempt:
         inner = np.clip(np.array(found.corners).astype(int), 0, len(maps) - 1)
         spots = [maps[y, x] for x, y in inner]
         a, b, c, d = ((float(x), float(y)) for x, y in spots)
-        return replace(found, corners=region.in_picture((a, b, c, d)), stage=Stage.SHARPENED)
+        return replace(
+            found,
+            corners=region.in_picture((a, b, c, d)),
+            stage=Stage.SHARPENED,
+            grid=region.grid_in_picture(grid),
+        )
 
     def _symbol(
         self, region: Region, grid: Grid, decoded: Decoded | None, stage: Stage
@@ -151,4 +156,6 @@ class Attempt:
             level=decoded.level,
             unused_ec=decoded.unused_ec,
             stage=stage,
+            decoded=decoded,
+            grid=region.grid_in_picture(grid),
         )

@@ -88,6 +88,7 @@ def _exact(barcode: zxingcpp.Barcode) -> Symbol | None:
         version=version,
         level=level,
         unused_ec=decoded.unused_ec,
+        decoded=decoded,
     )
 
 

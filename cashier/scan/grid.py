@@ -1,6 +1,7 @@
 """Where the modules of a symbol lie in a picture, and pictures made from that. Judges nothing."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -10,6 +11,8 @@ from cashier.scan.reading import Corners
 
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.float32]
+Light = Pixels | NDArray[np.uint8]
+"""A picture to look at: floats, or grey levels as they come."""
 _INNER = 0.2
 
 
@@ -45,14 +48,19 @@ class Grid:
 
 def grid_of(homography: Floats, size: int) -> Grid:
     """Return the grid of a flat symbol; the homography leads from modules to pixels."""
+    return Grid(np.asarray(cv2.perspectiveTransform(middles_of(size), homography), np.float64))
+
+
+@cache
+def middles_of(size: int) -> Floats:
+    """Return the middles of n × n modules in modules, (n, n, 2) of x, y; read-only."""
     half = np.arange(size) + 0.5
-    x, y = np.meshgrid(half, half)
-    flat = np.stack([x.ravel(), y.ravel(), np.ones(size * size)])
-    seen = homography @ flat
-    return Grid((seen[:2] / seen[2]).T.reshape(size, size, 2))
+    middles = np.stack(np.meshgrid(half, half), axis=2)
+    middles.setflags(write=False)
+    return middles
 
 
-def light_at(picture: Pixels, maps: Pixels) -> Pixels:
+def light_at(picture: Light, maps: Pixels) -> Pixels:
     """Return the light at places, (rows, columns, 2) of x, y; edges go on outside."""
     return np.asarray(
         # The stubs do not know that one map of both coordinates is enough.
@@ -63,7 +71,7 @@ def light_at(picture: Pixels, maps: Pixels) -> Pixels:
     )
 
 
-def values_at(picture: Pixels, grid: Grid) -> Pixels:
+def values_at(picture: Light, grid: Grid) -> Pixels:
     """Return the light of each module, (n, n): the mean of nine points around its middle."""
     c = grid.centres
     along = np.gradient(c, axis=1) * _INNER
@@ -80,7 +88,7 @@ def values_at(picture: Pixels, grid: Grid) -> Pixels:
     return np.asarray(seen.reshape(n, 3, n, 3).mean(axis=(1, 3)), np.float32)
 
 
-def quick_values(picture: Pixels, grid: Grid) -> Pixels:
+def quick_values(picture: Light, grid: Grid) -> Pixels:
     """Return the light in the middle of each module, an (n, n) array."""
     return light_at(picture, grid.centres.astype(np.float32))
 
@@ -91,11 +99,16 @@ def patch_maps(grid: Grid, per_module: int, margin: int = 0) -> Pixels:
     Shape (side, side, 2) of x, y; side = (modules + 2 * margin) * per_module. The surroundings are
     those of the outermost modules, carried on straight.
     """
-    taller = _carried_on(grid.centres, margin + 1)
-    wide = _carried_on(taller.swapaxes(0, 1), margin + 1).swapaxes(0, 1)
+    wide = surrounded(grid, margin + 1)
     side = len(wide) * per_module
     fine = cv2.resize(wide.astype(np.float32), (side, side), interpolation=cv2.INTER_LINEAR)
     return np.ascontiguousarray(fine[per_module:-per_module, per_module:-per_module])
+
+
+def surrounded(grid: Grid, rings: int) -> Floats:
+    """Return the centres with `rings` of modules around them, carried on straight."""
+    taller = _carried_on(grid.centres, rings)
+    return _carried_on(taller.swapaxes(0, 1), rings).swapaxes(0, 1)
 
 
 def _carried_on(centres: Floats, rows: int) -> Floats:
@@ -106,6 +119,6 @@ def _carried_on(centres: Floats, rows: int) -> Floats:
     return np.concatenate([before, centres, after])
 
 
-def patch_of(picture: Pixels, grid: Grid, per_module: int, margin: int = 0) -> Pixels:
+def patch_of(picture: Light, grid: Grid, per_module: int, margin: int = 0) -> Pixels:
     """Return the symbol as an upright square, `margin` modules of surroundings on each side."""
     return light_at(picture, patch_maps(grid, per_module, margin))

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from cashier.scan.engines import Picture
-from cashier.scan.grid import Floats, Pixels
+from cashier.scan.grid import Floats, Grid, Pixels
 from cashier.scan.reading import Corners
 
 _MARGIN = 6
@@ -35,6 +35,10 @@ class Region:
             for x, y in corners
         )
         return (a, b, c, d)
+
+    def grid_in_picture(self, grid: Grid) -> Grid:
+        """Return a grid of the cut-out as one of the picture."""
+        return Grid((grid.centres + 0.5) / self.scale - 0.5 + (self.left, self.top))
 
 
 def region_of(picture: Picture, frames: Floats) -> Region | None:

@@ -13,20 +13,23 @@ from numpy.typing import NDArray
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.privacy import mask_payload
 from cashier.scan.advice import FALLBACK, advice_for
-from cashier.scan.clarity import clarity_of, faults_of
+from cashier.scan.clarity import clarity_of, quick_clarity_of
 from cashier.scan.engines import Picture
-from cashier.scan.grammar.content import content_of
+from cashier.scan.faults import faults_of
+from cashier.scan.grammar.content import content_of, kind_of
 from cashier.scan.grammar.kinds import is_payment
 from cashier.scan.grammar.oddities import plain
 from cashier.scan.kernel import load
 from cashier.scan.patch import measure
-from cashier.scan.reading import Corners, Read, Reading, Unread, box_of, scaled
+from cashier.scan.reading import Clarity, Corners, Read, Reading, Unread, box_of, scaled
 from cashier.scan.search import Cancelled, Effort, Search, never
 from cashier.scan.symbol import Symbol
 from cashier.scan.verdict import verdict_of
 
 LARGEST = 12_000_000
 """Pixels that are looked at; a larger picture is reduced first."""
+_GRADED = {Effort.FRAME: 4, Effort.STILL: 1000}
+"""Codes whose pixels are graded; of the others only what is known anyway is."""
 
 
 class Scanner:
@@ -39,13 +42,19 @@ class Scanner:
     def __init__(self, clock: Clock | None = None, effort: Effort = Effort.FRAME) -> None:
         self._clock = clock if clock is not None else SystemClock()
         self._search = Search(load(), effort)
+        self._graded = _GRADED[effort]
 
     def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:
         """Return everything that one picture or frame gives; what there is once `cancelled`."""
         started = self._clock.monotonic()
         picture, factor = _fitting(_grey(frame))
         symbols = self._search.symbols(picture, cancelled)
-        reads = _best_first(_read(picture, symbol, factor) for symbol in symbols if symbol.text)
+        texts = sorted((symbol for symbol in symbols if symbol.text), key=_counts_for_little)
+        first, others = texts[: self._graded], texts[self._graded :]
+        reads = (
+            *_best_first(_read(picture, one, factor, clarity_of(picture, one)) for one in first),
+            *(_read(picture, one, factor, quick_clarity_of(one)) for one in others),
+        )
         unread = tuple(
             _unread(picture, symbol, factor) for symbol in symbols if symbol.text is None
         )
@@ -57,6 +66,13 @@ class Scanner:
             ms=round((self._clock.monotonic() - started) * 1000, 2),
             seen_at=now,
         )
+
+
+def _counts_for_little(symbol: Symbol) -> tuple[bool, float]:
+    """Payment codes before others, large before small."""
+    payload = symbol.text.reveal() if symbol.text is not None else ""
+    left, top, right, bottom = box_of(symbol.corners)
+    return not is_payment(kind_of(payload, symbol.symbology)), (left - right) * (bottom - top)
 
 
 def _best_first(reads: Iterable[Read]) -> tuple[Read, ...]:
@@ -84,7 +100,7 @@ def _fitting(picture: Picture) -> tuple[Picture, float]:
     return np.asarray(smaller, np.uint8), factor
 
 
-def _read(picture: Picture, symbol: Symbol, factor: float) -> Read:
+def _read(picture: Picture, symbol: Symbol, factor: float, clarity: Clarity) -> Read:
     text = symbol.text
     if text is None:
         raise ValueError("an undecoded symbol is not a read")
@@ -99,7 +115,7 @@ def _read(picture: Picture, symbol: Symbol, factor: float) -> Read:
         payload=text,
         masked=mask_payload(plain(payload)),
         corners=corners,
-        clarity=clarity_of(measures, symbol.unused_ec),
+        clarity=clarity,
         faults=faults,
         advice=advice_for(faults),
         unused_ec=symbol.unused_ec,

@@ -1,9 +1,11 @@
 """A code found in a picture, before anything is judged. Plain frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cashier.core.privacy import Secret
+from cashier.scan.grid import Grid
+from cashier.scan.qr.symbol import Decoded
 from cashier.scan.reading import Corners, Point, box_of, centre, inside
 
 
@@ -31,6 +33,8 @@ class Symbol:
     Attributes:
         unused_ec: share of its error correction that was not needed, 0 to 1, of the worst block;
             None where the symbology has none.
+        decoded: the symbol as its maker meant it, where our own decoder went through it.
+        grid: where its modules lie in the picture, where our own reader found that out.
     """
 
     symbology: str
@@ -40,6 +44,8 @@ class Symbol:
     level: str = ""
     unused_ec: float | None = None
     stage: Stage = Stage.ENGINE
+    decoded: Decoded | None = field(default=None, repr=False, compare=False)
+    grid: Grid | None = field(default=None, repr=False, compare=False)
 
     def shares_place_with(self, other: "Symbol") -> bool:
         """Whether one lies where the other lies; a little apart is enough for the same text."""

@@ -1,4 +1,4 @@
-"""Measures → grades and faults."""
+"""Measures → faults."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cashier.scan.advice import FAULTS, advice_for
-from cashier.scan.clarity import clarity_of, faults_of, letter_of
+from cashier.scan.faults import faults_of
 from cashier.scan.measures import Area, Measures
 from cashier.scan.reading import Fault
 
@@ -34,25 +34,8 @@ def names(measures: Measures) -> list[str]:
     return [fault.name for fault in faults_of(measures, BOX)]
 
 
-def test_a_good_code_is_an_a_without_faults() -> None:
-    assert clarity_of(GOOD, 1.0).letter == "A"
-    assert clarity_of(GOOD, 1.0).score == 4.0
+def test_a_good_code_has_no_faults() -> None:
     assert names(GOOD) == []
-
-
-def test_the_lowest_parameter_counts() -> None:
-    clarity = clarity_of(GOOD, 0.25)
-    assert clarity.parameters["unused_ec"] == 1.0
-    assert (clarity.letter, clarity.score) == ("D", 1.0)
-    assert "unused_ec" not in clarity_of(GOOD, None).parameters
-
-
-@pytest.mark.parametrize(
-    ("score", "letter"),
-    [(4.0, "A"), (3.5, "A"), (3.4, "B"), (2.5, "B"), (1.5, "C"), (0.5, "D"), (0.4, "F"), (0, "F")],
-)
-def test_letters(score: float, letter: str) -> None:
-    assert letter_of(score) == letter
 
 
 @pytest.mark.parametrize(
@@ -79,13 +62,6 @@ def test_bars_are_read_from_half_the_pixels() -> None:
     assert names(replace(GOOD, module_px=2.0, linear=True)) == []
 
 
-@given(MEASURES, st.none() | SHARE)
-def test_every_measure_has_a_grade(measures: Measures, unused: float | None) -> None:
-    clarity = clarity_of(measures, unused)
-    assert all(0 <= score <= 4 for score in clarity.parameters.values())
-    assert clarity.score == min(clarity.parameters.values())
-
-
 @given(MEASURES)
 def test_faults_are_known_and_worst_first(measures: Measures) -> None:
     faults = faults_of(measures, BOX)
@@ -93,13 +69,6 @@ def test_faults_are_known_and_worst_first(measures: Measures) -> None:
     assert all(fault.name in FAULTS for fault in faults)
     assert all(0 < severity <= 1 for severity in severities)
     assert severities == sorted(severities, reverse=True)
-
-
-@given(SHARE, SHARE)
-def test_more_contrast_is_never_a_worse_grade(one: float, other: float) -> None:
-    low, high = sorted((one, other))
-    worse, better = (clarity_of(replace(GOOD, contrast=value), None) for value in (low, high))
-    assert worse.score <= better.score
 
 
 def test_each_advice_once_and_traces_left_out() -> None:

@@ -35,7 +35,10 @@ def test_a_symbol_tells_version_level_and_correction_left() -> None:
     assert found.version == 1
     assert found.level in "LMQH"
     assert found.unused_ec == 1.0
+    assert found.decoded is not None
+    assert found.decoded.text == Secret(PAYMENT)
     assert PAYMENT not in repr(found)
+    assert "decoded" not in repr(found)
 
 
 def test_bars_have_no_version() -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cashier.scan.grid import Grid
 from cashier.scan.reading import Corners
 from cashier.scan.region import region_of
 from tests.helpers.scenes import frames_of, scene, seen_from
@@ -25,6 +26,8 @@ def test_in_picture_is_the_inverse(version: int, pixels: float, turn: float, asi
     corners: Corners = (a, b, c, d)  # type: ignore[assignment]
     back = region.in_picture(corners)
     assert np.array(back[:3]) == pytest.approx(frames[:, 0], abs=1e-6)
+    grid = region.grid_in_picture(Grid(region.frames[:, :1]))
+    assert grid.centres[:, 0] == pytest.approx(frames[:, 0], abs=1e-6)
     assert region.frames[:, 1:] == pytest.approx(frames[:, 1:] * region.scale)
 
 

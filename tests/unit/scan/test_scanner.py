@@ -80,6 +80,17 @@ def test_the_payment_code_comes_first() -> None:
     assert [read.kind for read in SCANNER.read(page).reads] == ["wechat_payment", "wechat_receive"]
 
 
+def test_in_a_frame_with_many_codes_the_largest_are_graded_by_their_pixels() -> None:
+    codes = [drawn(f"https://example.org/{k}", scale=4 + k, border=20) for k in range(6)]
+    side = max(len(code) for code in codes)
+    padded = [np.pad(one, (0, side - len(one)), constant_values=255) for one in codes]
+    page = np.hstack(padded)
+    frame, still = (Scanner(ManualClock(), effort).read(page).reads for effort in Effort)
+    assert [len(read.clarity.parameters) > 2 for read in frame] == [True] * 4 + [False] * 2
+    assert all(len(read.clarity.parameters) > 2 for read in still)
+    assert len(still) == len(codes)
+
+
 def test_a_huge_frame_is_reduced_and_corners_are_mapped_back() -> None:
     picture = drawn(PAYMENT, scale=60, border=2000)
     assert picture.size > 20_000_000
