@@ -49,7 +49,7 @@ from cashier.history.noted import note as note_head
 from cashier.history.proof import Rebuilt, rebuild_and_compare
 from cashier.history.retention import Purged, Retention
 from cashier.history.rules import StoreOptions
-from cashier.history.rulings import RuledCase
+from cashier.history.rulings import Firing, RuledCase
 from cashier.history.shifts import Handover
 from cashier.history.soundness import check
 from cashier.history.versions import ShownScript
@@ -160,6 +160,11 @@ class Store(CaredFile):
         """Return the cases that fit, newest first, each with the rules that held for it."""
         with self._reading() as connection:
             return rulings.read(connection, wanted)
+
+    def fired_rules(self, limit: int = _PAGE, before_seq: int | None = None) -> tuple[Firing, ...]:
+        """Return when rules came to hold, newest first; `before_seq` is where a page ended."""
+        with self._reading() as connection:
+            return rulings.fired(connection, limit, before_seq)
 
     def head(self) -> Head:
         """Return the last event's place and hash."""
@@ -292,7 +297,7 @@ class Store(CaredFile):
         before_seq: int | None = None,
         kinds: Collection[AuditKind] = tuple(AuditKind),
     ) -> tuple[AuditRecord, ...]:
-        """Return what persons changed, newest first; `before_seq` is where a page ended."""
+        """Return what was changed, newest first; `before_seq` is where a page ended."""
         with self._reading() as connection:
             return audit.read(connection, limit, before_seq, kinds)
 
