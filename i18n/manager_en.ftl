@@ -146,6 +146,8 @@ manager-guide-line = What the assistant judges by, what it warns of, and how it 
 manager-guide-tab-learned = What this store taught
 manager-guide-tab-rules = Rules
 manager-guide-tab-scripts = Script versions
+manager-guide-tab-fired = Rules at work
+manager-guide-tab-changes = Changes
 manager-guide-done = Changed, from the next failed payment on. Who changed it and when is on record.
 manager-guide-pin = Manager’s PIN
 manager-guide-cancel = Leave it
@@ -248,6 +250,50 @@ manager-guide-script_back = Back to { $version }
     .ask = From the next failed payment on, { $version } is used again. The manager’s PIN, please.
 manager-guide-script_follow = Unpin
     .ask = From the next failed payment on, the playbook is followed and its trials go on. The manager’s PIN, please.
+
+## Guidance: rules at work, changes
+manager-guide-fired-table = Which rule came up with which payment
+manager-guide-fired-line = Which rule came up with which failed payment, and what became of it
+manager-guide-fired-none = No rule has come up yet
+    .how = When a failed payment meets a rule, it is listed here
+manager-guide-changes-table = Who changed what
+manager-guide-changes-line = Rules, script versions and settings: who changed them and when; what the program did by itself too
+manager-guide-changes-none = Nobody has changed anything yet
+    .how = A change of a rule, a script version or the learning switch is listed here
+manager-guide-records-here = { $count } here
+manager-guide-records-copied = { $count } copied
+manager-guide-rule-gone = A rule that is no more
+manager-guide-what-learning = Learning from this store
+manager-guide-what-history = The history
+manager-guide-change-new = Added
+manager-guide-change-other = Changed
+manager-guide-change-gone = Switched off
+manager-guide-change-rules_reverted = Back as shipped
+manager-guide-change-script_unpinned = Follows the playbook
+manager-guide-change-on = Switched on
+manager-guide-change-off = Switched off
+manager-guide-change-method_degraded = Not listed for now
+manager-guide-change-method_restored = Listed again
+manager-guide-change-history_restored = Brought back from a backup
+manager-guide-change-not_kept = { $count ->
+    [one] 1 record could not be kept
+   *[other] { $count } records could not be kept
+}
+manager-guide-by-file = Edited in the file
+manager-guide-by-manager = Manager
+manager-guide-by-program = The program
+manager-guide-by-settings = The settings
+manager-guide-pin-yes = Given
+manager-guide-pin-no = None
+manager-column-rule = Rule
+manager-column-effect = Effect
+manager-column-what = What
+manager-column-change = Change
+manager-column-by = By
+manager-column-pin = PIN
+manager-column-id = Id
+manager-column-before = Before
+manager-column-after = After
 
 ## The register of the demo
 demo_till-title = Demo register

@@ -72,8 +72,12 @@ def _meet(parts: App, text: str, place: int) -> None:
     )
     desk.open_case()
     ways[place % len(ways)]()
-    # A few stay open: every open one is looked at anew with each that comes.
-    outcome = Outcome.check_later if place % 40 == 0 else _ENDS[place % len(_ENDS)]
+    # A few stay open: every open one is looked at anew with each that comes. The others are settled
+    # first, for a case whose order is not known stays open however it is closed.
+    outcome = Outcome.check_later
+    if place % 40:
+        desk.clerk_order_state("paid")
+        outcome = _ENDS[place % len(_ENDS)]
     desk.close_case(outcome, "wechat", Mood.fine)
     if place % 50 == 0:
         parts.disk.submit(lambda: None).result()

@@ -150,7 +150,7 @@ def save_edit(
     book = tools.rulebook()
     edit = make(book)
     allowed()
-    author = Author(by, tools.clock.now())
+    author = Author(by, tools.clock.now(), pin=True)
     with tools.store() as store:
         changes = book.save(edit, author, store)
     lines = [*change_lines(changes, tools.words)]

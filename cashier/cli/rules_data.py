@@ -72,6 +72,7 @@ def changes_json(changes: Iterable[AuditRecord]) -> list[dict[str, Any]]:
             "rule": one.what,
             "before": one.before or None,
             "after": one.after or None,
+            "pin": one.pin,
         }
         for one in changes
     ]

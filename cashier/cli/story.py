@@ -1,6 +1,7 @@
 """`cashier story` and `cashier pictures`: the demo's rescue and more, drawn without a display."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from cashier.app import App, Launch
@@ -9,10 +10,13 @@ from cashier.core.paths import Home
 from cashier.core.words import Words
 from cashier.ui.gallery import draw_moments
 from cashier.ui.look import Taste
+from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.montage import side_by_side
 from cashier.ui.story import Story, application
 
 _TOLD = ("asked", "question-1", "cause", "done")
+# Of the same story told again in another language or theme, as much as shows that it is the same.
+_AGAIN = ("locked", "cause", "manager")
 
 
 def play(out: Path, lang: str, theme: str = "light") -> int:
@@ -22,7 +26,8 @@ def play(out: Path, lang: str, theme: str = "light") -> int:
     print(words("story-begins"))
     with tempfile.TemporaryDirectory(prefix="cashier-story-") as folder:
         app = App(Launch(home=Home.at(Path(folder)), demo=True))
-        story = Story(app, app.desk, SystemClock(), Taste(lang, theme), out)
+        manager = partial(ManagerWindow, desk=app.desk, exports=app.exports)
+        story = Story(app, manager, SystemClock(), Taste(lang, theme), out)
         try:
             for number, step in enumerate(story.play(), start=1):
                 name = step.name.rstrip("-0123456789")
@@ -34,12 +39,18 @@ def play(out: Path, lang: str, theme: str = "light") -> int:
 
 
 def draw_all(out: Path) -> int:
-    """Play the story in Chinese, light and dark, and in English; draw what it does not come to."""
+    """Play the story in Chinese, light and dark, and in English; draw what it does not come to.
+
+    The whole story stays in Chinese and light; of the others a few pictures.
+    """
     for lang, theme in (("zh_CN", "light"), ("zh_CN", "dark"), ("en", "light")):
         folder = out / f"story-{lang}-{theme}"
         play(folder, lang, theme)
         if theme == "light":
             side_by_side([folder / f"{name}.png" for name in _TOLD], out / f"rescue-{lang}.png")
-    for taste in (Taste("zh_CN", "light"), Taste("en", "dark")):
-        draw_moments(taste, out / "moments")
+        if (lang, theme) != ("zh_CN", "light"):
+            for picture in folder.glob("*.png"):
+                if picture.stem not in _AGAIN:
+                    picture.unlink()
+    draw_moments(Taste("zh_CN", "light"), out / "moments")
     return 0

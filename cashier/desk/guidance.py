@@ -12,10 +12,12 @@ from cashier.cases.trial import Payment, try_rules
 from cashier.core.errors import CashierError, Unavailable
 from cashier.desk.casework import Casework
 from cashier.desk.guidance_views import (
+    RECORDS,
     ActKind,
     Confirmed,
     GuidanceAct,
     GuidanceView,
+    RecordsView,
     ScriptChoice,
     TrialView,
     TryWish,
@@ -72,6 +74,7 @@ class Guidance:
             rules=rules,
             trial=self._trial(known, laid.playbook, rules, troubles),
             scripts=self._scripts(troubles),
+            records=self._records(wish, troubles),
             rules_file=str(work.rulebook.file) if work.rulebook else "",
             troubles=tuple(_said(one) for one in troubles),
         )
@@ -98,7 +101,7 @@ class Guidance:
         if book is None:
             raise GuidanceFixed
         edit = _switched(book, act.what, off=act.kind is ActKind.rule_off)
-        return lambda by: book.save(edit, Author(by, work.clock.now()), work.store)
+        return lambda by: book.save(edit, Author(by, work.clock.now(), pin=True), work.store)
 
     def _script_change(self, act: GuidanceAct) -> Callable[[str], object]:
         book = self._scriptbook()
@@ -159,6 +162,22 @@ class Guidance:
             troubles.append(error)
             return ()
         return self._counted[1]
+
+    def _records(self, wish: TryWish, troubles: list[CashierError]) -> RecordsView:
+        store = self._work.store
+        try:
+            # One more than a page holds says whether there is another.
+            fired = store.fired_rules(RECORDS + 1, wish.fired_before)
+            changes = store.changes(RECORDS + 1, wish.changes_before)
+        except CashierError as error:
+            troubles.append(error)
+            return RecordsView()
+        return RecordsView(
+            fired=fired[:RECORDS],
+            fired_more=len(fired) > RECORDS,
+            changes=changes[:RECORDS],
+            changes_more=len(changes) > RECORDS,
+        )
 
     def _scriptbook(self) -> Scriptbook | None:
         work = self._work

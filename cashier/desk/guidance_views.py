@@ -15,13 +15,18 @@ from cashier.core.privacy import Secret
 from cashier.desk.manager import LearnedView, LearningView, ScriptView
 from cashier.desk.rule_views import Standing
 from cashier.desk.views import Phrase
+from cashier.history.audit import AuditRecord
 from cashier.history.privacy import ACCOUNT
+from cashier.history.rulings import Firing
 from cashier.playbook.playbook import Playbook
+
+RECORDS = 50
+"""How many records a page holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TryWish:
-    """A payment to try the rules on.
+    """A payment to try the rules on, and the pages of the records that are looked at.
 
     Args:
         amount: what is to be paid; None while nothing was said.
@@ -29,6 +34,8 @@ class TryWish:
         at: the time of day on the shop's clock; None is now.
         order_kind: how the customer pays; empty while nothing was said.
         rule: the rule to try the other way round, on or off; empty for none.
+        fired_before: where the page of fired rules begins in the chain; None is the newest.
+        changes_before: the same for the page of changes.
     """
 
     amount: Money | None = None
@@ -36,6 +43,8 @@ class TryWish:
     at: time | None = None
     order_kind: str = ""
     rule: str = ""
+    fired_before: int | None = None
+    changes_before: int | None = None
 
 
 class ActKind(StrEnum):
@@ -83,6 +92,23 @@ class TrialView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsView:
+    """What the rules did, and who changed what: a page of each, the newest first.
+
+    Args:
+        fired: when rules came to hold, and for which case.
+        fired_more: whether there are older ones.
+        changes: who changed what.
+        changes_more: whether there are older ones.
+    """
+
+    fired: tuple[Firing, ...] = ()
+    fired_more: bool = False
+    changes: tuple[AuditRecord, ...] = ()
+    changes_more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuidanceView:
     """What the guidance does at this shop, and what became of the last change.
 
@@ -91,6 +117,7 @@ class GuidanceView:
         rules: all rules and where they stand.
         trial: what the rules make of the payment that was asked about.
         scripts: all scripts that have versions or are pinned.
+        records: what the rules did, and who changed what.
         rules_file: where a shop's own rules are written; empty where it has none.
         troubles: what could not be read.
         refused: why a change was not made.
@@ -101,6 +128,7 @@ class GuidanceView:
     rules: tuple[Standing, ...]
     trial: TrialView
     scripts: tuple[ScriptChoice, ...]
+    records: RecordsView = RecordsView()
     rules_file: str = ""
     troubles: tuple[Phrase, ...] = ()
     refused: Phrase | None = None

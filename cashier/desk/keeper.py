@@ -91,6 +91,7 @@ class Keeper:
         try:
             with self._at_work():
                 self._back_up_or_check()
+                self._work.store.thin_backups(self._give_way)
         except BackupStopped:
             pass
         except DatabaseDamaged as damage:

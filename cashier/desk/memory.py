@@ -69,6 +69,7 @@ class Memory:
             what=SETTING,
             before=before,
             after=_word(on=self._on),
+            pin=False,
         )
         self._store.note_change(change)
         self._switched = change

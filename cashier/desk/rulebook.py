@@ -68,10 +68,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who changes the rules, and when."""
+    """Who changes the rules, when, and whether with a PIN."""
 
     by: str
     at: datetime
+    pin: bool = False
 
 
 class Rulebook:
@@ -226,6 +227,7 @@ def differences(
             what=name,
             before=before.get(name, ""),
             after=after.get(name, ""),
+            pin=author.pin,
         )
         for name in dict.fromkeys((*before, *after))
         # As it is kept: the record knows no long digits.

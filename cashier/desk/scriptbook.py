@@ -22,7 +22,10 @@ _EVERYTHING = CaseFilter()
 
 
 class Scriptbook:
-    """The versions of scripts at one shop."""
+    """The versions of scripts at one shop.
+
+    Whoever changes one here has asked for the manager's PIN before, and the record says so.
+    """
 
     def __init__(self, variants: Variants, file: PinFile, store: Store, clock: Clock) -> None:
         self._variants = variants
@@ -116,6 +119,7 @@ class Scriptbook:
             what=change.key,
             before=change.before or "",
             after=change.after or "",
+            pin=True,
         )
 
     def _last_changes(self) -> dict[str, datetime]:

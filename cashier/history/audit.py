@@ -36,7 +36,7 @@ class AuditKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRecord:
-    """One change by a person.
+    """One change, by a person or by the program itself.
 
     Args:
         kind: what kind of change.
@@ -45,6 +45,7 @@ class AuditRecord:
         what: the id of what was changed: a rule, a script, a setting.
         before: what stood there, as text; empty where nothing did.
         after: what stands there now; empty where it was taken away.
+        pin: whether a PIN was given for it; None where that was not noted.
         seq: its place in the chain; 0 until it is kept.
     """
 
@@ -54,6 +55,7 @@ class AuditRecord:
     what: str
     before: str = ""
     after: str = ""
+    pin: bool | None = None
     seq: int = 0
 
 
@@ -61,6 +63,8 @@ def to_record(change: AuditRecord) -> dict[str, object]:
     """Return the change as plain JSON values; its place is the chain's to say."""
     record = asdict(change)
     del record["seq"]
+    if change.pin is None:
+        del record["pin"]
     return {**record, "kind": change.kind.value, "at": change.at.isoformat()}
 
 
@@ -88,6 +92,7 @@ def _change(seq: int, kind: str, at: str, body: str) -> AuditRecord:
     if not isinstance(record, Mapping) or record.get("kind") != kind:
         raise EventUnreadable(kind=kind)
     by, what, before, after = (str(record.get(n, "")) for n in ("by", "what", "before", "after"))
+    pin = record.get("pin")
     return AuditRecord(
         kind=AuditKind(kind),
         at=from_text(at),
@@ -95,5 +100,6 @@ def _change(seq: int, kind: str, at: str, body: str) -> AuditRecord:
         what=what,
         before=before,
         after=after,
+        pin=pin if isinstance(pin, bool) else None,
         seq=seq,
     )

@@ -8,6 +8,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+import structlog
 from sqlalchemy import Engine
 
 from cashier.history import chain_table, log
@@ -19,6 +20,7 @@ from cashier.history.database import open_engine, raw_connection, writing
 from cashier.history.errors import (
     BackupNotNeeded,
     ChainBroken,
+    DatabaseDamaged,
     StorageFailed,
     StoreBusy,
     sqlite_errors_as_ours,
@@ -28,7 +30,9 @@ from cashier.history.hold import Hold
 from cashier.history.noted import ENDING, last_noted, note
 from cashier.history.reading import read_only
 from cashier.history.rules import StoreOptions
+from cashier.history.thinned import end_cases, find, rewrite
 
+_LOG = structlog.get_logger()
 _RESTORING = ".restoring"
 _PROGRAM = "program"
 
@@ -59,6 +63,27 @@ class CaredFile(HistoryFile):
         )
         note(self.path, self._head())
         return made
+
+    def thin_backups(self, give_way: GiveWay) -> int:
+        """Take out of the backups what spoke of credit in cases that have ended; returns how many.
+
+        Raises:
+            BackupStopped, BackupUnsound, StorageFull, StorageFailed: that backup and those after
+                it stay as they are. One that cannot be read at all is passed over.
+        """
+        self._check_thread()
+        on, found = self._while_this_file(give_way), 0
+        for backup in backups(self.backup_folder):
+            try:
+                with self._reading() as live:
+                    ended = find(live, backup, self._options.rules.privacy)
+                if ended is not None:
+                    rewrite(backup, ended, on)
+                    found += 1
+            except DatabaseDamaged as damage:
+                # The backup's damage, not the till's.
+                _LOG.warning("backup_not_thinned", reason=str(damage.fields.get("reason")))
+        return found
 
     def check(self, give_way: GiveWay) -> None:
         """Look at every page and follow the whole chain while the till works on.
@@ -204,6 +229,7 @@ class CaredFile(HistoryFile):
                 log.append_change(into, change, options.rules.privacy)
                 with self._reading() as source:
                     take_over(source, into, options.rules, options.clock)
+                end_cases(into, options.rules)
         finally:
             engine.dispose()
 

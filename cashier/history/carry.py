@@ -6,7 +6,7 @@ times. Nothing is ever taken out of the file they come from.
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,6 +61,11 @@ def take_over(source: Connection, into: Connection, rules: Rules, clock: Clock) 
     rederive.merge_counts(into, rederive.counts(source))
     meta.note_taken(into, name, chain_table.head(source).seq)
     return found
+
+
+def take_news(into: Connection, links: Iterable[Link], rules: Rules) -> int:
+    """Append events that were noted without their texts, where this file does not have them."""
+    return rederive.append_kept(into, _news(((item, None) for item in links), into), rules)
 
 
 def _with_texts(source: Connection, links: Iterator[Link]) -> Iterator[Carried]:

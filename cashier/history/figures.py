@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.intervals import Median
@@ -180,10 +180,11 @@ def read(connection: Connection, wanted: CaseFilter) -> PeriodFigures:
 
 def read_switched(connection: Connection, wanted: CaseFilter) -> tuple[Switched, ...]:
     """Return where the customers of the cases that fit were switched to, and what came of it."""
-    ways = (_CASES.outcome, _CASES.method_switched, _CASES.method_paid)
-    query = caselist.filtered(select(*ways, func.count()), wanted)
-    query = query.where(_CASES.outcome != Outcome.cancelled).group_by(*ways)
-    return _ranked(_Way._make(row) for row in connection.execute(query))
+    other = _CASES.outcome == Outcome.paid_other
+    method = case((other, _CASES.method_paid), else_=_CASES.method_switched)
+    query = caselist.filtered(select(method, func.count(), func.sum(other)), wanted)
+    query = query.where(_CASES.outcome != Outcome.cancelled, method != "").group_by(method)
+    return _ranked(Switched(*row) for row in connection.execute(query))
 
 
 def count_up(
@@ -223,9 +224,7 @@ def count_up(
         causes=ordered(causes) if causes is not None else kept,
         sides=counts(one.side for one in ended),
         methods=counts(one.method_failed for one in failed),
-        switched_to=_ranked(
-            _Way(one.outcome, one.method_switched, one.method_paid) for one in failed
-        ),
+        switched_to=_switched(failed),
         faces=Faces(*(moods[mood] for mood in (Mood.fine, Mood.so_so, Mood.upset))),
         rate=rate,
     )
@@ -257,26 +256,20 @@ def of_shift(connection: Connection, shift: Shift, causes: Iterable[Count]) -> P
     return count_up(cases, causes=causes, rate=rate)
 
 
-class _Way(NamedTuple):
-    """Cases that went the same way."""
-
-    outcome: str
-    method_switched: str
-    method_paid: str
-    times: int = 1
-
-
-def _ranked(ways: Iterable[_Way]) -> tuple[Switched, ...]:
+def _switched(cases: Iterable[Failure]) -> tuple[Switched, ...]:
     to: Counter[str] = Counter()
     paid: Counter[str] = Counter()
-    for one in ways:
+    for one in cases:
         other = one.outcome == Outcome.paid_other
         method = one.method_paid if other else one.method_switched
         if method:
-            to[method] += one.times
-            paid[method] += one.times * other
-    ranked = sorted(to.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Switched(method, times, paid[method]) for method, times in ranked)
+            to[method] += 1
+            paid[method] += other
+    return _ranked(Switched(method, times, paid[method]) for method, times in to.items())
+
+
+def _ranked(ways: Iterable[Switched]) -> tuple[Switched, ...]:
+    return tuple(sorted(ways, key=lambda one: (-one.times, one.method)))
 
 
 def _total(cases: Iterable[Failure]) -> Money:

@@ -7,13 +7,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from cashier.cases.events import EventUnreadable, RulesFired
 from cashier.core.money import Money
 from cashier.history import caselist, tables
-from cashier.history.model import CaseFilter, CaseRow
+from cashier.history.model import CaseFilter, CaseRow, from_text
 
 _EVENTS = tables.events.c
 _KIND = RulesFired.__name__
@@ -49,6 +50,43 @@ class RuleFigures:
     left: int
     money_left: Money
     mean_wait_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A moment at which rules came to hold for a case, none of which had held just before.
+
+    Args:
+        seq: its place in the chain.
+        at: when, aware.
+        row: the case as it stands today.
+        rules: the rules that came to hold; empty where some only ceased to.
+    """
+
+    seq: int
+    at: datetime
+    row: CaseRow
+    rules: tuple[str, ...]
+
+
+def fired(connection: Connection, limit: int, before_seq: int | None) -> tuple[Firing, ...]:
+    """Return when rules came to hold, newest first, at most `limit`, before `before_seq` if given.
+
+    Raises:
+        EventUnreadable: somebody else's hand wrote a record that is none of ours.
+    """
+    query = select(_EVENTS.seq, _EVENTS.at, _EVENTS.case_id).where(_EVENTS.kind == _KIND)
+    if before_seq is not None:
+        query = query.where(_EVENTS.seq < before_seq)
+    found = connection.execute(query.order_by(_EVENTS.seq.desc()).limit(limit)).all()
+    ids = {one.case_id for one in found}
+    rows = {row.case_id: row for row in caselist.with_ids(connection, ids)}
+    news = _news(connection, ids)
+    return tuple(
+        Firing(one.seq, from_text(one.at), rows[one.case_id], news[one.seq])
+        for one in found
+        if one.case_id in rows
+    )
 
 
 def read(connection: Connection, wanted: CaseFilter) -> tuple[RuledCase, ...]:
@@ -89,6 +127,21 @@ def _count(rule: str, cases: Sequence[RuledCase]) -> RuleFigures:
         money_left=Money(sum(lost)),
         mean_wait_s=sum(waits) / len(waits) if waits else None,
     )
+
+
+def _news(connection: Connection, ids: Iterable[str]) -> dict[int, tuple[str, ...]]:
+    """Return which rules each event of these cases added to those that had held until then."""
+    # By case and not by kind: of all kinds a case has few events, of one kind there are no end.
+    query = select(_EVENTS.seq, _EVENTS.case_id, _EVENTS.kind, _EVENTS.body)
+    found = connection.execute(query.where(_EVENTS.case_id.in_(list(ids))).order_by(_EVENTS.seq))
+    held: dict[str, tuple[str, ...]] = {}
+    news: dict[int, tuple[str, ...]] = {}
+    for one in found:
+        if one.kind == _KIND:
+            before, now = held.get(one.case_id, ()), _rules(one.body)
+            news[one.seq] = tuple(rule for rule in now if rule not in before)
+            held[one.case_id] = now
+    return news
 
 
 def _rules(body: str) -> tuple[str, ...]:

@@ -4,33 +4,22 @@ A store belongs to one thread, the disk worker: open it there, use it there, clo
 refuses any other thread. What `append` returned from is on the disk, also after a power cut.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta
 from pathlib import Path
 
 from cashier.cases.events import Event
-from cashier.diagnosis.learning import DatedCount
 from cashier.history import (
-    audit,
     caselist,
     chain_table,
-    figures,
-    learned,
     log,
-    meta,
     retention,
-    rulings,
-    series,
     shifts,
-    versions,
 )
 from cashier.history.asides import forget_asides
-from cashier.history.audit import AuditKind, AuditRecord
-from cashier.history.care import CaredFile
-from cashier.history.caselist import Named
+from cashier.history.audit import AuditRecord
 from cashier.history.chain import ChainReport, Head
-from cashier.history.charted import Series
 from cashier.history.database import is_empty
 from cashier.history.errors import (
     DatabaseDamaged,
@@ -40,23 +29,19 @@ from cashier.history.errors import (
     NoShiftOpen,
     ShiftAlreadyOpen,
 )
-from cashier.history.figures import PeriodFigures, ShiftFigures
 from cashier.history.file import put_aside
 from cashier.history.hold import Hold
-from cashier.history.model import CaseFilter, CaseRow, Shift, StoredEvent
+from cashier.history.model import CaseFilter, Shift
 from cashier.history.noted import last_noted
 from cashier.history.noted import note as note_head
 from cashier.history.proof import Rebuilt, rebuild_and_compare
+from cashier.history.reads import ReadFile
 from cashier.history.retention import Purged, Retention
 from cashier.history.rules import StoreOptions
-from cashier.history.rulings import RuledCase
 from cashier.history.shifts import Handover
 from cashier.history.soundness import check
-from cashier.history.versions import ShownScript
 
-_EVERYTHING = CaseFilter()
 _NOTHING_SAID = Handover()
-_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +52,7 @@ class OpenedStore:
     problem: HistorySetAside | HistoryWasEmpty | HistoryRolledBack | None = None
 
 
-class Store(CaredFile):
+class Store(ReadFile):
     """The history of one till.
 
     Failure policy: every call is one transaction that happened wholly or not at all; what SQLite
@@ -111,65 +96,6 @@ class Store(CaredFile):
         with self._writing() as connection:
             return log.append_events(connection, events, self._options.rules)
 
-    def events(self, case_id: str) -> tuple[StoredEvent, ...]:
-        """Return the events of a case, oldest first; none for a case that is not known."""
-        with self._reading() as connection:
-            return chain_table.stored(connection, case_id)
-
-    def open_cases(self) -> tuple[CaseRow, ...]:
-        """Return every case that somebody still has to look at, newest first."""
-        with self._reading() as connection:
-            return caselist.rows(connection, CaseFilter(open=True), None)
-
-    def cases(
-        self,
-        wanted: CaseFilter = _EVERYTHING,
-        limit: int | None = _PAGE,
-        before_seq: int | None = None,
-    ) -> tuple[CaseRow, ...]:
-        """Return the cases that fit, newest first; `before_seq` is where a page ended."""
-        with self._reading() as connection:
-            return caselist.rows(connection, wanted, limit, before_seq)
-
-    def count(self, wanted: CaseFilter = _EVERYTHING) -> int:
-        """Return how many cases fit."""
-        with self._reading() as connection:
-            return caselist.count(connection, wanted)
-
-    def case(self, case_id: str) -> CaseRow | None:
-        """Return the row of a case; None for one that is not known."""
-        with self._reading() as connection:
-            return caselist.read(connection, case_id)
-
-    def named(self) -> Named:
-        """Return who and what the filters can ask for."""
-        with self._reading() as connection:
-            return caselist.named(connection)
-
-    def figures(self, wanted: CaseFilter = _EVERYTHING) -> PeriodFigures:
-        """Return the figures of the cases that fit."""
-        with self._reading() as connection:
-            return figures.read(connection, wanted)
-
-    def series(self, wanted: CaseFilter = _EVERYTHING, zone: tzinfo | None = None) -> Series:
-        """Return the series for charts of the cases that fit; `zone` None is this machine's."""
-        with self._reading() as connection:
-            return series.read(connection, wanted, zone)
-
-    def ruled_cases(self, wanted: CaseFilter = _EVERYTHING) -> tuple[RuledCase, ...]:
-        """Return the cases that fit, newest first, each with the rules that held for it."""
-        with self._reading() as connection:
-            return rulings.read(connection, wanted)
-
-    def head(self) -> Head:
-        """Return the last event's place and hash."""
-        with self._reading() as connection:
-            return chain_table.head(connection)
-
-    def chain_head(self) -> str:
-        """Return the head as a shift report prints it; `Head.read` reads it back."""
-        return self.head().printed
-
     def verify(self, anchor: Head | None = None) -> ChainReport:
         """Follow the whole chain; a tail cut off shows against a head noted earlier.
 
@@ -195,36 +121,10 @@ class Store(CaredFile):
         if as_of is not None and not self.is_away and self.offered_backup() is None:
             forget_asides(self.path, as_of - timedelta(days=keep.texts_days))
 
-    def last_purge(self) -> datetime | None:
-        """Return as of when the last purge ended; None before the first."""
-        with self._reading() as connection:
-            return retention.last_purge(connection)
-
     def rebuild(self) -> Rebuilt:
         """Derive shifts and cases anew from the chain, and say what had not been as replayed."""
         with self._writing() as connection:
             return rebuild_and_compare(connection, self._options.rules.judge)
-
-    @property
-    def installation(self) -> str:
-        """The id this history got when it was begun."""
-        with self._reading() as connection:
-            return meta.installation(connection)
-
-    def current_shift(self) -> Shift | None:
-        """Return the open shift."""
-        with self._reading() as connection:
-            return shifts.current(connection)
-
-    def latest_shift(self) -> Shift | None:
-        """Return the shift opened last, open or closed."""
-        with self._reading() as connection:
-            return shifts.latest(connection)
-
-    def shifts(self, limit: int = _PAGE) -> tuple[Shift, ...]:
-        """Return the shifts, newest first."""
-        with self._reading() as connection:
-            return shifts.everyone(connection, limit)
 
     def open_shift(self, by: str = "") -> Shift:
         """Open a shift.
@@ -263,19 +163,6 @@ class Store(CaredFile):
         note_head(self.path, last)
         return closed
 
-    def shift_figures(self, shift_id: str) -> ShiftFigures:
-        """Return the figures of a shift.
-
-        Raises:
-            ShiftUnknown: there is none with this id.
-        """
-        with self._reading() as connection:
-            shift = shifts.by_id(connection, shift_id)
-            causes = log.causes_of_shift(connection, shift_id)
-            counted = figures.of_shift(connection, shift, causes)
-            handed_over = caselist.with_ids(connection, shift.open_cases)
-            return ShiftFigures(shift, counted, chain_table.head(connection), handed_over)
-
     def note_change(self, change: AuditRecord) -> int:
         """Keep what a person changed, with author and time; return its place in the chain."""
         return self.note_changes([change])[0]
@@ -285,23 +172,3 @@ class Store(CaredFile):
         privacy = self._options.rules.privacy
         with self._writing() as connection:
             return tuple(log.append_change(connection, one, privacy) for one in changes)
-
-    def changes(
-        self,
-        limit: int = _PAGE,
-        before_seq: int | None = None,
-        kinds: Collection[AuditKind] = tuple(AuditKind),
-    ) -> tuple[AuditRecord, ...]:
-        """Return what persons changed, newest first; `before_seq` is where a page ended."""
-        with self._reading() as connection:
-            return audit.read(connection, limit, before_seq, kinds)
-
-    def shown_scripts(self, wanted: CaseFilter = _EVERYTHING) -> tuple[ShownScript, ...]:
-        """Return which versions of scripts the cases that fit have shown, newest case first."""
-        with self._reading() as connection:
-            return versions.shown_scripts(connection, wanted)
-
-    def learned_counts(self, since: datetime) -> tuple[DatedCount, ...]:
-        """Return how often each cause was confirmed in the shifts that were open since then."""
-        with self._reading() as connection:
-            return learned.read(connection, since)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import (
     QEventLoop,
@@ -31,7 +31,6 @@ from cashier.core.money import Money
 from cashier.desk.views import CasePage, CaseView, DockView
 from cashier.ui.bridge import Bridge
 from cashier.ui.look import Look, Taste
-from cashier.ui.manager.feed import ManagerDesk
 from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.pictures import put_away
 from cashier.ui.run import Behind, starting
@@ -42,6 +41,7 @@ AMOUNT = Money(1600)
 SCREEN = QRect(0, 0, 1440, 800)
 _PATIENCE_MS = 40_000
 Shown = TypeVar("Shown")
+MakeManager: TypeAlias = Callable[[Look], ManagerWindow]
 
 
 class StoryStuck(Bug):
@@ -73,13 +73,21 @@ class _Hold(QObject):
 
 
 class Story:
-    """The story of one failed 分付 payment that ends as a sale by another way."""
+    """The story of one failed 分付 payment that ends as a sale by another way.
+
+    Args:
+        behind: the program that is played.
+        manager: makes the manager's window, as the program itself would.
+        clock: the program's.
+        taste: language and theme.
+        folder: where the pictures go.
+    """
 
     def __init__(
-        self, behind: Behind, ledger: ManagerDesk, clock: Clock, taste: Taste, folder: Path
+        self, behind: Behind, manager: MakeManager, clock: Clock, taste: Taste, folder: Path
     ) -> None:
         self._behind = behind
-        self._ledger = ledger
+        self._make_manager = manager
         self._folder = folder
         self._look = Look(taste, clock, Book(taste.language))
         self.window = DockWindow(self._look, behind.desk, starting())
@@ -154,7 +162,7 @@ class Story:
         self._press(Qt.Key.Key_Return)
         self._until("done", lambda view: view.case is None and bool(view.recent))
         yield self._step("done")
-        self._manager = ManagerWindow(self._look, self._ledger)
+        self._manager = self._make_manager(self._look)
         self._manager.resize(1100, 720)
         drawn = QEventLoop()
         self._manager.updated.connect(drawn.quit)

@@ -1,6 +1,7 @@
-"""The page `guidance`: what the store has taught, the rules, and the versions of scripts."""
+"""The page `guidance`: what was learned, the rules, the scripts, and the records of both."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -11,6 +12,10 @@ from cashier.ui.look import Look
 from cashier.ui.manager.choices import ChoiceList
 from cashier.ui.manager.learned import LearnedPart
 from cashier.ui.manager.pin_ask import in_line
+from cashier.ui.manager.records import RecordsPart
+from cashier.ui.manager.records_words import CHANGES as CHANGES_COLUMNS
+from cashier.ui.manager.records_words import FIRED as FIRED_COLUMNS
+from cashier.ui.manager.records_words import change_lines, fired_lines
 from cashier.ui.manager.rules import RulesPart
 from cashier.ui.manager.scripts import ScriptsPart
 from cashier.ui.manager.today import PAGE, PageHead
@@ -22,7 +27,8 @@ from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.segmented import Choice, Segmented
 
 LEARNED, RULES, SCRIPTS = "learned", "rules", "scripts"
-PARTS = (LEARNED, RULES, SCRIPTS)
+FIRED, CHANGES = "fired", "changes"
+PARTS = (LEARNED, RULES, SCRIPTS, FIRED, CHANGES)
 
 
 class GuidancePage(QWidget):
@@ -43,10 +49,14 @@ class GuidancePage(QWidget):
         self.learned = LearnedPart(look)
         self.rules = RulesPart(look, over)
         self.scripts = ScriptsPart(look)
+        self.fired = RecordsPart(look, FIRED, FIRED_COLUMNS, fired_lines)
+        self.changes = RecordsPart(look, CHANGES, CHANGES_COLUMNS, change_lines)
         self.parts: dict[str, QWidget] = {
             LEARNED: self.learned,
             RULES: self.rules,
             SCRIPTS: self.scripts,
+            FIRED: self.fired,
+            CHANGES: self.changes,
         }
         self.stack = QStackedWidget()
         self.empty = Section(look)
@@ -55,11 +65,12 @@ class GuidancePage(QWidget):
 
     @property
     def wish(self) -> TryWish:
-        """The payment that is tried now."""
-        return self.rules.form.wish
+        """The payment that is tried now, and the pages that are looked at."""
+        fired, changes = self.fired.before, self.changes.before
+        return replace(self.rules.form.wish, fired_before=fired, changes_before=changes)
 
     def open_part(self, name: str) -> None:
-        """Open one of the three parts."""
+        """Open one of the parts."""
         self._open = name
         self.stack.setCurrentWidget(self.parts[name])
         if self.segments is not None:
@@ -77,6 +88,7 @@ class GuidancePage(QWidget):
         self.learned.show_learning(view.learning)
         self.rules.show_view(view)
         self.scripts.show_view(view)
+        self._show_records(view)
 
     def show_change(self, view: GuidanceView) -> None:
         """Draw what became of a change."""
@@ -89,8 +101,8 @@ class GuidancePage(QWidget):
         self._show_texts()
         if self._view is not None:
             self.learned.show_learning(self._view.learning)
-        self.rules.restyle()
-        self.scripts.restyle()
+        for part in (self.rules, self.scripts, self.fired, self.changes):
+            part.restyle()
         self.empty.show_parts(self._view is None, self._reading)
 
     def _arrange(self) -> None:
@@ -99,6 +111,8 @@ class GuidancePage(QWidget):
         for sender in (self.rules, self.scripts):
             sender.confirmed.connect(self.confirmed)
         self.rules.wished.connect(self.wished)
+        for records in (self.fired, self.changes):
+            records.turned.connect(lambda: self.wished.emit(self.wish))
         self.rest = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, PAGE.top(), 0, 0)
@@ -117,6 +131,13 @@ class GuidancePage(QWidget):
         done = view.done if view else None
         self.notes.show_parts((told, done), lambda: self._notes(told))
         self.open_part(self._open)
+
+    def _show_records(self, view: GuidanceView) -> None:
+        found = view.records
+        last = found.fired[-1].seq if found.fired else 0
+        self.fired.show_page(view, last, more=found.fired_more)
+        last = found.changes[-1].seq if found.changes else 0
+        self.changes.show_page(view, last, more=found.changes_more)
 
     def _tabs(self) -> list[QWidget]:
         words = self.look.words

@@ -12,7 +12,7 @@ from cashier.ui.manager.filters import FilterBar
 from cashier.ui.manager.page_foot import PageFoot
 from cashier.ui.manager.replay import ReplayPanel
 from cashier.ui.manager.rows import CaseTable
-from cashier.ui.manager.table import CaseList
+from cashier.ui.manager.table import CellList
 from cashier.ui.manager.today import PAGE, PageHead
 from cashier.ui.manager.wanted import Wanted
 from cashier.ui.theme import M
@@ -38,7 +38,7 @@ class HistoryPage(QWidget):
         self.filters = FilterBar(look, over)
         self.filters.changed.connect(self._filters_changed)
         self.model = CaseTable(look)
-        self.table = CaseList(look, self.model)
+        self.table = CellList(look, self.model)
         self.table.copy_wanted.connect(self._copy)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.copy.clicked.connect(self.table.copy)

@@ -5,11 +5,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from cashier.ui.look import Look
-from cashier.ui.manager.rows import COLUMNS, CaseTable
+from cashier.ui.manager.cells import CellTable
 from cashier.ui.manager.table_paint import ROW_HIGH, CellPainter, Header
 from cashier.ui.manager.widths import Need, fits, needed, shared
 
-_SPARE = ("wait", "method")
 _BAR = """
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {thumb}; min-height: 32px; border-radius: 3px; }}
@@ -22,20 +21,21 @@ QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0px; 
 """
 
 
-class CaseList(QTableView):
-    """Failed payments, newest first. Ctrl+C copies what is selected, or all."""
+class CellList(QTableView):
+    """Lines of cells below each other. Ctrl+C copies what is selected, or all."""
 
     copy_wanted = Signal()
 
-    def __init__(self, look: Look, model: CaseTable) -> None:
+    def __init__(self, look: Look, model: CellTable) -> None:
         super().__init__()
         self.look = look
         self._table = model
+        self._columns = model.columns
         self._needs: list[Need] = []
         self.setModel(model)
         self.painter = CellPainter(look, self, model)
         self.setItemDelegate(self.painter)
-        self.header = Header(look, self)
+        self.header = Header(look, self, self._columns)
         self.setHorizontalHeader(self.header)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HIGH)
@@ -53,39 +53,40 @@ class CaseList(QTableView):
     def restyle(self) -> None:
         """Take the colours and the language that are on now."""
         self.setStyleSheet(_BAR.format(thumb=self.look.tokens.ctl))
-        self.setAccessibleName(self.look.words("manager-table"))
+        self.setAccessibleName(self.look.words(self._columns.label))
         self.measure()
         self.viewport().update()
         self.horizontalHeader().viewport().update()
 
     def measure(self) -> None:
         """Take the widths of what is shown now: once for every change, not for every resize."""
-        named = enumerate(COLUMNS)
+        named = enumerate(self._columns.names)
         columns = [(name, self._table.column_cells(number)) for number, name in named]
         self._needs = [needed(self.look, name, cells) for name, cells in columns]
         self.fit()
 
     def fit(self) -> None:
-        """Give every column what it needs and the cause the rest; words wrap where they must.
+        """Give every column what it needs and one of them the rest; words wrap where they must.
 
-        Where even that is too wide, what the replay beside the list says too is left out.
+        Where even that is too wide, what can be spared is left out.
         """
-        room = self.viewport().width()
+        room, names, spare = self.viewport().width(), self._columns.names, self._columns.spare
         gone = 0
-        while gone < len(_SPARE) and not fits(self._kept(gone), room):
+        while gone < len(spare) and not fits(self._kept(gone), room):
             gone += 1
-        shown = [number for number, name in enumerate(COLUMNS) if name not in _SPARE[:gone]]
-        shares = shared(self._kept(gone), room, shown.index(COLUMNS.index("cause")))
+        shown = [number for number, name in enumerate(names) if name not in spare[:gone]]
+        grows = shown.index(names.index(self._columns.grows))
+        shares = shared(self._kept(gone), room, grows)
         self.painter.pad = self.header.pad = shares.pad
-        for number in range(len(COLUMNS)):
+        for number in range(len(names)):
             self.setColumnHidden(number, number not in shown)
         for number, width in zip(shown, shares.widths, strict=False):
             self.setColumnWidth(number, width)
 
     def _kept(self, gone: int) -> list[Need]:
         """Return what the columns need that stay when so many are left out."""
-        named = zip(COLUMNS, self._needs, strict=False)
-        return [need for name, need in named if name not in _SPARE[:gone]]
+        named = zip(self._columns.names, self._needs, strict=False)
+        return [need for name, need in named if name not in self._columns.spare[:gone]]
 
     def copy(self) -> None:
         """Ask for the selected rows, or all of them, as text."""

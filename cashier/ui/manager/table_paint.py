@@ -1,6 +1,6 @@
 """How the list is drawn: its header and its cells, by our own tokens."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from cashier.ui.look import Look
-from cashier.ui.manager.rows import COLUMNS, RIGHT, CaseTable, Cell
+from cashier.ui.manager.cells import Cell, CellTable, Columns, Index
 from cashier.ui.manager.widths import ICON, PAD, large, small
 from cashier.ui.paint import Edge, across, framed, square
 from cashier.ui.text import Block, Setting
@@ -20,15 +20,15 @@ from cashier.ui.theme import HINT
 ROW_HIGH = 46
 HEADER_HIGH = 36
 _EDGE = 3
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class Header(QHeaderView):
     """The names of the columns, small and quiet, with a line below."""
 
-    def __init__(self, look: Look, parent: QTableView) -> None:
+    def __init__(self, look: Look, parent: QTableView, columns: Columns) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._look = look
+        self._columns = columns
         self.pad = PAD
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
@@ -44,13 +44,13 @@ class Header(QHeaderView):
         """Draw all names at once: the style's own header is grey."""
         painter = QPainter(self.viewport())
         tokens = self._look.tokens
-        for number, name in enumerate(COLUMNS):
+        for number, name in enumerate(self._columns.names):
             if self.isSectionHidden(number):
                 continue
             left, width = self.sectionViewportPosition(number), self.sectionSize(number)
             word = self._look.setter.line(self._look.words(f"manager-column-{name}"), HINT)
             right = left + width - self.pad - word.width
-            x = right if name in RIGHT else left + self.pad
+            x = right if name in self._columns.right else left + self.pad
             word.draw(painter, x, (HEADER_HIGH - HINT.line) / 2, tokens.ink3)
         across(painter, 0, self.height() - 1, self.width(), tokens.line)
         painter.end()
@@ -59,14 +59,14 @@ class Header(QHeaderView):
 class CellPainter(QStyledItemDelegate):
     """Draws a cell: icon and words, a tint when selected, a frame when the keyboard is there."""
 
-    def __init__(self, look: Look, table: QTableView, model: CaseTable) -> None:
+    def __init__(self, look: Look, table: QTableView, model: CellTable) -> None:
         super().__init__(table)
         self._look = look
         self._table = table
         self._model = model
         self.pad = PAD
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
         cell = self._model.cell(index.row(), index.column())
         box, state = _parts(option)
@@ -89,13 +89,11 @@ class CellPainter(QStyledItemDelegate):
         block.draw(painter, left, round(middle - block.height / 2), ink)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """46 high; the width is shared out by the table."""
         return QSize(0, ROW_HIGH)
 
-    def _paint_ground(
-        self, painter: QPainter, box: QRect, index: _Index, *, selected: bool
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, box: QRect, index: Index, *, selected: bool) -> None:
         tokens = self._look.tokens
         if selected:
             painter.fillRect(box, QColor(tokens.accent_tint))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cashier.ui.look import Look
-from cashier.ui.manager.rows import Cell
+from cashier.ui.manager.cells import Cell
 from cashier.ui.text import Setting
 from cashier.ui.theme import BODY, BODY_BOLD, HINT, HINT_BOLD, Type
 

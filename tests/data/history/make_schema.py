@@ -40,7 +40,7 @@ def main() -> None:
         store.close_shift(Handover("小李", "一笔还在查", "小王", 412))
         store.open_shift("小王")
         store.append(Sale("01OPEN", NOON + timedelta(hours=9), outcome=None).events())
-    for ending in ("-wal", "-shm"):
+    for ending in ("-wal", "-shm", "-heads"):
         TARGET.with_name(TARGET.name + ending).unlink(missing_ok=True)
 
 

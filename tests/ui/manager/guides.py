@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from cashier.cases.outcome import Outcome
 from cashier.cases.rules import Context
 from cashier.cases.trial import Payment, try_rules
+from cashier.core.money import Money
 from cashier.desk.guidance_views import (
     GuidanceView,
+    RecordsView,
     ScriptChoice,
     TrialView,
     TryWish,
@@ -18,7 +20,9 @@ from cashier.desk.rule_views import Standing, standings
 from cashier.desk.script_views import ScriptDrawer
 from cashier.diagnosis.learning import Counts, learned_priors
 from cashier.diagnosis.posterior import priors
+from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.model import CaseRow
+from cashier.history.rulings import Firing
 from cashier.history.versions import ShownScript
 from cashier.playbook.overlay import LaidOver, Overlay
 from cashier.playbook.playbook import Playbook
@@ -45,6 +49,62 @@ WEIGHTS = (
 )
 MANY = {"a": (68, 40), "b": (76, 20)}
 FEW = {"a": (11, 4), "b": (9, 1)}
+
+
+def ruled(seq: int, ago_h: float, rules: tuple[str, ...], **more: object) -> Firing:
+    """Return a moment at which rules came to hold, so many hours ago."""
+    at = NOW - timedelta(hours=ago_h)
+    plain: dict[str, object] = {
+        "closed_at": at + timedelta(minutes=2),
+        "outcome": Outcome.paid_other,
+        "open": False,
+        "cashier": "李敏",
+        "method_failed": "wechat",
+        "method_paid": "alipay",
+        "amount": Money(128_050),
+        "order_tail": "004711",
+        "state": "failed",
+    }
+    return Firing(seq, at, CaseRow(f"R{seq}", seq, at, **{**plain, **more}), rules)  # type: ignore[arg-type]
+
+
+def change(seq: int, ago_h: float, kind: AuditKind, what: str, **more: object) -> AuditRecord:
+    """Return a change, so many hours ago."""
+    at = NOW - timedelta(hours=ago_h)
+    plain: dict[str, object] = {"by": "manager", "pin": True}
+    return AuditRecord(kind=kind, at=at, what=what, seq=seq, **{**plain, **more})  # type: ignore[arg-type]
+
+
+_LEFT: dict[str, object] = {"outcome": Outcome.customer_left, "method_paid": "", "amount": None}
+_DOUBT: dict[str, object] = {"outcome": "", "open": True, "state": "unknown", "method_paid": ""}
+RECORDS = RecordsView(
+    fired=(
+        ruled(90, 0.2, ("password_wechat",), **_DOUBT),
+        ruled(80, 1.5, ("late_evening", "easily_resold")),
+        ruled(70, 20, ("alipay_instalment_least",), method_failed="alipay_instalment"),
+        ruled(60, 30, ("static_code_day",), **_LEFT),
+        ruled(50, 50, ("long_gone",), method_failed="fenfu"),
+        ruled(40, 51, ()),
+    ),
+    fired_more=True,
+    changes=(
+        change(91, 0.1, AuditKind.rules_changed, "late_evening", before='effect = "warn"'),
+        change(81, 1, AuditKind.rules_reverted, "late_evening", after='effect = "warn"'),
+        change(71, 3, AuditKind.rules_changed, "method.card", by="file", before="on = true",
+               after="on = false", pin=False),
+        change(61, 4, AuditKind.rules_changed, OWN.id, by="王芳", after="x", pin=None),
+        change(51, 5, AuditKind.script_pinned, EXPIRED, by="李敏", before="a", after="b"),
+        change(41, 26, AuditKind.script_unpinned, EXPIRED, before="b"),
+        change(31, 27, AuditKind.learning_switched, "guidance.learn", by="settings",
+               before="on", after="off", pin=False),
+        change(21, 28, AuditKind.method_degraded, "fenfu", by="program", after="failing: provider",
+               pin=None),
+        change(11, 29, AuditKind.method_restored, "fenfu", by="program", before="failing: provider",
+               pin=None),
+        change(9, 40, AuditKind.history_restored, "history", by="program", pin=None),
+        change(8, 41, AuditKind.events_not_kept, "history", by="program", after="3", pin=None),
+    ),
+)  # fmt: skip
 
 
 def learning(*, on: bool = True, empty: bool = False) -> LearningView:
@@ -111,5 +171,6 @@ def guide(wish: TryWish = TryWish(), *off: str, pins: Pins = NO_PINS) -> Guidanc
         rules=rules,
         trial=TrialView(wish, found),
         scripts=scripts(pins),
+        records=RECORDS,
         rules_file=RULES_FILE,
     )

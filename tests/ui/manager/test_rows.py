@@ -1,6 +1,7 @@
 import pytest
 
-from cashier.ui.manager.rows import COLUMNS, COPIED, Cell, as_text, cells
+from cashier.ui.manager.cells import Cell
+from cashier.ui.manager.rows import COLUMNS, COPIED, as_text, cells
 from tests.ui.fixtures import NOW
 from tests.ui.manager.samples import GOING, OLD, ROWS, book, case, same
 

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from cashier.cases import events as happened
+from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import WrongUse
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.guidance_views import (
+    RECORDS,
     ActKind,
     Confirmed,
     GuidanceAct,
@@ -25,6 +28,7 @@ from cashier.history.privacy import ACCOUNT
 from cashier.history.shifts import Handover
 from cashier.playbook.pins import PinFile
 from tests.helpers.desks import Till
+from tests.helpers.histories import NOON
 from tests.helpers.playbooks import shipped
 
 EXPIRED = "cause-code-expired"
@@ -261,3 +265,33 @@ def test_figures_of_scripts_follow_the_cases(shop: Shop) -> None:
         shop.till.desk.change_shift(Handover())
         shown = {one.view.key: one.view.versions for one in shop.ask().scripts}
         assert sum(one.figures.shown for one in shown[EXPIRED]) == 0
+
+
+def test_who_changed_what_comes_page_by_page_and_says_whether_a_pin_was_given(shop: Shop) -> None:
+    with shop.till:
+        shop.change(ActKind.rule_off, INSTALMENT)
+        view = shop.change(ActKind.script_pin, EXPIRED, "b")
+        (pinned, switched) = view.records.changes
+        assert (pinned.what, switched.what) == (EXPIRED, INSTALMENT)
+        assert (pinned.pin, switched.pin) == (True, True)
+        assert not view.records.changes_more
+        older = shop.ask(TryWish(changes_before=pinned.seq)).records.changes
+        assert older == (switched,)
+        by_hand = AuditRecord(kind=AuditKind.rules_changed, at=NOON, by="file", what="x")
+        shop.till.disk.submit(shop.till.store.note_changes, [by_hand] * RECORDS).result()
+        records = shop.ask().records
+        assert len(records.changes) == RECORDS
+        assert records.changes_more
+
+
+def test_the_rules_that_came_up_stand_with_their_case(shop: Shop) -> None:
+    with shop.till:
+        assert shop.ask().records.fired == ()
+        events: list[Event] = [
+            happened.CaseOpened(case_id="A", at=NOON, elapsed_s=0.0, till="1", cashier="李敏"),
+            happened.RulesFired(case_id="A", at=NOON, elapsed_s=1.0, rules=(INSTALMENT,)),
+        ]
+        shop.till.disk.submit(shop.till.store.append, events).result()
+        (fired,) = shop.ask().records.fired
+        assert (fired.row.case_id, fired.rules) == ("A", (INSTALMENT,))
+        assert shop.ask(TryWish(fired_before=fired.seq)).records.fired == ()

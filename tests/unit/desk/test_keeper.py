@@ -15,7 +15,7 @@ from cashier.history.backup import GiveWay, backups
 from cashier.history.errors import BackupUnsound, DatabaseDamaged
 from cashier.history.store import Store
 from tests.helpers.desks import Till
-from tests.helpers.histories import without_guards
+from tests.helpers.histories import Sale, without_guards
 from tests.helpers.logbook import Logbook
 
 
@@ -49,6 +49,19 @@ def test_a_backup_is_made_once_a_day(tmp_path: Path) -> None:
             till.network.fire_due()
             till.settle()
         assert [one.number for one in backups(folder)] == [2, 1]
+
+
+def test_an_earlier_backup_forgets_what_the_history_does(tmp_path: Path) -> None:
+    opened, told, closed = Sale("A").events()
+    with Till(tmp_path) as till:
+        till.disk.submit(till.store.append, [opened, told]).result()
+        assert look_now(till) == []
+        (backup,) = backups(till.store.backup_folder)
+        assert b"NOTENOUGH" in backup.path.read_bytes()
+        till.disk.submit(till.store.append, [closed]).result()
+        till.wait(3600)
+        assert b"NOTENOUGH" not in backup.path.read_bytes()
+        assert backups(till.store.backup_folder) == (backup,)
 
 
 def test_a_broken_chain_is_told(tmp_path: Path) -> None:

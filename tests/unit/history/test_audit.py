@@ -32,6 +32,7 @@ CHANGES = st.lists(
         what=WORDS,
         before=WORDS,
         after=WORDS,
+        pin=st.none() | st.booleans(),
     ),
     max_size=8,
 )

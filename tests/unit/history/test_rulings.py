@@ -82,3 +82,30 @@ def test_the_event_survives_disk_and_replay(path: Path) -> None:
         assert store.verify().sound
     assert isinstance(event, RulesFired)
     assert event.rules == ("large", "late")
+
+
+def test_each_rule_is_told_when_it_comes_to_hold_and_not_while_it_holds(path: Path) -> None:
+    with open_store(path) as store:
+        keep(store)
+        store.append(ruled(Sale("E"), ("large",), ("large", "late")))
+        told = store.fired_rules()
+    assert [(one.row.case_id, one.rules) for one in told] == [
+        ("E", ("late",)),
+        ("E", ("large",)),
+        ("C", ("late",)),
+        ("B", ("large",)),
+        ("A", ("large", "late")),
+        ("A", ()),
+        ("A", ("large",)),
+    ]
+    assert [one.seq for one in told] == sorted((one.seq for one in told), reverse=True)
+    assert told[0].row.outcome == "paid_other"
+
+
+def test_what_the_rules_did_comes_page_by_page(path: Path) -> None:
+    with open_store(path) as store:
+        keep(store)
+        whole = store.fired_rules()
+        first = store.fired_rules(2)
+        assert (*first, *store.fired_rules(50, first[-1].seq)) == whole
+        assert store.fired_rules(2, whole[-1].seq) == ()
