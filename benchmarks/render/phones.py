@@ -72,6 +72,11 @@ class Film:
         again = len(self.motions) > 1 and number >= self.count // 2
         return number / RATE + (AWAY if again else 0.0)
 
+    @property
+    def refreshed_at(self) -> float:
+        """When the second page replaces the first, where there are two."""
+        return _REFRESHED * self.count / RATE
+
     def said(self, number: int) -> frozenset[str]:
         """Return what the codes of a frame say: two payloads while one page replaces the other."""
         turned = self._turned(number)
@@ -106,10 +111,8 @@ class Film:
         """Return how much of a frame's exposure the second page has."""
         if len(self.pages) == 1:
             return 0.0
-        changed = _REFRESHED * self.count / RATE
-        return float(
-            np.clip((number / RATE + self.glass.exposure - changed) / self.glass.exposure, 0, 1)
-        )
+        after = number / RATE + self.glass.exposure - self.refreshed_at
+        return float(np.clip(after / self.glass.exposure, 0, 1))
 
     def _moment(self, number: int, t: float) -> Moment:
         share = number / self.count

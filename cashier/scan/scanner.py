@@ -15,7 +15,7 @@ from cashier.core.privacy import mask_payload
 from cashier.scan.advice import FALLBACK, advice_for
 from cashier.scan.clarity import clarity_of, faults_of
 from cashier.scan.engines import Picture
-from cashier.scan.kernel import load
+from cashier.scan.kernel import Kernel, load
 from cashier.scan.kinds import is_payment, kind_of
 from cashier.scan.patch import measure
 from cashier.scan.reading import Corners, Read, Reading, Unread, box_of, scaled
@@ -31,12 +31,18 @@ class Scanner:
     """Reads pictures; one for as many as you like, from one thread at a time.
 
     Failure policy: any array of grey, BGR or BGRA bytes gives a Reading; one that is no picture
-    (wrong type or shape) is a ValueError, our own mistake.
+    (wrong type or shape) is a ValueError, our own mistake. Another kernel than this process's is
+    for measuring.
     """
 
-    def __init__(self, clock: Clock | None = None, effort: Effort = Effort.FRAME) -> None:
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        effort: Effort = Effort.FRAME,
+        kernel: Kernel | None = None,
+    ) -> None:
         self._clock = clock if clock is not None else SystemClock()
-        self._search = Search(load(), effort)
+        self._search = Search(kernel if kernel is not None else load(), effort)
 
     def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:
         """Return everything that one picture or frame gives; what there is once `cancelled`."""
