@@ -140,7 +140,8 @@ def _seen(dark: Flags, pitch: float, rng: Generator) -> Plane:
     matrix = cv2.getPerspectiveTransform(flat.astype(np.float32), slanted.astype(np.float32))
     around = float(rng.uniform(0.02, 0.4))
     seen = cv2.warpPerspective(card, matrix, (_SIDE, _SIDE), borderValue=around)
-    slope = np.linspace(*rng.uniform(0.7, 1.1, 2), _SIDE, dtype=np.float32)
+    left, right = (float(light) for light in rng.uniform(0.7, 1.1, 2))
+    slope = np.linspace(left, right, _SIDE, dtype=np.float32)
     return np.asarray(np.clip(seen * slope + rng.uniform(0, 0.04), 0, 1), np.float32)
 
 
