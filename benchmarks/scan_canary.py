@@ -37,7 +37,9 @@ from cashier.scan.search import Effort, Search
 CODES = 10_000
 _PITCH = 4
 _QUIET = 6
-_ELSEWHERE = 20
+_DAMAGED_EVERY = 20
+"""Every so many codes are shown damaged as well: what is hard to read takes its time."""
+_ELSEWHERE = 60
 """Every so many codes one goes through the slow ways too: the command line, the camera's loop."""
 _LONGEST_S = 60.0
 
@@ -56,19 +58,16 @@ class _Said:
 
 
 def pictures_of(code: str, number: int) -> Iterator[Picture]:
-    """Draw a code as it might be shown: whole and clear, as bars, with a lid on it, or cut off."""
+    """Draw a code as it might be shown: clear, as bars, at times covered, cut off and blurred."""
     whole = _drawn(qr_symbol(code, 1 + number % 3, "L", number % 8).dark)
     side = whole.shape[0]
-    ways: tuple[Callable[[], Picture], ...] = (
-        lambda: whole,
-        lambda: _drawn(np.repeat(bars(code), 16, 0)),
-        lambda: _covered(whole, side // 3),
-        lambda: whole[:, : side * 2 // 3],
-        lambda: np.asarray(cv2.GaussianBlur(whole, (0, 0), 0.75 * _PITCH), np.uint8),
-    )
     yield whole
-    if number % len(ways):
-        yield ways[number % len(ways)]()
+    if number % 2:
+        yield _drawn(np.repeat(bars(code), 16, 0))
+    if number % _DAMAGED_EVERY == 0:
+        yield _covered(whole, side // 3)
+        yield np.ascontiguousarray(whole[:, : side * 2 // 3])
+        yield np.asarray(cv2.GaussianBlur(whole, (0, 0), 0.75 * _PITCH), np.uint8)
 
 
 def _drawn(dark: Flags) -> Picture:

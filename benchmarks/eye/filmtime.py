@@ -59,8 +59,12 @@ class Result:
     engine: Watched
 
 
-class _Watcher:
-    """One eye before one film; frames are offered in order."""
+class Watcher:
+    """One eye before one film; frames are offered in order.
+
+    Args:
+        eye: what looks.
+    """
 
     def __init__(self, eye: Eye) -> None:
         self._eye = eye
@@ -88,7 +92,7 @@ class _Watcher:
 
 def watch(shown: Film) -> Result:
     """Let both eyes watch a film until a second after both know what its last showing says."""
-    watchers = [_Watcher(eye()) for eye in _EYES]
+    watchers = [Watcher(eye()) for eye in _EYES]
     studio = shown.studio()
     left = _AFTERWARDS
     for number in range(shown.count):
