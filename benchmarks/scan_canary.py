@@ -37,9 +37,9 @@ from cashier.scan.search import Effort, Search
 CODES = 10_000
 _PITCH = 4
 _QUIET = 6
-_DAMAGED_EVERY = 20
+_DAMAGED_EVERY = 80
 """Every so many codes are shown damaged as well: what is hard to read takes its time."""
-_ELSEWHERE = 60
+_ELSEWHERE = 200
 """Every so many codes one goes through the slow ways too: the command line, the camera's loop."""
 _LONGEST_S = 60.0
 
