@@ -21,6 +21,7 @@ NOT_BENCHMARKS = {
     "child",
     "contest",
     "drawings",
+    "eye",
     "history_data",
     "history_pictures",
     "leaks",

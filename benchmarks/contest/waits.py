@@ -108,8 +108,9 @@ def first_right(
             if needed[reader.name] is not None:
                 continue
             texts = set(reader.read(grey).texts)
-            wrong[reader.name] += len(texts - {film.payload})
-            if film.payload in texts:
+            said = film.said(number - 1)
+            wrong[reader.name] += len(texts - said)
+            if texts & said:
                 needed[reader.name] = number
         if None not in needed.values():
             break

@@ -146,12 +146,12 @@ def on_the_command_line(home: Home, out: Path, codes: Sequence[str]) -> bytes:
             ["check", "--show-payload", "--jsonl", str(_picture(out, codes[number]))],
             [text],
         )
-        _run(lines[number % len(lines)], said)
+        run(lines[number % len(lines)], said)
     for kind in KINDS:
-        _run(["report", "--from", "2020-01-01", "--export", str(out / f"all.{kind}"), *place], said)
-    _run(["report", "--from", "2020-01-01", *place], said)
-    _run(["report", "--from", "2020-01-01", "--json", *place], said)
-    _run(["support", "--yes", "--out", str(out), *place], said)
+        run(["report", "--from", "2020-01-01", "--export", str(out / f"all.{kind}"), *place], said)
+    run(["report", "--from", "2020-01-01", *place], said)
+    run(["report", "--from", "2020-01-01", "--json", *place], said)
+    run(["support", "--yes", "--out", str(out), *place], said)
     return said.getvalue().encode("utf-8", "replace")
 
 
@@ -171,7 +171,8 @@ def _picture(out: Path, code: str) -> Path:
     return file
 
 
-def _run(arguments: list[str], said: io.StringIO) -> None:
+def run(arguments: list[str], said: io.StringIO) -> None:
+    """Run one command line; `said` takes all that it prints."""
     before = sys.stdout, sys.stderr
     sys.stdout = sys.stderr = said
     try:

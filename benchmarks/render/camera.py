@@ -18,6 +18,9 @@ Picture = NDArray[np.uint8]
 _GAMMA = 2.2
 _SHOT = 0.012
 _READ = 0.004
+_LINEAR = 65535
+_TONES = np.asarray((np.arange(_LINEAR + 1) / _LINEAR) ** (1 / _GAMMA) * 255 + 0.5, np.uint8)
+"""The grey of every step of linear light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,20 @@ def to_light(grey: float) -> float:
     return float(grey**_GAMMA)
 
 
-def expose(light: Plane, lens: Lens, rng: Generator) -> Picture:
-    """Return the picture that a sensor takes of this light."""
+def expose(light: Plane, lens: Lens, rng: Generator, grain: Plane | None = None) -> Picture:
+    """Return the picture that a sensor takes of this light.
+
+    `grain` is normal noise of the light's shape that was drawn before; without it, `rng` draws it.
+    """
     seen = np.clip(blurred(light, lens.defocus, disk=lens.disk), 0, 1)
-    spread = lens.noise * np.sqrt(_SHOT**2 * seen + _READ**2)
-    noise = rng.standard_normal(seen.shape, np.float32)
-    grey = np.clip(seen + spread * noise, 0, 1) ** np.float32(1 / _GAMMA)
-    return jpeg(np.asarray(grey * 255 + 0.5, np.uint8), lens.quality)
+    spread = np.sqrt(np.float32(_SHOT**2) * seen + np.float32(_READ**2))
+    noise = rng.standard_normal(seen.shape, np.float32) if grain is None else grain
+    spread *= noise
+    spread *= np.float32(lens.noise * _LINEAR)
+    seen *= np.float32(_LINEAR)
+    seen += spread
+    steps = np.clip(seen, 0, _LINEAR, out=seen).astype(np.uint16)
+    return jpeg(np.take(_TONES, steps), lens.quality)
 
 
 def jpeg(picture: Picture, quality: int) -> Picture:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.render.camera import Lens
-from benchmarks.render.glass import Frame, Glass, Moment, render
+from benchmarks.render.glass import Frame, Glass, Moment, Studio
 from benchmarks.render.motion import FRAME, Motion
 from benchmarks.render.pages import HEIGHT, WALLETS, WIDTH, Colours, Page, payment_page
 from benchmarks.render.shapes import cylinder
@@ -30,7 +30,7 @@ _CALM = Glass(
 )
 _STILL = np.zeros((2, 6))
 _SWING = np.array([(2.0, 1.1, 1.4, 1.0, 1.2, 0.9), (0.2, 0.5, 0.1, 0.4, 0.6, 0.3)])
-_PLAIN = Moment(_LATE, 1.0, None, None)
+_PLAIN = Moment(_LATE)
 _CHANGED = 40
 """Grey levels by which a fault has changed a pixel that lies in its box."""
 
@@ -57,9 +57,8 @@ def phone(
     page: Page, motion: Motion | None = None, glass: Glass = _CALM, moment: Moment = _PLAIN
 ) -> Frame:
     """Take one frame of a phone, the same every time."""
-    light = glass.surroundings(np.random.default_rng(5))
-    rng = np.random.default_rng(6)
-    return render(page, motion if motion is not None else held(), glass, (moment, light, rng))
+    studio = Studio((page,), glass, np.random.default_rng(5))
+    return studio.shoot(moment, motion if motion is not None else held(), np.random.default_rng(6))
 
 
 def wallet_page(wallet: int = 0, seed: int = 1) -> Page:
@@ -132,11 +131,11 @@ def _shaken() -> Spoilt:
 
 def _glaring() -> Spoilt:
     clean = phone(wallet_page())
-    return _part(phone(wallet_page(), moment=Moment(_LATE, 1.0, 0.62, None)), clean)
+    return _part(phone(wallet_page(), moment=Moment(_LATE, lamps=((0.62, 0.5, 0.2),))), clean)
 
 
 def _dimmed() -> Spoilt:
-    return _whole(phone(wallet_page(), moment=Moment(_LATE, 0.035, None, None)))
+    return _whole(phone(wallet_page(), moment=Moment(_LATE, 0.035)))
 
 
 def _pale() -> Spoilt:
@@ -171,7 +170,7 @@ def _cut() -> Spoilt:
 
 def _thumbed() -> Spoilt:
     clean = phone(wallet_page())
-    return _part(phone(wallet_page(), moment=Moment(_LATE, 1.0, None, 0.0)), clean)
+    return _part(phone(wallet_page(), moment=Moment(_LATE, over=0.0)), clean)
 
 
 def _scratched() -> Spoilt:

@@ -25,20 +25,48 @@ _WHITE: Colour = (255, 255, 255)
 
 @dataclass(frozen=True, slots=True)
 class Wallet:
-    """How one wallet's payment page looks, and how its numbers begin."""
+    """How one wallet's payment page looks, and how its numbers are made.
+
+    `begins` are two digits each; `digits` is the shortest and the longest number. With an
+    `emblem`, a little square of the header's colour lies in the middle of the QR symbol.
+    """
 
     name: str
     header: Colour
     ground: Colour
-    begins: str
-    digits: int
+    begins: tuple[str, ...]
+    digits: tuple[int, int]
     top: int
+    emblem: bool = True
+
+    def number(self, rng: Generator) -> str:
+        """Make a number up."""
+        begin = self.begins[int(rng.integers(len(self.begins)))]
+        length = int(rng.integers(self.digits[0], self.digits[1] + 1))
+        rest = rng.integers(0, 10, length - len(begin))
+        return begin + "".join(str(digit) for digit in rest)
 
 
 WALLETS = (
-    Wallet("weixin", (89, 163, 60), (89, 163, 60), "13", 18, 330),
-    Wallet("alipay", (255, 119, 22), (247, 244, 242), "28", 18, 300),
-    Wallet("unionpay", (60, 45, 205), (240, 240, 240), "62", 19, 360),
+    Wallet(
+        "weixin",
+        (89, 163, 60),
+        (89, 163, 60),
+        ("10", "11", "12", "13", "14", "15"),
+        (18, 18),
+        330,
+        emblem=False,
+    ),
+    Wallet(
+        "alipay",
+        (255, 119, 22),
+        (247, 244, 242),
+        ("25", "26", "27", "28", "29", "30"),
+        (16, 24),
+        300,
+    ),
+    Wallet("unionpay", (60, 45, 205), (240, 240, 240), ("62",), (19, 19), 360),
+    Wallet("ecny", (40, 36, 168), (238, 238, 242), ("01",), (19, 19), 340),
 )
 
 
@@ -60,8 +88,7 @@ class Page:
 
 def payment_page(wallet: Wallet, rng: Generator) -> Page:
     """Draw a payment page of a made-up number."""
-    rest = rng.integers(0, 10, wallet.digits - len(wallet.begins))
-    payload = wallet.begins + "".join(str(digit) for digit in rest)
+    payload = wallet.number(rng)
     page = np.full((HEIGHT, WIDTH, 3), wallet.ground, np.uint8)
     cv2.rectangle(page, (0, 0), (WIDTH, wallet.top - 120), wallet.header, -1)
     _status_bar(page)
@@ -72,13 +99,29 @@ def payment_page(wallet: Wallet, rng: Generator) -> Page:
     cv2.putText(
         page, f"{payload[:4]} ****", (80, wallet.top + 225), cv2.FONT_HERSHEY_SIMPLEX, 0.9, _PALE, 2
     )
-    symbol = qr_symbol(payload, int(rng.integers(1, 4)), str(rng.choice(list("LMQ"))), 3)
-    side = 420 // symbol.size * symbol.size
+    corners, modules = _draw_symbol(page, payload, wallet, rng)
+    _foot(page, wallet, rng)
+    return Page(page, payload, corners, modules)
+
+
+def _draw_symbol(page: Colours, payload: str, wallet: Wallet, rng: Generator) -> tuple[Points, int]:
+    """Draw the QR symbol, return its corners and modules a side."""
+    level = str(rng.choice(list("MQ" if wallet.emblem else "LMQ")))
+    version = int(rng.integers(2 if wallet.emblem else 1, 4))
+    symbol = qr_symbol(payload, version, level, int(rng.integers(8)))
+    pitch = 420 // symbol.size
+    side = pitch * symbol.size
     left, top = (WIDTH - side) // 2, wallet.top + 280
     _draw(page, symbol.dark, (left, top), (side, side))
-    _foot(page, wallet, rng)
-    corners = square(side, left + side / 2 - 0.5, top + side / 2 - 0.5)
-    return Page(page, payload, corners, symbol.size)
+    if wallet.emblem:
+        middle, reach = (WIDTH // 2, top + side // 2), 2 * pitch
+        for shrunk, colour in ((0, _WHITE), (pitch // 4, wallet.header)):
+            start, end = (
+                (middle[0] + way * (reach - shrunk), middle[1] + way * (reach - shrunk))
+                for way in (-1, 1)
+            )
+            cv2.rectangle(page, start, end, colour, -1)
+    return square(side, left + side / 2 - 0.5, top + side / 2 - 0.5), symbol.size
 
 
 def _status_bar(page: Colours) -> None:

@@ -11,6 +11,7 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from cashier.core.privacy import Secret
+from cashier.scan.bars import is_confirmed
 from cashier.scan.charset import text_of
 from cashier.scan.qr.ideal import compare
 from cashier.scan.reading import Corners, centre, inside
@@ -27,21 +28,38 @@ _LINEAR = (
     zxingcpp.BarcodeFormat.UPCA,
 )
 _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, *_LINEAR])
+_CODE128 = zxingcpp.BarcodeFormat.Code128.name
+_SHORTEST_PAYMENT = 16
 _BOGUS_DIGITS = 4
 _DARK = 128
 
 
 def find(picture: Picture) -> tuple[Symbol, ...]:
     """Run zxing-cpp in its default mode; undecoded QR symbols are returned too."""
+    picture = np.ascontiguousarray(picture)
     found = zxingcpp.read_barcodes(
-        np.ascontiguousarray(picture),
+        picture,
         formats=_FORMATS,
         return_errors=True,
         # Plain keeps control characters; the default spells them out, which no code says.
         text_mode=zxingcpp.TextMode.Plain,
     )
     symbols = [symbol for barcode in found if (symbol := _symbol(barcode)) is not None]
-    return tuple(symbol for symbol in symbols if not _is_bogus(symbol, symbols))
+    sure = [symbol for symbol in symbols if _is_sure(picture, symbol, symbols)]
+    return tuple(symbol for symbol in sure if not _is_bogus(symbol, sure))
+
+
+def _is_sure(picture: Picture, symbol: Symbol, others: list[Symbol]) -> bool:
+    """Whether long digits in a Code128 are said by a QR symbol too, or when they are read again."""
+    if symbol.symbology != _CODE128 or symbol.text is None or not _is_long(symbol.text.reveal()):
+        return True
+    agreed = any(other.text == symbol.text for other in others if other.symbology == "QRCode")
+    return agreed or is_confirmed(picture, symbol.corners, symbol.text.reveal())
+
+
+def _is_long(text: str) -> bool:
+    """Whether it may be money: shorter texts, and letters, are no payment codes."""
+    return len(text) >= _SHORTEST_PAYMENT and text.isdigit()
 
 
 def _symbol(barcode: zxingcpp.Barcode) -> Symbol | None:

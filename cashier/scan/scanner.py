@@ -19,7 +19,7 @@ from cashier.scan.faults import faults_of
 from cashier.scan.grammar.content import content_of, kind_of
 from cashier.scan.grammar.kinds import is_payment
 from cashier.scan.grammar.oddities import plain
-from cashier.scan.kernel import load
+from cashier.scan.kernel import Kernel, load
 from cashier.scan.patch import measure
 from cashier.scan.reading import Clarity, Corners, Read, Reading, Unread, box_of, scaled
 from cashier.scan.search import Cancelled, Effort, Search, never
@@ -36,12 +36,18 @@ class Scanner:
     """Reads pictures; one for as many as you like, from one thread at a time.
 
     Failure policy: any array of grey, BGR or BGRA bytes gives a Reading; one that is no picture
-    (wrong type or shape) is a ValueError, our own mistake.
+    (wrong type or shape) is a ValueError, our own mistake. Another kernel than this process's is
+    for measuring.
     """
 
-    def __init__(self, clock: Clock | None = None, effort: Effort = Effort.FRAME) -> None:
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        effort: Effort = Effort.FRAME,
+        kernel: Kernel | None = None,
+    ) -> None:
         self._clock = clock if clock is not None else SystemClock()
-        self._search = Search(load(), effort)
+        self._search = Search(kernel if kernel is not None else load(), effort)
         self._graded = _GRADED[effort]
 
     def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:

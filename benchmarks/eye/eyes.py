@@ -1,0 +1,91 @@
+"""Two eyes before one film: ours with all it knows, and zxing-cpp with the two-frame rule.
+
+An eye says which payload it would act on now, and what the look cost by the table.
+"""
+
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+import zxingcpp
+
+from benchmarks.contest.readers import Picture
+from benchmarks.eye.work import ENGINE_MS, CountingKernel
+from cashier.scan.grammar.kinds import is_payment
+from cashier.scan.scanner import Scanner
+from cashier.scan.watch import Watch
+
+FORMATS = zxingcpp.BarcodeFormats(
+    [
+        zxingcpp.BarcodeFormat.QRCode,
+        zxingcpp.BarcodeFormat.Code128,
+        zxingcpp.BarcodeFormat.EAN13,
+        zxingcpp.BarcodeFormat.EAN8,
+        zxingcpp.BarcodeFormat.UPCA,
+    ]
+)
+WITHIN_S = 1.0
+"""Two frames agree when the same payload was read so short a time ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """One look: the payload that counts now, if any; its cost by the table; real seconds."""
+
+    payload: str | None
+    table_ms: float
+    seconds: float
+
+
+class Eye(Protocol):
+    """Looks at frames, one after the other, and remembers a little."""
+
+    @property
+    def name(self) -> str:
+        """Who looks."""
+
+    def look(self, picture: Picture, at: float) -> Glimpse:
+        """Look at a grey frame that was taken at so many seconds of its film."""
+
+
+class OurEye:
+    """The scanner in frame mode; acts on a payment code that counts, however clear it is."""
+
+    name = "ours"
+
+    def __init__(self) -> None:
+        self._kernel = CountingKernel()
+        self._scanner = Scanner(kernel=self._kernel)
+        self._watch = Watch({}, b"films")
+
+    def look(self, picture: Picture, at: float) -> Glimpse:
+        """Read, judge, and remember what was read."""
+        started = time.process_time()
+        reading = self._scanner.read(picture)
+        seen = self._watch.see(reading, at)
+        seconds = time.process_time() - started
+        work = self._kernel.taken(len(reading.reads) + len(reading.unread))
+        acting = seen.counts and seen.front is not None and is_payment(seen.front.kind)
+        # A code that the watch holds over frames that miss it is no news.
+        read_now = acting and bool(reading.reads)
+        payload = seen.front.payload.reveal() if seen.front is not None and read_now else None
+        return Glimpse(payload, work.ms, seconds)
+
+
+class EngineEye:
+    """zxing-cpp in its default mode on every frame; acts when two frames agree."""
+
+    name = "zxing-cpp"
+
+    def __init__(self) -> None:
+        self._earlier: dict[str, float] = {}
+
+    def look(self, picture: Picture, at: float) -> Glimpse:
+        """Read, and remember what was read."""
+        started = time.process_time()
+        found = zxingcpp.read_barcodes(picture, formats=FORMATS, text_mode=zxingcpp.TextMode.Plain)
+        texts = [one.text for one in found]
+        known = (t for t in texts if at - self._earlier.get(t, -WITHIN_S * 2) <= WITHIN_S)
+        acted = next(known, None)
+        self._earlier |= dict.fromkeys(texts, at)
+        return Glimpse(acted, ENGINE_MS, time.process_time() - started)

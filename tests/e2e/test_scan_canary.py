@@ -1,0 +1,23 @@
+"""No payment code is left anywhere by the scan, whatever a picture made of it."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.scan_canary import leaks
+from tests.helpers.logbook import Logbook
+
+
+@pytest.mark.parametrize(
+    "count", [21, pytest.param(10_000, marks=[pytest.mark.long, pytest.mark.timeout(3600)])]
+)
+def test_no_code_is_left_by_the_scan(tmp_path: Path, logbook: Logbook, count: int) -> None:
+    assert leaks(tmp_path, count) == {}
+
+
+def test_a_mask_that_hides_nothing_would_be_noticed(
+    tmp_path: Path, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cashier.scan.scanner.mask_payload", lambda payload: payload)
+    left = leaks(tmp_path, 2)
+    assert {"readings", "masked", "check"} <= left.keys()
