@@ -46,6 +46,8 @@ def build(developer: Environment, root: Path, *, pack: bool = True) -> int:
 
 def _freeze(place: Place) -> None:
     environment = BuildEnvironment(place)
+    version_file = place.folder / "version.txt"
+    version_file.write_text(windows_version(deb.version_of(place.root)), encoding="utf-8")
     noted = {"commit": commit(place.root), "dated": int(epoch(place.root))}
     # Away from the checkout, or its packages would be taken instead of the installed ones.
     environment.run(
@@ -56,6 +58,25 @@ def _freeze(place: Place) -> None:
     )  # fmt: skip
     note = place.inner / "cashier" / "_data" / "resources" / "build.json"
     note.write_text(json.dumps(noted) + "\n", encoding="utf-8")
+
+
+def windows_version(version: str) -> str:
+    """Return what Windows shows of the program, as PyInstaller reads it."""
+    numbers = tuple([int(part) for part in version.split(".")[:3]] + [0])
+    texts = {
+        "CompanyName": "Cashier Assistant",
+        "FileDescription": "Cashier Assistant",
+        "FileVersion": version,
+        "ProductName": "Cashier Assistant",
+        "ProductVersion": version,
+        "LegalCopyright": "The Cashier Assistant contributors, Apache-2.0",
+    }
+    listed = ", ".join(f"StringStruct({name!r}, {text!r})" for name, text in texts.items())
+    return (
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}), kids=["
+        f"StringFileInfo([StringTable('040904B0', [{listed}])]), "
+        "VarFileInfo([VarStruct('Translation', [1033, 1200])])])\n"
+    )
 
 
 def _slim(place: Place) -> None:

@@ -1,12 +1,16 @@
-"""The frozen app as a Windows installer, by NSIS. The script is `packaging/windows/cashier.nsi`."""
+"""The frozen app as a Windows installer, by NSIS. The script is `packaging/windows/cashier.nsi`.
+
+`python -m tools.frozen.nsis` packs an app that is built already.
+"""
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from tools.frozen.deb import version_of
 from tools.frozen.place import Place
-from tools.say import Stop, say
+from tools.say import ROOT, Stop, say
 
 _USUAL = Path("C:/Program Files (x86)/NSIS/makensis.exe")
 
@@ -33,3 +37,17 @@ def pack(place: Place, payload: Path | None = None, version: str | None = None) 
         raise Stop(f"makensis failed:\n{(done.stdout + done.stderr).strip()[-2000:]}")
     say(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB")
     return made
+
+
+def main() -> int:
+    """Pack what is built."""
+    try:
+        print(pack(Place(ROOT)))
+    except Stop as stop:
+        say(str(stop), "red")
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
