@@ -95,7 +95,7 @@ for _ in $(seq 60); do
 done
 BEFORE=$(inside find /home/cashier -name '*.sqlite' | wc -l)
 NEWER=$(cd "$HERE" && python3 -m tools.frozen.deb --quick --version "$(dpkg-deb -f "$DEB" Version)+again" | tail -1)
-cp "$NEWER" "$ROOT/tmp/newer.deb"
+mv "$NEWER" "$ROOT/tmp/newer.deb"
 inside apt-get install -y --no-install-recommends /tmp/newer.deb >"$WORK/upgrade.log" 2>&1 \
     || { tail -20 "$WORK/upgrade.log"; fail "upgrade"; }
 grep -q 'closing it for the upgrade' "$WORK/upgrade.log" || fail "the running app was not told"

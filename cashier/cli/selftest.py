@@ -209,8 +209,9 @@ def _rescue(folder: Path) -> str:
     from cashier.ui.story import Story, application
 
     application()
-    app = App(Launch(home=Home.at(folder / "home"), demo=True))
+    app = App(Launch(home=Home.at(folder / "home"), demo=True, demo_pace=0.4))
     story = Story(app, app.desk, SystemClock(), Taste(LANGUAGES[0], "light"), folder)
+    story.hurried = True
     try:
         steps = [step.name for step in story.play()]
     finally:

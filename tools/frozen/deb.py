@@ -93,7 +93,9 @@ def _depends(place: Place, tree: Path) -> str:
     """Return the packages whose libraries the app's own libraries are linked to."""
     work = place.folder / "shlibdeps"
     (work / "debian").mkdir(parents=True, exist_ok=True)
-    (work / "debian" / "control").write_text(f"Source: {PACKAGE}\n\nPackage: {PACKAGE}\nArchitecture: any\n")
+    (work / "debian" / "control").write_text(
+        f"Source: {PACKAGE}\n\nPackage: {PACKAGE}\nArchitecture: any\n"
+    )
     app = tree / "opt" / PACKAGE
     binaries = list(slim.libraries(app))
     private = sorted({str(path.parent) for path in binaries})

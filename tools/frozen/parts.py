@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -62,7 +62,7 @@ def _bom(packages: dict[str, tuple[str, ...]]) -> str:
     bom = Bom()
     # The same commit gives the same list: no random number, no time of day.
     moment = int(os.environ["SOURCE_DATE_EPOCH"])
-    bom.metadata.timestamp = datetime.fromtimestamp(moment, timezone.utc)
+    bom.metadata.timestamp = datetime.fromtimestamp(moment, UTC)
     bom.metadata.component = _component(_PROGRAM, (), ComponentType.APPLICATION)
     bom.serial_number = uuid5(NAMESPACE_URL, f"{_PROGRAM}:{_version(_PROGRAM)}:{moment}")
     root = bom.metadata.component
@@ -72,7 +72,7 @@ def _bom(packages: dict[str, tuple[str, ...]]) -> str:
     for component in components:
         bom.components.add(component)
     bom.register_dependency(root, components)
-    return JsonV1Dot6(bom).output_as_string(indent=1) + "\n"
+    return f"{JsonV1Dot6(bom).output_as_string(indent=1)}\n"
 
 
 def _component(
@@ -92,7 +92,7 @@ def _component(
 
 def _licence(name: str) -> list[DisjunctiveLicense | LicenseExpression]:
     told = importlib.metadata.metadata(name)
-    expression = told.get("License-Expression")
+    expression = (told.get_all("License-Expression") or [""])[0]
     if expression:
         return [LicenseExpression(expression)]
     classified = [
@@ -100,7 +100,7 @@ def _licence(name: str) -> list[DisjunctiveLicense | LicenseExpression]:
         for line in told.get_all("Classifier") or []
         if line.startswith("License ::")
     ]
-    short = told.get("License") or ""
+    short = (told.get_all("License") or [""])[0]
     named = classified or ([short] if 0 < len(short) < 80 else [])
     return [DisjunctiveLicense(name=one) for one in named]
 
