@@ -17,6 +17,7 @@ from pathlib import Path
 from tools import debian, gates, kernel
 from tools.checks import run_checks
 from tools.environment import Environment
+from tools.frozen import build as frozen
 from tools.say import ROOT, Stop, chinese, say
 
 STORY = ROOT / "build" / "story"
@@ -26,6 +27,7 @@ COMMANDS = {
     "check": "style, types, imports, words, lock, shape",
     "bench": "run the benchmarks, or those named",
     "pictures": "make the pictures of docs/pictures anew",
+    "build": "freeze the app for store PCs, test it, and pack it",
 }
 
 
@@ -46,7 +48,10 @@ def main(arguments: list[str]) -> int:
         debian.ensure()
         environment.ensure()
         kernel.ensure(environment)
-        action = {"run": run, "test": test, "check": check, "bench": bench, "pictures": pictures}
+        action = {
+            "run": run, "test": test, "check": check, "bench": bench, "pictures": pictures,
+            "build": build,
+        }  # fmt: skip
         return action[chosen.command](environment, chosen.rest)
     except Stop as stop:
         say(str(stop), "red")
@@ -127,6 +132,13 @@ def pictures(environment: Environment, rest: list[str]) -> int:
     eye = ("-m", "benchmarks.eye_pictures", "--out", str(folder / "eye"))
     drawn = (inside(environment, *each, **unseen) for each in (guides, month, eye))
     return next((code for code in drawn if code), 0)
+
+
+def build(environment: Environment, rest: list[str]) -> int:
+    """Build the frozen app and its package (--no-pack: the app alone)."""
+    if set(rest) - {"--no-pack"}:
+        raise Stop(f"build takes --no-pack alone, not {' '.join(rest)}")
+    return frozen.build(environment, ROOT, pack="--no-pack" not in rest)
 
 
 def inside(environment: Environment, *command: str | Path, **variables: str) -> int:

@@ -60,6 +60,7 @@ class Launch:
 
     home: Home
     demo: bool = False
+    demo_pace: float = 1.0
     camera: str | None = None
 
 
@@ -82,7 +83,7 @@ class App:
         laid = self.rulebook.current()
         self.playbook: Playbook = laid.playbook
         self.problems += [laid.problem] if laid.problem else []
-        self.demo = DemoShop(self.clock) if launch.demo else None
+        self.demo = DemoShop(self.clock, wallet_pace=launch.demo_pace) if launch.demo else None
         self.background = Background("network")
         self.disk = Worker("disk")
         self._spare = tempfile.TemporaryDirectory(prefix="cashier-", ignore_cleanup_errors=True)

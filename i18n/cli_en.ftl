@@ -327,3 +327,28 @@ rules-amount = { $amount } yuan
 rules-kind-RulesChanged = rules changed
 rules-kind-RulesReverted = back as shipped
 rules-log-empty = Nobody has changed a rule yet.
+
+### self-test and versions
+about-program = Cashier Assistant { $version }
+about-parts = Playbook { $playbook } · settings format { $settings } · history schema { $history }
+selftest-ok = Works: { $part }
+selftest-failed = { $count ->
+    [0] Self-test not passed: it took { NUMBER($seconds, maximumFractionDigits: 1) } s.
+    [one] Self-test failed: { $count } part does not work. It took { NUMBER($seconds, maximumFractionDigits: 1) } s.
+   *[other] Self-test failed: { $count } parts do not work. It took { NUMBER($seconds, maximumFractionDigits: 1) } s.
+ }
+selftest-broken = Broken: { $part }
+selftest-late = It took longer than the { NUMBER($limit, maximumFractionDigits: 0) } s allowed.
+selftest-passed = Self-test passed in { NUMBER($seconds, maximumFractionDigits: 1) } s.
+selftest-part-resources = playbook and what ships with it
+selftest-part-languages = words of every language
+selftest-part-history = history: made, opened again, verified
+selftest-part-vault = key vault
+selftest-part-pin = PIN
+selftest-part-network = TLS and name look-up
+selftest-part-engine = decoder, both codes of a payment screen
+selftest-part-kernel = compiled part of the reader
+selftest-part-reader = our reader on a payment screen
+selftest-part-film = film as a camera
+selftest-part-export = reports as CSV, JSON, XLSX and PDF
+selftest-part-rescue = window, and a failed payment rescued in the sandbox

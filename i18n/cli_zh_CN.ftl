@@ -321,3 +321,27 @@ rules-amount = { $amount } 元
 rules-kind-RulesChanged = 改规定
 rules-kind-RulesReverted = 恢复自带
 rules-log-empty = 还没有人改过规定。
+
+### 自检和版本
+about-program = 收银助手 { $version }
+about-parts = 知识库 { $playbook } · 设置格式 { $settings } · 记录库格式 { $history }
+selftest-ok = 正常：{ $part }
+selftest-failed = { $count ->
+    [0] 自检没通过：用了 { NUMBER($seconds, maximumFractionDigits: 1) } 秒。
+   *[other] 自检没通过：{ $count } 项不能用。用了 { NUMBER($seconds, maximumFractionDigits: 1) } 秒。
+ }
+selftest-broken = 坏了：{ $part }
+selftest-late = 超过了规定的 { NUMBER($limit, maximumFractionDigits: 0) } 秒。
+selftest-passed = 自检通过，用了 { NUMBER($seconds, maximumFractionDigits: 1) } 秒。
+selftest-part-resources = 知识库和随带文件
+selftest-part-languages = 各语言的文字
+selftest-part-history = 记录库：新建、重开、校验
+selftest-part-vault = 密钥保险箱
+selftest-part-pin = PIN
+selftest-part-network = 加密连接和域名解析
+selftest-part-engine = 解码引擎，付款页上的两种码
+selftest-part-kernel = 识码的编译部分
+selftest-part-reader = 自己的识码，付款页
+selftest-part-film = 把视频当摄像头
+selftest-part-export = 报表：CSV、JSON、XLSX、PDF
+selftest-part-rescue = 窗口，并在沙箱里救回一笔失败的付款

@@ -44,6 +44,12 @@ def missing() -> list[str]:
     return lacking
 
 
+def lacking(names: tuple[str, ...]) -> list[str]:
+    """Return those of the named packages that are not installed."""
+    there = _installed(names)
+    return [name for name in names if name not in there]
+
+
 def install(names: list[str], *, needed: bool) -> None:
     """Install packages as root; else print the one command for it.
 

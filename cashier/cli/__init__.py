@@ -49,6 +49,30 @@ def main() -> None:
     sys.exit(enter(app, sys.argv[1:]))
 
 
+@app.callback(invoke_without_command=True)
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Versions of the program and its parts.")
+    ] = False,
+    self_test: Annotated[
+        bool, typer.Option("--self-test", help="Try every part of this installation once.")
+    ] = False,
+    lang: Lang = None,
+) -> None:
+    """收银助手 · Cashier Assistant."""
+    if version:
+        from cashier.cli.about import print_versions
+
+        raise typer.Exit(print_versions(words(lang), print))
+    if self_test:
+        from cashier.cli.common import quiet_logs
+        from cashier.cli.selftest import self_test as try_all
+        from cashier.core.clock import SystemClock
+
+        quiet_logs()
+        raise typer.Exit(try_all(words(lang), SystemClock(), _print_now))
+
+
 @app.command()
 @guarded_window
 def run(

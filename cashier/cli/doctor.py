@@ -16,8 +16,10 @@ from rich.console import Console
 from rich.table import Table
 
 from cashier import __version__
+from cashier.cli.about import parts
 from cashier.config.settings_file import LoadedSettings
 from cashier.config.vault import VaultState
+from cashier.core.about import build
 from cashier.core.background import Background
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
@@ -80,9 +82,14 @@ def version_check(least: str, words: Words) -> Check:
 
 
 def system_check(words: Words) -> Check:
-    """Return a line that says what this runs on."""
-    shown = words("doctor-system", python=platform.python_version(), system=platform.system())
-    return Check("system", lambda: [Finding("system", "ok", shown)])
+    """Return a line that says what this runs on, and of which versions it is made."""
+
+    def run() -> list[Finding]:
+        shown = words("doctor-system", python=platform.python_version(), system=platform.system())
+        made_of = words("about-parts", **parts())
+        return [Finding("system", "ok", f"{build()} · {made_of} · {shown}")]
+
+    return Check("system", run)
 
 
 def settings_check(loaded: LoadedSettings, words: Words) -> Check:

@@ -39,6 +39,9 @@ PREFIX = "CASHIER_"
 
 _log = structlog.get_logger()
 
+FORMAT = "1"
+"""Counts up when a program of before could not read the file any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedSettings:

@@ -22,8 +22,9 @@ FENFU_STORY = "fenfu_password_then_limit"
 class DemoShop:
     """A gateway and a till with throw-away keys. Closing ends both and is safe to do twice."""
 
-    def __init__(self, clock: Clock, *, pace: float = 1.0) -> None:
+    def __init__(self, clock: Clock, *, pace: float = 1.0, wallet_pace: float = 1.0) -> None:
         self.gateway = SandboxGateway(clock=clock, pace=pace)
+        self.gateway.orders.pace = wallet_pace
         self.till = TillProcess(till_command(self.gateway.base_url), self.gateway.keys.till)
 
     @property

@@ -70,9 +70,13 @@ class Order:
 
 
 class OrderBook:
-    """Every order of the sandbox. Safe to use from the server's thread and a test's at once."""
+    """Every order of the sandbox. Safe to use from the server's thread and a test's at once.
+
+    `pace` shortens what takes a customer time: 0.1 is ten times as quick.
+    """
 
     def __init__(self, clock: Clock, entropy: Callable[[int], bytes] = secrets.token_bytes) -> None:
+        self.pace = 1.0
         self._clock = clock
         self._mark_key = entropy(32)
         self._orders: dict[str, Order] = {}
@@ -157,7 +161,7 @@ class OrderBook:
                 code_mark=mark,
                 state=plan.at_once,
                 plan=plan,
-                due=self._clock.monotonic() + (plan.after_s or 0.0) if waits else None,
+                due=self._clock.monotonic() + (plan.after_s or 0.0) * self.pace if waits else None,
                 transaction_id=f"42000{len(self._orders) + 1:023d}",
                 taken=int(plan.at_once is TradeState.SUCCESS),
             )
