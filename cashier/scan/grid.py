@@ -80,11 +80,6 @@ def values_at(picture: Pixels, grid: Grid) -> Pixels:
     return np.asarray(seen.reshape(n, 3, n, 3).mean(axis=(1, 3)), np.float32)
 
 
-def quick_values(picture: Pixels, grid: Grid) -> Pixels:
-    """Return the light in the middle of each module, an (n, n) array."""
-    return light_at(picture, grid.centres.astype(np.float32))
-
-
 def patch_maps(grid: Grid, per_module: int, margin: int = 0) -> Pixels:
     """Return where in the picture each pixel of an upright square of the symbol lies.
 

@@ -79,19 +79,38 @@ static int confirmed(const uint8_t *dark, int h, int w, int strict, double *x, d
     return agree >= (strict ? 3 : 2);
 }
 
-/* Adds a hit to the finder it lies in, or as a new one; returns how many there are. */
-static int remember(double *out, int count, int most, double x, double y, double mx, double my) {
+enum { BIN = 32 }; /* columns */
+/* Finders met, and lists of them by column; those that reach farther than a bin are in the last list. */
+typedef struct { double *out; int count, most, wide, *first, *next; } meeting;
+
+static int lies_in(const double *finder, double x, double y) {
+    double reach = .75 * (finder[2] + finder[3]) + .5;
+    return fabs(finder[0] - x) < reach && fabs(finder[1] - y) < reach;
+}
+
+/* Adds a hit to the first finder met that it lies in, or as a new one. */
+static void remember(meeting *met, double x, double y, double mx, double my) {
     double found[5] = { x, y, mx, my, 1 };
-    for (double *f = out; f < out + 5 * count; f += 5)
-        if (fmax(fabs(f[0] - x), fabs(f[1] - y)) < .75 * (f[2] + f[3]) + .5) { f[4]++; return count; }
-    if (count < most) memcpy(out + 5 * count++, found, sizeof found);
-    return count;
+    int bin = (int)x / BIN, known = met->count;
+    for (int k = 0; k < 4; k++) {
+        int list = k < 3 ? bin + k - 1 : met->wide;
+        if (list < 0 || (k < 3 && list >= met->wide)) continue;
+        for (int i = met->first[list]; i >= 0; i = met->next[i])
+            if (i < known && lies_in(met->out + 5 * i, x, y)) known = i;
+    }
+    if (known < met->count) { met->out[5 * known + 4]++; return; }
+    if (met->count == met->most) return;
+    int list = .75 * (mx + my) + .5 < BIN ? bin : met->wide;
+    memcpy(met->out + 5 * met->count, found, sizeof found);
+    met->next[met->count] = met->first[list], met->first[list] = met->count++;
 }
 
 /* dark: 0 or 255. step: rows looked at. out: rows of x, y, module across, module down, hits. */
 EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict, double *out, int most) {
-    int count = 0;
-    for (int y = step / 2; y < h; y += step) {
+    int wide = w / BIN + 1;
+    meeting met = { out, 0, most, wide, malloc((wide + 1) * sizeof(int)), malloc(most * sizeof(int)) };
+    if (met.first) memset(met.first, -1, (wide + 1) * sizeof(int));
+    for (int y = met.first && met.next ? step / 2 : h; y < h; y += step) {
         const uint8_t *row = dark + (size_t)y * w;
         int start[6] = { 0 }; /* where the last runs began, newest last */
         for (int x = 0, runs = 1; x < w; runs++) {
@@ -106,10 +125,11 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
             double run[5], mx, my, fx = (start[2] + start[3] - 1) / 2.0, fy = y;
             for (int i = 0; i < 5; i++) run[i] = start[i + 1] - start[i];
             if (ratios_fit(run, 1, strict, &mx) && confirmed(dark, h, w, strict, &fx, &fy, &mx, &my))
-                count = remember(out, count, most, fx, fy, mx, my);
+                remember(&met, fx, fy, mx, my);
         }
     }
-    return count;
+    free(met.first), free(met.next);
+    return met.count;
 }
 
 static float sample(const picture *g, double x, double y) {
