@@ -34,6 +34,9 @@ _OPTICS = (
 )
 _FLAT_WORTH = 0.2
 _FIRM = 0.05
+_ASTRAY = 2.0
+"""Modules that both other finders may lie off the edges they should lie on, at least one of them."""
+_SIGN = 0.4
 _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
@@ -61,7 +64,12 @@ class Attempt:
         self._triple = triple
         self._kernel = kernel
         self._stages = stages
+        self._flat_agreement = -1.0
         self._seen: list[_Seen] = []
+
+    def shows_nothing(self) -> bool:
+        """Whether no grid agreed so well with fixed modules that another try might be worth it."""
+        return max(self._flat_agreement, *(seen.agreement for seen in self._seen), -1.0) < _SIGN
 
     def read(self) -> Symbol | None:
         """Return what the symbol says, or None."""
@@ -71,6 +79,7 @@ class Attempt:
         frames = np.stack([refined(region.picture, frame) for frame in region.frames])
         region = Region(region.picture, frames, region.scale, region.left, region.top)
         planes = flats(region.picture, frames)
+        self._flat_agreement = planes[0].agreement if planes else -1.0
         tries = chain(
             self._flat(region, planes), self._bent(region, planes), self._again(region, planes)
         )
@@ -91,6 +100,8 @@ class Attempt:
             return
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
         lattice = Lattice(self._kernel, ground, estimate)
+        if lattice.astray() > _ASTRAY:
+            return
         for size in lattice.sizes():
             yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
         grown = [seen for seen in self._seen if seen.stage is Stage.LATTICE]

@@ -52,6 +52,14 @@ class Lattice:
         self._ground = ground
         self._nodes = self._grown([(3, 3, 0)], estimate + _ROOM)
 
+    def astray(self) -> float:
+        """Return how many modules the better of the other finders lies off its edge of the symbol.
+
+        One lies in the corner finder's rows and one in its columns, if they are of one symbol.
+        """
+        along, down = (self._place(frame[0]) for frame in self._ground.frames[1:])
+        return min(abs(along[1] - 3), abs(down[0] - 3))
+
     def sizes(self) -> list[int]:
         """Return the sizes a symbol may have by where its other finders are met, likely first."""
         along = self._place(self._ground.frames[1, 0])[0] + 4

@@ -21,6 +21,9 @@ _AROUND = 0.35
 _LEAST_CUT = 16
 _CUT_SIDE = 500
 _MOST_ENLARGED = 4.0
+_ODD_WEIGHT = 0.3
+_TOO_ODD = 1.5
+_LEAST_LEG = 1.0
 _LEAST_SIDE = 7
 """Pixels that a finder pattern needs, one a module."""
 
@@ -69,6 +72,11 @@ class Triple:
         """Return the middle of the symbol, were it a parallelogram."""
         x, y = (self.frames[1, 0] + self.frames[2, 0]) / 2
         return float(x), float(y)
+
+    def is_same(self, other: "Triple") -> bool:
+        """Whether all three patterns lie within a module of the other's."""
+        far = np.abs(self.frames[:, 0] - other.frames[:, 0]).max()
+        return bool(far < np.sqrt(abs(np.linalg.det(other.frames[0, 1:]))))
 
 
 def dark_of(picture: Picture, way: Binarising) -> Picture:
@@ -145,8 +153,36 @@ def shapes_in(
 def triples_of(grey: Pixels, shapes: Floats, sweep: Sweep, kernel: Kernel) -> list[Triple]:
     """Return the triples that places make, the likeliest first."""
     rows = kernel.find_triples(grey, shapes, looks(*sweep.blurs), least=sweep.least)
-    rows = rows[np.argsort(-rows[:, 0], kind="stable")]
+    odd = oddness(rows[:, 4:].reshape(-1, 3, 3, 2))
+    rows, odd = rows[odd <= _TOO_ODD], odd[odd <= _TOO_ODD]
+    rows = rows[np.argsort(_ODD_WEIGHT * odd - rows[:, 0], kind="stable")]
     return [Triple(row[4:].reshape(3, 3, 2).copy(), float(row[0])) for row in rows]
+
+
+def oddness(frames: Floats) -> Floats:
+    """Return how little triples of frames, (count, 3, 3, 2), look like a square one; 0 is perfect.
+
+    Counted are how unlike both legs are in modules, how much a leg's modules shrink from one end to
+    the other, and how far a leg leans from the rows or columns of its finders, as ratios.
+    """
+    legs = []
+    lean = np.zeros(len(frames))
+    for finder, axis in ((1, 1), (2, 2)):
+        way = frames[:, finder, 0] - frames[:, 0, 0]
+        ends = []
+        for end in (0, finder):
+            along, aside = frames[:, end, axis], frames[:, end, 3 - axis]
+            ends.append(_cross(way, aside) / _cross(along, aside))
+            lean = np.maximum(lean, np.abs(_cross(way, along) / _cross(way, aside)))
+        legs.append(np.maximum(ends, _LEAST_LEG))
+    (a, b), (c, d) = np.log(legs)
+    shrink = np.maximum(np.abs(a - b), np.abs(c - d))
+    unlike = np.abs(np.logaddexp(-a, -b) - np.logaddexp(-c, -d))
+    return np.asarray(unlike + shrink + lean, np.float64)
+
+
+def _cross(a: Floats, b: Floats) -> Floats:
+    return np.asarray(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0], np.float64)
 
 
 def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool) -> Floats:

@@ -113,6 +113,7 @@ class _Hunt:
         self._first_only = first_only
         self._grey: Pixels | None = None
         self.shapes: Floats = np.empty((0, LIKENESS + 1))
+        self.hopeless: list[Triple] = []
 
     def grey(self) -> Pixels:
         """Return the picture as floats."""
@@ -131,6 +132,10 @@ class _Hunt:
     def solved(self) -> list[Corners]:
         """Return where the symbols lie that were read."""
         return [symbol.corners for symbol in self.known if symbol.text is not None]
+
+    def was_hopeless(self, triple: Triple) -> bool:
+        """Whether the same three places were tried before and showed nothing of a symbol."""
+        return any(triple.is_same(other) for other in self.hopeless)
 
     def has_read(self) -> bool:
         """Whether any code was read."""
@@ -230,11 +235,17 @@ class Search:
                 return
             if _is_solved(triple, hunt.known):
                 continue
-            symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
-            if symbol is None:
+            if hunt.was_hopeless(triple):
                 misses += 1
-            else:
+                continue
+            attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
+            symbol = attempt.read()
+            if symbol is not None:
                 hunt.add((symbol,))
+                continue
+            misses += 1
+            if attempt.shows_nothing():
+                hunt.hopeless.append(triple)
 
     def _change(self, hunt: "_Hunt") -> None:
         """Let the engine look at the picture in other lights, sizes and turns."""
