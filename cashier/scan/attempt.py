@@ -16,7 +16,7 @@ from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
 from cashier.scan.grid import Grid, light_at, patch_maps, values_at
 from cashier.scan.kernel import Kernel
-from cashier.scan.lattice import Ground, Lattice, firmness
+from cashier.scan.lattice import Ground, Lattice, firmness, is_joined
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
 from cashier.scan.qr.format import fixed_agreement
@@ -34,8 +34,6 @@ _OPTICS = (
 )
 _FLAT_WORTH = 0.2
 _FIRM = 0.05
-_ASTRAY = 2.0
-"""Modules that both other finders may lie off the edges they should lie on, at least one of them."""
 _SIGN = 0.4
 _LIKELY = 3
 _SURELY_FLAT = 0.5
@@ -99,9 +97,9 @@ class Attempt:
         if firmness(self._kernel, ground) < _FIRM:
             return
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
-        lattice = Lattice(self._kernel, ground, estimate)
-        if lattice.astray() > _ASTRAY:
+        if not is_joined(self._kernel, ground, estimate):
             return
+        lattice = Lattice(self._kernel, ground, estimate)
         for size in lattice.sizes():
             yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
         grown = [seen for seen in self._seen if seen.stage is Stage.LATTICE]

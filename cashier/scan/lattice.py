@@ -19,6 +19,10 @@ _PRIOR = 0.1
 """How strongly a node's axes cling to those of its neighbours."""
 _NEAR = 15
 """Side of the lattice that is grown around one finder to see whether there is any."""
+_STRIP = 13
+"""Rows of the strip from one finder to another."""
+_ASTRAY = 2.0
+"""Modules by which the strip may miss the other finder."""
 _ROOM = 8
 """Modules that the symbol may be larger than estimated."""
 
@@ -44,21 +48,33 @@ def firmness(kernel: Kernel, ground: Ground) -> float:
     return sorted(sure)[1]
 
 
+def is_joined(kernel: Kernel, ground: Ground, estimate: int) -> bool:
+    """Whether a strip of lattice from the corner finder comes to one of the others, about straight.
+
+    Where there is no symbol it ends up anywhere; and a strip is grown faster than a whole lattice.
+    """
+    for finder, frames in ((1, ground.frames), (2, ground.frames[:, [0, 2, 1]])):
+        strip = Lattice(kernel, Ground(ground.picture, frames), estimate, rows=_STRIP)
+        if strip.reaches(finder):
+            return True
+    return False
+
+
 class Lattice:
     """The lattice grown out of the corner finder, which lies at column 3 and row 3."""
 
-    def __init__(self, kernel: Kernel, ground: Ground, estimate: int) -> None:
+    def __init__(
+        self, kernel: Kernel, ground: Ground, estimate: int, *, rows: int | None = None
+    ) -> None:
         self._kernel = kernel
         self._ground = ground
+        self._rows = rows
         self._nodes = self._grown([(3, 3, 0)], estimate + _ROOM)
 
-    def astray(self) -> float:
-        """Return how many modules the better of the other finders lies off its edge of the symbol.
-
-        One lies in the corner finder's rows and one in its columns, if they are of one symbol.
-        """
-        along, down = (self._place(frame[0]) for frame in self._ground.frames[1:])
-        return min(abs(along[1] - 3), abs(down[0] - 3))
+    def reaches(self, finder: int) -> bool:
+        """Whether one of the other finders lies where one of the same symbol would: in row 3."""
+        _, row = self._place(self._ground.frames[finder, 0])
+        return abs(row - 3) <= _ASTRAY
 
     def sizes(self) -> list[int]:
         """Return the sizes a symbol may have by where its other finders are met, likely first."""
@@ -90,6 +106,7 @@ class Lattice:
             size + 2 * _OUTSIDE,
             bell=_BELL,
             prior=_PRIOR,
+            rows=self._rows,
         )
 
     def _place(self, point: Floats) -> tuple[float, float]:
@@ -100,6 +117,7 @@ class Lattice:
         last = len(nodes) - 2
         # The outermost nodes lack a neighbour on one side.
         row, column = (min(max(at, 1), last) for at in divmod(int(far.argmin()), len(nodes)))
+        row = min(row, (self._rows or len(nodes)) - 2)
         across = (nodes[row, column + 1, :2] - nodes[row, column - 1, :2]) / 2
         down = (nodes[row + 1, column, :2] - nodes[row - 1, column, :2]) / 2
         axes = np.array([across, down]).T

@@ -17,7 +17,7 @@
 #define PI 3.14159265358979323846
 
 /* Counts up with every change of what the functions take or give: native.py refuses any other. */
-EXPORT int kernel_contract(void) { return 1; }
+EXPORT int kernel_contract(void) { return 2; }
 
 typedef struct { const float *at; int h, w; } picture;
 typedef struct { double x, y; } vec;
@@ -287,10 +287,10 @@ EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, i
 
 enum { GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100 }; /* samples along each side of what a node looks at; steps of confidence */
 typedef struct { frame f; double confidence; int known, seen, next; } node;
-typedef struct { picture g; int side, best, waiting[STEPS]; node *nodes; double reach, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
+typedef struct { picture g; int side, rows, best, waiting[STEPS]; node *nodes; double reach, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
 
 static node *node_at(const lattice *l, int x, int y) {
-    return x < 0 || y < 0 || x >= l->side || y >= l->side ? NULL : l->nodes + (size_t)y * l->side + x;
+    return x < 0 || y < 0 || x >= l->side || y >= l->rows ? NULL : l->nodes + (size_t)y * l->side + x;
 }
 
 static int predict(const lattice *l, int index, frame *out) {
@@ -383,9 +383,10 @@ static int take(lattice *l) {
 }
 
 /* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction.
- * seeds: rows of column, row, p, u, v (8 numbers). nodes: side x side x 3 of x, y, confidence (-1: unknown). */
-EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int side, double bell, double prior, double *out) {
-    lattice l = { { grey, h, w }, side, -1, { 0 }, calloc((size_t)side * side, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
+ * seeds: rows of column, row, p, u, v (8 numbers). nodes: side x side x 3 of x, y, confidence (-1: unknown);
+ * those of the first `rows` rows are grown. */
+EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int side, int rows, double bell, double prior, double *out) {
+    lattice l = { { grey, h, w }, side, rows, -1, { 0 }, calloc((size_t)side * side, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
     double step = 2 * l.reach / (GRAIN - 1);
     int known = 0, index;
     if (!l.nodes) return 0;
@@ -399,7 +400,7 @@ EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, in
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < count; i++) {
             const double *s = seeds + 8 * i;
-            if (!(s[0] >= 0 && s[1] >= 0 && s[0] < side && s[1] < side)) continue;
+            if (!(s[0] >= 0 && s[1] >= 0 && s[0] < side && s[1] < rows)) continue;
             node *n = l.nodes + (size_t)s[1] * side + (size_t)s[0];
             if (pass) { set(&l, (int)(n - l.nodes)); continue; }
             memcpy(&n->f, s + 2, sizeof n->f);

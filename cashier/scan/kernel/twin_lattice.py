@@ -31,13 +31,18 @@ def _offsets(reach: int) -> tuple[Floats, Floats]:
 
 
 class Lattice:
-    """side x side nodes over a picture. A node has a frame, and is known once it is set."""
+    """side x side nodes over a picture. A node has a frame, and is known once it is set.
 
-    def __init__(self, grey: Pixels, side: int, *, bell: float, prior: float) -> None:
+    `shape`: rows that are grown, and the side.
+    """
+
+    def __init__(
+        self, grey: Pixels, shape: tuple[int, int], *, bell: float, prior: float
+    ) -> None:
         self._grey = grey
-        self._side = side
+        self._rows, self._side = shape
         self._prior = prior
-        wide = side + 2 * _MARGIN
+        wide = self._side + 2 * _MARGIN
         self._frames = np.zeros((wide, wide, 6))
         self._confidence = np.zeros((wide, wide))
         self._known = np.zeros((wide, wide), np.bool_)
@@ -52,7 +57,7 @@ class Lattice:
         inside = [
             ((int(seed[1]) + _MARGIN, int(seed[0]) + _MARGIN), seed[2:])
             for seed in seeds
-            if 0 <= seed[0] < self._side and 0 <= seed[1] < self._side
+            if 0 <= seed[0] < self._side and 0 <= seed[1] < self._rows
         ]
         for node, frame in inside:
             self._frames[node], self._confidence[node] = frame, 1
@@ -88,7 +93,8 @@ class Lattice:
         self._rebase(node)
         row, column = node
         for beside in ((row, column + 1), (row, column - 1), (row + 1, column), (row - 1, column)):
-            within = all(_MARGIN <= place < _MARGIN + self._side for place in beside)
+            row, column = beside[0] - _MARGIN, beside[1] - _MARGIN
+            within = 0 <= row < self._rows and 0 <= column < self._side
             if within and not self._known[beside] and not self._seen[beside]:
                 self._look(beside)
 
