@@ -10,6 +10,7 @@ import numpy as np
 
 from cashier.scan.grid import Floats, Grid, Pixels
 from cashier.scan.kernel import Kernel
+from cashier.scan.kernel.inputs import MOST_SIDE
 
 _OUTSIDE = 2
 """Rings of nodes grown around the symbol."""
@@ -43,7 +44,7 @@ def firmness(kernel: Kernel, ground: Ground) -> float:
     sure = []
     for frame in ground.frames:
         seed = np.array([(_NEAR // 2, _NEAR // 2, *frame.ravel())])
-        nodes = kernel.grow_lattice(ground.picture, seed, _NEAR, bell=_BELL, prior=_PRIOR)
+        nodes = kernel.grow_lattice(ground.picture, seed, (_NEAR, _NEAR), bell=_BELL, prior=_PRIOR)
         sure.append(float(np.clip(nodes[..., 2], 0, 1).mean()))
     return sorted(sure)[1]
 
@@ -64,7 +65,7 @@ class Lattice:
     """The lattice grown out of the corner finder, which lies at column 3 and row 3."""
 
     def __init__(
-        self, kernel: Kernel, ground: Ground, estimate: int, *, rows: int | None = None
+        self, kernel: Kernel, ground: Ground, estimate: int, *, rows: int = MOST_SIDE
     ) -> None:
         self._kernel = kernel
         self._ground = ground
@@ -100,13 +101,13 @@ class Lattice:
             (column + _OUTSIDE, row + _OUTSIDE, *self._ground.frames[finder].ravel())
             for column, row, finder in seeds
         ]
+        side = size + 2 * _OUTSIDE
         return self._kernel.grow_lattice(
             self._ground.picture,
             np.array(rows, np.float64),
-            size + 2 * _OUTSIDE,
+            (min(self._rows, side), side),
             bell=_BELL,
             prior=_PRIOR,
-            rows=self._rows,
         )
 
     def _place(self, point: Floats) -> tuple[float, float]:
@@ -114,10 +115,9 @@ class Lattice:
         nodes = self._nodes
         far = np.hypot(nodes[..., 0] - point[0], nodes[..., 1] - point[1])
         far[nodes[..., 2] < 0] = np.inf
-        last = len(nodes) - 2
+        place = divmod(int(far.argmin()), nodes.shape[1])
         # The outermost nodes lack a neighbour on one side.
-        row, column = (min(max(at, 1), last) for at in divmod(int(far.argmin()), len(nodes)))
-        row = min(row, (self._rows or len(nodes)) - 2)
+        row, column = (min(max(at, 1), n - 2) for at, n in zip(place, nodes.shape, strict=False))
         across = (nodes[row, column + 1, :2] - nodes[row, column - 1, :2]) / 2
         down = (nodes[row + 1, column, :2] - nodes[row - 1, column, :2]) / 2
         axes = np.array([across, down]).T

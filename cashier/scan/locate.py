@@ -21,9 +21,12 @@ _AROUND = 0.35
 _LEAST_CUT = 16
 _CUT_SIDE = 500
 _MOST_ENLARGED = 4.0
-_ODD_WEIGHT = 0.3
-_TOO_ODD = 1.5
+_SAME_PLACE, _SAME_AXES = 0.5, 0.15
+"""Modules by which middles and axes of frames may differ and still lead to the same."""
+_TOO_ODD = 2.5
 _LEAST_LEG = 1.0
+_LARGER_RINGS = 1.5
+"""Times that rings may seem larger than the stone in them; a turn of 45 degrees makes it 1.41."""
 _LEAST_SIDE = 7
 """Pixels that a finder pattern needs, one a module."""
 
@@ -63,10 +66,14 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Triple:
-    """Three patterns that may be one symbol's: frames (3, 3, 2), the corner first; how alike."""
+    """Three patterns that may be one symbol's: frames (3, 3, 2), the corner first.
+
+    `likeness` is that of the worst of them, `odd` what `oddness` says of their places.
+    """
 
     frames: Floats
     likeness: float
+    odd: float = 0.0
 
     def middle(self) -> tuple[float, float]:
         """Return the middle of the symbol, were it a parallelogram."""
@@ -74,9 +81,10 @@ class Triple:
         return float(x), float(y)
 
     def is_same(self, other: "Triple") -> bool:
-        """Whether all three patterns lie within a module of the other's."""
-        far = np.abs(self.frames[:, 0] - other.frames[:, 0]).max()
-        return bool(far < np.sqrt(abs(np.linalg.det(other.frames[0, 1:]))))
+        """Whether all frames are about the other's, so that a try would go the same way."""
+        module = np.sqrt(abs(np.linalg.det(other.frames[0, 1:])))
+        far = np.abs(self.frames - other.frames).max(axis=(0, 2)) / module
+        return bool(far[0] < _SAME_PLACE and far[1:].max() < _SAME_AXES)
 
 
 def dark_of(picture: Picture, way: Binarising) -> Picture:
@@ -101,13 +109,19 @@ def resized(picture: Picture, scale: float) -> Picture:
     return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way), np.uint8)
 
 
-def likest_finder(picture: Picture, way: Binarising, kernel: Kernel) -> float:
-    """Return how alike the likest place of a picture is to a finder pattern, 0 to 1."""
-    finders = _finders(picture, way, kernel, strict=True)
+def likest_finder(picture: Picture, way: Binarising, kernel: Kernel, step: int = 1) -> float:
+    """Return how alike the likest place of a picture is to a finder pattern, 0 to 1.
+
+    Every `step`-th row is looked at. A place whose middle is much smaller than its rings say does
+    not count: logos have rings as well.
+    """
+    finders = kernel.find_finders(dark_of(picture, way), step=step)
     if not len(finders):
         return 0.0
     shapes = kernel.measure_shapes(picture.astype(np.float32), finders, looks(0.0, 0.6))
-    return float(shapes[:, LIKENESS].max())
+    stone = np.sqrt(np.abs(shapes[:, 2] * shapes[:, 4] - shapes[:, 3] ** 2))
+    ringed = np.sqrt(finders[:, 2] * finders[:, 3]) <= _LARGER_RINGS * stone
+    return float(shapes[ringed, LIKENESS].max(initial=0.0))
 
 
 def triples_near(picture: Picture, corners: Corners, sweep: Sweep, kernel: Kernel) -> list[Triple]:
@@ -155,8 +169,10 @@ def triples_of(grey: Pixels, shapes: Floats, sweep: Sweep, kernel: Kernel) -> li
     rows = kernel.find_triples(grey, shapes, looks(*sweep.blurs), least=sweep.least)
     odd = oddness(rows[:, 4:].reshape(-1, 3, 3, 2))
     rows, odd = rows[odd <= _TOO_ODD], odd[odd <= _TOO_ODD]
-    rows = rows[np.argsort(_ODD_WEIGHT * odd - rows[:, 0], kind="stable")]
-    return [Triple(row[4:].reshape(3, 3, 2).copy(), float(row[0])) for row in rows]
+    return [
+        Triple(rows[i, 4:].reshape(3, 3, 2).copy(), float(rows[i, 0]), float(odd[i]))
+        for i in np.argsort(-rows[:, 0], kind="stable")
+    ]
 
 
 def oddness(frames: Floats) -> Floats:

@@ -287,14 +287,14 @@ EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, i
 
 enum { GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100 }; /* samples along each side of what a node looks at; steps of confidence */
 typedef struct { frame f; double confidence; int known, seen, next; } node;
-typedef struct { picture g; int side, rows, best, waiting[STEPS]; node *nodes; double reach, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
+typedef struct { picture g; int rows, columns, best, waiting[STEPS]; node *nodes; double reach, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
 
 static node *node_at(const lattice *l, int x, int y) {
-    return x < 0 || y < 0 || x >= l->side || y >= l->rows ? NULL : l->nodes + (size_t)y * l->side + x;
+    return x < 0 || y < 0 || x >= l->columns || y >= l->rows ? NULL : l->nodes + (size_t)y * l->columns + x;
 }
 
 static int predict(const lattice *l, int index, frame *out) {
-    int x = index % l->side, y = index / l->side, count = 0;
+    int x = index % l->columns, y = index / l->columns, count = 0;
     double total = 0;
     frame sum = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
     for (int j = -2; j <= 2; j++)
@@ -339,7 +339,7 @@ static double settle(const lattice *l, frame *f) {
 
 /* Turns a set node's basis to what its neighbours say. */
 static void rebase(lattice *l, int index) {
-    int x = index % l->side, y = index / l->side;
+    int x = index % l->columns, y = index / l->columns;
     node *n = l->nodes + index;
     double a = l->prior, b = 0, c = l->prior;
     vec ru = { a * n->f.u.x, a * n->f.u.y }, rv = { c * n->f.v.x, c * n->f.v.y };
@@ -369,7 +369,7 @@ static void set(lattice *l, int index) {
     l->nodes[index].known = 1;
     rebase(l, index);
     for (int k = 0; k < 4; k++) {
-        node *n = node_at(l, index % l->side + (k == 0) - (k == 1), index / l->side + (k == 2) - (k == 3));
+        node *n = node_at(l, index % l->columns + (k == 0) - (k == 1), index / l->columns + (k == 2) - (k == 3));
         if (n && !n->known && !n->seen) look(l, (int)(n - l->nodes));
     }
 }
@@ -383,10 +383,9 @@ static int take(lattice *l) {
 }
 
 /* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction.
- * seeds: rows of column, row, p, u, v (8 numbers). nodes: side x side x 3 of x, y, confidence (-1: unknown);
- * those of the first `rows` rows are grown. */
-EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int side, int rows, double bell, double prior, double *out) {
-    lattice l = { { grey, h, w }, side, rows, -1, { 0 }, calloc((size_t)side * side, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
+ * seeds: rows of column, row, p, u, v (8 numbers). nodes: rows x columns x 3 of x, y, confidence (-1: unknown). */
+EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int rows, int columns, double bell, double prior, double *out) {
+    lattice l = { { grey, h, w }, rows, columns, -1, { 0 }, calloc((size_t)rows * columns, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
     double step = 2 * l.reach / (GRAIN - 1);
     int known = 0, index;
     if (!l.nodes) return 0;
@@ -400,8 +399,8 @@ EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, in
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < count; i++) {
             const double *s = seeds + 8 * i;
-            if (!(s[0] >= 0 && s[1] >= 0 && s[0] < side && s[1] < rows)) continue;
-            node *n = l.nodes + (size_t)s[1] * side + (size_t)s[0];
+            if (!(s[0] >= 0 && s[1] >= 0 && s[0] < columns && s[1] < rows)) continue;
+            node *n = l.nodes + (size_t)s[1] * columns + (size_t)s[0];
             if (pass) { set(&l, (int)(n - l.nodes)); continue; }
             memcpy(&n->f, s + 2, sizeof n->f);
             n->confidence = 1, n->known = n->seen = 1;
@@ -414,7 +413,7 @@ EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, in
             n->seen += AGAIN;
         } else if (n->f.p.x > -4 && n->f.p.y > -4 && n->f.p.x < w + 3 && n->f.p.y < h + 3) set(&l, index);
     }
-    for (const node *n = l.nodes; n < l.nodes + (size_t)side * side; n++, out += 3)
+    for (const node *n = l.nodes; n < l.nodes + (size_t)rows * columns; n++, out += 3)
         out[0] = n->f.p.x, out[1] = n->f.p.y, out[2] = n->known ? n->confidence : -1, known += n->known;
     free(l.nodes);
     return known;

@@ -80,21 +80,14 @@ class NativeKernel:
         return out[:count]
 
     def grow_lattice(
-        self,
-        grey: Pixels,
-        seeds: Floats,
-        side: int,
-        *,
-        bell: float,
-        prior: float,
-        rows: int | None = None,
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], *, bell: float, prior: float
     ) -> Floats:
         """See `Kernel.grow_lattice`."""
         grey, seeds = inputs.grey_picture(grey), inputs.rows(seeds, 8)
-        rows = inputs.lattice_rows(side, bell, rows)
-        out = np.full((side, side, 3), -1.0)
+        inputs.lattice_shape(shape, bell)
+        out = np.full((*shape, 3), -1.0)
         self._grow(
-            grey.ctypes.data, *grey.shape, seeds.ctypes.data, len(seeds), side, rows, bell, prior,
+            grey.ctypes.data, *grey.shape, seeds.ctypes.data, len(seeds), *shape, bell, prior,
             out.ctypes.data,
         )  # fmt: skip
         return out

@@ -48,19 +48,12 @@ class PythonKernel:
         return np.array(found, np.float64).reshape(-1, 22)
 
     def grow_lattice(
-        self,
-        grey: Pixels,
-        seeds: Floats,
-        side: int,
-        *,
-        bell: float,
-        prior: float,
-        rows: int | None = None,
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], *, bell: float, prior: float
     ) -> Floats:
         """See `Kernel.grow_lattice`."""
         grey, seeds = inputs.grey_picture(grey), inputs.rows(seeds, 8)
-        rows = inputs.lattice_rows(side, bell, rows)
+        inputs.lattice_shape(shape, bell)
         with np.errstate(all="ignore"):
-            lattice = Lattice(grey, (rows, side), bell=bell, prior=prior)
+            lattice = Lattice(grey, shape, bell=bell, prior=prior)
             lattice.grow(seeds)
         return lattice.nodes()
