@@ -16,7 +16,7 @@ from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
 from cashier.scan.grid import Grid, light_at, patch_maps, values_at
 from cashier.scan.kernel import Kernel
-from cashier.scan.lattice import Ground, Lattice, firmness, is_joined
+from cashier.scan.lattice import STIFF, Ground, Lattice, firmness, is_joined
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
 from cashier.scan.qr.format import fixed_agreement
@@ -35,6 +35,7 @@ _OPTICS = (
 _FLAT_WORTH = 0.2
 _FIRM = 0.05
 _SIGN = 0.4
+"""Agreement from which on there is a symbol for sure, read or not."""
 _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
@@ -107,6 +108,9 @@ class Attempt:
         if best is not None and best.agreement > _LATTICE_WORTH:
             three = lattice.grid_from_three(best.grid.size)
             yield self._sampled(region, three, Stage.LATTICE_FROM_THREE)
+        if best is not None and best.agreement > _SIGN:
+            stiff = lattice.grid_from_three(best.grid.size, STIFF)
+            yield self._sampled(region, stiff, Stage.LATTICE_FROM_THREE)
 
     def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         """Try again, the blur undone, where the fixed modules say that a grid may be right."""

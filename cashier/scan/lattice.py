@@ -14,10 +14,6 @@ from cashier.scan.kernel.inputs import MOST_SIDE
 
 _OUTSIDE = 2
 """Rings of nodes grown around the symbol."""
-_BELL = 0.7
-"""How far around it a node looks, in modules."""
-_PRIOR = 0.1
-"""How strongly a node's axes cling to those of its neighbours."""
 _NEAR = 15
 """Side of the lattice that is grown around one finder to see whether there is any."""
 _STRIP = 13
@@ -26,6 +22,24 @@ _ASTRAY = 2.0
 """Modules by which the strip may miss the other finder."""
 _ROOM = 8
 """Modules that the symbol may be larger than estimated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How firmly nodes hang together.
+
+    Attributes:
+        bell: how far around it a node looks, in modules.
+        prior: how strongly a node's axes cling to those of its neighbours.
+    """
+
+    bell: float
+    prior: float
+
+
+_SUPPLE = Hold(0.7, 0.1)
+STIFF = Hold(0.9, 0.6)
+"""For codes hard to see: follows less, and is led astray by less."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +58,9 @@ def firmness(kernel: Kernel, ground: Ground) -> float:
     sure = []
     for frame in ground.frames:
         seed = np.array([(_NEAR // 2, _NEAR // 2, *frame.ravel())])
-        nodes = kernel.grow_lattice(ground.picture, seed, (_NEAR, _NEAR), bell=_BELL, prior=_PRIOR)
+        nodes = kernel.grow_lattice(
+            ground.picture, seed, (_NEAR, _NEAR), bell=_SUPPLE.bell, prior=_SUPPLE.prior
+        )
         sure.append(float(np.clip(nodes[..., 2], 0, 1).mean()))
     return sorted(sure)[1]
 
@@ -92,11 +108,14 @@ class Lattice:
         """Return the nodes of a symbol of a size."""
         return _inner(self._nodes, size)
 
-    def grid_from_three(self, size: int) -> Grid:
+    def grid_from_three(self, size: int, hold: Hold = _SUPPLE) -> Grid:
         """Return the nodes grown from all three finders at once: this mends slips."""
-        return _inner(self._grown([(3, 3, 0), (size - 4, 3, 1), (3, size - 4, 2)], size), size)
+        seeds = [(3, 3, 0), (size - 4, 3, 1), (3, size - 4, 2)]
+        return _inner(self._grown(seeds, size, hold), size)
 
-    def _grown(self, seeds: Iterable[tuple[int, int, int]], size: int) -> Floats:
+    def _grown(
+        self, seeds: Iterable[tuple[int, int, int]], size: int, hold: Hold = _SUPPLE
+    ) -> Floats:
         rows = [
             (column + _OUTSIDE, row + _OUTSIDE, *self._ground.frames[finder].ravel())
             for column, row, finder in seeds
@@ -106,8 +125,8 @@ class Lattice:
             self._ground.picture,
             np.array(rows, np.float64),
             (min(self._rows, side), side),
-            bell=_BELL,
-            prior=_PRIOR,
+            bell=hold.bell,
+            prior=hold.prior,
         )
 
     def _place(self, point: Floats) -> tuple[float, float]:

@@ -24,6 +24,8 @@ _MOST_ENLARGED = 4.0
 _SAME_PLACE, _SAME_AXES = 0.5, 0.15
 """Modules by which middles and axes of frames may differ and still lead to the same."""
 _TOO_ODD = 2.5
+_ODD_WEIGHT = 0.3
+"""Likeness that a triple's oddness counts for."""
 _LEAST_LEG = 1.0
 _LARGER_RINGS = 1.5
 """Times that rings may seem larger than the stone in them; a turn of 45 degrees makes it 1.41."""
@@ -66,14 +68,10 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Triple:
-    """Three patterns that may be one symbol's: frames (3, 3, 2), the corner first.
-
-    `likeness` is that of the worst of them, `odd` what `oddness` says of their places.
-    """
+    """Three patterns that may be one symbol's: frames (3, 3, 2), the corner first; how alike."""
 
     frames: Floats
     likeness: float
-    odd: float = 0.0
 
     def middle(self) -> tuple[float, float]:
         """Return the middle of the symbol, were it a parallelogram."""
@@ -165,14 +163,12 @@ def shapes_in(
 
 
 def triples_of(grey: Pixels, shapes: Floats, sweep: Sweep, kernel: Kernel) -> list[Triple]:
-    """Return the triples that places make, the likeliest first."""
+    """Return the triples that places make, the likeliest and least odd first."""
     rows = kernel.find_triples(grey, shapes, looks(*sweep.blurs), least=sweep.least)
     odd = oddness(rows[:, 4:].reshape(-1, 3, 3, 2))
     rows, odd = rows[odd <= _TOO_ODD], odd[odd <= _TOO_ODD]
-    return [
-        Triple(rows[i, 4:].reshape(3, 3, 2).copy(), float(rows[i, 0]), float(odd[i]))
-        for i in np.argsort(-rows[:, 0], kind="stable")
-    ]
+    rows = rows[np.argsort(_ODD_WEIGHT * odd - rows[:, 0], kind="stable")]
+    return [Triple(row[4:].reshape(3, 3, 2).copy(), float(row[0])) for row in rows]
 
 
 def oddness(frames: Floats) -> Floats:

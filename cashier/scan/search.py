@@ -49,15 +49,12 @@ class Budget:
         misses: triples of one sweep that may fail before it ends.
         rounds: how often a sweep is repeated while it finds more.
         closer: undecoded symbols of the engine that are looked at closely.
-        order: likeness that a triple's oddness counts for: who wants every code does best to try
-            what is odd last, who wants one is best served by the likeliest.
     """
 
     sweeps: tuple[Sweep, ...]
     misses: int
     rounds: int
     closer: int
-    order: float
 
 
 _FIRST = Sweep(
@@ -82,10 +79,8 @@ _BLURRED = Sweep(
 )
 _BROKEN = Sweep((Binarising(1, -8, 0), Binarising(0.5, -8, 0), Binarising(0.5, 0)), strict=False)
 _BUDGETS = {
-    Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3, order=0.0),
-    Effort.STILL: Budget(
-        (_FIRST, _SMALL, _BROKEN, _BLURRED), misses=5, rounds=6, closer=24, order=0.3
-    ),
+    Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3),
+    Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=5, rounds=6, closer=24),
 }
 _GATE_SIDE = 640
 _GATE = Binarising(1, 51)
@@ -238,8 +233,7 @@ class Search:
 
     def _tried(self, hunt: "_Hunt", triples: list[Triple]) -> None:
         misses = 0
-        order = self._budget.order
-        for triple in sorted(triples, key=lambda one: order * one.odd - one.likeness):
+        for triple in triples:
             if misses >= self._budget.misses or hunt.is_over():
                 return
             if _is_solved(triple, hunt.known):
