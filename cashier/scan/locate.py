@@ -216,13 +216,14 @@ def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool)
 
 def _merged(finders: Floats) -> Floats:
     """Return one row for each place, most hits first."""
-    finders = finders[np.argsort(-finders[:, 4], kind="stable")]
-    left = np.ones(len(finders), bool)
+    left = np.argsort(-finders[:, 4], kind="stable")
+    x, y = finders[left, 0], finders[left, 1]
+    reach = 0.75 * (finders[:, 2] + finders[:, 3])
     kept = []
-    for index, (x, y, across, down, _) in enumerate(finders):
-        if left[index]:
-            reach = 0.75 * (across + down)
-            near = (abs(finders[:, 0] - x) < reach) & (abs(finders[:, 1] - y) < reach)
-            left &= ~near
-            kept.append(index)
-    return finders[kept]
+    while left.size:
+        first = left[0]
+        kept.append(first)
+        far = ~((np.abs(x - x[0]) < reach[first]) & (np.abs(y - y[0]) < reach[first]))
+        far[0] = False
+        x, y, left = x[far], y[far], left[far]
+    return finders[np.array(kept, np.intp)]
