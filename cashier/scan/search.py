@@ -80,7 +80,7 @@ _BLURRED = Sweep(
 _BROKEN = Sweep((Binarising(1, -8, 0), Binarising(0.5, -8, 0), Binarising(0.5, 0)), strict=False)
 _BUDGETS = {
     Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3),
-    Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=8, rounds=6, closer=24),
+    Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=5, rounds=6, closer=24),
 }
 _GATE_SIDE = 640
 _GATE = Binarising(1, 51)
@@ -113,6 +113,7 @@ class _Hunt:
         self._first_only = first_only
         self._grey: Pixels | None = None
         self.shapes: Floats = np.empty((0, LIKENESS + 1))
+        self.hopeless: list[Triple] = []
 
     def grey(self) -> Pixels:
         """Return the picture as floats."""
@@ -131,6 +132,10 @@ class _Hunt:
     def solved(self) -> list[Corners]:
         """Return where the symbols lie that were read."""
         return [symbol.corners for symbol in self.known if symbol.text is not None]
+
+    def was_hopeless(self, triple: Triple) -> bool:
+        """Whether the same three places were tried before and showed nothing of a symbol."""
+        return any(triple.is_same(other) for other in self.hopeless)
 
     def has_read(self) -> bool:
         """Whether any code was read."""
@@ -203,8 +208,11 @@ class Search:
         if hunt.unread():
             return True
         # By a whole number: other factors cost more than all the rest of the gate.
-        small = resized(hunt.picture, 1 / ceil(max(hunt.picture.shape) / _GATE_SIDE))
-        return likest_finder(small, _GATE, self._kernel) >= _GATE_LIKENESS
+        factor = ceil(max(hunt.picture.shape) / _GATE_SIDE)
+        small = resized(hunt.picture, 1 / factor)
+        # Large pictures come without end, and the middle of a finder is three modules high.
+        step = 1 if factor == 1 else 2
+        return likest_finder(small, _GATE, self._kernel, step) >= _GATE_LIKENESS
 
     def _swept(self, hunt: "_Hunt", sweep: Sweep) -> None:
         for _ in range(self._budget.rounds):
@@ -230,11 +238,17 @@ class Search:
                 return
             if _is_solved(triple, hunt.known):
                 continue
-            symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
-            if symbol is None:
+            if hunt.was_hopeless(triple):
                 misses += 1
-            else:
+                continue
+            attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
+            symbol = attempt.read()
+            if symbol is not None:
                 hunt.add((symbol,))
+                continue
+            misses += 1
+            if attempt.shows_nothing():
+                hunt.hopeless.append(triple)
 
     def _change(self, hunt: "_Hunt") -> None:
         """Let the engine look at the picture in other lights, sizes and turns."""
