@@ -34,6 +34,7 @@ _OPTICS = (
 )
 _FLAT_WORTH = 0.2
 _FIRM = 0.05
+_SURELY_A_SYMBOL = 0.35
 _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
@@ -62,6 +63,7 @@ class Attempt:
         self._kernel = kernel
         self._stages = stages
         self._seen: list[_Seen] = []
+        self._region: Region | None = None
 
     def read(self) -> Symbol | None:
         """Return what the symbol says, or None."""
@@ -70,11 +72,20 @@ class Attempt:
             return None
         frames = np.stack([refined(region.picture, frame) for frame in region.frames])
         region = Region(region.picture, frames, region.scale, region.left, region.top)
+        self._region = region
         planes = flats(region.picture, frames)
         tries = chain(
             self._flat(region, planes), self._bent(region, planes), self._again(region, planes)
         )
         return next((symbol for symbol in tries if symbol is not None), None)
+
+    def unread(self) -> Symbol | None:
+        """Return the symbol that was seen though not read; None where it may be no symbol."""
+        best = max(self._seen, key=lambda seen: seen.agreement, default=None)
+        if self._region is None or best is None or best.agreement < _SURELY_A_SYMBOL:
+            return None
+        corners = self._region.in_picture(best.grid.corners())
+        return Symbol("QRCode", None, corners, version_of(best.grid.size))
 
     def _flat(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         if not planes or planes[0].agreement < _FLAT_WORTH:

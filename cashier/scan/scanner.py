@@ -5,6 +5,7 @@ follows what a code says, and payloads leave it only as `Secret`.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -16,16 +17,19 @@ from cashier.scan.advice import FALLBACK, advice_for
 from cashier.scan.clarity import clarity_of
 from cashier.scan.engines import Picture
 from cashier.scan.faults import faults_of
-from cashier.scan.kernel import load
+from cashier.scan.kernel import Kernel, load
 from cashier.scan.kinds import is_payment, kind_of
 from cashier.scan.patch import measure
-from cashier.scan.reading import Corners, Read, Reading, Unread, box_of, scaled
+from cashier.scan.reading import Corners, Fault, Read, Reading, Unread, scaled
 from cashier.scan.search import Cancelled, Effort, Search, never
-from cashier.scan.symbol import Symbol
+from cashier.scan.symbol import Stage, Symbol
 from cashier.scan.verdict import verdict_of
 
 LARGEST = 12_000_000
 """Pixels that are looked at; a larger picture is reduced first."""
+
+_CLEAR = 2.5
+"""Clarity from which on only cheap faults are looked for."""
 
 
 class Scanner:
@@ -37,16 +41,21 @@ class Scanner:
 
     def __init__(self, clock: Clock | None = None, effort: Effort = Effort.FRAME) -> None:
         self._clock = clock if clock is not None else SystemClock()
-        self._search = Search(load(), effort)
+        self._kernel = load()
+        self._search = Search(self._kernel, effort)
 
     def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:
         """Return everything that one picture or frame gives; what there is once `cancelled`."""
         started = self._clock.monotonic()
         picture, factor = _fitting(_grey(frame))
         symbols = self._search.symbols(picture, cancelled)
-        reads = _best_first(_read(picture, symbol, factor) for symbol in symbols if symbol.text)
+        reads = _best_first(
+            _read(picture, symbol, factor, self._kernel) for symbol in symbols if symbol.text
+        )
         unread = tuple(
-            _unread(picture, symbol, factor) for symbol in symbols if symbol.text is None
+            _unread(picture, symbol, factor, self._kernel)
+            for symbol in symbols
+            if symbol.text is None
         )
         return Reading(
             verdict=verdict_of(reads, unread),
@@ -82,13 +91,15 @@ def _fitting(picture: Picture) -> tuple[Picture, float]:
     return np.asarray(smaller, np.uint8), factor
 
 
-def _read(picture: Picture, symbol: Symbol, factor: float) -> Read:
+def _read(picture: Picture, symbol: Symbol, factor: float, kernel: Kernel) -> Read:
     text = symbol.text
     if text is None:
         raise ValueError("an undecoded symbol is not a read")
     measures = measure(picture, symbol)
     corners = _rounded(scaled(symbol.corners, factor))
-    faults = faults_of(measures, box_of(corners))
+    clarity = clarity_of(measures, symbol.unused_ec)
+    closely = clarity.score < _CLEAR or symbol.stage is not Stage.ENGINE
+    faults = _scaled(faults_of(picture, symbol, kernel, closely=closely), factor)
     payload = text.reveal()
     return Read(
         symbology=symbol.symbology,
@@ -96,17 +107,24 @@ def _read(picture: Picture, symbol: Symbol, factor: float) -> Read:
         payload=text,
         masked=mask_payload(payload),
         corners=corners,
-        clarity=clarity_of(measures, symbol.unused_ec),
+        clarity=clarity,
         faults=faults,
         advice=advice_for(faults),
         unused_ec=symbol.unused_ec,
     )
 
 
-def _unread(picture: Picture, symbol: Symbol, factor: float) -> Unread:
+def _unread(picture: Picture, symbol: Symbol, factor: float, kernel: Kernel) -> Unread:
     corners = _rounded(scaled(symbol.corners, factor))
-    faults = faults_of(measure(picture, symbol), box_of(corners))
+    faults = _scaled(faults_of(picture, symbol, kernel, closely=True), factor)
     return Unread(corners, faults, advice_for(faults) or FALLBACK)
+
+
+def _scaled(faults: tuple[Fault, ...], factor: float) -> tuple[Fault, ...]:
+    """Return the faults with boxes of the picture that came, to a tenth of a pixel."""
+    return tuple(
+        replace(fault, box=tuple(round(edge / factor, 1) for edge in fault.box)) for fault in faults
+    )
 
 
 def _rounded(corners: Corners) -> Corners:

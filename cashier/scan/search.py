@@ -28,6 +28,7 @@ from cashier.scan.locate import (
     triples_of,
 )
 from cashier.scan.reading import Corners, inside, scaled
+from cashier.scan.sighting import likeness, sighted
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol, merged
 
 Cancelled = Callable[[], bool]
@@ -112,6 +113,7 @@ class _Hunt:
         self._cancelled = cancelled
         self._first_only = first_only
         self._grey: Pixels | None = None
+        self._sights: list[Symbol] = []
         self.shapes: Floats = np.empty((0, LIKENESS + 1))
 
     def grey(self) -> Pixels:
@@ -123,6 +125,18 @@ class _Hunt:
     def add(self, found: tuple[Symbol, ...]) -> None:
         """Take in what was found."""
         self.known = merged(self.known, found)
+
+    def see(self, symbol: Symbol | None) -> None:
+        """Keep where a symbol was seen that could not be read."""
+        if symbol is not None:
+            self._sights.append(symbol)
+
+    def all(self) -> tuple[Symbol, ...]:
+        """Return what was read, and each symbol that was not, where it is seen best."""
+        read = tuple(symbol for symbol in self.known if symbol.text is not None)
+        seen = [*self._sights, *self.unread()]
+        seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
+        return merged(read, tuple(seen))
 
     def unread(self) -> list[Symbol]:
         """Return the symbols that are seen but not read."""
@@ -169,7 +183,7 @@ class Search:
         picture = np.ascontiguousarray(picture)
         hunt = _Hunt(picture, find(picture), cancelled, first_only=self._effort is Effort.FRAME)
         if self._effort is Effort.FRAME and (hunt.has_read() or not self._is_gated(hunt)):
-            return hunt.known
+            return hunt.all()
         for number, sweep in enumerate(self._sweeps(hunt)):
             if number and not self._is_promising(hunt):
                 break
@@ -177,10 +191,12 @@ class Search:
             if not number:
                 self._looked_closer(hunt)
             if hunt.is_over():
-                return hunt.known
+                return hunt.all()
         if self._effort is Effort.STILL and not hunt.has_read():
             self._change(hunt)
-        return hunt.known
+        if self._effort is Effort.STILL and not hunt.has_read() and not hunt.is_over():
+            hunt.see(sighted(picture))
+        return hunt.all()
 
     def _sweeps(self, hunt: "_Hunt") -> tuple[Sweep, ...]:
         """Return how to look: a frame in which the engine saw nothing starts with less."""
@@ -230,9 +246,11 @@ class Search:
                 return
             if _is_solved(triple, hunt.known):
                 continue
-            symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
+            attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
+            symbol = attempt.read()
             if symbol is None:
                 misses += 1
+                hunt.see(attempt.unread())
             else:
                 hunt.add((symbol,))
 

@@ -1,0 +1,244 @@
+"""Picture → where a code is that nobody could read: too blurred, too dark, hidden or cut off.
+
+Places that look like finder patterns are met at every scale by correlation, which neither noise nor
+weak contrast hides; two that agree on a square name a code. What is found is for judging faults:
+its corners are rough.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cashier.scan.engines import Picture
+from cashier.scan.faults.view import MARGIN, View
+from cashier.scan.grid import Floats, Pixels
+from cashier.scan.qr.layout import Flags, size_of
+from cashier.scan.reading import Corners
+from cashier.scan.symbol import Symbol
+
+_LARGEST = 720
+"""Pixels of the longer side that are looked at: more cost much and show little more."""
+_SCALES = (1.06, 0.75, 0.53, 0.375, 0.265, 0.19)
+_MODULE_PX = 2.5
+_BLURS = (0.35, 0.85)
+"""Of the pattern, in modules: a sharp one, and one whose rings are almost gone."""
+_TURNS = 4
+_STONE = 9
+"""Modules of a finder pattern and the light around it."""
+_LIKE = 0.5
+_MOST_PLACES = 36
+_ALIKE_SCALES = 1.4
+_SMALLEST, _LARGEST_SIZE = 19.5, 95.0
+_LOOKED_AT = 40
+_SAME = 0.06
+_LARGEST_VERSION = 11
+_LEAST_SCORE = 1.02
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Square:
+    """Where a symbol may lie.
+
+    Attributes:
+        middles: of its four corner patterns, 7 × 7 modules each: (4, 2) pixels.
+        modules: how many modules it is wide, about.
+        support: how much three of the patterns look like finders.
+    """
+
+    middles: Floats
+    modules: float
+    support: float
+
+    def corners(self, modules: int) -> Floats:
+        """Return the symbol's corners, were it so many modules wide."""
+        sides = np.array([self.middles[1] - self.middles[0], self.middles[3] - self.middles[0]])
+        out = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * 3.5 / (modules - 7)
+        return np.asarray(self.middles + out @ sides)
+
+
+def likeness(picture: Picture, symbol: Symbol) -> float:
+    """Return how much a symbol's corners look like finders; from 1 on there is hardly a doubt."""
+    if symbol.version is None:
+        return 0.0
+    return _score(View(picture, symbol.corners, size_of(symbol.version)))[0]
+
+
+def sighted(picture: Picture) -> Symbol | None:
+    """Return the likeliest unread symbol of a picture, or None where none is likely."""
+    factor = min(1.0, _LARGEST / max(picture.shape))
+    small = picture
+    if factor < 1:
+        small = np.asarray(
+            cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8
+        )
+    squares = sorted(_squares(_places(small)), key=lambda square: -square.support)
+    best, symbol = _LEAST_SCORE, None
+    for square in _distinct(squares)[:_LOOKED_AT]:
+        for version in _versions(square.modules):
+            outer = square.corners(size_of(version))
+            score, turn = _score(View(small, _corners(outer), size_of(version)))
+            if score > best:
+                turned = np.roll(outer, turn, axis=0)
+                corners = _corners((turned + 0.5) / factor - 0.5)
+                best, symbol = score, Symbol("QRCode", None, corners, version)
+    return symbol
+
+
+def _corners(points: Floats) -> Corners:
+    a, b, c, d = ((float(x), float(y)) for x, y in points)
+    return (a, b, c, d)
+
+
+def _versions(modules: float) -> list[int]:
+    """Return the versions about as wide as measured.
+
+    A blurred pattern is also met at half its scale, where its dark middle looks like all of it.
+    """
+    found: set[int] = set()
+    for share in (1.0, 0.5):
+        low, high = ((share * side * (modules - 7) + 7 - 17) / 4 for side in (0.84, 1.19))
+        found.update(range(max(1, round(low)), min(_LARGEST_VERSION, round(high)) + 1))
+    return sorted(found)
+
+
+@cache
+def _stones() -> tuple[NDArray[np.float32], ...]:
+    """Return finder patterns turned and blurred, of _MODULE_PX a module."""
+    side, fine = round(_STONE * _MODULE_PX) | 1, 5
+    line = (np.arange(side * fine) + 0.5) / fine - side / 2
+    x, y = np.meshgrid(line, line)
+    stones = []
+    for turn in np.arange(_TURNS) * np.pi / 2 / _TURNS:
+        cos, sin = np.cos(turn), np.sin(turn)
+        ring = np.maximum(np.abs(cos * x + sin * y), np.abs(cos * y - sin * x)) / _MODULE_PX
+        light = 1 - ((ring < 1.5) | ((ring >= 2.5) & (ring < 3.5))).astype(np.float32)
+        for blur in _BLURS:
+            soft = cv2.GaussianBlur(light, (0, 0), blur * _MODULE_PX * fine)
+            stones.append(cv2.resize(soft, (side, side), interpolation=cv2.INTER_AREA))
+    return tuple(np.asarray(stone, np.float32) for stone in stones)
+
+
+def _places(picture: Picture) -> Floats:
+    """Return rows of x, y, pixels a module and likeness of what looks like a finder pattern."""
+    rows = [row for scale in _SCALES for row in _places_at(picture, scale)]
+    rows.sort(key=lambda row: -row[3])
+    kept: list[tuple[float, float, float, float]] = []
+    for row in rows:
+        if len(kept) == _MOST_PLACES:
+            break
+        if all(np.hypot(row[0] - x, row[1] - y) > 3.5 * min(row[2], px) for x, y, px, _ in kept):
+            kept.append(row)
+    return np.array(kept, np.float64).reshape(-1, 4)
+
+
+def _places_at(picture: Picture, scale: float) -> Iterator[tuple[float, float, float, float]]:
+    side = len(_stones()[0])
+    if min(picture.shape) * scale <= side:
+        return
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
+    soft = cv2.GaussianBlur(small.astype(np.float32), (0, 0), 0.7)
+    likeness = np.max(
+        [cv2.matchTemplate(soft, stone, cv2.TM_CCOEFF_NORMED) for stone in _stones()], axis=0
+    )
+    # Where nothing varies at all the correlation is no number.
+    likeness = np.nan_to_num(likeness, nan=0.0, posinf=0.0, neginf=0.0)
+    peak = (likeness >= cv2.dilate(likeness, np.ones((7, 7)))) & (likeness > _LIKE)
+    peak &= likeness <= 1.0
+    for y, x in zip(*np.nonzero(peak), strict=True):
+        middle = (np.array([x, y]) + side // 2 + 0.5) / scale - 0.5
+        yield float(middle[0]), float(middle[1]), _MODULE_PX / scale, float(likeness[y, x])
+
+
+def _squares(places: Floats) -> Iterator[_Square]:
+    """Yield the squares that two places span, along a side or a diagonal, best supported or not."""
+    for first, one in enumerate(places):
+        for second, other in enumerate(places):
+            larger, smaller = max(one[2], other[2]), min(one[2], other[2])
+            if first == second or larger > _ALIKE_SCALES * smaller:
+                continue
+            step, px = other[:2] - one[:2], (larger + smaller) / 2
+            across = np.array([-step[1], step[0]])
+            yield from _square(places, one[:2], (step, across), px)
+            if first < second:
+                half = (step + across) / 2
+                yield from _square(places, one[:2], (half, np.array([-half[1], half[0]])), px)
+
+
+def _square(
+    places: Floats, start: Floats, sides: tuple[Floats, Floats], px: float
+) -> Iterator[_Square]:
+    """Yield the square of finder middles from a start along two sides, if of a symbol's size."""
+    along, across = sides
+    length = float(np.hypot(*along))
+    modules = length / px + 7
+    if not _SMALLEST <= modules <= _LARGEST_SIZE:
+        return
+    middles = np.array([start, start + along, start + along + across, start + across])
+    far = np.linalg.norm(places[None, :, :2] - middles[:, None], axis=2)
+    scaled = np.abs(np.log(places[:, 2] / px)) < np.log(_ALIKE_SCALES)
+    near = np.where((far < 0.07 * length + px) & scaled[None], places[None, :, 3], 0.0)
+    support = float(np.sort(near.max(axis=1))[1:].sum())
+    yield _Square(middles, modules, support)
+
+
+def _distinct(squares: list[_Square]) -> list[_Square]:
+    """Leave out squares that lie where a better one lies."""
+    kept: list[_Square] = []
+    for square in squares:
+        if len(kept) == _LOOKED_AT:
+            break
+        size = float(np.ptp(square.middles, axis=0).max())
+        ways = [np.roll(square.middles, turn, axis=0) for turn in range(4)]
+        if not any(
+            float(np.abs(way - other.middles).max()) < _SAME * size for other in kept for way in ways
+        ):
+            kept.append(square)
+    return kept
+
+
+@cache
+def _looks() -> NDArray[np.float32]:
+    """Return finder patterns as 9 × 9 modules, blurred less and more: mean 0 and length 1."""
+    ring = np.maximum(*np.abs(np.mgrid[-7:8, -7:8]))
+    light = np.where((ring <= 1) | (ring == 3), 0.0, 1.0).astype(np.float32)
+    looks = []
+    for sigma in (0.3, 0.7, 1.0):
+        soft = cv2.GaussianBlur(light, (0, 0), sigma)[3:12, 3:12].ravel()
+        soft = soft - soft.mean()
+        looks.append(soft / np.linalg.norm(soft))
+    return np.array(looks, np.float32)
+
+
+def _score(view: View) -> tuple[float, int]:
+    """Return how alike the best two of neighbouring corners are to finders, and the turn of it.
+
+    The turn is how far to roll the corners so that the one without a finder comes third.
+    """
+    alike = np.array([_corner(view, number) for number in range(4)])
+    worst = int(alike.argmin())
+    two = float(np.sort(alike)[-2:].min())
+    third = float(np.sort(alike)[1])
+    return two + 0.25 * max(0.0, third), 2 - worst
+
+
+def _corner(view: View, number: int) -> float:
+    """Return how alike one corner (0: top left, clockwise) is to a finder pattern, 0 to 1."""
+    far = view.modules - 7
+    column, row = ((0, 0), (far, 0), (far, far), (0, far))[number]
+    first = MARGIN - 1
+    part = np.s_[row + first : row + first + _STONE, column + first : column + first + _STONE]
+    if not _mostly(view.seen[part]):
+        return 0.0
+    values: Pixels = view.cells[part].ravel()
+    values = values - values.mean()
+    length = float(np.linalg.norm(values))
+    return max(0.0, float((_looks() @ values).max()) / length) if length > 1e-3 else 0.0
+
+
+def _mostly(flags: Flags) -> bool:
+    return bool(flags.mean() > 0.85)
