@@ -13,7 +13,7 @@ import numpy as np
 from numpy.random import Generator
 
 from benchmarks.render import damage
-from benchmarks.render.camera import Plane, blurred
+from benchmarks.render.camera import Plane
 from benchmarks.render.effects import blob, moire, stripes
 from benchmarks.render.hard import screen_sheet
 from benchmarks.render.shapes import Shape, cylinder, flat, tilted, wrinkled
@@ -21,8 +21,8 @@ from benchmarks.render.sheets import TEXTURE, Inks, Sheet, paper
 from benchmarks.render.shot import Effect, Rendered, View
 from benchmarks.render.trial import SEED, SIZE, Maker, Trial, plain_trial, serve, shoot
 
-_MARGIN = 8
-"""Modules around a code that a hand or a lamp may lie on as well."""
+_BARS_ABOVE = (0.6, 0.2)
+"""Where the bar code of a payment page begins and ends above the QR code, in sides of that."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,13 +44,22 @@ def _scene(rng: Generator, pitch: tuple[float, float] | None = None) -> _Scene:
     """Return a code on paper or on a phone, this many pixels a module, seen almost from above."""
     made = plain_trial(rng)
     on_screen = bool(rng.integers(2))
-    sheet = screen_sheet(rng) if on_screen else paper(made.symbol, rng)
+    sheet = _without_bars(screen_sheet(rng)) if on_screen else paper(made.symbol, rng)
     corners = sheet.codes[0][1]
     side = float(corners[1][0] - corners[0][0])
     px = rng.uniform(*pitch) if pitch else rng.uniform(4.0, 8.0)
     turn = rng.normal(0, 0.2) if on_screen else made.place.turn
     place = replace(made.place, pitch=px, turn=turn)
     return _Scene(replace(made, place=place), sheet, side, on_screen)
+
+
+def _without_bars(sheet: Sheet) -> Sheet:
+    """Return a payment page without its bar code, which says the same and would be read instead."""
+    side = float(np.ptp(sheet.codes[0][1][:, 0]))
+    top, bottom = (int(sheet.middle[1] - (0.5 + above) * side * TEXTURE) for above in _BARS_ABOVE)
+    left, right = (int(sheet.middle[0] + far * side * TEXTURE) for far in (-0.72, 0.72))
+    sheet.albedo[top:bottom, left:right] = sheet.albedo.max()
+    return sheet
 
 
 def _taken(
@@ -113,7 +122,7 @@ def _glaring(share: float, rng: Generator) -> Rendered:
     x, y = rng.uniform(-0.6, 0.6, 2) * half
     kind = int(rng.integers(3))
     if kind == 0:
-        effects = (blob(x, y, share * half, rng.uniform(1.2, 3.0)),)
+        effects: tuple[Effect, ...] = (blob(x, y, share * half, rng.uniform(1.2, 3.0)),)
     elif kind == 1:
         effects = (_tube((x, y), share * half, rng.uniform(0, np.pi), rng.uniform(1.0, 2.5)),)
     else:
@@ -125,7 +134,9 @@ def _tube(at: tuple[float, float], reach: float, turn: float, light: float) -> E
     """Return the mirror image of a lamp three times as long as wide; lengths in modules."""
 
     def effect(seen: Plane, view: View) -> Plane:
-        dx, dy = (np.nan_to_num(axis - middle, nan=1e6) for axis, middle in zip(view, at, strict=False))
+        dx, dy = (
+            np.nan_to_num(axis - middle, nan=1e6) for axis, middle in zip(view, at, strict=False)
+        )
         along = np.abs(np.cos(turn) * dx + np.sin(turn) * dy) - 1.4 * reach
         across = np.abs(np.cos(turn) * dy - np.sin(turn) * dx) - 0.5 * reach
         away = np.maximum(along, across)
@@ -219,7 +230,7 @@ def _thumb(tip: Plane, way: Plane, radius: float, skin: float) -> Effect:
         away = np.hypot(dx - along * way[0], dy - along * way[1]) / radius
         mask = 1 / (1 + np.exp(np.clip((away - 1) * 40, -30, 30)))
         round_ = np.sqrt(np.clip(1 - 0.8 * np.minimum(away, 1) ** 2, 0, 1))
-        nail = np.exp(-(((dx - 0.1 * radius) ** 2 + dy**2) / (0.5 * radius) ** 2) ** 2)
+        nail = np.exp(-((((dx - 0.1 * radius) ** 2 + dy**2) / (0.5 * radius) ** 2) ** 2))
         light = skin * (0.35 + 0.65 * round_) * (1 + 0.25 * nail)
         return np.asarray(seen * (1 - mask) + mask * light, np.float32)
 

@@ -109,7 +109,7 @@ def _read(picture: Picture, symbol: Symbol, factor: float, kernel: Kernel) -> Re
         corners=corners,
         clarity=clarity,
         faults=faults,
-        advice=advice_for(faults),
+        advice=advice_for(faults, read_well=clarity.score >= _CLEAR),
         unused_ec=symbol.unused_ec,
     )
 
@@ -122,9 +122,11 @@ def _unread(picture: Picture, symbol: Symbol, factor: float, kernel: Kernel) -> 
 
 def _scaled(faults: tuple[Fault, ...], factor: float) -> tuple[Fault, ...]:
     """Return the faults with boxes of the picture that came, to a tenth of a pixel."""
-    return tuple(
-        replace(fault, box=tuple(round(edge / factor, 1) for edge in fault.box)) for fault in faults
-    )
+    scaled_back = []
+    for fault in faults:
+        left, top, right, bottom = (round(edge / factor, 1) for edge in fault.box)
+        scaled_back.append(replace(fault, box=(left, top, right, bottom)))
+    return tuple(scaled_back)
 
 
 def _rounded(corners: Corners) -> Corners:

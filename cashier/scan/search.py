@@ -16,6 +16,7 @@ from cashier.scan.engines import Picture, find
 from cashier.scan.filters import darkened, evened, sharpened, turned
 from cashier.scan.grid import Floats, Pixels
 from cashier.scan.kernel import Kernel
+from cashier.scan.likeness import likeness
 from cashier.scan.locate import (
     LIKENESS,
     Binarising,
@@ -28,7 +29,7 @@ from cashier.scan.locate import (
     triples_of,
 )
 from cashier.scan.reading import Corners, inside, scaled
-from cashier.scan.sighting import likeness, sighted
+from cashier.scan.sighting import sighted
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol, merged
 
 Cancelled = Callable[[], bool]

@@ -14,29 +14,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
-from cashier.scan.faults.view import MARGIN, View
-from cashier.scan.grid import Floats, Pixels
-from cashier.scan.qr.layout import Flags, size_of
+from cashier.scan.faults.view import View
+from cashier.scan.grid import Floats
+from cashier.scan.likeness import looks_like_a_symbol
+from cashier.scan.qr.layout import size_of
 from cashier.scan.reading import Corners
 from cashier.scan.symbol import Symbol
 
-_LARGEST = 720
+_LARGEST = 640
 """Pixels of the longer side that are looked at: more cost much and show little more."""
 _SCALES = (1.06, 0.75, 0.53, 0.375, 0.265, 0.19)
 _MODULE_PX = 2.5
+_CALM = 0.9
+"""Pixels of blur that takes noise out."""
 _BLURS = (0.35, 0.85)
 """Of the pattern, in modules: a sharp one, and one whose rings are almost gone."""
 _TURNS = 4
 _STONE = 9
 """Modules of a finder pattern and the light around it."""
 _LIKE = 0.5
-_MOST_PLACES = 36
+_MOST_PLACES = 10
+"""At each scale: at fine ones, noise alone looks like finders here and there."""
 _ALIKE_SCALES = 1.4
 _SMALLEST, _LARGEST_SIZE = 19.5, 95.0
-_LOOKED_AT = 40
+_LOOKED_AT = 24
+_REFINED = 4
+_WORTH_REFINING = 1.3
+_REACHES = (1.2, 0.6, 0.3)
+"""How far a guess is moved at a time, in modules."""
 _SAME = 0.06
 _LARGEST_VERSION = 11
-_LEAST_SCORE = 1.02
+_LEAST_SCORE = 1.48
+_WAYS = tuple(
+    sign * np.array([(dx, xx, xy), (dy, yx, yy)], np.float64)
+    for dx, dy, xx, xy, yx, yy in (
+        (1, 0, 0, 0, 0, 0),
+        (0, 1, 0, 0, 0, 0),
+        (0, 0, 1, 0, 0, 1),
+        (0, 0, 0, 1, -1, 0),
+    )
+    for sign in (1, -1)
+)
+"""Steps of a guess: a shift, and a 2 × 2 change of its shape."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,13 +79,6 @@ class _Square:
         return np.asarray(self.middles + out @ sides)
 
 
-def likeness(picture: Picture, symbol: Symbol) -> float:
-    """Return how much a symbol's corners look like finders; from 1 on there is hardly a doubt."""
-    if symbol.version is None:
-        return 0.0
-    return _score(View(picture, symbol.corners, size_of(symbol.version)))[0]
-
-
 def sighted(picture: Picture) -> Symbol | None:
     """Return the likeliest unread symbol of a picture, or None where none is likely."""
     factor = min(1.0, _LARGEST / max(picture.shape))
@@ -76,16 +88,46 @@ def sighted(picture: Picture) -> Symbol | None:
             cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8
         )
     squares = sorted(_squares(_places(small)), key=lambda square: -square.support)
-    best, symbol = _LEAST_SCORE, None
-    for square in _distinct(squares)[:_LOOKED_AT]:
-        for version in _versions(square.modules):
-            outer = square.corners(size_of(version))
-            score, turn = _score(View(small, _corners(outer), size_of(version)))
-            if score > best:
-                turned = np.roll(outer, turn, axis=0)
-                corners = _corners((turned + 0.5) / factor - 0.5)
-                best, symbol = score, Symbol("QRCode", None, corners, version)
-    return symbol
+    guesses = [
+        _Guess(square.corners(size_of(version)), version)
+        for square in _distinct(squares)[:_LOOKED_AT]
+        for version in _versions(square.modules)
+    ]
+    scored = sorted(((guess.score(small)[0], guess) for guess in guesses), key=lambda one: -one[0])
+    likely = [guess for score, guess in scored[:_REFINED] if score > _WORTH_REFINING]
+    best = max((_climbed(small, guess) for guess in likely), default=None, key=lambda one: one[1])
+    if best is None or best[1] < _LEAST_SCORE:
+        return None
+    guess = best[0]
+    turned = np.roll(guess.corners, guess.score(small)[1], axis=0)
+    return Symbol("QRCode", None, _corners((turned + 0.5) / factor - 0.5), guess.version)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Guess:
+    """Corners (4, 2) and version that a symbol may have."""
+
+    corners: Floats
+    version: int
+
+    def score(self, picture: Picture) -> tuple[float, int]:
+        """Return how much that looks like a symbol, and how its corners have to be turned."""
+        return looks_like_a_symbol(View(picture, _corners(self.corners), size_of(self.version)))
+
+
+def _climbed(picture: Picture, guess: _Guess) -> tuple[_Guess, float]:
+    """Return the guess moved, turned and stretched to where it looks most like a symbol."""
+    best, best_score = guess, guess.score(picture)[0]
+    for reach in _REACHES:
+        for way in _WAYS:
+            middle = best.corners.mean(axis=0)
+            step = np.abs(best.corners - middle).max() * 2 / size_of(best.version) * reach
+            turned = (best.corners - middle) @ (np.eye(2) + way[:, 1:] * 1.5 * reach / 20)
+            moved = _Guess(turned + middle + way[:, 0] * step, best.version)
+            score = moved.score(picture)[0]
+            if score > best_score:
+                best, best_score = moved, score
+    return best, best_score
 
 
 def _corners(points: Floats) -> Corners:
@@ -124,15 +166,17 @@ def _stones() -> tuple[NDArray[np.float32], ...]:
 
 def _places(picture: Picture) -> Floats:
     """Return rows of x, y, pixels a module and likeness of what looks like a finder pattern."""
-    rows = [row for scale in _SCALES for row in _places_at(picture, scale)]
-    rows.sort(key=lambda row: -row[3])
-    kept: list[tuple[float, float, float, float]] = []
-    for row in rows:
-        if len(kept) == _MOST_PLACES:
-            break
-        if all(np.hypot(row[0] - x, row[1] - y) > 3.5 * min(row[2], px) for x, y, px, _ in kept):
-            kept.append(row)
-    return np.array(kept, np.float64).reshape(-1, 4)
+    rows = []
+    for scale in _SCALES:
+        found = sorted(_places_at(picture, scale), key=lambda row: -row[3])
+        kept: list[tuple[float, float, float, float]] = []
+        for row in found:
+            if len(kept) < _MOST_PLACES and all(
+                np.hypot(row[0] - x, row[1] - y) > 3.5 * px for x, y, px, _ in kept
+            ):
+                kept.append(row)
+        rows += kept
+    return np.array(rows, np.float64).reshape(-1, 4)
 
 
 def _places_at(picture: Picture, scale: float) -> Iterator[tuple[float, float, float, float]]:
@@ -141,7 +185,7 @@ def _places_at(picture: Picture, scale: float) -> Iterator[tuple[float, float, f
         return
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
-    soft = cv2.GaussianBlur(small.astype(np.float32), (0, 0), 0.7)
+    soft = cv2.GaussianBlur(small.astype(np.float32), (0, 0), _CALM)
     likeness = np.max(
         [cv2.matchTemplate(soft, stone, cv2.TM_CCOEFF_NORMED) for stone in _stones()], axis=0
     )
@@ -195,50 +239,9 @@ def _distinct(squares: list[_Square]) -> list[_Square]:
         size = float(np.ptp(square.middles, axis=0).max())
         ways = [np.roll(square.middles, turn, axis=0) for turn in range(4)]
         if not any(
-            float(np.abs(way - other.middles).max()) < _SAME * size for other in kept for way in ways
+            float(np.abs(way - other.middles).max()) < _SAME * size
+            for other in kept
+            for way in ways
         ):
             kept.append(square)
     return kept
-
-
-@cache
-def _looks() -> NDArray[np.float32]:
-    """Return finder patterns as 9 × 9 modules, blurred less and more: mean 0 and length 1."""
-    ring = np.maximum(*np.abs(np.mgrid[-7:8, -7:8]))
-    light = np.where((ring <= 1) | (ring == 3), 0.0, 1.0).astype(np.float32)
-    looks = []
-    for sigma in (0.3, 0.7, 1.0):
-        soft = cv2.GaussianBlur(light, (0, 0), sigma)[3:12, 3:12].ravel()
-        soft = soft - soft.mean()
-        looks.append(soft / np.linalg.norm(soft))
-    return np.array(looks, np.float32)
-
-
-def _score(view: View) -> tuple[float, int]:
-    """Return how alike the best two of neighbouring corners are to finders, and the turn of it.
-
-    The turn is how far to roll the corners so that the one without a finder comes third.
-    """
-    alike = np.array([_corner(view, number) for number in range(4)])
-    worst = int(alike.argmin())
-    two = float(np.sort(alike)[-2:].min())
-    third = float(np.sort(alike)[1])
-    return two + 0.25 * max(0.0, third), 2 - worst
-
-
-def _corner(view: View, number: int) -> float:
-    """Return how alike one corner (0: top left, clockwise) is to a finder pattern, 0 to 1."""
-    far = view.modules - 7
-    column, row = ((0, 0), (far, 0), (far, far), (0, far))[number]
-    first = MARGIN - 1
-    part = np.s_[row + first : row + first + _STONE, column + first : column + first + _STONE]
-    if not _mostly(view.seen[part]):
-        return 0.0
-    values: Pixels = view.cells[part].ravel()
-    values = values - values.mean()
-    length = float(np.linalg.norm(values))
-    return max(0.0, float((_looks() @ values).max()) / length) if length > 1e-3 else 0.0
-
-
-def _mostly(flags: Flags) -> bool:
-    return bool(flags.mean() > 0.85)

@@ -3,12 +3,12 @@
 Cheap looks come first; the dear ones are for symbols that were not read, or hardly.
 """
 
+from cashier.scan.advice import most_useful_first
 from cashier.scan.engines import Picture
 from cashier.scan.faults.bars import bar_faults
 from cashier.scan.faults.bend import bend
 from cashier.scan.faults.damage import split_modules
 from cashier.scan.faults.light import light_faults
-from cashier.scan.faults.order import most_useful_first
 from cashier.scan.faults.scale import found, severity_of
 from cashier.scan.faults.shape import shape_faults
 from cashier.scan.faults.spectrum import beat, spread
@@ -26,6 +26,10 @@ _DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
 _SHARP = 0.3
 _CLEAR = 0.3
 _NOTABLE = 0.1
+_BLURRED = 0.4
+_BEYOND_BLUR = 0.55
+_LIKE_BLUR = frozenset({"glare", "covered", "low_contrast"})
+_WEAKENING = frozenset({"dark", "low_contrast", "small"})
 
 
 def faults_of(
@@ -43,13 +47,20 @@ def faults_of(
         return most_useful_first(bar_faults(picture, symbol))
     view = View(picture, symbol.corners, modules_across(symbol))
     seen = [*light_faults(view), *shape_faults(view)]
-    if closely or _is_soft(view):
-        seen += _close_faults(view, kernel, seen)
+    if closely:
+        close = _close_faults(view, kernel, seen)
+        seen = [*_but_for_blur(seen, close), *close]
     return most_useful_first(fault for fault in seen if fault.severity >= _NOTABLE)
 
 
-def _is_soft(view: View) -> bool:
-    return False
+def _but_for_blur(seen: list[Fault], close: list[Fault]) -> list[Fault]:
+    """Leave out what a strong blur itself looks like: pale modules, here and there none at all."""
+    blur = max((fault.severity for fault in close if fault.name.startswith("blur")), default=0.0)
+    if blur < _BLURRED:
+        return seen
+    return [
+        fault for fault in seen if fault.name not in _LIKE_BLUR or fault.severity > _BEYOND_BLUR
+    ]
 
 
 def _close_faults(view: View, kernel: Kernel, before: list[Fault]) -> list[Fault]:
@@ -60,12 +71,11 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault]) -> list[Fault
     weak = max((fault.severity for fault in before if fault.name in _WEAKENING), default=0.0)
     if severity_of(widest, _SPREAD) >= _SHARP or weak >= _CLEAR:
         return blur
-    bent = found("curved", bend(view, kernel), _BEND, view.box())
+    off = bend(view, kernel)
+    bent = found("curved", off or 0.0, _BEND, view.box())
     beats = found("moire", beat(view), _BEAT, view.box())
-    if bent or beats:
+    if off is None or bent or beats:
         return [*blur, *bent, *beats]
+    # Only where the lattice is met is a module torn in itself, and not two of them.
     split = split_modules(view)
     return [*blur, *found("damaged", float(split.mean()), _DAMAGE, view.box(split))]
-
-
-_WEAKENING = frozenset({"dark", "low_contrast", "small"})

@@ -1,5 +1,7 @@
 """How far a symbol is from flat: its lattice, grown module by module, against a flat one. Pure."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 
@@ -15,9 +17,12 @@ _ENOUGH = 0.3
 _FIRM = 4
 
 
-def bend(view: View, kernel: Kernel) -> float:
-    """Return how far modules lie off a flat lattice: nine in ten less than this, in modules."""
-    soft = np.ascontiguousarray(cv2.GaussianBlur(view.patch, (0, 0), 0.6))
+def bend(view: View, kernel: Kernel) -> float | None:
+    """Return how far modules lie off a flat lattice: nine in ten less than this, in modules.
+
+    None where too few modules are sure of their places, as with corners that are only guessed.
+    """
+    soft = np.ascontiguousarray(cv2.GaussianBlur(view.patch, (0, 0), 0.6), np.float32)
     far = view.modules - 3.5
     seeds = []
     for column, row in ((3.5, 3.5), (far, 3.5), (3.5, far)):
@@ -30,15 +35,16 @@ def bend(view: View, kernel: Kernel) -> float:
     return _off(nodes)
 
 
-def _off(nodes: Floats) -> float:
+def _off(nodes: Floats) -> float | None:
     sure = nodes[..., 2] > _SURE
     if sure.mean() < _ENOUGH or sure.sum() < _FIRM:
-        return 0.0
+        return None
     rows, columns = np.nonzero(sure)
     places = np.stack([columns, rows], axis=1).astype(np.float64)
     seen = np.asarray(nodes[sure][:, :2] / FINE, np.float64)
-    flat, _ = cv2.findHomography(places, seen, 0)
+    # The stubs do not know that there may be none.
+    flat: Any = cv2.findHomography(places, seen, 0)[0]
     if flat is None:
-        return 0.0
-    expected = cv2.perspectiveTransform(places[None], flat)[0]
+        return None
+    expected = cv2.perspectiveTransform(places[None], np.asarray(flat, np.float64))[0]
     return float(np.percentile(np.linalg.norm(seen - expected, axis=1), 90))

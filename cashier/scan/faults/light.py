@@ -5,7 +5,6 @@ import numpy as np
 
 from cashier.scan.faults.scale import found, spots
 from cashier.scan.faults.view import View, inner_of
-from cashier.scan.grid import Pixels
 from cashier.scan.qr.layout import Flags
 from cashier.scan.reading import Fault
 

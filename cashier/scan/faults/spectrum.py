@@ -45,7 +45,9 @@ def spread(view: View) -> tuple[float, float, float]:
     table, wanted = rows.reshape(-1, 4)[use], log.ravel()[use]
     weight = np.sqrt(weights.ravel()[use])[:, None]
     ridge = 1e-4 * np.eye(4)
-    solved = np.linalg.solve((table * weight).T @ (table * weight) + ridge, (table * weight**2).T @ wanted)
+    solved = np.linalg.solve(
+        (table * weight).T @ (table * weight) + ridge, (table * weight**2).T @ wanted
+    )
     cover = -np.array([[solved[1], solved[2]], [solved[2], solved[3]]]) / (4 * np.pi**2)
     cover -= _camera(view)
     values, vectors = np.linalg.eigh(cover)
@@ -77,7 +79,7 @@ def _power(patch: NDArray[np.float32]) -> tuple[Floats, float]:
 def _radius(side: int) -> Floats:
     """Return the frequency of each place of a spectrum in cycles a module."""
     line = np.fft.fftshift(np.fft.fftfreq(side)) * FINE
-    return np.hypot(line[:, None], line[None, :])
+    return np.asarray(np.hypot(line[:, None], line[None, :]))
 
 
 @cache
@@ -86,7 +88,7 @@ def _places(side: int) -> NDArray[np.intp]:
     line = np.fft.fftshift(np.fft.fftfreq(side)) * FINE
     angle = np.arctan2(line[:, None], line[None, :]) % np.pi
     ring = np.floor((_radius(side) - _LOW) / (_HIGH - _LOW) * _RINGS).astype(int)
-    sector = np.floor((angle / np.pi * _SECTORS + 0.5)).astype(int) % _SECTORS
+    sector = np.floor(angle / np.pi * _SECTORS + 0.5).astype(int) % _SECTORS
     inside = (ring >= 0) & (ring < _RINGS)
     return np.where(inside, sector * _RINGS + ring, _SECTORS * _RINGS)
 
@@ -101,7 +103,6 @@ def _binned(power: Floats) -> Floats:
 @cache
 def _bins(side: int) -> tuple[tuple[Floats, Floats], Floats]:
     """Return the middle frequency (x, y) of each bin and how many places it has."""
-    line = np.fft.fftshift(np.fft.fftfreq(side)) * FINE
     count = np.bincount(_places(side).ravel(), minlength=_SECTORS * _RINGS + 1)[:-1]
     sector, ring = np.meshgrid(np.arange(_SECTORS), np.arange(_RINGS), indexing="ij")
     angle = sector * np.pi / _SECTORS

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from cashier.scan.engines import Picture
 from cashier.scan.grid import Floats, Pixels
 from cashier.scan.qr.layout import Flags
-from cashier.scan.reading import Box, Corners, box_of
+from cashier.scan.reading import Box, Corners
 
 FINE = 5
 """Readings along a module."""
@@ -28,7 +28,7 @@ _ROUND = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Tones:
-    """The light of ink and paper, 0 to 255: typical for the symbol, whatever lies on parts of it."""
+    """The light of ink and paper, 0 to 255: typical, whatever lies on parts of the symbol."""
 
     ink: float
     paper: float
@@ -76,7 +76,7 @@ class View:
     def cells(self) -> Pixels:
         """The mean light of each module, margin included."""
         side = self.modules + 2 * MARGIN
-        return self.patch.reshape(side, FINE, side, FINE).mean(axis=(1, 3))
+        return np.asarray(self.patch.reshape(side, FINE, side, FINE).mean(axis=(1, 3)))
 
     @cached_property
     def seen(self) -> Flags:
@@ -113,11 +113,13 @@ class View:
 
     @cached_property
     def steps(self) -> Floats:
-        """One module along the row and along the column at the middle, in pixels: columns (2, 2)."""
+        """One module along the row and along the column at the middle: columns (2, 2), pixels."""
         middle = np.array([self.modules / 2, self.modules / 2, 1.0])
         place = self._onto @ middle
         depth = place[2] if abs(place[2]) > 1e-9 else 1e-9
-        return np.asarray((self._onto[:2, :2] - np.outer(place[:2] / depth, self._onto[2, :2])) / depth)
+        return np.asarray(
+            (self._onto[:2, :2] - np.outer(place[:2] / depth, self._onto[2, :2])) / depth
+        )
 
     def box(self, flags: Flags | None = None) -> Box:
         """Return the box in the picture around flagged modules (margin included), or around all."""
