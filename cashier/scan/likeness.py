@@ -14,6 +14,7 @@ from cashier.scan.symbol import Symbol
 
 _STONE = 9
 """Modules of a finder pattern and the light around it."""
+_LEAST_LENGTH = 1e-3
 
 
 def likeness(picture: Picture, symbol: Symbol) -> float:
@@ -50,7 +51,7 @@ def looks_like_a_symbol(view: View) -> tuple[float, int]:
 
 
 def _contrast(view: View) -> float:
-    """Return the difference of light over the corners that look most like finders."""
+    """Return how far the darkest and the lightest modules are apart, but for a few."""
     return float(np.percentile(view.cells, 92) - np.percentile(view.cells, 8))
 
 
@@ -71,6 +72,13 @@ def _quiet(view: View) -> float:
     return float((view.cells[ring] > dark + 0.6 * (light - dark)).mean()) if ring.any() else 0.0
 
 
+def finder_likeness(corners: Pixels) -> Pixels:
+    """Return how alike corners, (n, 81) module by module, are to a finder pattern, 0 to 1."""
+    values = corners - corners.mean(axis=1, keepdims=True)
+    lengths = np.maximum(np.linalg.norm(values, axis=1), _LEAST_LENGTH)
+    return np.asarray(np.clip((values @ _looks().T).max(axis=1) / lengths, 0, 1), np.float32)
+
+
 def _corner(view: View, number: int) -> float:
     """Return how alike one corner (0: top left, clockwise) is to a finder pattern, 0 to 1."""
     far = view.modules - 7
@@ -79,10 +87,7 @@ def _corner(view: View, number: int) -> float:
     part = np.s_[row + first : row + first + _STONE, column + first : column + first + _STONE]
     if not _mostly(view.seen[part]):
         return 0.0
-    values: Pixels = view.cells[part].ravel()
-    values = values - values.mean()
-    length = float(np.linalg.norm(values))
-    return max(0.0, float((_looks() @ values).max()) / length) if length > 1e-3 else 0.0
+    return float(finder_likeness(view.cells[part].reshape(1, -1))[0])
 
 
 def _mostly(flags: Flags) -> bool:

@@ -15,21 +15,20 @@ from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
 from cashier.scan.faults.view import View
-from cashier.scan.grid import Floats
-from cashier.scan.likeness import looks_like_a_symbol
+from cashier.scan.grid import Floats, Pixels, light_at
+from cashier.scan.likeness import finder_likeness, looks_like_a_symbol
 from cashier.scan.qr.layout import size_of
 from cashier.scan.reading import Corners
 from cashier.scan.symbol import Symbol
 
-_LARGEST = 640
+_LARGEST = 560
 """Pixels of the longer side that are looked at: more cost much and show little more."""
 _SCALES = (1.06, 0.75, 0.53, 0.375, 0.265, 0.19)
 _MODULE_PX = 2.5
 _CALM = 0.9
 """Pixels of blur that takes noise out."""
-_BLURS = (0.35, 0.85)
-"""Of the pattern, in modules: a sharp one, and one whose rings are almost gone."""
-_TURNS = 4
+_STONES = ((0.35, 3), (0.85, 1))
+"""Blur of the pattern in modules, and turns of it: blurred, it looks the same whichever way."""
 _STONE = 9
 """Modules of a finder pattern and the light around it."""
 _LIKE = 0.5
@@ -37,25 +36,31 @@ _MOST_PLACES = 10
 """At each scale: at fine ones, noise alone looks like finders here and there."""
 _ALIKE_SCALES = 1.4
 _SMALLEST, _LARGEST_SIZE = 19.5, 95.0
-_LOOKED_AT = 24
-_REFINED = 4
+_LOOKED_AT = 64
+_FINALISTS = 80
+_REFINED = 3
 _WORTH_REFINING = 1.3
-_REACHES = (1.2, 0.6, 0.3)
+_REACHES = (1.0, 0.5, 0.5, 0.25)
 """How far a guess is moved at a time, in modules."""
-_SAME = 0.06
+_SAME, _SAME_SCALE = 0.06, 0.15
 _LARGEST_VERSION = 11
-_LEAST_SCORE = 1.48
+_LEAST_SCORE = 1.53
+_RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
 _WAYS = tuple(
-    sign * np.array([(dx, xx, xy), (dy, yx, yy)], np.float64)
-    for dx, dy, xx, xy, yx, yy in (
-        (1, 0, 0, 0, 0, 0),
-        (0, 1, 0, 0, 0, 0),
-        (0, 0, 1, 0, 0, 1),
-        (0, 0, 0, 1, -1, 0),
+    sign * way
+    for way in (
+        np.tile((1.0, 0.0), (4, 1)),
+        np.tile((0.0, 1.0), (4, 1)),
+        *(
+            np.where(_RING[:, [axis]] == end, np.eye(2)[axis], 0.0)
+            for axis in (0, 1)
+            for end in (-1, 1)
+        ),
+        _RING[:, ::-1] * (1, -1),
     )
     for sign in (1, -1)
 )
-"""Steps of a guess: a shift, and a 2 × 2 change of its shape."""
+"""Steps of a guess's corners, along its rows and columns: shifts, one side moved, a turn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +80,7 @@ class _Square:
     def corners(self, modules: int) -> Floats:
         """Return the symbol's corners, were it so many modules wide."""
         sides = np.array([self.middles[1] - self.middles[0], self.middles[3] - self.middles[0]])
-        out = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * 3.5 / (modules - 7)
+        out = _RING * 3.5 / (modules - 7)
         return np.asarray(self.middles + out @ sides)
 
 
@@ -93,7 +98,9 @@ def sighted(picture: Picture) -> Symbol | None:
         for square in _distinct(squares)[:_LOOKED_AT]
         for version in _versions(square.modules)
     ]
-    scored = sorted(((guess.score(small)[0], guess) for guess in guesses), key=lambda one: -one[0])
+    quick = small.astype(np.float32)
+    finalists = sorted(guesses, key=lambda guess: -guess.finders(quick))[:_FINALISTS]
+    scored = sorted(((one.score(small)[0], one) for one in finalists), key=lambda one: -one[0])
     likely = [guess for score, guess in scored[:_REFINED] if score > _WORTH_REFINING]
     best = max((_climbed(small, guess) for guess in likely), default=None, key=lambda one: one[1])
     if best is None or best[1] < _LEAST_SCORE:
@@ -110,9 +117,30 @@ class _Guess:
     corners: Floats
     version: int
 
+    def finders(self, picture: Pixels) -> float:
+        """Return how alike the best two corners are to finder patterns, at first sight."""
+        size = size_of(self.version)
+        along, across = self.corners[1] - self.corners[0], self.corners[3] - self.corners[0]
+        places = _stone_places(size)
+        points = self.corners[0] + places @ (np.array([along, across]) / size)
+        alike = finder_likeness(light_at(picture, points.astype(np.float32)))
+        third, second, best = (float(value) for value in np.sort(alike)[1:])
+        return best + 2 * second + third / 2
+
     def score(self, picture: Picture) -> tuple[float, int]:
         """Return how much that looks like a symbol, and how its corners have to be turned."""
         return looks_like_a_symbol(View(picture, _corners(self.corners), size_of(self.version)))
+
+
+@cache
+def _stone_places(size: int) -> Floats:
+    """Return where the modules of the four corners lie, and of the light around: (4, 81, 2)."""
+    line = np.arange(_STONE) - 0.5
+    far = size - 7
+    x, y = np.meshgrid(line, line)
+    one = np.stack([x.ravel(), y.ravel()], axis=-1)
+    shifts = np.array([(0, 0), (far, 0), (far, far), (0, far)], np.float64)
+    return one[None] + shifts[:, None]
 
 
 def _climbed(picture: Picture, guess: _Guess) -> tuple[_Guess, float]:
@@ -120,10 +148,9 @@ def _climbed(picture: Picture, guess: _Guess) -> tuple[_Guess, float]:
     best, best_score = guess, guess.score(picture)[0]
     for reach in _REACHES:
         for way in _WAYS:
-            middle = best.corners.mean(axis=0)
-            step = np.abs(best.corners - middle).max() * 2 / size_of(best.version) * reach
-            turned = (best.corners - middle) @ (np.eye(2) + way[:, 1:] * 1.5 * reach / 20)
-            moved = _Guess(turned + middle + way[:, 0] * step, best.version)
+            sides = np.array([best.corners[1] - best.corners[0], best.corners[3] - best.corners[0]])
+            step = reach * way @ (sides / size_of(best.version))
+            moved = _Guess(best.corners + step, best.version)
             score = moved.score(picture)[0]
             if score > best_score:
                 best, best_score = moved, score
@@ -154,11 +181,11 @@ def _stones() -> tuple[NDArray[np.float32], ...]:
     line = (np.arange(side * fine) + 0.5) / fine - side / 2
     x, y = np.meshgrid(line, line)
     stones = []
-    for turn in np.arange(_TURNS) * np.pi / 2 / _TURNS:
-        cos, sin = np.cos(turn), np.sin(turn)
-        ring = np.maximum(np.abs(cos * x + sin * y), np.abs(cos * y - sin * x)) / _MODULE_PX
-        light = 1 - ((ring < 1.5) | ((ring >= 2.5) & (ring < 3.5))).astype(np.float32)
-        for blur in _BLURS:
+    for blur, turns in _STONES:
+        for turn in np.arange(turns) * np.pi / 2 / turns:
+            cos, sin = np.cos(turn), np.sin(turn)
+            ring = np.maximum(np.abs(cos * x + sin * y), np.abs(cos * y - sin * x)) / _MODULE_PX
+            light = 1 - ((ring < 1.5) | ((ring >= 2.5) & (ring < 3.5))).astype(np.float32)
             soft = cv2.GaussianBlur(light, (0, 0), blur * _MODULE_PX * fine)
             stones.append(cv2.resize(soft, (side, side), interpolation=cv2.INTER_AREA))
     return tuple(np.asarray(stone, np.float32) for stone in stones)
@@ -240,6 +267,7 @@ def _distinct(squares: list[_Square]) -> list[_Square]:
         ways = [np.roll(square.middles, turn, axis=0) for turn in range(4)]
         if not any(
             float(np.abs(way - other.middles).max()) < _SAME * size
+            and abs(np.log(square.modules / other.modules)) < _SAME_SCALE
             for other in kept
             for way in ways
         ):

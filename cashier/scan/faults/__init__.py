@@ -25,6 +25,8 @@ _BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
 _DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
 _SHARP = 0.3
 _CLEAR = 0.3
+_TOLD = 0.2
+"""A fault this severe is reason enough; what modules are torn by is not asked then."""
 _NOTABLE = 0.1
 _BLURRED = 0.4
 _BEYOND_BLUR = 0.55
@@ -74,8 +76,9 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault]) -> list[Fault
     off = bend(view, kernel)
     bent = found("curved", off or 0.0, _BEND, view.box())
     beats = found("moire", beat(view), _BEAT, view.box())
-    if off is None or bent or beats:
+    told = any(fault.severity >= _TOLD for fault in before)
+    if off is None or bent or beats or told:
         return [*blur, *bent, *beats]
-    # Only where the lattice is met is a module torn in itself, and not two of them.
+    # Damage is what is left: where the lattice is met, a module is torn in itself, not two of them.
     split = split_modules(view)
     return [*blur, *found("damaged", float(split.mean()), _DAMAGE, view.box(split))]
