@@ -7,9 +7,9 @@ from cashier.scan.reading import Fault
 FAULTS: dict[str, tuple[str, ...]] = {
     "cut_off": ("whole_code_in_view",),
     "covered": ("uncover",),
+    "tilt": ("hold_flat",),
     "small": ("closer",),
     "glare": ("tilt_away_from_lamp",),
-    "tilt": ("hold_flat",),
     "curved": ("hold_flat",),
     "blur_motion": ("hold_still",),
     "blur_focus": ("hold_still", "further_away"),
