@@ -65,6 +65,7 @@ class Attempt:
         self._stages = stages
         self._flat_agreement = -1.0
         self._seen: list[_Seen] = []
+        self._region: Region | None = None
 
     def shows_nothing(self) -> bool:
         """Whether no grid agreed so well with fixed modules that another try might be worth it."""
@@ -77,12 +78,21 @@ class Attempt:
             return None
         frames = np.stack([refined(region.picture, frame) for frame in region.frames])
         region = Region(region.picture, frames, region.scale, region.left, region.top)
+        self._region = region
         planes = flats(region.picture, frames)
         self._flat_agreement = planes[0].agreement if planes else -1.0
         tries = chain(
             self._flat(region, planes), self._bent(region, planes), self._again(region, planes)
         )
         return next((symbol for symbol in tries if symbol is not None), None)
+
+    def unread(self) -> Symbol | None:
+        """Return the symbol that was seen though not read; None where it may be no symbol."""
+        best = max(self._seen, key=lambda seen: seen.agreement, default=None)
+        if self._region is None or best is None or best.agreement < _SIGN:
+            return None
+        corners = self._region.in_picture(best.grid.corners())
+        return Symbol("QRCode", None, corners, version_of(best.grid.size))
 
     def _flat(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         if not planes or planes[0].agreement < _FLAT_WORTH:

@@ -16,6 +16,7 @@ from cashier.scan.engines import Picture, find
 from cashier.scan.filters import darkened, evened, sharpened, turned
 from cashier.scan.grid import Floats, Pixels
 from cashier.scan.kernel import Kernel
+from cashier.scan.likeness import likeness
 from cashier.scan.locate import (
     LIKENESS,
     Binarising,
@@ -28,6 +29,7 @@ from cashier.scan.locate import (
     triples_of,
 )
 from cashier.scan.reading import Corners, inside, scaled
+from cashier.scan.sighting import sighted
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol, merged
 
 Cancelled = Callable[[], bool]
@@ -112,6 +114,7 @@ class _Hunt:
         self._cancelled = cancelled
         self._first_only = first_only
         self._grey: Pixels | None = None
+        self._sights: list[Symbol] = []
         self.shapes: Floats = np.empty((0, LIKENESS + 1))
         self.hopeless: list[Triple] = []
 
@@ -124,6 +127,22 @@ class _Hunt:
     def add(self, found: tuple[Symbol, ...]) -> None:
         """Take in what was found."""
         self.known = merged(self.known, found)
+
+    def see(self, symbol: Symbol | None) -> None:
+        """Keep where a symbol was seen that could not be read."""
+        if symbol is not None:
+            self._sights.append(symbol)
+
+    def has_seen(self) -> bool:
+        """Whether a symbol is seen, read or not."""
+        return bool(self._sights) or bool(self.known)
+
+    def all(self) -> tuple[Symbol, ...]:
+        """Return what was read, and each symbol that was not, where it is seen best."""
+        read = tuple(symbol for symbol in self.known if symbol.text is not None)
+        seen = [*self._sights, *self.unread()]
+        seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
+        return merged(read, tuple(seen))
 
     def unread(self) -> list[Symbol]:
         """Return the symbols that are seen but not read."""
@@ -174,7 +193,7 @@ class Search:
         picture = np.ascontiguousarray(picture)
         hunt = _Hunt(picture, find(picture), cancelled, first_only=self._effort is Effort.FRAME)
         if self._effort is Effort.FRAME and (hunt.has_read() or not self._is_gated(hunt)):
-            return hunt.known
+            return hunt.all()
         for number, sweep in enumerate(self._sweeps(hunt)):
             if number and not self._is_promising(hunt):
                 break
@@ -182,10 +201,18 @@ class Search:
             if not number:
                 self._looked_closer(hunt)
             if hunt.is_over():
-                return hunt.known
+                return hunt.all()
         if self._effort is Effort.STILL and not hunt.has_read():
             self._change(hunt)
-        return hunt.known
+        nothing = not hunt.has_read() and not hunt.has_seen()
+        if self._effort is Effort.STILL and nothing and not hunt.is_over():
+            self._sight(hunt)
+        return hunt.all()
+
+    def _sight(self, hunt: "_Hunt") -> None:
+        """Look where a code might lie that nobody reads; dear, so only where a finder shows."""
+        if self._is_gated(hunt):
+            hunt.see(sighted(hunt.picture))
 
     def _sweeps(self, hunt: "_Hunt") -> tuple[Sweep, ...]:
         """Return how to look: a frame in which the engine saw nothing starts with less."""
@@ -247,6 +274,7 @@ class Search:
                 hunt.add((symbol,))
                 continue
             misses += 1
+            hunt.see(attempt.unread())
             if attempt.shows_nothing():
                 hunt.hopeless.append(triple)
 
