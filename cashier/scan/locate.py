@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
 from cashier.scan.finder import looks
 from cashier.scan.grid import Floats, Pixels
 from cashier.scan.kernel import Kernel
-from cashier.scan.reading import Corners, box_of, inside
+from cashier.scan.reading import Corners, box_of
 
 LIKENESS = 5
 """The column of a shape that says how alike it is, -1 to 1."""
@@ -155,9 +156,8 @@ def shapes_in(
     """
     found = [_finders(picture, way, kernel, strict=sweep.strict) for way in sweep.ways]
     finders = _merged(np.concatenate(found))
-    quads = tuple(solved)
-    free = [not any(inside((x, y), quad) for quad in quads) for x, y in finders[:, :2]]
-    shapes = kernel.measure_shapes(grey, finders[np.array(free, bool)], looks(*sweep.blurs))
+    free = ~_in_any(finders[:, :2], tuple(solved))
+    shapes = kernel.measure_shapes(grey, finders[free], looks(*sweep.blurs))
     shapes = shapes[shapes[:, LIKENESS] > _LIKE]
     return shapes[np.argsort(-shapes[:, LIKENESS], kind="stable")][:_MOST_FINDERS]
 
@@ -195,6 +195,15 @@ def oddness(frames: Floats) -> Floats:
 
 def _cross(a: Floats, b: Floats) -> Floats:
     return np.asarray(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0], np.float64)
+
+
+def _in_any(points: Floats, quads: tuple[Corners, ...]) -> NDArray[np.bool_]:
+    """Return which points (count, 2) lie in one of the quadrilaterals, as `reading.inside` does."""
+    ring = np.array(quads, np.float64).reshape(-1, 4, 2, 1)
+    (x, y), (dx, dy) = (np.moveaxis(part, 2, 0) for part in (ring, np.roll(ring, -1, 1) - ring))
+    turns = dx * (points[:, 1] - y) - dy * (points[:, 0] - x)
+    inside = (turns >= 0).all(axis=1) | (turns <= 0).all(axis=1)
+    return np.asarray(inside.any(axis=0), np.bool_)
 
 
 def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool) -> Floats:

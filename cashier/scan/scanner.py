@@ -32,6 +32,8 @@ _GRADED = {Effort.FRAME: 4, Effort.STILL: 1000}
 """Codes whose pixels are graded; of the others only what is known anyway is."""
 
 _CLEAR = 2.5
+"""Clarity from which on a code is read well, so that little need be said."""
+_CLEAR_ENOUGH = 1.5
 """Clarity from which on only cheap faults are looked for."""
 
 
@@ -122,7 +124,7 @@ class _Look:
         text = symbol.text
         if text is None:
             raise ValueError("an undecoded symbol is not a read")
-        closely = clarity.score < _CLEAR or symbol.stage is not Stage.ENGINE
+        closely = clarity.score < _CLEAR_ENOUGH or symbol.stage is not Stage.ENGINE
         faults = self._faults(symbol, closely=closely)
         payload = text.reveal()
         content = content_of(payload, symbol.symbology)
