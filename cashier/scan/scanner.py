@@ -28,11 +28,16 @@ from cashier.scan.verdict import verdict_of
 
 LARGEST = 12_000_000
 """Pixels that are looked at; a larger picture is reduced first."""
-_GRADED = {Effort.FRAME: 4, Effort.STILL: 1000}
-"""Codes whose pixels are graded; of the others only what is known anyway is."""
+_JUDGED = {Effort.FRAME: 1, Effort.STILL: 1000}
+"""Codes whose pixels are judged; of the others only what is known anyway is told.
+
+A live frame is about one code: what lies beside it comes in front when it is gone.
+"""
 
 _CLEAR = 2.5
 """Clarity from which on a code is read well, so that little need be said."""
+_FLAWLESS = 3.5
+"""Clarity from which on no fault is looked for at all: every till reads such a code."""
 _CLEAR_ENOUGH = 1.5
 """Clarity from which on only cheap faults are looked for."""
 
@@ -54,7 +59,7 @@ class Scanner:
         self._clock = clock if clock is not None else SystemClock()
         self._kernel = kernel if kernel is not None else load()
         self._search = Search(self._kernel, effort)
-        self._graded = _GRADED[effort]
+        self._judged = _JUDGED[effort]
 
     def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:
         """Return everything that one picture or frame gives; what there is once `cancelled`."""
@@ -62,10 +67,10 @@ class Scanner:
         picture, factor = _fitting(_grey(frame))
         symbols = self._search.symbols(picture, cancelled)
         texts = sorted((symbol for symbol in symbols if symbol.text), key=_counts_for_little)
-        first, others = texts[: self._graded], texts[self._graded :]
+        first, others = texts[: self._judged], texts[self._judged :]
         look = _Look(picture, factor, self._kernel)
         reads = (
-            *_best_first(look.read(one, clarity_of(picture, one)) for one in first),
+            *_best_first(look.judged(one) for one in first),
             *(look.read(one, quick_clarity_of(one)) for one in others),
         )
         unread = tuple(look.unread(symbol) for symbol in symbols if symbol.text is None)
@@ -79,11 +84,12 @@ class Scanner:
         )
 
 
-def _counts_for_little(symbol: Symbol) -> tuple[bool, float]:
-    """Payment codes before others, large before small."""
+def _counts_for_little(symbol: Symbol) -> tuple[bool, bool, float]:
+    """Payment codes before others, QR codes before bars, large before small."""
     payload = symbol.text.reveal() if symbol.text is not None else ""
     left, top, right, bottom = box_of(symbol.corners)
-    return not is_payment(kind_of(payload, symbol.symbology)), (left - right) * (bottom - top)
+    other = not is_payment(kind_of(payload, symbol.symbology))
+    return other, symbol.symbology != "QRCode", (left - right) * (bottom - top)
 
 
 def _best_first(reads: Iterable[Read]) -> tuple[Read, ...]:
@@ -119,13 +125,19 @@ class _Look:
     factor: float
     kernel: Kernel
 
-    def read(self, symbol: Symbol, clarity: Clarity) -> Read:
-        """Judge a symbol that was read."""
+    def judged(self, symbol: Symbol) -> Read:
+        """Judge a symbol that was read by its pixels."""
+        clarity = clarity_of(self.picture, symbol)
+        if clarity.score >= _FLAWLESS:
+            return self.read(symbol, clarity)
+        closely = clarity.score < _CLEAR_ENOUGH or symbol.stage is not Stage.ENGINE
+        return self.read(symbol, clarity, self._faults(symbol, closely=closely))
+
+    def read(self, symbol: Symbol, clarity: Clarity, faults: tuple[Fault, ...] = ()) -> Read:
+        """Put together what is known of a symbol that was read."""
         text = symbol.text
         if text is None:
             raise ValueError("an undecoded symbol is not a read")
-        closely = clarity.score < _CLEAR_ENOUGH or symbol.stage is not Stage.ENGINE
-        faults = self._faults(symbol, closely=closely)
         payload = text.reveal()
         content = content_of(payload, symbol.symbology)
         return Read(

@@ -29,7 +29,7 @@ def grown(wave: Wave, version: int = 3) -> tuple[Lattice, np.ndarray, int]:
 
 
 @settings(max_examples=12)
-@given(st.floats(0, 0.6), st.floats(18, 25), st.integers(2, 6))
+@given(st.floats(0, 0.5), st.floats(19, 25), st.integers(2, 6))
 def test_a_wrinkled_symbol_is_followed(height: float, length: float, version: int) -> None:
     lattice, true, size = grown(Wave(height, length), version)
     assert lattice.sizes()[0] == size
