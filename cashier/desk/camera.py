@@ -116,10 +116,10 @@ class _Turn:
 
     def _saw(self, sight: Sight) -> None:
         reading = self._shop.judged(sight.reading)
-        seen = self._desk.eye.see(reading, repeated=sight.repeated)
         shown = preview(sight.frame) if self._desk.camera_watched else None
         with self._lock:
             if not self._over:
+                seen = self._desk.eye.see(reading, repeated=sight.repeated)
                 self._desk.reading_seen(seen, shown)
 
     def _became(self, state: CameraState) -> None:

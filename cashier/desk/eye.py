@@ -11,6 +11,7 @@ from threading import Lock
 
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
+from cashier.desk.live import REPORT_LIVES_S
 from cashier.desk.senses import from_seen
 from cashier.playbook.evidence import Evidence
 from cashier.scan.reading import Reading
@@ -71,7 +72,7 @@ class Looks:
         self._clock = clock
         self._best: _Look | None = None
         self._latest: tuple[Secret, Life, float] | None = None
-        self._before: tuple[Secret, Life] | None = None
+        self._before: tuple[Secret, Life, float] | None = None
 
     def take(self, seen: Seen) -> tuple[Evidence, ...]:
         """Return the evidence of a look that is better than those before, else nothing.
@@ -108,7 +109,7 @@ class Looks:
         if self._latest is None or self._clock.monotonic() - self._latest[2] > JUST_NOW_S:
             return
         mark, life, _ = self._latest
-        self._before = (mark, life)
+        self._before = (mark, life, self._clock.monotonic())
         self._eye.charged(mark)
 
     def left(self, mark: Secret) -> None:
@@ -128,6 +129,8 @@ class Looks:
 
     def _as_it_was(self, seen: Seen) -> Seen:
         """A code that the payment in hand has used up is as fresh as it was before that payment."""
-        if self._before is not None and seen.mark == self._before[0]:
-            return replace(seen, life=self._before[1])
-        return seen
+        if self._before is None or seen.mark != self._before[0]:
+            return seen
+        _, life, charged = self._before
+        in_hand = self._clock.monotonic() - charged <= REPORT_LIVES_S
+        return replace(seen, life=life) if in_hand else seen

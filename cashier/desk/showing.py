@@ -37,6 +37,7 @@ from cashier.history.backup import Backup
 from cashier.playbook.evidence import Evidence
 from cashier.scan.errors import CameraAbsent, CameraLost
 from cashier.scan.preview import Preview
+from cashier.scan.reading import Verdict
 from cashier.scan.seen import Seen
 from cashier.scan.watchdog import CameraState
 
@@ -150,17 +151,24 @@ class Showing:
         seen, shown = self._newest.pop()
         lives = self._work.playbook.timings.code_lives_s
         kind = seen.front.kind if seen.front is not None else ""
-        self._scan = scan_view(seen, shown, self._work.clock.monotonic(), lives.get(kind))
+        # That the lens is covered says more than that there is no code.
+        covered = self._camera is CameraState.BLACK and seen.verdict is Verdict.NONE
+        now = self._work.clock.monotonic()
+        self._scan = None if covered else scan_view(seen, shown, now, lives.get(kind))
         self._add_to_case(self.looks.take(seen), seen.mark)
 
     def _add_to_case(self, said: tuple[Evidence, ...], mark: Secret | None) -> None:
-        """Let the case in front know what was seen of its code; another code is none of its."""
+        """Let the case in front know what was seen of its code; another code is none of its.
+
+        How fresh the code was is said once: later it is as old or used as the case itself made it.
+        """
         live = self._work.front
-        if live is None or not said:
+        if live is None or live.left or not said:
             return
         live.mark = live.mark or mark
         if mark is None or mark == live.mark:
-            self._work.see(live, said)
+            known = {"code.freshness"} if live.case.facts.get("code.freshness") else set()
+            self._work.see(live, (one for one in said if one.name not in known))
 
     def _all_notices(self) -> tuple[NoticeView, ...]:
         keeping = self._work.keeping

@@ -81,15 +81,9 @@ def test_a_case_opened_by_mistake_uses_no_code(tmp_path: Path) -> None:
 
 
 def test_its_own_charge_does_not_make_a_code_look_used_to_its_case(tmp_path: Path) -> None:
-    report = Report(
-        order_number=OrderNumber.parse("DEMO20261122000123"),
-        amount=Money(1600),
-        method="fenfu",
-        source="register",
-    )
     with Till(tmp_path) as till:
         show(till)
-        till.desk.register_reported(report)
+        till.desk.register_reported(reported())
         # Long enough that what was seen before the charge no longer stands as the best look.
         assert show(till, seconds=25) == "used"
         till.desk.open_case()
@@ -114,6 +108,71 @@ def test_another_customers_code_says_nothing_to_the_case_in_front(tmp_path: Path
         show(till, OTHER, letter="A")
         till.desk.reading_seen(till.desk.eye.see(receive))
         assert evidence_of(till, "code.clarity") == ["B"]
+
+
+def reported(number: str = "DEMO20261122000123") -> Report:
+    return Report(
+        order_number=OrderNumber.parse(number),
+        amount=Money(1600),
+        method="fenfu",
+        source="register",
+    )
+
+
+def in_doubt(till: Till) -> None:
+    """Open a case, and leave it without knowing what became of the money."""
+    till.desk.open_case()
+    till.desk.say_till_text(UNREADABLE)
+    till.desk.close_case(Outcome.check_later, None, None)
+
+
+def test_a_case_taken_up_again_has_no_part_in_the_next_customers_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        in_doubt(till)
+        till.desk.resume_case(till.view().open_cases[0].case_id)
+        show(till, OTHER)
+        assert evidence_of(till, "code.kind") == []
+        till.desk.go_back()
+        assert show(till, OTHER) == "ready"
+
+
+def test_a_case_taken_up_again_does_not_hear_that_it_has_used_its_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        in_doubt(till)
+        till.desk.resume_case(till.view().open_cases[0].case_id)
+        assert show(till) == "used"
+        assert freshness(till) == ["first_seen"]
+
+
+def test_a_code_that_ages_during_its_case_was_not_old_when_it_was_charged(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.open_case()
+        assert show(till, seconds=61) == "expired"
+        assert freshness(till) == ["first_seen"]
+
+
+def test_a_code_shown_again_long_after_its_charge_is_used_to_its_case_too(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.register_reported(reported())
+        show(till)
+        till.wait(600)
+        assert show(till) == "used"
+        till.desk.open_case()
+        assert freshness(till) == ["used"]
+
+
+def test_more_news_of_one_order_uses_no_second_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.register_reported(reported())
+        show(till, OTHER)
+        till.desk.register_reported(reported())
+        assert show(till, OTHER) == "ready"
+        till.desk.register_reported(reported("DEMO20261122000124"))
+        assert show(till, OTHER) == "used"
 
 
 def test_a_code_first_seen_during_a_case_is_the_cases(tmp_path: Path) -> None:
