@@ -105,6 +105,8 @@ class Desk:
 
     def camera_changed(self, state: CameraState, problem: CashierError | None = None) -> None:
         """The camera gives pictures, or not any more; `problem` is told until it is mended."""
+        if state is not CameraState.LIVE:
+            self.eye.rest()
         self._post(lambda: self._showing.camera_is(state, problem))
 
     def camera_stopped(self) -> None:

@@ -9,6 +9,7 @@ from cashier.history.shifts import Handover
 from cashier.register.report import OrderNumber, Report
 from cashier.scan.reading import Reading
 from cashier.scan.seen import Freshness
+from cashier.scan.watchdog import CameraState
 from tests.helpers.desks import Till
 from tests.helpers.readings import PAYMENT_CODE, frame, read, seen
 from tests.unit.desk.test_showing import evidence_of
@@ -213,7 +214,9 @@ def test_what_is_kept_between_frames_holds_no_code(tmp_path: Path) -> None:
         assert not showing._newest
         assert PAYMENT_CODE not in repr([showing._scan, showing.looks._best, till.desk.eye])
         till.desk.camera_stopped()
-        till.settle()
+        assert till.desk.eye._watch._front is None
+        show(till, PAYMENT_CODE)
+        till.desk.camera_changed(CameraState.LOST)
         assert till.desk.eye._watch._front is None
 
 
