@@ -23,6 +23,7 @@ from cashier.cli.common import (
 from cashier.cli.entry import enter
 from cashier.cli.owncode_app import app as owncode_app
 from cashier.cli.rules_app import app as rules_app
+from cashier.cli.usage import OptionUnknown
 from cashier.cli.version_commands import add_commands
 
 app = typer.Typer(
@@ -51,6 +52,7 @@ def main() -> None:
 
 @app.callback(invoke_without_command=True)
 def program(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Versions of the program and its parts.")
     ] = False,
@@ -60,6 +62,8 @@ def program(
     lang: Lang = None,
 ) -> None:
     """收银助手 · Cashier Assistant."""
+    if context.invoked_subcommand is not None and lang is not None:
+        raise OptionUnknown(option="--lang", command="cashier", nearest="cashier --help")
     if version:
         from cashier.cli.about import print_versions
 

@@ -31,7 +31,7 @@ def test_goods_have_no_decodability() -> None:
 def test_blur_lowers_modulation_step_by_step() -> None:
     code = drawn(PAYMENT, kind="Code128", scale=4)
     grades = [
-        clarity(blurred(code, sigma)).parameters["modulation"] for sigma in (0.5, 1.5, 1.9, 2.3)
+        clarity(blurred(code, sigma)).parameters["modulation"] for sigma in (0.5, 1.3, 1.6, 1.9)
     ]
     assert grades == sorted(grades, reverse=True)
     assert grades[0] > grades[-1]
