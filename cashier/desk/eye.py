@@ -12,7 +12,7 @@ from threading import Lock
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
 from cashier.desk.live import REPORT_LIVES_S
-from cashier.desk.senses import from_seen
+from cashier.desk.senses import FRESHNESS, from_seen
 from cashier.playbook.evidence import Evidence
 from cashier.scan.reading import Reading
 from cashier.scan.seen import Life, Seen
@@ -86,11 +86,14 @@ class Looks:
             self._latest = (seen.mark, seen.life, now)
         score = seen.front.clarity.score if seen.front is not None else -1.0
         best = self._newest_best()
+        said = from_seen(self._as_it_was(seen))
         other = seen.mark is not None and best is not None and seen.mark != best.mark
         if best is not None and not other and score <= best.score:
+            if seen.mark is not None:
+                self._best = replace(best, said=_aged(best.said, said), at=now)
             return ()
-        self._best = _Look(from_seen(self._as_it_was(seen)), score, seen.mark, now)
-        return self._best.said
+        self._best = _Look(said, score, seen.mark, now)
+        return said
 
     @property
     def said(self) -> tuple[Evidence, ...]:
@@ -134,3 +137,9 @@ class Looks:
         _, life, charged = self._before
         in_hand = self._clock.monotonic() - charged <= REPORT_LIVES_S
         return replace(seen, life=life) if in_hand else seen
+
+
+def _aged(best: tuple[Evidence, ...], now: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the best look at a code that is still in sight: as clear as then, as old as now."""
+    clear = (one for one in best if one.name != FRESHNESS)
+    return (*clear, *(one for one in now if one.name == FRESHNESS))

@@ -1,5 +1,6 @@
 """What the desk makes of codes it has seen before: evidence for cases, and which are used up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from cashier.cases.outcome import Outcome
@@ -7,20 +8,23 @@ from cashier.core.money import Money
 from cashier.desk.senses import from_seen
 from cashier.history.shifts import Handover
 from cashier.register.report import OrderNumber, Report
-from cashier.scan.reading import Reading
+from cashier.scan.reading import Clarity, Fault, Reading, Unread
 from cashier.scan.seen import Freshness
 from cashier.scan.watchdog import CameraState
 from tests.helpers.desks import Till
-from tests.helpers.readings import PAYMENT_CODE, frame, read, seen
+from tests.helpers.readings import CORNERS, PAYMENT_CODE, frame, read, seen
 from tests.unit.desk.test_showing import evidence_of
 
 CODE, OTHER = "130000000000000007", "130000000000000008"
 UNREADABLE = "支付失败，条码无法识别"
 
 
-def show(till: Till, payload: str = CODE, *, letter: str = "B", seconds: int = 1) -> str:
+def show(
+    till: Till, payload: str = CODE, *, letter: str = "B", score: float = 3.0, seconds: int = 1
+) -> str:
     """Hold a code before the camera for a while; return the verdict shown in the end."""
-    reading = frame(read(payload, letter=letter))
+    held = replace(read(payload, letter=letter), clarity=Clarity(letter, score))
+    reading = frame(held)
     till.settle()
     for _ in range(10 * seconds):
         till.clock.advance(0.1)
@@ -174,6 +178,28 @@ def test_more_news_of_one_order_uses_no_second_code(tmp_path: Path) -> None:
         assert show(till, OTHER) == "ready"
         till.desk.register_reported(reported("DEMO20261122000124"))
         assert show(till, OTHER) == "used"
+
+
+def test_nothing_that_is_not_its_code_spoils_what_a_case_knows_of_its_code(tmp_path: Path) -> None:
+    receive = frame(read("wxp://f2f0abc", "wechat_receive", unused_ec=1.0, letter="A"))
+    unread = frame(unread=(Unread(CORNERS, (Fault("dark", 0.9, (0, 0, 8, 8)),)),))
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.open_case()
+        for other in (receive, unread):
+            till.wait(21)
+            till.desk.reading_seen(till.desk.eye.see(other))
+        assert evidence_of(till, "code.kind") == ["wechat_payment"]
+        assert evidence_of(till, "code.clarity") == ["B"]
+
+
+def test_the_best_look_stands_as_long_as_its_code_is_in_sight(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till, letter="A", score=3.8)
+        show(till, letter="D", score=1.0, seconds=61)
+        till.desk.open_case()
+        assert evidence_of(till, "code.clarity") == ["A"]
+        assert freshness(till) == ["stale"]
 
 
 def test_a_code_first_seen_during_a_case_is_the_cases(tmp_path: Path) -> None:
