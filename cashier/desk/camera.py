@@ -82,7 +82,7 @@ class _Shop:
         suspected, self._suspected = self._suspected, judged.own is OwnCode.CHANGED
         if suspected and self._suspected and not self._alarmed:
             self._alarmed = True
-            self.desk.notice(OwnCodeChanged())
+            self.desk.alarm(OwnCodeChanged())
         return judged
 
 

@@ -64,12 +64,12 @@ class Watch:
 
     def new_shift(self, key: bytes) -> None:
         """Forget every code: what was met in one shift is nobody's business in the next."""
-        self._codes, self._front = Codes(key), None
-        self._steady.let_go()
+        self._codes = Codes(key)
+        self.rest()
 
     def rest(self) -> None:
         """The camera is off: keep nothing of the code in front but its mark."""
-        self._front = None
+        self._front, self._unclear_at = None, None
         self._steady.let_go()
 
     def used(self, mark: Secret) -> None:

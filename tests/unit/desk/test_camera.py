@@ -13,7 +13,8 @@ from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
 from cashier.desk.camera import CameraSwitch, _Shop
 from cashier.desk.views import DockView, Phrase
-from cashier.scan.own_code import OwnCodes
+from cashier.scan.errors import CameraAbsent, CameraLost, PictureEmpty
+from cashier.scan.own_code import NotAShopCode, OwnCodes
 from cashier.scan.reading import Clarity, Read
 from tests.helpers.codes import drawn
 from tests.helpers.desks import Till
@@ -144,9 +145,12 @@ def test_one_frame_may_be_misread_and_is_no_alarm_yet(tmp_path: Path) -> None:
         assert till.view().notices == ()
         before_camera.judged(changed)
         assert [notice.id for notice in till.view().notices] == ["own-code-changed"]
+        for lesser in (CameraLost(), CameraAbsent(name="0"), PictureEmpty(), NotAShopCode()):
+            till.desk.notice(lesser)
+        assert till.view().notices[-1].id == "own-code-changed"
         till.desk.dismiss_notice("own-code-changed")
         before_camera.judged(changed)
-        assert till.view().notices == ()
+        assert all(notice.id != "own-code-changed" for notice in till.view().notices)
 
 
 def test_off_and_on_again_at_once_waits_for_the_camera_to_be_free(

@@ -323,6 +323,12 @@ def test_the_fault_shown_is_the_one_that_the_advice_mends(watch: Watch) -> None:
     assert seen.fault == faults[1]
 
 
+def test_rest_lets_go_of_a_code_that_could_not_be_read(watch: Watch) -> None:
+    watch.see(frame(unread=(Unread(CORNERS, (), ("hold_still",)),)), 0)
+    watch.rest()
+    assert watch.see(frame(), 0.2).verdict is Verdict.NONE
+
+
 def test_rest_lets_go_of_the_code_but_not_of_what_it_was(watch: Watch) -> None:
     watch.used(mark(see(watch, frame(read(A)), 0, TICK)))
     watch.rest()
