@@ -71,15 +71,18 @@ class Looks:
         self._eye = eye
         self._clock = clock
         self._best: _Look | None = None
+        self._unreadable = False
         self._latest: tuple[Secret, Life, float] | None = None
         self._before: tuple[Secret, Life, float] | None = None
 
     def take(self, seen: Seen) -> tuple[Evidence, ...]:
         """Return the evidence of a look that is better than those before, else nothing.
 
-        One blurred frame says nothing about the code, and one that does not count nothing at all.
+        One frame that cannot be read says nothing, and a code that does not count nothing at all.
         """
-        if seen.front is not None and not seen.counts:
+        unreadable = seen.front is None and bool(seen.reading.unread)
+        first, self._unreadable = unreadable and not self._unreadable, unreadable
+        if first or (seen.front is not None and not seen.counts):
             return ()
         now = self._clock.monotonic()
         if seen.mark is not None and seen.life is not None:

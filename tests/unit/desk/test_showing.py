@@ -165,6 +165,8 @@ def test_a_code_that_cannot_be_read_says_why(tmp_path: Path) -> None:
         assert scan is not None
         assert (scan.verdict, scan.advice, scan.frame) == ("ask_again", "brighten_screen", None)
         till.desk.open_case()
+        assert evidence_of(till, "code.fault") == []
+        till.desk.reading_seen(seen(lost))
         till.settle()
         assert evidence_of(till, "code.fault") == ["dark"]
         assert evidence_of(till, "code.clarity") == ["F"]
