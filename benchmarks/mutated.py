@@ -106,7 +106,8 @@ def take(kernel: Kernel, material: Material, grey: Pixels, seed: int) -> Found:
     if len(triples):
         frames = triples[0, 4:].reshape(3, 6)
         seeds = np.hstack([random.integers(-1, side + 1, (3, 2)), frames])
-    nodes = kernel.grow_lattice(grey, _spoilt(seeds, random), side, bell=BELL, prior=PRIOR)
+    shape = int(random.integers(1, 14)), side
+    nodes = kernel.grow_lattice(grey, _spoilt(seeds, random), shape, bell=BELL, prior=PRIOR)
     return Found(finders, shapes, triples, nodes)
 
 

@@ -28,7 +28,7 @@ class Work:
     """What one look at a frame did besides the engine's pass."""
 
     megapixels: float = 0.0
-    grown: int = 0
+    grown: float = 0.0
     judged: int = 0
 
     @property
@@ -74,8 +74,10 @@ class CountingKernel:
         return self._kernel.find_triples(grey, shapes, looks, least=least, most=most)
 
     def grow_lattice(
-        self, grey: Pixels, seeds: Floats, side: int, *, bell: float, prior: float
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], *, bell: float, prior: float
     ) -> Floats:
-        """Count and grow."""
-        self._work = replace(self._work, grown=self._work.grown + 1)
-        return self._kernel.grow_lattice(grey, seeds, side, bell=bell, prior=prior)
+        """Count and grow; a strip counts as its share of the square."""
+        rows, columns = shape
+        share = min(1.0, rows / columns)
+        self._work = replace(self._work, grown=self._work.grown + share)
+        return self._kernel.grow_lattice(grey, seeds, shape, bell=bell, prior=prior)

@@ -99,7 +99,7 @@ def _crowded(rng: Generator) -> Rendered:
 
 def _dim_screen(rng: Generator) -> Rendered:
     made = plain_trial(rng).dimmed(rng.uniform(0.02, 0.2))
-    sheet = _screen(rng)
+    sheet = screen_sheet(rng)
     side = float(sheet.codes[0][1][1][0] - sheet.codes[0][1][0][0])
     place = replace(made.place, pitch=rng.uniform(130, 230) / side)
     shape = tilted(rng.uniform(0, 0.6), rng.uniform(0, 2 * np.pi), 7 * side)
@@ -114,7 +114,7 @@ def _dim_screen(rng: Generator) -> Rendered:
     return shoot(replace(made, place=place), rng, shape, effects, sheet)
 
 
-def _screen(rng: Generator) -> Sheet:
+def screen_sheet(rng: Generator) -> Sheet:
     """Return a phone with a payment page as a sheet: black around the page."""
     page = payment_page(WALLETS[int(rng.integers(len(WALLETS)))], rng)
     framed = cv2.copyMakeBorder(page.pixels, 30, 30, 24, 24, cv2.BORDER_CONSTANT, value=(4, 4, 4))

@@ -1,34 +1,56 @@
-"""Which fault of a picture is mended by which advice. Pure; the sentences are the playbook's."""
+"""Which fault is mended first, and by which advice. Pure; the sentences are the playbook's."""
 
 from collections.abc import Iterable
 
 from cashier.scan.reading import Fault
 
 FAULTS: dict[str, tuple[str, ...]] = {
-    "blur_focus": ("hold_still", "further_away"),
-    "blur_motion": ("hold_still",),
-    "glare": ("tilt_away_from_lamp",),
-    "dark": ("brighten_screen",),
-    "low_contrast": ("brighten_screen",),
-    "tilt": ("hold_flat",),
-    "curved": ("hold_flat",),
-    "small": ("closer",),
     "cut_off": ("whole_code_in_view",),
     "covered": ("uncover",),
-    "damaged": ("refresh", "show_barcode"),
+    "tilt": ("hold_flat",),
+    "small": ("closer",),
+    "glare": ("tilt_away_from_lamp",),
+    "curved": ("hold_flat",),
+    "blur_motion": ("hold_still",),
+    "blur_focus": ("hold_still", "further_away"),
+    "dark": ("brighten_screen",),
     "moire": ("show_barcode",),
+    "low_contrast": ("brighten_screen",),
+    "damaged": ("refresh", "show_barcode"),
 }
+"""The advice for each fault; what mends most comes first: it often takes the others along."""
 WORTH_SAYING = 0.2
+WORTH_SAYING_THOUGH_READ = 0.5
+"""A code that was read well is only spoken about when it will hardly be read again."""
 FALLBACK = ("hold_still",)
 
+_ABOUT_AS_BAD = 0.15
+_RANK = {name: rank for rank, name in enumerate(FAULTS)}
 
-def advice_for(faults: Iterable[Fault]) -> tuple[str, ...]:
-    """Return the advice for the given faults, worst fault first, each advice once."""
-    worst_first = sorted(faults, key=lambda fault: -fault.severity)
+
+def most_useful_first(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return the faults in the order of mending.
+
+    The worst counts first, but of those about as bad the one that mends most.
+    """
+    left = list(faults)
+    ordered = []
+    while left:
+        worst = max(fault.severity for fault in left)
+        bad = [fault for fault in left if fault.severity >= worst - _ABOUT_AS_BAD]
+        first = min(bad, key=lambda fault: _RANK[fault.name])
+        left.remove(first)
+        ordered.append(first)
+    return tuple(ordered)
+
+
+def advice_for(faults: Iterable[Fault], *, read_well: bool = False) -> tuple[str, ...]:
+    """Return the advice for the given faults, the most useful first, each advice once."""
+    least = WORTH_SAYING_THOUGH_READ if read_well else WORTH_SAYING
     wanted = [
         advice
-        for fault in worst_first
-        if fault.severity >= WORTH_SAYING
+        for fault in most_useful_first(faults)
+        if fault.severity >= least
         for advice in FAULTS[fault.name]
     ]
     return tuple(dict.fromkeys(wanted))

@@ -16,7 +16,7 @@ from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
 from cashier.scan.grid import Grid, light_at, patch_maps, values_at
 from cashier.scan.kernel import Kernel
-from cashier.scan.lattice import Ground, Lattice, firmness
+from cashier.scan.lattice import STIFF, Ground, Lattice, firmness, is_joined
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
 from cashier.scan.qr.format import fixed_agreement
@@ -34,6 +34,8 @@ _OPTICS = (
 )
 _FLAT_WORTH = 0.2
 _FIRM = 0.05
+_SIGN = 0.4
+"""Agreement from which on there is a symbol for sure, read or not."""
 _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
@@ -61,7 +63,13 @@ class Attempt:
         self._triple = triple
         self._kernel = kernel
         self._stages = stages
+        self._flat_agreement = -1.0
         self._seen: list[_Seen] = []
+        self._region: Region | None = None
+
+    def shows_nothing(self) -> bool:
+        """Whether no grid agreed so well with fixed modules that another try might be worth it."""
+        return max(self._flat_agreement, *(seen.agreement for seen in self._seen), -1.0) < _SIGN
 
     def read(self) -> Symbol | None:
         """Return what the symbol says, or None."""
@@ -70,11 +78,21 @@ class Attempt:
             return None
         frames = np.stack([refined(region.picture, frame) for frame in region.frames])
         region = Region(region.picture, frames, region.scale, region.left, region.top)
+        self._region = region
         planes = flats(region.picture, frames)
+        self._flat_agreement = planes[0].agreement if planes else -1.0
         tries = chain(
             self._flat(region, planes), self._bent(region, planes), self._again(region, planes)
         )
         return next((symbol for symbol in tries if symbol is not None), None)
+
+    def unread(self) -> Symbol | None:
+        """Return the symbol that was seen though not read; None where it may be no symbol."""
+        best = max(self._seen, key=lambda seen: seen.agreement, default=None)
+        if self._region is None or best is None or best.agreement < _SIGN:
+            return None
+        corners = self._region.in_picture(best.grid.corners())
+        return Symbol("QRCode", None, corners, version_of(best.grid.size))
 
     def _flat(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         if not planes or planes[0].agreement < _FLAT_WORTH:
@@ -90,6 +108,8 @@ class Attempt:
         if firmness(self._kernel, ground) < _FIRM:
             return
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
+        if not is_joined(self._kernel, ground, estimate):
+            return
         lattice = Lattice(self._kernel, ground, estimate)
         for size in lattice.sizes():
             yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
@@ -98,6 +118,9 @@ class Attempt:
         if best is not None and best.agreement > _LATTICE_WORTH:
             three = lattice.grid_from_three(best.grid.size)
             yield self._sampled(region, three, Stage.LATTICE_FROM_THREE)
+        if best is not None and best.agreement > _SIGN:
+            stiff = lattice.grid_from_three(best.grid.size, STIFF)
+            yield self._sampled(region, stiff, Stage.LATTICE_FROM_THREE)
 
     def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         """Try again, the blur undone, where the fixed modules say that a grid may be right."""

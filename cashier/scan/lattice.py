@@ -10,17 +10,36 @@ import numpy as np
 
 from cashier.scan.grid import Floats, Grid, Pixels
 from cashier.scan.kernel import Kernel
+from cashier.scan.kernel.inputs import MOST_SIDE
 
 _OUTSIDE = 2
 """Rings of nodes grown around the symbol."""
-_BELL = 0.7
-"""How far around it a node looks, in modules."""
-_PRIOR = 0.1
-"""How strongly a node's axes cling to those of its neighbours."""
 _NEAR = 15
 """Side of the lattice that is grown around one finder to see whether there is any."""
+_STRIP = 13
+"""Rows of the strip from one finder to another."""
+_ASTRAY = 2.0
+"""Modules by which the strip may miss the other finder."""
 _ROOM = 8
 """Modules that the symbol may be larger than estimated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How firmly nodes hang together.
+
+    Attributes:
+        bell: how far around it a node looks, in modules.
+        prior: how strongly a node's axes cling to those of its neighbours.
+    """
+
+    bell: float
+    prior: float
+
+
+_SUPPLE = Hold(0.7, 0.1)
+STIFF = Hold(0.9, 0.6)
+"""For codes hard to see: follows less, and is led astray by less."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,18 +58,40 @@ def firmness(kernel: Kernel, ground: Ground) -> float:
     sure = []
     for frame in ground.frames:
         seed = np.array([(_NEAR // 2, _NEAR // 2, *frame.ravel())])
-        nodes = kernel.grow_lattice(ground.picture, seed, _NEAR, bell=_BELL, prior=_PRIOR)
+        nodes = kernel.grow_lattice(
+            ground.picture, seed, (_NEAR, _NEAR), bell=_SUPPLE.bell, prior=_SUPPLE.prior
+        )
         sure.append(float(np.clip(nodes[..., 2], 0, 1).mean()))
     return sorted(sure)[1]
+
+
+def is_joined(kernel: Kernel, ground: Ground, estimate: int) -> bool:
+    """Whether a strip of lattice from the corner finder comes to one of the others, about straight.
+
+    Where there is no symbol it ends up anywhere; and a strip is grown faster than a whole lattice.
+    """
+    for finder, frames in ((1, ground.frames), (2, ground.frames[:, [0, 2, 1]])):
+        strip = Lattice(kernel, Ground(ground.picture, frames), estimate, rows=_STRIP)
+        if strip.reaches(finder):
+            return True
+    return False
 
 
 class Lattice:
     """The lattice grown out of the corner finder, which lies at column 3 and row 3."""
 
-    def __init__(self, kernel: Kernel, ground: Ground, estimate: int) -> None:
+    def __init__(
+        self, kernel: Kernel, ground: Ground, estimate: int, *, rows: int = MOST_SIDE
+    ) -> None:
         self._kernel = kernel
         self._ground = ground
+        self._rows = rows
         self._nodes = self._grown([(3, 3, 0)], estimate + _ROOM)
+
+    def reaches(self, finder: int) -> bool:
+        """Whether one of the other finders lies where one of the same symbol would: in row 3."""
+        _, row = self._place(self._ground.frames[finder, 0])
+        return abs(row - 3) <= _ASTRAY
 
     def sizes(self) -> list[int]:
         """Return the sizes a symbol may have by where its other finders are met, likely first."""
@@ -67,21 +108,25 @@ class Lattice:
         """Return the nodes of a symbol of a size."""
         return _inner(self._nodes, size)
 
-    def grid_from_three(self, size: int) -> Grid:
+    def grid_from_three(self, size: int, hold: Hold = _SUPPLE) -> Grid:
         """Return the nodes grown from all three finders at once: this mends slips."""
-        return _inner(self._grown([(3, 3, 0), (size - 4, 3, 1), (3, size - 4, 2)], size), size)
+        seeds = [(3, 3, 0), (size - 4, 3, 1), (3, size - 4, 2)]
+        return _inner(self._grown(seeds, size, hold), size)
 
-    def _grown(self, seeds: Iterable[tuple[int, int, int]], size: int) -> Floats:
+    def _grown(
+        self, seeds: Iterable[tuple[int, int, int]], size: int, hold: Hold = _SUPPLE
+    ) -> Floats:
         rows = [
             (column + _OUTSIDE, row + _OUTSIDE, *self._ground.frames[finder].ravel())
             for column, row, finder in seeds
         ]
+        side = size + 2 * _OUTSIDE
         return self._kernel.grow_lattice(
             self._ground.picture,
             np.array(rows, np.float64),
-            size + 2 * _OUTSIDE,
-            bell=_BELL,
-            prior=_PRIOR,
+            (min(self._rows, side), side),
+            bell=hold.bell,
+            prior=hold.prior,
         )
 
     def _place(self, point: Floats) -> tuple[float, float]:
@@ -89,9 +134,9 @@ class Lattice:
         nodes = self._nodes
         far = np.hypot(nodes[..., 0] - point[0], nodes[..., 1] - point[1])
         far[nodes[..., 2] < 0] = np.inf
-        last = len(nodes) - 2
+        place = divmod(int(far.argmin()), nodes.shape[1])
         # The outermost nodes lack a neighbour on one side.
-        row, column = (min(max(at, 1), last) for at in divmod(int(far.argmin()), len(nodes)))
+        row, column = (min(max(at, 1), n - 2) for at, n in zip(place, nodes.shape, strict=False))
         across = (nodes[row, column + 1, :2] - nodes[row, column - 1, :2]) / 2
         down = (nodes[row + 1, column, :2] - nodes[row - 1, column, :2]) / 2
         axes = np.array([across, down]).T

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
 from cashier.scan.finder import looks
 from cashier.scan.grid import Floats, Pixels
 from cashier.scan.kernel import Kernel
-from cashier.scan.reading import Corners, box_of, inside
+from cashier.scan.reading import Corners, box_of
 
 LIKENESS = 5
 """The column of a shape that says how alike it is, -1 to 1."""
@@ -21,6 +22,14 @@ _AROUND = 0.35
 _LEAST_CUT = 16
 _CUT_SIDE = 500
 _MOST_ENLARGED = 4.0
+_SAME_PLACE, _SAME_AXES = 0.5, 0.15
+"""Modules by which middles and axes of frames may differ and still lead to the same."""
+_TOO_ODD = 2.5
+_ODD_WEIGHT = 0.3
+"""Likeness that a triple's oddness counts for."""
+_LEAST_LEG = 1.0
+_LARGER_RINGS = 1.5
+"""Times that rings may seem larger than the stone in them; a turn of 45 degrees makes it 1.41."""
 _LEAST_SIDE = 7
 """Pixels that a finder pattern needs, one a module."""
 
@@ -70,6 +79,12 @@ class Triple:
         x, y = (self.frames[1, 0] + self.frames[2, 0]) / 2
         return float(x), float(y)
 
+    def is_same(self, other: "Triple") -> bool:
+        """Whether all frames are about the other's, so that a try would go the same way."""
+        module = np.sqrt(abs(np.linalg.det(other.frames[0, 1:])))
+        far = np.abs(self.frames - other.frames).max(axis=(0, 2)) / module
+        return bool(far[0] < _SAME_PLACE and far[1:].max() < _SAME_AXES)
+
 
 def dark_of(picture: Picture, way: Binarising) -> Picture:
     """Return 255 where the picture is dark, else 0; at the way's scale."""
@@ -93,13 +108,19 @@ def resized(picture: Picture, scale: float) -> Picture:
     return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way), np.uint8)
 
 
-def likest_finder(picture: Picture, way: Binarising, kernel: Kernel) -> float:
-    """Return how alike the likest place of a picture is to a finder pattern, 0 to 1."""
-    finders = _finders(picture, way, kernel, strict=True)
+def likest_finder(picture: Picture, way: Binarising, kernel: Kernel, step: int = 1) -> float:
+    """Return how alike the likest place of a picture is to a finder pattern, 0 to 1.
+
+    Every `step`-th row is looked at. A place whose middle is much smaller than its rings say does
+    not count: logos have rings as well.
+    """
+    finders = kernel.find_finders(dark_of(picture, way), step=step)
     if not len(finders):
         return 0.0
     shapes = kernel.measure_shapes(picture.astype(np.float32), finders, looks(0.0, 0.6))
-    return float(shapes[:, LIKENESS].max())
+    stone = np.sqrt(np.abs(shapes[:, 2] * shapes[:, 4] - shapes[:, 3] ** 2))
+    ringed = np.sqrt(finders[:, 2] * finders[:, 3]) <= _LARGER_RINGS * stone
+    return float(shapes[ringed, LIKENESS].max(initial=0.0))
 
 
 def triples_near(picture: Picture, corners: Corners, sweep: Sweep, kernel: Kernel) -> list[Triple]:
@@ -135,18 +156,54 @@ def shapes_in(
     """
     found = [_finders(picture, way, kernel, strict=sweep.strict) for way in sweep.ways]
     finders = _merged(np.concatenate(found))
-    quads = tuple(solved)
-    free = [not any(inside((x, y), quad) for quad in quads) for x, y in finders[:, :2]]
-    shapes = kernel.measure_shapes(grey, finders[np.array(free, bool)], looks(*sweep.blurs))
+    free = ~_in_any(finders[:, :2], tuple(solved))
+    shapes = kernel.measure_shapes(grey, finders[free], looks(*sweep.blurs))
     shapes = shapes[shapes[:, LIKENESS] > _LIKE]
     return shapes[np.argsort(-shapes[:, LIKENESS], kind="stable")][:_MOST_FINDERS]
 
 
 def triples_of(grey: Pixels, shapes: Floats, sweep: Sweep, kernel: Kernel) -> list[Triple]:
-    """Return the triples that places make, the likeliest first."""
+    """Return the triples that places make, the likeliest and least odd first."""
     rows = kernel.find_triples(grey, shapes, looks(*sweep.blurs), least=sweep.least)
-    rows = rows[np.argsort(-rows[:, 0], kind="stable")]
+    odd = oddness(rows[:, 4:].reshape(-1, 3, 3, 2))
+    rows, odd = rows[odd <= _TOO_ODD], odd[odd <= _TOO_ODD]
+    rows = rows[np.argsort(_ODD_WEIGHT * odd - rows[:, 0], kind="stable")]
     return [Triple(row[4:].reshape(3, 3, 2).copy(), float(row[0])) for row in rows]
+
+
+def oddness(frames: Floats) -> Floats:
+    """Return how little triples of frames, (count, 3, 3, 2), look like a square one; 0 is perfect.
+
+    Counted are how unlike both legs are in modules, how much a leg's modules shrink from one end to
+    the other, and how far a leg leans from the rows or columns of its finders, as ratios.
+    """
+    legs = []
+    lean = np.zeros(len(frames))
+    for finder, axis in ((1, 1), (2, 2)):
+        way = frames[:, finder, 0] - frames[:, 0, 0]
+        ends = []
+        for end in (0, finder):
+            along, aside = frames[:, end, axis], frames[:, end, 3 - axis]
+            ends.append(_cross(way, aside) / _cross(along, aside))
+            lean = np.maximum(lean, np.abs(_cross(way, along) / _cross(way, aside)))
+        legs.append(np.maximum(ends, _LEAST_LEG))
+    (a, b), (c, d) = np.log(legs)
+    shrink = np.maximum(np.abs(a - b), np.abs(c - d))
+    unlike = np.abs(np.logaddexp(-a, -b) - np.logaddexp(-c, -d))
+    return np.asarray(unlike + shrink + lean, np.float64)
+
+
+def _cross(a: Floats, b: Floats) -> Floats:
+    return np.asarray(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0], np.float64)
+
+
+def _in_any(points: Floats, quads: tuple[Corners, ...]) -> NDArray[np.bool_]:
+    """Return which points (count, 2) lie in one of the quadrilaterals, as `reading.inside` does."""
+    ring = np.array(quads, np.float64).reshape(-1, 4, 2, 1)
+    (x, y), (dx, dy) = (np.moveaxis(part, 2, 0) for part in (ring, np.roll(ring, -1, 1) - ring))
+    turns = dx * (points[:, 1] - y) - dy * (points[:, 0] - x)
+    inside = (turns >= 0).all(axis=1) | (turns <= 0).all(axis=1)
+    return np.asarray(inside.any(axis=0), np.bool_)
 
 
 def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool) -> Floats:
@@ -168,13 +225,14 @@ def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool)
 
 def _merged(finders: Floats) -> Floats:
     """Return one row for each place, most hits first."""
-    finders = finders[np.argsort(-finders[:, 4], kind="stable")]
-    left = np.ones(len(finders), bool)
+    left = np.argsort(-finders[:, 4], kind="stable")
+    x, y = finders[left, 0], finders[left, 1]
+    reach = 0.75 * (finders[:, 2] + finders[:, 3])
     kept = []
-    for index, (x, y, across, down, _) in enumerate(finders):
-        if left[index]:
-            reach = 0.75 * (across + down)
-            near = (abs(finders[:, 0] - x) < reach) & (abs(finders[:, 1] - y) < reach)
-            left &= ~near
-            kept.append(index)
-    return finders[kept]
+    while left.size:
+        first = left[0]
+        kept.append(first)
+        far = ~((np.abs(x - x[0]) < reach[first]) & (np.abs(y - y[0]) < reach[first]))
+        far[0] = False
+        x, y, left = x[far], y[far], left[far]
+    return finders[np.array(kept, np.intp)]

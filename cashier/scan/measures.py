@@ -2,16 +2,6 @@
 
 from dataclasses import dataclass
 
-from cashier.scan.reading import Box
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A share (0 to 1) of the symbol's area, and where in the picture it lies."""
-
-    share: float = 0.0
-    box: Box | None = None
-
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -22,10 +12,6 @@ class Measures:
     lightest: float
     edge_along: float
     edge_across: float
-    side_ratio: float = 1.0
-    burnt_out: Area = Area()
-    featureless: Area = Area()
-    at_border: bool = False
     linear: bool = False
 
     @property

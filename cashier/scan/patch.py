@@ -8,17 +8,14 @@ from math import hypot
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
-from cashier.scan.measures import Area, Measures
+from cashier.scan.measures import Measures
 from cashier.scan.reading import Corners
 from cashier.scan.symbol import Symbol
 
 _PER_MODULE = 6
 _LINEAR_ROWS = 24
-_WINDOW = 5
-_BLOWN = 250
 _GUESSED_ACROSS = 25
 _LINEAR_ACROSS = {"EAN13": 95, "EAN8": 67, "UPCA": 95}
 _MAX_ACROSS = 400
@@ -47,7 +44,7 @@ def measure(picture: Picture, symbol: Symbol) -> Measures:
     across = modules_across(symbol)
     square = symbol.symbology == "QRCode"
     size = (across * _PER_MODULE, across * _PER_MODULE if square else _LINEAR_ROWS)
-    patch, back = _straighten(picture, symbol.corners, size)
+    patch = _straighten(picture, symbol.corners, size)
     low, high = (float(value) for value in np.percentile(patch, (1, 99)))
     along = _edge(patch, high - low) / _PER_MODULE
     across_edge = _edge(patch.T, high - low) / _PER_MODULE if square else along
@@ -58,18 +55,12 @@ def measure(picture: Picture, symbol: Symbol) -> Measures:
         lightest=high / 255,
         edge_along=along,
         edge_across=across_edge,
-        side_ratio=_ratio(symbol.corners) if square else 1.0,
-        burnt_out=_burnt_out(patch, back) if square else Area(),
-        featureless=_featureless(patch, high - low, back) if square else Area(),
         linear=not square,
-        at_border=symbol.text is None and _at_border(picture, symbol.corners),
     )
 
 
-def _straighten(
-    picture: Picture, corners: Corners, size: tuple[int, int]
-) -> tuple[Picture, NDArray[np.float64]]:
-    """Return the symbol as an upright rectangle, and the matrix that leads back to the picture."""
+def _straighten(picture: Picture, corners: Corners, size: tuple[int, int]) -> Picture:
+    """Return the symbol as an upright rectangle."""
     width, height = size
     target = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     source = np.array(corners, np.float32)
@@ -77,8 +68,7 @@ def _straighten(
         source += np.array([(0, -1), (0, -1), (0, 1), (0, 1)], np.float32)
     forward = cv2.getPerspectiveTransform(source, target)
     patch = cv2.warpPerspective(picture, forward, size, flags=cv2.INTER_LINEAR)
-    back = cv2.getPerspectiveTransform(target, source)
-    return np.asarray(patch, np.uint8), np.asarray(back, np.float64)
+    return np.asarray(patch, np.uint8)
 
 
 def _edge(patch: Picture, contrast: float) -> float:
@@ -99,42 +89,3 @@ def _sides(corners: Corners, *, square: bool) -> tuple[float, ...]:
     ring = zip(corners, (*corners[1:], corners[0]), strict=True)
     lengths = tuple(hypot(bx - ax, by - ay) for (ax, ay), (bx, by) in ring)
     return lengths if square else lengths[0::2]
-
-
-def _ratio(corners: Corners) -> float:
-    """Return how much longer the longer of two opposite, or two adjoining, sides is."""
-    lengths = _sides(corners, square=True)
-    shortest = max(1e-6, min(lengths))
-    return max(lengths) / shortest
-
-
-def _burnt_out(patch: Picture, back: NDArray[np.float64]) -> Area:
-    """Return the share and place of areas that are white where no code is: burnt out by a lamp."""
-    side = _WINDOW * _PER_MODULE
-    darkest = cv2.erode(patch, np.ones((side, side), np.uint8))
-    return _area(darkest >= _BLOWN, back)
-
-
-def _featureless(patch: Picture, contrast: float, back: NDArray[np.float64]) -> Area:
-    """Return the share and place of areas without any modules that are not burnt out: covered."""
-    kernel = np.ones((_WINDOW * _PER_MODULE,) * 2, np.uint8)
-    lightest = cv2.dilate(patch, kernel).astype(np.int16)
-    darkest = cv2.erode(patch, kernel).astype(np.int16)
-    return _area((lightest - darkest < contrast * 0.2) & (darkest < _BLOWN), back)
-
-
-def _area(mask: NDArray[np.bool_], back: NDArray[np.float64]) -> Area:
-    share = float(mask.mean())
-    if share == 0.0:
-        return Area()
-    ys, xs = np.nonzero(mask)
-    left, right, top, bottom = (float(v) for v in (xs.min(), xs.max(), ys.min(), ys.max()))
-    ring = np.array([[(left, top), (right, top), (right, bottom), (left, bottom)]], np.float64)
-    seen = cv2.perspectiveTransform(ring, back)[0]
-    low, high = seen.min(axis=0), seen.max(axis=0)
-    return Area(share, (float(low[0]), float(low[1]), float(high[0]), float(high[1])))
-
-
-def _at_border(picture: Picture, corners: Corners) -> bool:
-    height, width = picture.shape[:2]
-    return any(x <= 2 or y <= 2 or x >= width - 3 or y >= height - 3 for x, y in corners)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from cashier.scan.grid import Floats, Grid, Pixels, grid_of, quick_values
+from cashier.scan.grid import Floats, Grid, Pixels, grid_of, light_at
 from cashier.scan.qr.format import FIRST_WITH_VERSION
 from cashier.scan.qr.layout import function_modules, size_of
 
@@ -96,20 +98,45 @@ def _fitted(modules: Floats, pixels: Floats) -> Floats | None:
     return None if found is None else np.asarray(found, np.float64)
 
 
-def agreement(picture: Pixels, grid: Grid, version: int) -> float:
-    """Return how well the fixed modules agree with what is seen, -1 to 1."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Marks:
+    """The fixed modules of a version.
+
+    Attributes:
+        places: their middles, (3, count): column, row, 1; in modules.
+        dark: which are dark, (count,).
+        finder: which belong to finders, (count,).
+    """
+
+    places: Floats
+    dark: NDArray[np.bool_]
+    finder: NDArray[np.bool_]
+
+
+@cache
+def _marks(version: int) -> _Marks:
     fixed = function_modules(version)
-    values = quick_values(picture, grid)
-    dark, light = fixed.known & fixed.dark, fixed.known & ~fixed.dark
-    low, high = float(np.median(values[dark])), float(np.median(values[light]))
+    rows, columns = np.nonzero(fixed.known)
+    near, far = 8, size_of(version) - 8
+    finder = (np.minimum(rows, columns) < near) & (
+        ((rows < near) | (rows >= far)) & ((columns < near) | (columns >= far))
+    )
+    places = np.stack([columns + 0.5, rows + 0.5, np.ones(len(rows))])
+    return _Marks(places, fixed.dark[rows, columns], finder)
+
+
+def agreement(picture: Pixels, homography: Floats, version: int) -> float:
+    """Return how well the fixed modules agree with what is seen, -1 to 1."""
+    marks = _marks(version)
+    seen = homography @ marks.places
+    values = light_at(picture, (seen[:2] / seen[2]).T[:, None].astype(np.float32))[:, 0]
+    low, high = float(np.median(values[marks.dark])), float(np.median(values[~marks.dark]))
     if high - low < _LEAST_LEVELS:
         return -1.0
     soft = np.clip(((high + low) - 2 * values) / (high - low), -1, 1)
-    signed = np.where(fixed.dark, soft, -soft)
-    finders = np.zeros_like(fixed.known)
-    finders[:8, :8] = finders[-8:, :8] = finders[:8, -8:] = True
-    others = signed[fixed.known & ~finders].mean()
-    return float(others * _OTHERS_SHARE + signed[finders].mean() * _FINDERS_SHARE)
+    signed = np.where(marks.dark, soft, -soft)
+    finders, others = signed[marks.finder].mean(), signed[~marks.finder].mean()
+    return float(others * _OTHERS_SHARE + finders * _FINDERS_SHARE)
 
 
 def flats(picture: Pixels, frames: Floats) -> list[Flat]:
@@ -127,8 +154,7 @@ def flats(picture: Pixels, frames: Floats) -> list[Flat]:
 
 
 def _judged(picture: Pixels, homography: Floats, version: int) -> Flat:
-    grid = grid_of(homography, size_of(version))
-    return Flat(version, homography, agreement(picture, grid, version))
+    return Flat(version, homography, agreement(picture, homography, version))
 
 
 def _closely(picture: Pixels, frames: Floats, flat: Flat) -> Flat:

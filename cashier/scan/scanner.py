@@ -5,6 +5,7 @@ follows what a code says, and payloads leave it only as `Secret`.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -20,16 +21,20 @@ from cashier.scan.grammar.content import content_of, kind_of
 from cashier.scan.grammar.kinds import is_payment
 from cashier.scan.grammar.oddities import plain
 from cashier.scan.kernel import Kernel, load
-from cashier.scan.patch import measure
-from cashier.scan.reading import Clarity, Corners, Read, Reading, Unread, box_of, scaled
+from cashier.scan.reading import Clarity, Corners, Fault, Read, Reading, Unread, box_of, scaled
 from cashier.scan.search import Cancelled, Effort, Search, never
-from cashier.scan.symbol import Symbol
+from cashier.scan.symbol import Stage, Symbol
 from cashier.scan.verdict import verdict_of
 
 LARGEST = 12_000_000
 """Pixels that are looked at; a larger picture is reduced first."""
 _GRADED = {Effort.FRAME: 4, Effort.STILL: 1000}
 """Codes whose pixels are graded; of the others only what is known anyway is."""
+
+_CLEAR = 2.5
+"""Clarity from which on a code is read well, so that little need be said."""
+_CLEAR_ENOUGH = 1.5
+"""Clarity from which on only cheap faults are looked for."""
 
 
 class Scanner:
@@ -47,7 +52,8 @@ class Scanner:
         kernel: Kernel | None = None,
     ) -> None:
         self._clock = clock if clock is not None else SystemClock()
-        self._search = Search(kernel if kernel is not None else load(), effort)
+        self._kernel = kernel if kernel is not None else load()
+        self._search = Search(self._kernel, effort)
         self._graded = _GRADED[effort]
 
     def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:
@@ -57,13 +63,12 @@ class Scanner:
         symbols = self._search.symbols(picture, cancelled)
         texts = sorted((symbol for symbol in symbols if symbol.text), key=_counts_for_little)
         first, others = texts[: self._graded], texts[self._graded :]
+        look = _Look(picture, factor, self._kernel)
         reads = (
-            *_best_first(_read(picture, one, factor, clarity_of(picture, one)) for one in first),
-            *(_read(picture, one, factor, quick_clarity_of(one)) for one in others),
+            *_best_first(look.read(one, clarity_of(picture, one)) for one in first),
+            *(look.read(one, quick_clarity_of(one)) for one in others),
         )
-        unread = tuple(
-            _unread(picture, symbol, factor) for symbol in symbols if symbol.text is None
-        )
+        unread = tuple(look.unread(symbol) for symbol in symbols if symbol.text is None)
         now = self._clock.now()
         return Reading(
             verdict=verdict_of(reads, unread, now),
@@ -106,34 +111,56 @@ def _fitting(picture: Picture) -> tuple[Picture, float]:
     return np.asarray(smaller, np.uint8), factor
 
 
-def _read(picture: Picture, symbol: Symbol, factor: float, clarity: Clarity) -> Read:
-    text = symbol.text
-    if text is None:
-        raise ValueError("an undecoded symbol is not a read")
-    measures = measure(picture, symbol)
-    corners = _rounded(scaled(symbol.corners, factor))
-    faults = faults_of(measures, box_of(corners))
-    payload = text.reveal()
-    content = content_of(payload, symbol.symbology)
-    return Read(
-        symbology=symbol.symbology,
-        kind=content.kind,
-        payload=text,
-        masked=mask_payload(plain(payload)),
-        corners=corners,
-        clarity=clarity,
-        faults=faults,
-        advice=advice_for(faults),
-        unused_ec=symbol.unused_ec,
-        expires_at=content.expires_at,
-        oddities=content.oddities,
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """One picture as it is looked at; `factor` is what it was scaled with."""
+
+    picture: Picture
+    factor: float
+    kernel: Kernel
+
+    def read(self, symbol: Symbol, clarity: Clarity) -> Read:
+        """Judge a symbol that was read."""
+        text = symbol.text
+        if text is None:
+            raise ValueError("an undecoded symbol is not a read")
+        closely = clarity.score < _CLEAR_ENOUGH or symbol.stage is not Stage.ENGINE
+        faults = self._faults(symbol, closely=closely)
+        payload = text.reveal()
+        content = content_of(payload, symbol.symbology)
+        return Read(
+            symbology=symbol.symbology,
+            kind=content.kind,
+            payload=text,
+            masked=mask_payload(plain(payload)),
+            corners=self._corners(symbol),
+            clarity=clarity,
+            faults=faults,
+            advice=advice_for(faults, read_well=clarity.score >= _CLEAR),
+            unused_ec=symbol.unused_ec,
+            expires_at=content.expires_at,
+            oddities=content.oddities,
+        )
+
+    def unread(self, symbol: Symbol) -> Unread:
+        """Say what keeps a symbol from being read."""
+        faults = self._faults(symbol, closely=True)
+        return Unread(self._corners(symbol), faults, advice_for(faults) or FALLBACK)
+
+    def _faults(self, symbol: Symbol, *, closely: bool) -> tuple[Fault, ...]:
+        return _scaled(faults_of(self.picture, symbol, self.kernel, closely=closely), self.factor)
+
+    def _corners(self, symbol: Symbol) -> Corners:
+        return _rounded(scaled(symbol.corners, self.factor))
 
 
-def _unread(picture: Picture, symbol: Symbol, factor: float) -> Unread:
-    corners = _rounded(scaled(symbol.corners, factor))
-    faults = faults_of(measure(picture, symbol), box_of(corners))
-    return Unread(corners, faults, advice_for(faults) or FALLBACK)
+def _scaled(faults: tuple[Fault, ...], factor: float) -> tuple[Fault, ...]:
+    """Return the faults with boxes of the picture that came, to a tenth of a pixel."""
+    scaled_back = []
+    for fault in faults:
+        left, top, right, bottom = (round(edge / factor, 1) for edge in fault.box)
+        scaled_back.append(replace(fault, box=(left, top, right, bottom)))
+    return tuple(scaled_back)
 
 
 def _rounded(corners: Corners) -> Corners:

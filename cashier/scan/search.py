@@ -16,6 +16,7 @@ from cashier.scan.engines import Picture, find
 from cashier.scan.filters import darkened, evened, sharpened, turned
 from cashier.scan.grid import Floats, Pixels
 from cashier.scan.kernel import Kernel
+from cashier.scan.likeness import likeness
 from cashier.scan.locate import (
     LIKENESS,
     Binarising,
@@ -28,6 +29,7 @@ from cashier.scan.locate import (
     triples_of,
 )
 from cashier.scan.reading import Corners, inside, scaled
+from cashier.scan.sighting import sighted
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol, merged
 
 Cancelled = Callable[[], bool]
@@ -80,7 +82,7 @@ _BLURRED = Sweep(
 _BROKEN = Sweep((Binarising(1, -8, 0), Binarising(0.5, -8, 0), Binarising(0.5, 0)), strict=False)
 _BUDGETS = {
     Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3),
-    Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=8, rounds=6, closer=24),
+    Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=5, rounds=6, closer=24),
 }
 _GATE_SIDE = 640
 _GATE = Binarising(1, 51)
@@ -112,7 +114,9 @@ class _Hunt:
         self._cancelled = cancelled
         self._first_only = first_only
         self._grey: Pixels | None = None
+        self._sights: list[Symbol] = []
         self.shapes: Floats = np.empty((0, LIKENESS + 1))
+        self.hopeless: list[Triple] = []
 
     def grey(self) -> Pixels:
         """Return the picture as floats."""
@@ -124,6 +128,22 @@ class _Hunt:
         """Take in what was found."""
         self.known = merged(self.known, found)
 
+    def see(self, symbol: Symbol | None) -> None:
+        """Keep where a symbol was seen that could not be read."""
+        if symbol is not None:
+            self._sights.append(symbol)
+
+    def has_seen(self) -> bool:
+        """Whether a symbol is seen, read or not."""
+        return bool(self._sights) or bool(self.known)
+
+    def all(self) -> tuple[Symbol, ...]:
+        """Return what was read, and each symbol that was not, where it is seen best."""
+        read = tuple(symbol for symbol in self.known if symbol.text is not None)
+        seen = [*self._sights, *self.unread()]
+        seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
+        return merged(read, tuple(seen))
+
     def unread(self) -> list[Symbol]:
         """Return the symbols that are seen but not read."""
         return [symbol for symbol in self.known if symbol.text is None]
@@ -131,6 +151,10 @@ class _Hunt:
     def solved(self) -> list[Corners]:
         """Return where the symbols lie that were read."""
         return [symbol.corners for symbol in self.known if symbol.text is not None]
+
+    def was_hopeless(self, triple: Triple) -> bool:
+        """Whether the same three places were tried before and showed nothing of a symbol."""
+        return any(triple.is_same(other) for other in self.hopeless)
 
     def has_read(self) -> bool:
         """Whether any code was read."""
@@ -169,7 +193,7 @@ class Search:
         picture = np.ascontiguousarray(picture)
         hunt = _Hunt(picture, find(picture), cancelled, first_only=self._effort is Effort.FRAME)
         if self._effort is Effort.FRAME and (hunt.has_read() or not self._is_gated(hunt)):
-            return hunt.known
+            return hunt.all()
         for number, sweep in enumerate(self._sweeps(hunt)):
             if number and not self._is_promising(hunt):
                 break
@@ -177,10 +201,18 @@ class Search:
             if not number:
                 self._looked_closer(hunt)
             if hunt.is_over():
-                return hunt.known
+                return hunt.all()
         if self._effort is Effort.STILL and not hunt.has_read():
             self._change(hunt)
-        return hunt.known
+        nothing = not hunt.has_read() and not hunt.has_seen()
+        if self._effort is Effort.STILL and nothing and not hunt.is_over():
+            self._sight(hunt)
+        return hunt.all()
+
+    def _sight(self, hunt: "_Hunt") -> None:
+        """Look where a code might lie that nobody reads; dear, so only where a finder shows."""
+        if self._is_gated(hunt):
+            hunt.see(sighted(hunt.picture))
 
     def _sweeps(self, hunt: "_Hunt") -> tuple[Sweep, ...]:
         """Return how to look: a frame in which the engine saw nothing starts with less."""
@@ -203,8 +235,11 @@ class Search:
         if hunt.unread():
             return True
         # By a whole number: other factors cost more than all the rest of the gate.
-        small = resized(hunt.picture, 1 / ceil(max(hunt.picture.shape) / _GATE_SIDE))
-        return likest_finder(small, _GATE, self._kernel) >= _GATE_LIKENESS
+        factor = ceil(max(hunt.picture.shape) / _GATE_SIDE)
+        small = resized(hunt.picture, 1 / factor)
+        # Large pictures come without end, and the middle of a finder is three modules high.
+        step = 1 if factor == 1 else 2
+        return likest_finder(small, _GATE, self._kernel, step) >= _GATE_LIKENESS
 
     def _swept(self, hunt: "_Hunt", sweep: Sweep) -> None:
         for _ in range(self._budget.rounds):
@@ -230,11 +265,18 @@ class Search:
                 return
             if _is_solved(triple, hunt.known):
                 continue
-            symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
-            if symbol is None:
+            if hunt.was_hopeless(triple):
                 misses += 1
-            else:
+                continue
+            attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
+            symbol = attempt.read()
+            if symbol is not None:
                 hunt.add((symbol,))
+                continue
+            misses += 1
+            hunt.see(attempt.unread())
+            if attempt.shows_nothing():
+                hunt.hopeless.append(triple)
 
     def _change(self, hunt: "_Hunt") -> None:
         """Let the engine look at the picture in other lights, sizes and turns."""

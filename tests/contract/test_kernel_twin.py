@@ -36,8 +36,10 @@ def agree(grey: Pixels, dark: Bytes) -> None:
         alike(TWIN.find_triples(grey, best, LOOKS, least=0.3), triples, 1e-6)
         seeds = [[4, 4, *triple[4:10]] for triple in triples[:1]] or [[4, 4, 9, 9, 4, 1, -1, 4]]
         rows = np.array(seeds)
-        nodes = COMPILED.grow_lattice(grey, rows, 16, bell=BELL, prior=PRIOR)
-        alike(TWIN.grow_lattice(grey, rows, 16, bell=BELL, prior=PRIOR), nodes, 1e-3)
+        for shape in ((16, 16), (6, 19)):
+            nodes = COMPILED.grow_lattice(grey, rows, shape, bell=BELL, prior=PRIOR)
+            twin = TWIN.grow_lattice(grey, rows, shape, bell=BELL, prior=PRIOR)
+            alike(twin, nodes, 1e-3)
 
 
 @pytest.mark.parametrize("cell", ["plain", "cylinder-0.9", "glare-0.35", "defocus-0.6"])

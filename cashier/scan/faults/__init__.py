@@ -1,51 +1,84 @@
-"""What keeps a code from being read: measures → faults, worst first. Pure."""
+"""What keeps a code from being read: pixels of a symbol → faults, the one worth mending first.
 
-from cashier.scan.measures import Measures
-from cashier.scan.reading import Box, Fault
+Cheap looks come first; the dear ones are for symbols that were not read, or hardly.
+"""
 
-_SMALL_PX = 3.0
-_BLURRED = 1.0
-_MOTION_RATIO = 1.7
-_DARK = 0.45
-_LOW_CONTRAST = 0.40
-_TILTED = 1.4
-_NOTABLE_SHARE = 0.01
+from cashier.scan.advice import most_useful_first
+from cashier.scan.engines import Picture
+from cashier.scan.faults.bars import bar_faults
+from cashier.scan.faults.bend import bend
+from cashier.scan.faults.damage import split_modules
+from cashier.scan.faults.light import light_faults
+from cashier.scan.faults.scale import found, severity_of
+from cashier.scan.faults.shape import shape_faults
+from cashier.scan.faults.spectrum import beat, spread
+from cashier.scan.faults.view import View
+from cashier.scan.kernel import Kernel
+from cashier.scan.patch import modules_across
+from cashier.scan.reading import Fault
+from cashier.scan.symbol import Symbol
+
+_SPREAD = ((0.24, 0.1), (0.32, 0.3), (0.45, 0.5), (0.6, 0.75), (0.8, 1.0))
+_MOVED = 1.8
+_BEND = ((0.18, 0.1), (0.25, 0.3), (0.5, 0.6), (1.5, 1.0))
+_BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
+_DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
+_SHARP = 0.3
+_CLEAR = 0.3
+_TOLD = 0.2
+"""A fault this severe is reason enough; what modules are torn by is not asked then."""
 _NOTABLE = 0.1
+_BLURRED = 0.4
+_BEYOND_BLUR = 0.55
+_LIKE_BLUR = frozenset({"glare", "covered", "low_contrast"})
+_WEAKENING = frozenset({"dark", "low_contrast", "small"})
 
 
-def faults_of(measures: Measures, box: Box) -> tuple[Fault, ...]:
-    """Name what the picture of one symbol suffers from, worst first; it lies in `box`."""
-    found = [
-        _fault("small", (_SMALL_PX - measures.grain) / 2, box),
-        _light_fault(measures, box),
-        _blur_fault(measures, box),
-        _fault("tilt", (measures.side_ratio - _TILTED) / 1.2, box),
-        _area_fault("glare", measures.burnt_out.share, measures.burnt_out.box),
-        _area_fault("covered", measures.featureless.share, measures.featureless.box),
-        _fault("cut_off", 0.8 if measures.at_border else 0.0, box),
+def faults_of(
+    picture: Picture, symbol: Symbol, kernel: Kernel, *, closely: bool
+) -> tuple[Fault, ...]:
+    """Name what the picture of one symbol suffers from, the one worth mending first in front.
+
+    Args:
+        picture: rows × columns of grey levels.
+        symbol: where it lies; its corners may be rough if it was not read.
+        kernel: what grows lattices.
+        closely: look for everything, also for what costs milliseconds.
+    """
+    if symbol.symbology != "QRCode":
+        return most_useful_first(bar_faults(picture, symbol))
+    view = View(picture, symbol.corners, modules_across(symbol))
+    seen = [*light_faults(view), *shape_faults(view)]
+    if closely:
+        close = _close_faults(view, kernel, seen)
+        seen = [*_but_for_blur(seen, close), *close]
+    return most_useful_first(fault for fault in seen if fault.severity >= _NOTABLE)
+
+
+def _but_for_blur(seen: list[Fault], close: list[Fault]) -> list[Fault]:
+    """Leave out what a strong blur itself looks like: pale modules, here and there none at all."""
+    blur = max((fault.severity for fault in close if fault.name.startswith("blur")), default=0.0)
+    if blur < _BLURRED:
+        return seen
+    return [
+        fault for fault in seen if fault.name not in _LIKE_BLUR or fault.severity > _BEYOND_BLUR
     ]
-    notable = (fault for fault in found if fault is not None)
-    return tuple(sorted(notable, key=lambda fault: -fault.severity))
 
 
-def _light_fault(measures: Measures, box: Box) -> Fault | None:
-    if measures.contrast >= _LOW_CONTRAST:
-        return None
-    name = "dark" if measures.lightest < _DARK else "low_contrast"
-    return _fault(name, 0.2 + 2 * (_LOW_CONTRAST - measures.contrast), box)
-
-
-def _blur_fault(measures: Measures, box: Box) -> Fault | None:
-    narrow = min(measures.edge_along, measures.edge_across)
-    moved = measures.edge > _MOTION_RATIO * narrow
-    return _fault("blur_motion" if moved else "blur_focus", measures.edge - _BLURRED, box)
-
-
-def _area_fault(name: str, share: float, box: Box | None) -> Fault | None:
-    if box is None or share < _NOTABLE_SHARE:
-        return None
-    return _fault(name, 0.2 + 4 * share, box)
-
-
-def _fault(name: str, severity: float, box: Box) -> Fault | None:
-    return Fault(name, round(min(1.0, severity), 2), box) if severity >= _NOTABLE else None
+def _close_faults(view: View, kernel: Kernel, before: list[Fault]) -> list[Fault]:
+    """Return blur, and what can be seen only where there is none: bends, beats, damage."""
+    widest, narrow, _ = spread(view)
+    name = "blur_motion" if widest > _MOVED * max(narrow, 0.1) else "blur_focus"
+    blur = found(name, widest, _SPREAD, view.box())
+    weak = max((fault.severity for fault in before if fault.name in _WEAKENING), default=0.0)
+    if severity_of(widest, _SPREAD) >= _SHARP or weak >= _CLEAR:
+        return blur
+    off = bend(view, kernel)
+    bent = found("curved", off or 0.0, _BEND, view.box())
+    beats = found("moire", beat(view), _BEAT, view.box())
+    told = any(fault.severity >= _TOLD for fault in before)
+    if off is None or bent or beats or told:
+        return [*blur, *bent, *beats]
+    # Damage is what is left: where the lattice is met, a module is torn in itself, not two of them.
+    split = split_modules(view)
+    return [*blur, *found("damaged", float(split.mean()), _DAMAGE, view.box(split))]

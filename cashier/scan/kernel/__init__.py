@@ -58,12 +58,13 @@ class Kernel(Protocol):
         """
 
     def grow_lattice(
-        self, grey: Pixels, seeds: Floats, side: int, *, bell: float, prior: float
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], *, bell: float, prior: float
     ) -> Floats:
-        """Return side x side nodes of x, y, confidence (-1: unknown), grown from the seeds.
+        """Return rows x columns nodes of x, y, confidence (-1: unknown), grown from the seeds.
 
         Seeds are rows of column, row and a frame; those outside are passed over. `bell` is how far
         a node looks, in modules; `prior` how much its frame clings to what its neighbours say.
+        `shape` is rows and columns.
         """
 
 

@@ -81,11 +81,11 @@ def at_least_one(**numbers: int) -> None:
             raise ValueError(f"{name} must be at least 1")
 
 
-def lattice_side(side: int, bell: float) -> None:
+def lattice_shape(shape: tuple[int, int], bell: float) -> None:
     """Refuse a lattice that cannot be grown.
 
     Raises:
         ValueError: no nodes, too many, or they look nowhere.
     """
-    if not 1 <= side <= MOST_SIDE or not 0 < bell < math.inf:
-        raise ValueError(f"a side of 1 to {MOST_SIDE} and a finite bell above 0 are needed")
+    if not all(1 <= side <= MOST_SIDE for side in shape) or not 0 < bell < math.inf:
+        raise ValueError(f"sides of 1 to {MOST_SIDE} and a finite bell above 0 are needed")

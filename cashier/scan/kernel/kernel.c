@@ -17,7 +17,7 @@
 #define PI 3.14159265358979323846
 
 /* Counts up with every change of what the functions take or give: native.py refuses any other. */
-EXPORT int kernel_contract(void) { return 1; }
+EXPORT int kernel_contract(void) { return 2; }
 
 typedef struct { const float *at; int h, w; } picture;
 typedef struct { double x, y; } vec;
@@ -79,19 +79,38 @@ static int confirmed(const uint8_t *dark, int h, int w, int strict, double *x, d
     return agree >= (strict ? 3 : 2);
 }
 
-/* Adds a hit to the finder it lies in, or as a new one; returns how many there are. */
-static int remember(double *out, int count, int most, double x, double y, double mx, double my) {
+enum { BIN = 32 }; /* columns */
+/* Finders met, and lists of them by column; those that reach farther than a bin are in the last list. */
+typedef struct { double *out; int count, most, wide, *first, *next; } meeting;
+
+static int lies_in(const double *finder, double x, double y) {
+    double reach = .75 * (finder[2] + finder[3]) + .5;
+    return fabs(finder[0] - x) < reach && fabs(finder[1] - y) < reach;
+}
+
+/* Adds a hit to the first finder met that it lies in, or as a new one. */
+static void remember(meeting *met, double x, double y, double mx, double my) {
     double found[5] = { x, y, mx, my, 1 };
-    for (double *f = out; f < out + 5 * count; f += 5)
-        if (fmax(fabs(f[0] - x), fabs(f[1] - y)) < .75 * (f[2] + f[3]) + .5) { f[4]++; return count; }
-    if (count < most) memcpy(out + 5 * count++, found, sizeof found);
-    return count;
+    int bin = (int)x / BIN, known = met->count;
+    for (int k = 0; k < 4; k++) {
+        int list = k < 3 ? bin + k - 1 : met->wide;
+        if (list < 0 || (k < 3 && list >= met->wide)) continue;
+        for (int i = met->first[list]; i >= 0; i = met->next[i])
+            if (i < known && lies_in(met->out + 5 * i, x, y)) known = i;
+    }
+    if (known < met->count) { met->out[5 * known + 4]++; return; }
+    if (met->count == met->most) return;
+    int list = .75 * (mx + my) + .5 < BIN ? bin : met->wide;
+    memcpy(met->out + 5 * met->count, found, sizeof found);
+    met->next[met->count] = met->first[list], met->first[list] = met->count++;
 }
 
 /* dark: 0 or 255. step: rows looked at. out: rows of x, y, module across, module down, hits. */
 EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict, double *out, int most) {
-    int count = 0;
-    for (int y = step / 2; y < h; y += step) {
+    int wide = w / BIN + 1;
+    meeting met = { out, 0, most, wide, malloc((wide + 1) * sizeof(int)), malloc(most * sizeof(int)) };
+    if (met.first) memset(met.first, -1, (wide + 1) * sizeof(int));
+    for (int y = met.first && met.next ? step / 2 : h; y < h; y += step) {
         const uint8_t *row = dark + (size_t)y * w;
         int start[6] = { 0 }; /* where the last runs began, newest last */
         for (int x = 0, runs = 1; x < w; runs++) {
@@ -106,10 +125,11 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
             double run[5], mx, my, fx = (start[2] + start[3] - 1) / 2.0, fy = y;
             for (int i = 0; i < 5; i++) run[i] = start[i + 1] - start[i];
             if (ratios_fit(run, 1, strict, &mx) && confirmed(dark, h, w, strict, &fx, &fy, &mx, &my))
-                count = remember(out, count, most, fx, fy, mx, my);
+                remember(&met, fx, fy, mx, my);
         }
     }
-    return count;
+    free(met.first), free(met.next);
+    return met.count;
 }
 
 static float sample(const picture *g, double x, double y) {
@@ -267,14 +287,14 @@ EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, i
 
 enum { GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100 }; /* samples along each side of what a node looks at; steps of confidence */
 typedef struct { frame f; double confidence; int known, seen, next; } node;
-typedef struct { picture g; int side, best, waiting[STEPS]; node *nodes; double reach, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
+typedef struct { picture g; int rows, columns, best, waiting[STEPS]; node *nodes; double reach, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
 
 static node *node_at(const lattice *l, int x, int y) {
-    return x < 0 || y < 0 || x >= l->side || y >= l->side ? NULL : l->nodes + (size_t)y * l->side + x;
+    return x < 0 || y < 0 || x >= l->columns || y >= l->rows ? NULL : l->nodes + (size_t)y * l->columns + x;
 }
 
 static int predict(const lattice *l, int index, frame *out) {
-    int x = index % l->side, y = index / l->side, count = 0;
+    int x = index % l->columns, y = index / l->columns, count = 0;
     double total = 0;
     frame sum = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
     for (int j = -2; j <= 2; j++)
@@ -319,7 +339,7 @@ static double settle(const lattice *l, frame *f) {
 
 /* Turns a set node's basis to what its neighbours say. */
 static void rebase(lattice *l, int index) {
-    int x = index % l->side, y = index / l->side;
+    int x = index % l->columns, y = index / l->columns;
     node *n = l->nodes + index;
     double a = l->prior, b = 0, c = l->prior;
     vec ru = { a * n->f.u.x, a * n->f.u.y }, rv = { c * n->f.v.x, c * n->f.v.y };
@@ -349,7 +369,7 @@ static void set(lattice *l, int index) {
     l->nodes[index].known = 1;
     rebase(l, index);
     for (int k = 0; k < 4; k++) {
-        node *n = node_at(l, index % l->side + (k == 0) - (k == 1), index / l->side + (k == 2) - (k == 3));
+        node *n = node_at(l, index % l->columns + (k == 0) - (k == 1), index / l->columns + (k == 2) - (k == 3));
         if (n && !n->known && !n->seen) look(l, (int)(n - l->nodes));
     }
 }
@@ -363,9 +383,9 @@ static int take(lattice *l) {
 }
 
 /* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction.
- * seeds: rows of column, row, p, u, v (8 numbers). nodes: side x side x 3 of x, y, confidence (-1: unknown). */
-EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int side, double bell, double prior, double *out) {
-    lattice l = { { grey, h, w }, side, -1, { 0 }, calloc((size_t)side * side, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
+ * seeds: rows of column, row, p, u, v (8 numbers). nodes: rows x columns x 3 of x, y, confidence (-1: unknown). */
+EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int rows, int columns, double bell, double prior, double *out) {
+    lattice l = { { grey, h, w }, rows, columns, -1, { 0 }, calloc((size_t)rows * columns, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
     double step = 2 * l.reach / (GRAIN - 1);
     int known = 0, index;
     if (!l.nodes) return 0;
@@ -379,8 +399,8 @@ EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, in
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < count; i++) {
             const double *s = seeds + 8 * i;
-            if (!(s[0] >= 0 && s[1] >= 0 && s[0] < side && s[1] < side)) continue;
-            node *n = l.nodes + (size_t)s[1] * side + (size_t)s[0];
+            if (!(s[0] >= 0 && s[1] >= 0 && s[0] < columns && s[1] < rows)) continue;
+            node *n = l.nodes + (size_t)s[1] * columns + (size_t)s[0];
             if (pass) { set(&l, (int)(n - l.nodes)); continue; }
             memcpy(&n->f, s + 2, sizeof n->f);
             n->confidence = 1, n->known = n->seen = 1;
@@ -393,7 +413,7 @@ EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, in
             n->seen += AGAIN;
         } else if (n->f.p.x > -4 && n->f.p.y > -4 && n->f.p.x < w + 3 && n->f.p.y < h + 3) set(&l, index);
     }
-    for (const node *n = l.nodes; n < l.nodes + (size_t)side * side; n++, out += 3)
+    for (const node *n = l.nodes; n < l.nodes + (size_t)rows * columns; n++, out += 3)
         out[0] = n->f.p.x, out[1] = n->f.p.y, out[2] = n->known ? n->confidence : -1, known += n->known;
     free(l.nodes);
     return known;

@@ -9,7 +9,7 @@ import numpy as np
 from cashier.scan.kernel import inputs
 from cashier.scan.kernel.inputs import Bytes, Floats, Looks, Pixels
 
-CONTRACT = 1
+CONTRACT = 2
 """Which kernel.c this speaks to; both count up when what a function takes or gives changes."""
 
 _POINTER = ctypes.c_void_p
@@ -42,7 +42,7 @@ class NativeKernel:
         self._shapes.argtypes = [*picture, *table, *table, _POINTER]
         self._shapes.restype = None
         self._triples.argtypes = [*picture, *table, *table, _DOUBLE, _POINTER, _INT]
-        self._grow.argtypes = [*picture, *table, _INT, _DOUBLE, _DOUBLE, _POINTER]
+        self._grow.argtypes = [*picture, *table, _INT, _INT, _DOUBLE, _DOUBLE, _POINTER]
 
     def find_finders(
         self, dark: Bytes, *, step: int = 1, strict: bool = True, most: int = 1024
@@ -80,14 +80,14 @@ class NativeKernel:
         return out[:count]
 
     def grow_lattice(
-        self, grey: Pixels, seeds: Floats, side: int, *, bell: float, prior: float
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], *, bell: float, prior: float
     ) -> Floats:
         """See `Kernel.grow_lattice`."""
         grey, seeds = inputs.grey_picture(grey), inputs.rows(seeds, 8)
-        inputs.lattice_side(side, bell)
-        out = np.full((side, side, 3), -1.0)
+        inputs.lattice_shape(shape, bell)
+        out = np.full((*shape, 3), -1.0)
         self._grow(
-            grey.ctypes.data, *grey.shape, seeds.ctypes.data, len(seeds), side, bell, prior,
+            grey.ctypes.data, *grey.shape, seeds.ctypes.data, len(seeds), *shape, bell, prior,
             out.ctypes.data,
         )  # fmt: skip
         return out

@@ -48,12 +48,12 @@ class PythonKernel:
         return np.array(found, np.float64).reshape(-1, 22)
 
     def grow_lattice(
-        self, grey: Pixels, seeds: Floats, side: int, *, bell: float, prior: float
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], *, bell: float, prior: float
     ) -> Floats:
         """See `Kernel.grow_lattice`."""
         grey, seeds = inputs.grey_picture(grey), inputs.rows(seeds, 8)
-        inputs.lattice_side(side, bell)
+        inputs.lattice_shape(shape, bell)
         with np.errstate(all="ignore"):
-            lattice = Lattice(grey, side, bell=bell, prior=prior)
+            lattice = Lattice(grey, shape, bell=bell, prior=prior)
             lattice.grow(seeds)
         return lattice.nodes()

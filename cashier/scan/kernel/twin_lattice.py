@@ -31,17 +31,17 @@ def _offsets(reach: int) -> tuple[Floats, Floats]:
 
 
 class Lattice:
-    """side x side nodes over a picture. A node has a frame, and is known once it is set."""
+    """Rows x columns of nodes over a picture. A node has a frame, and is known once it is set."""
 
-    def __init__(self, grey: Pixels, side: int, *, bell: float, prior: float) -> None:
+    def __init__(self, grey: Pixels, shape: tuple[int, int], *, bell: float, prior: float) -> None:
         self._grey = grey
-        self._side = side
+        self._rows, self._columns = shape
         self._prior = prior
-        wide = side + 2 * _MARGIN
-        self._frames = np.zeros((wide, wide, 6))
-        self._confidence = np.zeros((wide, wide))
-        self._known = np.zeros((wide, wide), np.bool_)
-        self._seen = np.zeros((wide, wide), np.int64)
+        high, wide = (side + 2 * _MARGIN for side in shape)
+        self._frames = np.zeros((high, wide, 6))
+        self._confidence = np.zeros((high, wide))
+        self._known = np.zeros((high, wide), np.bool_)
+        self._seen = np.zeros((high, wide), np.int64)
         self._waiting: list[list[Node]] = [[] for _ in range(_STEPS)]
         self._weight = _weights(bell)
         step = 4 * bell / (_GRAIN - 1)
@@ -52,7 +52,7 @@ class Lattice:
         inside = [
             ((int(seed[1]) + _MARGIN, int(seed[0]) + _MARGIN), seed[2:])
             for seed in seeds
-            if 0 <= seed[0] < self._side and 0 <= seed[1] < self._side
+            if 0 <= seed[0] < self._columns and 0 <= seed[1] < self._rows
         ]
         for node, frame in inside:
             self._frames[node], self._confidence[node] = frame, 1
@@ -69,7 +69,7 @@ class Lattice:
                 self._set(node)
 
     def nodes(self) -> Floats:
-        """Return side x side x 3: x, y, confidence (-1: unknown)."""
+        """Return rows x columns x 3: x, y, confidence (-1: unknown)."""
         confidence = np.where(self._known, self._confidence, -1)
         every = np.dstack([self._frames[..., :2], confidence])
         return np.ascontiguousarray(every[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN])
@@ -88,7 +88,8 @@ class Lattice:
         self._rebase(node)
         row, column = node
         for beside in ((row, column + 1), (row, column - 1), (row + 1, column), (row - 1, column)):
-            within = all(_MARGIN <= place < _MARGIN + self._side for place in beside)
+            row, column = beside[0] - _MARGIN, beside[1] - _MARGIN
+            within = 0 <= row < self._rows and 0 <= column < self._columns
             if within and not self._known[beside] and not self._seen[beside]:
                 self._look(beside)
 

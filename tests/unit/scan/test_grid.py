@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cashier.scan.grid import Grid, grid_of, patch_maps, patch_of, quick_values, values_at
+from cashier.scan.grid import Grid, grid_of, patch_maps, patch_of, values_at
 from tests.helpers.scenes import centres_of, scene, seen_from
 from tests.helpers.symbols import written
 
@@ -36,7 +36,7 @@ def test_values_and_patches_show_the_modules(view: dict[str, float], pixels: flo
     grid = grid_of(homography, size)
     patch = patch_of(picture, grid, 8, 2)
     cells = patch[16:-16, 16:-16].reshape(size, 8, size, 8)[:, 3:5, :, 3:5].mean(axis=(1, 3))
-    for values in (values_at(picture, grid), quick_values(picture, grid), cells):
+    for values in (values_at(picture, grid), cells):
         assert np.array_equal(values < 125, MODULES)
     assert patch.shape == (8 * (size + 4),) * 2
     assert patch[:8].min() > 200

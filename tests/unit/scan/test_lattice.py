@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cashier.scan.finder import refined
 from cashier.scan.kernel import load
-from cashier.scan.lattice import Ground, Lattice
+from cashier.scan.lattice import Ground, Lattice, is_joined
 from tests.helpers.scenes import Wave, centres_of, frames_of, scene, seen_from
 from tests.helpers.symbols import written
 
@@ -57,3 +57,16 @@ def test_any_frames_on_noise_are_survived(seed: int) -> None:
     ground = Ground(picture, random.normal(20, 15, (3, 3, 2)))
     for size in Lattice(load(), ground, 21).sizes():
         assert 21 <= size <= 29
+
+
+def test_only_finders_of_one_symbol_are_joined_by_a_strip() -> None:
+    modules = written("PAY 8", 4)
+    homography = seen_from(len(modules), PIXELS, turn=12)
+    picture = scene(modules, homography).astype(np.float32)
+    frames = frames_of(len(modules), homography)
+    assert is_joined(load(), Ground(picture, frames), len(modules))
+    astray = frames.copy()
+    astray[1, 0] += 6 * frames[0, 2]
+    assert is_joined(load(), Ground(picture, astray), len(modules)), "the other one is enough"
+    astray[2, 0] += 6 * frames[0, 1]
+    assert not is_joined(load(), Ground(picture, astray), len(modules))

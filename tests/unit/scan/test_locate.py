@@ -6,7 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cashier.scan.kernel import load
-from cashier.scan.locate import Binarising, Sweep, Triple, dark_of, shapes_in, triples_of
+from cashier.scan.locate import (
+    Binarising,
+    Sweep,
+    Triple,
+    dark_of,
+    likest_finder,
+    oddness,
+    shapes_in,
+    triples_of,
+)
 from cashier.scan.reading import Corners
 from tests.helpers.scenes import Picture, frames_of, noisy, scene, seen_from, shaded
 from tests.helpers.symbols import written
@@ -41,11 +50,12 @@ def test_what_is_solved_is_not_found_again() -> None:
     assert triples(picture, SWEEPS[0], (all_of_it,)) == []
 
 
-def test_likely_ones_come_first() -> None:
+def test_likely_ones_that_are_not_odd_come_first() -> None:
     found = triples(np.hstack([scene(MODULES, seen_from(25, 5.0))] * 2), SWEEPS[1])
     assert len(found) >= 2
-    likeness = [triple.likeness for triple in found]
-    assert likeness == sorted(likeness, reverse=True)
+    odd = oddness(np.stack([triple.frames for triple in found]))
+    rank = [triple.likeness - 0.3 * one for triple, one in zip(found, odd, strict=True)]
+    assert rank == sorted(rank, reverse=True)
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (0, 7), (1, 1), (2, 3), (1, 900), (40, 2)])
@@ -73,3 +83,33 @@ def test_a_local_mean_sees_through_shade() -> None:
 @pytest.mark.parametrize("light", [0, 128, 255])
 def test_an_even_picture_shows_nothing(light: int) -> None:
     assert triples(np.full((300, 400), light, np.uint8), SWEEPS[1]) == []
+
+
+@given(st.floats(0, 360), st.floats(0, 45))
+def test_a_flat_symbol_is_little_odd_and_a_stretched_one_more(turn: float, tilt: float) -> None:
+    true = frames_of(25, seen_from(25, 6.0, turn=turn, tilt=tilt))
+    stretched = true.copy()
+    stretched[1, 0] += 1.5 * (true[1, 0] - true[0, 0])
+    flat, odd = oddness(np.stack([true, stretched]))
+    assert flat < 0.7
+    assert odd > flat + 0.4
+
+
+def test_a_place_tried_from_other_axes_is_not_the_same() -> None:
+    frames = frames_of(25, seen_from(25, 6.0))
+    moved, turned = frames.copy(), frames.copy()
+    moved[:, 0] += 1.5
+    turned[2, 1] *= 1.3
+    one = Triple(frames, 0.8)
+    assert one.is_same(Triple(moved, 0.7))
+    assert not one.is_same(Triple(turned, 0.8))
+
+
+def test_a_logo_of_a_dot_in_a_wide_ring_is_no_finder() -> None:
+    y, x = np.mgrid[:120, :120] - 60.0
+    far = np.hypot(x, y)
+    logo = np.where((far < 9) | ((far > 19) & (far < 28)), 40, 220).astype(np.uint8)
+    gate = Binarising(1, 51)
+    finder = scene(MODULES, seen_from(25, 6.0, turn=45))
+    assert likest_finder(logo, gate, load()) == 0
+    assert likest_finder(finder, gate, load(), step=2) > 0.8

@@ -65,16 +65,15 @@ def test_frames_on_one_line_are_survived() -> None:
 
 def test_blank_paper_agrees_with_nothing() -> None:
     blank = np.full((200, 200), 200, np.float32)
-    assert agreement(blank, grid_of(seen_from(25, 5.0), 25), 2) == -1
+    assert agreement(blank, seen_from(25, 5.0), 2) == -1
 
 
 def test_an_inverted_symbol_disagrees() -> None:
     modules = written("PAY 8", 2)
     homography = seen_from(25, PIXELS)
     picture = scene(modules, homography).astype(np.float32)
-    grid = grid_of(homography, 25)
-    assert agreement(picture, grid, 2) > 0.9
-    assert agreement(255 - picture, grid, 2) < 0
+    assert agreement(picture, homography, 2) > 0.9
+    assert agreement(255 - picture, homography, 2) < 0
 
 
 def test_an_alignment_pattern_pulls_a_wrong_corner_back() -> None:
@@ -85,7 +84,7 @@ def test_an_alignment_pattern_pulls_a_wrong_corner_back() -> None:
     frames = frames_of(size, homography)
     wrong = homography.copy()
     wrong[2, :2] += 0.0008
-    flat = Flat(4, wrong, agreement(picture, grid_of(wrong, size), 4))
+    flat = Flat(4, wrong, agreement(picture, wrong, 4))
     better = aligned(picture, frames, flat)
     assert better.agreement > flat.agreement
     assert off(better, homography) < 0.5 < off(flat, homography)

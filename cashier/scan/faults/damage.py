@@ -1,0 +1,20 @@
+"""Modules that are neither dark nor light but both: scratches, cracks, pens. Pure."""
+
+import numpy as np
+
+from cashier.scan.faults.view import FINE, View, inner_of
+from cashier.scan.qr.layout import Flags
+
+_SPLIT = 0.16
+"""Deviation within a module, as a share of the contrast, that no clean one has."""
+_LEAST_CONTRAST = 12.0
+
+
+def split_modules(view: View) -> Flags:
+    """Return which modules, margin included, are torn between dark and light."""
+    side = view.modules + 6
+    inner = view.patch.reshape(side, FINE, side, FINE)[:, 1:-1, :, 1:-1]
+    usual = max(_LEAST_CONTRAST, view.tones.paper - view.tones.ink)
+    split = np.zeros((side, side), np.bool_)
+    inner_of(split)[:] = inner_of(inner.std(axis=(1, 3)) > _SPLIT * usual)
+    return split & view.seen

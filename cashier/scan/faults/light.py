@@ -1,0 +1,79 @@
+"""What light does to a symbol, and what hides parts of it: dark, pale, burnt out, covered. Pure."""
+
+import cv2
+import numpy as np
+
+from cashier.scan.faults.scale import found, spots
+from cashier.scan.faults.view import View, inner_of
+from cashier.scan.qr.layout import Flags
+from cashier.scan.reading import Fault
+
+_PAPER = ((0.45, 0.1), (0.30, 0.3), (0.15, 0.7), (0.06, 1.0))
+_CONTRAST = ((0.26, 0.1), (0.16, 0.3), (0.06, 0.7), (0.02, 1.0))
+_DIM = 0.32
+"""Paper no lighter than this makes a pale code a dark one."""
+_AREA = ((0.003, 0.12), (0.03, 0.4), (0.12, 0.7), (0.4, 1.0))
+_BURNT = 248
+_VEILED = 0.5
+_QUITE = 0.8
+_BRIGHTER = 0.15
+_LEAST_BRIGHTER = 10
+_EMPTY = 0.32
+"""Share of the usual difference between dark and light below which nothing is there."""
+_FINDER = 7
+_FINDER_HIT = 0.25
+
+
+def light_faults(view: View) -> list[Fault]:
+    """Return dark or low_contrast, glare, and covered, where they are."""
+    hidden, burnt = hidden_parts(view)
+    return [
+        *_weakness(view),
+        *_area("glare", view, burnt),
+        *_area("covered", view, hidden),
+    ]
+
+
+def _weakness(view: View) -> list[Fault]:
+    tones = view.tones
+    paper, contrast = tones.paper / 255, tones.contrast
+    if paper < _DIM:
+        return found("dark", paper, _PAPER, view.box())
+    if contrast < _CONTRAST[0][0]:
+        return found("low_contrast", contrast, _CONTRAST, view.box())
+    return found("dark", paper, _PAPER, view.box())
+
+
+def hidden_parts(view: View) -> tuple[Flags, Flags]:
+    """Return which modules, margin included, are covered, and which are burnt out."""
+    tones = view.tones
+    usual = max(1.0, tones.paper - tones.ink)
+    empty = (view.lightest - view.darkest) < _EMPTY * usual
+    # Burnt out is what is as light as can be; a softer veil must leave nothing dark at all.
+    washed = (view.darkest > tones.ink + _VEILED * usual) & (view.lightest >= _BURNT)
+    veiled = (view.darkest > tones.ink + _QUITE * usual) & (
+        view.lightest >= tones.paper + _BRIGHTER * usual + _LEAST_BRIGHTER
+    )
+    burnt = (washed | veiled) & view.seen
+    hidden = empty & ~burnt & view.seen & ~_beside(burnt)
+    return _only_inner(hidden), _only_inner(burnt)
+
+
+def _beside(flags: Flags) -> Flags:
+    return np.asarray(cv2.dilate(flags.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0)
+
+
+def _only_inner(flags: Flags) -> Flags:
+    """Leave out the margin, which is empty by right, and what is too small to be a thing."""
+    inner = np.zeros_like(flags)
+    inner_of(inner)[:] = inner_of(flags)
+    return spots(inner)
+
+
+def _area(name: str, view: View, flags: Flags) -> list[Fault]:
+    share = float(inner_of(flags).mean())
+    if not flags.any():
+        return []
+    # The middle of a hidden area is flagged: modules within reach of its rim still see the rest.
+    whole = np.asarray(cv2.dilate(flags.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0)
+    return found(name, share, _AREA, view.box(whole))

@@ -1,0 +1,187 @@
+"""Faults of symbols: each alone, growing with its amount, and any picture survived."""
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from cashier.core.privacy import Secret
+from cashier.scan.advice import FAULTS
+from cashier.scan.engines import Picture, find
+from cashier.scan.faults import faults_of
+from cashier.scan.kernel import load
+from cashier.scan.reading import Corners
+from cashier.scan.symbol import Symbol
+from tests.helpers.codes import PAYMENT, blurred, contrast, drawn
+
+KERNEL = load()
+CLEAN = drawn("https://example.org/" + "abcdefgh" * 4, scale=8)
+(CODE,) = find(CLEAN)
+SIDE = 8.0 * 33
+POINT = st.tuples(*(st.floats(allow_nan=True, allow_infinity=True, width=32) for _ in range(2)))
+NEAR = st.tuples(st.floats(-40, 80), st.floats(-40, 80))
+
+
+def severities(picture: Picture, symbol: Symbol = CODE) -> dict[str, float]:
+    """Return the severity of each fault that is seen, closely looked at."""
+    return {
+        fault.name: fault.severity for fault in faults_of(picture, symbol, KERNEL, closely=True)
+    }
+
+
+def named(picture: Picture, symbol: Symbol = CODE) -> str:
+    """Return the fault that is named first, or nothing."""
+    return next(iter(severities(picture, symbol)), "")
+
+
+def moved(pixels: int) -> Picture:
+    kernel = np.zeros((pixels, pixels), np.float32)
+    kernel[pixels // 2] = 1 / pixels
+    return np.asarray(cv2.filter2D(CLEAN, -1, kernel), np.uint8)
+
+
+def painted(grey: int, share: float = 0.45) -> Picture:
+    """Paint a disk over the symbol's middle; its width is a share of the symbol's."""
+    picture = CLEAN.copy()
+    middle = tuple(round(sum(axis) / 4) for axis in zip(*CODE.corners, strict=True))
+    cv2.circle(picture, middle, round(share * SIDE / 2), grey, -1)
+    return picture
+
+
+def scratched(count: int) -> Picture:
+    picture = CLEAN.copy()
+    left, top = (round(value) for value in CODE.corners[0])
+    rng = np.random.default_rng(5)
+    for number in range(count):
+        start, end = (left + round(x) for x in rng.uniform(20, SIDE, 2))
+        cv2.line(picture, (start, top), (end, top + round(SIDE)), 255 * (number % 2), 4)
+    return picture
+
+
+def squeezed(factor: float) -> tuple[Picture, Symbol]:
+    """Show the symbol at an angle: squeezed one way."""
+    picture = cv2.resize(CLEAN, None, fx=1.0, fy=1 / factor, interpolation=cv2.INTER_AREA)
+    a, b, c, d = ((x, y / factor) for x, y in CODE.corners)
+    return np.asarray(picture, np.uint8), Symbol("QRCode", None, (a, b, c, d), CODE.version)
+
+
+def bowed(depth: float) -> Picture:
+    """Bend the picture like paper around a bottle."""
+    height, width = CLEAN.shape
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    sag = np.float32(depth) * np.cos((x / width - 0.5) * np.pi).astype(np.float32)
+    return np.asarray(cv2.remap(CLEAN, x, y + sag, cv2.INTER_LINEAR), np.uint8)
+
+
+def beaten(depth: float) -> Picture:
+    y, x = np.mgrid[: CLEAN.shape[0], : CLEAN.shape[1]]
+    wave = 1 + depth * np.cos(x * 0.83 + y * 0.51)
+    return np.asarray(np.clip(CLEAN * 0.6 * wave + 20, 0, 255), np.uint8)
+
+
+def cut() -> tuple[Picture, Symbol]:
+    """Let the frame end within the symbol."""
+    left = round(CODE.corners[0][0] + SIDE / 3)
+    a, b, c, d = ((x - left, y) for x, y in CODE.corners)
+    return CLEAN[:, left:].copy(), Symbol("QRCode", None, (a, b, c, d), CODE.version)
+
+
+def test_a_clean_code_has_no_fault() -> None:
+    assert severities(CLEAN) == {}
+
+
+@pytest.mark.parametrize(
+    ("picture", "fault"),
+    [
+        (blurred(CLEAN, 5.0), "blur_focus"),
+        (moved(19), "blur_motion"),
+        (contrast(CLEAN, 4, 30), "dark"),
+        (contrast(CLEAN, 180, 205), "low_contrast"),
+        (painted(255), "glare"),
+        (painted(128), "covered"),
+        (scratched(8), "damaged"),
+        (bowed(14.0), "curved"),
+        (beaten(0.5), "moire"),
+    ],
+)
+def test_each_fault_alone(picture: Picture, fault: str) -> None:
+    assert named(picture) == fault
+
+
+def test_tilt_and_cut_off() -> None:
+    assert named(*squeezed(2.6)) == "tilt"
+    assert named(*cut()) == "cut_off"
+
+
+def test_small() -> None:
+    picture = cv2.resize(CLEAN, None, fx=0.17, fy=0.17, interpolation=cv2.INTER_AREA)
+    a, b, c, d = ((x * 0.17, y * 0.17) for x, y in CODE.corners)
+    assert named(np.asarray(picture, np.uint8), Symbol("QRCode", None, (a, b, c, d), 4)) == "small"
+
+
+@pytest.mark.parametrize(
+    ("fault", "pictures"),
+    [
+        ("blur_focus", lambda: [blurred(CLEAN, sigma) for sigma in (2.5, 3.5, 4.5, 6.0)]),
+        ("blur_motion", lambda: [moved(length) for length in (9, 13, 17)]),
+        ("low_contrast", lambda: [contrast(CLEAN, 200 - half, 200) for half in (60, 40, 20, 10)]),
+        ("dark", lambda: [contrast(CLEAN, 2, top) for top in (100, 70, 40, 20)]),
+        ("covered", lambda: [painted(128, share) for share in (0.35, 0.45, 0.6)]),
+    ],
+)
+def test_more_of_it_is_worse(fault: str, pictures: Callable[[], list[Picture]]) -> None:
+    found = [severities(picture).get(fault, 0.0) for picture in pictures()]
+    assert found == sorted(found)
+    assert found[-1] > found[0]
+
+
+def test_more_tilt_is_worse() -> None:
+    found = [severities(*squeezed(factor)).get("tilt", 0.0) for factor in (1.2, 1.7, 2.2, 3.0)]
+    assert found == sorted(found)
+    assert found[0] == 0.0
+
+
+def test_the_box_is_where_the_fault_is() -> None:
+    (glare,) = (one for one in faults_of(painted(255), CODE, KERNEL, closely=False))
+    left, top, right, bottom = glare.box
+    x, y = (sum(axis) / 4 for axis in zip(*CODE.corners, strict=True))
+    assert left < x < right
+    assert top < y < bottom
+    assert right - left < 0.8 * SIDE
+
+
+def test_dear_looks_are_left_out_unless_asked_for() -> None:
+    assert not faults_of(scratched(8), CODE, KERNEL, closely=False)
+
+
+def test_bars_have_faults_too() -> None:
+    picture = blurred(drawn(PAYMENT, kind="Code128", scale=3), 2.6)
+    symbol = Symbol("Code128", Secret(PAYMENT), ((40, 40), (442, 40), (442, 190), (40, 190)))
+    assert "blur_focus" in severities(picture, symbol)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    arrays(np.uint8, st.tuples(st.integers(1, 60), st.integers(1, 60))),
+    st.one_of(st.tuples(POINT, POINT, POINT, POINT), st.tuples(NEAR, NEAR, NEAR, NEAR)),
+    st.sampled_from([None, 1, 3, 11]),
+    st.sampled_from(["QRCode", "Code128"]),
+)
+def test_any_picture_and_corners_are_survived(
+    picture: Picture, corners: Corners, version: int | None, symbology: str
+) -> None:
+    if symbology == "Code128":
+        corners = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
+    symbol = Symbol(symbology, None, corners, version)
+    height, width = picture.shape
+    for fault in faults_of(picture, symbol, KERNEL, closely=True):
+        assert fault.name in FAULTS
+        assert 0 < fault.severity <= 1
+        if symbology == "QRCode":
+            left, top, right, bottom = fault.box
+            assert 0 <= left <= right <= width
+            assert 0 <= top <= bottom <= height

@@ -1,0 +1,64 @@
+"""Codes that nobody can read are seen all the same, and nothing is seen where there is none."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cashier.scan.engines import Picture, find
+from cashier.scan.likeness import likeness
+from cashier.scan.reading import centre, inside
+from cashier.scan.sighting import sighted
+from tests.helpers.codes import blurred, contrast, drawn
+
+CLEAN = drawn("https://example.org/" + "abcdefgh" * 4, scale=7)
+(CODE,) = find(CLEAN)
+
+
+def noisy(picture: Picture, sigma: float) -> Picture:
+    noise = np.random.default_rng(3).normal(0, sigma, picture.shape)
+    return np.asarray(np.clip(picture + noise, 0, 255), np.uint8)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [blurred(CLEAN, 5.5), noisy(contrast(CLEAN, 4, 16), 5.0)],
+    ids=["blurred", "dark"],
+)
+def test_a_code_is_seen_that_the_engine_does_not_read(picture: Picture) -> None:
+    assert not any(symbol.text for symbol in find(picture))
+    symbol = sighted(picture)
+    assert symbol is not None
+    assert symbol.text is None
+    assert inside(centre(symbol.corners), CODE.corners)
+
+
+def test_a_finder_hidden_is_no_hindrance() -> None:
+    picture = CLEAN.copy()
+    left, top = (round(value) for value in CODE.corners[0])
+    picture[top - 10 : top + 60, left - 10 : left + 60] = 130
+    symbol = sighted(picture)
+    assert symbol is not None
+    assert inside(centre(symbol.corners), CODE.corners)
+
+
+def test_a_code_is_more_like_one_than_what_lies_beside_it() -> None:
+    (a, b, c, d) = ((x + 60, y + 40) for x, y in CODE.corners)
+    beside = type(CODE)("QRCode", None, (a, b, c, d), CODE.version)
+    assert likeness(CLEAN, CODE) > 1.8
+    assert likeness(CLEAN, beside) < 1.4
+    assert likeness(CLEAN, type(CODE)("QRCode", None, CODE.corners)) == 0
+
+
+@pytest.mark.parametrize("grey", [0, 90, 255])
+def test_nothing_is_seen_where_nothing_is(grey: int) -> None:
+    assert sighted(np.full((300, 400), grey, np.uint8)) is None
+    assert sighted(noisy(np.full((300, 400), grey, np.uint8), 6.0)) is None
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(1, 90), st.integers(1, 90), st.integers(0, 2**32))
+def test_any_noise_is_survived(width: int, height: int, seed: int) -> None:
+    noise = np.random.default_rng(seed).integers(0, 255, (height, width), np.uint8)
+    symbol = sighted(noise)
+    assert symbol is None or symbol.text is None
