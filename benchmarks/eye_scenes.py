@@ -82,8 +82,8 @@ def _seen(takes: Sequence[Take], *, used: bool = False) -> ScanView:
     """Show pictures to the reader and the watch; return the last view."""
     scanner, watch = Scanner(SystemClock()), Watch(_LIVES, b"pictures")
     seen = [watch.see(scanner.read(one.picture), NOW + one.at) for one in takes][-1]
-    if used:
-        watch.used()
+    if used and seen.mark is not None:
+        watch.used(seen.mark)
         seen = watch.see(seen.reading, NOW)
     return _view(seen, takes[-1].picture)
 

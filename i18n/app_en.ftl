@@ -133,15 +133,15 @@ verdict-wrong_kind-theirs = Customers scan this; you scan theirs
 verdict-wrong_kind-goods = On goods; you need the phone’s code
 verdict-expired = { $kind }, too old
 verdict-expired-watched = { $minutes ->
-        [one] It has been in sight for over a minute
-       *[other] It has been in sight for over { $minutes } minutes
+        [one] It was first seen over a minute ago
+       *[other] It was first seen over { $minutes } minutes ago
     }
 verdict-expired-says = The code itself says its time is over
-verdict-used = This code was charged before
-    .do = Check it with F8, then a refresh
+verdict-used = This code was used before
+    .do = Check with F8; refresh only if not paid
     .aloud = One moment, I’ll check first.
-verdict-swapped = The shop’s code was swapped
-    .do = Not the one registered: cover it, call the manager
+verdict-swapped = Not the shop’s registered code
+    .do = If it is on the counter: cover it, call the manager
 verdict-unclear = Not clear, don’t scan yet
     .do = Ask the customer to hold it better
 verdict-none = No code in sight

@@ -152,7 +152,7 @@ owncode-count = Registered codes in all: { $count }.
 owncode-key-in-file = This machine has no keyring, so the key stands in the same file as the register and protects it less well: keep the folder readable by you alone.
 owncode-match = the registered one
 owncode-changed = NOT the registered one; somebody may have swapped it. Take the code down, then call the manager
-owncode-unknown = not a registered code; there is nothing to compare it with
+owncode-unknown = not a registered code; if it stands on the counter, find out who put it there
 owncode-forgotten = Forgotten: { $gone }; still registered: { $left }.
 
 ### diagnose

@@ -67,17 +67,22 @@ class _Shop:
         self.desk = desk
         self._load = load_own_codes
         self._own_codes: OwnCodes | None = None
+        self._suspected = False
         self._alarmed = False
 
     def judged(self, reading: Reading) -> Reading:
-        """Return the reading with what the shop's own codes say of it; one alarm is enough."""
+        """Return the reading with what the shop's own codes say of it; one alarm is enough.
+
+        One frame may be misread, so two in a row are needed to call the manager.
+        """
         if self._own_codes is None:
             # Here, not on the window's thread: the keyring may want to be unlocked first.
             self._own_codes = self._load()
         judged = self._own_codes.judged(reading)
-        if judged.own is OwnCode.CHANGED and not self._alarmed:
+        suspected, self._suspected = self._suspected, judged.own is OwnCode.CHANGED
+        if suspected and self._suspected and not self._alarmed:
             self._alarmed = True
-            self.desk.notice(OwnCodeChanged())
+            self.desk.alarm(OwnCodeChanged())
         return judged
 
 
@@ -104,22 +109,26 @@ class _Turn:
         self._loop.stop()
 
     def close(self) -> None:
-        """Stop and wait for the threads."""
+        """Stop and wait for the threads, those of a turn before that nobody waited for as well."""
         self.stop()
+        self._end_before()
         self._loop.close()
 
     def _open(self) -> FrameSource:
+        self._end_before()
+        return open_source(self._source)
+
+    def _end_before(self) -> None:
         before, self._before = self._before, None
         if before is not None:
             before.close()
-        return open_source(self._source)
 
     def _saw(self, sight: Sight) -> None:
         reading = self._shop.judged(sight.reading)
-        seen = self._desk.eye.see(reading, repeated=sight.repeated)
         shown = preview(sight.frame) if self._desk.camera_watched else None
         with self._lock:
             if not self._over:
+                seen = self._desk.eye.see(reading, repeated=sight.repeated)
                 self._desk.reading_seen(seen, shown)
 
     def _became(self, state: CameraState) -> None:

@@ -86,7 +86,8 @@ class Casework:
         events = [stored.event for stored in self.store.events(case_id)]
         case = Case.replay(events, self.playbook)
         self.keeping.remember(case_id, events)
-        live = LiveCase(case, zero=self.clock.monotonic() - case.elapsed_s, pins=self._pins)
+        zero = self.clock.monotonic() - case.elapsed_s
+        live = LiveCase(case, zero, pins=self._pins, left=True)
         self.live[case_id] = live
         if case.locked_since_s is not None:
             self.record(live, happened.LockRestored)
@@ -185,7 +186,7 @@ class Casework:
 
     def put_away(self, live: LiveCase) -> None:
         """Take a case from the front; forget it when nobody has to look at it any more."""
-        live.closing = False
+        live.closing, live.left = False, True
         live.answered.clear()
         if self.front is live:
             self.front = None

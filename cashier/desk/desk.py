@@ -33,6 +33,7 @@ from cashier.desk.manager import ManagerView
 from cashier.desk.ports import Around, Listener
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.showing import BACKUP_OFFER, Showing
+from cashier.desk.views import Light
 from cashier.desk.wishes import Wishes
 from cashier.health.lights import Snapshot
 from cashier.history.model import CaseFilter
@@ -105,6 +106,8 @@ class Desk:
 
     def camera_changed(self, state: CameraState, problem: CashierError | None = None) -> None:
         """The camera gives pictures, or not any more; `problem` is told until it is mended."""
+        if state is not CameraState.LIVE:
+            self.eye.rest()
         self._post(lambda: self._showing.camera_is(state, problem))
 
     def camera_stopped(self) -> None:
@@ -123,6 +126,10 @@ class Desk:
     def notice(self, error: CashierError) -> None:
         """Show what went wrong elsewhere, until it is put away."""
         self._post(lambda: self._showing.tell(error))
+
+    def alarm(self, error: CashierError) -> None:
+        """Show what the manager must hear of; lesser news does not push it out."""
+        self._post(lambda: self._showing.tell(error, Light.fail))
 
     def ask_manager(self, wanted: CaseFilter, deliver: Callable[[ManagerView], None]) -> None:
         """Read the shift's figures and list; `deliver` is called on the desk's thread."""

@@ -11,7 +11,8 @@ from threading import Lock
 
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
-from cashier.desk.senses import from_seen
+from cashier.desk.live import REPORT_LIVES_S
+from cashier.desk.senses import FRESHNESS, from_seen
 from cashier.playbook.evidence import Evidence
 from cashier.scan.reading import Reading
 from cashier.scan.seen import Life, Seen
@@ -70,26 +71,32 @@ class Looks:
         self._eye = eye
         self._clock = clock
         self._best: _Look | None = None
+        self._unreadable = False
         self._latest: tuple[Secret, Life, float] | None = None
-        self._before: tuple[Secret, Life] | None = None
+        self._before: tuple[Secret, Life, float] | None = None
 
     def take(self, seen: Seen) -> tuple[Evidence, ...]:
         """Return the evidence of a look that is better than those before, else nothing.
 
-        One blurred frame says nothing about the code, and one that does not count nothing at all.
+        One frame that cannot be read says nothing, and a code that does not count nothing at all.
         """
-        if seen.front is not None and not seen.counts:
+        unreadable = seen.front is None and bool(seen.reading.unread)
+        first, self._unreadable = unreadable and not self._unreadable, unreadable
+        if first or (seen.front is not None and not seen.counts):
             return ()
         now = self._clock.monotonic()
         if seen.mark is not None and seen.life is not None:
             self._latest = (seen.mark, seen.life, now)
         score = seen.front.clarity.score if seen.front is not None else -1.0
         best = self._newest_best()
+        said = from_seen(self._as_it_was(seen))
         other = seen.mark is not None and best is not None and seen.mark != best.mark
         if best is not None and not other and score <= best.score:
+            if seen.mark is not None:
+                self._best = replace(best, said=_aged(best.said, said), at=now)
             return ()
-        self._best = _Look(from_seen(self._as_it_was(seen)), score, seen.mark, now)
-        return self._best.said
+        self._best = _Look(said, score, seen.mark, now)
+        return said
 
     @property
     def said(self) -> tuple[Evidence, ...]:
@@ -108,7 +115,7 @@ class Looks:
         if self._latest is None or self._clock.monotonic() - self._latest[2] > JUST_NOW_S:
             return
         mark, life, _ = self._latest
-        self._before = (mark, life)
+        self._before = (mark, life, self._clock.monotonic())
         self._eye.charged(mark)
 
     def left(self, mark: Secret) -> None:
@@ -128,6 +135,14 @@ class Looks:
 
     def _as_it_was(self, seen: Seen) -> Seen:
         """A code that the payment in hand has used up is as fresh as it was before that payment."""
-        if self._before is not None and seen.mark == self._before[0]:
-            return replace(seen, life=self._before[1])
-        return seen
+        if self._before is None or seen.mark != self._before[0]:
+            return seen
+        _, life, charged = self._before
+        in_hand = self._clock.monotonic() - charged <= REPORT_LIVES_S
+        return replace(seen, life=life) if in_hand else seen
+
+
+def _aged(best: tuple[Evidence, ...], now: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the best look at a code that is still in sight: as clear as then, as old as now."""
+    clear = (one for one in best if one.name != FRESHNESS)
+    return (*clear, *(one for one in now if one.name == FRESHNESS))

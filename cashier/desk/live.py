@@ -20,7 +20,8 @@ REPORT_LIVES_S = 180.0
 class LiveCase:
     """A case in the desk's memory; `zero` is the desk's monotonic time of its opening.
 
-    `mark` stands for the payment code that the camera saw, and says nothing about it.
+    `mark` stands for the payment code that the camera saw, and says nothing about it. Once a case
+    was `left`, the camera looks at somebody else's code.
     """
 
     case: Case
@@ -37,6 +38,7 @@ class LiveCase:
     pins: Pins = NO_PINS
     shown_script: str = ""
     mark: Secret | None = None
+    left: bool = False
 
     def may_be_about(self, report: Report, monotonic: float) -> bool:
         """Whether a report can speak of this payment: one number, and nothing that contradicts."""

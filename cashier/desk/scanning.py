@@ -45,7 +45,13 @@ def blank_view(camera: CameraState) -> ScanView:
 
 
 def _outlines(seen: Seen) -> tuple[Corners, ...]:
-    """Return where codes are; what a moment ago was in front is drawn until there is news."""
+    """Return where codes are; what a moment ago was in front is drawn until there is news.
+
+    Of a payment code only its own symbols: its verdict says nothing about a code beside it.
+    """
+    if seen.front is not None and seen.mark is not None:
+        same = (read for read in seen.reading.reads if read.payload == seen.front.payload)
+        return tuple(read.corners for read in same) or (seen.front.corners,)
     if seen.reading.reads:
         return tuple(read.corners for read in seen.reading.reads)
     if seen.reading.unread:

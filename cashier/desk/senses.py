@@ -3,6 +3,8 @@
 from cashier.playbook.evidence import Evidence
 from cashier.scan.seen import Seen
 
+FRESHNESS = "code.freshness"
+
 
 def from_seen(seen: Seen) -> tuple[Evidence, ...]:
     """Return what a picture says about the code; a read that does not count says nothing."""
@@ -13,7 +15,7 @@ def from_seen(seen: Seen) -> tuple[Evidence, ...]:
         found.append(("code.clarity", front.clarity.letter))
         found.append(("code.fault", front.faults[0].name if front.faults else "none"))
         if seen.life is not None:
-            found.append(("code.freshness", seen.life.freshness.value))
+            found.append((FRESHNESS, seen.life.freshness.value))
     elif front is None and unread:
         found.append(("code.clarity", "F"))
         if unread[0].faults:

@@ -21,6 +21,7 @@ from cashier.desk.live import LiveCase
 from cashier.desk.present import case_view, open_case_view, speaks
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import blank_view, scan_view
+from cashier.desk.senses import FRESHNESS
 from cashier.desk.views import (
     CaseView,
     DockView,
@@ -37,6 +38,7 @@ from cashier.history.backup import Backup
 from cashier.playbook.evidence import Evidence
 from cashier.scan.errors import CameraAbsent, CameraLost
 from cashier.scan.preview import Preview
+from cashier.scan.reading import Verdict
 from cashier.scan.seen import Seen
 from cashier.scan.watchdog import CameraState
 
@@ -149,18 +151,24 @@ class Showing:
             return
         seen, shown = self._newest.pop()
         lives = self._work.playbook.timings.code_lives_s
-        kind = seen.front.kind if seen.front is not None else ""
-        self._scan = scan_view(seen, shown, self._work.clock.monotonic(), lives.get(kind))
+        kind, now = seen.front.kind if seen.front else "", self._work.clock.monotonic()
+        # That the lens is covered says more than that there is no code.
+        covered = self._camera is CameraState.BLACK and seen.verdict is Verdict.NONE
+        self._scan = None if covered else scan_view(seen, shown, now, lives.get(kind))
         self._add_to_case(self.looks.take(seen), seen.mark)
 
     def _add_to_case(self, said: tuple[Evidence, ...], mark: Secret | None) -> None:
-        """Let the case in front know what was seen of its code; another code is none of its."""
+        """Let the case in front know of its code; once it has one, no other says anything to it.
+
+        How fresh it was is said once: later it is as old or used as the case itself made it.
+        """
         live = self._work.front
-        if live is None or not said:
+        if live is None or live.left or not said:
             return
         live.mark = live.mark or mark
-        if mark is None or mark == live.mark:
-            self._work.see(live, said)
+        if mark == live.mark:
+            known = live.case.facts.get(FRESHNESS) is not None
+            self._work.see(live, (one for one in said if not known or one.name != FRESHNESS))
 
     def _all_notices(self) -> tuple[NoticeView, ...]:
         keeping = self._work.keeping

@@ -40,6 +40,7 @@ class Wishes:
         self._showing = showing
         self._check_pin = check_pin
         self._last_report: tuple[Report, float] | None = None
+        self._last_number = OrderNumber()
 
     def start(self) -> None:
         """Take up the cases that were left open, and open a shift if none is open."""
@@ -59,7 +60,9 @@ class Wishes:
 
     def reported(self, report: Report) -> None:
         """Give what the register told to the case that it is about, or keep it for the next one."""
-        now = self._work.clock.monotonic()
+        now, number = self._work.clock.monotonic(), report.order_number
+        told_again = bool(number) and number == self._last_number
+        self._last_number = number
         self._work.outages.reported(report)
         for live in self._work.live.values():
             known = live is self._work.front or bool(live.order_number)
@@ -67,7 +70,8 @@ class Wishes:
                 self._take(live, report)
                 return
         self._last_report = (report, now)
-        self._showing.looks.charge_reported()
+        if not told_again:
+            self._showing.looks.charge_reported()
 
     def _take(self, live: LiveCase, report: Report) -> None:
         self.note(live, report.amount, report.method, report.order_number)

@@ -68,7 +68,7 @@ class CameraLoop:
 
     Failure policy: a camera that is absent, lost, hung or frozen is opened anew, with pauses, and
     `on_state` is told each change. A frame that cannot be read is skipped and counted. What the
-    listeners raise ends the loop, and is logged: a listener must not raise.
+    listeners raise ends the loop, is logged and told as a lost camera: a listener must not raise.
     """
 
     def __init__(
@@ -112,9 +112,11 @@ class CameraLoop:
             self._watch()
         except Exception as error:  # noqa: BLE001 - top of a thread: nobody above could see it
             _log.error("camera_loop_ended", error=type(error).__name__)
+            self._tried(lambda: self._on_state(CameraState.LOST))
         finally:
             self._slot.stop()
             self._drop_capture()
+            self._attention.forget()
 
     def _watch(self) -> None:
         while not self._slot.is_stopped():
@@ -197,6 +199,8 @@ class CameraLoop:
             self._drop_capture()
         if dog.state is not before:
             _log.info("camera_state", state=dog.state.value)
+            if dog.state is not CameraState.LIVE:
+                self._attention.forget()
             self._on_state(dog.state)
 
     def _drop_capture(self) -> None:

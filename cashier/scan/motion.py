@@ -100,6 +100,10 @@ class Attention:
         if reading.reads or reading.unread:
             self._busy_until = at + self._pace.still_s
 
+    def forget(self) -> None:
+        """Let go of the last reading: a payment code stays in memory for seconds only."""
+        self._read = None
+
     def interval(self, at: float) -> float:
         """Return the seconds between two frames that are looked at."""
         return 1 / (self._pace.full if at < self._busy_until else self._pace.slow)

@@ -80,7 +80,7 @@ class Watchdog:
     failures: int = 0
     same: _Streak | None = None
     black_since: float | None = None
-    ever_seen: bool = False
+    seen_at: float | None = None
 
     @staticmethod
     def begin(at: float, limits: Limits | None = None) -> "Watchdog":
@@ -101,9 +101,14 @@ class Watchdog:
         """When `ticked` has something to say at the earliest, or a capture should be opened."""
         if self.run is None:
             return self.retry_at
-        if self.run.frame_at is None:
-            return self.run.since + self.limits.open_s
-        return self.run.frame_at + self.limits.hung_s
+        if self.run.frame_at is not None:
+            return self.run.frame_at + self.limits.hung_s
+        if self.state is CameraState.LIVE and self.seen_at is not None:
+            return self.seen_at + self.limits.hung_s
+        return self._opened_by(self.run)
+
+    def _opened_by(self, run: _Run) -> float:
+        return run.since + self.limits.open_s
 
     def opened(self, at: float) -> "Watchdog":
         """A capture was begun."""
@@ -124,7 +129,7 @@ class Watchdog:
             black_since=since if sign.black else None,
             # A capture that gives one frame and breaks again has not recovered.
             failures=0 if fresh and at - self.run.since >= self.limits.hung_s else self.failures,
-            ever_seen=True,
+            seen_at=at,
         )
         return _judged(seen, at)
 
@@ -138,9 +143,14 @@ class Watchdog:
         return _dropped(self, at, self.state)
 
     def ticked(self, at: float) -> "Watchdog":
-        """Time went by: a capture without frames counts as hung."""
+        """Time went by: a capture without frames counts as hung.
+
+        One that was begun anew unseen may open for longer, but the camera is not live meanwhile.
+        """
         if self.run is None or at < self.wakes_at:
             return self
+        if self.run.frame_at is None and at < self._opened_by(self.run):
+            return replace(self, state=_gone(self))
         return _dropped(self, at, _gone(self))
 
 
@@ -165,7 +175,7 @@ def _stuck_since(dog: Watchdog, at: float) -> float | None:
 
 
 def _gone(dog: Watchdog) -> CameraState:
-    return CameraState.LOST if dog.ever_seen else CameraState.ABSENT
+    return CameraState.ABSENT if dog.seen_at is None else CameraState.LOST
 
 
 def _dropped(dog: Watchdog, at: float, state: CameraState, *, patient: bool = False) -> Watchdog:

@@ -57,8 +57,10 @@ class ScanPart(Column):
         self.seen.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody can."""
+        """Nobody can: then nothing of it is kept."""
         super().hideEvent(event)
+        self._view = None
+        self.camera.clear()
         self.seen.emit(False)
 
     def _speak(self, language: str) -> None:

@@ -72,11 +72,11 @@ def test_a_code_seen_once_is_never_called_new() -> None:
 
 
 def test_too_old_says_how_that_is_known() -> None:
-    assert spec_of(fixtures.SCAN_STALE)[1] == "It has been in sight for over a minute"
+    assert spec_of(fixtures.SCAN_STALE)[1] == "It was first seen over a minute ago"
     assert spec_of(fixtures.SCAN_OVER)[1] == "The code itself says its time is over"
     order = replace(scan(fixtures.SCAN_STALE), kind="wechat_dynamic", lives_s=7200.0)
     told = verdict_spec(Book("en", read_once), order).sub
-    assert told == "It has been in sight for over 120 minutes"
+    assert told == "It was first seen over 120 minutes ago"
 
 
 def test_a_used_code_sends_to_the_last_payment_before_anything_else() -> None:
@@ -157,6 +157,17 @@ def test_there_is_no_ring_where_no_birth_was_seen(stage: MakeStage) -> None:
 
 
 # The marks on the picture.
+
+
+def test_no_picture_of_a_code_is_kept_once_the_camera_is_off(stage: MakeStage) -> None:
+    shown = stage(fixtures.SCAN_READY)
+    assert part(shown).camera._image is not None
+    shown.window.show_view(fixtures.IDLE)
+    assert part(shown).camera._image is None
+    assert part(shown).camera.scan is None
+    assert part(shown)._view is None
+    shown.window.show_view(fixtures.SCAN_READY)
+    assert part(shown).camera._image is not None
 
 
 def pixels(shown: Stage, colour: str) -> int:

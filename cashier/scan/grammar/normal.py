@@ -10,7 +10,8 @@ import re
 from cashier.scan.grammar.links import Link, link_of, undone
 from cashier.scan.grammar.merchant import HEAD
 
-_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+# Not behind a torn one: what is undone there would make a new one of both.
+_PERCENT = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 

@@ -15,6 +15,7 @@ from cashier.scan.agreement import agreeing
 from cashier.scan.grammar.kinds import is_payment
 from cashier.scan.reading import Read, Reading, Verdict
 from cashier.scan.seen import Freshness, Life, Seen
+from cashier.scan.verdict import verdict_of
 from cashier.scan.watch.codes import Codes, Met
 from cashier.scan.watch.place import Places, places_of, same_place
 from cashier.scan.watch.steady import Steady, Trouble, trouble_of
@@ -34,7 +35,7 @@ _MENDED_BY_REFRESH = Trouble("refresh")
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """The code in front, as last read; the verdict is what its frame alone gave."""
+    """The code in front, as last read; the verdict is what its frame alone says of it."""
 
     read: Read
     mark: Secret
@@ -63,23 +64,19 @@ class Watch:
 
     def new_shift(self, key: bytes) -> None:
         """Forget every code: what was met in one shift is nobody's business in the next."""
-        self._codes, self._front = Codes(key), None
-        self._steady.let_go()
+        self._codes = Codes(key)
+        self.rest()
 
     def rest(self) -> None:
         """The camera is off: keep nothing of the code in front but its mark."""
-        self._front = None
+        self._front, self._unclear_at = None, None
         self._steady.let_go()
 
-    def used(self, mark: Secret | None = None) -> None:
-        """A charge went out on this code, or on the one in front; it works only once."""
-        if mark is None:
-            front = self._front
-            mark = front.mark if front is not None and is_payment(front.read.kind) else None
-        if mark is not None:
-            met = self._codes.known(mark) or Met(self._now, self._now)
-            met.used = True
-            self._codes.keep(mark, met)
+    def used(self, mark: Secret) -> None:
+        """A charge went out on this code; it works only once."""
+        met = self._codes.known(mark) or Met(self._now, self._now)
+        met.used = True
+        self._codes.keep(mark, met)
 
     def see(self, reading: Reading, at: float, *, repeated: bool = False) -> Seen:
         """Judge a reading.
@@ -111,18 +108,22 @@ class Watch:
 
     def _noticed(self, reading: Reading) -> _Front | None:
         """Remember what this frame shows; return the code in front, held while frames miss it."""
-        if not reading.reads:
-            return self._held()
-        met = {payload: self._meet(same) for payload, same in _by_payload(reading.reads).items()}
+        groups = _by_payload(reading.reads)
+        met = {payload: self._meet(same) for payload, same in groups.items()}
+        if not any(is_payment(read.kind) for read in reading.reads):
+            # What lies beside a payment code for good must not push it aside for one bad frame.
+            held = self._held()
+            if not reading.reads or (held is not None and is_payment(held.read.kind)):
+                return held
         before, read = self._front, self._first(reading)
-        front = met[read.payload]
-        places = places_of([one for one in reading.reads if one.payload == read.payload])
+        front, same = met[read.payload], groups[read.payload]
+        places = places_of(same)
         if before is not None and before.met is front:
             places = {**before.places, **places}
         elif before is not None and before.read.payload not in met:
             self._inherit(before, front, read, places)
-        mark = self._codes.mark(read.payload)
-        self._front = _Front(read, mark, front, places, reading.verdict, self._now)
+        mark, verdict = self._codes.mark(read.payload), _alone(reading, same)
+        self._front = _Front(read, mark, front, places, verdict, self._now)
         return self._front
 
     def _held(self) -> _Front | None:
@@ -227,6 +228,13 @@ def _by_payload(reads: tuple[Read, ...]) -> dict[Secret, list[Read]]:
     for read in reads:
         groups.setdefault(read.payload, []).append(read)
     return groups
+
+
+def _alone(reading: Reading, same: list[Read]) -> Verdict:
+    """Judge one code of a frame by its symbols: what lies beside it has a verdict of its own."""
+    if reading.verdict is Verdict.SWAPPED:
+        return Verdict.SWAPPED
+    return verdict_of(same, (), reading.seen_at)
 
 
 def _verdict(front: _Front, life: Life | None) -> Verdict:

@@ -89,6 +89,10 @@ class CameraPreview(Painted):
         self.scan, self.state, self.labels = scan, state, labels
         self.update()
 
+    def clear(self) -> None:
+        """Keep no picture of a code when nobody can see it."""
+        self.scan, self._image, self.labels = None, None, ()
+
     def show_words(self, waiting: str, close_name: str) -> None:
         """Speak another language."""
         self._waiting = waiting

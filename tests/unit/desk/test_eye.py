@@ -1,5 +1,6 @@
 """What the desk makes of codes it has seen before: evidence for cases, and which are used up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from cashier.cases.outcome import Outcome
@@ -7,19 +8,23 @@ from cashier.core.money import Money
 from cashier.desk.senses import from_seen
 from cashier.history.shifts import Handover
 from cashier.register.report import OrderNumber, Report
-from cashier.scan.reading import Reading
+from cashier.scan.reading import Clarity, Fault, Reading, Unread
 from cashier.scan.seen import Freshness
+from cashier.scan.watchdog import CameraState
 from tests.helpers.desks import Till
-from tests.helpers.readings import PAYMENT_CODE, frame, read, seen
+from tests.helpers.readings import CORNERS, PAYMENT_CODE, frame, read, seen
 from tests.unit.desk.test_showing import evidence_of
 
 CODE, OTHER = "130000000000000007", "130000000000000008"
 UNREADABLE = "支付失败，条码无法识别"
 
 
-def show(till: Till, payload: str = CODE, *, letter: str = "B", seconds: int = 1) -> str:
+def show(
+    till: Till, payload: str = CODE, *, letter: str = "B", score: float = 3.0, seconds: int = 1
+) -> str:
     """Hold a code before the camera for a while; return the verdict shown in the end."""
-    reading = frame(read(payload, letter=letter))
+    held = replace(read(payload, letter=letter), clarity=Clarity(letter, score))
+    reading = frame(held)
     till.settle()
     for _ in range(10 * seconds):
         till.clock.advance(0.1)
@@ -81,15 +86,9 @@ def test_a_case_opened_by_mistake_uses_no_code(tmp_path: Path) -> None:
 
 
 def test_its_own_charge_does_not_make_a_code_look_used_to_its_case(tmp_path: Path) -> None:
-    report = Report(
-        order_number=OrderNumber.parse("DEMO20261122000123"),
-        amount=Money(1600),
-        method="fenfu",
-        source="register",
-    )
     with Till(tmp_path) as till:
         show(till)
-        till.desk.register_reported(report)
+        till.desk.register_reported(reported())
         # Long enough that what was seen before the charge no longer stands as the best look.
         assert show(till, seconds=25) == "used"
         till.desk.open_case()
@@ -114,6 +113,95 @@ def test_another_customers_code_says_nothing_to_the_case_in_front(tmp_path: Path
         show(till, OTHER, letter="A")
         till.desk.reading_seen(till.desk.eye.see(receive))
         assert evidence_of(till, "code.clarity") == ["B"]
+
+
+def reported(number: str = "DEMO20261122000123") -> Report:
+    return Report(
+        order_number=OrderNumber.parse(number),
+        amount=Money(1600),
+        method="fenfu",
+        source="register",
+    )
+
+
+def in_doubt(till: Till) -> None:
+    """Open a case, and leave it without knowing what became of the money."""
+    till.desk.open_case()
+    till.desk.say_till_text(UNREADABLE)
+    till.desk.close_case(Outcome.check_later, None, None)
+
+
+def test_a_case_taken_up_again_has_no_part_in_the_next_customers_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        in_doubt(till)
+        till.desk.resume_case(till.view().open_cases[0].case_id)
+        show(till, OTHER)
+        assert evidence_of(till, "code.kind") == []
+        till.desk.go_back()
+        assert show(till, OTHER) == "ready"
+
+
+def test_a_case_taken_up_again_does_not_hear_that_it_has_used_its_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        in_doubt(till)
+        till.desk.resume_case(till.view().open_cases[0].case_id)
+        assert show(till) == "used"
+        assert freshness(till) == ["first_seen"]
+
+
+def test_a_code_that_ages_during_its_case_was_not_old_when_it_was_charged(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.open_case()
+        assert show(till, seconds=61) == "expired"
+        assert freshness(till) == ["first_seen"]
+
+
+def test_a_code_shown_again_long_after_its_charge_is_used_to_its_case_too(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.register_reported(reported())
+        show(till)
+        till.wait(600)
+        assert show(till) == "used"
+        till.desk.open_case()
+        assert freshness(till) == ["used"]
+
+
+def test_more_news_of_one_order_uses_no_second_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.register_reported(reported())
+        show(till, OTHER)
+        till.desk.register_reported(reported())
+        assert show(till, OTHER) == "ready"
+        till.desk.register_reported(reported("DEMO20261122000124"))
+        assert show(till, OTHER) == "used"
+
+
+def test_nothing_that_is_not_its_code_spoils_what_a_case_knows_of_its_code(tmp_path: Path) -> None:
+    receive = frame(read("wxp://f2f0abc", "wechat_receive", unused_ec=1.0, letter="A"))
+    unread = frame(unread=(Unread(CORNERS, (Fault("dark", 0.9, (0, 0, 8, 8)),)),))
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.open_case()
+        for other in (receive, unread):
+            till.wait(21)
+            for _ in range(2):
+                till.desk.reading_seen(till.desk.eye.see(other))
+                till.settle()
+        assert evidence_of(till, "code.kind") == ["wechat_payment"]
+        assert evidence_of(till, "code.clarity") == ["B"]
+
+
+def test_the_best_look_stands_as_long_as_its_code_is_in_sight(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till, letter="A", score=3.8)
+        show(till, letter="D", score=1.0, seconds=61)
+        till.desk.open_case()
+        assert evidence_of(till, "code.clarity") == ["A"]
+        assert freshness(till) == ["stale"]
 
 
 def test_a_code_first_seen_during_a_case_is_the_cases(tmp_path: Path) -> None:
@@ -154,7 +242,9 @@ def test_what_is_kept_between_frames_holds_no_code(tmp_path: Path) -> None:
         assert not showing._newest
         assert PAYMENT_CODE not in repr([showing._scan, showing.looks._best, till.desk.eye])
         till.desk.camera_stopped()
-        till.settle()
+        assert till.desk.eye._watch._front is None
+        show(till, PAYMENT_CODE)
+        till.desk.camera_changed(CameraState.LOST)
         assert till.desk.eye._watch._front is None
 
 

@@ -18,6 +18,7 @@ from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report, TypedOrderNumberInvalid
 from cashier.scan.preview import Preview
 from cashier.scan.reading import Fault, Reading, Unread, Verdict
+from cashier.scan.watchdog import CameraState
 from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway
 from tests.helpers.logbook import Logbook
@@ -164,6 +165,8 @@ def test_a_code_that_cannot_be_read_says_why(tmp_path: Path) -> None:
         assert scan is not None
         assert (scan.verdict, scan.advice, scan.frame) == ("ask_again", "brighten_screen", None)
         till.desk.open_case()
+        assert evidence_of(till, "code.fault") == []
+        till.desk.reading_seen(seen(lost))
         till.settle()
         assert evidence_of(till, "code.fault") == ["dark"]
         assert evidence_of(till, "code.clarity") == ["F"]
@@ -172,6 +175,20 @@ def test_a_code_that_cannot_be_read_says_why(tmp_path: Path) -> None:
             till.desk.reading_seen(seen(empty))
         assert till.view().notices == ()
         assert evidence_of(till, "code.clarity") == ["F"]
+
+
+def test_a_covered_lens_is_told_as_long_as_nothing_is_seen(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        for state in (CameraState.LIVE, CameraState.BLACK):
+            till.desk.camera_changed(state)
+        till.desk.reading_seen(seen(Reading(Verdict.NONE, (), (), 1.0, SEEN_AT)))
+        scan = till.view().scan
+        assert scan is not None
+        assert scan.camera == "black"
+        till.desk.reading_seen(seen(reading(2.0)))
+        scan = till.view().scan
+        assert scan is not None
+        assert scan.verdict == "ready"
 
 
 def test_a_code_seen_long_ago_belongs_to_somebody_else(tmp_path: Path) -> None:

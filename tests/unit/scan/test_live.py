@@ -367,11 +367,14 @@ def test_a_listener_that_raises_ends_the_loop(logbook: Logbook) -> None:
         raise RuntimeError("window gone")
 
     source = FakeSource([frame(50)], hang=True)
-    running = CameraLoop(lambda: source, LevelReader(), broken, lambda state: None)
+    told: Queue[CameraState] = Queue()
+    running = CameraLoop(lambda: source, LevelReader(), broken, told.put)
     assert called.wait(PATIENCE)
     source.release.set()
     assert source.closed.wait(PATIENCE)
     running.close()
+    assert [told.get(timeout=PATIENCE) for _ in range(3)] == [LOOKING, LIVE, LOST]
+    assert running._attention._read is None
     assert "camera_loop_ended" in logbook.events
 
 

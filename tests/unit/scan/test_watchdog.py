@@ -89,6 +89,22 @@ def test_a_hung_capture_is_lost_after_two_seconds_and_opened_at_once() -> None:
     assert camera.openings[-1] == camera.at
 
 
+def test_a_break_whose_mending_hangs_is_lost_after_two_seconds_and_not_opened_twice() -> None:
+    camera = Camera()
+    camera.frames(range(30))
+    begun = camera.at
+    camera.happen(Happening("end", 0.1))
+    assert camera.dog.state is LIVE
+    camera.wait()
+    assert camera.dog.state is LOST
+    assert camera.at - begun == pytest.approx(2.0)
+    assert camera.dog.holds
+    camera.wait()
+    assert camera.at - camera.openings[1] == pytest.approx(10.0)
+    assert len(camera.openings) == 2
+    assert not camera.dog.holds
+
+
 def test_an_opening_that_hangs_is_given_ten_seconds() -> None:
     camera = Camera()
     camera.wait()

@@ -55,6 +55,12 @@ def test_two_codes(one: str, other: str) -> None:
     assert normal(one) != normal(other)
 
 
+@pytest.mark.parametrize("torn", ["%%34%31", "%a%34%31", "%4%31", "%%%34"])
+def test_what_is_undone_behind_a_torn_percent_sign_makes_no_new_one(torn: str) -> None:
+    once = normal(f"https://pay.example.cn/{torn}")
+    assert normal(once) == once
+
+
 LINKS = st.builds(
     "{}://{}{}".format,
     st.sampled_from(["http", "HTTPS", "wxp", "weixin"]),

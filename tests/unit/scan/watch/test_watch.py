@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from cashier.core.privacy import Secret
 from cashier.scan.reading import Clarity, Fault, OwnCode, Reading, Unread, Verdict
 from cashier.scan.seen import Freshness, Life, Seen
 from cashier.scan.watch import Watch
-from tests.helpers.readings import CORNERS, PAYMENT_CODE, at, frame, read
+from tests.helpers.readings import CORNERS, PAYMENT_CODE, SEEN_AT, at, frame, read
 
 A, B, C = "130000000000000001", "130000000000000002", "130000000000000003"
 LIVES = {"wechat_payment": 60.0, "alipay_payment": 60.0, "wechat_dynamic": 7200.0}
@@ -29,6 +30,11 @@ def see(watch: Watch, reading: Reading, *times: float) -> Seen:
 def life(seen: Seen) -> Life:
     assert seen.life is not None
     return seen.life
+
+
+def mark(seen: Seen) -> Secret:
+    assert seen.mark is not None
+    return seen.mark
 
 
 # What counts.
@@ -178,38 +184,64 @@ def test_codes_that_do_not_age_have_no_life(watch: Watch) -> None:
 
 def test_a_used_code_is_never_ready_again(watch: Watch) -> None:
     seen = see(watch, frame(read(A, unused_ec=1.0)), 0, 1)
-    watch.used(seen.mark)
+    watch.used(mark(seen))
     for when in (1.1, 30, 90, 5000):
         again = watch.see(frame(read(A, unused_ec=1.0)), when)
         assert again.verdict is Verdict.USED
         assert life(again).freshness is Freshness.USED
 
 
-def test_the_code_in_front_can_be_told_used_without_naming_it(watch: Watch) -> None:
-    see(watch, frame(read(A)), 0, TICK)
-    watch.used()
+def test_a_used_code_is_used_while_frames_miss_it(watch: Watch) -> None:
+    watch.used(mark(see(watch, frame(read(A)), 0, TICK)))
     assert watch.see(frame(), 0.2).verdict is Verdict.USED
 
 
-def test_nobody_in_front_nothing_is_used(watch: Watch) -> None:
-    watch.used()
-    assert see(watch, frame(read(A)), 0, TICK).verdict is Verdict.READY
-
-
 def test_a_used_code_is_remembered_after_it_was_forgotten(watch: Watch) -> None:
-    mark = see(watch, frame(read(A)), 0, TICK).mark
     other = Watch(LIVES, b"key of the shift")
-    other.used(mark)
+    other.used(mark(see(watch, frame(read(A)), 0, TICK)))
     assert see(other, frame(read(A)), 1, 1.1).verdict is Verdict.USED
 
 
 def test_a_new_shift_knows_no_code_of_the_old_one(watch: Watch) -> None:
-    mark = see(watch, frame(read(A)), 0, TICK).mark
-    watch.used()
+    old = mark(see(watch, frame(read(A)), 0, TICK))
+    watch.used(old)
     watch.new_shift(b"another key")
     seen = see(watch, frame(read(A)), 10, 10.1)
     assert life(seen).freshness is Freshness.FIRST_SEEN
-    assert seen.mark != mark
+    assert seen.mark != old
+
+
+# Several codes in view.
+
+
+def test_the_verdict_is_that_of_the_code_in_front_and_not_of_another(watch: Watch) -> None:
+    ended = SEEN_AT - timedelta(seconds=1)
+    dead = replace(read("hQVDUFYwMWx", "emv_customer", unused_ec=1.0), expires_at=ended)
+    seen = watch.see(frame(dead, read(A, unused_ec=1.0, corners=at(300))), 0)
+    assert seen.front == dead
+    assert seen.verdict is Verdict.EXPIRED
+
+
+def test_a_code_that_became_unfit_is_not_ready_by_another_one(watch: Watch) -> None:
+    see(watch, frame(read(A, unused_ec=1.0)), 0, TICK)
+    unfit = read(A, unused_ec=1.0, letter="F")
+    seen = watch.see(frame(read(B, unused_ec=1.0, corners=at(300)), unfit), 2 * TICK)
+    assert seen.front == unfit
+    assert seen.verdict is Verdict.ASK_AGAIN
+
+
+def test_the_bars_of_a_code_may_be_fit_where_its_square_is_not(watch: Watch) -> None:
+    both = frame(read(A, letter="F"), read(A, symbology="Code128", unused_ec=None))
+    assert watch.see(both, 0).verdict is Verdict.READY
+
+
+def test_what_always_lies_beside_the_phone_does_not_push_its_code_aside(watch: Watch) -> None:
+    counter = read("wxp://f2f0abc", "wechat_receive", unused_ec=1.0, corners=at(300))
+    both, missed = frame(read(A, unused_ec=1.0), counter), frame(counter)
+    for number in range(20):
+        seen = watch.see(missed if number % 3 else both, number * TICK)
+        assert seen.verdict is Verdict.READY
+    assert watch.see(missed, 3).verdict is Verdict.WRONG_CODE
 
 
 # The shop's own code.
@@ -291,9 +323,14 @@ def test_the_fault_shown_is_the_one_that_the_advice_mends(watch: Watch) -> None:
     assert seen.fault == faults[1]
 
 
+def test_rest_lets_go_of_a_code_that_could_not_be_read(watch: Watch) -> None:
+    watch.see(frame(unread=(Unread(CORNERS, (), ("hold_still",)),)), 0)
+    watch.rest()
+    assert watch.see(frame(), 0.2).verdict is Verdict.NONE
+
+
 def test_rest_lets_go_of_the_code_but_not_of_what_it_was(watch: Watch) -> None:
-    see(watch, frame(read(A)), 0, TICK)
-    watch.used()
+    watch.used(mark(see(watch, frame(read(A)), 0, TICK)))
     watch.rest()
     assert watch.see(frame(), 0.2).front is None
     assert watch.see(frame(read(A)), 0.3).verdict is Verdict.USED

@@ -131,8 +131,9 @@ TestPhones.settings = settings(max_examples=200, stateful_step_count=30)
 def test_many_codes_do_not_make_it_grow() -> None:
     watch = Watch(LIVES, b"key")
     used = read("13" + "9" * 16)
-    watch.see(frame(used), 0)
-    watch.used()
+    mark = watch.see(frame(used), 0).mark
+    assert mark is not None
+    watch.used(mark)
     for number in range(MOST + 500):
         watch.see(frame(read(f"13{number:016}")), number / 15)
     assert len(watch._codes) == MOST
