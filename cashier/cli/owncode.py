@@ -80,7 +80,7 @@ def check(tools: OwnCodeTools, files: Sequence[Path]) -> int:
         raise NoOwnCodes
     worst = _SAME
     for file in files:
-        own = codes.judge(_reading(file))
+        own = codes.compare(_reading(file).reads, on_display=True)
         worst = max(worst, _SAME if own is OwnCode.MATCH else _NOT_SAME)
         _say_compared(tools, file, own)
     return worst

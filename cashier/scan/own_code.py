@@ -89,11 +89,13 @@ class OwnCodes:
         swapped = own is OwnCode.CHANGED and reading.verdict is Verdict.WRONG_CODE
         return replace(reading, own=own, verdict=Verdict.SWAPPED if swapped else reading.verdict)
 
-    def compare(self, reads: Sequence[Read]) -> OwnCode | None:
+    def compare(self, reads: Sequence[Read], *, on_display: bool = False) -> OwnCode | None:
         """Judge the codes in view; None where none of them concerns what is registered.
 
         Changed: a code of a registered kind that is not registered, one whose address is that of a
-        registered code or imitates it, or any other receive code beside a registered one.
+        registered code or imitates it, or any other receive code beside a registered one. Where
+        somebody says that he shows what is `on_display`, any receive code that is not registered
+        is one: a sticker may be of another wallet. Before the till it may be a customer's own.
         """
         if not self.registered:
             return None
@@ -101,7 +103,7 @@ class OwnCodes:
         strange = [read for read in reads if read not in mine and not _is_harmless(read)]
         if any(self._takes_the_place(read) for read in strange):
             return OwnCode.CHANGED
-        if mine and any(read.kind in RECEIVE_KINDS for read in strange):
+        if (mine or on_display) and any(read.kind in RECEIVE_KINDS for read in strange):
             return OwnCode.CHANGED
         return OwnCode.MATCH if mine else None
 

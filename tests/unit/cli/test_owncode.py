@@ -102,7 +102,7 @@ def test_what_is_no_shop_code_is_refused_before_the_pin(
         (WECHAT, "match", 0),
         (STRANGER, "changed", 1),
         (LOOK_ALIKE, "changed", 1),
-        (ALIPAY, "unknown", 1),
+        (ALIPAY, "changed", 1),
         (PAYMENT, "unknown", 1),
     ],
 )

@@ -155,3 +155,9 @@ def test_only_the_registered_code_matches(registered: str, shown: str) -> None:
     assert (own is OwnCode.MATCH) is (registered == shown)
     if own is None:
         assert read(registered).kind != read(shown).kind
+
+
+def test_a_sticker_of_another_wallet_is_found_where_the_display_is_shown() -> None:
+    codes, sticker = shop("wxp://f2f0theShop"), [read("https://qr.alipay.com/fkx0000000000000")]
+    assert codes.compare(sticker) is None
+    assert codes.compare(sticker, on_display=True) is OwnCode.CHANGED
