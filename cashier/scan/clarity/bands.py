@@ -1,8 +1,8 @@
 """Measured values → grades from 4 (best) to 0, and the letter. Pure.
 
-Bands are those of ISO/IEC 15415, 15416 and 18004 as makers of verifiers quote them, read as corner
-points with straight lines between, as the decimal grades of 15415:2024 are. Pixels a module are
-our own judgement.
+Bands are those of ISO/IEC 15415 and 15416 as makers of verifiers quote them, read as corner points
+with straight lines between, as the decimal grades of 15415:2024 are. Those of fixed patterns,
+format and version are commonly told and unchecked; quiet zone and pixels a module are our own.
 """
 
 from collections.abc import Mapping
