@@ -225,14 +225,17 @@ def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool)
 
 def _merged(finders: Floats) -> Floats:
     """Return one row for each place, most hits first."""
-    left = np.argsort(-finders[:, 4], kind="stable")
-    x, y = finders[left, 0], finders[left, 1]
-    reach = 0.75 * (finders[:, 2] + finders[:, 3])
-    kept = []
-    while left.size:
-        first = left[0]
-        kept.append(first)
-        far = ~((np.abs(x - x[0]) < reach[first]) & (np.abs(y - y[0]) < reach[first]))
-        far[0] = False
-        x, y, left = x[far], y[far], left[far]
-    return finders[np.array(kept, np.intp)]
+    finders = finders[np.argsort(-finders[:, 4], kind="stable")]
+    x, y, reach = finders[:, 0], finders[:, 1], 0.75 * (finders[:, 2] + finders[:, 3])
+    # Only neighbours along x can be the same place; all pairs of them are listed at once.
+    by_x = np.argsort(x, kind="stable")
+    low = np.searchsorted(x[by_x], x - reach, "right")
+    counts = np.searchsorted(x[by_x], x + reach, "left") - low
+    one = np.repeat(np.arange(len(x)), counts)
+    other = by_x[np.arange(len(one)) - np.repeat(np.cumsum(counts) - counts - low, counts)]
+    near = (other > one) & (np.abs(y[one] - y[other]) < reach[one])
+    kept = [True] * len(x)
+    for better, same in zip(one[near].tolist(), other[near].tolist(), strict=True):
+        if kept[better]:
+            kept[same] = False
+    return finders[np.array(kept, np.bool_)]

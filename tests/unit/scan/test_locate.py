@@ -10,13 +10,15 @@ from cashier.scan.locate import (
     Binarising,
     Sweep,
     Triple,
+    _in_any,
+    _merged,
     dark_of,
     likest_finder,
     oddness,
     shapes_in,
     triples_of,
 )
-from cashier.scan.reading import Corners
+from cashier.scan.reading import Corners, inside
 from tests.helpers.scenes import Picture, frames_of, noisy, scene, seen_from, shaded
 from tests.helpers.symbols import written
 
@@ -113,3 +115,26 @@ def test_a_logo_of_a_dot_in_a_wide_ring_is_no_finder() -> None:
     finder = scene(MODULES, seen_from(25, 6.0, turn=45))
     assert likest_finder(logo, gate, load()) == 0
     assert likest_finder(finder, gate, load(), step=2) > 0.8
+
+
+QUAD = st.tuples(*[st.tuples(st.floats(-9, 99), st.floats(-9, 99)) for _ in range(4)])
+
+
+@given(st.lists(QUAD, max_size=4), st.lists(st.tuples(st.floats(0, 90), st.floats(0, 90))))
+def test_points_in_quadrilaterals_are_told_all_at_once_as_one_by_one(
+    quads: list[Corners], points: list[tuple[float, float]]
+) -> None:
+    told = _in_any(np.array(points, np.float64).reshape(-1, 2), tuple(quads))
+    assert told.tolist() == [any(inside(point, quad) for quad in quads) for point in points]
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(1, 4)), max_size=40))
+def test_one_place_is_one_finder_and_the_one_with_most_hits(rows: list[tuple[int, ...]]) -> None:
+    finders = np.array([(x, y, 4.0, 4.0, hits) for x, y, hits in rows]).reshape(-1, 5)
+    kept = _merged(finders)
+    for one, x, y in zip(kept, *kept[:, :2].T, strict=True):
+        near = np.maximum(np.abs(kept[:, 0] - x), np.abs(kept[:, 1] - y)) < 6.0
+        assert near.sum() == 1, one
+    for x, y, *_, hits in finders:
+        near = np.maximum(np.abs(kept[:, 0] - x), np.abs(kept[:, 1] - y)) < 6.0
+        assert kept[near, 4].max() >= hits
