@@ -117,7 +117,8 @@ def _extremes(line: _Line) -> Floats:
     bounds = np.round(line.bounds).astype(int)
     if bounds.size < _FEWEST:
         return np.full(2, line.ink)
-    inside = line.light[: bounds[-1]]
+    # Up to and with the last bound: two that lie within one sample begin a bar there all the same.
+    inside = line.light[: bounds[-1] + 1]
     found = np.asarray(np.maximum.reduceat(inside, bounds[:-1]), np.float64)
     found[::2] = np.minimum.reduceat(inside, bounds[:-1])[::2]
     return found

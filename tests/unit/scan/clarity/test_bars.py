@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from cashier.scan.clarity import clarity_of
+from cashier.scan.clarity.bars import _extremes, _Line
 from cashier.scan.engines import find
 from cashier.scan.reading import Clarity
 from tests.helpers.codes import PAYMENT, Picture, blurred, contrast, drawn
@@ -57,3 +58,11 @@ def test_bars_of_uneven_width_are_harder_to_decode() -> None:
     place = int(edges[20])
     shifted[:, place - 1 : place + 1] = code[:, place + 1 : place + 2]
     assert clarity(shifted).parameters["decodability"] < clean
+
+
+def test_bars_that_end_within_one_sample_are_graded_all_the_same() -> None:
+    light = np.tile(np.repeat([20.0, 240.0], 6), 30).astype(np.float32)
+    bounds = np.append(np.arange(6.0, 342.0, 6.0), [342.2, 342.4])
+    steps = _extremes(_Line(light, bounds, 240.0, 20.0))
+    assert len(steps) == len(bounds) - 1
+    assert np.isfinite(steps).all()
