@@ -146,6 +146,35 @@ class LightView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkView:
+    """One link of the payment chain; `learnt` is the key part that says how its state is known.
+
+    `at` is when it was last observed; a link not observed within the hour is unknown.
+    """
+
+    name: str
+    state: Light
+    learnt: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """One alarm: what broke (`chain.*`, `health.*` or a burst of like failures), what it touches.
+
+    `checklist` holds step ids of the playbook; `silenced` means that it reminds nobody for now.
+    """
+
+    id: str
+    state: Light
+    sentence: Phrase
+    since: datetime
+    methods: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
+    silenced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FrameView:
     """A camera picture as bytes: grey (1 byte a pixel) or BGR (3 bytes a pixel)."""
 
@@ -378,3 +407,5 @@ class DockView:
     notices: tuple[NoticeView, ...] = ()
     case: CaseView | None = None
     banner: BannerView | None = None
+    links: tuple[LinkView, ...] = ()
+    alarms: tuple[AlarmView, ...] = ()
