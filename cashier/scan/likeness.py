@@ -47,7 +47,7 @@ def looks_like_a_symbol(view: View) -> tuple[float, int]:
     alike = np.array([_corner(view, number) for number in range(4)])
     worst = int(alike.argmin())
     third, second = (float(value) for value in np.sort(alike)[1:3])
-    return second + 0.25 * third + 0.4 * _filled(view) + 0.35 * _quiet(view), 2 - worst
+    return second + 0.25 * third + 0.4 * filled(view) + 0.35 * quiet(view), 2 - worst
 
 
 def _contrast(view: View) -> float:
@@ -55,14 +55,14 @@ def _contrast(view: View) -> float:
     return float(np.percentile(view.cells, 92) - np.percentile(view.cells, 8))
 
 
-def _filled(view: View) -> float:
+def filled(view: View) -> float:
     """Return the share of the symbol, as far as it is seen, that has modules."""
     inner = inner_of(view.seen)
     spread = inner_of(view.lightest - view.darkest)[inner]
     return float((spread > 0.45 * _contrast(view)).mean()) if spread.size else 0.0
 
 
-def _quiet(view: View) -> float:
+def quiet(view: View) -> float:
     """Return the share of the seen surroundings, two modules wide, that is light."""
     ring = np.ones_like(view.seen)
     inner_of(ring)[:] = False
@@ -79,12 +79,24 @@ def finder_likeness(corners: Pixels) -> Pixels:
     return np.asarray(np.clip((values @ _looks().T).max(axis=1) / lengths, 0, 1), np.float32)
 
 
-def _corner(view: View, number: int) -> float:
-    """Return how alike one corner (0: top left, clockwise) is to a finder pattern, 0 to 1."""
+def finders_of(view: View) -> tuple[tuple[float, bool], ...]:
+    """Return for each corner how alike it is to a finder pattern, and whether it is seen at all."""
+    return tuple(
+        (_corner(view, number), _mostly(view.seen[_part(view, number)])) for number in range(4)
+    )
+
+
+def _part(view: View, number: int) -> tuple[slice, slice]:
+    """Return where one corner's pattern and the light around it lie in a plane with margin."""
     far = view.modules - 7
     column, row = ((0, 0), (far, 0), (far, far), (0, far))[number]
     first = MARGIN - 1
-    part = np.s_[row + first : row + first + _STONE, column + first : column + first + _STONE]
+    return np.s_[row + first : row + first + _STONE, column + first : column + first + _STONE]
+
+
+def _corner(view: View, number: int) -> float:
+    """Return how alike one corner (0: top left, clockwise) is to a finder pattern, 0 to 1."""
+    part = _part(view, number)
     if not _mostly(view.seen[part]):
         return 0.0
     return float(finder_likeness(view.cells[part].reshape(1, -1))[0])

@@ -28,6 +28,7 @@ from cashier.scan.locate import (
     triples_near,
     triples_of,
 )
+from cashier.scan.partial import partly_seen
 from cashier.scan.reading import Corners, inside, scaled
 from cashier.scan.sighting import sighted
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol, merged
@@ -91,6 +92,13 @@ _SMALL_PICTURE = 1_500_000
 _STRAY = 0.6
 _LIKELY_STRAY = 0.75
 _HALF = 2
+_DIM, _EVERY = 110, 4
+"""Grey level that the lightest parts of a dark picture do not reach; pixels that are looked at."""
+
+
+def _is_dim(picture: Picture) -> bool:
+    """Whether it is so dark that no finder need show, though a code be there."""
+    return bool(np.percentile(picture[::_EVERY, ::_EVERY], 99) < _DIM)
 
 
 def never() -> bool:
@@ -204,14 +212,14 @@ class Search:
                 return hunt.all()
         if self._effort is Effort.STILL and not hunt.has_read():
             self._change(hunt)
-        nothing = not hunt.has_read() and not hunt.has_seen()
-        if self._effort is Effort.STILL and nothing and not hunt.is_over():
+        if self._effort is Effort.STILL and not hunt.has_read() and not hunt.is_over():
             self._sight(hunt)
         return hunt.all()
 
     def _sight(self, hunt: "_Hunt") -> None:
         """Look where a code might lie that nobody reads; dear, so only where a finder shows."""
-        if self._is_gated(hunt):
+        hunt.see(partly_seen(hunt.picture, hunt.grey(), hunt.shapes))
+        if not hunt.has_seen() and (_is_dim(hunt.picture) or self._is_gated(hunt)):
             hunt.see(sighted(hunt.picture))
 
     def _sweeps(self, hunt: "_Hunt") -> tuple[Sweep, ...]:

@@ -31,6 +31,7 @@ _NOTABLE = 0.1
 _BLURRED = 0.4
 _BEYOND_BLUR = 0.55
 _LIKE_BLUR = frozenset({"glare", "covered", "low_contrast"})
+_HIDING = frozenset({"glare", "covered"})
 _WEAKENING = frozenset({"dark", "low_contrast", "small"})
 
 
@@ -73,7 +74,9 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault]) -> list[Fault
     weak = max((fault.severity for fault in before if fault.name in _WEAKENING), default=0.0)
     if severity_of(widest, _SPREAD) >= _SHARP or weak >= _CLEAR:
         return blur
-    off = bend(view, kernel)
+    hidden = max((fault.severity for fault in before if fault.name in _HIDING), default=0.0)
+    # A lattice cannot be followed through what is hidden: it would seem bent.
+    off = bend(view, kernel) if hidden < _CLEAR else None
     bent = found("curved", off or 0.0, _BEND, view.box())
     beats = found("moire", beat(view), _BEAT, view.box())
     told = any(fault.severity >= _TOLD for fault in before)

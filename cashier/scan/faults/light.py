@@ -18,6 +18,9 @@ _VEILED = 0.5
 _QUITE = 0.8
 _BRIGHTER = 0.15
 _LEAST_BRIGHTER = 10
+_OVER, _OVER_BY = 249, 5
+_WHITE, _WHITE_SIDE = 251, 4
+"""A square of so many modules is never all light in a symbol."""
 _EMPTY = 0.32
 """Share of the usual difference between dark and light below which nothing is there."""
 _FINDER = 7
@@ -54,9 +57,19 @@ def hidden_parts(view: View) -> tuple[Flags, Flags]:
     veiled = (view.darkest > tones.ink + _QUITE * usual) & (
         view.lightest >= tones.paper + _BRIGHTER * usual + _LEAST_BRIGHTER
     )
-    burnt = (washed | veiled) & view.seen
+    burnt = (washed | veiled | _overexposed(view)) & view.seen
     hidden = empty & ~burnt & view.seen & ~_beside(burnt)
     return _only_inner(hidden), _only_inner(burnt)
+
+
+def _overexposed(view: View) -> Flags:
+    """Return which modules are lighter than paper, or lie in a white square that no symbol has."""
+    lighter = view.cells >= max(_OVER, view.tones.paper + _OVER_BY)
+    white = np.asarray(view.cells >= _WHITE, np.uint8)
+    side = np.ones((_WHITE_SIDE, _WHITE_SIDE), np.uint8)
+    inner = np.zeros_like(white)
+    inner_of(inner)[:] = inner_of(white)
+    return lighter | (cv2.morphologyEx(inner, cv2.MORPH_OPEN, side) > 0)
 
 
 def _beside(flags: Flags) -> Flags:

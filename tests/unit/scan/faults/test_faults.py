@@ -185,3 +185,14 @@ def test_any_picture_and_corners_are_survived(
             left, top, right, bottom = fault.box
             assert 0 <= left <= right <= width
             assert 0 <= top <= bottom <= height
+
+
+def test_a_small_lamp_on_dull_paper_is_named() -> None:
+    dull = np.where(CLEAN > 128, 200, 30).astype(np.uint8)
+    middle = tuple(round(sum(axis) / 4) for axis in zip(*CODE.corners, strict=True))
+    cv2.circle(dull, middle, round(0.14 * SIDE / 2), 255, -1)
+    assert named(dull) == "glare"
+
+
+def test_light_paper_is_no_lamp() -> None:
+    assert "glare" not in severities(np.where(CLEAN > 128, 253, 20).astype(np.uint8))
