@@ -221,6 +221,14 @@ def test_what_a_close_hears(changes: dict[str, str], outcome: ReverseOutcome) ->
     assert reader().close(received(fields(**changes)), "T1").outcome is outcome
 
 
+def test_a_reverse_refused_for_who_asks_was_not_done() -> None:
+    told = received(fields(result_code="FAIL", err_code="NOAUTH"))
+    for act in (reader().reverse, reader().close):
+        with pytest.raises(GatewayRefused) as refused:
+            act(told, "T1")
+        assert refused.value.kind == "rights"
+
+
 def test_a_reverse_of_another_order_is_not_believed() -> None:
     with pytest.raises(GatewayAnswerUnverified):
         reader().reverse(received(fields(out_trade_no="T2")), "T1")
