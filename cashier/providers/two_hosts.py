@@ -81,6 +81,9 @@ class TwoHosts:
         if answer.status < _BROKEN:
             self._heard(first, sound=False)
             self._heard(other, sound=True)
+        elif heard is not None:
+            # Two that say the same: the provider's trouble or ours, not that of a host.
+            return self._reply(first, heard)
         return self._reply(other, answer)
 
     def _heard(self, host: Host, *, sound: bool) -> None:
