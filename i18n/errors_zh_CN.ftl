@@ -107,6 +107,7 @@ error-gateway-refused =
         [certificate] 商户证书已失效
         [no_certificate] 这个操作要用商户证书，本机没有
         [no_platform_key] 本机没有核对它签名用的公钥
+        [no_appid] 撤销要用 AppID，设置里还没有填
         [key] 密钥或商户号不匹配
         [rights] 商户没有这项权限
        *[request] 请求不被接受
@@ -118,6 +119,7 @@ error-gateway-refused =
             [certificate] 请在商户平台重新申请 API 证书并更换。
             [no_certificate] 请在设置里放入商户平台的 API 证书和私钥。
             [no_platform_key] 请在商户平台「API 安全」下载微信支付公钥，连同公钥编号一起填进设置。
+            [no_appid] 请在设置里填上和商户号绑定的 AppID。
             [key] 请在设置里核对商户号、AppID 和私钥。
             [rights] 请在商户平台的产品中心开通，或联系服务商。
            *[request] 请把这句话转给门店技术人员。
