@@ -18,6 +18,7 @@ from cashier.providers.gateway import (
     ReverseOutcome,
 )
 from cashier.providers.signing import AnswerVerifier
+from cashier.providers.wechat_account import Account
 from cashier.providers.wechat_answers import AnswerReader
 from cashier.sandbox import signing as theirs
 from tests.helpers import sandbox as helper
@@ -27,7 +28,7 @@ MCHID = helper.keys().till.mchid
 
 
 def reader() -> AnswerReader:
-    return AnswerReader(AnswerVerifier(helper.credentials().platform_keys, CLOCK), MCHID)
+    return AnswerReader(AnswerVerifier(helper.credentials().platform_keys, CLOCK), Account(MCHID))
 
 
 def received(status: int, content: object, *, signed: bool | None = None) -> Received:
@@ -106,7 +107,7 @@ def test_a_genuine_answer_to_another_question_is_not_believed(content: dict[str,
     ("status", "content", "signed", "kind"),
     [
         (200, order(), False, "unsigned"),
-        (204, b"", True, "unreadable"),
+        (204, b"", True, "other_order"),
         (200, b"[]", True, "unreadable"),
         (200, b"\xff", True, "unreadable"),
         (200, b"[" * 100_000, True, "unreadable"),
@@ -194,7 +195,58 @@ def test_a_reverse_of_another_order_is_not_believed() -> None:
 def test_an_answer_from_yesterday_is_not_believed() -> None:
     answer = received(200, order())
     late = ManualClock(CLOCK.now() + timedelta(days=1))
-    old = AnswerReader(AnswerVerifier(helper.credentials().platform_keys, late), MCHID)
+    old = AnswerReader(AnswerVerifier(helper.credentials().platform_keys, late), Account(MCHID))
     with pytest.raises(GatewayAnswerUnverified) as refused:
         old.order(answer, "T1", by_backup=False)
     assert refused.value.kind == "clock"
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "error"),
+    [
+        (404, {"code": "RESOURCE_NOT_EXISTS"}, GatewayRefused),
+        (401, {"code": "SIGN_ERROR"}, GatewayRefused),
+        (500, {"code": "SYSTEM_ERROR"}, GatewayError),
+        (302, b"", GatewayAnswerUnverified),
+    ],
+)
+def test_what_should_have_been_200_is_an_error_that_says_why(
+    status: int, content: object, error: type[GatewayError]
+) -> None:
+    assert type(reader().refusal(received(status, content))) is error
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "outcome"),
+    [
+        (204, b"", ReverseOutcome.reversed),
+        (400, {"code": "ORDER_CLOSED"}, ReverseOutcome.reversed),
+        (400, {"code": "ORDER_PAID"}, ReverseOutcome.refused),
+        (403, {"code": "TRADE_ERROR"}, ReverseOutcome.refused),
+        (404, {"code": "ORDER_NOT_EXIST"}, ReverseOutcome.not_found),
+        (404, b"", ReverseOutcome.unknown),
+        (202, {}, ReverseOutcome.unknown),
+        (500, {"code": "ORDER_CLOSED"}, ReverseOutcome.unknown),
+    ],
+)
+def test_what_a_close_hears(status: int, content: object, outcome: ReverseOutcome) -> None:
+    assert reader().close(received(status, content)).outcome is outcome
+
+
+def test_a_close_without_a_signature_is_open_and_by_refused_keys_not_done() -> None:
+    with pytest.raises(GatewayAnswerUnverified):
+        reader().close(received(204, b"", signed=False))
+    with pytest.raises(GatewayRefused):
+        reader().close(received(401, {"code": "SIGN_ERROR"}))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"sub_mchid": "1"}, {"sp_mchid": "1"}, {"sub_mchid": None}, {"sp_mchid": None}]
+)
+def test_a_service_provider_believes_only_answers_for_its_shop(changes: dict[str, Any]) -> None:
+    for_shop = AnswerReader(
+        AnswerVerifier(helper.credentials().platform_keys, CLOCK), Account(MCHID, "wx", "190")
+    )
+    content = order(sp_mchid=MCHID, sub_mchid="190") | changes
+    with pytest.raises(GatewayAnswerUnverified):
+        for_shop.order(received(200, content), "T1", by_backup=False)
