@@ -11,6 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cashier.alarms.from_settings import group_chat
+from cashier.alarms.send import Deliver
+from cashier.alarms.sight import Grade
 from cashier.config.access import open_home_access
 from cashier.config.roles import Room
 from cashier.config.settings import Settings
@@ -25,7 +28,7 @@ from cashier.desk.desk import Desk
 from cashier.desk.doors import Doors
 from cashier.desk.exporting import Exporting
 from cashier.desk.housekeeping import Housekeeping, Kept
-from cashier.desk.ports import Around, TillInfo
+from cashier.desk.ports import AlarmWishes, Around, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.probes import Plan, plan_of
@@ -282,8 +285,27 @@ class App:
             learn=self.settings.guidance.learn,
             rulebook=self.rulebook,
             pins=pins,
+            alarms=self._alarms(),
         )
         return Desk(around)
+
+    def _alarms(self) -> AlarmWishes:
+        """Say who hears of what is broken; a chat that cannot be used is told, and not needed."""
+        wanted, chat = self.settings.alarms, None
+        try:
+            if self.demo is None:
+                after = self.background.after
+                chat = group_chat(self.settings, self.home, _deliverer, after)
+        except CashierError as error:
+            self.problems.append(error)
+        return AlarmWishes(
+            on=wanted.enabled,
+            chat=chat,
+            chat_from=Grade[wanted.chat_from],
+            quiet=(wanted.quiet_from, wanted.quiet_until),
+            shop=self.settings.store.name,
+            language=self.settings.language,
+        )
 
     def _housekeeping(self) -> Housekeeping:
         keep = self.settings.retention
@@ -303,6 +325,13 @@ class App:
         watch = Watch(plan, interval_s=self.settings.health.interval_s, readiness=readiness)
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())
+
+
+def _deliverer() -> Deliver:
+    """Load what writes to chats: slow, and needed only where something is to be sent."""
+    from cashier.alarms.courier import deliver
+
+    return deliver
 
 
 def _demo_plan(demo: DemoShop) -> Plan:

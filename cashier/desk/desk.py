@@ -11,6 +11,7 @@ cannot write becomes a notice too, and guidance goes on from memory.
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from traceback import extract_tb
 from typing import Any
@@ -21,6 +22,7 @@ from cashier.cases.outcome import Mood, Outcome
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
+from cashier.desk.alarming import Alarming
 from cashier.desk.casework import Casework
 from cashier.desk.eye import Eye
 from cashier.desk.guidance import Guidance
@@ -62,6 +64,10 @@ class Desk:
         self._guidance = Guidance(self._work, around.check_pin, around.pins)
         self.eye = Eye(around.playbook.timings.code_lives_s, around.clock)
         self._showing = Showing(self._work, self._pursuer, self.eye)
+        self._alarming = Alarming(
+            self._work, around.network, around.alarms, self._post, self._showing.tell_of_chat
+        )
+        self._showing.alarms = self._alarming.views
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
         self._check_restore = around.check_restore
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
@@ -72,6 +78,7 @@ class Desk:
 
     def start(self) -> "Future[None]":
         """Open a shift if none is open and take up the cases that were left open."""
+        self._post(self._alarming.start, show=False)
         return self._post(self._wishes.start)
 
     def keep_house(self) -> None:
@@ -88,6 +95,7 @@ class Desk:
         def stop() -> None:
             self._ended = True
             self._keeper.stop()
+            self._alarming.stop()
             self._wishes.stop()
 
         return self._post(stop, show=False)
@@ -131,9 +139,25 @@ class Desk:
         """Show what the manager must hear of; lesser news does not push it out."""
         self._post(lambda: self._showing.tell(error, Light.fail))
 
+    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
+        """Remind nobody of an alarm for so many minutes; None means until it is over."""
+        self._post(lambda: self._alarming.silence(alarm_id, minutes))
+
+    def acknowledge_alarm(self, alarm_id: str) -> None:
+        """Somebody takes an alarm on: no more reminders of it."""
+        self._post(lambda: self._alarming.acknowledge(alarm_id))
+
+    def test_alarm(self) -> None:
+        """Write a trial to the manager's chat; what became of it is a notice."""
+        self._post(self._alarming.test)
+
     def ask_manager(self, wanted: CaseFilter, deliver: Callable[[ManagerView], None]) -> None:
         """Read the shift's figures and list; `deliver` is called on the desk's thread."""
-        self._post(lambda: deliver(self._ledger.overview(wanted)), show=False)
+
+        def read() -> None:
+            deliver(replace(self._ledger.overview(wanted), alarms=self._alarming.views()))
+
+        self._post(read, show=False)
 
     def ask_guidance(self, wish: TryWish, deliver: Deliver) -> None:
         """Read rules, scripts and what was learned; `deliver` is called on the desk's thread."""
@@ -292,6 +316,7 @@ class Desk:
     def _publish(self) -> None:
         """Hand the newest view to every listener; one that fails does not stop the others."""
         self._guarded(self._showing.note_decisions)
+        self._guarded(lambda: self._alarming.look(self._showing.snapshot))
         view = self._showing.view()
         for listener in self._listeners:
             self._guarded(partial(listener, view))

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from cashier.core.intervals import Interval
 from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
+from cashier.desk.views import AlarmView
 from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseFilter, CaseRow, Shift
 from cashier.history.shifts import Handover
@@ -51,13 +52,14 @@ class LearningView:
 class ManagerView:
     """The present shift with its figures, and the rows that fit the filter, newest first.
 
-    `before` is the shift that was closed last: its note is for this one.
+    `before` is the shift that was closed last: its note is for this one. `alarms` are open now.
     """
 
     summary: ShiftFigures | None
     rows: tuple[CaseRow, ...]
     wanted: CaseFilter
     before: Shift | None = None
+    alarms: tuple[AlarmView, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -155,3 +157,12 @@ class ManagerCommands(Protocol):
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift, hand over, and open the next one."""
+
+    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
+        """Remind nobody of an alarm for so many minutes; None means until it is over."""
+
+    def acknowledge_alarm(self, alarm_id: str) -> None:
+        """Somebody takes an alarm on."""
+
+    def test_alarm(self) -> None:
+        """Write a trial to the manager's chat."""

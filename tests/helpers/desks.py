@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
-from cashier.desk.ports import Around, CheckPin, OrderDesk, ReadPins, TillInfo
+from cashier.desk.ports import AlarmWishes, Around, CheckPin, OrderDesk, ReadPins, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import CaseView, DockView, LockView, SettledView
 from cashier.history.derive import judge_by_replay
@@ -72,6 +72,7 @@ class Till:
         pins: ReadPins = lambda: NO_PINS,
         learn: bool = True,
         pin_file: PinFile | None = None,
+        alarms: AlarmWishes = AlarmWishes(),  # noqa: B008 - frozen
     ) -> None:
         self.clock = clock or ManualClock()
         self.background = Background()
@@ -93,6 +94,7 @@ class Till:
             learn=learn,
             rulebook=rulebook,
             pins=pin_file,
+            alarms=alarms,
         )
         self.desk = Desk(around)
         self.desk.start()
