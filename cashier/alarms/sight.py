@@ -139,8 +139,7 @@ def _bursts(degraded: Mapping[str, Degraded], taken: tuple[Method, ...]) -> Iter
     since: dict[str, float] = {}
     for method in taken:
         trouble = degraded.get(method.id)
-        # One in a trial is watched: neither broken any more nor mended yet.
-        if trouble is None or trouble.trial or not trouble.failures:
+        if trouble is None or not _counts(trouble):
             continue
         name = _burst_name(trouble)
         groups.setdefault(name, []).append(method.id)
@@ -149,8 +148,20 @@ def _bursts(degraded: Mapping[str, Degraded], taken: tuple[Method, ...]) -> Iter
         yield Finding(name, Grade.fail, tuple(ids), since_s=since[name])
 
 
+def _counts(trouble: Degraded) -> bool:
+    """Whether payments keep failing; a method in a trial is watched, and customers are their own.
+
+    Five customers in a row whose account or limit says no have nothing in common but the queue.
+    """
+    return bool(trouble.failures) and not trouble.trial and _side(trouble) != "customer"
+
+
+def _side(trouble: Degraded) -> str:
+    return trouble.fault.partition(".")[0]
+
+
 def _burst_name(trouble: Degraded) -> str:
-    side = trouble.fault.partition(".")[0]
+    side = _side(trouble)
     alike = trouble.why is Why.burst and side in _SIDES
     return f"burst.{side}" if alike else "burst.any"
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Literal
 
 from cashier.core.background import Background
@@ -30,9 +30,13 @@ class Webhook:
         self.messages: list[dict[str, object]] = []
         self.visits = 0
         self.released = asyncio.Event()
+        self.visitors: set[asyncio.Task[None]] = set()
 
     async def visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.visits += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self.visitors.add(task)
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             length = next(
@@ -47,6 +51,8 @@ class Webhook:
             pass
         finally:
             writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
 
     async def _answer(self, writer: asyncio.StreamWriter) -> None:
         if self.temper == "cut":
@@ -75,8 +81,9 @@ def webhook(network: Background, temper: Temper = "yes") -> Iterator[Webhook]:
         return server
 
     async def end(server: asyncio.Server) -> None:
-        robot.released.set()
         server.close()
+        robot.released.set()
+        await asyncio.gather(*robot.visitors)
 
     server = network.submit(begin()).result(5)
     try:

@@ -123,6 +123,11 @@ def test_payments_that_fail_alike_are_one_burst_a_side() -> None:
     }
 
 
+def test_customers_with_troubles_of_their_own_are_no_alarm() -> None:
+    failing = {"fenfu": Degraded(Why.slow, 0.0, "customer.fenfu_limit", 6)}
+    assert look(FINE, (), failing, _METHODS).broken == {}
+
+
 def test_a_burst_over_a_broken_gateway_is_explained_and_one_beside_it_is_not() -> None:
     down = lights(gateway_wechat="fail")
     burst = Degraded(Why.burst, 0.0, "provider.outage", 3)
