@@ -28,16 +28,11 @@ alarm-burst-any = Several payments failed in a row, and nobody knows why yet
 ## In the window
 alarm-since = since { $time }
 alarm-since-touches = since { $time } · touches { $methods }
-alarm-steps = { $count ->
-    [one] 1 step
-   *[other] { $count } steps
-}
+alarm-since-many = since { $time } · touches { $count } methods
 alarm-silenced = no reminders
 alarm-between = {", "}
-alarm-action-silence = Silence for half an hour
-alarm-action-take = Got it, I am on it
-alarm-action-test = Send a test
-alarm-open = See what to do
+alarm-action-silence = Silence 30 min
+alarm-action-take = Got it
 alarm-more = { $count ->
     [one] 1 more alarm in the manager's window
    *[other] { $count } more alarms in the manager's window

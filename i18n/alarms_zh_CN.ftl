@@ -28,13 +28,11 @@ alarm-burst-any = 接连几笔没付成，原因还不清楚
 ## 窗口里
 alarm-since = { $time } 起
 alarm-since-touches = { $time } 起 · 影响{ $methods }
-alarm-steps = { $count } 步
+alarm-since-many = { $time } 起 · 影响 { $count } 种方式
 alarm-silenced = 不再提醒
 alarm-between = 、
 alarm-action-silence = 静音半小时
 alarm-action-take = 知道了，我来处理
-alarm-action-test = 发一条试试
-alarm-open = 看要做什么
 alarm-more = 另外 { $count } 条告警，在经理窗口里
 
 ## 桌面通知和群消息
