@@ -24,9 +24,13 @@ class Place:
 
 def sentence_key(alarm: Alarm) -> str:
     """Return the key of the one sentence that names what is broken."""
-    key = f"alarm-{alarm.name.replace('.', '-')}"
-    early = alarm.name == "health.certificate" and alarm.grade is Grade.warn
-    return f"{key}_soon" if early else key
+    return sentence_of(alarm.name, alarm.grade)
+
+
+def sentence_of(name: str, grade: Grade) -> str:
+    """Return the key of the sentence for a broken thing by its name and how bad it is."""
+    early = name == "health.certificate" and grade is Grade.warn
+    return f"alarm-{name.replace('.', '-')}{'_soon' if early else ''}"
 
 
 def texts(message: Message, place: Place, since: datetime, words: Words) -> tuple[str, str]:

@@ -27,6 +27,8 @@ from cashier.desk.casework import Casework
 from cashier.desk.eye import Eye
 from cashier.desk.guidance import Guidance
 from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
+from cashier.desk.health_views import DeliverHealth, HealthWish
+from cashier.desk.healthbook import HealthBook
 from cashier.desk.keeper import Keeper
 from cashier.desk.ledger import Ledger
 from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
@@ -61,6 +63,7 @@ class Desk:
         self._work.outages.wake_by(self._draw_in)
         self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
         self._ledger = Ledger(around.store, around.clock)
+        self._health_book = HealthBook(around.store, around.timeline)
         self._guidance = Guidance(self._work, around.check_pin, around.pins)
         self.eye = Eye(around.playbook.timings.code_lives_s, around.clock)
         self._showing = Showing(self._work, self._pursuer, self.eye)
@@ -158,6 +161,10 @@ class Desk:
             deliver(replace(self._ledger.overview(wanted), alarms=self._alarming.views()))
 
         self._post(read, show=False)
+
+    def ask_health(self, wish: HealthWish, deliver: DeliverHealth) -> None:
+        """Read a period's health; `deliver` is called on the desk's thread."""
+        self._post(lambda: deliver(self._health_book.view(wish, self._showing.view())), show=False)
 
     def ask_guidance(self, wish: TryWish, deliver: Deliver) -> None:
         """Read rules, scripts and what was learned; `deliver` is called on the desk's thread."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from cashier.core.intervals import Interval
+from cashier.desk.health_views import DeliverHealth, HealthWish
 from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
 from cashier.desk.views import AlarmView
 from cashier.history.figures import ShiftFigures
@@ -154,6 +155,9 @@ class ManagerCommands(Protocol):
 
     def ask_charts(self, wanted: CaseFilter, deliver: DeliverCharts) -> None:
         """Read the series of a period; `deliver` is called on the desk's thread."""
+
+    def ask_health(self, wish: HealthWish, deliver: DeliverHealth) -> None:
+        """Read a period's health; `deliver` is called on the desk's thread."""
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift, hand over, and open the next one."""

@@ -14,6 +14,7 @@ from cashier.core.background import Worker
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
 from cashier.core.trade import ANY
+from cashier.desk.health_views import ReadTimeline, no_timeline
 from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import DockView
 from cashier.history.store import Store
@@ -122,6 +123,7 @@ class Around:
         rulebook: the shop's own rules as they stand now; None keeps `playbook` as it is.
         pins: where the manager's choice of script versions is written; None allows none.
         alarms: who is to hear of what is broken, and when.
+        timeline: what the probes measured over a period, by light; called on `worker`.
     """
 
     playbook: Playbook
@@ -137,3 +139,4 @@ class Around:
     rulebook: Rulebook | None = None
     pins: PinFile | None = None
     alarms: AlarmWishes = AlarmWishes()
+    timeline: ReadTimeline = no_timeline
