@@ -18,6 +18,7 @@ from cashier.config.access import open_home_access
 from cashier.config.roles import Room
 from cashier.config.settings import Settings
 from cashier.config.settings_file import load, save
+from cashier.config.vault import open_home_vault
 from cashier.core.background import Background, Worker
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import CashierError
@@ -294,8 +295,8 @@ class App:
         wanted, chat = self.settings.alarms, None
         try:
             if self.demo is None:
-                after = self.background.after
-                chat = group_chat(self.settings, self.home, _deliverer, after)
+                vault = partial(open_home_vault, self.home, self.settings.wechat.mchid)
+                chat = group_chat(wanted, vault, _deliverer, self.background.after)
         except CashierError as error:
             self.problems.append(error)
         return AlarmWishes(

@@ -479,3 +479,7 @@ manager-health-past-none = No alarm in this period
 manager-health-still = since { $time }, not over yet
 manager-health-took = { $minutes } min
 manager-health-by = { $who } took it on
+manager-alarms-more = { $count ->
+    [one] 1 more alarm under Health
+   *[other] { $count } more alarms under Health
+}

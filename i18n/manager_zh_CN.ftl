@@ -451,3 +451,4 @@ manager-health-past-none = 这段时间没有告警
 manager-health-still = { $time } 起，还没好
 manager-health-took = { $minutes } 分钟
 manager-health-by = { $who }处理
+manager-alarms-more = 另外 { $count } 条告警，见「健康」

@@ -28,6 +28,9 @@ _PLUGINS = {
     "mailto": ("email", "NotifyEmail"),
     "mailtos": ("email", "NotifyEmail"),
 }
+CHATS = tuple(_PLUGINS)
+"""The schemes that can be written to."""
+
 _TALKATIVE = ("apprise", "requests", "urllib3")
 _VERDICTS = ("errcode", "code", "StatusCode")
 _LONGEST = 65_536

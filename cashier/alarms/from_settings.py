@@ -5,22 +5,24 @@ from collections.abc import Callable
 from cashier.alarms.addresses import CHAT_ADDRESSES, read_addresses
 from cashier.alarms.errors import ChatAddressMissing
 from cashier.alarms.send import After, Deliver, GroupChat
-from cashier.config.settings import Settings
-from cashier.config.vault import open_home_vault
-from cashier.core.paths import Home
+from cashier.config.settings import Alarms
+from cashier.config.vault import VaultState
 
 
 def group_chat(
-    settings: Settings, home: Home, load: Callable[[], Deliver], after: After
+    wanted: Alarms,
+    open_vault: Callable[[], VaultState],
+    load: Callable[[], Deliver],
+    after: After,
 ) -> GroupChat | None:
     """Return the way to the chat; None where alarms are not to go there.
 
     Raises:
         CashierError: the vault cannot be opened, or it has no address that can be used.
     """
-    if not (settings.alarms.enabled and settings.alarms.chat):
+    if not (wanted.enabled and wanted.chat):
         return None
-    state = open_home_vault(home, settings.wechat.mchid)
+    state = open_vault()
     if state.problem is not None:
         raise state.problem
     kept = state.get(CHAT_ADDRESSES)

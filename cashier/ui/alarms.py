@@ -49,12 +49,16 @@ class AlarmList(Section):
         look: theme and words.
         commands: hears what is tapped.
         most: how many rows there are at most; the rest is a line.
+        more: the key of that line, which says where the rest is.
     """
 
-    def __init__(self, look: Look, commands: AlarmCommands, most: int = 2) -> None:
+    def __init__(
+        self, look: Look, commands: AlarmCommands, most: int = 2, more: str = "alarm-more"
+    ) -> None:
         super().__init__(look, S)
         self._commands = commands
         self._most = most
+        self._more = more
         self._views: tuple[AlarmView, ...] = ()
         self._open = ""
         self._ticked: set[tuple[str, str]] = set()
@@ -96,7 +100,7 @@ class AlarmList(Section):
                 parts += self._inside(view)
         more = len(self._views) - self._most
         if more > 0:
-            text = self.look.words("alarm-more", count=more)
+            text = self.look.words(self._more, count=more)
             parts.append(Label(self.look, LabelSpec(text, HINT, "ink2")))
         return parts
 

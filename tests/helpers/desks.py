@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
+from cashier.desk.health_views import ReadTimeline, no_timeline
 from cashier.desk.ports import AlarmWishes, Around, CheckPin, OrderDesk, ReadPins, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import CaseView, DockView, LockView, SettledView
@@ -73,6 +74,7 @@ class Till:
         learn: bool = True,
         pin_file: PinFile | None = None,
         alarms: AlarmWishes = AlarmWishes(),  # noqa: B008 - frozen
+        timeline: ReadTimeline = no_timeline,
     ) -> None:
         self.clock = clock or ManualClock()
         self.background = Background()
@@ -95,6 +97,7 @@ class Till:
             rulebook=rulebook,
             pins=pin_file,
             alarms=alarms,
+            timeline=timeline,
         )
         self.desk = Desk(around)
         self.desk.start()

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Literal
@@ -22,18 +23,20 @@ _BODIES: dict[str, tuple[str, bytes]] = {
 
 
 class Webhook:
-    """What it was told, and how it behaves; `let_go` ends a silence."""
+    """What it was told, and how it behaves; `arrived` once somebody has come."""
 
     def __init__(self, temper: Temper) -> None:
         self.temper = temper
         self.port = 0
         self.messages: list[dict[str, object]] = []
         self.visits = 0
+        self.arrived = threading.Event()
         self.released = asyncio.Event()
         self.visitors: set[asyncio.Task[None]] = set()
 
     async def visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.visits += 1
+        self.arrived.set()
         task = asyncio.current_task()
         assert task is not None
         self.visitors.add(task)

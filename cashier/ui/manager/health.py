@@ -28,7 +28,7 @@ from cashier.ui.widgets.segmented import Choice, Segmented
 from cashier.ui.words import Book, clock_time
 
 SPANS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7)}
-_MOST_OPEN = 4
+_MOST_OPEN = 20
 _MOST_PAST = 50
 _INDENT = 40
 _PAD = 16
@@ -212,9 +212,8 @@ def past_time(words: Book, view: PastAlarm, now: datetime) -> str:
         parts = [words("manager-health-still", time=begin)]
     else:
         minutes = max(round((view.ended - view.began).total_seconds() / 60), 1)
-        parts = [
-            f"{begin} – {moment(view.ended, now)}",
-            words("manager-health-took", minutes=minutes),
-        ]
+        same_day = view.ended.astimezone().date() == view.began.astimezone().date()
+        end = clock_time(view.ended) if same_day else moment(view.ended, now)
+        parts = [f"{begin} – {end}", words("manager-health-took", minutes=minutes)]
     by = [words("manager-health-by", who=view.by)] if view.by not in ("", "clerk") else []
     return " · ".join([*parts, *by])

@@ -1,7 +1,7 @@
 """Every probe over time: a strip of bars each, the hours below, and its three figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -34,6 +34,8 @@ _BEATS = {
     Light.unknown: Beat.none,
 }
 _WORST_FIRST = tuple(_BEATS)
+# A heartbeat's bar of this latency is about half as high as it can be.
+_HALF_HIGH_MS = 600.0
 # Points closer than this many times the usual distance are one stretch; wider apart is a gap.
 _HOLDS = 2.5
 
@@ -89,7 +91,8 @@ class Strips(Painted):
         count = int((columns.strip_end - columns.strip + _BETWEEN) // (_BAR + _BETWEEN))
         for number, beat in enumerate(beats(strip.points, self.wish, count)):
             left = columns.strip + number * (_BAR + _BETWEEN)
-            bar(painter, tokens, beat, QRectF(left, middle - _HIGH / 2, _BAR, _HIGH))
+            place = QRectF(left, middle - _HIGH / 2, _BAR, _HIGH)
+            bar(painter, tokens, against(beat, strip.ms_median), place)
         for text, right in zip(figures(self.look.words, strip), columns.figures, strict=True):
             figure = setter.line(text, HINT)
             figure.draw(painter, right - figure.width, middle - HINT.line / 2, tokens.ink2)
@@ -143,6 +146,13 @@ def beats(points: Sequence[StripPoint], wish: HealthWish, count: int) -> list[Be
         for number in range(max(first, 0), min(max(last, first), count - 1) + 1):
             inside[number].append(point)
     return [_beat(part) for part in inside]
+
+
+def against(beat: BeatView, usual: float | None) -> BeatView:
+    """Return a bar that is drawn against its own strip's usual latency: that is half high."""
+    if beat.ms is None or not usual:
+        return replace(beat, ms=_HALF_HIGH_MS)
+    return replace(beat, ms=_HALF_HIGH_MS * beat.ms / usual)
 
 
 def axis(wish: HealthWish, parts: int = 4) -> list[tuple[float, datetime]]:

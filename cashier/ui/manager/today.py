@@ -28,7 +28,6 @@ from cashier.ui.words import clock_time
 
 PAGE = QMargins(24, 20, 24, 20)
 _SHOWN = 3
-_ALARMS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class TodayPage(QWidget):
         super().__init__()
         self.look = look
         self._data: TodayData | None = None
-        self.alarms = AlarmList(look, commands, _ALARMS)
+        self.alarms = AlarmList(look, commands, more="manager-alarms-more")
         self.head = PageHead(look)
         self.tiles = Section(look)
         self.left = Section(look)

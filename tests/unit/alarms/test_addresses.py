@@ -37,8 +37,6 @@ KEY = "0123456789abcdef" * 4
         ("mailtos://me:pw@example.com", "mail", "mailtos://me:pw@example.com"),
     ],
 )
-# Apprise's plugin for mail looks for a module that Python has given up.
-@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")
 def test_an_address_as_the_chat_shows_it(shown: str, chat: str, ready: str) -> None:
     (address,) = read_addresses(Secret(f"\n  {shown}  \n"))
     assert (address.chat, address.url.reveal()) == (chat, ready)

@@ -91,7 +91,8 @@ def test_a_robot_that_hangs_is_given_up_and_spared_until_its_thread_has_ended(
         for _ in range(5):
             chat.send("a", "b", outcomes.put)
             assert outcomes.problems() == [ChatSilent]
-        assert robot.visits <= 1
+        assert robot.arrived.wait(10)
+        assert robot.visits == 1
     assert outcomes.empty()
 
 
@@ -104,6 +105,7 @@ def test_the_network_threads_own_timer_is_the_deadline(
         soon = GroupChat([WECOM], lambda: deliver, lambda _s, call: network.after(0.05, call))
         soon.send("a", "b", outcomes.put)
         assert outcomes.problems() == [ChatSilent]
+        assert robot.arrived.wait(10)
 
 
 def test_a_robot_that_nobody_answers_for_is_a_refusal(
