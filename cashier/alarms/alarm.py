@@ -16,7 +16,9 @@ class Patience:
 
     Args:
         raise_after_s: a light that fails for less is a slip.
-        clear_after_s: so long fine, and it is over.
+        clear_after_s: so long fine, and it is over; so long, too, may what followed from something
+            else take to come back after it.
+        burst_after_s: payments that failed while something else explained it are counted no longer.
         longest_s: a link that breaks again and again has to be fine for longer, up to this.
         remind_after_s: the first reminder; each further one takes twice as long.
         longest_remind_s: the longest time between two reminders.
@@ -25,6 +27,7 @@ class Patience:
 
     raise_after_s: float = 20.0
     clear_after_s: float = 60.0
+    burst_after_s: float = 600.0
     longest_s: float = 1800.0
     remind_after_s: float = 900.0
     longest_remind_s: float = 14400.0
@@ -36,6 +39,7 @@ class Patience:
         return cls(
             raise_after_s=damping.outage_after_s,
             clear_after_s=damping.return_light_s,
+            burst_after_s=damping.failures_within_s,
             longest_s=damping.longest_quiet_s,
         )
 

@@ -42,7 +42,7 @@ class Alarms:
     Args:
         patience: how patient to be.
         open: open alarms by what is broken.
-        doubts: what is broken but no alarm yet, and since when.
+        doubts: what is broken but no alarm yet, and since when that counts.
         calms: what was broken lately.
         owed: ends of alarms that were told and whose end could not be told yet.
         sent: when messages were sent within the hour.
@@ -140,15 +140,25 @@ def _mended_s(alarm: Alarm, now_s: float) -> float:
 def _begun(alarms: Alarms, sight: Sight, now_s: float) -> tuple[Alarms, tuple[Alarm, ...]]:
     state, doubts, raised = alarms, dict[str, float](), []
     for name, finding in sight.broken.items():
-        if finding.explained or name in alarms.open:
+        if name in alarms.open:
+            continue
+        if finding.explained:
+            doubts[name] = now_s + _grace_s(finding, alarms.patience)
             continue
         seen_s = alarms.doubts.get(name, now_s)
-        if finding.counted or now_s - seen_s >= alarms.patience.raise_after_s:
-            state, alarm = _raised(state, finding, seen_s, now_s)
+        if now_s - seen_s >= (0.0 if finding.counted else alarms.patience.raise_after_s):
+            state, alarm = _raised(state, finding, min(seen_s, now_s), now_s)
             raised.append(alarm)
         else:
             doubts[name] = seen_s
     return replace(state, doubts=MappingProxyType(doubts)), tuple(raised)
+
+
+def _grace_s(finding: Finding, patience: Patience) -> float:
+    """Return how much later its doubt begins: what followed from a root comes back after it."""
+    if finding.counted:
+        return patience.burst_after_s
+    return max(patience.clear_after_s - patience.raise_after_s, 0.0)
 
 
 def _raised(alarms: Alarms, finding: Finding, seen_s: float, now_s: float) -> tuple[Alarms, Alarm]:

@@ -5,7 +5,7 @@ or in doubt. Alarms that were open when the program ended are taken up from the 
 nothing is told twice and every end is told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from math import inf
 from typing import Any
@@ -20,6 +20,7 @@ from cashier.core.words import Words
 from cashier.desk.casework import Casework
 from cashier.desk.ports import AlarmWishes, Network
 from cashier.desk.views import AlarmView, Light, Phrase
+from cashier.health.chain import Link
 from cashier.health.lights import Snapshot
 from cashier.history.audit import AuditKind, AuditRecord
 
@@ -81,12 +82,17 @@ class Alarming:
         self._ended = True
         self._plan()
 
-    def look(self, snapshot: Snapshot) -> None:
-        """Judge what is broken now; keep and tell what changed."""
+    def look(self, snapshot: Snapshot, links: Iterable[Link] = ()) -> None:
+        """Judge what is broken now; keep and tell what changed.
+
+        Args:
+            snapshot: the lights.
+            links: the payment chain as this till last observed it.
+        """
         if not self._wishes.on:
             return
         clock, degraded = self._work.clock, self._work.outages.degraded()
-        sight = look(snapshot, (), degraded, self._work.playbook.methods)
+        sight = look(snapshot, links, degraded, self._work.playbook.methods)
         hour = clock.now().astimezone().hour
         quiet = self._wishes.is_quiet(hour)
         self._state, taken = self._state.take(sight, clock.monotonic(), quiet=quiet)

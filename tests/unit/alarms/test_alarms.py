@@ -91,11 +91,23 @@ def test_what_follows_from_something_else_is_no_alarm_of_its_own() -> None:
     both = sight(NET, DNS, explained=(DNS,))
     story.last(both, 200)
     assert list(story.alarms.open) == [NET]
-    # Once the root is mended it is judged anew, from then on.
-    story.look(sight(DNS), 1)
+    # Once the root is mended the rest has a minute to come back, and is judged then.
+    story.last(sight(DNS), 40)
     assert DNS not in story.alarms.open
-    story.look(sight(DNS), 20)
+    story.last(sight(DNS), 20)
     assert DNS in story.alarms.open
+
+
+def test_payments_that_failed_because_of_something_else_are_no_burst_after_it() -> None:
+    story = Story()
+    burst = Finding(BURST, Grade.fail, explained=True)
+    root = Finding(NET, Grade.fail)
+    story.last(Sight({NET: root, BURST: burst}), 300)
+    story.last(Sight({BURST: replace(burst, explained=False)}), 580)
+    assert BURST not in story.alarms.open
+    # Still failing ten minutes after the network is back: that is another trouble.
+    story.last(Sight({BURST: replace(burst, explained=False)}), 40)
+    assert BURST in story.alarms.open
 
 
 def test_an_alarm_whose_root_turns_up_later_stays_and_is_still() -> None:
