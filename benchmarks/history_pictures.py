@@ -22,6 +22,7 @@ from benchmarks.history_data import Plan, fill
 from cashier.core.clock import ManualClock
 from cashier.core.words import LANGUAGES
 from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
+from cashier.desk.health_views import DeliverHealth, HealthPageView, HealthWish
 from cashier.desk.ledger import Ledger
 from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
 from cashier.desk.manager import ManagerView
@@ -71,6 +72,18 @@ class StillDesk:
 
     def change_guidance(self, change: Confirmed, deliver: Deliver) -> None:
         """Not part of these pictures."""
+
+    def ask_health(self, wish: HealthWish, deliver: DeliverHealth) -> None:
+        deliver(HealthPageView(wish))
+
+    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
+        pass
+
+    def acknowledge_alarm(self, alarm_id: str) -> None:
+        pass
+
+    def test_alarm(self) -> None:
+        pass
 
     def change_shift(self, said: Handover) -> None:
         """Not part of these pictures."""

@@ -11,10 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cashier.alarms.from_settings import group_chat
+from cashier.alarms.send import Deliver
+from cashier.alarms.sight import Grade
 from cashier.config.access import open_home_access
 from cashier.config.roles import Room
 from cashier.config.settings import Settings
 from cashier.config.settings_file import load, save
+from cashier.config.vault import open_home_vault
 from cashier.core.background import Background, Worker
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import CashierError
@@ -25,7 +29,7 @@ from cashier.desk.desk import Desk
 from cashier.desk.doors import Doors
 from cashier.desk.exporting import Exporting
 from cashier.desk.housekeeping import Housekeeping, Kept
-from cashier.desk.ports import Around, TillInfo
+from cashier.desk.ports import AlarmWishes, Around, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.probes import Plan, plan_of
@@ -283,8 +287,27 @@ class App:
             learn=self.settings.guidance.learn,
             rulebook=self.rulebook,
             pins=pins,
+            alarms=self._alarms(),
         )
         return Desk(around)
+
+    def _alarms(self) -> AlarmWishes:
+        """Say who hears of what is broken; a chat that cannot be used is told, and not needed."""
+        wanted, chat = self.settings.alarms, None
+        try:
+            if self.demo is None:
+                vault = partial(open_home_vault, self.home, self.settings.wechat.mchid)
+                chat = group_chat(wanted, vault, _deliverer, self.background.after)
+        except CashierError as error:
+            self.problems.append(error)
+        return AlarmWishes(
+            on=wanted.enabled,
+            chat=chat,
+            chat_from=Grade[wanted.chat_from],
+            quiet=(wanted.quiet_from, wanted.quiet_until),
+            shop=self.settings.store.name,
+            language=self.settings.language,
+        )
 
     def _housekeeping(self) -> Housekeeping:
         keep = self.settings.retention
@@ -304,6 +327,13 @@ class App:
         watch = Watch(plan, interval_s=self.settings.health.interval_s, readiness=readiness)
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())
+
+
+def _deliverer() -> Deliver:
+    """Load what writes to chats: slow, and needed only where something is to be sent."""
+    from cashier.alarms.courier import deliver
+
+    return deliver
 
 
 def _demo_plan(demo: DemoShop) -> Plan:

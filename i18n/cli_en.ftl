@@ -347,6 +347,7 @@ selftest-part-history = history: made, opened again, verified
 selftest-part-vault = key vault
 selftest-part-pin = PIN
 selftest-part-network = TLS and name look-up
+selftest-part-chat = chat messages and mail
 selftest-part-engine = decoder, both codes of a payment screen
 selftest-part-kernel = compiled part of the reader
 selftest-part-reader = our reader on a payment screen

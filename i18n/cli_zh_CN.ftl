@@ -340,6 +340,7 @@ selftest-part-history = 记录库：新建、重开、校验
 selftest-part-vault = 密钥保险箱
 selftest-part-pin = PIN
 selftest-part-network = 加密连接和域名解析
+selftest-part-chat = 群消息和邮件
 selftest-part-engine = 解码引擎，付款页上的两种码
 selftest-part-kernel = 识码的编译部分
 selftest-part-reader = 自己的识码，付款页

@@ -480,3 +480,23 @@ error-no-own-codes = None of the shop's own codes is registered yet.
     .do = Take a picture of the receive code and run cashier owncode register PICTURE.
 error-own-code-unknown = None of the codes in the pictures is registered; there is nothing to forget.
     .do = Check the pictures; to forget every code, run cashier owncode forget --all.
+error-chat-address-unusable = Line { $line } of the manager's chat addresses cannot be used.
+    .do = Copy it anew from the group robot of WeCom, DingTalk or Feishu, one a line, at most 4; a mailbox is mailtos://user:password@server.
+error-chat-address-missing = Alarms are to go to the manager's chat, and no address is stored.
+    .do = Enter the group robot's address in the settings, or switch the chat off. The window shows alarms all the same.
+error-chat-refused = The alarm did not get through to { $chat ->
+        [wecom] WeCom
+        [dingtalk] DingTalk
+        [feishu] Feishu
+        [lark] Lark
+       *[mail] the mailbox
+    }.
+    .do = See whether the network works, the robot is still there, and address and keyword are right; then send a test. The window shows alarms all the same.
+error-chat-silent = { $chat ->
+        [wecom] WeCom
+        [dingtalk] DingTalk
+        [feishu] Feishu
+        [lark] Lark
+       *[mail] The mailbox
+    } did not answer; this alarm is not sent again.
+    .do = Look at the network and send a test in a while. The window shows alarms all the same.

@@ -479,3 +479,23 @@ error-no-own-codes = 还没有登记过本店的收款码。
     .do = 先拍下收款码，再用 cashier owncode register 图片 登记。
 error-own-code-unknown = 图里的码没有登记过，没有可忘记的。
     .do = 请核对图片；要全部忘记，用 cashier owncode forget --all。
+error-chat-address-unusable = 经理群的地址第 { $line } 行用不了。
+    .do = 请从企业微信、钉钉或飞书的群机器人里重新复制一遍，一行一个，最多 4 个；邮箱写成 mailtos://用户:密码@服务器。
+error-chat-address-missing = 要把告警发到经理群，可是还没有存群地址。
+    .do = 请在设置里填上群机器人的地址；不发群，就关掉「发到经理群」。窗口里照样提醒。
+error-chat-refused = 告警没能发到{ $chat ->
+        [wecom] 企业微信
+        [dingtalk] 钉钉
+        [feishu] 飞书
+        [lark] Lark
+       *[mail] 邮箱
+    }。
+    .do = 请看网络通不通、群机器人还在不在、地址和关键词对不对，再发一条试试。窗口里照样提醒。
+error-chat-silent = { $chat ->
+        [wecom] 企业微信
+        [dingtalk] 钉钉
+        [feishu] 飞书
+        [lark] Lark
+       *[mail] 邮箱
+    }一直没有回应，这条告警不再重发。
+    .do = 请看网络，过一会儿再发一条试试。窗口里照样提醒。

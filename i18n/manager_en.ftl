@@ -447,3 +447,39 @@ manager-change-to = Who takes over
 manager-change-payments = Payments in this shift
     .hint = Payments the register counted (optional)
 manager-change-payments_wrong = Digits only, such as 412
+
+## Health
+manager-page-health = Health
+manager-health-line = { $count ->
+    [0] No alarm now
+    [one] 1 alarm now
+   *[other] { $count } alarms now
+}
+manager-health-span-hour = 1 hour
+manager-health-span-day = 24 hours
+manager-health-span-week = 7 days
+manager-health-strips = Every probe over time
+    .hint = Tall and red is broken, amber is slow or shaky, a dot is not probed.
+manager-health-median = Usual
+manager-health-worst = Worst
+manager-health-loss = Failed
+manager-health-ms = { $ms } ms
+manager-health-percent = { $percent }%
+manager-health-none = Nothing over time yet
+    .how = While the window is open, network, clock and providers are probed; in a few minutes it shows here.
+manager-health-chain = The six links of a payment
+    .hint = how each is known stands beside it
+manager-health-past = Alarms
+manager-health-count = { $count ->
+    [0] in this period
+   *[other] { $count } in this period
+}
+manager-health-past-none = No alarm in this period
+    .how = Which link was broken, from when to when, is kept here.
+manager-health-still = since { $time }, not over yet
+manager-health-took = { $minutes } min
+manager-health-by = { $who } took it on
+manager-alarms-more = { $count ->
+    [one] 1 more alarm under Health
+   *[other] { $count } more alarms under Health
+}

@@ -420,3 +420,35 @@ manager-change-to = 接班的人
 manager-change-payments = 这一班收款几笔
     .hint = 收银机上的收款笔数，可以不填
 manager-change-payments_wrong = 只填数字，比如 412
+
+## 健康
+manager-page-health = 健康
+manager-health-line = { $count ->
+    [0] 现在没有告警
+   *[other] 现在有 { $count } 条告警
+}
+manager-health-span-hour = 1 小时
+manager-health-span-day = 24 小时
+manager-health-span-week = 7 天
+manager-health-strips = 每一项的走势
+    .hint = 高的、红的是断了，黄的是慢或不稳，点是没查。
+manager-health-median = 一般
+manager-health-worst = 最慢
+manager-health-loss = 失败
+manager-health-ms = { $ms } 毫秒
+manager-health-percent = { $percent }%
+manager-health-none = 还没有走势
+    .how = 窗口开着就会一直查网络、时钟和支付平台，过几分钟这里就有。
+manager-health-chain = 一笔付款的六个环节
+    .hint = 每一环怎么知道的，写在后面
+manager-health-past = 告警
+manager-health-count = { $count ->
+    [0] 这段时间
+   *[other] 这段时间 { $count } 条
+}
+manager-health-past-none = 这段时间没有告警
+    .how = 哪个环节断了，从几点到几点，会记在这里。
+manager-health-still = { $time } 起，还没好
+manager-health-took = { $minutes } 分钟
+manager-health-by = { $who }处理
+manager-alarms-more = 另外 { $count } 条告警，见「健康」

@@ -88,6 +88,20 @@ settings-health-internet_hosts = Sites that prove the internet works
 settings-health-alipay_url = Alipay line
     .help = Rarely needs changing.
 
+settings-alarms = Alarms
+settings-alarms-enabled = Tell when something breaks
+    .help = The window shows which link is broken, since when, and what to do first.
+settings-alarms-chat = Write to the manager's chat
+    .help = A group robot of WeCom, DingTalk or Feishu, or a mailbox. Its address is a secret, kept elsewhere.
+settings-alarms-chat_from = What goes to the chat
+    .help = Only what is broken, or also what soon will be.
+    .value-warn = Also what soon will be broken
+    .value-fail = Only what is broken
+settings-alarms-quiet_from = Quiet from (hour)
+    .help = 0 to 23. Until it ends only the window shows alarms; what still holds is sent then.
+settings-alarms-quiet_until = Quiet until (hour)
+    .help = 0 to 23. The same as above means: never quiet.
+
 settings-guidance = Finding the cause
 settings-guidance-learn = Learn from this store
     .help = Causes that were confirmed here often count as likelier, within limits. When off, the playbook’s own figures hold again from the next start.

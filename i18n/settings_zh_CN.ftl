@@ -88,6 +88,20 @@ settings-health-internet_hosts = 判断能不能上网的网站
 settings-health-alipay_url = 支付宝线路
     .help = 一般不用改。
 
+settings-alarms = 告警
+settings-alarms-enabled = 出问题时提醒
+    .help = 哪个环节断了、从几点起、先做什么，都写在窗口里。
+settings-alarms-chat = 发到经理群
+    .help = 企业微信、钉钉、飞书的群机器人，或邮箱。地址是密钥，另外存放。
+settings-alarms-chat_from = 哪些发到群里
+    .help = 只发断了的，或快出问题的也发。
+    .value-warn = 快出问题的也发
+    .value-fail = 只发断了的
+settings-alarms-quiet_from = 几点起不打扰
+    .help = 0 到 23 点。这段时间只在窗口里显示，过后还没好的再发。
+settings-alarms-quiet_until = 几点起恢复提醒
+    .help = 0 到 23 点。和上一项一样，就是全天都发。
+
 settings-guidance = 判断原因
 settings-guidance-learn = 按本店情况调整
     .help = 本店常确认的原因会排得靠前些，幅度有限。关掉后，下次启动就按话术包原来的比例判断。

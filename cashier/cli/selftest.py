@@ -59,6 +59,7 @@ def parts() -> tuple[Part, ...]:
         Part("vault", _vault),
         Part("pin", _pin),
         Part("network", _network),
+        Part("chat", _chat),
         Part("engine", _engine),
         Part("kernel", _kernel),
         Part("reader", _reader),
@@ -139,6 +140,15 @@ def _network(_folder: Path) -> None:
 
     truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     Resolver(configure=False)
+
+
+def _chat(_folder: Path) -> None:
+    from cashier.alarms.courier import CHATS, chat_at
+    from cashier.core.privacy import Secret
+
+    for chat in CHATS:
+        nowhere = "nobody:nothing@example.invalid" if chat.startswith("mail") else "nobody123"
+        chat_at(Secret(f"{chat}://{nowhere}/"))
 
 
 def _engine(_folder: Path) -> None:

@@ -154,6 +154,16 @@ class Health(Group):
     alipay_url: Url = "https://openapi.alipay.com"
 
 
+class Alarms(Group):
+    """Who hears of what is broken. The chat's address is a secret: it is in the vault."""
+
+    enabled: bool = True
+    chat: bool = False
+    chat_from: Literal["warn", "fail"] = "fail"
+    quiet_from: int = Field(default=23, ge=0, le=23)
+    quiet_until: int = Field(default=7, ge=0, le=23)
+
+
 class Guidance(Group):
     """How the cause of a failed payment is judged."""
 
@@ -191,6 +201,7 @@ class Settings(Group):
     camera: Camera = Camera()
     wechat: WeChat = WeChat()
     health: Health = Health()
+    alarms: Alarms = Alarms()
     guidance: Guidance = Guidance()
     access: Access = Access()
     startup: Startup = Startup()

@@ -79,3 +79,9 @@ class DeskCommands(Protocol):
 
     def act_on_notice(self, notice_id: str, pin: str = "") -> None:
         """Do what a notice offers to do; `pin` where it needs one."""
+
+    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
+        """Remind nobody of an alarm for so many minutes; None means until it is over."""
+
+    def acknowledge_alarm(self, alarm_id: str) -> None:
+        """Somebody takes an alarm on: no more reminders of it."""

@@ -11,6 +11,7 @@ cannot write becomes a notice too, and guidance goes on from memory.
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from traceback import extract_tb
 from typing import Any
@@ -21,10 +22,13 @@ from cashier.cases.outcome import Mood, Outcome
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
+from cashier.desk.alarming import Alarming
 from cashier.desk.casework import Casework
 from cashier.desk.eye import Eye
 from cashier.desk.guidance import Guidance
 from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
+from cashier.desk.health_views import DeliverHealth, HealthWish
+from cashier.desk.healthbook import HealthBook
 from cashier.desk.keeper import Keeper
 from cashier.desk.ledger import Ledger
 from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
@@ -59,9 +63,14 @@ class Desk:
         self._work.outages.wake_by(self._draw_in)
         self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
         self._ledger = Ledger(around.store, around.clock)
+        self._health_book = HealthBook(around.store, around.timeline)
         self._guidance = Guidance(self._work, around.check_pin, around.pins)
         self.eye = Eye(around.playbook.timings.code_lives_s, around.clock)
         self._showing = Showing(self._work, self._pursuer, self.eye)
+        self._alarming = Alarming(
+            self._work, around.network, around.alarms, self._post, self._showing.tell_of_chat
+        )
+        self._showing.alarms = self._alarming.views
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
         self._check_restore = around.check_restore
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
@@ -72,6 +81,7 @@ class Desk:
 
     def start(self) -> "Future[None]":
         """Open a shift if none is open and take up the cases that were left open."""
+        self._post(self._alarming.start, show=False)
         return self._post(self._wishes.start)
 
     def keep_house(self) -> None:
@@ -88,6 +98,7 @@ class Desk:
         def stop() -> None:
             self._ended = True
             self._keeper.stop()
+            self._alarming.stop()
             self._wishes.stop()
 
         return self._post(stop, show=False)
@@ -131,9 +142,29 @@ class Desk:
         """Show what the manager must hear of; lesser news does not push it out."""
         self._post(lambda: self._showing.tell(error, Light.fail))
 
+    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
+        """Remind nobody of an alarm for so many minutes; None means until it is over."""
+        self._post(lambda: self._alarming.silence(alarm_id, minutes))
+
+    def acknowledge_alarm(self, alarm_id: str) -> None:
+        """Somebody takes an alarm on: no more reminders of it."""
+        self._post(lambda: self._alarming.acknowledge(alarm_id))
+
+    def test_alarm(self) -> None:
+        """Write a trial to the manager's chat; what became of it is a notice."""
+        self._post(self._alarming.test)
+
     def ask_manager(self, wanted: CaseFilter, deliver: Callable[[ManagerView], None]) -> None:
         """Read the shift's figures and list; `deliver` is called on the desk's thread."""
-        self._post(lambda: deliver(self._ledger.overview(wanted)), show=False)
+
+        def read() -> None:
+            deliver(replace(self._ledger.overview(wanted), alarms=self._alarming.views()))
+
+        self._post(read, show=False)
+
+    def ask_health(self, wish: HealthWish, deliver: DeliverHealth) -> None:
+        """Read a period's health; `deliver` is called on the desk's thread."""
+        self._post(lambda: deliver(self._health_book.view(wish, self._showing.view())), show=False)
 
     def ask_guidance(self, wish: TryWish, deliver: Deliver) -> None:
         """Read rules, scripts and what was learned; `deliver` is called on the desk's thread."""
@@ -292,6 +323,7 @@ class Desk:
     def _publish(self) -> None:
         """Hand the newest view to every listener; one that fails does not stop the others."""
         self._guarded(self._showing.note_decisions)
+        self._guarded(lambda: self._alarming.look(self._showing.snapshot))
         view = self._showing.view()
         for listener in self._listeners:
             self._guarded(partial(listener, view))

@@ -29,6 +29,7 @@ from cashier.desk.rulebook import Author, Edit, Rulebook
 from cashier.desk.scriptbook import Scriptbook
 from cashier.desk.views import Phrase
 from cashier.diagnosis.learning import HORIZON
+from cashier.history.audit import CHANGE_KINDS
 from cashier.history.model import CaseFilter
 from cashier.history.privacy import ACCOUNT
 from cashier.playbook.overlay import LaidOver
@@ -168,7 +169,7 @@ class Guidance:
         try:
             # One more than a page holds says whether there is another.
             fired = store.fired_rules(RECORDS + 1, wish.fired_before)
-            changes = store.changes(RECORDS + 1, wish.changes_before)
+            changes = store.changes(RECORDS + 1, wish.changes_before, CHANGE_KINDS)
         except CashierError as error:
             troubles.append(error)
             return RecordsView()

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from cashier.core.intervals import Interval
+from cashier.desk.health_views import DeliverHealth, HealthWish
 from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
+from cashier.desk.views import AlarmView
 from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseFilter, CaseRow, Shift
 from cashier.history.shifts import Handover
@@ -51,13 +53,14 @@ class LearningView:
 class ManagerView:
     """The present shift with its figures, and the rows that fit the filter, newest first.
 
-    `before` is the shift that was closed last: its note is for this one.
+    `before` is the shift that was closed last: its note is for this one. `alarms` are open now.
     """
 
     summary: ShiftFigures | None
     rows: tuple[CaseRow, ...]
     wanted: CaseFilter
     before: Shift | None = None
+    alarms: tuple[AlarmView, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -153,5 +156,17 @@ class ManagerCommands(Protocol):
     def ask_charts(self, wanted: CaseFilter, deliver: DeliverCharts) -> None:
         """Read the series of a period; `deliver` is called on the desk's thread."""
 
+    def ask_health(self, wish: HealthWish, deliver: DeliverHealth) -> None:
+        """Read a period's health; `deliver` is called on the desk's thread."""
+
     def change_shift(self, said: Handover) -> None:
         """Close the shift, hand over, and open the next one."""
+
+    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
+        """Remind nobody of an alarm for so many minutes; None means until it is over."""
+
+    def acknowledge_alarm(self, alarm_id: str) -> None:
+        """Somebody takes an alarm on."""
+
+    def test_alarm(self) -> None:
+        """Write a trial to the manager's chat."""

@@ -8,10 +8,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from cashier.alarms.send import Told
+from cashier.alarms.sight import Grade
 from cashier.core.background import Worker
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
 from cashier.core.trade import ANY
+from cashier.desk.health_views import ReadTimeline, no_timeline
 from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import DockView
 from cashier.history.store import Store
@@ -66,6 +69,39 @@ class TillInfo:
     restore_needs_pin: Callable[[], bool] = lambda: False
 
 
+class Chat(Protocol):
+    """Somebody who writes to the manager's chat."""
+
+    def send(self, title: str, text: str, told: Told) -> None:
+        """Write; `told` is called once, on some other thread, with what went wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmWishes:
+    """What the shop wants of its alarms.
+
+    Args:
+        on: whether there are any.
+        chat: writes to the manager's chat; None where there is none.
+        chat_from: how bad it must be for the chat.
+        quiet: from which hour to which nobody is told; the same hour twice is never.
+        shop: the shop's name, for messages.
+        language: of messages.
+    """
+
+    on: bool = True
+    chat: Chat | None = None
+    chat_from: Grade = Grade.fail
+    quiet: tuple[int, int] = (0, 0)
+    shop: str = ""
+    language: str = "zh_CN"
+
+    def is_quiet(self, hour: int) -> bool:
+        """Whether nobody is told anything at this hour of the shop's clock."""
+        begin, end = self.quiet
+        return begin <= hour < end if begin <= end else hour >= begin or hour < end
+
+
 CheckPin = Callable[[Secret], bool]
 
 
@@ -86,6 +122,8 @@ class Around:
         learn: whether the store's own confirmed causes move the priors.
         rulebook: the shop's own rules as they stand now; None keeps `playbook` as it is.
         pins: where the manager's choice of script versions is written; None allows none.
+        alarms: who is to hear of what is broken, and when.
+        timeline: what the probes measured over a period, by light; called on `worker`.
     """
 
     playbook: Playbook
@@ -100,3 +138,5 @@ class Around:
     learn: bool = True
     rulebook: Rulebook | None = None
     pins: PinFile | None = None
+    alarms: AlarmWishes = AlarmWishes()
+    timeline: ReadTimeline = no_timeline

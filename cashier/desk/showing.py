@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from cashier.alarms.errors import ChatRefused, ChatSilent
 from cashier.cases import events as happened
 from cashier.cases.advice import Advice
 from cashier.cases.outcome import Outcome
@@ -23,6 +24,7 @@ from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import blank_view, scan_view
 from cashier.desk.senses import FRESHNESS
 from cashier.desk.views import (
+    AlarmView,
     CaseView,
     DockView,
     Light,
@@ -45,6 +47,7 @@ from cashier.scan.watchdog import CameraState
 _RECENT = 3
 _MOST_NOTICES = 3
 BACKUP_OFFER = "backup-offer"
+CHAT_TRIED = "chat-tried"
 
 
 class Showing:
@@ -53,6 +56,7 @@ class Showing:
     def __init__(self, work: Casework, pursuer: Pursuer, eye: Eye) -> None:
         self.snapshot: Snapshot = nothing_known(work.clock.now())
         self.checked_monotonic: float | None = None
+        self.alarms: Callable[[], tuple[AlarmView, ...]] = tuple
         self._work = work
         self._pursuer = pursuer
         self._notices: dict[str, NoticeView] = {}
@@ -101,6 +105,7 @@ class Showing:
             notices=self._all_notices(),
             case=self._case(),
             banner=louder(banner(degraded, outages.since, shown, damping), top.state),
+            alarms=self.alarms(),
         )
 
     def advice(self, live: LiveCase) -> Advice:
@@ -139,6 +144,16 @@ class Showing:
         phrase = Phrase(f"error-{error.code}", tuple(fields))
         self._notices.pop(error.code, None)
         self._notices[error.code] = NoticeView(error.code, state, phrase)
+
+    def tell_of_chat(self, wrong: tuple[CashierError, ...], trial: bool) -> None:  # noqa: FBT001
+        """Show what became of a message to the manager's chat; what works again is told no more."""
+        for code in (ChatRefused.code, ChatSilent.code, CHAT_TRIED):
+            self.dismiss(code)
+        for error in wrong:
+            self.tell(error)
+        if trial and not wrong:
+            phrase = Phrase("notice-alarm_sent")
+            self._notices[CHAT_TRIED] = NoticeView(CHAT_TRIED, Light.ok, phrase)
 
     def dismiss(self, notice_id: str) -> None:
         """Put a notice away."""

@@ -162,7 +162,8 @@ class LinkView:
 class AlarmView:
     """One alarm: what broke (`chain.*`, `health.*` or a burst of like failures), what it touches.
 
-    `checklist` holds step ids of the playbook; `silenced` means that it reminds nobody for now.
+    `checklist` holds step ids of the playbook; `silenced` means that it reminds nobody for now,
+    `told` how often somebody was told of it.
     """
 
     id: str
@@ -172,6 +173,7 @@ class AlarmView:
     methods: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
     silenced: bool = False
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,15 @@ class AuditKind(StrEnum):
     method_restored = "MethodRestored"
     history_restored = "HistoryRestored"
     events_not_kept = "EventsNotKept"
+    alarm_raised = "AlarmRaised"
+    alarm_silenced = "AlarmSilenced"
+    alarm_acknowledged = "AlarmAcknowledged"
+    alarm_cleared = "AlarmCleared"
+
+
+ALARM_KINDS = frozenset(kind for kind in AuditKind if kind.value.startswith("Alarm"))
+CHANGE_KINDS = frozenset(AuditKind) - ALARM_KINDS
+"""What was changed in how the program judges; an alarm changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import DockView, Light, ScanView
+from cashier.ui.alarms import AlarmList
 from cashier.ui.dock_parts import (
     OpenCaseRow,
     chip_grid,
@@ -63,6 +64,7 @@ class Dock(QWidget):
         top = 0 if top_of(view).state is Light.ok else M
         self._middle.box.setContentsMargins(MARGIN, top, MARGIN, M)
         self.notices.show_notices(view.notices)
+        self.alarms.show_alarms(view.alarms)
         panel = (view.chips, view.lights) if self._panel_open else None
         self.health.show_parts(panel, self._health_parts)
         chips = None if self._panel_open or view.scan else view.chips
@@ -103,6 +105,7 @@ class Dock(QWidget):
         middle = self._middle = Column(M, (MARGIN, 0, MARGIN, M))
         self.notices = NoticeList(look)
         self.notices.notice_read.connect(self.notice_read)
+        self.alarms = AlarmList(look, self._commands)
         self.health = Section(look, S)
         self.chips = Section(look)
         self.scan = ScanPart(look)
@@ -112,8 +115,8 @@ class Dock(QWidget):
         self.scan_row = Row(look, scan_row(look))
         self.scan_row.clicked.connect(self._commands.toggle_camera)
         self.cases = Section(look, S)
-        parts = (self.notices, self.health, self.chips, self.scan, self.scan_row, self.cases)
-        for part in parts:
+        shown = (self.notices, self.alarms, self.health, self.chips)
+        for part in (*shown, self.scan, self.scan_row, self.cases):
             middle.box.addWidget(part)
         middle.box.addStretch(1)
         self.area = Scroll(look, middle, with_foot=True)

@@ -35,11 +35,12 @@ def heartbeat(
     shown = [BeatView(Beat.none)] * (BARS - len(last)) + last
     left = box.right() - pace.width
     for number, beat in enumerate(shown):
-        bar = QRectF(left + number * (pace.bar + pace.gap), box.top(), pace.bar, box.height())
-        _bar(painter, tokens, beat, bar)
+        place = QRectF(left + number * (pace.bar + pace.gap), box.top(), pace.bar, box.height())
+        bar(painter, tokens, beat, place)
 
 
-def _bar(painter: QPainter, tokens: Tokens, beat: BeatView, box: QRectF) -> None:
+def bar(painter: QPainter, tokens: Tokens, beat: BeatView, box: QRectF) -> None:
+    """Paint one beat, standing on the foot of its box."""
     radius = box.width() / 2
     if beat.beat is Beat.none:
         rounded(painter, square(box.center().x(), box.bottom() - 1.2, 2.4), tokens.bar, 1.2)

@@ -92,6 +92,12 @@ class NoDesk:
     def act_on_notice(self, notice_id: str, pin: str = "") -> None:
         """Do nothing."""
 
+    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
+        """Do nothing."""
+
+    def acknowledge_alarm(self, alarm_id: str) -> None:
+        """Do nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

@@ -24,6 +24,7 @@ from cashier.desk.views import DockView, HeadView, Light, NoticeView, Phrase, Sh
 from cashier.ui.bridge import Bridge
 from cashier.ui.fonts import use_fonts
 from cashier.ui.look import Look, Taste
+from cashier.ui.tray import Notifier, Tray, tray
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
 
@@ -111,6 +112,7 @@ class Shop(QObject):
         self._bridge = Bridge()
         self._manager: QWidget | None = None
         self._till: QWidget | None = None
+        self._tray: Tray | None = None
         commands = cast("DeskCommands", self._relay)
         self.window = DockWindow(look, commands, starting())
         self.window.manager_wanted.connect(self._open_manager)
@@ -143,6 +145,10 @@ class Shop(QObject):
         behind = built.behind
         self._look.use(settled(built.taste))
         self._look.tasted.connect(lambda taste: behind.keep_taste(taste.language, taste.theme))
+        self._tray = tray(self._look)
+        if self._tray is not None:
+            notifier = Notifier(self._look.words, self._tray.say)
+            self._bridge.deliver_to(self.window, notifier.show_view)
         self._relay.attach(behind.desk)
         behind.desk.subscribe(self._bridge.listener)
         behind.start()

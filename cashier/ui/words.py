@@ -12,7 +12,9 @@ from cashier.core.errors import CashierError
 from cashier.core.words import LANGUAGES, Words, WordsMissing
 from cashier.desk.views import Phrase, Ref
 
-CATALOGUES = ("app", "playbook", "health", "errors", "manager", "settings", "export", "report")
+CATALOGUES = (
+    "app", "playbook", "health", "alarms", "errors", "manager", "settings", "export", "report",
+)  # fmt: skip
 Value = str | int | float
 _NOWHERE = "no-such-key"
 

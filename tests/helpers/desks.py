@@ -9,7 +9,8 @@ from typing import Any, Self, TypeVar
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
-from cashier.desk.ports import Around, CheckPin, OrderDesk, ReadPins, TillInfo
+from cashier.desk.health_views import ReadTimeline, no_timeline
+from cashier.desk.ports import AlarmWishes, Around, CheckPin, OrderDesk, ReadPins, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import CaseView, DockView, LockView, SettledView
 from cashier.history.derive import judge_by_replay
@@ -72,6 +73,8 @@ class Till:
         pins: ReadPins = lambda: NO_PINS,
         learn: bool = True,
         pin_file: PinFile | None = None,
+        alarms: AlarmWishes = AlarmWishes(),  # noqa: B008 - frozen
+        timeline: ReadTimeline = no_timeline,
     ) -> None:
         self.clock = clock or ManualClock()
         self.background = Background()
@@ -93,6 +96,8 @@ class Till:
             learn=learn,
             rulebook=rulebook,
             pins=pin_file,
+            alarms=alarms,
+            timeline=timeline,
         )
         self.desk = Desk(around)
         self.desk.start()

@@ -80,3 +80,9 @@ class WishList:
 
     def act_on_notice(self, notice_id: str, pin: str = "") -> None:
         self.made.append(("act_on_notice", notice_id, pin))
+
+    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
+        self.made.append(("silence_alarm", alarm_id, minutes))
+
+    def acknowledge_alarm(self, alarm_id: str) -> None:
+        self.made.append(("acknowledge_alarm", alarm_id))

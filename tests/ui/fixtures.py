@@ -7,6 +7,7 @@ from random import Random
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.desk.views import (
+    AlarmView,
     BannerView,
     Beat,
     BeatView,
@@ -416,6 +417,36 @@ CASE_PAID = replace(
     script=Phrase("lock-paid"),
 )
 
+ALARM = AlarmView(
+    "health.internet:1",
+    Light.fail,
+    Phrase("alarm-health-internet"),
+    NOW - timedelta(minutes=12),
+    ("fenfu", "wechat", "alipay", "unionpay"),
+    ("mend_network", "pay_cash"),
+    told=1,
+)
+ALARMS = (
+    ALARM,
+    AlarmView(
+        "burst.provider:2",
+        Light.fail,
+        Phrase("alarm-burst-provider"),
+        NOW - timedelta(minutes=4),
+        ("fenfu",),
+        ("switch_wallet", "pay_by_card", "wait_a_moment"),
+    ),
+    AlarmView(
+        "health.certificate:3",
+        Light.warn,
+        Phrase("alarm-health-certificate_soon"),
+        NOW - timedelta(hours=3),
+        checklist=("renew_credentials",),
+        silenced=True,
+    ),
+)
+ALARMED = replace(OFFLINE, alarms=(ALARM,))
+
 
 def _in_front(case: CaseView) -> DockView:
     return replace(IDLE, case=case)
@@ -430,6 +461,9 @@ VIEWS: dict[str, DockView] = {
     "degraded-all": ALL_DOWN,
     "degraded-trial": TRIAL,
     "offline": OFFLINE,
+    "alarm": ALARMED,
+    "alarm-amber": replace(IDLE, alarms=ALARMS[2:]),
+    "alarm-many": replace(DEGRADED, alarms=ALARMS),
     "scan-ready": SCAN_READY,
     "scan-glare": SCAN_GLARE,
     "scan-wrong": SCAN_WRONG,

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from cashier.desk.guidance_views import Confirmed, GuidanceCommands, GuidanceView, TryWish
+from cashier.desk.health_views import HealthPageView, HealthWish
 from cashier.desk.ledger_views import ChartsView, PageView, PageWish, ReplayView
 from cashier.desk.manager import ManagerCommands, ManagerView
 from cashier.history.model import CaseFilter
@@ -53,6 +54,12 @@ class Feed(QObject):
     ) -> None:
         """Ask for the series of a period; answers come as those of `ask`."""
         self._desk.ask_charts(wanted, self._answer(topic, ChartsView, show))
+
+    def ask_health(
+        self, topic: str, wish: HealthWish, show: Callable[[HealthPageView], None]
+    ) -> None:
+        """Ask for a period's health; answers come as those of `ask`."""
+        self._desk.ask_health(wish, self._answer(topic, HealthPageView, show))
 
     def ask_guidance(self, topic: str, wish: TryWish, show: Callable[[GuidanceView], None]) -> None:
         """Ask what the guidance does; answers come as those of `ask`."""

@@ -7,8 +7,10 @@ from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.desk.manager import MOST_ROWS
+from cashier.desk.views import AlarmView
 from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseRow, Shift
+from cashier.ui.alarms import AlarmCommands, AlarmList
 from cashier.ui.look import Look
 from cashier.ui.manager.causes import cause_card
 from cashier.ui.manager.figures import causes_of, in_doubt, moment
@@ -30,12 +32,13 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class TodayData:
-    """The shift with its figures and cases, the open cases of whatever shift, the shift before."""
+    """The shift with figures and cases, open cases of any shift, the shift before, alarms."""
 
     summary: ShiftFigures | None
     rows: tuple[CaseRow, ...]
     open_rows: tuple[CaseRow, ...]
     before: Shift | None = None
+    alarms: tuple[AlarmView, ...] = ()
 
 
 class PageHead(Column):
@@ -59,10 +62,11 @@ class TodayPage(QWidget):
     case_wanted = Signal(str)
     more_wanted = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, commands: AlarmCommands) -> None:
         super().__init__()
         self.look = look
         self._data: TodayData | None = None
+        self.alarms = AlarmList(look, commands, more="manager-alarms-more")
         self.head = PageHead(look)
         self.tiles = Section(look)
         self.left = Section(look)
@@ -71,7 +75,7 @@ class TodayPage(QWidget):
         self.handover = Handover(look)
         self.empty = Section(look)
         inner = Column(L, (PAGE.left(), PAGE.top(), PAGE.right(), PAGE.bottom()))
-        inner.put([self.head, self.before, self.tiles, self.empty])
+        inner.put([self.head, self.before, self.alarms, self.tiles, self.empty])
         inner.box.addWidget(self._columns(), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +93,7 @@ class TodayPage(QWidget):
         self.columns.setVisible(summary is not None)
         self.before.show_parts(data.before if data else None, self._note_before)
         self.empty.show_parts(_missing(data), self._empty)
+        self.alarms.show_alarms(data.alarms if data else ())
         if data is None or summary is None:
             self.tiles.show_parts(None, list)
             return

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from cashier.cases.outcome import Outcome
 from cashier.core.privacy import Secret
 from cashier.desk.guidance_views import Confirmed, GuidanceAct, GuidanceView
+from cashier.desk.health_views import HealthPageView
 from cashier.desk.ledger_views import ChartsView, PageView, PageWish, ReplayView
 from cashier.desk.manager import ManagerView
 from cashier.history.charted import WeekCell
@@ -24,6 +25,7 @@ from cashier.ui.manager.exports import ExportPage, Exports
 from cashier.ui.manager.feed import Feed, ManagerDesk
 from cashier.ui.manager.gate import Doors, Gate
 from cashier.ui.manager.guidance import GuidancePage
+from cashier.ui.manager.health import HealthPage
 from cashier.ui.manager.history import HistoryPage
 from cashier.ui.manager.rail import PageName, Rail
 from cashier.ui.manager.today import TodayData, TodayPage
@@ -35,15 +37,18 @@ from cashier.ui.words import clock_time
 LEAST = QSize(1024, 680)
 _LIKED = QSize(1100, 720)
 TODAY, HISTORY, CHARTS, GUIDANCE = "today", "history", "charts", "guidance"
-EXPORT = "export"
+HEALTH, EXPORT = "health", "export"
 _ICONS = {
     TODAY: "calendar",
     HISTORY: "history",
     CHARTS: "chart",
     GUIDANCE: "checklist",
+    HEALTH: "network",
     EXPORT: "receipt",
 }
-_NUMBERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+_NUMBERS = (
+    Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6,
+)  # fmt: skip
 _KEYS = dict(zip(_NUMBERS, _ICONS, strict=True))
 # A topic of its own: reading again must not drop what became of a change.
 _CHANGE, _REPLAY = "change", "replay"
@@ -87,16 +92,18 @@ class ManagerWindow(QWidget):
         self.exports = ExportPage(look, exports) if exports is not None else None
         self.gate = Gate(look, doors) if doors is not None else None
         self.rail = Rail(look, self._pages())
-        self.today = TodayPage(look)
+        self.today = TodayPage(look, desk)
         self.choices = ChoiceList(look, self)
         self.history = HistoryPage(look, self.choices)
         self.charts = ChartsPage(look)
         self.guidance = GuidancePage(look, self.choices)
+        self.health = HealthPage(look, desk)
         self._shown: dict[str, QWidget] = {
             TODAY: self.today,
             HISTORY: self.history,
             CHARTS: self.charts,
             GUIDANCE: self.guidance,
+            HEALTH: self.health,
         }
         if self.exports is not None:
             self._shown[EXPORT] = self.exports
@@ -124,6 +131,7 @@ class ManagerWindow(QWidget):
             HISTORY: self._ask_history,
             CHARTS: self._ask_charts,
             GUIDANCE: self._ask_guidance,
+            HEALTH: self._ask_health,
         }
         # Nothing is read for the page of exports.
         asks.get(self._open, self.updated.emit)()
@@ -141,7 +149,7 @@ class ManagerWindow(QWidget):
     def restyle(self) -> None:
         """Take the colours and the language that are on now."""
         self._show_rail()
-        for page in (self.today, self.history, self.charts, self.guidance):
+        for page in (self.today, self.history, self.charts, self.guidance, self.health):
             page.restyle()
         for more in (self.exports, self.gate):
             if more is not None:
@@ -151,7 +159,7 @@ class ManagerWindow(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F5 asks again; Ctrl+1 to Ctrl+5 open the pages."""
+        """F5 asks again; Ctrl+1 to Ctrl+6 open the pages."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_F5:
@@ -232,6 +240,7 @@ class ManagerWindow(QWidget):
         self.charts.cases_wanted.connect(self._show_cases)
         self.guidance.wished.connect(self._ask_guidance)
         self.guidance.confirmed.connect(self._change_guidance)
+        self.health.period_wanted.connect(self._ask_health)
         self._timer.timeout.connect(self._again)
         self.destroyed.connect(self._feed.forget)
 
@@ -263,13 +272,16 @@ class ManagerWindow(QWidget):
     def _ask_guidance(self) -> None:
         self._feed.ask_guidance(GUIDANCE, self.guidance.wish, self._guidance_arrived)
 
+    def _ask_health(self) -> None:
+        self._feed.ask_health(HEALTH, self.health.wish, self._health_arrived)
+
     def _change_guidance(self, act: GuidanceAct, pin: str) -> None:
         change = Confirmed(act, Secret(pin), self.guidance.wish)
         self._feed.change(_CHANGE, change, self._change_arrived)
 
     def _again(self) -> None:
         """Read again what moves by itself; what takes the desk longer waits to be asked for."""
-        if self._open in (TODAY, HISTORY):
+        if self._open in (TODAY, HISTORY, HEALTH):
             self.refresh()
 
     def _change_shift(self, said: Handover) -> None:
@@ -291,14 +303,14 @@ class ManagerWindow(QWidget):
         """The open cases are there; now the shift's own, whose name came with them."""
         self._note_shift(view.summary)
         if view.summary is None:
-            self._show_today(TodayData(None, (), view.rows, view.before))
+            self._show_today(TodayData(None, (), view.rows, view.before, view.alarms))
             return
         open_rows = view.rows
         self._feed.ask(
             TODAY,
             CaseFilter(shift=view.summary.shift.id),
             lambda answer: self._show_today(
-                TodayData(answer.summary, answer.rows, open_rows, answer.before)
+                TodayData(answer.summary, answer.rows, open_rows, answer.before, answer.alarms)
             ),
         )
 
@@ -325,6 +337,10 @@ class ManagerWindow(QWidget):
 
     def _guidance_arrived(self, view: GuidanceView) -> None:
         self.guidance.show_view(view)
+        self.updated.emit()
+
+    def _health_arrived(self, view: HealthPageView) -> None:
+        self.health.show_view(view)
         self.updated.emit()
 
     def _change_arrived(self, view: GuidanceView) -> None:

@@ -9,6 +9,7 @@ from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.words import Words
 from cashier.desk.guidance_views import Confirmed, Deliver, GuidanceView, TryWish
+from cashier.desk.health_views import DeliverHealth, HealthPageView, HealthWish
 from cashier.desk.ledger_views import (
     ChartsView,
     DeliverCharts,
@@ -21,7 +22,7 @@ from cashier.desk.ledger_views import (
     StepKind,
 )
 from cashier.desk.manager import ManagerView
-from cashier.desk.views import Phrase, Ref, WhyView
+from cashier.desk.views import AlarmView, Phrase, Ref, WhyView
 from cashier.history import figures
 from cashier.history.chain import Head
 from cashier.history.charted import (
@@ -250,12 +251,17 @@ class Desk:
     after: GuidanceView | None = None
     wishes: list[TryWish] = field(default_factory=list)
     changes: list[Confirmed] = field(default_factory=list)
+    alarms: tuple[AlarmView, ...] = ()
+    health: HealthPageView | None = None
+    periods: list[HealthWish] = field(default_factory=list)
+    alarm_wishes: list[tuple[object, ...]] = field(default_factory=list)
 
     def ask_manager(self, wanted: CaseFilter, deliver: Callable[[ManagerView], None]) -> None:
         self.asked.append(wanted)
         said = view(self.rows, wanted)
         if self.no_shift:
             said = replace(said, summary=None, rows=())
+        said = replace(said, alarms=self.alarms)
 
         def answer() -> None:
             deliver(said)
@@ -303,6 +309,19 @@ class Desk:
     def ask_charts(self, wanted: CaseFilter, deliver: DeliverCharts) -> None:
         self.asked.append(wanted)
         deliver(ChartsView(wanted, self.series, NOW))
+
+    def ask_health(self, wish: HealthWish, deliver: DeliverHealth) -> None:
+        self.periods.append(wish)
+        deliver(replace(self.health or HealthPageView(wish), wish=wish))
+
+    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
+        self.alarm_wishes.append(("silence", alarm_id, minutes))
+
+    def acknowledge_alarm(self, alarm_id: str) -> None:
+        self.alarm_wishes.append(("acknowledge", alarm_id))
+
+    def test_alarm(self) -> None:
+        self.alarm_wishes.append(("test",))
 
     def change_shift(self, said: Handover) -> None:
         self.handed.append(said)

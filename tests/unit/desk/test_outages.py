@@ -8,10 +8,11 @@ import pytest
 from cashier.cases.outcome import Outcome
 from cashier.cases.track import Why
 from cashier.core.clock import ManualClock
+from cashier.desk.ports import AlarmWishes
 from cashier.desk.views import BannerView, CasePage, DockView, Light, OfferView
 from cashier.health.lights import NAMES, Snapshot, State
 from cashier.health.lights import Light as Probe
-from cashier.history.audit import AuditRecord
+from cashier.history.audit import CHANGE_KINDS, AuditRecord
 from cashier.history.errors import StorageFull
 from cashier.history.store import Store
 from cashier.providers.gateway import OrderState
@@ -67,7 +68,9 @@ def note(till: Till, method: str) -> str:
 
 def changes(till: Till) -> list[tuple[str, str, str, str]]:
     till.settle()
-    found: Iterable[AuditRecord] = till.disk.submit(till.store.changes).result(10)
+    found: Iterable[AuditRecord] = till.disk.submit(
+        till.store.changes, kinds=tuple(CHANGE_KINDS)
+    ).result(10)
     return [(one.kind.value, one.what, one.before, one.after) for one in reversed(tuple(found))]
 
 
@@ -105,7 +108,7 @@ def test_an_outage_is_said_withheld_kept_and_over(tmp_path: Path) -> None:
 
 
 def test_a_degraded_method_comes_back_by_itself_though_nothing_else_happens(tmp_path: Path) -> None:
-    with Till(tmp_path) as till:
+    with Till(tmp_path, alarms=AlarmWishes(on=False)) as till:
         for _ in range(3):
             fail(till)
         shaky = banner(till)
@@ -273,7 +276,7 @@ def test_a_record_that_cannot_be_written_stops_nobody(
 
 
 def test_nobody_is_woken_after_the_end(tmp_path: Path) -> None:
-    with Till(tmp_path) as till:
+    with Till(tmp_path, alarms=AlarmWishes(on=False)) as till:
         for _ in range(3):
             fail(till)
         till.settle()

@@ -52,6 +52,10 @@ OFFENCES = (
     Offence("pictures", "register", "zxingcpp"),
     Offence("pictures", "providers", "cv2"),
     Offence("keyring", "providers", "keyring"),
+    Offence("chat", "desk", "apprise"),
+    Offence("chat", "ui", "requests"),
+    Offence("layers", "alarms", "cashier.history"),
+    Offence("layers", "alarms", "cashier.desk"),
     Offence("server", "register", "starlette"),
     Offence("server", "providers", "uvicorn"),
 )

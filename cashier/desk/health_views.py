@@ -1,0 +1,114 @@
+"""What the manager's page of health may know: strips over time, the chain, alarms; word-free."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+from typing import Protocol
+
+from cashier.desk.views import AlarmView, Light, LinkView, Phrase
+
+
+class TimelinePoint(Protocol):
+    """A stretch of probes of one light, thinned out: what was measured from `at` on.
+
+    `state` is the worst of it, `loss` the share of probes that failed, 0 to 1.
+    """
+
+    @property
+    def at(self) -> datetime:
+        """Return when the stretch began, aware."""
+
+    @property
+    def state(self) -> str:
+        """Return ok, warn, fail or unknown."""
+
+    @property
+    def ms_median(self) -> float | None:
+        """Return the median of the latencies."""
+
+    @property
+    def ms_worst(self) -> float | None:
+        """Return the longest latency."""
+
+    @property
+    def loss(self) -> float | None:
+        """Return the share of probes that failed."""
+
+
+ReadTimeline = Callable[[datetime, datetime], Mapping[str, Sequence[TimelinePoint]]]
+
+
+def no_timeline(_begin: datetime, _end: datetime) -> Mapping[str, Sequence[TimelinePoint]]:
+    """Stand for a timeline where nothing is probed."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class StripPoint:
+    """One stretch of a strip; figures are None where nothing was measured."""
+
+    at: datetime
+    state: Light
+    ms_median: float | None = None
+    ms_worst: float | None = None
+    loss: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StripView:
+    """One light over time; `name` as in `health.<name>`, points oldest first."""
+
+    name: str
+    state: Light
+    points: tuple[StripPoint, ...] = ()
+
+    @property
+    def ms_median(self) -> float | None:
+        """The median of the stretches' medians."""
+        known = [one.ms_median for one in self.points if one.ms_median is not None]
+        return median(known) if known else None
+
+    @property
+    def ms_worst(self) -> float | None:
+        """The longest latency."""
+        return max((one.ms_worst for one in self.points if one.ms_worst is not None), default=None)
+
+    @property
+    def loss(self) -> float | None:
+        """The share of probes that failed, each stretch counting alike."""
+        known = [one.loss for one in self.points if one.loss is not None]
+        return sum(known) / len(known) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAlarm:
+    """An alarm of the period; `ended` is None while it is open, `by` whoever took it on."""
+
+    sentence: Phrase
+    state: Light
+    began: datetime
+    ended: datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthWish:
+    """Which period somebody wants to see."""
+
+    begin: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HealthPageView:
+    """The page: `strips` in the order of the lights, `open` alarms now, `alarms` newest first."""
+
+    wish: HealthWish
+    strips: tuple[StripView, ...] = ()
+    links: tuple[LinkView, ...] = ()
+    open: tuple[AlarmView, ...] = ()
+    alarms: tuple[PastAlarm, ...] = ()
+
+
+DeliverHealth = Callable[[HealthPageView], None]

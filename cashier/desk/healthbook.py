@@ -1,0 +1,95 @@
+"""Reads what the manager's page of health shows: strips of the probes, alarms from the record.
+
+Runs on the desk's thread; it changes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from cashier.alarms.sight import Grade
+from cashier.alarms.wording import sentence_of
+from cashier.desk.health_views import (
+    HealthPageView,
+    HealthWish,
+    PastAlarm,
+    ReadTimeline,
+    StripPoint,
+    StripView,
+    TimelinePoint,
+)
+from cashier.desk.views import DockView, Light, Phrase
+from cashier.history.audit import ALARM_KINDS, AuditKind, AuditRecord
+from cashier.history.store import Store
+
+_MOST = 2000
+
+
+class HealthBook:
+    """The probes' timeline and the alarms on record."""
+
+    def __init__(self, store: Store, timeline: ReadTimeline) -> None:
+        self._store = store
+        self._timeline = timeline
+
+    def view(self, wish: HealthWish, dock: DockView) -> HealthPageView:
+        """Return the page for a period; `dock` has what stands now.
+
+        Raises:
+            CashierError: the history cannot be read.
+        """
+        points = self._timeline(wish.begin, wish.end)
+        records = self._store.changes(_MOST, kinds=tuple(ALARM_KINDS))
+        return HealthPageView(
+            wish=wish,
+            strips=tuple(
+                strip(light.name, light.state, points)
+                for light in dock.lights
+                if points.get(light.name)
+            ),
+            links=dock.links,
+            open=dock.alarms,
+            alarms=past_alarms(records, wish),
+        )
+
+
+def strip(name: str, state: Light, points: Mapping[str, Sequence[TimelinePoint]]) -> StripView:
+    """Return one light over time."""
+    return StripView(
+        name,
+        state,
+        tuple(
+            StripPoint(one.at, Light(one.state), one.ms_median, one.ms_worst, one.loss)
+            for one in points.get(name, ())
+        ),
+    )
+
+
+def past_alarms(records: Sequence[AuditRecord], wish: HealthWish) -> tuple[PastAlarm, ...]:
+    """Return the alarms that touched a period, newest first.
+
+    Args:
+        records: of alarms, newest first, as the history has them.
+        wish: the period.
+    """
+    found: list[PastAlarm] = []
+    ended: dict[str, AuditRecord] = {}
+    taken: dict[str, str] = {}
+    for record in records:
+        if record.kind is AuditKind.alarm_cleared:
+            ended[record.what] = record
+            taken.pop(record.what, None)
+        elif record.kind is AuditKind.alarm_acknowledged:
+            taken.setdefault(record.what, record.by)
+        elif record.kind is AuditKind.alarm_raised:
+            end, by = ended.pop(record.what, None), taken.pop(record.what, "")
+            if record.at < wish.end and (end is None or end.at >= wish.begin):
+                found.append(_past(record, end, by))
+    return tuple(found)
+
+
+def _past(record: AuditRecord, end: AuditRecord | None, by: str) -> PastAlarm:
+    # What an alarm was at its worst stands in the record of its end.
+    grade = Grade.warn if (end.before if end else record.after) == Grade.warn.name else Grade.fail
+    state = Light.warn if grade is Grade.warn else Light.fail
+    return PastAlarm(
+        Phrase(sentence_of(record.what, grade)), state, record.at, end.at if end else None, by
+    )

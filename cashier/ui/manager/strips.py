@@ -1,0 +1,202 @@
+"""Every probe over time: a strip of bars each, the hours below, and its three figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from cashier.desk.health_views import HealthWish, StripPoint, StripView
+from cashier.desk.views import Beat, BeatView, Light
+from cashier.ui.heartbeat import bar
+from cashier.ui.look import Look
+from cashier.ui.marks import mark
+from cashier.ui.paint import across
+from cashier.ui.theme import BODY, HINT
+from cashier.ui.widgets.base import Painted
+from cashier.ui.words import Book, key_part
+
+_ROW = 42
+_HEAD = 22
+_FEET = 26
+_LEFT = 24
+_GAP = 16
+_BAR, _BETWEEN, _HIGH = 3.0, 2.0, 22.0
+_LEAST_STRIP = 200
+_FIGURES = ("median", "worst", "loss")
+_BEATS = {
+    Light.fail: Beat.fail,
+    Light.warn: Beat.slow,
+    Light.ok: Beat.ok,
+    Light.unknown: Beat.none,
+}
+_WORST_FIRST = tuple(_BEATS)
+# A heartbeat's bar of this latency is about half as high as it can be.
+_HALF_HIGH_MS = 600.0
+# Points closer than this many times the usual distance are one stretch; wider apart is a gap.
+_HOLDS = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the columns of the picture begin: names, strip, and the three figures."""
+
+    strip: float
+    strip_end: float
+    figures: tuple[float, ...]
+    figure: float
+
+
+class Strips(Painted):
+    """The strips of a period below each other."""
+
+    def __init__(self, look: Look, strips: Sequence[StripView], wish: HealthWish) -> None:
+        super().__init__(look)
+        self.strips = tuple(strips)
+        self.wish = wish
+        words = look.words
+        spoken = [f"{name_of(words, one)}: {_spoken(words, one)}" for one in strips]
+        self.setAccessibleName(". ".join(spoken))
+
+    def natural_width(self) -> int:
+        """Names, a strip that says something, figures."""
+        return round(self._names() + _LEAST_STRIP + _GAP + 3 * self._figure())
+
+    def height_for(self, width: int) -> int:
+        """Heads, one line a strip, and the hours."""
+        return _HEAD + len(self.strips) * _ROW + _FEET
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw heads, strips, figures and hours."""
+        columns, tokens = self._columns(), self.look.tokens
+        for name, right in zip(_FIGURES, columns.figures, strict=True):
+            head = self.look.setter.line(self.look.words(f"manager-health-{name}"), HINT)
+            head.draw(painter, right - head.width, 0, tokens.ink3)
+        for number, strip in enumerate(self.strips):
+            self._paint_strip(painter, strip, _HEAD + number * _ROW, columns)
+        self._paint_hours(painter, columns)
+
+    def _paint_strip(
+        self, painter: QPainter, strip: StripView, top: int, columns: _Columns
+    ) -> None:
+        tokens, setter = self.look.tokens, self.look.setter
+        middle = top + _ROW / 2
+        across(painter, 0, top, self.width(), tokens.line)
+        mark(painter, tokens, strip.state, QPointF(7, middle), 10)
+        name = setter.line(name_of(self.look.words, strip), BODY)
+        name.draw(painter, _LEFT, middle - BODY.line / 2, tokens.ink)
+        count = int((columns.strip_end - columns.strip + _BETWEEN) // (_BAR + _BETWEEN))
+        for number, beat in enumerate(beats(strip.points, self.wish, count)):
+            left = columns.strip + number * (_BAR + _BETWEEN)
+            place = QRectF(left, middle - _HIGH / 2, _BAR, _HIGH)
+            bar(painter, tokens, against(beat, strip.ms_median), place)
+        for text, right in zip(figures(self.look.words, strip), columns.figures, strict=True):
+            figure = setter.line(text, HINT)
+            figure.draw(painter, right - figure.width, middle - HINT.line / 2, tokens.ink2)
+
+    def _paint_hours(self, painter: QPainter, columns: _Columns) -> None:
+        foot = _HEAD + len(self.strips) * _ROW
+        across(painter, 0, foot, self.width(), self.look.tokens.line)
+        room = columns.strip_end - columns.strip
+        for share, at in axis(self.wish):
+            text = self.look.setter.line(_tick(at, self.wish), HINT)
+            x = columns.strip + share * room - text.width * share
+            text.draw(painter, x, foot + 5, self.look.tokens.ink3)
+
+    def _columns(self) -> _Columns:
+        figure = self._figure()
+        ends = tuple(self.width() - number * figure for number in (2, 1, 0))
+        begin = self._names()
+        return _Columns(begin, max(ends[0] - figure - _GAP, begin), ends, figure)
+
+    def _names(self) -> float:
+        names = (name_of(self.look.words, one) for one in self.strips)
+        widest = max((self.look.setter.width(name, BODY) for name in names), default=0)
+        return _LEFT + widest + _GAP
+
+    def _figure(self) -> float:
+        words, setter = self.look.words, self.look.setter
+        texts = [words(f"manager-health-{name}") for name in _FIGURES]
+        texts += [text for strip in self.strips for text in figures(words, strip)]
+        return max(setter.width(text, HINT) for text in texts) + 14
+
+
+def name_of(words: Book, strip: StripView) -> str:
+    """Return what a light is called."""
+    return words(f"health-name-{key_part(strip.name)}")
+
+
+def figures(words: Book, strip: StripView) -> tuple[str, str, str]:
+    """Return usual and longest latency, and the loss, as people read them."""
+    return (_ms(words, strip.ms_median), _ms(words, strip.ms_worst), _loss(words, strip.loss))
+
+
+def beats(points: Sequence[StripPoint], wish: HealthWish, count: int) -> list[BeatView]:
+    """Return one bar for each of `count` equal parts of the period: the worst that was in it."""
+    whole = (wish.end - wish.begin).total_seconds()
+    if count <= 0 or whole <= 0:
+        return []
+    inside: list[list[StripPoint]] = [[] for _ in range(count)]
+    for point, until in zip(points, _ends(points), strict=True):
+        first = int((point.at - wish.begin).total_seconds() / whole * count)
+        last = int(((until - wish.begin).total_seconds() - 1e-6) / whole * count)
+        for number in range(max(first, 0), min(max(last, first), count - 1) + 1):
+            inside[number].append(point)
+    return [_beat(part) for part in inside]
+
+
+def against(beat: BeatView, usual: float | None) -> BeatView:
+    """Return a bar that is drawn against its own strip's usual latency: that is half high."""
+    if beat.ms is None or not usual:
+        return replace(beat, ms=_HALF_HIGH_MS)
+    return replace(beat, ms=_HALF_HIGH_MS * beat.ms / usual)
+
+
+def axis(wish: HealthWish, parts: int = 4) -> list[tuple[float, datetime]]:
+    """Return where on the strip which moments stand, from the begin to the end."""
+    step = (wish.end - wish.begin) / parts
+    return [(number / parts, wish.begin + number * step) for number in range(parts + 1)]
+
+
+def _ends(points: Sequence[StripPoint]) -> list[datetime]:
+    """Return until when each point speaks: to the next one, unless that is much later."""
+    gaps = [(later.at - one.at).total_seconds() for one, later in pairwise(points)]
+    usual = median(gaps) if gaps else 60.0
+    held = [gap if gap <= _HOLDS * usual else usual for gap in gaps]
+    return [
+        one.at + timedelta(seconds=gap) for one, gap in zip(points, [*held, usual], strict=False)
+    ]
+
+
+def _beat(part: Sequence[StripPoint]) -> BeatView:
+    known = [one for one in part if one.state is not Light.unknown]
+    if not known:
+        return BeatView(Beat.none)
+    state = min((one.state for one in known), key=_WORST_FIRST.index)
+    latencies = [one.ms_median for one in known if one.ms_median is not None]
+    return BeatView(_BEATS[state], median(latencies) if latencies else None)
+
+
+def _tick(at: datetime, wish: HealthWish) -> str:
+    local = at.astimezone()
+    return local.strftime("%H:%M" if wish.end - wish.begin <= timedelta(days=1) else "%m-%d")
+
+
+def _ms(words: Book, ms: float | None) -> str:
+    return "–" if ms is None else words("manager-health-ms", ms=round(ms))
+
+
+def _loss(words: Book, loss: float | None) -> str:
+    if loss is None:
+        return "–"
+    percent = f"{100 * loss:.1f}" if 0 < loss < 0.1 else str(round(100 * loss))
+    return words("manager-health-percent", percent=percent)
+
+
+def _spoken(words: Book, strip: StripView) -> str:
+    said = zip(_FIGURES, figures(words, strip), strict=True)
+    state = words(f"health-state-{strip.state}")
+    return ", ".join([state, *(f"{words(f'manager-health-{name}')} {text}" for name, text in said)])
