@@ -106,6 +106,7 @@ error-gateway-refused =
         [serial] the merchant certificate's serial is wrong
         [certificate] the merchant certificate is no longer valid
         [key] key and merchant number do not match
+        [app] the app ID is wrong, or the app is not online
         [rights] the merchant does not have this right
        *[request] the request is not accepted
     } ({ $provider_code } { $message }).
@@ -115,6 +116,7 @@ error-gateway-refused =
             [serial] Check the certificate's serial in the settings.
             [certificate] Apply for a new API certificate in the merchant platform and put it in.
             [key] Check merchant number, AppID and private key in the settings.
+            [app] Check AppID and Alipay line in the settings, and in the open platform that the app is online.
             [rights] Open the product in the merchant platform, or ask the service provider.
            *[request] Pass this sentence on to the store's technician.
         }
@@ -142,7 +144,7 @@ error-credentials-invalid = A merchant key cannot be used: { $field }.
 error-gateway-address-invalid = This provider address cannot be used: { $address }.
     .do = Write one that begins with https://; only this computer (127.0.0.1) may use http.
 error-order-number-invalid = This is not a merchant's order number ({ $length } characters).
-    .do = It has 1 to 32 digits, letters or _ - * |; compare it with the receipt.
+    .do = It has 1 to 32 (Alipay: up to 64) digits, letters or _ - * |; compare it with the receipt.
 ### sandbox
 error-till-credentials-invalid = The demo till was not handed its keys.
     .do = Start it by cashier run --demo.
@@ -321,6 +323,8 @@ error-diagnose-unreadable = { $file } cannot be read ({ $reason }).
     .do = Check its name and permissions, or give - to read from standard input.
 error-no-provider-keys = This machine has no keys of the provider, so it cannot be asked.
     .do = Look on the register or in the merchant app; to try it out, run cashier sandbox and add --sandbox.
+error-provider-not-named = Both WeChat Pay and Alipay can be asked here.
+    .do = Add --provider wechat or --provider alipay.
 error-pin-differs = The two PINs are not the same.
     .do = Try again.
 ### playbook

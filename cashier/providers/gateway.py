@@ -48,6 +48,7 @@ class RefusedKind(StrEnum):
     serial = "serial"
     certificate = "certificate"
     key = "key"
+    app = "app"
     rights = "rights"
     request = "request"
 
@@ -183,17 +184,29 @@ class ReverseAnswer:
     clock_offset_s: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One thing that a provider speaks or uses: a protocol, an API version, a kind of key."""
+
+    name: str
+    value: str
+
+
 class Gateway(Protocol):
     """A provider as the desk knows it.
 
     Failure policy: whatever goes wrong is a `GatewayError`; no library's exception leaves. `query`
-    may be repeated at will. `reverse` is sent once: where it is open whether the provider acted,
-    its outcome is `unknown` and nothing is raised.
+    may be repeated at will. `reverse` and `cancel` are sent once: where it is open whether the
+    provider acted, their outcome is `unknown` and nothing is raised.
     """
 
     @property
     def name(self) -> str:
         """The provider as in register codes: `wechat`, `alipay`."""
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The protocol and API version that are spoken, and the kind of key in use."""
 
     async def query(self, out_trade_no: str) -> OrderAnswer:
         """Ask what became of an order.
@@ -205,6 +218,14 @@ class Gateway(Protocol):
 
     async def reverse(self, out_trade_no: str) -> ReverseAnswer:
         """Take an order back: a person's act, after a fresh query that is not paid.
+
+        Raises:
+            GatewayError: it was surely not done.
+            OrderNumberInvalid: no such number can exist.
+        """
+
+    async def cancel(self, out_trade_no: str) -> ReverseAnswer:
+        """Close an order that the customer pays by scanning the shop's code.
 
         Raises:
             GatewayError: it was surely not done.

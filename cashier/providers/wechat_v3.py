@@ -19,6 +19,7 @@ from cashier.providers.gateway import (
     OrderNumberInvalid,
     ReverseAnswer,
     ReverseOutcome,
+    Version,
 )
 from cashier.providers.readiness import evidence_of_answer, evidence_of_error
 from cashier.providers.signing import (
@@ -77,6 +78,11 @@ class WeChatGateway:
         """The provider as in register codes."""
         return "wechat"
 
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The protocol and API version that are spoken, and the kind of key in use."""
+        return (Version("wechat.api", "v3"),)
+
     async def query(self, out_trade_no: str) -> OrderAnswer:
         """Ask what became of an order.
 
@@ -103,7 +109,19 @@ class WeChatGateway:
             GatewayError: it was surely not done.
             OrderNumberInvalid: no such number can exist.
         """
-        url = f"{self._hosts.main}{_order_path(out_trade_no)}/reverse"
+        return await self._end("reverse", out_trade_no)
+
+    async def cancel(self, out_trade_no: str) -> ReverseAnswer:
+        """Close an order that the customer pays by scanning the shop's code.
+
+        Raises:
+            GatewayError: it was surely not done.
+            OrderNumberInvalid: no such number can exist.
+        """
+        return await self._end("close", out_trade_no)
+
+    async def _end(self, how: str, out_trade_no: str) -> ReverseAnswer:
+        url = f"{self._hosts.main}{_order_path(out_trade_no)}/{how}"
         identity = {"appid": self._credentials.appid, "mchid": self._credentials.mchid}
         asked_at, start = self._clock.now(), self._clock.monotonic()
         try:

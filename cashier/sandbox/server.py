@@ -14,6 +14,7 @@ import uvicorn
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import Unavailable
 from cashier.core.threads import start_thread
+from cashier.sandbox import alipay_endpoints
 from cashier.sandbox.control import Control
 from cashier.sandbox.endpoints import Gateway, Surroundings, application
 from cashier.sandbox.faults import FaultBoard
@@ -85,8 +86,9 @@ class SandboxGateway:
 
     def _config(self) -> uvicorn.Config:
         private = Control(self.keys.control_token, self.orders, self.faults).routes()
+        alipay = alipay_endpoints.routes(self._around)
         return uvicorn.Config(
-            application(Gateway(self._around), private),
+            application(Gateway(self._around), [*alipay, *private]),
             http=self._around.connections.protocol(),
             ws="none",
             loop="asyncio",

@@ -15,6 +15,7 @@ from cashier.providers.gateway import (
     ReverseAnswer,
     ReverseOutcome,
     UnreachableKind,
+    Version,
 )
 
 _NUMBER = re.compile(r"[0-9A-Za-z_\-*|]{1,32}")
@@ -50,6 +51,10 @@ class FakeGateway:
     def name(self) -> str:
         return "wechat"
 
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        return (Version("fake.api", "1"),)
+
     async def query(self, out_trade_no: str) -> OrderAnswer:
         self._ask("query", out_trade_no)
         return self._answer(self._next(out_trade_no))
@@ -62,6 +67,9 @@ class FakeGateway:
         if self.lost_reverse:
             outcome = ReverseOutcome.unknown
         return ReverseAnswer(outcome, str(outcome).upper(), "", self.clock.now(), 0.0, 0.0)
+
+    async def cancel(self, out_trade_no: str) -> ReverseAnswer:
+        return await self.reverse(out_trade_no)
 
     async def readiness(self) -> tuple[Evidence, ...]:
         self.asked.append(("readiness", ""))

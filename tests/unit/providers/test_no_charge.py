@@ -8,10 +8,11 @@ from importlib import import_module
 import pytest
 
 import cashier.providers
+from cashier.providers.alipay import AlipayGateway
 from cashier.providers.gateway import Gateway
 from cashier.providers.wechat_v3 import WeChatGateway
 
-ALLOWED = {"name", "query", "reverse", "readiness", "close_client"}
+ALLOWED = {"name", "versions", "query", "reverse", "cancel", "readiness", "close_client"}
 FORBIDDEN = re.compile(
     r"codepay|micropay|trade[._]pay|trade\.create|precreate|/native|jsapi|h5pay|auth_code|"
     r"transactions/(?!out-trade-no)|/refunds?\b|\bpayer\b|bar_code",
@@ -27,9 +28,10 @@ def public_names(kind: type) -> set[str]:
     return {name for name in dir(kind) if not name.startswith("_")}
 
 
-def test_the_protocol_has_five_members_and_none_charges() -> None:
+def test_the_protocol_has_seven_members_and_none_charges() -> None:
     assert public_names(Gateway) == ALLOWED
     assert public_names(WeChatGateway) == ALLOWED
+    assert public_names(AlipayGateway) == ALLOWED
 
 
 def test_the_modules_were_found() -> None:
