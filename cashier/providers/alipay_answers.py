@@ -29,7 +29,7 @@ from cashier.providers.gateway import (
 _MAX_MESSAGE = 200
 _MAX_CODE = 64
 _FOUND = 200
-_AMOUNT = re.compile(r"(\d{1,9})\.(\d{2})")
+_AMOUNT = re.compile(r"([0-9]{1,9})\.([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)

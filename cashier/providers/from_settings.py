@@ -34,6 +34,13 @@ def gateways(
     vault = open_home_vault(home, settings.wechat.mchid)
     if vault.problem is not None:
         return Gateways(), (vault.problem,)
+    return gateways_of(settings, vault, clock)
+
+
+def gateways_of(
+    settings: Settings, vault: VaultState, clock: Clock
+) -> tuple[Gateways, tuple[CashierError, ...]]:
+    """Build every provider that is switched on from a vault that is open."""
     makers: dict[str, Callable[[], Gateway | None]] = {}
     if settings.wechat.enabled:
         makers["wechat"] = lambda: wechat_of(settings.wechat, vault, clock)

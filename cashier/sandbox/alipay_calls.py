@@ -168,7 +168,7 @@ def _charged(order: Order, now: datetime) -> Told:
         return _done(_trade(order) | _money_fields(order, now))
     if order.state in {TradeState.USERPAYING, TradeState.NOTPAY}:
         return {"code": wire.WAITING, "msg": "order success pay inprocess"} | _trade(order)
-    return wire.refusal_words(Refusal(403, "TRADE_ERROR", ""))
+    return wire.FAILED
 
 
 def _done(fields: Mapping[str, Any]) -> Content:

@@ -18,7 +18,7 @@ from cashier.sandbox import alipay_signing as signing
 from cashier.sandbox.alipay_calls import AlipayCalls, Circumstances, Told
 from cashier.sandbox.alipay_codes import DynamicCodes
 from cashier.sandbox.alipay_notices import tell
-from cashier.sandbox.alipay_wire import AlipayNo, refusal_words
+from cashier.sandbox.alipay_wire import FAILED, AlipayNo, refusal_words
 from cashier.sandbox.endpoints import Surroundings
 from cashier.sandbox.faults import Call, Delivery, Fault
 from cashier.sandbox.keys import stranger_key
@@ -77,7 +77,8 @@ class AlipayDesk:
             return await self._cut(request)
         if terms.delivery is Delivery.silent:
             return await self._never(request)
-        if not isinstance(told, (AlipayNo, Refusal)) and terms.after is not None:
+        happened = told is FAILED or not isinstance(told, (AlipayNo, Refusal))
+        if happened and terms.after is not None:
             told = terms.after
         return self._response(method, told, terms)
 

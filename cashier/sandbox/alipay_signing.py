@@ -8,6 +8,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -65,10 +66,16 @@ def _joined(fields: Mapping[str, str], without: frozenset[str]) -> bytes:
 
 
 def _signature(message: bytes, private_key: Secret) -> str:
+    return base64.b64encode(_loaded(private_key).sign(message, PKCS1v15(), SHA256())).decode()
+
+
+@cache
+def _loaded(private_key: Secret) -> RSAPrivateKey:
+    # Reading a key checks it, which takes longer than signing with it.
     key = load_pem_private_key(private_key.reveal().encode(), password=None)
     if not isinstance(key, RSAPrivateKey):
         raise KeyNotRsa
-    return base64.b64encode(key.sign(message, PKCS1v15(), SHA256())).decode("ascii")
+    return key
 
 
 def _text(content: Mapping[str, Any]) -> str:

@@ -69,7 +69,7 @@ REFUND_AMOUNT = AlipayNo(BUSINESS, "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL", "退款金�
 NO_REFUND = AlipayNo(BUSINESS, "ACQ.TRADE_NOT_ALLOW_REFUND", "当前交易不允许退款")
 REFUNDED_ALREADY = AlipayNo(BUSINESS, "ACQ.REASON_TRADE_REFUND_FEE_ERR", "退款金额无效")
 _HAS_CLOSED = AlipayNo(BUSINESS, "ACQ.TRADE_HAS_CLOSE", "交易已经关闭")
-_FAILED = AlipayNo(BUSINESS, "ACQ.PAYMENT_FAIL", "支付失败")
+FAILED = AlipayNo(BUSINESS, "ACQ.PAYMENT_FAIL", "支付失败")
 _FROM_WECHAT = {
     "SIGN_ERROR": AlipayNo("40002", "isv.invalid-signature", "无效签名"),
     "NO_AUTH": AlipayNo(BUSINESS, "ACQ.ACCESS_FORBIDDEN", "无权限使用接口"),
@@ -87,7 +87,7 @@ _FROM_WECHAT = {
     "OUT_TRADE_NO_USED": AlipayNo(
         BUSINESS, "ACQ.CONTEXT_INCONSISTENT", "订单信息不一致（交易信息被篡改）"
     ),
-    "TRADE_ERROR": _FAILED,
+    "TRADE_ERROR": FAILED,
 }
 
 
@@ -107,7 +107,7 @@ def refusal_words(refusal: Refusal) -> AlipayNo:
         return AlipayNo("40005", "isv.app-call-limited", "应用调用次数超限")
     if refusal.status >= 500:
         return AlipayNo("20000", "isp.unknow-error", "服务不可用")
-    return _FAILED
+    return FAILED
 
 
 def trade_status(order: Order) -> str:
