@@ -11,6 +11,7 @@ import httpx
 
 from cashier.core.clock import Clock
 from cashier.playbook.evidence import Evidence
+from cashier.providers.act_once import act_once
 from cashier.providers.alipay_answers import AlipayReader
 from cashier.providers.alipay_signing import (
     SIGN_TYPE,
@@ -21,13 +22,11 @@ from cashier.providers.alipay_signing import (
 )
 from cashier.providers.exchange import Exchange, Patience, Received, new_client
 from cashier.providers.gateway import (
-    GatewayAnswerUnverified,
     GatewayError,
     GatewayUnreachable,
     OrderAnswer,
     OrderNumberInvalid,
     ReverseAnswer,
-    ReverseOutcome,
     Version,
 )
 from cashier.providers.readiness import ALIPAY, evidence_of_answer, evidence_of_error
@@ -148,18 +147,12 @@ class AlipayGateway:
         read: Callable[[Received, str, str], ReverseAnswer],
     ) -> ReverseAnswer:
         _check_number(out_trade_no)
-        asked_at, start = self._clock.now(), self._clock.monotonic()
-        try:
+
+        async def work() -> ReverseAnswer:
             answer = await self._send(method, out_trade_no, self._host.reverse)
             return read(answer, method, out_trade_no)
-        except GatewayUnreachable as error:
-            if not error.kind.sent:
-                raise
-            heard = str(error.kind)
-        except GatewayAnswerUnverified as error:
-            heard = str(error.kind)
-        ms = (self._clock.monotonic() - start) * 1000
-        return ReverseAnswer(ReverseOutcome.unknown, heard, "", asked_at, ms)
+
+        return await act_once(self._clock, work)
 
     async def _send(self, method: str, out_trade_no: str, patience: Patience) -> Received:
         content = json.dumps({"out_trade_no": out_trade_no}, separators=(",", ":"))

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from cashier.providers.gateway import CredentialsInvalid
+from cashier.providers.pem import certificate
 
 _BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
 _MOST = 100_000
@@ -33,7 +33,7 @@ def app_number(pem: str) -> str:
     Raises:
         CredentialsInvalid: not a certificate.
     """
-    return _mark(_certificate(pem, "alipay_app_certificate"))
+    return _mark(certificate(pem, "alipay_app_certificate"))
 
 
 def root_number(pem: str) -> str:
@@ -59,25 +59,18 @@ def key_in_certificate(pem: str) -> str:
     Raises:
         CredentialsInvalid: not a certificate of an RSA key.
     """
-    key = _certificate(pem, "alipay_certificate").public_key()
-    if not isinstance(key, rsa.RSAPublicKey):
-        raise CredentialsInvalid(field="alipay_certificate")
-    return key.public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    ).decode("ascii")
+    return (
+        certificate(pem, "alipay_certificate")
+        .public_key()
+        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+        .decode("ascii")
+    )
 
 
 def good_until(pem: str) -> datetime | None:
     """Return until when a certificate is good; None for what is none."""
     found = _readable(pem)
     return None if found is None else found.not_valid_after_utc
-
-
-def _certificate(pem: str, field: str) -> x509.Certificate:
-    found = _readable(pem)
-    if found is None:
-        raise CredentialsInvalid(field=field)
-    return found
 
 
 def _readable(pem: str) -> x509.Certificate | None:
@@ -87,14 +80,14 @@ def _readable(pem: str) -> x509.Certificate | None:
         return None
 
 
-def _signed_by_rsa(certificate: x509.Certificate) -> bool:
-    return certificate.signature_algorithm_oid.dotted_string.startswith(_RSA_SIGNATURES)
+def _signed_by_rsa(found: x509.Certificate) -> bool:
+    return found.signature_algorithm_oid.dotted_string.startswith(_RSA_SIGNATURES)
 
 
-def _mark(certificate: x509.Certificate) -> str:
-    issuer = certificate.issuer
+def _mark(found: x509.Certificate) -> str:
+    issuer = found.issuer
     names = ",".join(f"{short}={_value(issuer, oid)}" for short, oid in _NAMES)
-    text = f"{names}{certificate.serial_number}"
+    text = f"{names}{found.serial_number}"
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 

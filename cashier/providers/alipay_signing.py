@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from cashier.core.privacy import Secret
 from cashier.providers.gateway import (
+    CredentialFlaw,
     CredentialsInvalid,
     GatewayAnswerUnverified,
     UnverifiedKind,
@@ -106,22 +107,26 @@ def check_pair(signer: AlipaySigner, verifier: AlipayVerifier) -> None:
         CredentialsInvalid: both keys are one pair.
     """
     if signer.public_numbers == verifier.public_numbers:
-        raise CredentialsInvalid(field=PUBLIC_KEY)
+        raise CredentialsInvalid(PUBLIC_KEY, CredentialFlaw.own_key)
 
 
 def read_private_key(text: Secret) -> rsa.RSAPrivateKey:
     """Read PKCS#1 or PKCS#8, with or without its first and last line, whatever these say.
 
     Raises:
-        CredentialsInvalid: no RSA key of at least 2048 bits, or one that asks for a passphrase.
+        CredentialsInvalid: it is none; the error has no cause, whose text might repeat the key.
     """
+    if "ENCRYPTED" in text.reveal():
+        raise CredentialsInvalid(PRIVATE_KEY, CredentialFlaw.passphrase)
     try:
         key = serialization.load_der_private_key(_der(text.reveal()), password=None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        # Without the cause: a parser's message may repeat a part of the key.
-        raise CredentialsInvalid(field=PRIVATE_KEY) from None
-    if not isinstance(key, rsa.RSAPrivateKey) or key.key_size < _LEAST_BITS:
-        raise CredentialsInvalid(field=PRIVATE_KEY)
+    except TypeError:
+        raise CredentialsInvalid(PRIVATE_KEY, CredentialFlaw.passphrase) from None
+    except (ValueError, UnsupportedAlgorithm):
+        raise CredentialsInvalid(PRIVATE_KEY) from None
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise CredentialsInvalid(PRIVATE_KEY, CredentialFlaw.key_type)
+    _check_strength(key.key_size, PRIVATE_KEY)
     return key
 
 
@@ -129,15 +134,21 @@ def read_public_key(text: str) -> rsa.RSAPublicKey:
     """Read a public key, with or without its first and last line.
 
     Raises:
-        CredentialsInvalid: no RSA key of at least 2048 bits.
+        CredentialsInvalid: it is none.
     """
     try:
         key = serialization.load_der_public_key(_der(text))
     except (ValueError, UnsupportedAlgorithm):
-        raise CredentialsInvalid(field=PUBLIC_KEY) from None
-    if not isinstance(key, rsa.RSAPublicKey) or key.key_size < _LEAST_BITS:
-        raise CredentialsInvalid(field=PUBLIC_KEY)
+        raise CredentialsInvalid(PUBLIC_KEY) from None
+    if not isinstance(key, rsa.RSAPublicKey):
+        raise CredentialsInvalid(PUBLIC_KEY, CredentialFlaw.key_type)
+    _check_strength(key.key_size, PUBLIC_KEY)
     return key
+
+
+def _check_strength(bits: int, field: str) -> None:
+    if bits < _LEAST_BITS:
+        raise CredentialsInvalid(field, CredentialFlaw.too_weak)
 
 
 def _der(text: str) -> bytes:

@@ -10,13 +10,20 @@ from cashier.core.paths import Home
 from cashier.providers.alipay import AlipayGateway, AlipayHost
 from cashier.providers.alipay_certificates import app_number, key_in_certificate, root_number
 from cashier.providers.alipay_signing import AlipayCredentials, CertificateNumbers
+from cashier.providers.client_certificate import ClientCertificate
 from cashier.providers.gateway import Gateway
 from cashier.providers.gateways import Gateways
 from cashier.providers.signing import WeChatCredentials
-from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
+from cashier.providers.wechat_account import Account
+from cashier.providers.wechat_hosts import WeChatHosts
+from cashier.providers.wechat_v2 import V2Credentials, WeChatV2Gateway
+from cashier.providers.wechat_v3 import WeChatGateway
 
 PRIVATE_KEY = "wechat.private_key"
 PLATFORM_KEY = "wechat.platform_public_key"
+API_V3_KEY = "wechat.api_v3_key"
+API_V2_KEY = "wechat.api_v2_key"
+MERCHANT_CERTIFICATE = "wechat.merchant_certificate"
 ALIPAY_PRIVATE_KEY = "alipay.private_key"
 ALIPAY_PUBLIC_KEY = "alipay.public_key"
 ALIPAY_AUTH_TOKEN = "alipay.app_auth_token"  # noqa: S105 - the name of a place in the vault
@@ -49,7 +56,9 @@ def gateways_of(
     return _made(makers)
 
 
-def wechat_gateway(settings: WeChat, home: Home, clock: Clock) -> WeChatGateway | None:
+def wechat_gateway(
+    settings: WeChat, home: Home, clock: Clock
+) -> WeChatGateway | WeChatV2Gateway | None:
     """Build the provider from settings and vault; None where no key was stored.
 
     Raises:
@@ -61,24 +70,49 @@ def wechat_gateway(settings: WeChat, home: Home, clock: Clock) -> WeChatGateway 
     return wechat_of(settings, state, clock)
 
 
-def wechat_of(settings: WeChat, vault: VaultState, clock: Clock) -> WeChatGateway | None:
-    """Build WeChat Pay; None where no key was stored.
+def wechat_of(
+    settings: WeChat, state: VaultState, clock: Clock
+) -> WeChatGateway | WeChatV2Gateway | None:
+    """Build WeChat Pay in the protocol that the shop chose; None where no key was stored.
 
     Raises:
         CredentialsInvalid: a key cannot be used.
     """
-    private, platform = vault.get(PRIVATE_KEY), vault.get(PLATFORM_KEY)
-    if private is None or platform is None:
+    hosts = WeChatHosts(main=settings.base_url, backup=settings.backup_url)
+    if settings.protocol == "v2":
+        older = _v2_credentials(settings, state)
+        return None if older is None else WeChatV2Gateway(older, clock, hosts)
+    credentials = _v3_credentials(settings, state)
+    return None if credentials is None else WeChatGateway(credentials, clock, hosts)
+
+
+def _v3_credentials(settings: WeChat, state: VaultState) -> WeChatCredentials | None:
+    private, sealing = state.get(PRIVATE_KEY), state.get(API_V3_KEY)
+    platform = state.get(PLATFORM_KEY) if settings.public_key_id else None
+    # The provider's answers are checked with its public key, its certificates, or both.
+    if private is None or (platform is None and sealing is None):
         return None
-    credentials = WeChatCredentials(
+    return WeChatCredentials(
         mchid=settings.mchid,
         appid=settings.appid,
         serial_no=settings.serial,
         private_key=private,
-        platform_keys={settings.public_key_id: platform.reveal()},
+        platform_keys={} if platform is None else {settings.public_key_id: platform.reveal()},
+        api_v3_key=sealing,
+        sub_mchid=settings.sub_mchid,
     )
-    hosts = WeChatHosts(main=settings.base_url, backup=settings.backup_url)
-    return WeChatGateway(credentials, clock, hosts)
+
+
+def _v2_credentials(settings: WeChat, state: VaultState) -> V2Credentials | None:
+    key = state.get(API_V2_KEY)
+    if key is None:
+        return None
+    certificate, private = state.get(MERCHANT_CERTIFICATE), state.get(PRIVATE_KEY)
+    shown = None
+    if certificate is not None and private is not None:
+        shown = ClientCertificate(certificate.reveal(), private)
+    account = Account(settings.mchid, settings.appid, settings.sub_mchid)
+    return V2Credentials(account, key, shown)
 
 
 def alipay_of(settings: Alipay, vault: VaultState, clock: Clock) -> AlipayGateway | None:

@@ -34,14 +34,22 @@ _CLOCK, _CERTIFICATE = "health.clock", "health.certificate"
 
 
 def evidence_of_answer(
-    answer: OrderAnswer, lights: ProviderLights = WECHAT
+    answer: OrderAnswer, lights: ProviderLights = WECHAT, *, always_fails: bool = False
 ) -> tuple[Evidence, ...]:
-    """Read an answer about an order that cannot exist: being told so proves keys and rights."""
+    """Read an answer about an order that cannot exist: being told so proves keys and rights.
+
+    Args:
+        answer: what was heard.
+        lights: whose lights it is about.
+        always_fails: the provider has said nothing else for a while, whatever it was asked: that
+            is the merchant's set-up, not the provider's trouble alone.
+    """
     found = [_seen(lights.gateway, "fail" if answer.by_backup else "ok")]
     if answer.by_backup and lights.backup is not None:
         found.append(_seen(lights.backup, "ok"))
     if answer.state is OrderState.unknown:
-        return (_seen(lights.gateway, "warn"), *found[1:], *_clock(answer.clock_offset_s))
+        setup = (_seen(lights.merchant, "fail"),) if always_fails else ()
+        return (_seen(lights.gateway, "warn"), *found[1:], *setup, *_clock(answer.clock_offset_s))
     found += [_seen(_CERTIFICATE, "ok"), _seen(lights.merchant, "ok")]
     return (*found, *_clock(answer.clock_offset_s))
 

@@ -1,7 +1,6 @@
 """The sandbox's Alipay over HTTP: one address, `gateway.do`, that answers everything with 200."""
 
 import asyncio
-import contextlib
 import hmac
 import json
 from collections.abc import Mapping
@@ -19,9 +18,10 @@ from cashier.sandbox.alipay_calls import AlipayCalls, Circumstances, Told
 from cashier.sandbox.alipay_codes import DynamicCodes
 from cashier.sandbox.alipay_notices import tell
 from cashier.sandbox.alipay_wire import FAILED, AlipayNo, refusal_words
-from cashier.sandbox.endpoints import Surroundings
-from cashier.sandbox.faults import Call, Delivery, Fault
+from cashier.sandbox.faults import Call, Fault
 from cashier.sandbox.keys import stranger_key
+from cashier.sandbox.surroundings import Surroundings
+from cashier.sandbox.transit import Transit
 from cashier.sandbox.wire import Refusal
 
 APP_ID = "2021003100000001"
@@ -60,27 +60,25 @@ class AlipayDesk:
         self._around = around
         self._codes = DynamicCodes(around.orders, around.clock)
         self._calls = AlipayCalls(around.orders, self._codes)
+        self._transit = Transit(around.connections, around.closing, around.pace)
         self._telling: set[asyncio.Task[bool]] = set()
 
     async def serve(self, request: Request) -> Response:
         """Answer one call of the app."""
         body = await request.body()
         fields = dict(request.query_params) | dict(parse_qsl(body.decode("utf-8", "replace")))
-        method = fields.get("method", "")
         # What no fault names is touched by the faults of every call only.
-        terms = self._around.faults.terms(_CALLS.get(method, Call.probe))
-        await self._delay(terms)
-        if terms.lost_request:
-            return await self._never(request)
-        told = self._flaw(fields, terms) or self._act(fields, terms)
-        if terms.delivery is Delivery.cut:
-            return await self._cut(request)
-        if terms.delivery is Delivery.silent:
-            return await self._never(request)
-        happened = told is FAILED or not isinstance(told, (AlipayNo, Refusal))
-        if happened and terms.after is not None:
-            told = terms.after
-        return self._response(method, told, terms)
+        call = _CALLS.get(fields.get("method", ""), Call.probe)
+        terms = self._around.faults.terms(call)
+
+        async def answer() -> Response:
+            told = self._flaw(fields, terms) or self._act(fields, terms)
+            happened = told is FAILED or not isinstance(told, (AlipayNo, Refusal))
+            if happened and terms.after is not None:
+                told = terms.after
+            return self._response(fields.get("method", ""), told, terms)
+
+        return await self._transit.carry(request, terms, answer)
 
     async def scan(self, request: Request) -> Response:
         """Let the customer scan `qr_code` and, unless `pays` is false, pay."""
@@ -146,33 +144,6 @@ class AlipayDesk:
 
     def _now(self, terms: Fault) -> datetime:
         return self._around.clock.now() + timedelta(seconds=terms.skew_s)
-
-    async def _delay(self, terms: Fault) -> None:
-        if terms.delay_s:
-            # Not a plain sleep: closing the sandbox must not wait for it.
-            with contextlib.suppress(TimeoutError):
-                seconds = terms.delay_s * self._around.pace
-                await asyncio.wait_for(self._around.closing.wait(), seconds)
-
-    async def _cut(self, request: Request) -> Response:
-        if request.client is not None:
-            self._around.connections.cut((request.client.host, request.client.port))
-        return await _gone(request)
-
-    async def _never(self, request: Request) -> Response:
-        leaving = asyncio.ensure_future(_gone(request))
-        stopping = asyncio.ensure_future(self._around.closing.wait())
-        await asyncio.wait({leaving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not leaving.done() and request.client is not None:
-            self._around.connections.cut((request.client.host, request.client.port))
-        return await leaving
-
-
-async def _gone(request: Request) -> Response:
-    while (await request.receive())["type"] != "http.disconnect":
-        continue
-    return Response(status_code=204)
 
 
 def _object(body: bytes) -> dict[str, Any]:

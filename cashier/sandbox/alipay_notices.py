@@ -13,8 +13,8 @@ from cashier.core.money import Money
 from cashier.sandbox import alipay_signing, alipay_wire
 from cashier.sandbox.alipay_calls import trade_no
 from cashier.sandbox.alipay_codes import DynamicCode
-from cashier.sandbox.endpoints import Surroundings
 from cashier.sandbox.orders import Order
+from cashier.sandbox.surroundings import Surroundings
 
 # How long Alipay waits before it tells again, in seconds.
 WAITS_S = (0.0, 240.0, 600.0, 600.0, 3600.0, 7200.0, 21600.0, 54000.0)

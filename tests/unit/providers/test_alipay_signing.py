@@ -83,12 +83,21 @@ def other_keys() -> dict[str, str]:
     }
 
 
+FLAWS = {
+    "curve": "key_type",
+    "short": "too_weak",
+    "locked": "passphrase",
+    "locked pkcs1": "passphrase",
+}
+
+
 @pytest.mark.parametrize("kind", other_keys())
 def test_what_is_no_usable_key_is_named_without_showing_it(kind: str) -> None:
     text = other_keys()[kind]
     with pytest.raises(CredentialsInvalid) as private:
         read_private_key(Secret(text))
-    assert private.value.fields == {"field": "alipay_private_key"}
+    assert private.value.fields["field"] == "alipay_private_key"
+    assert private.value.reason == FLAWS.get(kind, "unreadable")
     assert private.value.__cause__ is None
     if text:
         assert text[:20] not in repr(private.value)
@@ -98,13 +107,14 @@ def test_what_is_no_usable_key_is_named_without_showing_it(kind: str) -> None:
 def test_what_is_no_public_key_is_named(text: str) -> None:
     with pytest.raises(CredentialsInvalid) as public:
         read_public_key(text)
-    assert public.value.fields == {"field": "alipay_public_key"}
+    assert public.value.fields["field"] == "alipay_public_key"
 
 
 def test_the_apps_own_public_key_is_not_alipays() -> None:
     check_pair(SIGNER, AlipayVerifier(PLATFORM))
-    with pytest.raises(CredentialsInvalid):
+    with pytest.raises(CredentialsInvalid) as refused:
         check_pair(SIGNER, AlipayVerifier(PUBLIC))
+    assert refused.value.reason == "own_key"
 
 
 @given(FIELDS)

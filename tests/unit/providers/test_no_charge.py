@@ -28,10 +28,27 @@ def public_names(kind: type) -> set[str]:
     return {name for name in dir(kind) if not name.startswith("_")}
 
 
+def gateways() -> list[type]:
+    """Every class of the room that can be asked about an order."""
+    return [
+        kind
+        for module in MODULES
+        for _, kind in inspect.getmembers(module, inspect.isclass)
+        if kind.__module__ == module.__name__ and {"query", "readiness"} <= public_names(kind)
+    ]
+
+
 def test_the_protocol_has_seven_members_and_none_charges() -> None:
     assert public_names(Gateway) == ALLOWED
-    assert public_names(WeChatGateway) == ALLOWED
-    assert public_names(AlipayGateway) == ALLOWED
+
+
+@pytest.mark.parametrize("kind", gateways(), ids=lambda kind: kind.__name__)
+def test_no_gateway_can_do_more_than_the_protocol(kind: type) -> None:
+    assert public_names(kind) == ALLOWED
+
+
+def test_the_gateways_were_found() -> None:
+    assert {WeChatGateway, AlipayGateway} <= set(gateways())
 
 
 def test_the_modules_were_found() -> None:
