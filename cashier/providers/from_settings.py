@@ -1,14 +1,21 @@
 """Builds the providers from what the shop entered: settings and, for the keys, the vault."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from cashier.config.settings import Alipay, Settings, WeChat
 from cashier.config.vault import VaultState, open_home_vault
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.paths import Home
+from cashier.core.privacy import Secret
 from cashier.providers.alipay import AlipayGateway, AlipayHost
-from cashier.providers.alipay_certificates import app_number, key_in_certificate, root_number
+from cashier.providers.alipay_certificates import (
+    app_number,
+    good_until,
+    key_in_certificate,
+    root_number,
+)
 from cashier.providers.alipay_signing import AlipayCredentials, CertificateNumbers
 from cashier.providers.client_certificate import ClientCertificate
 from cashier.providers.gateway import Gateway
@@ -54,6 +61,24 @@ def gateways_of(
     if settings.alipay.enabled:
         makers["alipay"] = lambda: alipay_of(settings.alipay, vault, clock)
     return _made(makers)
+
+
+def certificate_ends(settings: Settings, vault: VaultState) -> dict[str, datetime | None]:
+    """Return until when each merchant certificate is good; None where it was not stored.
+
+    An Alipay app with plain keys has no certificate, and is left out.
+    """
+    ends: dict[str, datetime | None] = {}
+    if settings.wechat.enabled:
+        ends["wechat"] = _end(vault.get(MERCHANT_CERTIFICATE))
+    alipays = vault.get(ALIPAY_APP_CERTIFICATE)
+    if settings.alipay.enabled and alipays is not None:
+        ends["alipay"] = _end(alipays)
+    return ends
+
+
+def _end(certificate: Secret | None) -> datetime | None:
+    return None if certificate is None else good_until(certificate.reveal())
 
 
 def wechat_gateway(
