@@ -3,6 +3,8 @@
 A handler that must not act raises one of our errors; the desk turns it into a notice.
 """
 
+from collections import deque
+
 from cashier.cases import events as happened
 from cashier.cases.confirm import confirms
 from cashier.cases.outcome import Mood, Outcome
@@ -27,6 +29,7 @@ from cashier.playbook.evidence import (
 from cashier.register.report import OrderNumber, Report, read_text
 
 _CLERK_SEES = ("paid", "not_paid")
+_MOST_TAKEN = 50
 
 
 class Wishes:
@@ -41,11 +44,13 @@ class Wishes:
         self._check_pin = check_pin
         self._last_report: tuple[Report, float] | None = None
         self._last_number = OrderNumber()
+        self._taken: deque[OrderNumber] = deque(maxlen=_MOST_TAKEN)
 
     def start(self) -> None:
         """Take up the cases that were left open, and open a shift if none is open."""
         self._work.resume()
         self._work.open_shift()
+        self._pursuer.take_up()
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift and open the next one; codes met in the old one are forgotten."""
@@ -69,6 +74,9 @@ class Wishes:
             if known and live.may_be_about(report, now):
                 self._take(live, report)
                 return
+        if number in self._taken:
+            # Told once more after its case has ended: the next payment is another one.
+            return
         self._last_report = (report, now)
         if not told_again:
             self._showing.looks.charge_reported()
@@ -96,6 +104,8 @@ class Wishes:
         seen = (first, *said, *self._showing.sensed())
         live = self._work.open(report, seen)
         live.mark = self._showing.looks.mark
+        if live.order_number:
+            self._taken.append(live.order_number)
         self._pursuer.follow(live)
 
     def _fresh_report(self) -> Report | None:
@@ -108,7 +118,7 @@ class Wishes:
     def resume(self, case_id: str) -> None:
         """Bring an open case to the front."""
         live = self._work.live.get(case_id)
-        if live is not None:
+        if live is not None and live.case.is_open:
             self._work.front = live
 
     def till_says(self, live: LiveCase, text: str) -> None:
@@ -165,6 +175,8 @@ class Wishes:
             live, happened.DetailsNoted, amount=amount, method=method, order_tail=tail
         )
         live.order_number = number or live.order_number
+        if number:
+            self._taken.append(number)
         self._pursuer.follow(live)
 
     def tick(self, live: LiveCase, step_id: str) -> None:
