@@ -478,3 +478,5 @@ error-no-own-codes = None of the shop's own codes is registered yet.
     .do = Take a picture of the receive code and run cashier owncode register PICTURE.
 error-own-code-unknown = None of the codes in the pictures is registered; there is nothing to forget.
     .do = Check the pictures; to forget every code, run cashier owncode forget --all.
+error-order-number-forgotten = The payment ending in { $tail } is still in doubt, but its whole number could not be kept (no system keyring).
+    .do = Enter the whole number again from the receipt or the customer’s bill, and it is looked up on. Don’t charge again until it is known.

@@ -477,3 +477,5 @@ error-no-own-codes = 还没有登记过本店的收款码。
     .do = 先拍下收款码，再用 cashier owncode register 图片 登记。
 error-own-code-unknown = 图里的码没有登记过，没有可忘记的。
     .do = 请核对图片；要全部忘记，用 cashier owncode forget --all。
+error-order-number-forgotten = 尾号 { $tail } 的那笔还没查清，可是完整的单号没有存下来（没有系统密钥环）。
+    .do = 从小票或顾客的账单上，把完整单号再输一次，就接着查。查清之前，先别再收。

@@ -89,7 +89,7 @@ class Case(CaseState):
         return replace(after, locked_since_s=_locked_since(self, after, event))
 
     def _is_news(self, event: Event) -> bool:
-        """Whether it may still happen to a closed case: news of its order, while that is in doubt."""
+        """Whether it may still happen to a closed case: news of its order, while in doubt."""
         if isinstance(event, happened.DetailsNoted | happened.ReverseAsked):
             return self.in_doubt_after_all
         return isinstance(event, _AFTER_CLOSING)
@@ -110,7 +110,7 @@ class Case(CaseState):
             case happened.OrderUnanswered():
                 return replace(self, queries=self.queries + 1)
             case happened.ReverseAnswered():
-                open_ = self.reverse_open and event.outcome not in _REVERSE_IS_ANSWERED
+                open_ = self.reverse_open and event.said not in _REVERSE_IS_ANSWERED
                 return replace(self, reverse_open=open_)
             case happened.StepDone():
                 return self._stepped(event)

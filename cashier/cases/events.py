@@ -115,7 +115,7 @@ class ReverseAsked(_Happened):
 class ReverseAnswered(_Happened):
     """What the provider said to a reverse: reversed, still_paying, refused, not_found, unknown."""
 
-    outcome: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,7 +149,8 @@ class CaseState:
     @property
     def reverse_due_s(self) -> float | None:
         """When the order may be taken back at the earliest; None where it cannot be."""
-        if self.known.state is not MoneyState.unknown or self.kind_as_seen not in _CAN_BE_TAKEN_BACK:
+        in_doubt = self.known.state is MoneyState.unknown
+        if not in_doubt or self.kind_as_seen not in _CAN_BE_TAKEN_BACK:
             return None
         if self.locked_since_s is None:
             return 0.0 if self.overridden else None

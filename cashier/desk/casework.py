@@ -104,7 +104,7 @@ class Casework:
         zero = self.clock.monotonic() - case.elapsed_s
         live = LiveCase(case, zero, pins=self._pins, left=True)
         self.live[case_id] = live
-        if case.locked_since_s is not None:
+        if case.locked_since_s is not None and case.is_open:
             self.record(live, happened.LockRestored)
         return live
 
@@ -186,11 +186,12 @@ class Casework:
     def _tell_if_paid(self, live: LiveCase, before: Case) -> None:
         """Tell that an order was paid after all, where the screen does not show it anyhow."""
         after = live.case
+        paid = after.known.state is MoneyState.paid and not after.paid_by_word
+        was_paid = before.known.state is MoneyState.paid
         if after.paid_twice and not before.paid_twice:
             self.news.append((News.paid_twice, after))
-        elif live is not self.front and after.known.state is MoneyState.paid:
-            if before.known.state is not MoneyState.paid and not after.paid_by_word:
-                self.news.append((News.paid_late, after))
+        elif live is not self.front and paid and not was_paid:
+            self.news.append((News.paid_late, after))
         if after.is_closed and after.known.state is not before.known.state:
             self.refresh()
 

@@ -22,8 +22,8 @@ class LiveCase:
     """A case in the desk's memory; `zero` is the desk's monotonic time of its opening.
 
     `target` is who is asked about which number, since `followed_since_s`; `pursued` keeps a case in
-    memory that nobody has to look at any more. `mark` stands for the payment code that the camera saw, and says nothing about it. Once a case
-    was `left`, the camera looks at somebody else's code.
+    memory that nobody has to look at any more. `mark` stands for the payment code that the camera
+    saw, and says nothing about it. Once a case was `left`, the camera looks at another one's code.
     """
 
     case: Case

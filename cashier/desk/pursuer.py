@@ -116,7 +116,7 @@ class Pursuer:
         Raises:
             ReverseNotAllowed: its time has not come, or the last query is too old or said paid.
         """
-        if not self.can_ask(live) or live.reversing:
+        if not self.can_ask(live) or live.reversing or live.case.reverse_open:
             return
         self._work.record(live, happened.ReverseAsked, by=by)
         live.reverse_sent_s = None
@@ -202,7 +202,7 @@ class Pursuer:
             self.follow(live)
             return
         outcome = _outcome(done)
-        self._work.record(live, happened.ReverseAnswered, outcome=outcome.value)
+        self._work.record(live, happened.ReverseAnswered, said=outcome.value)
         if outcome is ReverseOutcome.refused:
             self._work.news.append((News.reverse_refused, live.case))
         self.ask(live)
