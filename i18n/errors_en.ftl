@@ -480,3 +480,7 @@ error-own-code-unknown = None of the codes in the pictures is registered; there 
     .do = Check the pictures; to forget every code, run cashier owncode forget --all.
 error-order-number-forgotten = The payment ending in { $tail } is still in doubt, but its whole number could not be kept (no system keyring).
     .do = Enter the whole number again from the receipt or the customer’s bill, and it is looked up on. Don’t charge again until it is known.
+error-order-number-taken = The number ending in { $tail } belongs to another payment that is still in doubt.
+    .do = Enter it again from the receipt or the customer’s bill. If it is that payment, open it from the ones in doubt.
+error-order-amount-differs = The order ending in { $tail } is about another amount; it is probably not this payment.
+    .do = Compare number and amount with the receipt or the customer’s bill and enter it again. Don’t charge again until it is known.

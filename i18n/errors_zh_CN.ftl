@@ -479,3 +479,7 @@ error-own-code-unknown = 图里的码没有登记过，没有可忘记的。
     .do = 请核对图片；要全部忘记，用 cashier owncode forget --all。
 error-order-number-forgotten = 尾号 { $tail } 的那笔还没查清，可是完整的单号没有存下来（没有系统密钥环）。
     .do = 从小票或顾客的账单上，把完整单号再输一次，就接着查。查清之前，先别再收。
+error-order-number-taken = 尾号 { $tail } 是另一笔还没查清的单号。
+    .do = 请对着小票或顾客的账单再输一次；就是那一笔的，请从下面「没查清的」里打开它。
+error-order-amount-differs = 尾号 { $tail } 的那张单金额不一样，多半不是这一笔。
+    .do = 请对着小票或顾客的账单核对单号和金额，再输一次。查清之前，先别再收。

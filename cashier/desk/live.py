@@ -37,6 +37,7 @@ class LiveCase:
     reverse_sent_s: float | None = None
     pursued: bool = False
     word_doubted: bool = False
+    number_doubted: bool = False
     answered: list[tuple[str, ...]] = field(default_factory=list)
     ticked: set[str] = field(default_factory=set)
     found: tuple[TillPhrase, ...] = ()
@@ -66,7 +67,8 @@ class LiveCase:
         """Follow this order from now on; what was asked about another one is forgotten."""
         if target != self.target:
             self.target, self.followed_since_s = target, elapsed_s
-            self.asked, self.reverse_sent_s, self.word_doubted = False, None, False
+            self.asked, self.reverse_sent_s = False, None
+            self.word_doubted = self.number_doubted = False
 
     def followed_for(self, elapsed_s: float) -> float:
         """Return for how long the order has been followed; a lock that comes back counts anew."""

@@ -30,6 +30,12 @@ class OrderNumberForgotten(Unavailable):
     code = "order-number-forgotten"
 
 
+class OrderAmountDiffers(Unavailable):
+    """The order of this number is about another sum: it is not this payment's. Fields: tail."""
+
+    code = "order-amount-differs"
+
+
 class KeptNumbers:
     """The numbers of followed orders, in the safe as in memory.
 
@@ -63,6 +69,12 @@ class KeptNumbers:
     def ask_for(self, live: LiveCase) -> None:
         """Ask the cashier for a number that got lost."""
         self._work.unreadable.append(OrderNumberForgotten(tail=live.case.order_tail))
+
+    def doubt(self, live: LiveCase) -> None:
+        """Tell once that a number is probably another payment's."""
+        if not live.number_doubted:
+            self._work.unreadable.append(OrderAmountDiffers(tail=live.case.order_tail))
+        live.number_doubted = True
 
     def keep(self) -> None:
         """Keep the numbers of what is followed now, and no others."""

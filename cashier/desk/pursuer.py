@@ -17,6 +17,7 @@ import structlog
 
 from cashier.cases import events as happened
 from cashier.core.errors import CashierError
+from cashier.core.money import Money
 from cashier.desk.casework import Casework, News
 from cashier.desk.live import LiveCase
 from cashier.desk.numbers import KeptNumbers
@@ -154,6 +155,10 @@ class Pursuer:
             live.order_number = OrderNumber()
             done.result()
         state = OrderState.unknown if problem else done.result().state
+        if not problem and _other_amount(live.case.amount, done.result()):
+            # Somebody else's order: a wrong number says nothing about this payment.
+            problem, state = "other-amount", OrderState.unknown
+            self._numbers.doubt(live)
         if state is OrderState.unknown:
             self._work.record(live, happened.OrderUnanswered, reason=problem or "unknown")
             return False
@@ -210,6 +215,11 @@ class Pursuer:
     def _is_heard(self, live: LiveCase, asked: Target, done: "Future[Any]") -> bool:
         """Whether an answer is about the order that is followed now, and not cut off by the end."""
         return asked == live.target and not (self._stopped and done.cancelled())
+
+
+def _other_amount(ours: Money | None, answer: OrderAnswer) -> bool:
+    """Whether the provider speaks of another sum than the register."""
+    return ours is not None and answer.amount is not None and answer.amount != ours
 
 
 def _outcome(done: "Future[ReverseAnswer]") -> ReverseOutcome:

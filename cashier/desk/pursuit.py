@@ -6,8 +6,8 @@ does not stop, for as long as a provider still takes orders back (seven days). I
 
 Not only an order in doubt is followed. One that counts as paid by a person's word is asked about as
 well: a slip of the finger would give the goods away. One that counts as failed because of what the
-register shows is asked about while the window lasts: a wrong tap on the list of messages must not
-hide a payment that went through.
+register shows is asked about for an hour: a wrong tap on the list of messages must not hide a
+payment that goes through.
 """
 
 from enum import Enum, auto
@@ -21,6 +21,7 @@ _SLOWEST_S = 60.0
 _HOUR_S = 3600.0
 # (seconds since the order was first in doubt, pause between queries from then on)
 _SLOWER_STILL = ((24 * _HOUR_S, _HOUR_S), (_HOUR_S, 300.0))
+_SLIP_S = _HOUR_S
 LONGEST_S = 7 * 24 * _HOUR_S
 """How long an order is followed at most: so long WeChat Pay lets it be taken back."""
 
@@ -57,7 +58,7 @@ def next_query_in(case: Case, followed_for: float, *, asked: bool) -> float | No
     aim, timings = aim_of(case), case.playbook.timings
     if aim is None or followed_for >= LONGEST_S:
         return None
-    if aim is Aim.slip and followed_for >= timings.query_window_s:
+    if aim is Aim.slip and followed_for >= _SLIP_S:
         return None
     if not asked:
         first_s = timings.query_first_s if aim is Aim.doubt else 0.0
