@@ -181,6 +181,9 @@ notice-backup_offer = There is a checked backup ({ $when }, { $count } records) 
     .do = Bringing it back keeps everything recorded since; the till works either way.
 notice-backup_offer-take = Bring the backup back
 notice-paid_twice = Paid twice: the customer paid another way (¥{ $amount }), and the first payment went through as well. Refund one of them.
+notice-paid_late = The payment that was in doubt (¥{ $amount }) has gone through. Don’t charge again. If the customer has left, tell the manager.
+notice-not_paid_after_all = That payment (¥{ $amount }) was noted as paid, but no payment can be found. Look at the register and your records and tell the manager; don’t charge again yet.
+notice-reverse_refused = That payment (¥{ $amount }) could not be reversed. Don’t charge again yet; ask the manager to look it up in the merchant back office.
 
 ## Menu
 menu-language = Language

@@ -81,20 +81,6 @@ def _end(certificate: Secret | None) -> datetime | None:
     return None if certificate is None else good_until(certificate.reveal())
 
 
-def wechat_gateway(
-    settings: WeChat, home: Home, clock: Clock
-) -> WeChatGateway | WeChatV2Gateway | None:
-    """Build the provider from settings and vault; None where no key was stored.
-
-    Raises:
-        CashierError: the vault cannot be opened, or a key in it cannot be used.
-    """
-    state = open_home_vault(home, settings.mchid)
-    if state.problem is not None:
-        raise state.problem
-    return wechat_of(settings, state, clock)
-
-
 def wechat_of(
     settings: WeChat, state: VaultState, clock: Clock
 ) -> WeChatGateway | WeChatV2Gateway | None:
