@@ -37,7 +37,7 @@ def opened(body: bytes, method: str) -> Envelope:
         GatewayAnswerUnverified: not such an answer at all.
     """
     try:
-        text = body.decode("utf-8")
+        text, charset = _text(body)
         members = _members(text)
     except (ValueError, RecursionError) as error:
         raise GatewayAnswerUnverified(UnverifiedKind.unreadable) from error
@@ -46,7 +46,7 @@ def opened(body: bytes, method: str) -> Envelope:
         raise GatewayAnswerUnverified(UnverifiedKind.unreadable)
     sign = members.get(_SIGN)
     signature = sign.value if sign is not None and isinstance(sign.value, str) else ""
-    return Envelope(found.value, text[found.start : found.end].encode(), signature)
+    return Envelope(found.value, text[found.start : found.end].encode(charset), signature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ class _Member:
 
 
 _GAP = re.compile(r"[ \t\n\r]*")
+
+
+def _text(body: bytes) -> tuple[str, str]:
+    # Asked in UTF-8, the gateway still says some of its refusals in GBK.
+    try:
+        return body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return body.decode("gb18030"), "gb18030"
 
 
 def _members(text: str) -> dict[str, _Member]:

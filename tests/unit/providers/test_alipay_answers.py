@@ -1,9 +1,14 @@
 """Alipay's answers, genuine and not, read without HTTP."""
 
+import base64
 import json
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,6 +149,22 @@ def test_each_refusal_of_the_caller_is_told_apart(code: str, sub_code: str, kind
         with pytest.raises(GatewayRefused) as refused:
             order_state(body)
         assert refused.value.kind == kind
+
+
+def test_a_refusal_in_the_other_charset_is_read_too() -> None:
+    body = unsigned(no("40002", "isv.invalid-signature")).decode().encode("gbk")
+    with pytest.raises(GatewayRefused) as refused:
+        order_state(body)
+    assert str(refused.value.fields["message"]) == "不行"
+
+
+def test_a_signature_is_over_the_bytes_of_either_charset() -> None:
+    text = json.dumps(PAID | {"subject": "门店消费"}, ensure_ascii=False)
+    raw = load_pem_private_key(KEYS.platform_private_key.reveal().encode(), None)
+    assert isinstance(raw, RSAPrivateKey)
+    sign = base64.b64encode(raw.sign(text.encode("gbk"), PKCS1v15(), SHA256())).decode()
+    body = f'{{"alipay_trade_query_response":{text},"sign":"{sign}"}}'.encode("gbk")
+    assert order_state(body) is OrderState.paid
 
 
 @pytest.mark.parametrize("trade_status", ["TRADE_SUCCESS", "TRADE_CLOSED", "WAIT_BUYER_PAY"])
