@@ -51,10 +51,11 @@ def read(body: bytes) -> dict[str, str]:
 
 
 def written(fields: Mapping[str, str]) -> bytes:
-    """Return a request; names and values must be such as the protocol knows."""
+    """Return a request without its empty fields; names must be such as the protocol knows."""
     root = ET.Element("xml")
     for name, value in fields.items():
-        ET.SubElement(root, name).text = value
+        if value:
+            ET.SubElement(root, name).text = value
     return ET.tostring(root, encoding="unicode").encode()
 
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
@@ -29,7 +30,11 @@ class PlatformKeys:
     def __init__(self, keys: SandboxKeys, clock: Clock) -> None:
         self.keys = keys
         self.clock = clock
-        self._paper: Paper = platform_certificate(clock.now())
+
+    @cached_property
+    def _paper(self) -> Paper:
+        # Most runs never need it, and its key takes a while to make.
+        return platform_certificate(self.clock.now())
 
     def chosen(self, wanted: str = "") -> SigningKey:
         """Return the key for an answer to a request that asked for the key named `wanted`."""

@@ -12,7 +12,12 @@ from cashier.sandbox.wire import STATE_TEXTS, Refusal, Refused, TradeState, Trad
 
 Fields = dict[str, str]
 _BEIJING = timedelta(hours=8)
-_WAITING = Refusal(200, "USERPAYING", STATE_TEXTS[TradeState.USERPAYING])
+_WAITING = {
+    "result_code": "FAIL",
+    "err_code": "USERPAYING",
+    "err_code_des": STATE_TEXTS[TradeState.USERPAYING],
+}
+_FAILED = {"result_code": "FAIL", "err_code": "TRADE_ERROR", "err_code_des": "交易错误"}
 _LACKING = Refusal(200, "LACK_PARAMS", "缺少参数")
 _UNBOUND = Refusal(200, "APPID_MCHID_NOT_MATCH", "appid和mch_id不匹配")
 _NO_APP = Refusal(200, "APPID_NOT_EXIST", "APPID不存在")
@@ -40,7 +45,8 @@ class V2Calls:
             return order
         if order.state is TradeState.SUCCESS:
             return _paid(order, now)
-        return Refused.failed_before if order.state is TradeState.PAYERROR else _WAITING
+        # Told as a failure although the order stands: a fault may tell it otherwise still.
+        return _FAILED if order.state is TradeState.PAYERROR else _WAITING
 
     def offer(self, asked: Fields, plan: Plan) -> Fields | Refusal:
         """Answer `/pay/unifiedorder` for a code that the customer scans."""

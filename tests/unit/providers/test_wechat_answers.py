@@ -199,3 +199,54 @@ def test_an_answer_from_yesterday_is_not_believed() -> None:
     with pytest.raises(GatewayAnswerUnverified) as refused:
         old.order(answer, "T1", by_backup=False)
     assert refused.value.kind == "clock"
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "error"),
+    [
+        (404, {"code": "RESOURCE_NOT_EXISTS"}, GatewayRefused),
+        (401, {"code": "SIGN_ERROR"}, GatewayRefused),
+        (500, {"code": "SYSTEM_ERROR"}, GatewayError),
+        (302, b"", GatewayAnswerUnverified),
+    ],
+)
+def test_what_should_have_been_200_is_an_error_that_says_why(
+    status: int, content: object, error: type[GatewayError]
+) -> None:
+    assert type(reader().refusal(received(status, content))) is error
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "outcome"),
+    [
+        (204, b"", ReverseOutcome.reversed),
+        (400, {"code": "ORDER_CLOSED"}, ReverseOutcome.reversed),
+        (400, {"code": "ORDER_PAID"}, ReverseOutcome.refused),
+        (403, {"code": "TRADE_ERROR"}, ReverseOutcome.refused),
+        (404, {"code": "ORDER_NOT_EXIST"}, ReverseOutcome.not_found),
+        (404, b"", ReverseOutcome.unknown),
+        (202, {}, ReverseOutcome.unknown),
+        (500, {"code": "ORDER_CLOSED"}, ReverseOutcome.unknown),
+    ],
+)
+def test_what_a_close_hears(status: int, content: object, outcome: ReverseOutcome) -> None:
+    assert reader().close(received(status, content)).outcome is outcome
+
+
+def test_a_close_without_a_signature_is_open_and_by_refused_keys_not_done() -> None:
+    with pytest.raises(GatewayAnswerUnverified):
+        reader().close(received(204, b"", signed=False))
+    with pytest.raises(GatewayRefused):
+        reader().close(received(401, {"code": "SIGN_ERROR"}))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"sub_mchid": "1"}, {"sp_mchid": "1"}, {"sub_mchid": None}, {"sp_mchid": None}]
+)
+def test_a_service_provider_believes_only_answers_for_its_shop(changes: dict[str, Any]) -> None:
+    for_shop = AnswerReader(
+        AnswerVerifier(helper.credentials().platform_keys, CLOCK), Account(MCHID, "wx", "190")
+    )
+    content = order(sp_mchid=MCHID, sub_mchid="190") | changes
+    with pytest.raises(GatewayAnswerUnverified):
+        for_shop.order(received(200, content), "T1", by_backup=False)
