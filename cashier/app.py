@@ -40,7 +40,7 @@ from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
 from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook
-from cashier.providers.from_settings import wechat_gateway
+from cashier.providers.from_settings import gateways
 from cashier.providers.gateways import Gateways
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
@@ -228,9 +228,22 @@ class App:
         return store
 
     def _gateways(self) -> Gateways:
-        """Return every provider that the shop has keys for."""
-        only = self._gateway()
-        return Gateways({only.name: only} if only is not None else {})
+        """Build every provider from the demo's keys or the vault's; without keys there is none."""
+        if self.demo is None:
+            found, problems = gateways(self.settings, self.home, self.clock)
+            self.problems += problems
+            return found
+        keys = self.demo.gateway.keys.till
+        credentials = WeChatCredentials(
+            mchid=keys.mchid,
+            appid=keys.appid,
+            serial_no=keys.serial_no,
+            private_key=keys.private_key,
+            platform_keys={keys.public_key_id: keys.platform_public_key},
+        )
+        hosts = WeChatHosts(main=self.demo.gateway.base_url, backup=None)
+        only = WeChatGateway(credentials, self.clock, hosts)
+        return Gateways({only.name: only})
 
     def _order_numbers(self) -> OpenOrdersFile | None:
         """Return where order numbers outlive the program; without keys there is nothing to ask."""
@@ -238,27 +251,6 @@ class App:
             return None
         try:
             return OpenOrdersFile.at_home(self.home, os.urandom)
-        except CashierError as error:
-            self.problems.append(error)
-            return None
-
-    def _gateway(self) -> WeChatGateway | None:
-        """Build the provider from the demo's keys or the vault's; without keys there is none."""
-        if self.demo is not None:
-            keys = self.demo.gateway.keys.till
-            credentials = WeChatCredentials(
-                mchid=keys.mchid,
-                appid=keys.appid,
-                serial_no=keys.serial_no,
-                private_key=keys.private_key,
-                platform_keys={keys.public_key_id: keys.platform_public_key},
-            )
-            hosts = WeChatHosts(main=self.demo.gateway.base_url, backup=None)
-            return WeChatGateway(credentials, self.clock, hosts)
-        if not self.settings.wechat.enabled:
-            return None
-        try:
-            return wechat_gateway(self.settings.wechat, self.home, self.clock)
         except CashierError as error:
             self.problems.append(error)
             return None

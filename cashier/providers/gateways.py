@@ -59,8 +59,13 @@ class Gateways:
 
     async def readiness(self) -> tuple[Evidence, ...]:
         """Ask all at once what of the merchant's set-up works."""
+        found = await self.readiness_by_provider()
+        return tuple(evidence for one in found.values() for evidence in one)
+
+    async def readiness_by_provider(self) -> dict[str, tuple[Evidence, ...]]:
+        """Ask all at once, and keep apart who said what."""
         found = await asyncio.gather(*map(_ready, self))
-        return tuple(evidence for one in found for evidence in one)
+        return dict(zip(self._by_name, found, strict=True))
 
     async def close_clients(self) -> None:
         """Close every connection; on the loop that used them."""

@@ -1,22 +1,20 @@
 """WeChat Pay APIv3 with a merchant's own keys: ask about an order, take one back. Cannot charge."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 import httpx
 
 from cashier.core.clock import Clock
 from cashier.playbook.evidence import Evidence
+from cashier.providers.act_once import act_once
 from cashier.providers.error_run import ErrorRun
 from cashier.providers.exchange import Exchange, Patience, Received, new_client
 from cashier.providers.gateway import (
     GatewayAnswerUnverified,
     GatewayError,
-    GatewayUnreachable,
     OrderAnswer,
     ReverseAnswer,
-    ReverseOutcome,
     UnverifiedKind,
     Version,
 )
@@ -32,24 +30,9 @@ from cashier.providers.two_hosts import Reply, TwoHosts
 from cashier.providers.wechat_account import Account
 from cashier.providers.wechat_answers import AnswerReader
 from cashier.providers.wechat_certificates import TARGET, PlatformCertificates
-
-_QUERY = Patience(connect_s=3.0, answer_s=5.0)
-_REVERSE = Patience(connect_s=3.0, answer_s=10.0)
+from cashier.providers.wechat_hosts import WeChatHosts as WeChatHosts
 
 Read = TypeVar("Read")
-
-
-@dataclass(frozen=True, slots=True)
-class WeChatHosts:
-    """Where the provider is reached and how long each call may take.
-
-    The backup stands in another city.
-    """
-
-    main: str = "https://api.mch.weixin.qq.com"
-    backup: str | None = "https://api2.mch.weixin.qq.com"
-    query: Patience = _QUERY
-    reverse: Patience = _REVERSE
 
 
 class WeChatGateway:
@@ -108,7 +91,8 @@ class WeChatGateway:
             OrderNumberInvalid: no such number can exist.
         """
         target = self._account.query_target(out_trade_no)
-        reply = await self._ask("GET", target, b"", self._hosts.query)
+        await self._certificates.keep_fresh(self._reader.refusal)
+        reply = await self._send_to_one("GET", target, b"", self._hosts.query)
         answer = await self._read(
             reply,
             lambda heard: self._reader.order(heard, out_trade_no, by_backup=reply.by_backup),
@@ -154,24 +138,17 @@ class WeChatGateway:
     async def _act(
         self, target: str, body: bytes, read: Callable[[Received], ReverseAnswer]
     ) -> ReverseAnswer:
-        asked_at, start = self._clock.now(), self._clock.monotonic()
-        try:
-            reply = await self._ask("POST", target, body, self._hosts.reverse)
-        except GatewayUnreachable as error:
-            if not error.kind.sent:
-                raise
-            heard = str(error.kind)
-        else:
-            try:
-                return await self._read(reply, read)
-            except GatewayAnswerUnverified as error:
-                heard = str(error.kind)
-        ms = (self._clock.monotonic() - start) * 1000
-        return ReverseAnswer(ReverseOutcome.unknown, heard, "", asked_at, ms)
-
-    async def _ask(self, method: str, target: str, body: bytes, patience: Patience) -> Reply:
         await self._certificates.keep_fresh(self._reader.refusal)
 
+        async def work() -> ReverseAnswer:
+            reply = await self._send_to_one("POST", target, body, self._hosts.reverse)
+            return await self._read(reply, read)
+
+        return await act_once(self._clock, work)
+
+    async def _send_to_one(
+        self, method: str, target: str, body: bytes, patience: Patience
+    ) -> Reply:
         async def send(base: str, patience: Patience) -> Received:
             return await self._send(method, base + target, body, patience)
 
@@ -187,10 +164,7 @@ class WeChatGateway:
         return read(reply.answer)
 
     async def _fetch_certificates(self) -> Received:
-        async def send(base: str, patience: Patience) -> Received:
-            return await self._send("GET", base + TARGET, b"", patience)
-
-        return (await self._two.ask(send, self._hosts.query, repeat=True)).answer
+        return (await self._send_to_one("GET", TARGET, b"", self._hosts.query)).answer
 
     async def _send(self, method: str, url: str, body: bytes, patience: Patience) -> Received:
         headers = {"Accept": "application/json", "User-Agent": "cashier-assistant"}

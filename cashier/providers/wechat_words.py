@@ -19,6 +19,16 @@ _KINDS_OF_401 = (
     ("序列号", RefusedKind.serial),
     ("证书", RefusedKind.certificate),
 )
+_KINDS_OF_RETURN_MSG = (
+    ("证书", RefusedKind.certificate),
+    ("签名", RefusedKind.key),
+    ("mch_id", RefusedKind.key),
+    ("appid", RefusedKind.key),
+    ("权限", RefusedKind.rights),
+    ("参数", RefusedKind.request),
+    ("XML", RefusedKind.request),
+    ("post", RefusedKind.request),
+)
 _CREDENTIAL_CODES = frozenset(
     {
         "SIGNERROR",
@@ -88,6 +98,24 @@ def act_refusal(code: str) -> ReverseOutcome:
     if plain(code) == "USERPAYING":
         return ReverseOutcome.still_paying
     return ReverseOutcome.not_found if plain(code) == NOT_FOUND else ReverseOutcome.refused
+
+
+def leaves_open(code: str) -> bool:
+    """Whether a code of the older protocol leaves open what became of the order."""
+    return plain(code) in _OPEN_CODES
+
+
+def refuses_caller(code: str) -> bool:
+    """Whether a code is about who asks, so that no order was looked at."""
+    return plain(code) in _CREDENTIAL_CODES | _RIGHTS_CODES
+
+
+def kind_of_return_msg(message: str) -> RefusedKind | None:
+    """Tell apart why the older protocol did not understand a request; None where it is open."""
+    for hint, kind in _KINDS_OF_RETURN_MSG:
+        if hint in message:
+            return kind
+    return None
 
 
 def is_closed(code: str) -> bool:

@@ -1,10 +1,5 @@
 """Runs the sandbox gateway on 127.0.0.1, in a thread of its own, until it is closed."""
 
-import asyncio
-import contextlib
-import socket
-import sys
-import threading
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
@@ -12,23 +7,19 @@ from typing import Self
 import uvicorn
 
 from cashier.core.clock import Clock, SystemClock
-from cashier.core.errors import Unavailable
 from cashier.core.threads import start_thread
+from cashier.sandbox import alipay_endpoints
 from cashier.sandbox.control import Control
 from cashier.sandbox.endpoints import Gateway, Surroundings, application
 from cashier.sandbox.faults import FaultBoard
 from cashier.sandbox.keys import SandboxKeys, make_keys
+from cashier.sandbox.listening import HOST, QuietServer, listen
+from cashier.sandbox.listening import SandboxUnavailable as SandboxUnavailable
 from cashier.sandbox.orders import OrderBook
+from cashier.sandbox.wechat_callbacks import Notice
 
-HOST = "127.0.0.1"
 _START_S = 10.0
 _STOP_S = 10.0
-
-
-class SandboxUnavailable(Unavailable):
-    """The sandbox cannot listen on the port asked for, or did not start."""
-
-    code = "sandbox-unavailable"
 
 
 class SandboxGateway:
@@ -50,21 +41,27 @@ class SandboxGateway:
         self.keys = keys or make_keys()
         self.faults = FaultBoard(faults)
         self.orders = OrderBook(clock or SystemClock())
-        self._around = Surroundings(
+        self.around = Surroundings(
             keys=self.keys,
             orders=self.orders,
             faults=self.faults,
             clock=clock or SystemClock(),
             pace=pace,
         )
-        self._socket = _listen(port)
+        self._gateway = Gateway(self.around)
+        self._socket = listen(port)
         self.port: int = self._socket.getsockname()[1]
         self.base_url = f"http://{HOST}:{self.port}"
-        self._server = _Server(self._config(), self._around.closing)
+        self._server = QuietServer(self._config(), self.around.closing)
         self._thread = start_thread("sandbox", self._run)
         if not self._server.ready.wait(_START_S):
             self.close()
             raise SandboxUnavailable(port=str(self.port), reason="start")
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Every try so far to tell a shop's own server that a customer paid."""
+        return tuple(self._gateway.callbacks.tries)
 
     def close(self) -> None:
         """Stop answering, drop what is held, end the thread."""
@@ -85,9 +82,10 @@ class SandboxGateway:
 
     def _config(self) -> uvicorn.Config:
         private = Control(self.keys.control_token, self.orders, self.faults).routes()
+        alipay = alipay_endpoints.routes(self.around)
         return uvicorn.Config(
-            application(Gateway(self._around), private),
-            http=self._around.connections.protocol(),
+            application(self._gateway, [*alipay, *private]),
+            http=self.around.connections.protocol(),
             ws="none",
             loop="asyncio",
             lifespan="off",
@@ -100,48 +98,3 @@ class SandboxGateway:
 
     def _run(self) -> None:
         self._server.run(sockets=[self._socket])
-
-
-class _Server(uvicorn.Server):
-    """uvicorn that says when it listens and lets go of held connections when it is told to stop."""
-
-    def __init__(self, config: uvicorn.Config, closing: asyncio.Event) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-        self._closing = closing
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as uvicorn does, then tell whoever waits."""
-        await super().startup(sockets)
-        self._loop = asyncio.get_running_loop()
-        self.ready.set()
-
-    async def main_loop(self) -> None:
-        """Wait to be told to stop; nothing here needs uvicorn's ten ticks a second."""
-        await self._closing.wait()
-
-    def stop(self) -> None:
-        """Ask the loop to end; from any thread, any number of times."""
-        self.should_exit = True
-        if self._loop is not None:
-            # A closed loop has let go of everything already.
-            with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._closing.set)
-
-
-def _listen(port: int) -> socket.socket:
-    # With the protocol named, the loop turns Nagle's delay off; it would cost 40 ms an answer.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if sys.platform != "win32":
-            # There it would let two programs share a port.
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((HOST, port))
-    except (OSError, OverflowError) as error:
-        listener.close()
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SandboxUnavailable(port=str(port), reason=reason) from error
-    listener.listen(128)
-    listener.settimeout(0.0)
-    return listener

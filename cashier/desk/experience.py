@@ -1,0 +1,35 @@
+"""What earlier cases showed of each method: read from the history, for the readiness of the shop.
+
+Only that a payment went through, or for which cause the shop was refused: nothing of a customer.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from cashier.history.model import CaseFilter, CaseRow
+from cashier.history.store import Store
+from cashier.providers.learnt import FRESH, Experience
+
+_MOST = 2_000
+
+
+def experiences(store: Store, now: datetime) -> tuple[Experience, ...]:
+    """Read the cases that are young enough to count; on the disk's thread.
+
+    Raises:
+        CashierError: the history cannot be read.
+    """
+    return of_cases(store.cases(CaseFilter(opened_from=now - FRESH), _MOST))
+
+
+def of_cases(rows: Iterable[CaseRow]) -> tuple[Experience, ...]:
+    """Turn cases into what they showed: the method that failed and the one that was paid with."""
+    found = []
+    for case in rows:
+        if case.method_failed and case.cause_kept.startswith("merchant."):
+            cause = case.cause_kept
+            found.append(Experience(case.method_failed, case.opened_at, paid=False, cause=cause))
+        if case.method_paid:
+            at = case.closed_at or case.opened_at
+            found.append(Experience(case.method_paid, at, paid=True))
+    return tuple(found)
