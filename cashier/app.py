@@ -230,20 +230,21 @@ class App:
 
     def _gateways(self) -> Gateways:
         """Build every provider from the demo's keys or the vault's; without keys there is none."""
-        if self.demo is not None:
-            keys = self.demo.gateway.keys.till
-            credentials = WeChatCredentials(
-                mchid=keys.mchid,
-                appid=keys.appid,
-                serial_no=keys.serial_no,
-                private_key=keys.private_key,
-                platform_keys={keys.public_key_id: keys.platform_public_key},
-            )
-            hosts = WeChatHosts(main=self.demo.gateway.base_url, backup=None)
-            return Gateways({"wechat": WeChatGateway(credentials, self.clock, hosts)})
-        made, problems = gateways(self.settings, self.home, self.clock)
-        self.problems += problems
-        return made
+        if self.demo is None:
+            found, problems = gateways(self.settings, self.home, self.clock)
+            self.problems += problems
+            return found
+        keys = self.demo.gateway.keys.till
+        credentials = WeChatCredentials(
+            mchid=keys.mchid,
+            appid=keys.appid,
+            serial_no=keys.serial_no,
+            private_key=keys.private_key,
+            platform_keys={keys.public_key_id: keys.platform_public_key},
+        )
+        hosts = WeChatHosts(main=self.demo.gateway.base_url, backup=None)
+        only = WeChatGateway(credentials, self.clock, hosts)
+        return Gateways({only.name: only})
 
     def _order_numbers(self) -> OpenOrdersFile | None:
         """Return where order numbers outlive the program; without keys there is nothing to ask."""

@@ -17,10 +17,10 @@ from cashier.cases.case import Case
 from cashier.cases.events import Event, to_record
 from cashier.core.background import Worker
 from cashier.core.clock import ManualClock
+from cashier.diagnosis.learning import DatedCount
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.backup import Backup
 from cashier.history.derive import begin, fold, with_standing
-from cashier.diagnosis.learning import DatedCount
 from cashier.history.model import CaseFilter, CaseRow, Shift, Standing, StoredEvent
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
@@ -221,18 +221,18 @@ class MemoryStore(Store):
 
     def changes(
         self,
-        limit: int = 100,
-        before_seq: int | None = None,
-        kinds: Collection[AuditKind] = tuple(AuditKind),
+        limit: int = 100,  # noqa: ARG002 - the history's own signature
+        before_seq: int | None = None,  # noqa: ARG002
+        kinds: Collection[AuditKind] = tuple(AuditKind),  # noqa: ARG002
     ) -> tuple[AuditRecord, ...]:
         """Nobody changed anything."""
         return ()
 
-    def learned_counts(self, since: datetime) -> tuple[DatedCount, ...]:
+    def learned_counts(self, since: datetime) -> tuple[DatedCount, ...]:  # noqa: ARG002
         """Nothing was learnt."""
         return ()
 
-    def note_change(self, change: AuditRecord) -> int:
+    def note_change(self, change: AuditRecord) -> int:  # noqa: ARG002
         """Note nothing."""
         return 0
 

@@ -5,13 +5,15 @@ a client would raise, a reverse whose fate is open answers `unknown`.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from benchmarks.lockworld.parts import MemoryStore, run_here
 from cashier.core.clock import Clock, ManualClock
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
+from cashier.desk.ports import OrderDesk
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
 from cashier.providers.gateway import (
@@ -126,23 +128,28 @@ class InProcess:
 
     def __init__(self, playbook: Playbook, chance: random.Random) -> None:
         self.clock = ManualClock()
-        self.run = run_here
         self.on_reverse: Callable[[str], None] = lambda _number: None
         self._weather = Weather(chance)
         self._store = MemoryStore(playbook)
         self.books = {name: OrderBook(self.clock, chance.randbytes) for name in PROVIDERS}
-        self.desks = {name: self._desk(name) for name in PROVIDERS}
+        self.desks: Mapping[str, OrderDesk] = {name: self._desk(name) for name in PROVIDERS}
 
     def open_store(self) -> Store:
         """Return what was kept."""
         return self._store
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - whatever is answered
+        """Let a call happen here and now."""
+        return run_here(work)
 
     def clear_up(self) -> None:
         """From now on nothing gets lost."""
         self._weather.clear_up()
 
     def _desk(self, name: str) -> BookDesk:
-        heard = lambda number: self.on_reverse(number)  # noqa: E731 - set later than this is made
+        def heard(number: str) -> None:
+            self.on_reverse(number)
+
         return BookDesk(name, self.books[name], self.clock, self._weather, heard)
 
 

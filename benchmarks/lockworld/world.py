@@ -9,24 +9,28 @@ that a clerk took off by hand after its time, and a message that the register ne
 
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from benchmarks.lockworld.parts import HandNetwork, InlineWorker, Safe
 from benchmarks.lockworld.shops import Charge, InProcess
+from cashier.cases import events as happened
 from cashier.cases.case import Case
 from cashier.cases.outcome import Outcome
+from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.desk import Desk
+from cashier.desk.live import LiveCase
 from cashier.desk.ports import Around, OrderDesk, TillInfo
 from cashier.desk.pursuit import aim_of
 from cashier.desk.views import CaseView, DockView
 from cashier.diagnosis.order import MoneyState
+from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
 from cashier.providers.wechat_words import order_state
 from cashier.register.report import OrderNumber, Report
-from cashier.sandbox.orders import CustomerAct, Plan
+from cashier.sandbox.orders import CustomerAct, OrderBook, Plan
 from cashier.sandbox.wire import TradeState
 
 MASKED = ("支付失败，条码无法识别", "支付失败", "支付超时", "网络异常", "用户支付中")
@@ -37,7 +41,38 @@ _LONG_S = 3 * 3600.0
 
 
 class Broken(Exception):
-    """A promise was broken; the text says which and how the history went."""
+    """A promise was broken: which one, and how the history went."""
+
+    def __init__(self, promise: str, story: str) -> None:
+        super().__init__(f"{promise}: {story}")
+        self.promise = promise
+
+
+class Place(Protocol):
+    """Where a world is: whose books there are, and how much of the real thing stands around."""
+
+    clock: ManualClock
+    books: dict[str, OrderBook]
+    desks: Mapping[str, OrderDesk]
+    on_reverse: Callable[[str], None]
+
+    def open_store(self) -> Store:
+        """Open the history, as after a crash."""
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - whatever is answered
+        """Let a call happen and return its answer."""
+
+    def clear_up(self) -> None:
+        """From now on nothing gets lost."""
+
+
+class SeenDesk(Desk):
+    """The desk, with a look at its memory."""
+
+    @property
+    def cases(self) -> Mapping[str, LiveCase]:
+        """The cases in memory."""
+        return self._work.live
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +103,18 @@ class World:
     playbook: Playbook
     chance: random.Random
     clerk: Clerk
-    place: Any = None
+    place: Place | None = None
     counts: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         roll = self.chance
-        self.place = self.place or InProcess(self.playbook, roll)
-        self.place.on_reverse = self._reversing
-        self.clock = self.place.clock
-        self.store = self.place.open_store()
+        self.at: Place = self.place or InProcess(self.playbook, roll)
+        self.at.on_reverse = self._reversing
+        self.clock = self.at.clock
+        self.store = self.at.open_store()
         self.safe = Safe(broken=roll.random() < 0.2)
-        self.books = Books(self.place.desks)
+        self.books = Books(self.at.desks)
         self.sales: list[Charge] = []
         self.of_case: dict[str, Charge] = {}
         self.current: Charge | None = None
@@ -293,7 +328,7 @@ class World:
             if self.chance.random() < 0.5:
                 call.happen()
             call.work.close()
-        self.store = self.place.open_store()
+        self.store = self.at.open_store()
         self._open_desk()
 
     # ----------------------------------------------------------------- time and answers
@@ -325,7 +360,7 @@ class World:
 
     def settle(self) -> None:
         """Mend the lines, let the cashier correct what is wrong, wait, and compare."""
-        self.place.clear_up()
+        self.at.clear_up()
         for case_id, sale in self.of_case.items():
             self.desk.close_case(Outcome.check_later, None, None)
             self.desk.go_back()
@@ -360,9 +395,9 @@ class World:
             return
         self._note_overrides()
         if sale.exempt:
-            self.counts[f"offered after: {sale.exempt}"] += 1
+            self.counts[f"exempt: {sale.exempt}"] += 1
             return
-        raise Broken(self._story(f"a second charge is advised: {case}, {sale.order}"))
+        raise self._broken("second charge", f"{case}, {sale.order}")
 
     def _check_now(self) -> None:
         """Look at the screen as it stands: the books may have changed behind it."""
@@ -374,22 +409,29 @@ class World:
         return any(one.enabled for one in case.offers) or any(step.charges for step in steps)
 
     def _note_overrides(self) -> None:
+        """A lock that was taken off by hand is the clerk's; it may not come off before its time."""
         for case_id, sale in self.of_case.items():
-            if any(one.record["kind"] == "LockOverridden" for one in self.store.events(case_id)):
-                sale.exempt = sale.exempt or "override by hand"
+            locked_s = 0.0
+            for event in (one.event for one in self.store.events(case_id)):
+                if isinstance(event, happened.ChargeLocked | happened.LockRestored):
+                    locked_s = event.elapsed_s
+                elif isinstance(event, happened.LockOverridden):
+                    sale.exempt = sale.exempt or "override by hand"
+                    if event.elapsed_s - locked_s < self.playbook.timings.clerk_override_after_s:
+                        raise self._broken("early override", case_id)
 
     def _reversing(self, out_trade_no: str) -> None:
         self.counts["reverses"] += 1
-        for live in self.desk._work.live.values():
+        for live in self.desk.cases.values():
             same = live.order_number.reveal() == out_trade_no
             states = live.case.facts.order_states
             if same and "paid" in states:
-                raise Broken(self._story("a reverse of an order that was seen paid"))
+                raise self._broken("reverse of paid", out_trade_no)
 
     def _compare(self, case_id: str, sale: Charge) -> None:
         history = [one.event for one in self.store.events(case_id)]
         case, order = Case.replay(history, self.playbook), sale.order
-        live = self.desk._work.live.get(case_id)
+        live = self.desk.cases.get(case_id)
         number = live.order_number.reveal() if live is not None else ""
         if case.outcome is Outcome.cancelled or (not number and not case.settled_by_provider):
             self.counts["cases without keys"] += 1
@@ -413,17 +455,17 @@ class World:
             good = said == order_state(order.state).value or (said == "paid" and order.taken > 0)
         if not good:
             text = f"the books say {order}, the case {case.known} {case.provider_said}: {sale}"
-            raise Broken(self._story(text))
+            raise self._broken("truth", text)
 
-    def _story(self, text: str) -> str:
-        return f"{text}\n{' '.join(self.told)}"
+    def _broken(self, promise: str, text: str) -> Broken:
+        return Broken(promise, f"{self.clerk} {text}\n{' '.join(self.told)}")
 
     # ----------------------------------------------------------------- the parts
 
     def _open_desk(self) -> None:
-        self.network = HandNetwork(self.clock, self.place.run)
+        self.network = HandNetwork(self.clock, self.at.run)
         self.view = None
-        self.desk = Desk(
+        self.desk = SeenDesk(
             Around(
                 playbook=self.playbook,
                 store=self.store,
@@ -441,7 +483,7 @@ class World:
 
     def _charge(self) -> Charge:
         roll = self.chance
-        name = roll.choice(tuple(self.place.books))
+        name = roll.choice(tuple(self.at.books))
         dynamic = roll.random() < 0.15
         plan, text = self._fate(dynamic=dynamic)
         now, fate = self.clock.monotonic(), roll.random()
@@ -449,7 +491,7 @@ class World:
         if lands != now:
             text = "支付超时"
         return Charge(
-            book=self.place.books[name],
+            book=self.at.books[name],
             number=f"S{roll.randrange(10**15):015d}",
             method=roll.choice(_METHODS[name]),
             amount=Money(1000 + 100 * len(self.sales) + roll.randrange(100)),
