@@ -41,11 +41,14 @@ from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
 from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook
+from cashier.providers.alipay import AlipayGateway, AlipayHost
+from cashier.providers.alipay_signing import AlipayCredentials
 from cashier.providers.from_settings import gateways
 from cashier.providers.gateways import Gateways
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.register.report import OrderNumber, Report
+from cashier.sandbox.alipay_wire import APP_ID, PATH
 from cashier.sandbox.demo import DemoShop
 from cashier.sandbox.till import TillScreen
 
@@ -243,8 +246,14 @@ class App:
             platform_keys={keys.public_key_id: keys.platform_public_key},
         )
         hosts = WeChatHosts(main=self.demo.gateway.base_url, backup=None)
-        only = WeChatGateway(credentials, self.clock, hosts)
-        return Gateways({only.name: only})
+        alipay = AlipayCredentials(APP_ID, keys.private_key, keys.platform_public_key)
+        host = AlipayHost(self.demo.gateway.base_url + PATH)
+        return Gateways(
+            {
+                "wechat": WeChatGateway(credentials, self.clock, hosts),
+                "alipay": AlipayGateway(alipay, self.clock, host),
+            }
+        )
 
     def _order_numbers(self) -> OpenOrdersFile | None:
         """Return where order numbers outlive the program; without keys there is nothing to ask."""

@@ -21,7 +21,7 @@ from cashier.providers.gateway import Gateway
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_hosts import WeChatHosts
 from cashier.providers.wechat_v3 import WeChatGateway
-from cashier.sandbox.alipay_endpoints import APP_ID, PATH
+from cashier.sandbox.alipay_wire import APP_ID, PATH
 from cashier.sandbox.keys import TillCredentials, TillCredentialsInvalid
 
 

@@ -17,15 +17,19 @@ from cashier.sandbox import alipay_signing as signing
 from cashier.sandbox.alipay_calls import AlipayCalls, Circumstances, Told
 from cashier.sandbox.alipay_codes import DynamicCodes
 from cashier.sandbox.alipay_notices import tell
-from cashier.sandbox.alipay_wire import FAILED, AlipayNo, refusal_words
+from cashier.sandbox.alipay_wire import (
+    APP_ID,
+    FAILED,
+    PATH,
+    AlipayNo,
+    refusal_words,
+)
 from cashier.sandbox.faults import Call, Fault
 from cashier.sandbox.keys import stranger_key
 from cashier.sandbox.surroundings import Surroundings
 from cashier.sandbox.transit import Transit
 from cashier.sandbox.wire import Refusal
 
-APP_ID = "2021003100000001"
-PATH = "/gateway.do"
 SCAN_PATH = "/sandbox/alipay/scan"
 MAX_SKEW_S = 300
 _HTML = "text/html;charset=utf-8"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from cashier.sandbox.orders import Order
 from cashier.sandbox.wire import Refusal, TradeState
 
+APP_ID = "2021003100000001"
+PATH = "/gateway.do"
 DONE, WAITING, BUSINESS = "10000", "10003", "40004"
 _MESSAGES = {
     "20000": "Service Currently Unavailable",

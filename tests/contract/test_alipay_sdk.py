@@ -12,7 +12,8 @@ from alipay import AliPay
 from alipay.exceptions import AliPayException, AliPayValidationError
 
 from cashier.core.clock import SystemClock
-from cashier.sandbox.alipay_endpoints import APP_ID, PATH, SCAN_PATH
+from cashier.sandbox.alipay_endpoints import SCAN_PATH
+from cashier.sandbox.alipay_wire import APP_ID, PATH
 from cashier.sandbox.keys import stranger_key
 from cashier.sandbox.server import SandboxGateway
 from tests.helpers import alipay as alipay_helper

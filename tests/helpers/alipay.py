@@ -7,7 +7,7 @@ from cashier.core.privacy import Secret
 from cashier.providers.alipay import AlipayGateway, AlipayHost
 from cashier.providers.alipay_signing import AlipayCredentials
 from cashier.providers.exchange import Patience
-from cashier.sandbox.alipay_endpoints import APP_ID, PATH
+from cashier.sandbox.alipay_wire import APP_ID, PATH
 from cashier.sandbox.keys import SandboxKeys
 from cashier.sandbox.server import SandboxGateway
 from tests.helpers import sandbox as helper

@@ -18,7 +18,7 @@ from cashier.core.privacy import Secret
 from cashier.core.words import LANGUAGES, Words
 from cashier.providers import from_settings
 from cashier.providers.merchant import Readiness, row
-from cashier.sandbox.alipay_endpoints import APP_ID, PATH
+from cashier.sandbox.alipay_wire import APP_ID, PATH
 from cashier.sandbox.server import SandboxGateway
 from tests.helpers import sandbox as helper
 from tests.helpers.keyrings import TRUSTED, LockedKeyring, MemoryKeyring

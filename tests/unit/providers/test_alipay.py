@@ -20,7 +20,7 @@ from cashier.providers.gateway import (
     OrderState,
     ReverseOutcome,
 )
-from cashier.sandbox.alipay_endpoints import PATH
+from cashier.sandbox.alipay_wire import PATH
 from cashier.sandbox.orders import Plan
 from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.wire import TradeState

@@ -15,8 +15,8 @@ from cashier.core.clock import ManualClock
 from cashier.core.threads import start_thread
 from cashier.sandbox import alipay_signing as signing
 from cashier.sandbox.alipay_codes import LIFE_S, DynamicCodes
-from cashier.sandbox.alipay_endpoints import APP_ID, PATH, SCAN_PATH
-from cashier.sandbox.alipay_wire import refusal_words
+from cashier.sandbox.alipay_endpoints import SCAN_PATH
+from cashier.sandbox.alipay_wire import APP_ID, PATH, refusal_words
 from cashier.sandbox.faults import FAULTS, Fault
 from cashier.sandbox.orders import OrderBook
 from cashier.sandbox.server import SandboxGateway
