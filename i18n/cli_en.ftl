@@ -1,5 +1,6 @@
 ### sandbox
 sandbox-listening = Sandbox gateway: { $url }
+sandbox-mutual = For taking back in the older protocol, with the merchant certificate: { $url }
 sandbox-keys = Throw-away keys (deleted when it stops): { $file }
 sandbox-faults = Faults (● is on; switch one on with --fault NAME):
 sandbox-how-to-stop = Ctrl-C stops it.

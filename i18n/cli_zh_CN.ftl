@@ -1,5 +1,6 @@
 ### sandbox
 sandbox-listening = 沙箱网关：{ $url }
+sandbox-mutual = 旧接口的撤销，要带商户证书：{ $url }
 sandbox-keys = 一次性密钥（停止后自动删除）：{ $file }
 sandbox-faults = 可用的故障（● 为已开启，用 --fault 名称 开启）：
 sandbox-how-to-stop = 按 Ctrl-C 停止。

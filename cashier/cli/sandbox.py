@@ -13,6 +13,7 @@ from cashier.core.errors import Unavailable
 from cashier.core.words import Words
 from cashier.sandbox.faults import FAULTS
 from cashier.sandbox.server import SandboxGateway
+from cashier.sandbox.wechat_mutual import MutualDoor
 
 Echo = Callable[[str], None]
 KEYS_FILE = "sandbox-keys.json"
@@ -42,10 +43,13 @@ def run_sandbox(options: SandboxOptions, words: Words, echo: Echo, stop: threadi
         SandboxUnavailable: the port is taken.
         SandboxKeysUnwritable: the folder cannot be written.
     """
-    with SandboxGateway(options.port, options.faults, SystemClock()) as gateway:
-        keys_file = _leave_keys(options.folder, gateway)
+    with (
+        SandboxGateway(options.port, options.faults, SystemClock()) as gateway,
+        MutualDoor(gateway.around) as door,
+    ):
+        keys_file = _leave_keys(options.folder, gateway, door)
         try:
-            for line in _welcome(gateway, keys_file, words):
+            for line in _welcome(gateway, door, keys_file, words):
                 echo(line)
             # In slices, so that Ctrl-C is heard on every system.
             while not stop.wait(_LOOK_UP_S):
@@ -58,10 +62,11 @@ def run_sandbox(options: SandboxOptions, words: Words, echo: Echo, stop: threadi
     return 0
 
 
-def _welcome(gateway: SandboxGateway, keys_file: Path, words: Words) -> list[str]:
+def _welcome(gateway: SandboxGateway, door: MutualDoor, keys_file: Path, words: Words) -> list[str]:
     active = gateway.faults.active
     lines = [
         words("sandbox-listening", url=gateway.base_url),
+        words("sandbox-mutual", url=door.base_url),
         words("sandbox-keys", file=str(keys_file)),
         words("sandbox-faults"),
     ]
@@ -79,12 +84,19 @@ def _take_keys_away(file: Path, gateway: SandboxGateway) -> None:
             file.unlink()
 
 
-def _leave_keys(folder: Path, gateway: SandboxGateway) -> Path:
+def _leave_keys(folder: Path, gateway: SandboxGateway, door: MutualDoor) -> Path:
     file = folder / KEYS_FILE
     content = {
         "base_url": gateway.base_url,
         "control_token": gateway.keys.control_token.reveal(),
         "till": json.loads(gateway.keys.till.to_line()),
+        "api_v3_key": gateway.keys.api_v3_key.reveal(),
+        "api_v2_key": gateway.keys.api_v2_key.reveal(),
+        "mutual": {
+            "base_url": door.base_url,
+            "authority": door.papers.authority,
+            "merchant_certificate": door.papers.merchant_certificate,
+        },
     }
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ moment of loading, in a folder that is gone afterwards: it never lies on a disk 
 import secrets
 import ssl
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -40,6 +41,11 @@ class ClientCertificate:
     def serial_no(self) -> str:
         """Its serial as 40 hex digits, as requests name it."""
         return f"{self._certificate.serial_number:040X}"
+
+    @property
+    def until(self) -> datetime:
+        """Until when it holds."""
+        return self._certificate.not_valid_after_utc
 
     def load_into(self, context: ssl.SSLContext) -> None:
         """Let connections of `context` show the certificate."""

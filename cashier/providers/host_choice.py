@@ -43,12 +43,8 @@ class HostChoice:
     pause_s: float = TRIAL_S
     next_trial: float = 0.0
 
-    def pick(self, now: float) -> Host:
-        """Return the host that the next call goes to; a trial of the main host when one is due."""
-        return Host.main if self.is_trial(now) else self.at
-
     def is_trial(self, now: float) -> bool:
-        """Whether the next call would be a trial: with little patience."""
+        """Whether the next question should try the main host again, with little patience."""
         return self.at is Host.backup and now >= self.next_trial
 
     def after(self, host: Host, now: float, *, sound: bool) -> "HostChoice":

@@ -46,12 +46,9 @@ class TwoHosts:
         Raises:
             GatewayError: as `send` raises it.
         """
-        now = self.clock.monotonic()
-        first = self.choice.pick(now) if self.backup else Host.main
         # A trial only asks: what acts goes to the host that is known to work.
-        if self.choice.is_trial(now) and not repeat:
-            first = self.choice.at
-        trial = repeat and self.choice.is_trial(now)
+        trial = repeat and self.choice.is_trial(self.clock.monotonic())
+        first = Host.main if trial else self.choice.at
         try:
             answer = await send(self._address(first), _short(patience) if trial else patience)
         except GatewayUnreachable as error:
@@ -81,6 +78,9 @@ class TwoHosts:
         if answer.status < _BROKEN:
             self._heard(first, sound=False)
             self._heard(other, sound=True)
+        elif heard is not None:
+            # Two that say the same: the provider's trouble or ours, not that of a host.
+            return self._reply(first, heard)
         return self._reply(other, answer)
 
     def _heard(self, host: Host, *, sound: bool) -> None:

@@ -96,8 +96,9 @@ class WeChatV2Gateway:
 
     @property
     def versions(self) -> tuple[Version, ...]:
-        """The protocol spoken, for whom, how it is signed, and whether it can take back."""
-        held = "none" if self._credentials.certificate is None else "held"
+        """The protocol spoken, for whom, how it is signed, and until when it can take back."""
+        shown = self._credentials.certificate
+        held = "none" if shown is None else f"{shown.until:%Y-%m-%d}"
         return (
             Version("wechat.protocol", "V2"),
             Version("wechat.signature", str(self._credentials.sign_type)),

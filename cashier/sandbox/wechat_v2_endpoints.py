@@ -20,7 +20,6 @@ from cashier.sandbox.transit import Transit
 from cashier.sandbox.wechat_v2_calls import Fields, V2Calls
 from cashier.sandbox.wire import Refusal
 
-_ACTS = frozenset({"reverse"})
 _BROKEN = 500
 # Errors that the older protocol tells inside a 200, and asks to be repeated.
 _TOLD_INSIDE = frozenset({"SYSTEM_ERROR", "BANK_ERROR"})

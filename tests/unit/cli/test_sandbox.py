@@ -28,6 +28,8 @@ def test_it_says_where_it_listens_and_leaves_nothing_behind(tmp_path: Path, lang
             assert httpx.get(found["base_url"]).status_code == 200
             assert found["base_url"] in lines[0]
             assert "PRIVATE" in found["till"]["private_key"]
+            assert found["mutual"]["base_url"] in lines[1]
+            assert "CERTIFICATE" in found["mutual"]["merchant_certificate"]
             assert (folder / "sandbox-keys.json").stat().st_mode & 0o077 == 0
             stop.set()
 

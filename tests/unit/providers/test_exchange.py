@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from cashier.core.clock import SystemClock
+from cashier.providers.client_certificate import ClientCertificate
 from cashier.providers.exchange import (
     Exchange,
     Patience,
@@ -23,6 +24,8 @@ from cashier.providers.gateway import (
     GatewayUnreachable,
     UnreachableKind,
 )
+from cashier.sandbox.papers import tls_papers
+from tests.helpers import sandbox as helper
 
 NOW = datetime(2026, 11, 22, 6, 32, 7, tzinfo=UTC)
 
@@ -170,3 +173,11 @@ def test_a_zip_bomb_is_not_read() -> None:
     head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
     with pytest.raises(GatewayAnswerUnverified):
         ask(head.encode() + packed)
+
+
+def test_a_certificate_and_an_authority_go_into_real_and_loopback_clients() -> None:
+    papers = tls_papers(helper.keys(), SystemClock().now())
+    held = ClientCertificate(papers.merchant_certificate, helper.keys().till.private_key)
+    for address in ("https://api.mch.weixin.qq.com", "https://127.0.0.1:1"):
+        client = new_client(address, certificate=held, authority=papers.authority)
+        asyncio.run(client.aclose())

@@ -126,7 +126,10 @@ def test_when_both_are_in_trouble_the_first_answer_stands() -> None:
     world = World(503, UnreachableKind.connect)
     reply = world.ask()
     assert (reply.answer.status, reply.by_backup) == (503, False)
-    assert World(503, 500).ask().answer.status == 500
+    reply = World(503, 500).ask()
+    assert (reply.answer.status, reply.by_backup) == (503, False)
+    reply = World(UnreachableKind.connect, 500).ask()
+    assert (reply.answer.status, reply.by_backup) == (500, True)
 
 
 def test_without_a_backup_a_question_that_never_arrived_is_asked_once_more() -> None:

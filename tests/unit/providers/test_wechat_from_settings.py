@@ -73,7 +73,7 @@ def test_the_older_protocol_takes_back_only_with_a_certificate() -> None:
     assert versions(asks)["wechat.merchant_certificate"] == "none"
     held = {"private_key": PRIVATE, "merchant_certificate": Secret(CERTIFICATE)}
     whole = built(V2, api_v2_key=KEYS.api_v2_key, **held)
-    assert versions(whole)["wechat.merchant_certificate"] == "held"
+    assert versions(whole)["wechat.merchant_certificate"] == "2027-11-22"
 
 
 def test_a_service_provider_is_told_by_the_shops_number() -> None:

@@ -235,6 +235,18 @@ class Shop(RuleBasedStateMachine):
         if isinstance(answer, Order) and known is None:
             assert self.used.setdefault(code, number) == number
 
+    @rule(number=numbers, fen=st.integers(1, 3), plan=plans)
+    def offer(self, number: str, fen: int, plan: Plan) -> None:
+        answer = self.book.offer(Offer(number, fen), plan)
+        if isinstance(answer, Order):
+            assert answer.state is TradeState.NOTPAY
+
+    @rule(number=numbers)
+    def cancel(self, number: str) -> None:
+        answer = self.book.cancel(number)
+        if isinstance(answer, Order):
+            assert (answer.state, answer.taken) == (TradeState.CLOSED, 0)
+
     @rule(number=numbers)
     def reverse(self, number: str) -> None:
         self.book.reverse(number)
