@@ -23,8 +23,9 @@ from pathlib import Path
 import structlog
 
 from benchmarks.figures import Figure
+from benchmarks.lockworld.floor import Broken, Clerk
 from benchmarks.lockworld.over_http import OverHttp
-from benchmarks.lockworld.world import Broken, Clerk, World
+from benchmarks.lockworld.world import World
 from cashier.playbook.load import load_playbook
 
 IN_PROCESS, OVER_HTTP = 100_000, 1_000
@@ -92,6 +93,8 @@ def _play(world: World, chance: random.Random, counts: Counter[str]) -> None:
     except Broken as broken:
         counts[broken.promise] += 1
         print(broken, file=sys.stderr)
+    finally:
+        world.close()
     counts.update(world.counts)
 
 

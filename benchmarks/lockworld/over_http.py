@@ -5,7 +5,7 @@ connection, by the sandbox's own faults.
 """
 
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,7 @@ class OverHttp:
         hosts = WeChatHosts(self._sandbox.base_url, None, query=_PATIENCE, reverse=_PATIENCE)
         self._client = WeChatGateway(credentials, self.clock, hosts)
         line = Line(self._client, lambda number: self.on_reverse(number))
-        self.desks: dict[str, OrderDesk] = {"wechat": line}
+        self.desks: Mapping[str, OrderDesk] = {"wechat": line}
         self.books = {"wechat": self._sandbox.orders}
         self._chance = random.Random(0)
         self._faulty = _FAULTY

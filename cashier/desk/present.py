@@ -35,6 +35,7 @@ from cashier.diagnosis.scene import asked_so_far
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.rules import CREDIT_METHODS
+from cashier.providers.manual import clerk_lookup
 
 _COMMONEST = 4
 _MOST_STEPS = 3
@@ -154,6 +155,7 @@ def _lock(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockView 
         reverse_at_monotonic=since + timings.reverse_after_s if reversible else None,
         needs_pin=needs_pin,
         override_at_monotonic=None if override_s is None else live.zero + override_s,
+        lookup=() if provider else tuple(map(Phrase, clerk_lookup(case.method or "").steps)),
     )
 
 

@@ -283,7 +283,10 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class LockView:
-    """Money in doubt: what is being done about it, and when which way out opens."""
+    """Money in doubt: what is being done about it, and when which way out opens.
+
+    `lookup` is where a person looks, step by step; empty while a provider is asked.
+    """
 
     since_monotonic: float
     window_s: float
@@ -296,6 +299,7 @@ class LockView:
     reverse_at_monotonic: float | None = None
     needs_pin: bool = True
     override_at_monotonic: float | None = None
+    lookup: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,13 @@ _CLERK_SEES = ("paid", "not_paid")
 _MOST_TAKEN = 50
 
 
+def _was_charged(live: LiveCase) -> bool:
+    """Whether anybody said that a charge was sent: the register, its report, or who pressed F9."""
+    facts = live.case.facts
+    spoke = any(name in facts.asked for name in ("register.code", "register.text", "register.http"))
+    return spoke or bool(live.case.order_tail) or facts.get("register.outcome") != "nothing"
+
+
 class OrderNumberTaken(WrongUse):
     """The number belongs to another payment that is still open. Fields: tail."""
 
@@ -276,8 +283,11 @@ class Wishes:
         self._pursuer.follow(live)
 
     def _leave(self, live: LiveCase) -> None:
-        """Put a case away whose code was charged, whatever became of it: it works only once."""
-        if live.mark is not None:
+        """Put a case away; a code that was charged works only once, whatever became of it.
+
+        To have looked up the last payment charges nothing: the code in front is the next one's.
+        """
+        if live.mark is not None and _was_charged(live):
             self._showing.looks.left(live.mark)
         self._work.put_away(live)
 

@@ -17,7 +17,7 @@ from cashier.diagnosis.actions import (
     options,
 )
 from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.order import Known, OrderKind
+from cashier.diagnosis.order import Known, OrderKind, to_a_stranger
 from cashier.diagnosis.plan import Inquiry, Search, Way, unmended
 from cashier.diagnosis.posterior import Posterior
 from cashier.diagnosis.scene import (
@@ -47,6 +47,9 @@ def while_unknown(
         return _ask("register.text", playbook)
     if scene.order_kind is OrderKind.static and "ask.phone_shows_paid" not in facts.asked:
         return _ask("ask.phone_shows_paid", playbook)
+    shown = facts.get("ask.phone_shows_paid") == "yes" and to_a_stranger(facts)
+    if scene.order_kind is OrderKind.static and shown and "ask.payee_ours" not in facts.asked:
+        return _ask("ask.payee_ours", playbook)
     return _Doubt.about(facts, known, after, playbook, scene).step()
 
 
