@@ -162,6 +162,7 @@ recent-empty = No failures yet
 end-paid_same = Paid
 end-paid_other = Paid
 end-customer_left = Left
+end-paid_late = Paid later
 end-check_later = Checking
 end-cancelled = Not taken
 open_case-title = { $what }, still checking

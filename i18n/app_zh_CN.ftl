@@ -158,6 +158,7 @@ recent-empty = 还没有失败记录
 end-paid_same = 已付
 end-paid_other = 已付
 end-customer_left = 走了
+end-paid_late = 后来付成
 end-check_later = 还在查
 end-cancelled = 没收
 open_case-title = { $what }，还在查

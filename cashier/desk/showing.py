@@ -33,6 +33,7 @@ from cashier.desk.views import (
     ShiftView,
 )
 from cashier.desk.wording import wording
+from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence, nothing_known
 from cashier.history.backup import Backup
 from cashier.playbook.evidence import Evidence
@@ -235,6 +236,7 @@ class Showing:
                 method=row.method_failed or None,
                 outcome=Outcome(row.outcome),
                 other_method=row.method_paid or None,
+                paid_late=row.lost and row.state == MoneyState.paid,
             )
             for row in self._work.recent
             if row.outcome and row.outcome != Outcome.cancelled

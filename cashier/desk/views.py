@@ -221,7 +221,7 @@ class ScanView:
 
 @dataclass(frozen=True, slots=True)
 class RecentView:
-    """A closed case of this shift."""
+    """A closed case of this shift; `paid_late` where its order was paid after the customer left."""
 
     case_id: str
     at: datetime
@@ -229,6 +229,7 @@ class RecentView:
     method: str | None
     outcome: Outcome
     other_method: str | None = None
+    paid_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

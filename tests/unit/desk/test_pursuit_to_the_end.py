@@ -298,6 +298,8 @@ def test_a_late_payment_is_told_wherever_the_cashier_is(tmp_path: Path, outcome:
         gateway.states[NUMBER] = OrderState.paid
         till.wait(60)
         assert notices(till) == ["notice-paid_late"]
+        late = [one.paid_late for one in till.view().recent]
+        assert late == ([True] if outcome is Outcome.customer_left else [])
 
 
 def test_a_wrong_tap_on_a_final_message_is_found_out_at_once(tmp_path: Path) -> None:
