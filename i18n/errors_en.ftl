@@ -107,6 +107,7 @@ error-gateway-refused =
         [certificate] the merchant certificate is no longer valid
         [no_certificate] this call needs the merchant certificate, and this computer has none
         [no_platform_key] it signs with a key for this merchant that this computer lacks
+        [no_appid] taking an order back needs the AppID, which is not in the settings
         [key] key and merchant number do not match
         [app] the app ID is wrong, or the app is not online
         [rights] the merchant does not have this right
@@ -119,6 +120,7 @@ error-gateway-refused =
             [certificate] Apply for a new API certificate in the merchant platform and put it in.
             [no_certificate] Put the API certificate and its key from the merchant platform in, in the settings.
             [no_platform_key] Download the WeChat Pay public key in the merchant platform (API security) and put it in with its number.
+            [no_appid] Enter the AppID that is bound to the merchant number, in the settings.
             [key] Check merchant number, AppID and private key in the settings.
             [app] Check AppID and Alipay line in the settings, and in the open platform that the app is online.
             [rights] Open the product in the merchant platform, or ask the service provider.

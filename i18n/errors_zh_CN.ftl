@@ -107,6 +107,7 @@ error-gateway-refused =
         [certificate] 商户证书已失效
         [no_certificate] 这个操作要用商户证书，本机没有
         [no_platform_key] 本机没有核对它签名用的公钥
+        [no_appid] 撤销要用 AppID，设置里还没有填
         [key] 密钥或商户号不匹配
         [app] 应用编号（AppID）不对，或应用没有上线
         [rights] 商户没有这项权限
@@ -119,6 +120,7 @@ error-gateway-refused =
             [certificate] 请在商户平台重新申请 API 证书并更换。
             [no_certificate] 请在设置里放入商户平台的 API 证书和私钥。
             [no_platform_key] 请在商户平台「API 安全」下载微信支付公钥，连同公钥编号一起填进设置。
+            [no_appid] 请在设置里填上和商户号绑定的 AppID。
             [key] 请在设置里核对商户号、AppID 和私钥。
             [app] 请核对设置里的 AppID 和支付宝线路，并在开放平台看应用有没有上线。
             [rights] 请在商户平台的产品中心开通，或联系服务商。

@@ -60,6 +60,7 @@ class RefusedKind(StrEnum):
     certificate = "certificate"
     no_certificate = "no_certificate"
     no_platform_key = "no_platform_key"
+    no_appid = "no_appid"
     key = "key"
     app = "app"
     rights = "rights"

@@ -13,7 +13,9 @@ from cashier.providers.exchange import Exchange, Patience, Received, new_client
 from cashier.providers.gateway import (
     GatewayAnswerUnverified,
     GatewayError,
+    GatewayRefused,
     OrderAnswer,
+    RefusedKind,
     ReverseAnswer,
     UnverifiedKind,
     Version,
@@ -109,6 +111,9 @@ class WeChatGateway:
             OrderNumberInvalid: no such number can exist.
         """
         target, body = self._account.reverse_target(out_trade_no), self._account.reverse_body()
+        # The provider would answer SYSTEM_ERROR for ever, and nobody would know why.
+        if not self._account.appid:
+            raise GatewayRefused(RefusedKind.no_appid, "APPID", "")
         return await self._act(
             target, body, lambda heard: self._reader.reverse(heard, out_trade_no)
         )

@@ -138,12 +138,15 @@ def test_a_merchant_without_certificates_is_told_to_enter_the_public_key() -> No
         assert found["health.certificate"] == "fail"
 
 
-def test_a_service_provider_that_forgets_its_app_is_told_from_an_outage() -> None:
+@pytest.mark.parametrize("sub_mchid", ["", helper.keys().sub_mchid])
+def test_without_an_app_nothing_is_taken_back_and_nothing_sent(sub_mchid: str) -> None:
     with World() as world:
-        entered = replace(helper.credentials(), sub_mchid=world.sandbox.keys.sub_mchid, appid="")
-        gateway = world.client(entered)
-        answer = world.run(gateway.reverse(world.paid()))
-        assert (answer.outcome, answer.provider_code) == (ReverseOutcome.unknown, "SYSTEM_ERROR")
+        entered = replace(helper.credentials(), sub_mchid=sub_mchid, appid="")
+        gateway, number = world.client(entered), world.paid()
+        with pytest.raises(GatewayRefused) as refused:
+            world.run(gateway.reverse(number))
+        assert refused.value.kind == "no_appid"
+        assert world.state(gateway, number) is OrderState.paid
 
 
 def test_an_error_that_never_changes_is_the_merchants_set_up() -> None:
