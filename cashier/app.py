@@ -3,6 +3,7 @@
 The only module that names all rooms. It holds no judgement of its own.
 """
 
+import os
 import random
 import tempfile
 from concurrent.futures import Future
@@ -15,6 +16,7 @@ from cashier.alarms.from_settings import group_chat
 from cashier.alarms.send import Deliver
 from cashier.alarms.sight import Grade
 from cashier.config.access import open_home_access
+from cashier.config.open_orders import OpenOrdersFile
 from cashier.config.roles import Room
 from cashier.config.settings import Settings
 from cashier.config.settings_file import load, save
@@ -27,6 +29,7 @@ from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.desk import Desk
 from cashier.desk.doors import Doors
+from cashier.desk.experience import merchant_readiness
 from cashier.desk.exporting import Exporting
 from cashier.desk.housekeeping import Housekeeping, Kept
 from cashier.desk.ports import AlarmWishes, Around, TillInfo
@@ -42,11 +45,14 @@ from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
 from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook
-from cashier.providers.from_settings import wechat_gateway
-from cashier.providers.gateway import Gateway
+from cashier.providers.alipay import AlipayGateway, AlipayHost
+from cashier.providers.alipay_signing import AlipayCredentials
+from cashier.providers.from_settings import gateways
+from cashier.providers.gateways import Gateways
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.register.report import OrderNumber, Report
+from cashier.sandbox.alipay_wire import APP_ID, PATH
 from cashier.sandbox.demo import DemoShop
 from cashier.sandbox.till import TillScreen
 
@@ -93,7 +99,7 @@ class App:
         self.disk = Worker("disk")
         self._spare = tempfile.TemporaryDirectory(prefix="cashier-", ignore_cleanup_errors=True)
         self.store: Store = self.disk.submit(self._open_store).result()
-        self.gateway = self._gateway()
+        self.gateways = self._gateways()
         self.access = open_home_access(self.home, self.clock)
         self._pins = Worker("pins")
         asked = self.settings.access.manager_needs_pin and self.demo is None
@@ -156,8 +162,7 @@ class App:
         self.exports.close()
         self._pins.close()
         self.desk.close().result()
-        if self.gateway is not None:
-            self.background.submit(self.gateway.close_client()).result()
+        self.background.submit(self.gateways.close_clients()).result()
         self.background.close()
         self.disk.submit(self.store.close).result()
         self.disk.close()
@@ -230,23 +235,36 @@ class App:
         store.stand_in_for(self.home.database, options)
         return store
 
-    def _gateway(self) -> Gateway | None:
-        """Build the provider from the demo's keys or the vault's; without keys there is none."""
-        if self.demo is not None:
-            keys = self.demo.gateway.keys.till
-            credentials = WeChatCredentials(
-                mchid=keys.mchid,
-                appid=keys.appid,
-                serial_no=keys.serial_no,
-                private_key=keys.private_key,
-                platform_keys={keys.public_key_id: keys.platform_public_key},
-            )
-            hosts = WeChatHosts(main=self.demo.gateway.base_url, backup=None)
-            return WeChatGateway(credentials, self.clock, hosts)
-        if not self.settings.wechat.enabled:
+    def _gateways(self) -> Gateways:
+        """Build every provider from the demo's keys or the vault's; without keys there is none."""
+        if self.demo is None:
+            found, problems = gateways(self.settings, self.home, self.clock)
+            self.problems += problems
+            return found
+        keys = self.demo.gateway.keys.till
+        credentials = WeChatCredentials(
+            mchid=keys.mchid,
+            appid=keys.appid,
+            serial_no=keys.serial_no,
+            private_key=keys.private_key,
+            platform_keys={keys.public_key_id: keys.platform_public_key},
+        )
+        hosts = WeChatHosts(main=self.demo.gateway.base_url, backup=None)
+        alipay = AlipayCredentials(APP_ID, keys.private_key, keys.platform_public_key)
+        host = AlipayHost(self.demo.gateway.base_url + PATH)
+        return Gateways(
+            {
+                "wechat": WeChatGateway(credentials, self.clock, hosts),
+                "alipay": AlipayGateway(alipay, self.clock, host),
+            }
+        )
+
+    def _order_numbers(self) -> OpenOrdersFile | None:
+        """Return where order numbers outlive the program; without keys there is nothing to ask."""
+        if self.demo is not None or not len(self.gateways):
             return None
         try:
-            return wechat_gateway(self.settings.wechat, self.home, self.clock)
+            return OpenOrdersFile.at_home(self.home, os.urandom)
         except CashierError as error:
             self.problems.append(error)
             return None
@@ -280,7 +298,8 @@ class App:
             clock=self.clock,
             worker=self.disk,
             network=self.background,
-            gateway=self.gateway,
+            gateways=self.gateways,
+            numbers=self._order_numbers(),
             who=who,
             check_pin=check,
             check_restore=partial(check, room=Room.restore),
@@ -323,7 +342,7 @@ class App:
         if not self.settings.health.enabled:
             return None
         plan = plan_of(self.settings) if self.demo is None else _demo_plan(self.demo)
-        readiness = self.gateway.readiness if self.gateway is not None else None
+        readiness = merchant_readiness(self.gateways, self.store, self.disk, self.clock)
         watch = Watch(plan, interval_s=self.settings.health.interval_s, readiness=readiness)
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())

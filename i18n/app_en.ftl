@@ -162,6 +162,7 @@ recent-empty = No failures yet
 end-paid_same = Paid
 end-paid_other = Paid
 end-customer_left = Left
+end-paid_late = Paid later
 end-check_later = Checking
 end-cancelled = Not taken
 open_case-title = { $what }, still checking
@@ -181,6 +182,9 @@ notice-backup_offer = There is a checked backup ({ $when }, { $count } records) 
     .do = Bringing it back keeps everything recorded since; the till works either way.
 notice-backup_offer-take = Bring the backup back
 notice-paid_twice = Paid twice: the customer paid another way (¥{ $amount }), and the first payment went through as well. Refund one of them.
+notice-paid_late = The payment that was in doubt (¥{ $amount }) has gone through. Don’t charge again. If the customer has left, tell the manager.
+notice-not_paid_after_all = That payment (¥{ $amount }) was noted as paid, but no payment can be found. Look at the register and your records and tell the manager; don’t charge again yet.
+notice-reverse_refused = That payment (¥{ $amount }) could not be reversed. Don’t charge again yet; ask the manager to look it up in the merchant back office.
 
 ## Menu
 menu-language = Language
@@ -325,6 +329,8 @@ why-ask-phone_asks_password-yes = The phone waits for a password
 why-ask-phone_asks_password-no = The phone asks for nothing
 why-ask-phone_shows_paid-yes = The phone shows paid
 why-ask-phone_shows_paid-no = The phone does not show paid
+why-ask-payee_ours-yes = The payee on the phone is our shop
+why-ask-payee_ours-no = The payee on the phone is somebody else
 why-ask-others_pay-yes = Other customers can pay
 why-ask-others_pay-no = Other customers cannot pay either
 why-ask-other_method-yes = Another method works
@@ -366,3 +372,18 @@ mood-hint = Optional
 mood-fine = Fine
 mood-so_so = So-so
 mood-upset = Upset
+
+### where a clerk looks an order up when no provider can be asked
+lookup-register = Register: open “transactions”, find this payment by number or amount, read its state.
+lookup-terminal = Card terminal: look up the last transaction, or print its slip again; does it say “approved”?
+lookup-wechat-merchant = WeChat mini program 微信支付商家助手 (merchant helper): under received payments, compare time and amount.
+lookup-wechat-bill = Ask the customer: WeChat, Me, Services, Wallet, bills; open this one and compare the merchant order number.
+lookup-alipay-merchant = App 支付宝商家版 (Alipay for merchants): under bills, compare time and amount.
+lookup-alipay-bill = Ask the customer: Alipay, Me, bills; open this one and compare the merchant’s order number.
+lookup-unionpay-merchant = The acquirer’s merchant app (its name is on the label of the terminal): compare time and amount in its list.
+lookup-unionpay-bill = Ask the customer: in the UnionPay app open the bill and compare the order number.
+lookup-card-acquirer = Ring the acquirer (the number is on the terminal’s label): give terminal number, time and amount, ask whether it went through.
+lookup-card-bill = Ask the customer to look at the transactions in the bank’s app. A text message alone is no proof: the money may come back.
+lookup-ecny-bill = Ask the customer: in the e-CNY app open this wallet’s transactions and compare time and amount.
+lookup-any-bill = Ask the customer to open the bill on the phone and compare order number, time and amount.
+lookup-sure = If one of them says it went through, it is paid: don’t charge again. If none has it, don’t charge yet either: look again when the countdown ends.

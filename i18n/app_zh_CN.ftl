@@ -158,6 +158,7 @@ recent-empty = 还没有失败记录
 end-paid_same = 已付
 end-paid_other = 已付
 end-customer_left = 走了
+end-paid_late = 后来付成
 end-check_later = 还在查
 end-cancelled = 没收
 open_case-title = { $what }，还在查
@@ -177,6 +178,9 @@ notice-backup_offer = 有一份检查过的备份（{ $when }，{ $count } 条�
     .do = 找回后，之后新记的也都会留着；不找回也不影响收银。
 notice-backup_offer-take = 找回备份
 notice-paid_twice = 收了两次：换方式收过的这一单（{ $amount } 元），原来那笔后来也付成了。请退给顾客一笔。
+notice-paid_late = 刚才没查清的那笔（{ $amount } 元）已经付成了，不要再收。顾客已经走了的，请告诉店长。
+notice-not_paid_after_all = 那笔（{ $amount } 元）记的是付成了，可是一直查不到这笔钱。请看收银机和收款记录，告诉店长；先别再收。
+notice-reverse_refused = 那笔（{ $amount } 元）没让撤销。先别再收，请店长到商户后台看这一笔。
 
 ## 菜单
 menu-language = 语言
@@ -315,6 +319,8 @@ why-ask-phone_asks_password-yes = 手机在等密码或确认
 why-ask-phone_asks_password-no = 手机没有要密码
 why-ask-phone_shows_paid-yes = 手机显示付成了
 why-ask-phone_shows_paid-no = 手机没显示付成
+why-ask-payee_ours-yes = 手机上的收款方是咱们店
+why-ask-payee_ours-no = 手机上的收款方不是咱们店
 why-ask-others_pay-yes = 别的顾客付得了
 why-ask-others_pay-no = 别的顾客也付不了
 why-ask-other_method-yes = 换别的方式付得了
@@ -356,3 +362,18 @@ mood-hint = 可以不选
 mood-fine = 挺好
 mood-so_so = 一般
 mood-upset = 不高兴
+
+### where a clerk looks an order up when no provider can be asked
+lookup-register = 收银机：进「交易查询」，按单号或金额找这一笔，看状态。
+lookup-terminal = 刷卡机：进「查询」看末笔交易，或重打一张小票，看有没有「交易成功」。
+lookup-wechat-merchant = 「微信支付商家助手」小程序：点「收款记录」，对时间和金额。
+lookup-wechat-bill = 请顾客看手机：微信「我—服务—钱包—账单」，点开这一笔，对「商户单号」。
+lookup-alipay-merchant = 「支付宝商家版」App：点「账单」，对时间和金额。
+lookup-alipay-bill = 请顾客看手机：支付宝「我的—账单」，点开这一笔，对「商家订单号」。
+lookup-unionpay-merchant = 收单机构的商户 App（名字在刷卡机背面的标签上）：看「交易流水」，对时间和金额。
+lookup-unionpay-bill = 请顾客看手机：云闪付「账单」，点开这一笔，对「订单号」。
+lookup-card-acquirer = 打收单机构的电话（号码在刷卡机的标签上），报终端号、时间和金额，问这一笔成没成。
+lookup-card-bill = 请顾客看银行 App 的交易明细。只有扣款短信还不算数，钱可能会退回去。
+lookup-ecny-bill = 请顾客看手机：数字人民币 App 里打开这个钱包的交易记录，对时间和金额。
+lookup-any-bill = 请顾客在手机上打开账单，点开这一笔，对订单号、时间和金额。
+lookup-sure = 有一处写着「成功」，就是付了，不要再收。都没找到，也先别再收，等倒计时走完再看一次。

@@ -124,3 +124,55 @@ health-learnt-answer = The provider’s answer
 health-learnt-light = The health check
 health-learnt-register = What the register shows
 health-learnt-nothing = Not known yet
+
+### Whether the merchant account is ready: what was found, and what to do.
+readiness-credentials-ok = keys and signatures are right
+readiness-credentials-warn = something about keys or signatures needs a look
+    .do = Have the store’s technician compare merchant number, AppID, private key and the provider’s public key in the settings.
+readiness-credentials-fail = a key or signature is wrong
+    .do = Have the store’s technician compare merchant number, AppID, private key and the provider’s public key in the settings.
+readiness-credentials-unknown = not known, no answer this time
+    .do = Look at the network and the provider first, then check again.
+readiness-product-ok = the right to ask is open
+readiness-product-warn = the provider does not accept such requests
+    .do = Have the technician compare merchant number and AppID; if it stays so, update the assistant.
+readiness-product-fail = no right to ask, or the app is not online
+    .do = In the merchant platform, see that payment by code (当面付 at Alipay) is open; if a service provider set it up, ask them.
+readiness-product-unknown = not known, no answer this time
+    .do = Look at keys, network and provider first, then check again.
+readiness-restriction-ok = paid recently, so not restricted
+readiness-restriction-warn = two payments refused because the merchant is restricted
+    .do = The manager looks in the merchant platform for a notice of restriction.
+readiness-restriction-fail = several payments in a row refused because the merchant is restricted
+    .do = The manager reads the notice in the merchant platform at once and appeals; until then customers pay another way.
+readiness-restriction-unknown = the platform does not tell, and no recent payment shows it
+    .do = The manager glances at the notices in the merchant platform; the next payment that goes through changes this by itself.
+readiness-credit-ok = 分付 went through recently
+readiness-credit-warn = 分付 was refused twice, as if the shop may not take it
+    .do = The manager looks in the merchant platform whether taking credit is closed, or the till forbids credit cards.
+readiness-credit-fail = 分付 was refused several times in a row: the shop cannot take it
+    .do = The manager opens taking credit in the merchant platform, or the till’s maker lifts limit_pay=no_credit; until then customers pay another way.
+readiness-credit-unknown = the platform does not tell, and no recent 分付 payment shows it
+    .do = The manager looks in the merchant platform whether taking credit is open; the next 分付 payment that goes through changes this by itself.
+readiness-code_product-warn = a customer scanned a code that 分付 cannot use
+    .do = For 分付, scan the payment code on the customer’s phone; don’t let the customer scan the shop’s code.
+readiness-code_product-unknown = not known which kind of code the shop shows to customers
+    .do = Ask the till’s maker whether it is Native or H5: 分付 cannot use these. Scanning the customer’s payment code is not affected.
+readiness-last_success-ok = { $days ->
+        [0] went through within a day
+        [1] went through a day ago
+       *[other] went through { $days } days ago
+    }
+readiness-last_success-unknown = no success on record in the last week
+    .do = Nothing to do: the first that goes through shows it.
+readiness-certificate-ok = good for { $days } days
+readiness-certificate-month = ends within a month, { $days } days left
+    .do = Have the store’s technician renew it in the merchant platform in the next days.
+readiness-certificate-fortnight = ends within two weeks, { $days } days left
+    .do = Have the store’s technician renew it this week, not on the last day.
+readiness-certificate-week = ends very soon, { $days } days left
+    .do = Have the store’s technician renew it today; afterwards queries and reverses will fail.
+readiness-certificate-expired = ended { $days } days ago
+    .do = Have the store’s technician renew it at once; until then look orders up on the register and in the merchant app.
+readiness-certificate-unknown = no merchant certificate was stored, so its end is not known
+    .do = Have the store’s technician look up the date in the merchant platform, or put the certificate into the settings.

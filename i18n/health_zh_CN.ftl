@@ -124,3 +124,54 @@ health-learnt-answer = 支付平台的答复
 health-learnt-light = 健康检查
 health-learnt-register = 收银机的显示
 health-learnt-nothing = 还不知道
+
+### Whether the merchant account is ready: what was found, and what to do.
+readiness-credentials-ok = 密钥和签名都对
+readiness-credentials-warn = 密钥或签名有一项要确认
+    .do = 请门店技术人员在设置里核对商户号、AppID、私钥和支付平台的公钥。
+readiness-credentials-fail = 密钥或签名不对
+    .do = 请门店技术人员在设置里核对商户号、AppID、私钥和支付平台的公钥。
+readiness-credentials-unknown = 这次没问到，还不知道
+    .do = 先看网络和支付平台通不通，通了再查一次。
+readiness-product-ok = 接口权限已开通
+readiness-product-warn = 支付平台不认这样的请求
+    .do = 请门店技术人员核对商户号和 AppID；一直这样就升级收银助手。
+readiness-product-fail = 没有接口权限，或应用没有上线
+    .do = 登录商户平台，看付款码支付（支付宝叫当面付）开通没有；服务商代开的，请联系服务商。
+readiness-product-unknown = 这次没问到，还不知道
+    .do = 先看密钥、网络和支付平台，好了再查一次。
+readiness-restriction-ok = 最近付成过，没有被限制
+readiness-restriction-warn = 有两笔被拒，说是商户受限
+    .do = 店长登录商户平台，看有没有限制收款的通知。
+readiness-restriction-fail = 接连几笔被拒，说是商户受限
+    .do = 店长马上登录商户平台看通知、提交申诉；这期间请顾客用别的方式付。
+readiness-restriction-unknown = 平台不让查，最近也没有付款能证明
+    .do = 店长登录商户平台看一眼通知；下一笔付成了，这里会自己变。
+readiness-credit-ok = 最近用分付付成过
+readiness-credit-warn = 有两笔分付被拒，像是本店收不了
+    .do = 店长登录商户平台，看信用类收款有没有关、下单时有没有限制信用卡。
+readiness-credit-fail = 接连几笔分付被拒，是本店收不了
+    .do = 店长登录商户平台打开信用类收款，或请收银机厂家去掉限制（limit_pay=no_credit）；这期间请顾客换个方式付。
+readiness-credit-unknown = 平台不让查，最近也没有分付能证明
+    .do = 店长登录商户平台看信用类收款开没开；下一笔分付付成了，这里会自己变。
+readiness-code_product-warn = 有顾客扫了用不了分付的码
+    .do = 要用分付的顾客，请扫他手机上的付款码，别让他扫店里的码。
+readiness-code_product-unknown = 不知道店里给顾客扫的是哪种码
+    .do = 问收银机厂家是不是 Native 或 H5：这两种用不了分付。扫顾客的付款码不受影响。
+readiness-last_success-ok = { $days ->
+        [0] 一天之内付成过
+       *[other] { $days } 天前付成过
+    }
+readiness-last_success-unknown = 最近一周没有付成的记录
+    .do = 不用做什么，付成一笔就知道了。
+readiness-certificate-ok = 还有 { $days } 天到期
+readiness-certificate-month = 一个月内到期，还有 { $days } 天
+    .do = 请门店技术人员这几天到商户平台更换证书。
+readiness-certificate-fortnight = 两周内到期，还有 { $days } 天
+    .do = 请门店技术人员本周更换证书，别拖到最后。
+readiness-certificate-week = 马上到期，还有 { $days } 天
+    .do = 今天就请门店技术人员更换证书；到期后查单和撤销都会失败。
+readiness-certificate-expired = 已经过期 { $days } 天
+    .do = 马上请门店技术人员更换证书；这期间用收银机和商户 App 查单。
+readiness-certificate-unknown = 没有存商户证书，看不到到期日
+    .do = 请门店技术人员到商户平台看一下到期日，或把证书放进设置。

@@ -16,7 +16,14 @@ from cashier.diagnosis.explain import Reason, reasons
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.learning import Counts
 from cashier.diagnosis.next_step import next_step
-from cashier.diagnosis.order import Known, MoneyState, OrderKind, kind_as_seen, known_money
+from cashier.diagnosis.order import (
+    Known,
+    MoneyState,
+    OrderKind,
+    kind_as_seen,
+    known_money,
+    to_a_stranger,
+)
 from cashier.diagnosis.plan import NAMED
 from cashier.diagnosis.posterior import Posterior, posterior
 from cashier.diagnosis.scene import Scene, open_questions
@@ -100,7 +107,7 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
         charge_lock=locked,
         after=after,
         next=step,
-        script="lock-paid" if paid else script_key(kind, after, locked=locked),
+        script="lock-paid" if paid else _script(facts, kind, after, locked=locked),
         choice=choice,
         ask=open_questions(facts, known, playbook, scene),
         why=reasons(after, after.top.cause),
@@ -114,6 +121,13 @@ def _rules_that_hold(
     context = replace(situation.context, order_kind=kind.value)
     taken = (one.id for one in playbook.methods if one.taken or one.id == situation.method)
     return fired(playbook.rules, context, situation.amount, taken)
+
+
+def _script(facts: Facts, order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:
+    paid_elsewhere = facts.get("ask.phone_shows_paid") == "yes" and to_a_stranger(facts)
+    if locked and order_kind is OrderKind.static and paid_elsewhere:
+        return "lock-swapped"
+    return script_key(order_kind, after, locked=locked)
 
 
 def script_key(order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:

@@ -19,16 +19,19 @@ from cashier.cases.refusals import (
 )
 from cashier.cases.state import CaseState
 from cashier.diagnosis.order import MoneyState
-from cashier.playbook.evidence import UNKNOWN, Evidence
+from cashier.playbook.evidence import PROVIDERS, UNKNOWN, Evidence
 from cashier.playbook.playbook import Playbook
 
 _NEVER_TAKEN_BACK = ("register.outcome", "order.state")
 # What a clerk can have seen. Any other end of an order is for the provider to tell: a clerk's word
 # takes a lock off as an override only.
 CLERK_STATES = ("paid", "paying", "not_paid", "unknown")
+# The provider's own last word on taking an order back; after any other it is tried once more.
+_REVERSE_IS_ANSWERED = frozenset({"reversed", "refused", "not_found"})
 _AFTER_CLOSING = (
     happened.OrderAnswered,
     happened.OrderUnanswered,
+    happened.ReverseAnswered,
     happened.ChargeLocked,
     happened.LockRestored,
 )
@@ -80,10 +83,16 @@ class Case(CaseState):
         """
         if event.case_id != self.case_id or isinstance(event, happened.CaseOpened):
             raise WrongCase(case_id=event.case_id)
-        if self.is_closed and not isinstance(event, _AFTER_CLOSING):
+        if self.is_closed and not self._is_news(event):
             raise CaseOver(case_id=self.case_id)
         after = replace(self._changed(event), elapsed_s=max(self.elapsed_s, event.elapsed_s))
         return replace(after, locked_since_s=_locked_since(self, after, event))
+
+    def _is_news(self, event: Event) -> bool:
+        """Whether it may still happen to a closed case: news of its order, while in doubt."""
+        if isinstance(event, happened.DetailsNoted | happened.ReverseAsked):
+            return self.in_doubt_after_all
+        return isinstance(event, _AFTER_CLOSING)
 
     def _changed(self, event: Event) -> "Case":
         match event:
@@ -100,6 +109,9 @@ class Case(CaseState):
                 return self._answered(event)
             case happened.OrderUnanswered():
                 return replace(self, queries=self.queries + 1)
+            case happened.ReverseAnswered():
+                open_ = self.reverse_open and event.said not in _REVERSE_IS_ANSWERED
+                return replace(self, reverse_open=open_)
             case happened.StepDone():
                 return self._stepped(event)
             case _:
@@ -110,7 +122,7 @@ class Case(CaseState):
             case happened.ReverseAsked():
                 if not self.may_reverse(event.elapsed_s):
                     raise ReverseNotAllowed(case_id=self.case_id)
-                return replace(self, reverse_asked_s=event.elapsed_s)
+                return replace(self, reverse_asked_s=event.elapsed_s, reverse_open=True)
             case happened.LockOverridden():
                 if not self.may_override(event.elapsed_s):
                     raise OverrideTooEarly(case_id=self.case_id)
@@ -127,7 +139,8 @@ class Case(CaseState):
                 return self
 
     def _noted(self, event: happened.DetailsNoted) -> "Case":
-        told = self._of_another_order() if self._renumbered(event.order_tail) else self
+        other = self._renumbered(event.order_tail) or self._of_another_provider(event.method)
+        told = self._of_another_order() if other else self
         return replace(
             told,
             amount=event.amount if event.amount is not None else self.amount,
@@ -139,10 +152,17 @@ class Case(CaseState):
     def _renumbered(self, order_tail: str | None) -> bool:
         return bool(self.order_tail) and order_tail not in (None, self.order_tail)
 
+    def _of_another_provider(self, method: str | None) -> bool:
+        """Whether somebody else was asked than the one who has the orders of this method."""
+        known = next((one for one in self.playbook.methods if one.id == method), None)
+        here = set(known.shares) & set(PROVIDERS) if known is not None else set()
+        return bool(self.asked_of and here) and self.asked_of not in here
+
     def _of_another_order(self) -> "Case":
         """Take what a provider said about a number that was wrong as not known.
 
-        That it was asked stays, so that correcting a number takes no lock away; so does `paid`.
+        That it was asked stays, so that correcting a number takes no lock away; so does `paid`. A
+        reverse was meant for the other number and goes no further.
         """
         told = tuple(
             replace(item, value=UNKNOWN)
@@ -150,7 +170,15 @@ class Case(CaseState):
             else item
             for item in self.evidence
         )
-        return replace(self, evidence=told, provider_said=None, queries=0)
+        return replace(
+            self,
+            evidence=told,
+            provider_said=None,
+            queries=0,
+            asked_of="",
+            reverse_asked_s=None,
+            reverse_open=False,
+        )
 
     def _seen(self, item: Evidence) -> "Case":
         return replace(self, evidence=(*self.evidence, item))
@@ -173,7 +201,14 @@ class Case(CaseState):
             return replace(after, clerk_said=said)
         # Somebody is paying this very order now: a lock taken off by hand comes back.
         overridden = self.overridden and event.state != "paying"
-        return replace(after, provider_said=said, queries=self.queries + 1, overridden=overridden)
+        heard = replace(
+            after,
+            provider_said=said,
+            queries=self.queries + 1,
+            overridden=overridden,
+            asked_of=event.source,
+        )
+        return replace(heard, reverse_open=self.reverse_open and not heard.settled_by_provider)
 
     def _stepped(self, event: happened.StepDone) -> "Case":
         charging = any(step.id == event.step and step.charges for step in self.playbook.steps)

@@ -103,9 +103,19 @@ class OrderUnanswered(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseAsked(_Happened):
-    """A person sent a reverse; it is not done until the order says `reversed`."""
+    """A person wants the order taken back; it is not done until the order itself says so.
+
+    A payment code's order is reversed, one that the customer scanned is closed.
+    """
 
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseAnswered(_Happened):
+    """What the provider said to a reverse: reversed, still_paying, refused, not_found, unknown."""
+
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +180,7 @@ Event: TypeAlias = (
     | OrderAnswered
     | OrderUnanswered
     | ReverseAsked
+    | ReverseAnswered
     | LockOverridden
     | StepDone
     | ScriptShown

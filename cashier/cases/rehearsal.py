@@ -14,6 +14,11 @@ from cashier.playbook.evidence import OPEN_NAMES, ORDER_STATES, UNKNOWN, Evidenc
 from cashier.playbook.model import Question
 from cashier.playbook.playbook import Playbook
 
+_PAID_TO_A_STRANGER = (
+    Evidence("code.registered", "changed"),
+    Evidence("ask.phone_shows_paid", "yes"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Played:
@@ -38,6 +43,7 @@ def simple_situations(playbook: Playbook) -> Iterator[Situation]:
         yield Situation((Evidence("register.http", "refused"),), method=method.id)
     for item in _single_evidence(playbook):
         yield Situation((item,))
+    yield Situation(_PAID_TO_A_STRANGER, order_kind=OrderKind.static)
 
 
 def _single_evidence(playbook: Playbook) -> Iterator[Evidence]:

@@ -14,6 +14,9 @@ from cashier.diagnosis.order import Known, MoneyState, OrderKind, kind_as_seen, 
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.playbook import Playbook
 
+# How an order can end for good, in the provider's own word.
+FINAL_STATES = frozenset({"paid", "failed", "reversed", "closed", "refunded"})
+_CAN_BE_TAKEN_BACK = frozenset({OrderKind.payment_code, OrderKind.dynamic})
 _TILL_ANSWERS = frozenset({"register.code", "register.text", "register.http"})
 
 
@@ -36,7 +39,9 @@ class CaseState:
     queries: int = 0
     provider_said: tuple[str, float] | None = None
     clerk_said: tuple[str, float] | None = None
+    asked_of: str = ""
     reverse_asked_s: float | None = None
+    reverse_open: bool = False
     switched_to: str | None = None
     steps_done: tuple[str, ...] = ()
     rules_fired: tuple[str, ...] = ()
@@ -103,6 +108,23 @@ class CaseState:
         return self.clerk_said[1] >= due_s and not contradicted
 
     @property
+    def settled_by_provider(self) -> bool:
+        """Whether the provider itself has said how this very order ended.
+
+        A try that failed does not end an order whose code can be scanned once more.
+        """
+        if self.provider_said is None or self.provider_said[0] not in FINAL_STATES:
+            return False
+        return self.provider_said[0] != "failed" or self.kind_as_seen is not OrderKind.dynamic
+
+    @property
+    def paid_by_word(self) -> bool:
+        """Whether the order counts as paid by a person's word that no provider has borne out."""
+        return self.known.state is MoneyState.paid and (
+            self.provider_said is None or self.provider_said[0] != "paid"
+        )
+
+    @property
     def paid_twice(self) -> bool:
         """Whether the order turned out to be paid after the customer paid once more."""
         return self.paid_elsewhere and self.known.state is MoneyState.paid
@@ -115,15 +137,34 @@ class CaseState:
         return untouched and self.outcome is None and not said & (_TILL_ANSWERS | {"order.state"})
 
     def may_reverse(self, elapsed_s: float) -> bool:
-        """Whether a reverse may be sent: its time has come and a fresh query was not `paid`."""
-        timings = self.playbook.timings
-        if self.locked_since_s is None or self.kind_as_seen is not OrderKind.payment_code:
+        """Whether a person may have it taken back: its time has come, a fresh query was not `paid`.
+
+        A lock that was taken off by hand has had its time.
+        """
+        due_s = self.reverse_due_s
+        if due_s is None or self.provider_said is None or elapsed_s < due_s:
             return False
-        if self.known.state is not MoneyState.unknown or self.provider_said is None:
-            return False
-        if elapsed_s < self.locked_since_s + timings.reverse_after_s:
-            return False
-        return elapsed_s - self.provider_said[1] <= 2 * timings.query_every_s
+        return elapsed_s - self.provider_said[1] <= 2 * self.playbook.timings.query_every_s
+
+    @property
+    def reverse_due_s(self) -> float | None:
+        """When the order may be taken back at the earliest; None where it cannot be."""
+        in_doubt = self.known.state is MoneyState.unknown
+        if not in_doubt or self.kind_as_seen not in _CAN_BE_TAKEN_BACK:
+            return None
+        if self.locked_since_s is None:
+            return 0.0 if self.overridden else None
+        return self.locked_since_s + self.playbook.timings.reverse_after_s
+
+    @property
+    def reverse_goes_on(self) -> bool:
+        """Whether a reverse that a person asked for has to be sent, or sent once more.
+
+        It needs a query that has just said that nobody has paid; who is paying now is let be.
+        """
+        said = self.provider_said
+        unpaid = said is not None and said[0] in ("not_paid", "not_found")
+        return self.reverse_open and unpaid and self.known.state is MoneyState.unknown
 
     @property
     def override_due_s(self) -> float | None:

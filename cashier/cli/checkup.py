@@ -8,7 +8,6 @@ from cashier import __version__
 from cashier.cli.doctor import (
     Check,
     Finding,
-    merchant_certificate_check,
     network_check,
     of_error,
     run_doctor,
@@ -17,8 +16,9 @@ from cashier.cli.doctor import (
     vault_check,
     version_check,
 )
+from cashier.cli.merchant import Shop, merchant_check
 from cashier.config.settings_file import load
-from cashier.config.vault import open_home_vault
+from cashier.config.vault import VaultState, open_home_vault
 from cashier.core.background import Background
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
@@ -44,14 +44,16 @@ def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool)
     clock = SystemClock()
     loaded = load(place)
     settings = loaded.settings
+
+    def open_vault() -> VaultState:
+        return open_home_vault(place, settings.wechat.mchid)
+
     with Background() as background:
         checks = (
             system_check(words),
             version_check(load_playbook().minimum_program or __version__, words),
             settings_check(loaded, words),
-            vault_check(
-                place.vault_file, lambda: open_home_vault(place, settings.wechat.mchid), words
-            ),
+            vault_check(place.vault_file, open_vault, words),
             Check("database", lambda: _history(place, words)),
             Check("kernel", lambda: [kernel_finding(load_kernel(), words)]),
             Check("cameras", lambda: [cameras_finding(cameras(), words)]),
@@ -63,7 +65,7 @@ def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool)
                 plan_of(settings),
                 words,
             ),
-            merchant_certificate_check(None, clock, words),
+            merchant_check(Shop(settings, place, open_vault, clock, background), words),
         )
         return run_doctor(checks, words, out, as_json=as_json)
 

@@ -8,7 +8,6 @@ import json
 import platform
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -26,13 +25,11 @@ from cashier.core.errors import CashierError
 from cashier.core.words import Words
 from cashier.health.damping import Policy
 from cashier.health.lights import NAMES, State
-from cashier.health.probes import Plan, Probe, certificate_until, probe_round, version
+from cashier.health.probes import Plan, Probe, probe_round, version
 from cashier.health.reach import Reach
 
 CATALOGUES = ("cli", "errors", "health")
 """The catalogues whose words the checks of this module use."""
-
-_MERCHANT_WARN_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +115,6 @@ def vault_check(file: Path, open_it: Callable[[], VaultState], words: Words) -> 
         return [Finding("vault", "ok" if stored else "unknown", words(key))]
 
     return Check("vault", run)
-
-
-def merchant_certificate_check(until: datetime | None, clock: Clock, words: Words) -> Check:
-    """Return the check of the merchant's own certificate, if one is known."""
-
-    def run() -> list[Finding]:
-        if until is None:
-            return [Finding("merchant_certificate", "unknown", words("health-not_checked"))]
-        key, days = "health-certificate-merchant", _MERCHANT_WARN_DAYS
-        found = of_probe(certificate_until(until, clock.now(), warn_days=days, key=key), words)
-        return [Finding("merchant_certificate", found.state, found.detail, found.do)]
-
-    return Check("merchant_certificate", run)
 
 
 def of_probe(probe: Probe, words: Words) -> Finding:

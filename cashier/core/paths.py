@@ -68,6 +68,11 @@ class Home:
         return self.data_dir / "history.sqlite"
 
     @property
+    def open_orders_file(self) -> Path:
+        """Whole numbers of orders that are still followed, encrypted."""
+        return self.data_dir / "open-orders.bin"
+
+    @property
     def playbook_dir(self) -> Path:
         """The shop's own rules and methods, laid over the playbook."""
         return self.settings_dir / "playbook"

@@ -7,6 +7,7 @@ to it that everything is written in its order later.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from cashier.cases import events as happened
@@ -41,6 +42,15 @@ from cashier.register.report import OrderNumber, Report
 _RECENT = 8
 
 
+class News(StrEnum):
+    """What the till has to hear about money, whatever it is doing just now."""
+
+    paid_twice = "paid_twice"
+    paid_late = "paid_late"
+    not_paid_after_all = "not_paid_after_all"
+    reverse_refused = "reverse_refused"
+
+
 class Casework:
     """All cases in memory and the way to disk."""
 
@@ -58,7 +68,7 @@ class Casework:
         self.offer: Backup | None = None
         self.recent: tuple[CaseRow, ...] = ()
         self.figures: ShiftFigures | None = None
-        self.paid_twice: list[Case] = []
+        self.news: list[tuple[News, Case]] = []
         self.unreadable: list[CashierError] = []
         self.rulebook: Rulebook | None = None
         self._laid: LaidOver | None = None
@@ -75,22 +85,28 @@ class Casework:
             for row in reversed(self.store.open_cases()):
                 with self._reading():
                     if row.case_id not in self.live:
-                        self._take_up(row.case_id)
+                        self.take_up(row.case_id)
         with self._reading():
             self.outages.refill(self.store)
         with self._reading():
             self.offer = None if self.store.is_away else self.store.offered_backup()
         self.refresh()
 
-    def _take_up(self, case_id: str) -> None:
+    def take_up(self, case_id: str) -> LiveCase:
+        """Bring a case back from history.
+
+        Raises:
+            CashierError: it cannot be read, or is not there.
+        """
         events = [stored.event for stored in self.store.events(case_id)]
         case = Case.replay(events, self.playbook)
         self.keeping.remember(case_id, events)
         zero = self.clock.monotonic() - case.elapsed_s
         live = LiveCase(case, zero, pins=self._pins, left=True)
         self.live[case_id] = live
-        if case.locked_since_s is not None:
+        if case.locked_since_s is not None and case.is_open:
             self.record(live, happened.LockRestored)
+        return live
 
     def refresh(self) -> None:
         """Read the dock's last lines and figures from history again, if it can be read."""
@@ -161,12 +177,23 @@ class Casework:
             batch.append(lock)
             after = after.apply(lock)
         self.keeping.save(batch)
-        if after.paid_twice and not live.case.paid_twice:
-            self.paid_twice.append(after)
-        live.case = after
-        self._keep_while_open(live)
+        before, live.case = live.case, after
+        self._tell_if_paid(live, before)
+        self.keep(live)
         self.outages.heard(live, event)
         self._compare(live, event)
+
+    def _tell_if_paid(self, live: LiveCase, before: Case) -> None:
+        """Tell that an order was paid after all, where the screen does not show it anyhow."""
+        after = live.case
+        paid = after.known.state is MoneyState.paid and not after.paid_by_word
+        was_paid = before.known.state is MoneyState.paid
+        if after.paid_twice and not before.paid_twice:
+            self.news.append((News.paid_twice, after))
+        elif live is not self.front and paid and not was_paid:
+            self.news.append((News.paid_late, after))
+        if after.is_closed and after.known.state is not before.known.state:
+            self.refresh()
 
     def _compare(self, live: LiveCase, event: Event) -> None:
         """Tell a case whether its failure was seen before, when one of them became clearer."""
@@ -190,7 +217,7 @@ class Casework:
         live.answered.clear()
         if self.front is live:
             self.front = None
-        self._keep_while_open(live)
+        self.keep(live)
         self.refresh()
 
     def begin_anew(self, damage: DatabaseDamaged) -> None:
@@ -242,9 +269,12 @@ class Casework:
                 self._pins = pins
                 self.unreadable.extend(idle_pins(pins, self.playbook.variants))
 
-    def _keep_while_open(self, live: LiveCase) -> None:
-        """Keep a case in memory until nobody has to look at it; news may open it again."""
-        if live.case.is_open:
+    def keep(self, live: LiveCase) -> None:
+        """Keep a case in memory while somebody has to look at it or its order is followed.
+
+        News may open it again.
+        """
+        if live.case.is_open or live.pursued:
             self.live[live.case.case_id] = live
             return
         live.stop_timer()

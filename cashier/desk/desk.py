@@ -34,6 +34,7 @@ from cashier.desk.ledger import Ledger
 from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import ManagerView
+from cashier.desk.numbers import KeptNumbers
 from cashier.desk.ports import Around, Listener
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.showing import BACKUP_OFFER, Showing
@@ -61,7 +62,10 @@ class Desk:
         )
         self._work.rulebook = around.rulebook
         self._work.outages.wake_by(self._draw_in)
-        self._pursuer = Pursuer(self._work, around.gateway, around.network, self._post)
+        numbers = KeptNumbers(self._work, around.numbers)
+        self._pursuer = Pursuer(
+            self._work, around.gateways, around.network, self._post, numbers=numbers
+        )
         self._ledger = Ledger(around.store, around.clock)
         self._health_book = HealthBook(around.store, around.timeline)
         self._guidance = Guidance(self._work, around.check_pin, around.pins)

@@ -1,6 +1,7 @@
 """A case while somebody works on it: the pure case and what only the screen and the queries need.
 
-Owned by the desk's thread; nothing here is kept on disk. The whole order number lives here alone.
+Owned by the desk's thread; nothing here is kept on disk. The whole order number lives here alone,
+and sealed in `numbers` while its order is followed.
 """
 
 from collections.abc import Callable
@@ -20,8 +21,9 @@ REPORT_LIVES_S = 180.0
 class LiveCase:
     """A case in the desk's memory; `zero` is the desk's monotonic time of its opening.
 
-    `mark` stands for the payment code that the camera saw, and says nothing about it. Once a case
-    was `left`, the camera looks at somebody else's code.
+    `target` is who is asked about which number, since `followed_since_s`; `pursued` keeps a case in
+    memory that nobody has to look at any more. `mark` stands for the payment code that the camera
+    saw, and says nothing about it. Once a case was `left`, the camera looks at another one's code.
     """
 
     case: Case
@@ -29,6 +31,13 @@ class LiveCase:
     order_number: OrderNumber = field(default_factory=OrderNumber)
     closing: bool = False
     chosen_method: str | None = None
+    target: tuple[str, OrderNumber] | None = None
+    followed_since_s: float = 0.0
+    asked: bool = False
+    reverse_sent_s: float | None = None
+    pursued: bool = False
+    word_doubted: bool = False
+    number_doubted: bool = False
     answered: list[tuple[str, ...]] = field(default_factory=list)
     ticked: set[str] = field(default_factory=set)
     found: tuple[TillPhrase, ...] = ()
@@ -53,6 +62,17 @@ class LiveCase:
             and case.method in (None, report.method or case.method)
         )
         return waiting and recent and fits
+
+    def aim_at(self, target: tuple[str, OrderNumber] | None, elapsed_s: float) -> None:
+        """Follow this order from now on; what was asked about another one is forgotten."""
+        if target != self.target:
+            self.target, self.followed_since_s = target, elapsed_s
+            self.asked, self.reverse_sent_s = False, None
+            self.word_doubted = self.number_doubted = False
+
+    def followed_for(self, elapsed_s: float) -> float:
+        """Return for how long the order has been followed; a lock that comes back counts anew."""
+        return elapsed_s - max(self.followed_since_s, self.case.locked_since_s or 0.0)
 
     def elapsed(self, monotonic: float) -> float:
         """Return seconds since the case was opened, never less than what it has already seen."""

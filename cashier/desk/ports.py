@@ -3,9 +3,9 @@
 The history is the real one; the rest are small ports, so that a test can drive time and answers.
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from cashier.alarms.send import Told
@@ -40,6 +40,41 @@ class OrderDesk(Protocol):
 
     async def reverse(self, out_trade_no: str) -> ReverseAnswer:
         """Ask for an order to be taken back."""
+
+    async def cancel(self, out_trade_no: str) -> ReverseAnswer:
+        """Ask for an order to be closed whose code the customer scans."""
+
+
+class OrderDesks(Protocol):
+    """Every provider whose keys the shop has."""
+
+    def for_method(self, method: str | None) -> OrderDesk | None:
+        """Return who has the orders of this method; for None the only provider there is."""
+
+
+class NoDesks:
+    """No keys: nobody can be asked."""
+
+    def for_method(self, method: str | None) -> OrderDesk | None:
+        """Return nobody."""
+
+
+class NumberSafe(Protocol):
+    """Keeps whole order numbers, sealed, by the id of their case."""
+
+    def read(self) -> Mapping[str, str]:
+        """Return what is kept.
+
+        Raises:
+            CashierError: it cannot be read.
+        """
+
+    def write(self, numbers: Mapping[str, str]) -> None:
+        """Keep exactly these, durable before this returns.
+
+        Raises:
+            CashierError: it cannot be written.
+        """
 
 
 class Network(Protocol):
@@ -115,7 +150,8 @@ class Around:
         clock: time.
         worker: the disk thread, on which the desk lives.
         network: the network thread.
-        gateway: the provider to ask; None where there are no keys.
+        gateways: the providers to ask.
+        numbers: where order numbers outlive the program; None where there is no safe place.
         who: till and cashier.
         check_pin: whether this is the manager's PIN; raises when it is not.
         check_restore: whether this PIN may bring a backup back; raises when it may not.
@@ -131,7 +167,8 @@ class Around:
     clock: Clock
     worker: Worker
     network: Network
-    gateway: OrderDesk | None = None
+    gateways: OrderDesks = field(default_factory=NoDesks)
+    numbers: NumberSafe | None = None
     who: TillInfo = TillInfo("1")
     check_pin: CheckPin = lambda _pin: True
     check_restore: CheckPin = lambda _pin: True

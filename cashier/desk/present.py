@@ -35,6 +35,7 @@ from cashier.diagnosis.scene import asked_so_far
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.rules import CREDIT_METHODS
+from cashier.providers.manual import clerk_lookup
 
 _COMMONEST = 4
 _MOST_STEPS = 3
@@ -140,7 +141,8 @@ def _lock(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockView 
     if since_s is None:
         return None
     since = live.zero + since_s
-    reversible = provider is not None and case.kind_as_seen is OrderKind.payment_code
+    takes_back = case.kind_as_seen in (OrderKind.payment_code, OrderKind.dynamic)
+    reversible = provider is not None and takes_back
     return LockView(
         since_monotonic=since,
         window_s=window_s,
@@ -153,11 +155,12 @@ def _lock(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockView 
         reverse_at_monotonic=since + timings.reverse_after_s if reversible else None,
         needs_pin=needs_pin,
         override_at_monotonic=None if override_s is None else live.zero + override_s,
+        lookup=() if provider else tuple(map(Phrase, clerk_lookup(case.method or "").steps)),
     )
 
 
 def _reverse(live: LiveCase) -> ReverseState:
-    if live.reversing:
+    if live.reversing or live.case.reverse_open:
         return ReverseState.running
     ready = live.case.may_reverse(live.case.elapsed_s)
     return ReverseState.ready if ready else ReverseState.later
@@ -177,7 +180,8 @@ def _settled(case: Case, provider: str | None) -> SettledView | None:
         return SettledView(known.state.value, SettledBy.code)
     if last.source == "clerk":
         return SettledView(known.state.value, SettledBy.clerk, None, last.seen_at)
-    return SettledView(known.state.value, SettledBy.provider, provider, last.seen_at)
+    asked = case.asked_of or provider
+    return SettledView(known.state.value, SettledBy.provider, asked, last.seen_at)
 
 
 def _cause(advice: Advice, playbook: Playbook) -> CauseView | None:

@@ -1,39 +1,72 @@
 """Follows an order that is not known until it is: queries by itself, reverses only when told.
 
 The provider answers on the network thread; answers come back to the desk's thread through `post`.
+A reverse is asked for by a person and sent right behind a query that found the order unpaid, never
+otherwise. From then on it is the same reverse, repeated after the playbook's pause until the
+provider has answered it or said how the order ended, also after a restart. Once an order was seen
+paid, none is sent any more. An order that the customer scanned is cancelled in the same way.
+
 It stops by itself at a final state and can be told to ask at once.
 """
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 
 from cashier.cases import events as happened
 from cashier.core.errors import CashierError
-from cashier.desk.casework import Casework
+from cashier.core.money import Money
+from cashier.desk.casework import Casework, News
 from cashier.desk.live import LiveCase
-from cashier.desk.ports import Network, OrderDesk
-from cashier.desk.pursuit import next_query_in
-from cashier.providers.gateway import OrderAnswer, OrderState, ReverseAnswer
+from cashier.desk.numbers import KeptNumbers
+from cashier.desk.ports import Network, OrderDesk, OrderDesks
+from cashier.desk.pursuit import Aim, aim_of, next_query_in
+from cashier.diagnosis.order import OrderKind
+from cashier.providers.gateway import (
+    GatewayRefused,
+    OrderAnswer,
+    OrderNumberInvalid,
+    OrderState,
+    ReverseAnswer,
+    ReverseOutcome,
+)
 from cashier.register.report import OrderNumber
 
 log = structlog.get_logger()
 Post = Callable[[Callable[[], Any]], Any]
+Target: TypeAlias = tuple[str, OrderNumber]
+_STILL_UNPAID = (OrderState.not_paid, OrderState.not_found)
 
 
 class Pursuer:
     """Queries and reverses for the desk. Without a provider it never asks anything."""
 
     def __init__(
-        self, work: Casework, gateway: OrderDesk | None, network: Network, post: Post
+        self,
+        work: Casework,
+        desks: OrderDesks,
+        network: Network,
+        post: Post,
+        *,
+        numbers: KeptNumbers,
     ) -> None:
         self._work = work
-        self._gateway = gateway
+        self._desks = desks
         self._network = network
         self._post = post
+        self._numbers = numbers
         self._stopped = False
+
+    def take_up(self) -> None:
+        """Go on where the program ended: every order that was followed then is followed again."""
+        self._numbers.take_up()
+        for live in tuple(self._work.live.values()):
+            self.follow(live)
+            lost = not live.order_number and bool(live.case.order_tail)
+            if lost and aim_of(live.case) is Aim.doubt and self._desk_of(live) is not None:
+                self._numbers.ask_for(live)
 
     def stop(self) -> None:
         """Ask nothing more and forget every planned query."""
@@ -41,77 +74,162 @@ class Pursuer:
         for live in self._work.live.values():
             live.stop_timer()
 
-    @property
-    def provider(self) -> str | None:
-        """The provider that can be asked, if any."""
-        return self._gateway.name if self._gateway else None
+    def provider_of(self, live: LiveCase) -> str | None:
+        """The provider that can be asked about this payment, if any."""
+        desk = self._desk_of(live)
+        return desk.name if desk is not None else None
 
     def can_ask(self, live: LiveCase) -> bool:
         """Whether this order can be asked about: a provider and a whole order number."""
-        return self._gateway is not None and bool(live.order_number) and not self._stopped
+        return self._target(live) is not None
 
     def follow(self, live: LiveCase) -> None:
         """Plan the next query, if one is due; an earlier plan is dropped."""
         live.stop_timer()
-        if live.querying or live.reversing or not self.can_ask(live):
-            return
-        now = live.elapsed(self._work.clock.monotonic())
-        seconds = next_query_in(live.case, now)
-        if seconds is not None:
+        now, target = live.elapsed(self._work.clock.monotonic()), self._target(live)
+        live.aim_at(target, now)
+        seconds = next_query_in(live.case, live.followed_for(now), asked=live.asked)
+        live.pursued = target is not None and seconds is not None
+        self._work.keep(live)
+        if not self._stopped:
+            self._numbers.keep()
+        if live.pursued and seconds is not None and not (live.querying or live.reversing):
             live.cancel_timer = self._network.after(
                 seconds, lambda: self._post(lambda: self.ask(live))
             )
 
     def ask(self, live: LiveCase) -> None:
         """Ask the provider now, unless it is being asked already."""
-        if self._gateway is None or not self.can_ask(live) or live.querying:
+        desk, target = self._desk_of(live), self._target(live)
+        if desk is None or target is None or live.querying:
             return
         live.stop_timer()
-        live.querying = True
-        number = live.order_number
-        future = self._network.submit(self._gateway.query(number.reveal()))
+        live.aim_at(target, live.elapsed(self._work.clock.monotonic()))
+        live.querying = live.asked = True
+        future = self._network.submit(desk.query(target[1].reveal()))
         future.add_done_callback(
-            lambda done: self._post(lambda: self._answered(live, number, done))
+            lambda done: self._post(lambda: self._answered(live, target, done))
         )
 
     def reverse(self, live: LiveCase, by: str) -> None:
-        """Send a reverse that a person asked for.
+        """Take an order back because a person said so, once a query finds it unpaid once more.
 
         Raises:
             ReverseNotAllowed: its time has not come, or the last query is too old or said paid.
         """
-        if self._gateway is None or not self.can_ask(live) or live.reversing:
+        if not self.can_ask(live) or live.reversing or live.case.reverse_open:
             return
         self._work.record(live, happened.ReverseAsked, by=by)
-        live.stop_timer()
-        live.reversing = True
-        future = self._network.submit(self._gateway.reverse(live.order_number.reveal()))
-        future.add_done_callback(lambda done: self._post(lambda: self._reversed(live, done)))
+        live.reverse_sent_s = None
+        self.ask(live)
 
-    def _answered(self, live: LiveCase, asked: OrderNumber, done: "Future[OrderAnswer]") -> None:
-        """Note the answer, unless the number was corrected meanwhile; then go on asking."""
+    def _desk_of(self, live: LiveCase) -> OrderDesk | None:
+        return self._desks.for_method(live.case.method)
+
+    def _target(self, live: LiveCase) -> Target | None:
+        desk = self._desk_of(live)
+        if desk is None or not live.order_number or self._stopped:
+            return None
+        return desk.name, live.order_number
+
+    def _answered(self, live: LiveCase, asked: Target, done: "Future[OrderAnswer]") -> None:
+        """Note the answer, unless it is about another order by now; then go on."""
         live.querying = False
+        noted = False
         try:
-            if asked == live.order_number and not (self._stopped and done.cancelled()):
-                self._note(live, done)
+            if self._is_heard(live, asked, done):
+                noted = self._note(live, done)
+                self._doubt_a_word(live)
         finally:
-            self.follow(live)
+            if not (noted and self._send_reverse(live)):
+                self.follow(live)
 
-    def _note(self, live: LiveCase, done: "Future[OrderAnswer]") -> None:
+    def _note(self, live: LiveCase, done: "Future[OrderAnswer]") -> bool:
+        """Record what the provider said; whether it said anything.
+
+        Raises:
+            OrderNumberInvalid: there is no such number; it is not asked about again.
+        """
         problem = _problem(done)
-        if problem or done.result().state is OrderState.unknown:
+        if problem == OrderNumberInvalid.code:
+            live.order_number = OrderNumber()
+            done.result()
+        state = OrderState.unknown if problem else done.result().state
+        if not problem and _other_amount(live.case.amount, done.result()):
+            # Somebody else's order: a wrong number says nothing about this payment.
+            problem, state = "other-amount", OrderState.unknown
+            self._numbers.doubt(live)
+        if state is OrderState.unknown:
             self._work.record(live, happened.OrderUnanswered, reason=problem or "unknown")
-        else:
-            state, source = done.result().state.value, self.provider or "provider"
-            self._work.record(live, happened.OrderAnswered, state=state, source=source)
+            return False
+        # The register's own final answer stands, whatever is not there at the provider.
+        if aim_of(live.case) is Aim.slip and state in _STILL_UNPAID:
+            return False
+        source = live.target[0] if live.target else "provider"
+        self._work.record(live, happened.OrderAnswered, state=state.value, source=source)
+        return True
 
-    def _reversed(self, live: LiveCase, done: "Future[ReverseAnswer]") -> None:
+    def _doubt_a_word(self, live: LiveCase) -> None:
+        """Tell once that the provider knows of no payment where a person said that there is one."""
+        case, now = live.case, live.elapsed(self._work.clock.monotonic())
+        since = max(live.followed_since_s, case.clerk_said[1] if case.clerk_said else 0.0)
+        over = now - since >= case.playbook.timings.query_window_s
+        said = case.provider_said is not None and case.provider_said[0] != "paying"
+        if case.paid_by_word and said and (over or case.settled_by_provider):
+            if not live.word_doubted:
+                self._work.news.append((News.not_paid_after_all, case))
+            live.word_doubted = True
+
+    def _send_reverse(self, live: LiveCase) -> bool:
+        """Send what a person asked for, if the answer just noted allows it; whether it was sent."""
+        desk, target = self._desk_of(live), self._target(live)
+        now, pause_s = live.elapsed(self._work.clock.monotonic()), self._pause_s(live)
+        early = live.reverse_sent_s is not None and now < live.reverse_sent_s + pause_s
+        waits = live.reversing or early or not live.case.reverse_goes_on
+        if desk is None or target is None or waits:
+            return False
+        live.reversing, live.reverse_sent_s = True, now
+        dynamic = live.case.kind_as_seen is OrderKind.dynamic
+        send = desk.cancel if dynamic else desk.reverse
+        future = self._network.submit(send(target[1].reveal()))
+        future.add_done_callback(
+            lambda done: self._post(lambda: self._reversed(live, target, done))
+        )
+        return True
+
+    def _pause_s(self, live: LiveCase) -> float:
+        return live.case.playbook.timings.reverse_again_s
+
+    def _reversed(self, live: LiveCase, asked: Target, done: "Future[ReverseAnswer]") -> None:
         """A reverse is believed only when the order itself says so: ask it at once."""
         live.reversing = False
-        problem = _problem(done)
-        if problem:
-            log.info("reverse_unanswered", code=problem)
+        if not self._is_heard(live, asked, done):
+            self.follow(live)
+            return
+        outcome = _outcome(done)
+        self._work.record(live, happened.ReverseAnswered, said=outcome.value)
+        if outcome is ReverseOutcome.refused:
+            self._work.news.append((News.reverse_refused, live.case))
         self.ask(live)
+
+    def _is_heard(self, live: LiveCase, asked: Target, done: "Future[Any]") -> bool:
+        """Whether an answer is about the order that is followed now, and not cut off by the end."""
+        return asked == live.target and not (self._stopped and done.cancelled())
+
+
+def _other_amount(ours: Money | None, answer: OrderAnswer) -> bool:
+    """Whether the provider speaks of another sum than the register."""
+    return ours is not None and answer.amount is not None and answer.amount != ours
+
+
+def _outcome(done: "Future[ReverseAnswer]") -> ReverseOutcome:
+    """Return what became of a reverse; where nobody can tell, it is not known."""
+    problem = _problem(done)
+    if not problem:
+        return done.result().outcome
+    log.info("reverse_unanswered", code=problem)
+    refused = not done.cancelled() and isinstance(done.exception(), GatewayRefused)
+    return ReverseOutcome.refused if refused else ReverseOutcome.unknown
 
 
 def _problem(done: "Future[Any]") -> str:

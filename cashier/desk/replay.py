@@ -113,6 +113,8 @@ def _about_order(event: Event) -> ReplayStep | None:
         case happened.ReverseAsked():
             by = (Phrase("replay-by", (("who", event.by),)),) if event.by else ()
             return ReplayStep(after, StepKind.person, Phrase("replay-reverse"), by)
+        case happened.ReverseAnswered():
+            return ReplayStep(after, StepKind.seen, Phrase(f"replay-reverse-{event.said}"))
         case happened.LockOverridden():
             return ReplayStep(after, StepKind.person, Phrase("replay-override"))
         case _:

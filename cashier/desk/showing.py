@@ -15,7 +15,7 @@ from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
 from cashier.core.privacy import Secret, strip_digits
 from cashier.desk.banner import banner, louder, marked
-from cashier.desk.casework import Casework
+from cashier.desk.casework import Casework, News
 from cashier.desk.eye import Eye, Looks
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.live import LiveCase
@@ -35,6 +35,7 @@ from cashier.desk.views import (
     ShiftView,
 )
 from cashier.desk.wording import wording
+from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence, nothing_known
 from cashier.history.backup import Backup
 from cashier.playbook.evidence import Evidence
@@ -193,11 +194,13 @@ class Showing:
         keeping.found.clear()
         self._tell_of_the_disk()
         self._offer_backup()
-        for case in self._work.paid_twice:
+        for news, case in self._work.news:
             amount = case.amount.yuan if case.amount else "?"
-            phrase = Phrase("notice-paid_twice", (("amount", amount),))
-            self._notices[case.case_id] = NoticeView(case.case_id, Light.fail, phrase)
-        self._work.paid_twice.clear()
+            phrase = Phrase(f"notice-{news}", (("amount", amount),))
+            state = Light.warn if news is News.paid_late else Light.fail
+            self._notices.pop(case.case_id, None)
+            self._notices[case.case_id] = NoticeView(case.case_id, state, phrase)
+        self._work.news.clear()
         grave_last = sorted(self._notices.values(), key=lambda one: one.state is Light.fail)
         return tuple(grave_last[-_MOST_NOTICES:])
 
@@ -235,7 +238,7 @@ class Showing:
         if live is None:
             return None
         advice = self.advice(live)
-        provider = self._pursuer.provider
+        provider = self._pursuer.provider_of(live)
         needs_pin = self._work.who.needs_pin
         return case_view(live, advice, self._work.playbook, provider=provider, needs_pin=needs_pin)
 
@@ -248,6 +251,7 @@ class Showing:
                 method=row.method_failed or None,
                 outcome=Outcome(row.outcome),
                 other_method=row.method_paid or None,
+                paid_late=row.lost and row.state == MoneyState.paid,
             )
             for row in self._work.recent
             if row.outcome and row.outcome != Outcome.cancelled

@@ -223,7 +223,7 @@ class ScanView:
 
 @dataclass(frozen=True, slots=True)
 class RecentView:
-    """A closed case of this shift."""
+    """A closed case of this shift; `paid_late` where its order was paid after the customer left."""
 
     case_id: str
     at: datetime
@@ -231,6 +231,7 @@ class RecentView:
     method: str | None
     outcome: Outcome
     other_method: str | None = None
+    paid_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,10 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class LockView:
-    """Money in doubt: what is being done about it, and when which way out opens."""
+    """Money in doubt: what is being done about it, and when which way out opens.
+
+    `lookup` is where a person looks, step by step; empty while a provider is asked.
+    """
 
     since_monotonic: float
     window_s: float
@@ -298,6 +302,7 @@ class LockView:
     reverse_at_monotonic: float | None = None
     needs_pin: bool = True
     override_at_monotonic: float | None = None
+    lookup: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 A handler that must not act raises one of our errors; the desk turns it into a notice.
 """
 
+from collections import deque
+
 from cashier.cases import events as happened
 from cashier.cases.confirm import confirms
 from cashier.cases.outcome import Mood, Outcome
 from cashier.cases.refusals import OverrideTooEarly
+from cashier.core.errors import WrongUse
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
@@ -27,6 +30,20 @@ from cashier.playbook.evidence import (
 from cashier.register.report import OrderNumber, Report, read_text
 
 _CLERK_SEES = ("paid", "not_paid")
+_MOST_TAKEN = 50
+
+
+def _was_charged(live: LiveCase) -> bool:
+    """Whether anybody said that a charge was sent: the register, its report, or who pressed F9."""
+    facts = live.case.facts
+    spoke = any(name in facts.asked for name in ("register.code", "register.text", "register.http"))
+    return spoke or bool(live.case.order_tail) or facts.get("register.outcome") != "nothing"
+
+
+class OrderNumberTaken(WrongUse):
+    """The number belongs to another payment that is still open. Fields: tail."""
+
+    code = "order-number-taken"
 
 
 class Wishes:
@@ -41,11 +58,14 @@ class Wishes:
         self._check_pin = check_pin
         self._last_report: tuple[Report, float] | None = None
         self._last_number = OrderNumber()
+        self._taken: deque[str] = deque(maxlen=_MOST_TAKEN)
 
     def start(self) -> None:
         """Take up the cases that were left open, and open a shift if none is open."""
         self._work.resume()
         self._work.open_shift()
+        self._pursuer.take_up()
+        self._taken.extend(row.order_tail for row in self._work.recent if row.order_tail)
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift and open the next one; codes met in the old one are forgotten."""
@@ -64,14 +84,23 @@ class Wishes:
         told_again = bool(number) and number == self._last_number
         self._last_number = number
         self._work.outages.reported(report)
-        for live in self._work.live.values():
-            known = live is self._work.front or bool(live.order_number)
-            if known and live.may_be_about(report, now):
-                self._take(live, report)
-                return
+        owner = self._owner(number)
+        # What is told once more after its case has ended is not about the next payment.
+        over = owner.case.is_closed if owner is not None else number.tail in self._taken
+        if number and over:
+            return
+        live = owner or self._work.front
+        if live is not None and live.may_be_about(report, now):
+            self._take(live, report)
+            return
         self._last_report = (report, now)
         if not told_again:
             self._showing.looks.charge_reported()
+
+    def _owner(self, number: OrderNumber) -> LiveCase | None:
+        """Return the case in memory whose order this is."""
+        lives = self._work.live.values()
+        return next((one for one in lives if number and one.order_number == number), None)
 
     def _take(self, live: LiveCase, report: Report) -> None:
         self.note(live, report.amount, report.method, report.order_number)
@@ -96,6 +125,8 @@ class Wishes:
         seen = (first, *said, *self._showing.sensed())
         live = self._work.open(report, seen)
         live.mark = self._showing.looks.mark
+        if live.order_number:
+            self._taken.append(live.order_number.tail)
         self._pursuer.follow(live)
 
     def _fresh_report(self) -> Report | None:
@@ -108,7 +139,7 @@ class Wishes:
     def resume(self, case_id: str) -> None:
         """Bring an open case to the front."""
         live = self._work.live.get(case_id)
-        if live is not None:
+        if live is not None and live.case.is_open:
             self._work.front = live
 
     def till_says(self, live: LiveCase, text: str) -> None:
@@ -159,12 +190,21 @@ class Wishes:
     def note(
         self, live: LiveCase, amount: Money | None, method: str | None, number: OrderNumber
     ) -> None:
-        """Add amount, method or order number."""
+        """Add amount, method or order number.
+
+        Raises:
+            OrderNumberTaken: it is the number of another payment that is still open.
+        """
+        owner = self._owner(number)
+        if owner is not None and owner is not live:
+            raise OrderNumberTaken(tail=number.tail)
         tail = number.tail if number else None
         self._work.record(
             live, happened.DetailsNoted, amount=amount, method=method, order_tail=tail
         )
         live.order_number = number or live.order_number
+        if number:
+            self._taken.append(number.tail)
         self._pursuer.follow(live)
 
     def tick(self, live: LiveCase, step_id: str) -> None:
@@ -243,8 +283,11 @@ class Wishes:
         self._pursuer.follow(live)
 
     def _leave(self, live: LiveCase) -> None:
-        """Put a case away whose code was charged, whatever became of it: it works only once."""
-        if live.mark is not None:
+        """Put a case away; a code that was charged works only once, whatever became of it.
+
+        To have looked up the last payment charges nothing: the code in front is the next one's.
+        """
+        if live.mark is not None and _was_charged(live):
             self._showing.looks.left(live.mark)
         self._work.put_away(live)
 

@@ -123,10 +123,22 @@ def kind_as_seen(facts: Facts, order_kind: OrderKind) -> OrderKind:
 def _from_phone(facts: Facts, codes: CodeTable) -> Known:
     """Judge a static code by the customer's phone, unless the register speaks of an open charge."""
     shown = facts.get("ask.phone_shows_paid")
+    if shown == "yes" and to_a_stranger(facts):
+        return Known(MoneyState.unknown, ("ask.phone_shows_paid", "code.registered"))
     if shown == "no" and _register_answer(facts, codes) is _Answer.open:
         return Known(MoneyState.unknown, ("ask.phone_shows_paid", "register.code"))
     state = {"yes": MoneyState.paid, "no": MoneyState.failed}.get(shown or "", MoneyState.unknown)
     return Known(state, ("ask.phone_shows_paid",))
+
+
+def to_a_stranger(facts: Facts) -> bool:
+    """Whether the customer may have paid into somebody else's code, so that the shop has nothing.
+
+    The phone's word is about whoever stands on the phone: only a name that is the shop's own makes
+    it the shop's money.
+    """
+    ours = facts.get("ask.payee_ours")
+    return ours == "no" or (ours != "yes" and facts.get("code.registered") == "changed")
 
 
 def _register_answer(facts: Facts, codes: CodeTable) -> _Answer:

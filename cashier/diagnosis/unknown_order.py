@@ -17,7 +17,7 @@ from cashier.diagnosis.actions import (
     options,
 )
 from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.order import Known, OrderKind
+from cashier.diagnosis.order import Known, OrderKind, to_a_stranger
 from cashier.diagnosis.plan import Inquiry, Search, Way, unmended
 from cashier.diagnosis.posterior import Posterior
 from cashier.diagnosis.scene import (
@@ -35,6 +35,7 @@ _CONFIRM = "confirm_on_phone"
 _STILL_OPEN = (("not_paid",), ("paying",), ("not_found",))
 # A question that saves less than this many seconds later is not worth a customer's attention.
 _WORTH_ASKING = 1.0
+_HAS_AN_ORDER = (OrderKind.payment_code, OrderKind.dynamic)
 _OVER = frozenset({"failed", "reversed", "closed", "refunded"})
 
 
@@ -46,6 +47,9 @@ def while_unknown(
         return _ask("register.text", playbook)
     if scene.order_kind is OrderKind.static and "ask.phone_shows_paid" not in facts.asked:
         return _ask("ask.phone_shows_paid", playbook)
+    shown = facts.get("ask.phone_shows_paid") == "yes" and to_a_stranger(facts)
+    if scene.order_kind is OrderKind.static and shown and "ask.payee_ours" not in facts.asked:
+        return _ask("ask.payee_ours", playbook)
     return _Doubt.about(facts, known, after, playbook, scene).step()
 
 
@@ -94,10 +98,10 @@ class _Doubt:
         shares = self.focus.shares
         moves = list(self._ends(shares))
         if self._may_reverse():
-            reverse = self.playbook.step(_REVERSE)
-            moves.append(
-                (self._taken_back(shares), NextStep(NextKind.reverse, "order", reverse.seconds))
-            )
+            seconds = self.playbook.step(_REVERSE).seconds
+            dynamic = self.scene.order_kind is OrderKind.dynamic
+            kind = NextKind.cancel_order if dynamic else NextKind.reverse
+            moves.append((self._taken_back(shares), NextStep(kind, "order", seconds)))
         if not self._answered():
             moves.append((self._queried(), self._query()))
         # Where a machine looks the order up by itself, its first answer comes before any question.
@@ -182,10 +186,10 @@ class _Doubt:
         return self.facts.order_states[-1:] in _STILL_OPEN
 
     def _may_reverse(self) -> bool:
-        """A reverse waits for its time and for a query that has just said that it is not paid."""
+        """Taking back waits for its time and for a query that has just said: not paid."""
         scene, after_s = self.scene, self.playbook.timings.reverse_after_s
         late = scene.charged_s is not None and scene.charged_s >= after_s
-        return self._answered() and late and scene.order_kind is OrderKind.payment_code
+        return self._answered() and late and scene.order_kind in _HAS_AN_ORDER
 
 
 def _order_answers(

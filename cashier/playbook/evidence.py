@@ -113,6 +113,7 @@ CLOSED_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "ask.fenfu_choice": ("offered", "greyed", "missing"),
         "ask.phone_notice": ("none", "limit", "frozen", "risk", "update", "network", "other"),
         "ask.who_scanned": ("clerk", "customer"),
+        "ask.payee_ours": _YES_NO,
         "recent.same_failure": ("none", "this_till", "this_store"),
     }
 )

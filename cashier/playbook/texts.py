@@ -23,6 +23,7 @@ LOCK_KEYS = (
     "lock-phone_offline",
     "lock-dynamic",
     "lock-static",
+    "lock-swapped",
     "lock-reverse",
     "lock-later",
     "lock-paid",

@@ -62,6 +62,7 @@ class RefusedKind(StrEnum):
     no_platform_key = "no_platform_key"
     no_appid = "no_appid"
     key = "key"
+    app = "app"
     rights = "rights"
     request = "request"
 
@@ -152,6 +153,7 @@ class CredentialFlaw(StrEnum):
     too_weak = "too_weak"
     length = "length"
     other_half = "other_half"
+    own_key = "own_key"
 
 
 class CredentialsInvalid(WrongUse):

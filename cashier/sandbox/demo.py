@@ -36,7 +36,8 @@ class DemoShop:
         """Let the till charge a new code of the customer; the future holds what its screen says."""
         if method == "fenfu":
             self.gateway.faults.queue(FENFU_STORY)
-        return self.till.start_charge(amount, fresh_payment_code(), method)
+        code = fresh_payment_code(alipay=method == "alipay")
+        return self.till.start_charge(amount, code, method)
 
     def settle(self, order_number: str) -> "Future[TillScreen]":
         """Let the till ask again what became of an order."""

@@ -28,12 +28,14 @@ from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.sandbox.keys import TillCredentials
+from cashier.sandbox.till_alipay import AlipayTillClient
 from cashier.sandbox.till_charge import Outcome, TillClient, careless_screen, honest_screen
 
 WALLET_METHODS = frozenset({"wechat", "fenfu"})
-# The sandbox has one provider; these count as taken at the counter, and never fail here.
+ALIPAY_METHODS = frozenset({"alipay"})
+# No provider of the sandbox takes these; they count as taken at the counter, and never fail here.
 COUNTER_METHODS = frozenset(
-    {"cash", "card", "card_instalment", "unionpay", "alipay", "alipay_instalment", "ecny", "split"}
+    {"cash", "card", "card_instalment", "unionpay", "alipay_instalment", "ecny", "split"}
 )
 
 
@@ -62,8 +64,12 @@ class TillScreen:
 class Till:
     """Takes one order line at a time and shows a screen for it."""
 
-    def __init__(self, client: TillClient, *, honest: bool) -> None:
+    def __init__(
+        self, client: TillClient, alipay: AlipayTillClient | None = None, *, honest: bool
+    ) -> None:
         self._client = client
+        self._alipay = alipay
+        self._at_alipay: set[str] = set()
         self._honest = honest
 
     def handle(self, line: str) -> TillScreen | None:
@@ -79,7 +85,7 @@ class Till:
                     )
                 case "settle":
                     number = str(asked["order_number"])
-                    return self._shown(number, self._client.ask(number), settling=True)
+                    return self._shown(number, self._asked(number), settling=True)
                 case "close":
                     return None
         except (ValueError, TypeError, KeyError, CashierError):
@@ -88,11 +94,20 @@ class Till:
 
     def _charge(self, amount: Money, auth_code: Secret, method: str) -> TillScreen:
         number = self._client.new_order_number()
-        if method in COUNTER_METHODS:
+        if method in ALIPAY_METHODS and self._alipay is not None:
+            self._at_alipay.add(number)
+            outcome = self._alipay.charge(number, amount, auth_code)
+            return self._shown(number, outcome, settling=False)
+        if method in COUNTER_METHODS | ALIPAY_METHODS:
             return TillScreen("收款成功", number, "paid")
         if method not in WALLET_METHODS:
             return TillScreen("本机未开通此支付方式", number, "failed", "TILL_METHOD")
         return self._shown(number, self._client.charge(number, amount, auth_code), settling=False)
+
+    def _asked(self, number: str) -> Outcome:
+        if self._alipay is not None and number in self._at_alipay:
+            return self._alipay.ask(number)
+        return self._client.ask(number)
 
     def _shown(self, number: str, outcome: Outcome, *, settling: bool) -> TillScreen:
         if self._honest or settling:
@@ -129,10 +144,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         show(TillScreen("密钥缺失", "", "failed", error.code).to_line())
         return error.exit_code
     client = TillClient(options.base_url, credentials, SystemClock(), timeout_s=options.timeout)
+    alipay = AlipayTillClient(
+        options.base_url, credentials, SystemClock(), timeout_s=options.timeout
+    )
     try:
-        serve(Till(client, honest=options.honest), iter(stdin.readline, ""), show)
+        serve(Till(client, alipay, honest=options.honest), iter(stdin.readline, ""), show)
     finally:
         client.close()
+        alipay.close()
     return 0
 
 

@@ -119,12 +119,12 @@ def scan_row(look: Look) -> RowSpec:
 def recent_row(look: Look, view: RecentView) -> RecentRow:
     """Return one line of the list."""
     words = look.words
-    icon, ink = _ENDS[view.outcome]
+    icon, ink = _ENDS[Outcome.paid_same if view.paid_late else view.outcome]
     method = words.method(view.method)
     if view.other_method and view.outcome is Outcome.paid_other:
         method = " → ".join(part for part in (method, words.method(view.other_method)) if part)
     amount = words("money", amount=view.amount.yuan) if view.amount else "–"
-    end = words(f"end-{view.outcome}")
+    end = words("end-paid_late") if view.paid_late else words(f"end-{view.outcome}")
     time = clock_time(view.at)
     return RecentRow(look, RecentTexts(time, amount, method or words("method-any"), end, icon, ink))
 

@@ -1,16 +1,27 @@
 """A desk on a real store and real threads, with time in the test's hand."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from cashier.config.vault import VaultDamaged
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.desk.desk import Desk
 from cashier.desk.health_views import ReadTimeline, no_timeline
-from cashier.desk.ports import AlarmWishes, Around, CheckPin, OrderDesk, ReadPins, TillInfo
+from cashier.desk.ports import (
+    AlarmWishes,
+    Around,
+    CheckPin,
+    NumberSafe,
+    OrderDesk,
+    OrderDesks,
+    ReadPins,
+    TillInfo,
+)
 from cashier.desk.rulebook import Rulebook
 from cashier.desk.views import CaseView, DockView, LockView, SettledView
 from cashier.history.derive import judge_by_replay
@@ -56,6 +67,37 @@ class HandNetwork:
             entry[1]()
 
 
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Providers by the methods whose orders they have; `others` has all that are not named."""
+
+    others: OrderDesk | None = None
+    named: Mapping[str, OrderDesk] = field(default_factory=dict)
+
+    def for_method(self, method: str | None) -> OrderDesk | None:
+        return self.named.get(method or "", self.others)
+
+
+@dataclass
+class Safe:
+    """A place for order numbers that outlives the desk."""
+
+    held: Mapping[str, str] = field(default_factory=dict)
+    broken: bool = False
+
+    def read(self) -> Mapping[str, str]:
+        self._check()
+        return self.held
+
+    def write(self, numbers: Mapping[str, str]) -> None:
+        self._check()
+        self.held = dict(numbers)
+
+    def _check(self) -> None:
+        if self.broken:
+            raise VaultDamaged
+
+
 class Till:
     """A desk at work; `view` is what the window would draw now."""
 
@@ -64,6 +106,8 @@ class Till:
         folder: Path,
         *,
         gateway: OrderDesk | None = None,
+        gateways: OrderDesks | None = None,
+        numbers: NumberSafe | None = None,
         clock: ManualClock | None = None,
         needs_pin: bool = False,
         who: TillInfo | None = None,
@@ -89,7 +133,8 @@ class Till:
             clock=self.clock,
             worker=self.disk,
             network=self.network,
-            gateway=gateway,
+            gateways=gateways or Desks(gateway),
+            numbers=numbers,
             who=who or TillInfo("1", needs_pin=needs_pin, read_pins=pins),
             check_pin=check_pin,
             check_restore=check_restore,

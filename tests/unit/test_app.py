@@ -80,7 +80,7 @@ Start = Callable[[], Running]
 def test_a_new_home_needs_nothing(start: Start, place: Home) -> None:
     running = start()
     assert running.notices == []
-    assert running.app.gateway is None
+    assert len(running.app.gateways) == 0
     assert running.app.monitor is None
     assert not running.app.has_demo
     assert running.works()
@@ -180,7 +180,7 @@ def test_keys_without_a_keyring_are_told(start: Start, place: Home) -> None:
     place.settings_file.write_text(WECHAT, encoding="utf-8")
     running = start()
     assert running.notices == ["keyring-missing"]
-    assert running.app.gateway is None
+    assert len(running.app.gateways) == 0
     assert running.works()
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cashier.cases.outcome import Outcome
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, QuestionView
+from cashier.desk.views import CaseView, Phrase, QuestionView
 from cashier.ui.case_parts import moment
 from cashier.ui.look import Look
 from cashier.ui.pages.page import Page, foot_line
@@ -51,8 +51,9 @@ class LockedPage(Page):
         self.speech.show_script(view.script)
         question = (view.question, view.asked)
         self.question.show_parts(question, lambda: self._question(view))
-        lines = view.timeline if view.question is None else ()
-        self.timeline.show_parts(lines, lambda: self._moments(view) if lines else [])
+        looks = view.lock.lookup if view.lock is not None else ()
+        lines = (looks or view.timeline) if view.question is None else ()
+        self.timeline.show_parts(lines, lambda: self._lines(view, looks) if lines else [])
         asks = view.question is not None and view.question.name == "ask.phone_shows_paid"
         self.foot.show_parts(asks, lambda: self._foot(with_paid=not asks))
 
@@ -105,7 +106,11 @@ class LockedPage(Page):
             grid.setColumnStretch(number % _COLUMNS, 1)
         return line
 
-    def _moments(self, view: CaseView) -> Sequence[QWidget]:
+    def _lines(self, view: CaseView, looks: Sequence[Phrase]) -> Sequence[QWidget]:
+        """Where to look, while nobody else can be asked; else what happened and what comes."""
+        if looks:
+            texts = map(self.look.words.phrase, looks)
+            return [Label(self.look, LabelSpec(text, HINT, "ink2")) for text in texts]
         return [Timeline(self.look, [moment(self.look.words, one) for one in view.timeline])]
 
     def _foot(self, *, with_paid: bool) -> Sequence[QWidget]:

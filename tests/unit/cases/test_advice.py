@@ -65,6 +65,30 @@ def test_a_customer_who_scanned_is_guided_as_one() -> None:
     assert (static.next.kind, static.next.id) == (NextKind.ask, "ask.phone_shows_paid")
 
 
+def test_an_unpaid_order_that_the_customer_scanned_is_cancelled_in_its_time() -> None:
+    said = [TEXT, ("ask.who_scanned", "customer"), ("order.state", "not_paid")]
+    early = judge(*said, charged_s=10.0, number_known=True).next
+    assert early.kind is not NextKind.cancel_order
+    late = judge(*said, charged_s=60.0, number_known=True).next
+    assert (late.kind, late.id) == (NextKind.cancel_order, "order")
+
+
+def test_a_payment_into_a_changed_code_is_asked_whose_name_is_on_the_phone() -> None:
+    said = [
+        ("ask.who_scanned", "customer"),
+        ("code.kind", "wechat_receive"),
+        ("code.registered", "changed"),
+        ("ask.phone_shows_paid", "yes"),
+    ]
+    asked = judge(*said)
+    assert (asked.next.kind, asked.next.id) == (NextKind.ask, "ask.payee_ours")
+    strangers = judge(*said, ("ask.payee_ours", "no"))
+    assert (strangers.charge_lock, strangers.script) == (True, "lock-swapped")
+    assert strangers.choice.offers == ()
+    ours = judge(*said, ("ask.payee_ours", "yes"))
+    assert (ours.next.kind, ours.script) == (NextKind.close, "lock-paid")
+
+
 def test_whoever_confirms_on_the_phone_has_the_whole_window() -> None:
     step = judge(("register.code", "wechat/USERPAYING"), charged_s=3.0).next
     assert (step.kind, step.id) == (NextKind.wait, "customer_confirms_on_phone")

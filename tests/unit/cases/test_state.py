@@ -122,12 +122,14 @@ def test_the_same_number_again_changes_nothing_and_paid_is_never_forgotten() -> 
     assert other.known.state is MoneyState.paid
 
 
-def test_a_customer_who_scanned_leaves_nothing_to_reverse() -> None:
+def test_an_order_of_the_shops_own_can_be_taken_back_a_code_on_the_counter_has_none() -> None:
     case = in_doubt(said("not_paid", 20.0))
     assert case.may_reverse(21.0)
     scanned = case.apply(at(happened.QuestionAnswered, name="ask.who_scanned", value="customer"))
     assert scanned.kind_as_seen is OrderKind.dynamic
-    assert not scanned.may_reverse(21.0)
+    assert scanned.may_reverse(21.0)
+    static = scanned.apply(at(happened.DetailsNoted, order_kind=OrderKind.static))
+    assert not static.may_reverse(21.0)
 
 
 def test_not_to_know_any_more_takes_the_earlier_answer_back() -> None:

@@ -4,7 +4,6 @@ import io
 import json
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from cashier.cli.doctor import (
     CATALOGUES,
     Check,
     Finding,
-    merchant_certificate_check,
     network_check,
     of_probe,
     run_doctor,
@@ -25,7 +23,7 @@ from cashier.cli.doctor import (
 from cashier.config.settings_file import load
 from cashier.config.vault import open_home_vault
 from cashier.core.background import Background
-from cashier.core.clock import ManualClock, SystemClock
+from cashier.core.clock import SystemClock
 from cashier.core.errors import Unavailable
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
@@ -63,7 +61,6 @@ def test_what_is_fine_or_not_set_up_is_no_failure(words: Words, place: Home) -> 
         system_check(words),
         settings_check(load(place), words),
         version_check("0.0.1", words),
-        merchant_certificate_check(None, SystemClock(), words),
         vault_check(place.vault_file, lambda: open_home_vault(place, ""), words),
         Check("camera", lambda: [Finding("camera", "ok", "1280 × 720")]),
     ]
@@ -73,7 +70,6 @@ def test_what_is_fine_or_not_set_up_is_no_failure(words: Words, place: Home) -> 
         "system": "ok",
         "settings": "ok",
         "version": "ok",
-        "merchant_certificate": "unknown",
         "vault": "unknown",
         "camera": "ok",
     }
@@ -142,13 +138,9 @@ def test_a_check_that_raises_is_a_failure_with_words(words: Words) -> None:
     assert found["database"]["do"]
 
 
-def test_an_old_version_and_an_old_certificate_fail(words: Words) -> None:
-    clock = ManualClock(datetime(2026, 11, 22, tzinfo=UTC))
-    until = clock.now() - timedelta(days=3)
-    checks = [version_check("99.0", words), merchant_certificate_check(until, clock, words)]
-    code, found = _json(checks, words)
-    assert code == 1
-    assert found["version"]["state"] == found["merchant_certificate"]["state"] == "fail"
+def test_an_old_version_fails(words: Words) -> None:
+    code, found = _json([version_check("99.0", words)], words)
+    assert (code, found["version"]["state"]) == (1, "fail")
 
 
 def test_a_slow_gateway_is_a_warning(words: Words) -> None:

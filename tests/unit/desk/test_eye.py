@@ -85,6 +85,18 @@ def test_a_case_opened_by_mistake_uses_no_code(tmp_path: Path) -> None:
         assert show(till) == "ready"
 
 
+def test_to_look_the_last_payment_up_uses_no_code(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        show(till)
+        till.desk.look_up_last()
+        till.desk.close_case(Outcome.check_later, None, None)
+        assert show(till) == "ready"
+        till.desk.look_up_last()
+        till.desk.say_till_text(UNREADABLE)
+        till.desk.close_case(Outcome.check_later, None, None)
+        assert show(till) == "used"
+
+
 def test_its_own_charge_does_not_make_a_code_look_used_to_its_case(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         show(till)

@@ -45,12 +45,12 @@ def in_doubt(till: Till) -> None:
 class BrokenGateway(FakeGateway):
     """Raises what no provider of ours should, with the order number in its text."""
 
-    broken: int = 1
+    breaks: str = "query"
 
     def _ask(self, what: str, out_trade_no: str) -> None:
         super()._ask(what, out_trade_no)
-        if self.broken:
-            self.broken -= 1
+        if what == self.breaks:
+            self.breaks = ""
             raise RuntimeError(f"GET /v3/pay/out-trade-no/{out_trade_no} broke")
 
 
@@ -99,15 +99,18 @@ def test_a_gateway_that_breaks_is_asked_again_and_nothing_of_the_number_is_logge
 def test_a_reverse_that_breaks_does_not_end_the_pursuit(tmp_path: Path, logbook: Logbook) -> None:
     logbook.allow("gateway_broke")
     clock = ManualClock()
-    gateway = BrokenGateway(clock, {NUMBER: OrderState.not_paid}, broken=0)
+    gateway = BrokenGateway(clock, {NUMBER: OrderState.not_paid}, breaks="")
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
         in_doubt(till)
         till.wait(15)
-        gateway.broken = 1
+        gateway.breaks = "reverse"
         till.desk.request_reverse(None)
-        assert till.lock().reverse is ReverseState.ready
-        assert gateway.asked[-2:] == [("reverse", NUMBER), ("query", NUMBER)]
-        assert till.network.planned == [5.0]
+        assert till.lock().reverse is ReverseState.running
+        asked = [("query", NUMBER), ("reverse", NUMBER), ("query", NUMBER)]
+        assert gateway.asked[-3:] == asked
+        till.wait(5)
+        assert gateway.asked[-3:] == asked
+        assert till.settled().state == "reversed"
 
 
 def test_a_reverse_that_cannot_be_sent_is_followed_by_a_query(tmp_path: Path) -> None:

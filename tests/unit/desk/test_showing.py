@@ -8,7 +8,8 @@ from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.casework import Casework
-from cashier.desk.ports import TillInfo
+from cashier.desk.numbers import KeptNumbers
+from cashier.desk.ports import NoDesks, TillInfo
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.showing import Showing
 from cashier.desk.views import CasePage, DockView
@@ -204,7 +205,8 @@ def test_of_many_readings_only_the_newest_waits(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.settle()
         work = Casework(shipped(), till.store, till.clock, TillInfo("1"))
-        pursuer = Pursuer(work, None, till.network, lambda _wish: None)
+        numbers = KeptNumbers(work, None)
+        pursuer = Pursuer(work, NoDesks(), till.network, lambda _wish: None, numbers=numbers)
         showing = Showing(work, pursuer, till.desk.eye)
         posted: list[Callable[[], Any]] = []
         for score in (1.0, 2.0, 3.0):

@@ -118,6 +118,21 @@ def test_a_static_code_waits_for_the_customers_phone() -> None:
     assert judge(("ask.phone_shows_paid", "yes"), kind=static).state is P
 
 
+@pytest.mark.parametrize(("payee", "state"), [(None, U), ("unknown", U), ("no", U), ("yes", P)])
+def test_a_phone_says_nothing_about_the_shops_money_where_the_code_was_changed(
+    payee: str | None, state: MoneyState
+) -> None:
+    said = [("code.registered", "changed"), ("ask.phone_shows_paid", "yes")]
+    if payee is not None:
+        said.append(("ask.payee_ours", payee))
+    assert judge(*said, kind=OrderKind.static).state is state
+
+
+def test_a_strangers_name_on_the_phone_is_believed_without_a_camera() -> None:
+    said = [("ask.phone_shows_paid", "yes"), ("ask.payee_ours", "no")]
+    assert judge(*said, kind=OrderKind.static).state is U
+
+
 def test_a_customer_who_scanned_is_not_a_payment_code() -> None:
     scanned = ("ask.who_scanned", "customer")
     assert judge(scanned).state is U
