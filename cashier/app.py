@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cashier.config.access import open_home_access
+from cashier.config.autostart import home_autostart
 from cashier.config.roles import Room
 from cashier.config.settings import Settings
-from cashier.config.settings_file import load, save
+from cashier.config.settings_file import LoadedSettings, load
+from cashier.config.vault import open_home_vault
 from cashier.core.background import Background, Worker
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import CashierError
@@ -27,6 +29,8 @@ from cashier.desk.exporting import Exporting
 from cashier.desk.housekeeping import Housekeeping, Kept
 from cashier.desk.ports import Around, TillInfo
 from cashier.desk.rulebook import Rulebook
+from cashier.desk.settings_book import BookAround, LinkKeysMissing, LinkOff, SettingsBook
+from cashier.desk.settings_views import CameraChoice
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.probes import Plan, plan_of
 from cashier.health.reach import Reach, Target
@@ -35,10 +39,12 @@ from cashier.history.privacy import Privacy
 from cashier.history.retention import Retention
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
+from cashier.playbook.evidence import Evidence
 from cashier.playbook.load import load_playbook
 from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook
 from cashier.providers.from_settings import wechat_gateway
+from cashier.providers.keys import NAMES, check_key
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.register.report import OrderNumber, Report
@@ -77,7 +83,6 @@ class App:
         self.home = launch.home.make()
         loaded = load(self.home)
         self.settings: Settings = loaded.settings
-        self.stored: Settings = loaded.stored
         self.problems: list[CashierError] = [loaded.problem] if loaded.problem else []
         self.rulebook = Rulebook(load_playbook(), self.home.playbook_dir)
         laid = self.rulebook.current()
@@ -100,13 +105,14 @@ class App:
         film = str(self.demo.film) if self.demo else self.settings.camera.source
         self._camera_source = launch.camera or film
         self._camera: CameraSwitch | None = None
+        self.book = self._book(loaded)
 
     def start(self) -> None:
         """Let everything run: the desk first, then what reports to it."""
         self.desk.start()
         for problem in self.problems:
             self.desk.notice(problem)
-        self.desk.on_camera(self._toggle_camera)
+        self.desk.on_camera(self._toggle_camera, self.use_camera)
         self.housekeeping.start()
         self.desk.keep_house()
         if self.monitor is not None:
@@ -115,8 +121,8 @@ class App:
             self.monitor.start()
 
     def keep_taste(self, language: str, theme: str) -> None:
-        """Remember language and theme; a file that cannot be written is told, not fatal."""
-        self.disk.submit(self._save_taste, language, theme)
+        """Remember language and theme."""
+        self.book.keep_taste(language, theme)
 
     @property
     def has_demo(self) -> bool:
@@ -160,16 +166,11 @@ class App:
             self.demo.close()
         self._spare.cleanup()
 
-    def _save_taste(self, language: str, theme: str) -> None:
-        liked = {
-            "language": language,
-            "appearance": self.stored.appearance.model_copy(update={"theme": theme}),
-        }
-        self.stored = self.stored.model_copy(update=liked)
-        try:
-            save(self.stored, self.home)
-        except CashierError as error:
-            self.desk.notice(error)
+    def use_camera(self, source: str) -> None:
+        """Look through another camera from now on, without keeping that; on any thread."""
+        self._camera_source = source
+        if self._camera is not None:
+            self._camera.use(source)
 
     def _toggle_camera(self) -> bool:
         """Switch the camera; the libraries that read pictures load when it is first wanted."""
@@ -178,6 +179,43 @@ class App:
 
             self._camera = CameraSwitch(self._camera_source, self.desk, self.clock, self._own_codes)
         return self._camera.toggle()
+
+    def _use(self, settings: Settings) -> None:
+        """Let saved settings hold that can hold at once: here, another camera."""
+        if self.demo is None:
+            self.use_camera(settings.camera.source)
+
+    def _book(self, loaded: LoadedSettings) -> SettingsBook:
+        def cameras() -> list[CameraChoice]:
+            from cashier.scan.cameras import cameras as plugged_in
+
+            return [CameraChoice(one.source, one.label) for one in plugged_in()]
+
+        around = BookAround(
+            home=self.home,
+            access=self.access,
+            autostart=home_autostart(self.home),
+            open_vault=lambda settings: open_home_vault(self.home, settings.wechat.mchid),
+            secrets=NAMES,
+            check_key=check_key,
+            try_link=self._try_link,
+            cameras=cameras,
+            needs_pin=self.demo is None,
+            saved=self._use,
+        )
+        return SettingsBook(loaded, around, self._pins)
+
+    def _try_link(self, settings: Settings) -> tuple[Evidence, ...]:
+        """Ask the provider one harmless question, with settings that may not be saved yet."""
+        if not settings.wechat.enabled:
+            raise LinkOff
+        gateway = wechat_gateway(settings.wechat, self.home, self.clock)
+        if gateway is None:
+            raise LinkKeysMissing
+        try:
+            return tuple(self.background.submit(gateway.readiness()).result())
+        finally:
+            self.background.submit(gateway.close_client()).result()
 
     def _own_codes(self) -> "OwnCodes":
         """Return the shop's registered codes; where they cannot be had, nothing is compared."""

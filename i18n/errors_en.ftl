@@ -458,3 +458,19 @@ error-no-own-codes = None of the shop's own codes is registered yet.
     .do = Take a picture of the receive code and run cashier owncode register PICTURE.
 error-own-code-unknown = None of the codes in the pictures is registered; there is nothing to forget.
     .do = Check the pictures; to forget every code, run cashier owncode forget --all.
+
+## Settings in the window
+error-autostart-not-saved = “Open when the computer starts” could not be changed.
+    .do = See whether this place can be written, or ask whoever installs: { $place }
+error-autostart-for-everybody = It was set up for everybody on this computer and cannot be switched off here.
+    .do = Ask an administrator, or install again without it.
+error-autostart-unknown = How programs open at log-in is not known on this system.
+    .do = Add Cashier Assistant to the log-in items in the system’s settings.
+error-settings-hold-code = “{ $setting }” looks like a payment code; nothing was saved.
+    .do = Payment codes are never stored. Empty this entry and write it anew.
+error-key-too-long = This is no key; it is far too long.
+    .do = Paste the key alone, from its first line to its last.
+error-link-off = Order queries are off, so there is nothing to try.
+    .do = Switch them on first and fill in the merchant number.
+error-link-keys-missing = Not all keys are stored yet.
+    .do = Store both keys, then try again.

@@ -54,6 +54,17 @@ settings-camera-source = Picture source
 settings-camera-mirror = Mirror
     .help = Switch on when the picture looks mirrored.
 
+settings-customer = Customer display
+settings-customer-display = Display for the customer
+    .help = A second screen, or a small window turned to them. It says things like “please look at your phone”, never a reason.
+    .value-off = None
+    .value-screen = Second screen
+    .value-window = Small window
+settings-customer-turned = Upside down
+    .help = For a small window that faces the customer across the counter.
+settings-customer-blank_after_s = Goes blank after (seconds)
+    .help = 5 to 300, counted from the end of the case.
+
 settings-wechat = WeChat Pay order queries (optional)
 settings-wechat-enabled = Use order queries
     .help = Works without: the cashier looks at phone and register. Keys are kept apart, encrypted.
@@ -107,3 +118,84 @@ settings-retention-records_days = Cases, shifts and changes (days)
     .help = 90 to 3650. What is older is taken away by whole shifts; the chain of records can still be followed.
 settings-retention-logs_days = Technical logs (days)
     .help = 3 to 365. Logs hold no payment code and no order number.
+
+## The form
+settings-general = General
+settings-pins = PINs
+settings-line = Change what you need, then save. What is not saved yet is marked.
+settings-on = On
+settings-off = Off
+settings-default = Default
+settings-changed = Changed
+settings-changed-restart = Changed · from the next start
+settings-held = Set by the environment
+settings-group-changed = { $count ->
+    [one] 1 changed
+   *[other] { $count } changed
+}
+settings-group-wrong = { $count } to mend
+settings-save = Save
+settings-undo = Undo
+settings-bar-unsaved = { $count ->
+    [one] 1 change is not saved yet
+   *[other] { $count } changes are not saved yet
+}
+settings-bar-wrong = { $count ->
+    [one] 1 entry cannot be kept; mend it first
+   *[other] { $count } entries cannot be kept; mend them first
+}
+settings-and = ,{" "}
+settings-after_restart = From the next start: { $names }
+settings-wrong-switch = Choose on or off.
+settings-wrong-choice = Choose one of those listed.
+settings-wrong-whole = Write a whole number from { $low } to { $high }.
+settings-wrong-number = Write a number from { $low } to { $high }.
+settings-wrong-text = Too long, or with characters that cannot be printed.
+settings-wrong-digits = Digits only, 32 at most.
+settings-wrong-name = Letters, digits and _ only, 64 at most.
+settings-wrong-url = Write an address that begins with https://, without anything after a question mark.
+settings-wrong-hosts = Write name:port, as www.qq.com:443; 8 at most, with commas between.
+settings-wrong-missing = Needed while order queries are on.
+settings-said-saved = Saved
+settings-said-key = The key is in the vault
+settings-said-key_gone = The key is deleted
+settings-said-pin = The PIN is set
+settings-said-pin_file = The PIN is set. This computer has no keyring, so it is kept less safely.
+settings-key-wechat-private_key = Merchant’s API private key
+settings-key-wechat-platform_public_key = WeChat Pay public key
+settings-key-none = None yet
+settings-key-stored = Stored, ends with { $tail }
+settings-key-paste = Paste
+settings-key-file = Choose a file
+settings-key-remove = Delete
+settings-keys-empty = Clear the old keys, begin anew
+settings-try_link = Try it
+settings-try_alarm = Send a test message
+settings-trying = Asking the payment platform…
+settings-tried = { $name }: { $state }
+settings-mend-gateway = Check cable and router; if other sites fail too, call the internet provider.
+settings-mend-clock = Set the computer’s date and time to automatic.
+settings-mend-certificate = Check that serial, public key ID and both keys belong to the same merchant number.
+settings-mend-merchant = See in the merchant platform whether this merchant number may use the interface.
+settings-mend-internet = Check cable and router.
+settings-mend-dns = Set the router’s DNS to automatic.
+settings-mend-tls = See whether a log-in page, a proxy or a safety tool is in the way.
+settings-mend-version = Update Cashier Assistant.
+settings-cameras = Cameras plugged in
+settings-cameras-looking = Looking…
+settings-cameras-none = None found. Plug one in and look again; everything else works without.
+settings-cameras-again = Look again
+settings-camera-try = See its picture
+settings-camera-stop = Close the picture
+settings-camera-live = The picture is fine
+settings-pin-manager = Manager’s PIN
+    .hint = Asked for reversals, settings and reports. 4 to 12 digits.
+settings-pin-it = IT’s PIN
+    .hint = For those who install and maintain: settings and keys, no reports.
+settings-pin-current_manager = Present PIN
+settings-pin-current_it = The manager’s PIN, or IT’s present one
+settings-pin-new = New PIN
+settings-pin-again = New PIN once more
+settings-pin-choose = Set the PIN
+settings-pin-change = Change the PIN
+settings-pin-differ = The two are not the same.

@@ -45,6 +45,7 @@ def open_window(
             from cashier.app import App, Launch
             from cashier.core.logs import log_to
             from cashier.ui.demo_till import DemoTill
+            from cashier.ui.manager.settings_page import SettingsOffer
             from cashier.ui.manager.window import ManagerWindow
 
             log = log_to(chosen.log_dir)
@@ -53,7 +54,9 @@ def open_window(
             app = App(Launch(home=chosen, demo=demo, camera=camera))
             liked = app.settings.appearance
             taste = Taste(lang or app.settings.language, liked.theme, liked.reduce_motion)
-            manager = partial(ManagerWindow, exports=app.exports, doors=app.doors)
+            # Whoever builds the alarms may have a message to try.
+            offer = SettingsOffer(app.book, app.desk, getattr(app.desk, "test_alarm", None))
+            manager = partial(ManagerWindow, exports=app.exports, doors=app.doors, settings=offer)
             return Built(app, taste, manager, DemoTill)
 
         return run(build, SystemClock(), first_taste(chosen.settings_file, lang), painted)

@@ -1,7 +1,7 @@
 """Turns the camera on and off and hands what it sees to the desk. Off until somebody needs it."""
 
 from collections.abc import Callable
-from threading import Lock
+from threading import Lock, RLock
 from typing import Optional
 
 from cashier.core.clock import Clock
@@ -38,20 +38,32 @@ class CameraSwitch:
         self._desk = desk
         self._clock = clock
         self._load_own_codes = own_codes
+        self._switching = RLock()
         self._turn: _Turn | None = None
         self._last: _Turn | None = None
 
     def toggle(self) -> bool:
         """Switch; return whether the camera is on now. Waits for nothing."""
-        turn, self._turn = self._turn, None
-        if turn is not None:
-            turn.stop()
-            self._last = turn
-            return False
-        shop = _Shop(self._desk, self._load_own_codes)
-        self._turn = _Turn(self._source, shop, self._clock, self._last)
-        self._last = None
-        return True
+        with self._switching:
+            turn, self._turn = self._turn, None
+            if turn is not None:
+                turn.stop()
+                self._last = turn
+                return False
+            shop = _Shop(self._desk, self._load_own_codes)
+            self._turn = _Turn(self._source, shop, self._clock, self._last)
+            self._last = None
+            return True
+
+    def use(self, source: str) -> None:
+        """Look through another camera from now on; one that is off stays off."""
+        with self._switching:
+            if source == self._source:
+                return
+            self._source = source
+            if self._turn is not None:
+                self.toggle()
+                self.toggle()
 
     def close(self) -> None:
         """Switch off and wait for the end. Safe to call twice."""

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cashier.config.settings import Settings
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
@@ -26,6 +27,9 @@ from cashier.ui.fonts import use_fonts
 from cashier.ui.look import Look, Taste
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
+
+if TYPE_CHECKING:
+    from cashier.ui.manager.window import ManagerWindow
 
 
 class DeskBehind(DeskCommands, Protocol):
@@ -68,7 +72,7 @@ class Built:
 
     behind: Behind
     taste: Taste
-    manager_window: Callable[..., QWidget]
+    manager_window: "Callable[..., ManagerWindow]"
     demo_till: Callable[..., QWidget]
 
 
@@ -109,7 +113,7 @@ class Shop(QObject):
         self._relay = Relay()
         self._built: Built | None = None
         self._bridge = Bridge()
-        self._manager: QWidget | None = None
+        self._manager: ManagerWindow | None = None
         self._till: QWidget | None = None
         commands = cast("DeskCommands", self._relay)
         self.window = DockWindow(look, commands, starting())
@@ -155,11 +159,20 @@ class Shop(QObject):
         notice = NoticeView(error.code, Light.fail, phrase)
         self.window.show_view(DockView(starting().head, ShiftView(None), notices=(notice,)))
 
+    def _use(self, settings: Settings) -> None:
+        """Look as saved settings say; they are kept already."""
+        liked = settings.appearance
+        taste = Taste(settings.language, liked.theme, liked.reduce_motion)
+        self._look.use(settled(taste), keep=False)
+
     def _open_manager(self) -> None:
         if self._built is None:
             return
         if self._manager is None:
             self._manager = self._built.manager_window(self._look, self._built.behind.desk)
+            self._bridge.deliver_to(self._manager, self._manager.show_view)
+            if self._manager.settings is not None:
+                self._manager.settings.saved.connect(self._use)
         self._manager.show()
         self._manager.raise_()
         self._manager.activateWindow()
