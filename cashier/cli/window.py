@@ -57,7 +57,8 @@ def open_window(
             # Whoever builds the alarms may have a message to try.
             offer = SettingsOffer(app.book, app.desk, getattr(app.desk, "test_alarm", None))
             manager = partial(ManagerWindow, exports=app.exports, doors=app.doors, settings=offer)
-            return Built(app, taste, manager, DemoTill)
+            shown = app.settings
+            return Built(app, taste, manager, DemoTill, shown.customer, shown.store.name)
 
         return run(build, SystemClock(), first_taste(chosen.settings_file, lang), painted)
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cashier.config.settings import Settings
+from cashier.config.settings import Customer, Settings
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
@@ -23,8 +23,10 @@ from cashier.core.threads import start_thread
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import DockView, HeadView, Light, NoticeView, Phrase, ShiftView
 from cashier.ui.bridge import Bridge
+from cashier.ui.customer.display import CustomerDisplay
 from cashier.ui.fonts import use_fonts
 from cashier.ui.look import Look, Taste
+from cashier.ui.pages.speech import Speech
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
 
@@ -66,14 +68,22 @@ class Behind(Protocol):
         """Let the demo till ask again."""
 
 
+NO_DISPLAY = Customer()
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What `build` made: what stands behind, how the window is liked, and windows for later."""
+    """What `build` made: what stands behind, how the window is liked, and windows for later.
+
+    `customer` is where the customer's display stands, `shop` the name on it.
+    """
 
     behind: Behind
     taste: Taste
     manager_window: "Callable[..., ManagerWindow]"
     demo_till: Callable[..., QWidget]
+    customer: Customer = NO_DISPLAY
+    shop: str = ""
 
 
 class Relay:
@@ -115,10 +125,15 @@ class Shop(QObject):
         self._bridge = Bridge()
         self._manager: ManagerWindow | None = None
         self._till: QWidget | None = None
+        self.customer = CustomerDisplay(look)
         commands = cast("DeskCommands", self._relay)
         self.window = DockWindow(look, commands, starting())
         self.window.manager_wanted.connect(self._open_manager)
         self._bridge.deliver_to(self.window, self.window.show_view)
+        self._bridge.deliver_to(self.customer, self.customer.show_view)
+        self.window.menu.about_wanted.connect(self._show_about)
+        for speech in self.window.findChildren(Speech):
+            speech.spoken_in.connect(self.customer.speak)
         self.built.connect(self._attach, Qt.ConnectionType.QueuedConnection)
         self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -130,6 +145,7 @@ class Shop(QObject):
 
     def close(self) -> None:
         """Take everything down; the windows are gone by now."""
+        self.customer.close()
         self._bridge.close()
         if self._built is not None:
             self._built.behind.close()
@@ -150,6 +166,7 @@ class Shop(QObject):
         self._relay.attach(behind.desk)
         behind.desk.subscribe(self._bridge.listener)
         behind.start()
+        self._use_customer(built.customer, built.shop)
         if behind.has_demo:
             self._till = built.demo_till(self._look, behind.charge, behind.settle)
             self._till.show()
@@ -164,6 +181,15 @@ class Shop(QObject):
         liked = settings.appearance
         taste = Taste(settings.language, liked.theme, liked.reduce_motion)
         self._look.use(settled(taste), keep=False)
+        self._use_customer(settings.customer, settings.store.name)
+
+    def _use_customer(self, customer: Customer, shop: str) -> None:
+        self.customer.use(customer, shop)
+        self.window.menu.for_customers = customer.display != "off"
+
+    def _show_about(self) -> None:
+        self.window.menu.hide()
+        self.customer.show_about()
 
     def _open_manager(self) -> None:
         if self._built is None:
