@@ -27,10 +27,12 @@ from cashier.desk.desk import Desk
 from cashier.desk.doors import Doors
 from cashier.desk.exporting import Exporting
 from cashier.desk.housekeeping import Housekeeping, Kept
+from cashier.desk.own_code_book import CodesAround, OwnCodeBook
 from cashier.desk.ports import Around, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.desk.settings_book import BookAround, LinkKeysMissing, LinkOff, SettingsBook
 from cashier.desk.settings_views import CameraChoice
+from cashier.desk.setup_note import SetUp, SetUpFile, is_new, read_set_up
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.probes import Plan, plan_of
 from cashier.health.reach import Reach, Target
@@ -50,6 +52,7 @@ from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.register.report import OrderNumber, Report
 from cashier.sandbox.demo import DemoShop
 from cashier.sandbox.till import TillScreen
+from cashier.scan.own_code_file import home_own_codes
 
 if TYPE_CHECKING:
     from cashier.desk.camera import CameraSwitch
@@ -68,6 +71,7 @@ class Launch:
     demo: bool = False
     demo_pace: float = 1.0
     camera: str | None = None
+    set_up: bool = False
 
 
 class App:
@@ -80,7 +84,9 @@ class App:
 
     def __init__(self, launch: Launch, clock: Clock | None = None) -> None:
         self.clock = clock or SystemClock()
+        fresh = is_new(launch.home)
         self.home = launch.home.make()
+        self.begun = _set_up_of(launch, fresh=fresh)
         loaded = load(self.home)
         self.settings: Settings = loaded.settings
         self.problems: list[CashierError] = [loaded.problem] if loaded.problem else []
@@ -106,6 +112,8 @@ class App:
         self._camera_source = launch.camera or film
         self._camera: CameraSwitch | None = None
         self.book = self._book(loaded)
+        self.own_codes = self._own_code_book()
+        self.set_up = SetUpFile(self.home, self._pins)
 
     def start(self) -> None:
         """Let everything run: the desk first, then what reports to it."""
@@ -115,6 +123,8 @@ class App:
         self.desk.on_camera(self._toggle_camera, self.use_camera)
         self.housekeeping.start()
         self.desk.keep_house()
+        if self.settings.startup.autostart and not self.demo:
+            self.book.keep_autostart()
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
             self.monitor.add_listener(self.exports.health_changed)
@@ -178,6 +188,7 @@ class App:
             from cashier.desk.camera import CameraSwitch
 
             self._camera = CameraSwitch(self._camera_source, self.desk, self.clock, self._own_codes)
+            self._camera.watched_by(self.own_codes.saw)
         return self._camera.toggle()
 
     def _use(self, settings: Settings) -> None:
@@ -205,6 +216,21 @@ class App:
         )
         return SettingsBook(loaded, around, self._pins)
 
+    def _own_code_book(self) -> OwnCodeBook:
+        def changed() -> None:
+            if self._camera is not None:
+                self._camera.codes_changed()
+
+        around = CodesAround(
+            file=home_own_codes(self.home),
+            folder=self.home.settings_dir,
+            access=self.access,
+            clock=self.clock,
+            needs_pin=self.demo is None,
+            changed=changed,
+        )
+        return OwnCodeBook(around, self._pins)
+
     def _try_link(self, settings: Settings) -> tuple[Evidence, ...]:
         """Ask the provider one harmless question, with settings that may not be saved yet."""
         if not settings.wechat.enabled:
@@ -220,7 +246,6 @@ class App:
     def _own_codes(self) -> "OwnCodes":
         """Return the shop's registered codes; where they cannot be had, nothing is compared."""
         from cashier.scan.own_code import NO_OWN_CODES
-        from cashier.scan.own_code_file import home_own_codes
 
         try:
             return home_own_codes(self.home).load()
@@ -341,6 +366,16 @@ class App:
         watch = Watch(plan, interval_s=self.settings.health.interval_s, readiness=readiness)
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())
+
+
+def _set_up_of(launch: Launch, *, fresh: bool) -> SetUp | None:
+    """Return where the guided set-up is to go on at once; None where nobody needs it."""
+    before = read_set_up(launch.home)
+    if launch.set_up:
+        return before or SetUp()
+    if launch.demo or (before is None and not fresh) or (before is not None and before.done):
+        return None
+    return before or SetUp()
 
 
 def _demo_plan(demo: DemoShop) -> Plan:

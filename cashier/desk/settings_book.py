@@ -135,6 +135,16 @@ class SettingsBook:
 
         self._submit(keep)
 
+    def keep_autostart(self) -> None:
+        """Let the window open at log-in where the file says so: somebody may have written it."""
+
+        def keep() -> None:
+            with contextlib.suppress(CashierError):
+                if not self._around.autostart.is_on():
+                    self._around.autostart.turn(on=True)
+
+        self._submit(keep)
+
     def put_secret(self, name: str, value: Secret, pin: Secret, told: Told) -> None:
         """Keep a key, if it is one."""
 

@@ -56,8 +56,8 @@ class LivePicture(Column):
             self.preview.clear()
             self.preview.update()
             return
-        read = scan.kind is not None and scan.counts
-        self.preview.show_scan(scan, Light.ok if read else Light.unknown, ())
+        # Whether the code is a good one is for whoever asked for the picture to say.
+        self.preview.show_scan(scan, Light.unknown, ())
         self.line.show_spec(self._told(scan))
         if scan.frame is not None:
             self.arrived.emit()
@@ -68,7 +68,7 @@ class LivePicture(Column):
         if scan.camera != "live":
             return LabelSpec(words(f"camera-{scan.camera}"), HINT, "warn", "warn")
         if scan.kind is not None and scan.counts:
-            return LabelSpec(words(f"kind-{scan.kind}"), HINT, "ok", "check")
+            return LabelSpec(words(f"kind-{scan.kind}"), HINT, "ink", "qr")
         return LabelSpec(words("settings-camera-live"), HINT, "ink2")
 
     def showEvent(self, event: QShowEvent) -> None:

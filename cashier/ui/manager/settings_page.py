@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cashier.config.settings import Settings, fields
 from cashier.config.settings_draft import Draft, Said, shown
 from cashier.core.privacy import Secret
+from cashier.desk.own_code_views import OwnCodeDesk
 from cashier.desk.settings_views import SettingsDesk, SettingsView
+from cashier.desk.views import ScanView
 from cashier.ui.answers import Answers
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec
@@ -26,13 +28,14 @@ from cashier.ui.manager.settings_keys import KeysPart
 from cashier.ui.manager.settings_pins import PinsPart
 from cashier.ui.manager.settings_words import group_line, group_of, group_title, groups
 from cashier.ui.manager.today import PAGE, PageHead
+from cashier.ui.own_codes.listing import OwnCodesPart
 from cashier.ui.theme import SECTION, L, M
 from cashier.ui.widgets.containers import Card, CardSpec, Column
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.row import Row
 from cashier.ui.widgets.section import Section
 
-PINS = "pins"
+PINS, OWN_CODES = "pins", "own_codes"
 _KEYED = ("wechat", "alipay")
 _PAD = (19, 16, 19, 18)
 
@@ -43,6 +46,7 @@ class SettingsOffer:
 
     Args:
         desk: reads and changes the settings.
+        own_codes: registers and forgets the shop's own codes; needs the lens.
         lens: switches the camera, for a look at its picture.
         test_alarm: sends a message to the manager's chat.
         set_up: opens the guided set-up again.
@@ -50,6 +54,7 @@ class SettingsOffer:
 
     desk: SettingsDesk
     lens: Lens | None = None
+    own_codes: OwnCodeDesk | None = None
     test_alarm: Callable[[], None] | None = None
     set_up: Callable[[], None] | None = None
 
@@ -73,6 +78,7 @@ class SettingsPage(QWidget):
         self.keys: KeysPart | None = None
         self.pins: PinsPart | None = None
         self.camera: CameraPart | None = None
+        self.own_codes: OwnCodesPart | None = None
         self.head = PageHead(look)
         self.list = Section(look)
         self.form = Section(look, M)
@@ -109,6 +115,12 @@ class SettingsPage(QWidget):
         default = next(one.default for one in fields() if one.path == path)
         self.draft = self.draft.put(path, shown(default) if said is None else said)
         self._show()
+
+    def show_scan(self, scan: ScanView | None) -> None:
+        """Take what the camera sees, for whichever part looks through it."""
+        for part in (self.camera, self.own_codes):
+            if part is not None:
+                part.show_scan(scan)
 
     def look_away(self) -> None:
         """Take the focus out of the fields, so that they show what the draft says."""
@@ -161,8 +173,13 @@ class SettingsPage(QWidget):
     def _list(self, lines: tuple[str, ...]) -> QWidget:
         card = Card(self.look, CardSpec(hair=16))
         rows = [self._row(group, line) for group, line in zip(groups(), lines, strict=True)]
-        card.put([*rows, self._row(PINS, "")])
+        more = [OWN_CODES, PINS] if self._can_show_codes else [PINS]
+        card.put([*rows, *(self._row(group, "") for group in more)])
         return card
+
+    @property
+    def _can_show_codes(self) -> bool:
+        return self.offer.own_codes is not None and self.offer.lens is not None
 
     def _row(self, group: str, line: str) -> Row:
         title = group_title(self.look.words, group)
@@ -171,13 +188,18 @@ class SettingsPage(QWidget):
         return row
 
     def _form(self) -> list[QWidget]:
-        self.parts, self.keys, self.pins, self.camera = {}, None, None, None
+        self.parts, self.keys, self.pins, self.camera, self.own_codes = {}, None, None, None, None
         card = Card(self.look, CardSpec(pad=_PAD, gap=L))
         title = group_title(self.look.words, self.group)
         if self.group == PINS:
             self.pins = PinsPart(self.look)
             self.pins.wished.connect(lambda wish: self._desk.set_pin(wish, self._answers.tell))
             card.box.addWidget(self.pins)
+            return [card]
+        own_codes, lens = self.offer.own_codes, self.offer.lens
+        if self.group == OWN_CODES and own_codes is not None and lens is not None:
+            self.own_codes = OwnCodesPart(self.look, own_codes, lens)
+            card.box.addWidget(self.own_codes)
             return [card]
         card.box.addWidget(Label(self.look, LabelSpec(title, SECTION, "ink")))
         for known in fields():

@@ -172,9 +172,8 @@ class ManagerWindow(QWidget):
 
     def show_view(self, view: DockView) -> None:
         """Take what the desk shows: the settings may look through the camera."""
-        camera = self.settings.camera if self.settings is not None else None
-        if camera is not None:
-            camera.show_scan(view.scan)
+        if self.settings is not None:
+            self.settings.show_scan(view.scan)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read at once, and keep reading."""

@@ -1,7 +1,7 @@
 """The settings form: judged as one types, saved whole, keys never shown, every part in its room."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,29 +24,13 @@ from cashier.ui.manager.window import SETTINGS, ManagerWindow
 from cashier.ui.widgets.label import Label
 from tests.helpers.books import Shelf, shelf
 from tests.helpers.readings import PAYMENT_CODE
+from tests.ui.conftest import Keep
+from tests.ui.lens import FakeLens
 from tests.ui.manager.samples import Desk, look
 from tests.ui.measure import faults
 from tests.ui.pseudo import longer_book
 
 PIN = Secret("739104")
-
-
-@dataclass
-class FakeLens:
-    """Remembers who looked, through which camera, and how often it was switched."""
-
-    seen: set[str] = field(default_factory=set)
-    sources: list[str] = field(default_factory=list)
-    switched: int = 0
-
-    def toggle_camera(self) -> None:
-        self.switched += 1
-
-    def watch_picture(self, who: str, *, seen: bool) -> None:
-        self.seen = self.seen | {who} if seen else self.seen - {who}
-
-    def choose_camera(self, source: str) -> None:
-        self.sources.append(source)
 
 
 @dataclass
@@ -95,15 +79,23 @@ def open_shelf(tmp_path: Path) -> Iterator[Shelf]:
         yield made
 
 
+Open = Callable[[Look], Office]
+
+
 @pytest.fixture
-def office(qtbot: QtBot, open_shelf: Shelf) -> Office:
-    return opened(qtbot, open_shelf, look())
+def opened(qtbot: QtBot, keep: Keep, open_shelf: Shelf) -> Open:
+    return lambda looks: open_office(qtbot, keep, open_shelf, looks)
 
 
-def opened(qtbot: QtBot, behind: Shelf, looks: Look) -> Office:
+@pytest.fixture
+def office(opened: Open) -> Office:
+    return opened(look())
+
+
+def open_office(qtbot: QtBot, keep: Keep, behind: Shelf, looks: Look) -> Office:
     lens = FakeLens()
     window = ManagerWindow(looks, Desk(), settings=SettingsOffer(behind.book, lens))
-    qtbot.addWidget(window)
+    keep(window)
     window.show()
     page = window.settings
     assert page is not None
@@ -261,13 +253,13 @@ def test_the_language_changes_at_once(office: Office) -> None:
 @pytest.mark.parametrize("longer", [False, True])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_everything_has_its_room(
-    qtbot: QtBot, open_shelf: Shelf, language: str, longer: bool
+    qtbot: QtBot, open_shelf: Shelf, opened: Open, language: str, longer: bool
 ) -> None:
     open_shelf.access.set_pin(PIN)
     looks = look(language)
     if longer:
         looks.words = longer_book(language)
-    made = opened(qtbot, open_shelf, looks)
+    made = opened(looks)
     made.window.resize(1024, 680)
     made.page.say("retention.logs_days", "1")
     for group in (*groups(), PINS):
