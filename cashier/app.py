@@ -213,6 +213,7 @@ class App:
             cameras=cameras,
             needs_pin=self.demo is None,
             saved=self._use,
+            trouble=self.desk.notice,
         )
         return SettingsBook(loaded, around, self._pins)
 

@@ -74,6 +74,7 @@ class BookAround:
         cameras: lists what is plugged in.
         needs_pin: whether changes ask for a PIN where one was chosen.
         saved: hears of settings that were saved, on the book's thread.
+        trouble: hears of what could not be kept though nobody waits for an answer.
     """
 
     home: Home
@@ -86,6 +87,7 @@ class BookAround:
     cameras: Callable[[], Iterable[CameraChoice]]
     needs_pin: bool = True
     saved: Callable[[Settings], None] = lambda _: None
+    trouble: Callable[[CashierError], None] = lambda _: None
 
 
 class SettingsBook:
@@ -121,17 +123,16 @@ class SettingsBook:
         self._do(keep, told)
 
     def keep_taste(self, language: str, theme: str) -> None:
-        """Remember language and theme as they were chosen in the dock; no PIN is asked for that.
-
-        Raises nothing: a file that cannot be written is left to the next save.
-        """
+        """Remember language and theme as they were chosen in the dock; no PIN is asked for that."""
 
         def keep() -> None:
             liked = self._stored.appearance.model_copy(update={"theme": theme})
             after = self._stored.model_copy(update={"language": language, "appearance": liked})
-            with contextlib.suppress(CashierError):
-                save(after, self._around.home)
             self._stored = after
+            try:
+                save(after, self._around.home)
+            except CashierError as error:
+                self._around.trouble(error)
 
         self._submit(keep)
 
