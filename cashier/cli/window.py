@@ -62,6 +62,7 @@ def open_window(
 def _built(app: "App", lang: str | None) -> Built:
     """Return the windows over these parts; most of them are made when somebody opens them."""
     from cashier.desk.setup_note import SetUp
+    from cashier.ui.customer.display import CustomerDisplay
     from cashier.ui.demo_till import DemoTill
     from cashier.ui.manager.settings_page import SettingsOffer
     from cashier.ui.manager.window import ManagerWindow
@@ -78,9 +79,10 @@ def _built(app: "App", lang: str | None) -> Built:
         taste=Taste(lang or shown.language, liked.theme, liked.reduce_motion),
         manager_window=partial(ManagerWindow, exports=app.exports, doors=app.doors, settings=offer),
         demo_till=DemoTill,
-        customer=shown.customer,
-        shop=shown.store.name,
         later=Later(
+            display=CustomerDisplay,
+            customer=shown.customer,
+            shop=shown.store.name,
             check=partial(CheckWindow, desk=codes, lens=desk),
             set_up=partial(SetUpWindow, offer=set_up),
             own_codes=codes,

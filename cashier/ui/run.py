@@ -15,7 +15,6 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cashier.config.settings import Customer, Settings
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
@@ -25,7 +24,6 @@ from cashier.desk.own_code_views import OwnCodeDesk, OwnCodesView
 from cashier.desk.views import DockView, HeadView, Light, NoticeView, Phrase, ShiftView
 from cashier.ui.answers import Answers
 from cashier.ui.bridge import Bridge
-from cashier.ui.customer.display import CustomerDisplay
 from cashier.ui.fonts import use_fonts
 from cashier.ui.look import Look, Taste
 from cashier.ui.pages.speech import Speech
@@ -34,6 +32,8 @@ from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
 
 if TYPE_CHECKING:
+    from cashier.config.settings import Customer, Settings
+    from cashier.ui.customer.display import CustomerDisplay
     from cashier.ui.manager.window import ManagerWindow
     from cashier.ui.own_codes.check import CheckWindow
     from cashier.ui.setup.window import SetUpWindow
@@ -73,33 +73,33 @@ class Behind(Protocol):
         """Let the demo till ask again."""
 
 
-NO_DISPLAY = Customer()
 _CHECK_MS = 15 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Windows that are opened when somebody needs them, and what tells whether."""
+    """Windows that are opened when somebody needs them, and what tells whether.
 
+    `customer` is where the customer's display stands, `shop` the name on it.
+    """
+
+    display: "Callable[..., CustomerDisplay]"
+    customer: "Customer"
     check: "Callable[..., CheckWindow]"
     set_up: "Callable[..., SetUpWindow]"
     own_codes: OwnCodeDesk
+    shop: str = ""
     set_up_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What `build` made: what stands behind, how the window is liked, and windows for later.
-
-    `customer` is where the customer's display stands, `shop` the name on it.
-    """
+    """What `build` made: what stands behind, how the window is liked, and windows for later."""
 
     behind: Behind
     taste: Taste
     manager_window: "Callable[..., ManagerWindow]"
     demo_till: Callable[..., QWidget]
-    customer: Customer = NO_DISPLAY
-    shop: str = ""
     later: Later | None = None
 
 
@@ -148,17 +148,14 @@ class Shop(QObject):
         self._check_timer = QTimer(self)
         self._check_timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._check_timer.timeout.connect(self._ask_codes)
-        self.customer = CustomerDisplay(look)
+        self.customer: CustomerDisplay | None = None
         commands = cast("DeskCommands", self._relay)
         self.window = DockWindow(look, commands, starting())
         self.window.manager_wanted.connect(self._open_manager)
         self._bridge.deliver_to(self.window, self.window.show_view)
-        self._bridge.deliver_to(self.customer, self.customer.show_view)
         self.window.menu.about_wanted.connect(self._show_about)
         self.window.menu.set_up_wanted.connect(self._open_set_up)
         self.window.dock.check_wanted.connect(self._open_check)
-        for speech in self.window.findChildren(Speech):
-            speech.spoken_in.connect(self.customer.speak)
         self.built.connect(self._attach, Qt.ConnectionType.QueuedConnection)
         self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -193,11 +190,8 @@ class Shop(QObject):
         self._relay.attach(behind.desk)
         behind.desk.subscribe(self._bridge.listener)
         behind.start()
-        self._use_customer(built.customer, built.shop)
-        self._ask_codes()
-        self._check_timer.start(_CHECK_MS)
-        if built.later is not None and built.later.set_up_now:
-            self._open_set_up()
+        if built.later is not None:
+            self._begin_later(built.later)
         if behind.has_demo:
             self._till = built.demo_till(self._look, behind.charge, behind.settle)
             self._till.show()
@@ -207,20 +201,34 @@ class Shop(QObject):
         notice = NoticeView(error.code, Light.fail, phrase)
         self.window.show_view(DockView(starting().head, ShiftView(None), notices=(notice,)))
 
-    def _use(self, settings: Settings) -> None:
+    def _use(self, settings: "Settings") -> None:
         """Look as saved settings say; they are kept already."""
         liked = settings.appearance
         taste = Taste(settings.language, liked.theme, liked.reduce_motion)
         self._look.use(settled(taste), keep=False)
         self._use_customer(settings.customer, settings.store.name)
 
-    def _use_customer(self, customer: Customer, shop: str) -> None:
-        self.customer.use(customer, shop)
+    def _begin_later(self, later: Later) -> None:
+        """Make what stands beside the dock, and open what cannot wait."""
+        self.customer = later.display(self._look)
+        self._bridge.deliver_to(self.customer, self.customer.show_view)
+        for speech in self.window.findChildren(Speech):
+            speech.spoken_in.connect(self.customer.speak)
+        self._use_customer(later.customer, later.shop)
+        self._ask_codes()
+        self._check_timer.start(_CHECK_MS)
+        if later.set_up_now:
+            self._open_set_up()
+
+    def _use_customer(self, customer: "Customer", shop: str) -> None:
+        if self.customer is not None:
+            self.customer.use(customer, shop)
         self.window.menu.for_customers = customer.display != "off"
 
     def _show_about(self) -> None:
         self.window.menu.hide()
-        self.customer.show_about()
+        if self.customer is not None:
+            self.customer.show_about()
 
     def _ask_codes(self) -> None:
         """Ask whether the opening check is due; a day may have passed."""

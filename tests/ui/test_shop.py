@@ -14,6 +14,7 @@ from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.setup_note import SetUp
 from cashier.desk.views import DockView
+from cashier.ui.customer.display import CustomerDisplay
 from cashier.ui.demo_till import DemoTill
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.window import ManagerWindow
@@ -94,14 +95,15 @@ def run(qtbot: QtBot, open_shelf: Shelf) -> Iterator[MakeRun]:
         behind, codes, lens = Behind(), FakeCodes(), FakeLens()
         offer = SetUpOffer(open_shelf.book, codes, lens, Notes(), SetUp())
         later = Later(
+            CustomerDisplay,
+            customer or Customer(),
             partial(CheckWindow, desk=codes, lens=lens),
             partial(SetUpWindow, offer=offer),
             codes,
+            "人民路店",
             set_up_now=set_up,
         )
-        built = Built(
-            behind, Taste(), ManagerWindow, DemoTill, customer or Customer(), "人民路店", later
-        )
+        built = Built(behind, Taste(), ManagerWindow, DemoTill, later)
         shop = Shop(lambda: built, look)
         made.append(shop)
         shop.window.show()
@@ -126,7 +128,6 @@ def test_a_new_home_is_led_through_the_set_up_and_the_dock_works_behind(
 
 def test_the_menu_opens_it_again(run: MakeRun) -> None:
     made = run()
-    assert made.shop._set_up is None
     made.shop.window.menu.set_up_wanted.emit()
     window = made.shop._set_up
     assert window is not None
@@ -158,6 +159,7 @@ def test_saved_settings_hold_at_once_and_are_not_kept_twice(run: MakeRun) -> Non
     )
     assert made.shop.window.look.taste.language == "en"
     assert made.behind.tastes == []
+    assert made.shop.customer is not None
     assert made.shop.customer.isVisible()
     assert made.shop.window.menu.for_customers
 
@@ -166,6 +168,7 @@ def test_the_customers_page_is_shown_on_request(run: MakeRun) -> None:
     made = run(Customer(display="window"))
     made.shop.window.menu.open()
     made.shop.window.menu.about_wanted.emit()
+    assert made.shop.customer is not None
     assert made.shop.customer.face.face.facts
     assert not made.shop.window.menu.isVisible()
     made.shop.customer.speak("en")
