@@ -18,7 +18,7 @@ from benchmarks.eye_scenes import NOW, fault_scenes, verdict_scenes
 from cashier.core.clock import ManualClock
 from cashier.desk.views import ScanView
 from cashier.ui.look import Look, Taste
-from cashier.ui.pictures import put_away
+from cashier.ui.put_away import put_away
 from cashier.ui.scan_view import ScanPart
 
 TASTES = (Taste("zh_CN", "light"), Taste("en", "dark"))

@@ -33,7 +33,7 @@ from cashier.history.store import Store
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.button import Button
 from cashier.ui.manager.window import ManagerWindow
-from cashier.ui.pictures import put_away
+from cashier.ui.put_away import put_away
 from cashier.ui.words import Book
 
 CASES = 900

@@ -12,14 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cashier.alarms.addresses import CHAT_ADDRESSES, read_addresses
 from cashier.alarms.from_settings import group_chat
 from cashier.alarms.send import Deliver
 from cashier.alarms.sight import Grade
 from cashier.config.access import open_home_access
+from cashier.config.autostart import home_autostart
 from cashier.config.open_orders import OpenOrdersFile
 from cashier.config.roles import Room
 from cashier.config.settings import Settings
-from cashier.config.settings_file import load, save
+from cashier.config.settings_file import LoadedSettings, load
 from cashier.config.vault import open_home_vault
 from cashier.core.background import Background, Worker
 from cashier.core.clock import Clock, SystemClock
@@ -32,8 +34,12 @@ from cashier.desk.doors import Doors
 from cashier.desk.experience import merchant_readiness
 from cashier.desk.exporting import Exporting
 from cashier.desk.housekeeping import Housekeeping, Kept
+from cashier.desk.own_code_book import CodesAround, OwnCodeBook
 from cashier.desk.ports import AlarmWishes, Around, TillInfo
 from cashier.desk.rulebook import Rulebook
+from cashier.desk.settings_book import BookAround, LinkKeysMissing, LinkOff, SettingsBook
+from cashier.desk.settings_views import CameraChoice
+from cashier.desk.setup_note import SetUp, SetUpFile, is_new, read_set_up
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.probes import Plan, plan_of
 from cashier.health.reach import Reach, Target
@@ -42,6 +48,7 @@ from cashier.history.privacy import Privacy
 from cashier.history.retention import Retention
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
+from cashier.playbook.evidence import Evidence
 from cashier.playbook.load import load_playbook
 from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook
@@ -49,12 +56,14 @@ from cashier.providers.alipay import AlipayGateway, AlipayHost
 from cashier.providers.alipay_signing import AlipayCredentials
 from cashier.providers.from_settings import gateways
 from cashier.providers.gateways import Gateways
+from cashier.providers.keys import NAMES, check_key
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.register.report import OrderNumber, Report
 from cashier.sandbox.alipay_wire import APP_ID, PATH
 from cashier.sandbox.demo import DemoShop
 from cashier.sandbox.till import TillScreen
+from cashier.scan.own_code_file import home_own_codes
 
 if TYPE_CHECKING:
     from cashier.desk.camera import CameraSwitch
@@ -73,6 +82,7 @@ class Launch:
     demo: bool = False
     demo_pace: float = 1.0
     camera: str | None = None
+    set_up: bool = False
 
 
 class App:
@@ -85,10 +95,11 @@ class App:
 
     def __init__(self, launch: Launch, clock: Clock | None = None) -> None:
         self.clock = clock or SystemClock()
+        fresh = is_new(launch.home)
         self.home = launch.home.make()
+        self.begun = _set_up_of(launch, fresh=fresh)
         loaded = load(self.home)
         self.settings: Settings = loaded.settings
-        self.stored: Settings = loaded.stored
         self.problems: list[CashierError] = [loaded.problem] if loaded.problem else []
         self.rulebook = Rulebook(load_playbook(), self.home.playbook_dir)
         laid = self.rulebook.current()
@@ -111,23 +122,28 @@ class App:
         film = str(self.demo.film) if self.demo else self.settings.camera.source
         self._camera_source = launch.camera or film
         self._camera: CameraSwitch | None = None
+        self.book = self._book(loaded)
+        self.own_codes = self._own_code_book()
+        self.set_up = SetUpFile(self.home, self._pins)
 
     def start(self) -> None:
         """Let everything run: the desk first, then what reports to it."""
         self.desk.start()
         for problem in self.problems:
             self.desk.notice(problem)
-        self.desk.on_camera(self._toggle_camera)
+        self.desk.on_camera(self._toggle_camera, self.use_camera)
         self.housekeeping.start()
         self.desk.keep_house()
+        if self.settings.startup.autostart and not self.demo:
+            self.book.keep_autostart()
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
             self.monitor.add_listener(self.exports.health_changed)
             self.monitor.start()
 
     def keep_taste(self, language: str, theme: str) -> None:
-        """Remember language and theme; a file that cannot be written is told, not fatal."""
-        self.disk.submit(self._save_taste, language, theme)
+        """Remember language and theme."""
+        self.book.keep_taste(language, theme)
 
     @property
     def has_demo(self) -> bool:
@@ -170,16 +186,11 @@ class App:
             self.demo.close()
         self._spare.cleanup()
 
-    def _save_taste(self, language: str, theme: str) -> None:
-        liked = {
-            "language": language,
-            "appearance": self.stored.appearance.model_copy(update={"theme": theme}),
-        }
-        self.stored = self.stored.model_copy(update=liked)
-        try:
-            save(self.stored, self.home)
-        except CashierError as error:
-            self.desk.notice(error)
+    def use_camera(self, source: str) -> None:
+        """Look through another camera from now on, without keeping that; on any thread."""
+        self._camera_source = source
+        if self._camera is not None:
+            self._camera.use(source)
 
     def _toggle_camera(self) -> bool:
         """Switch the camera; the libraries that read pictures load when it is first wanted."""
@@ -187,12 +198,67 @@ class App:
             from cashier.desk.camera import CameraSwitch
 
             self._camera = CameraSwitch(self._camera_source, self.desk, self.clock, self._own_codes)
+            self._camera.watched_by(self.own_codes.saw)
         return self._camera.toggle()
+
+    def _use(self, settings: Settings) -> None:
+        """Let saved settings hold that can hold at once: here, another camera."""
+        if self.demo is None:
+            self.use_camera(settings.camera.source)
+
+    def _book(self, loaded: LoadedSettings) -> SettingsBook:
+        def cameras() -> list[CameraChoice]:
+            from cashier.scan.cameras import cameras as plugged_in
+
+            return [CameraChoice(one.source, one.label) for one in plugged_in()]
+
+        around = BookAround(
+            home=self.home,
+            access=self.access,
+            autostart=home_autostart(self.home),
+            open_vault=lambda settings: open_home_vault(self.home, settings.wechat.mchid),
+            secrets=(*NAMES, CHAT_ADDRESSES),
+            check_key=_check_secret,
+            try_link=self._try_link,
+            cameras=cameras,
+            needs_pin=self.demo is None,
+            saved=self._use,
+            trouble=self.desk.notice,
+        )
+        return SettingsBook(loaded, around, self._pins)
+
+    def _own_code_book(self) -> OwnCodeBook:
+        def changed() -> None:
+            if self._camera is not None:
+                self._camera.codes_changed()
+
+        around = CodesAround(
+            file=home_own_codes(self.home),
+            folder=self.home.settings_dir,
+            access=self.access,
+            clock=self.clock,
+            needs_pin=self.demo is None,
+            changed=changed,
+        )
+        return OwnCodeBook(around, self._pins)
+
+    def _try_link(self, settings: Settings) -> tuple[Evidence, ...]:
+        """Ask the provider one harmless question, with settings that may not be saved yet."""
+        if not settings.wechat.enabled and not settings.alipay.enabled:
+            raise LinkOff
+        found, problems = gateways(settings, self.home, self.clock)
+        if problems:
+            raise problems[0]
+        if not len(found):
+            raise LinkKeysMissing
+        try:
+            return self.background.submit(found.readiness()).result()
+        finally:
+            self.background.submit(found.close_clients()).result()
 
     def _own_codes(self) -> "OwnCodes":
         """Return the shop's registered codes; where they cannot be had, nothing is compared."""
         from cashier.scan.own_code import NO_OWN_CODES
-        from cashier.scan.own_code_file import home_own_codes
 
         try:
             return home_own_codes(self.home).load()
@@ -348,11 +414,29 @@ class App:
         return Monitor(self.background, self.clock, reach, watch, random.Random())
 
 
+def _check_secret(name: str, text: Secret) -> None:
+    """Refuse what cannot be what a vault's entry of this name is."""
+    if name == CHAT_ADDRESSES:
+        read_addresses(text)
+    else:
+        check_key(name, text)
+
+
 def _deliverer() -> Deliver:
     """Load what writes to chats: slow, and needed only where something is to be sent."""
     from cashier.alarms.courier import deliver
 
     return deliver
+
+
+def _set_up_of(launch: Launch, *, fresh: bool) -> SetUp | None:
+    """Return where the guided set-up is to go on at once; None where nobody needs it."""
+    before = read_set_up(launch.home)
+    if launch.set_up:
+        return before or SetUp()
+    if launch.demo or (before is None and not fresh) or (before is not None and before.done):
+        return None
+    return before or SetUp()
 
 
 def _demo_plan(demo: DemoShop) -> Plan:

@@ -193,6 +193,8 @@ menu-light = Light
 menu-dark = Dark
 menu-collapse = Fold to a strip
 menu-quit = Quit
+menu-about = Show customers how Fenfu works
+menu-set_up = Guided set-up
 menu-close = Close the menu
 
 ## Head of a case
@@ -387,3 +389,19 @@ lookup-card-bill = Ask the customer to look at the transactions in the bank’s 
 lookup-ecny-bill = Ask the customer: in the e-CNY app open this wallet’s transactions and compare time and amount.
 lookup-any-bill = Ask the customer to open the bill on the phone and compare order number, time and amount.
 lookup-sure = If one of them says it went through, it is paid: don’t charge again. If none has it, don’t charge yet either: look again when the countdown ends.
+
+## What the customer sees
+customer-window = Customer display
+customer-amount = This order
+customer-other_language = Tap for English
+customer-way-wechat = WeChat balance
+customer-way-alipay = Alipay
+customer-way-unionpay = UnionPay
+customer-way-ecny = e-CNY
+customer-way-card = Bank card
+customer-way-cash = Cash
+customer-about = How Fenfu works
+customer-about-codes = When you show your WeChat payment code and your phone lists Fenfu, you can pick it. When you scan the shop’s code yourself, mostly not.
+customer-about-limit = How much you can use, only your own phone shows: WeChat, Me, Services, Wallet, Fenfu.
+customer-about-password = The phone sometimes asks for your password. Confirm and wait; there is no need to show the code again.
+customer-about-choice = How you pay is up to you; every other way is just as fine.

@@ -189,6 +189,8 @@ menu-light = 浅色
 menu-dark = 深色
 menu-collapse = 收成一条
 menu-quit = 退出收银助手
+menu-about = 给顾客看分付怎么用
+menu-set_up = 设置向导
 menu-close = 关上菜单
 
 ## 一单的头
@@ -377,3 +379,19 @@ lookup-card-bill = 请顾客看银行 App 的交易明细。只有扣款短信�
 lookup-ecny-bill = 请顾客看手机：数字人民币 App 里打开这个钱包的交易记录，对时间和金额。
 lookup-any-bill = 请顾客在手机上打开账单，点开这一笔，对订单号、时间和金额。
 lookup-sure = 有一处写着「成功」，就是付了，不要再收。都没找到，也先别再收，等倒计时走完再看一次。
+
+## What the customer sees
+customer-window = 顾客屏
+customer-amount = 本单
+customer-other_language = 点一下，换中文
+customer-way-wechat = 微信零钱
+customer-way-alipay = 支付宝
+customer-way-unionpay = 云闪付
+customer-way-ecny = 数字人民币
+customer-way-card = 银行卡
+customer-way-cash = 现金
+customer-about = 分付怎么用
+customer-about-codes = 出示微信付款码时，手机上列出了分付就可以选。自己扫店里的收款码，多半选不了。
+customer-about-limit = 自己还能用多少，只有自己的手机上看得到：微信「我」、「服务」、「钱包」、「分付」。
+customer-about-password = 手机上有时要输密码或确认。确认以后等结果就好，不用再出示付款码。
+customer-about-choice = 用哪种方式付，由您自己决定；别的方式一样可以付。

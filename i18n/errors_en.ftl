@@ -513,3 +513,20 @@ error-order-number-taken = The number ending in { $tail } belongs to another pay
     .do = Enter it again from the receipt or the customer’s bill. If it is that payment, open it from the ones in doubt.
 error-order-amount-differs = The order ending in { $tail } is about another amount; it is probably not this payment.
     .do = Compare number and amount with the receipt or the customer’s bill and enter it again. Don’t charge again until it is known.
+
+
+## Settings in the window
+error-autostart-not-saved = “Open when the computer starts” could not be changed.
+    .do = See whether this place can be written, or ask whoever installs: { $place }
+error-autostart-for-everybody = It was set up for everybody on this computer and cannot be switched off here.
+    .do = Ask an administrator, or install again without it.
+error-autostart-unknown = How programs open at log-in is not known on this system.
+    .do = Add Cashier Assistant to the log-in items in the system’s settings.
+error-settings-hold-code = “{ $setting }” looks like a payment code; nothing was saved.
+    .do = Payment codes are never stored. Empty this entry and write it anew.
+error-key-too-long = This is no key; it is far too long.
+    .do = Paste the key alone, from its first line to its last.
+error-link-off = Order queries are off, so there is nothing to try.
+    .do = Switch them on first and fill in the merchant number.
+error-link-keys-missing = Not all keys are stored yet.
+    .do = Store both keys, then try again.

@@ -512,3 +512,20 @@ error-order-number-taken = 尾号 { $tail } 是另一笔还没查清的单号。
     .do = 请对着小票或顾客的账单再输一次；就是那一笔的，请从下面「没查清的」里打开它。
 error-order-amount-differs = 尾号 { $tail } 的那张单金额不一样，多半不是这一笔。
     .do = 请对着小票或顾客的账单核对单号和金额，再输一次。查清之前，先别再收。
+
+
+## Settings in the window
+error-autostart-not-saved = 没能改「开机打开」。
+    .do = 看看这个位置能不能写，或请装机的人改：{ $place }
+error-autostart-for-everybody = 「开机打开」是给这台电脑所有人设的，这里关不掉。
+    .do = 请管理员关掉，或重装时不选它。
+error-autostart-unknown = 这个系统上不知道怎么设「开机打开」。
+    .do = 在系统设置里把收银助手加进登录项。
+error-settings-hold-code = 「{ $setting }」里像是一个付款码，没有保存。
+    .do = 付款码不能存。清空这一项，重新填。
+error-key-too-long = 这不是密钥，太长了。
+    .do = 只粘贴密钥本身，从第一行到最后一行。
+error-link-off = 查单还没启用，没什么可试的。
+    .do = 先打开「启用查单」，填好商户号。
+error-link-keys-missing = 密钥还没存全。
+    .do = 把两把密钥都存进来，再试一次。

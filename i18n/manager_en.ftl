@@ -7,6 +7,7 @@ manager-window = Cashier Assistant · Manager
 manager-page-today = Today
 manager-page-history = History
 manager-page-guidance = Guidance
+manager-page-settings = Settings
 manager-since = Since { $time }
 manager-reading = Reading the records
     .how = They appear once they are read

@@ -7,6 +7,7 @@ manager-window = 收银助手 · 经理
 manager-page-today = 今日
 manager-page-history = 历史
 manager-page-guidance = 话术与规定
+manager-page-settings = 设置
 manager-since = { $time } 起
 manager-reading = 正在读记录
     .how = 读好就会出现

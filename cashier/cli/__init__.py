@@ -83,6 +83,7 @@ def program(
 def run(
     demo: Annotated[bool, typer.Option("--demo", help="Embedded sandbox and demo till.")] = False,
     camera: Annotated[str | None, typer.Option(metavar="INDEX|name:NAME|FILE|URL")] = None,
+    set_up: Annotated[bool, typer.Option("--setup", help="Open the guided set-up.")] = False,
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
@@ -93,7 +94,7 @@ def run(
     from cashier.cli.window import open_window
 
     place = home(home_dir) if home_dir is not None else None
-    return open_window(place, demo=demo, camera=camera, lang=lang)
+    return open_window(place, demo=demo, camera=camera, lang=lang, set_up=set_up)
 
 
 @app.command()

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES
 from cashier.ui.look import Taste
-from cashier.ui.run import Built, run
+from cashier.ui.run import Built, Later, run
+
+if TYPE_CHECKING:
+    from cashier.app import App
 
 _THEMES = ("light", "dark", "system")
 
@@ -22,6 +26,7 @@ def open_window(
     demo: bool,
     camera: str | None,
     lang: str | None,
+    set_up: bool = False,
     painted: Callable[[], None] | None = None,
 ) -> int:
     """Run the window until it is closed.
@@ -32,6 +37,7 @@ def open_window(
         demo: with the embedded sandbox and the demo till.
         camera: index, name, film or address instead of the one in the settings.
         lang: the language instead of the one in the settings.
+        set_up: open the guided set-up, also where it was done before.
         painted: called once after the first paint.
     """
     with ExitStack() as stack:
@@ -44,19 +50,45 @@ def open_window(
         def build() -> Built:
             from cashier.app import App, Launch
             from cashier.core.logs import log_to
-            from cashier.ui.demo_till import DemoTill
-            from cashier.ui.manager.window import ManagerWindow
 
             log = log_to(chosen.log_dir)
             if log is not None:
                 stack.callback(log.close)
-            app = App(Launch(home=chosen, demo=demo, camera=camera))
-            liked = app.settings.appearance
-            taste = Taste(lang or app.settings.language, liked.theme, liked.reduce_motion)
-            manager = partial(ManagerWindow, exports=app.exports, doors=app.doors)
-            return Built(app, taste, manager, DemoTill)
+            return _built(App(Launch(home=chosen, demo=demo, camera=camera, set_up=set_up)), lang)
 
         return run(build, SystemClock(), first_taste(chosen.settings_file, lang), painted)
+
+
+def _built(app: "App", lang: str | None) -> Built:
+    """Return the windows over these parts; most of them are made when somebody opens them."""
+    from cashier.desk.setup_note import SetUp
+    from cashier.ui.customer.display import CustomerDisplay
+    from cashier.ui.demo_till import DemoTill
+    from cashier.ui.manager.settings_page import SettingsOffer
+    from cashier.ui.manager.window import ManagerWindow
+    from cashier.ui.own_codes.check import CheckWindow
+    from cashier.ui.setup.window import SetUpOffer, SetUpWindow
+
+    shown, desk, codes = app.settings, app.desk, app.own_codes
+    liked = shown.appearance
+    # Whoever builds the alarms may have a message to try.
+    offer = SettingsOffer(app.book, desk, codes, getattr(desk, "test_alarm", None))
+    set_up = SetUpOffer(app.book, codes, desk, app.set_up, app.begun or SetUp())
+    return Built(
+        behind=app,
+        taste=Taste(lang or shown.language, liked.theme, liked.reduce_motion),
+        manager_window=partial(ManagerWindow, exports=app.exports, doors=app.doors, settings=offer),
+        demo_till=DemoTill,
+        later=Later(
+            display=CustomerDisplay,
+            customer=shown.customer,
+            shop=shown.store.name,
+            check=partial(CheckWindow, desk=codes, lens=desk),
+            set_up=partial(SetUpWindow, offer=set_up),
+            own_codes=codes,
+            set_up_now=app.begun is not None,
+        ),
+    )
 
 
 def first_taste(settings_file: Path, lang: str | None) -> Taste:

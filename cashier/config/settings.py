@@ -121,6 +121,14 @@ class Camera(Group):
     mirror: bool = False
 
 
+class Customer(Group):
+    """The display that the customer sees: a second screen, or a small window turned to them."""
+
+    display: Literal["off", "screen", "window"] = "off"
+    turned: bool = False
+    blank_after_s: int = Field(default=20, ge=5, le=300)
+
+
 class WeChat(Group):
     """The optional link to WeChat Pay, for asking about orders. Its keys are in the vault."""
 
@@ -213,6 +221,7 @@ class Settings(Group):
     store: Store = Store()
     appearance: Appearance = Appearance()
     camera: Camera = Camera()
+    customer: Customer = Customer()
     wechat: WeChat = WeChat()
     alipay: Alipay = Alipay()
     health: Health = Health()

@@ -186,6 +186,19 @@ def open_home_vault(
     return open_vault(place, backend, trusted=trusted, entropy=entropy)
 
 
+def discard(home: Home) -> None:
+    """Throw the vault's file away: for keys that nobody can read any more.
+
+    Raises:
+        VaultNotSaved: it is still there.
+    """
+    try:
+        with guarded(home.vault_file):
+            home.vault_file.unlink(missing_ok=True)
+    except OSError as error:
+        raise VaultNotSaved(file=str(home.vault_file)) from error
+
+
 def seal(held: dict[str, str], key: bytes, place: VaultPlace, nonce: bytes) -> bytes:
     """Return the bytes of a vault file."""
     plain = json.dumps(held, ensure_ascii=False).encode()

@@ -1,7 +1,7 @@
 """Turns the camera on and off and hands what it sees to the desk. Off until somebody needs it."""
 
 from collections.abc import Callable
-from threading import Lock
+from threading import Lock, RLock
 from typing import Optional
 
 from cashier.core.clock import Clock
@@ -17,11 +17,18 @@ from cashier.scan.scanner import Scanner
 from cashier.scan.watchdog import CameraState, Limits
 
 LoadOwnCodes = Callable[[], OwnCodes]
+Watcher = Callable[[Reading], bool]
+"""Takes every reading on the camera's thread; true while a strange code is no alarm."""
 
 
 def no_own_codes() -> OwnCodes:
     """Stand for a shop that has registered no code."""
     return NO_OWN_CODES
+
+
+def nobody(_reading: Reading) -> bool:
+    """Stand for nobody who watches."""
+    return False
 
 
 class CameraSwitch:
@@ -38,20 +45,43 @@ class CameraSwitch:
         self._desk = desk
         self._clock = clock
         self._load_own_codes = own_codes
+        self._watcher: Watcher = nobody
+        self._shop: _Shop | None = None
+        self._switching = RLock()
         self._turn: _Turn | None = None
         self._last: _Turn | None = None
 
     def toggle(self) -> bool:
         """Switch; return whether the camera is on now. Waits for nothing."""
-        turn, self._turn = self._turn, None
-        if turn is not None:
-            turn.stop()
-            self._last = turn
-            return False
-        shop = _Shop(self._desk, self._load_own_codes)
-        self._turn = _Turn(self._source, shop, self._clock, self._last)
-        self._last = None
-        return True
+        with self._switching:
+            turn, self._turn = self._turn, None
+            if turn is not None:
+                turn.stop()
+                self._last = turn
+                return False
+            self._shop = _Shop(self._desk, self._load_own_codes, self._watcher)
+            self._turn = _Turn(self._source, self._shop, self._clock, self._last)
+            self._last = None
+            return True
+
+    def watched_by(self, watcher: Watcher) -> None:
+        """Hand every reading to `watcher` as well, from the next switching on."""
+        self._watcher = watcher
+
+    def codes_changed(self) -> None:
+        """Read the registered codes anew with the next reading."""
+        if self._shop is not None:
+            self._shop.forget_codes()
+
+    def use(self, source: str) -> None:
+        """Look through another camera from now on; one that is off stays off."""
+        with self._switching:
+            if source == self._source:
+                return
+            self._source = source
+            if self._turn is not None:
+                self.toggle()
+                self.toggle()
 
     def close(self) -> None:
         """Switch off and wait for the end. Safe to call twice."""
@@ -63,9 +93,10 @@ class CameraSwitch:
 class _Shop:
     """The desk, and the shop's own codes that readings are compared with. On the scan thread."""
 
-    def __init__(self, desk: Desk, load_own_codes: LoadOwnCodes) -> None:
+    def __init__(self, desk: Desk, load_own_codes: LoadOwnCodes, watcher: Watcher = nobody) -> None:
         self.desk = desk
         self._load = load_own_codes
+        self._watcher = watcher
         self._own_codes: OwnCodes | None = None
         self._suspected = False
         self._alarmed = False
@@ -75,15 +106,22 @@ class _Shop:
 
         One frame may be misread, so two in a row are needed to call the manager.
         """
-        if self._own_codes is None:
+        if self._watcher(reading):
+            return reading
+        codes = self._own_codes
+        if codes is None:
             # Here, not on the window's thread: the keyring may want to be unlocked first.
-            self._own_codes = self._load()
-        judged = self._own_codes.judged(reading)
+            codes = self._own_codes = self._load()
+        judged = codes.judged(reading)
         suspected, self._suspected = self._suspected, judged.own is OwnCode.CHANGED
         if suspected and self._suspected and not self._alarmed:
             self._alarmed = True
             self.desk.alarm(OwnCodeChanged())
         return judged
+
+    def forget_codes(self) -> None:
+        """Read the codes anew with the next reading; on any thread."""
+        self._own_codes = None
 
 
 class _Turn:

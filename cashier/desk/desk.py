@@ -50,6 +50,8 @@ from cashier.scan.watchdog import CameraState
 
 log = structlog.get_logger()
 
+_DOCK = "dock"
+
 
 class Desk:
     """Commands of the window, reports of the senses, answers of the provider: all meet here."""
@@ -80,7 +82,8 @@ class Desk:
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
         self._listeners: list[Listener] = []
         self._camera: Callable[[], bool] | None = None
-        self.camera_watched = True
+        self._use_camera: Callable[[str], None] = lambda _: None
+        self._watchers: set[str] = {_DOCK}
         self._ended = False
 
     def start(self) -> "Future[None]":
@@ -107,9 +110,12 @@ class Desk:
 
         return self._post(stop, show=False)
 
-    def on_camera(self, switch: Callable[[], bool]) -> None:
-        """Name what switches the camera; it returns whether the camera is on now."""
+    def on_camera(
+        self, switch: Callable[[], bool], use: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Name what switches the camera, returning whether it is on now, and what changes it."""
         self._camera = switch
+        self._use_camera = use
 
     def register_reported(self, report: Report) -> None:
         """The register told something about a payment: kept for the next case, or for this one."""
@@ -130,9 +136,22 @@ class Desk:
         self.eye.rest()
         self._post(lambda: self._showing.camera_is(None))
 
+    @property
+    def camera_watched(self) -> bool:
+        """Whether anybody can see the camera's picture; without anybody none is made."""
+        return bool(self._watchers)
+
     def watch_camera(self, *, seen: bool) -> None:
-        """Somebody can see the camera's picture, or nobody can: then none is made."""
-        self.camera_watched = seen
+        """The dock shows the camera's picture, or does not."""
+        self.watch_picture(_DOCK, seen=seen)
+
+    def watch_picture(self, who: str, *, seen: bool) -> None:
+        """A window shows the camera's picture, or does not."""
+        self._watchers = self._watchers | {who} if seen else self._watchers - {who}
+
+    def choose_camera(self, source: str) -> None:
+        """Look through another camera from now on; the setting is not touched."""
+        self._use_camera(source)
 
     def health_changed(self, snapshot: Snapshot) -> None:
         """The lights changed."""

@@ -8,6 +8,7 @@ from cashier.desk.views import DockView, Light, ScanView
 from cashier.ui.alarms import AlarmList
 from cashier.ui.dock_parts import (
     OpenCaseRow,
+    check_row,
     chip_grid,
     head_texts,
     recent_row,
@@ -34,6 +35,7 @@ class Dock(QWidget):
 
     menu_wanted = Signal()
     manager_wanted = Signal()
+    check_wanted = Signal()
     notice_read = Signal(str)
 
     def __init__(self, look: Look, commands: DeskCommands, view: DockView) -> None:
@@ -42,6 +44,7 @@ class Dock(QWidget):
         self._commands = commands
         self._view = view
         self._panel_open = False
+        self._check_due = False
         self.head = StatusHead(look, head_texts(look.words, view, look.clock))
         self.head.panel.clicked.connect(self.toggle_panel)
         self.head.menu.clicked.connect(self.menu_wanted)
@@ -75,6 +78,11 @@ class Dock(QWidget):
         self.look_up.show_spec(self._look_up_spec())
         self.shift.show_spec(LabelSpec(shift_text(words, view.shift), HINT, "ink2"))
         self.manager.show_spec(self._manager_spec())
+
+    def show_check(self, *, due: bool) -> None:
+        """Say that today's opening check is still to be done, or not any more."""
+        self._check_due = due
+        self._show_scan(self._view.scan)
 
     def tick(self) -> None:
         """Show the second that it is now, in whatever counts."""
@@ -114,9 +122,15 @@ class Dock(QWidget):
         self.scan.seen.connect(lambda seen: self._commands.watch_camera(seen=seen))
         self.scan_row = Row(look, scan_row(look))
         self.scan_row.clicked.connect(self._commands.toggle_camera)
+        self.check_row = Row(look, check_row(look))
+        self.check_row.clicked.connect(self.check_wanted)
+        self.check_row.hide()
         self.cases = Section(look, S)
-        shown = (self.notices, self.alarms, self.health, self.chips)
-        for part in (*shown, self.scan, self.scan_row, self.cases):
+        parts = (
+            *(self.notices, self.alarms, self.health, self.chips, self.scan),
+            *(self.check_row, self.scan_row, self.cases),
+        )
+        for part in parts:
             middle.box.addWidget(part)
         middle.box.addStretch(1)
         self.area = Scroll(look, middle, with_foot=True)
@@ -147,6 +161,8 @@ class Dock(QWidget):
         self.scan.setVisible(scan is not None)
         self.scan_row.setVisible(scan is None and not self._panel_open)
         self.scan_row.show_spec(scan_row(self.look))
+        self.check_row.show_spec(check_row(self.look))
+        self.check_row.setVisible(self._check_due and scan is None and not self._panel_open)
         if scan is not None:
             self.scan.show_scan(scan)
 

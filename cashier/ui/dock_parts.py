@@ -116,6 +116,21 @@ def scan_row(look: Look) -> RowSpec:
     )
 
 
+def check_row(look: Look) -> RowSpec:
+    """Return the row that opens the opening check."""
+    words = look.words
+    return RowSpec(
+        words("owncodes-due"),
+        sub=words("owncodes-due.do"),
+        arrow="chevron-right",
+        tone=SURFACE,
+        lead=icon_at("qr", 27, size=24),
+        indent=50,
+        pad=16,
+        least=62,
+    )
+
+
 def recent_row(look: Look, view: RecentView) -> RecentRow:
     """Return one line of the list."""
     words = look.words

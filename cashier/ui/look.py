@@ -49,11 +49,12 @@ class Look(QObject):
         """The colours that are on now."""
         return THEMES[self._taste.theme]
 
-    def use(self, taste: Taste) -> None:
-        """Switch theme, language or motion, everywhere at once."""
+    def use(self, taste: Taste, *, keep: bool = True) -> None:
+        """Switch theme, language or motion, everywhere at once; `keep` where nobody has yet."""
         if taste == self._taste:
             return
         self._taste = taste
         self.words.switch(taste.language)
         self.restyled.emit()
-        self.tasted.emit(taste)
+        if keep:
+            self.tasted.emit(taste)

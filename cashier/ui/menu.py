@@ -24,11 +24,14 @@ class Menu(QWidget):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     fold_wanted = Signal()
+    about_wanted = Signal()
+    set_up_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self.look = look
+        self.for_customers = False
         self.card = QWidget(self)
         self.hide()
         window.installEventFilter(self)
@@ -80,11 +83,11 @@ class _MenuCard(QWidget):
         )
         themes.choose(taste.theme)
         themes.chosen.connect(menu.theme_chosen)
-        fold = RowSpec(words("menu-collapse"), tone=FLAT, lead=icon_at("collapse", 12), indent=32)
-        self.fold = Row(look, fold)
+        self.fold = Row(look, _row(words("menu-collapse"), "collapse"))
         self.fold.clicked.connect(menu.fold_wanted)
-        leave = RowSpec(words("menu-quit"), tone=FLAT, lead=icon_at("leave", 12), indent=32)
-        self.leave = Row(look, leave)
+        self.set_up = Row(look, _row(words("menu-set_up"), "checklist"))
+        self.set_up.clicked.connect(menu.set_up_wanted)
+        self.leave = Row(look, _row(words("menu-quit"), "leave"))
         self.leave.clicked.connect(menu.quit_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(L, S, L, S)
@@ -94,6 +97,11 @@ class _MenuCard(QWidget):
             column.addWidget(part)
             column.addSpacing(S)
         column.addWidget(self.fold)
+        if menu.for_customers:
+            about = Row(look, _row(words("menu-about"), "screen"))
+            about.clicked.connect(menu.about_wanted)
+            column.addWidget(about)
+        column.addWidget(self.set_up)
         column.addWidget(self.leave)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -102,3 +110,7 @@ class _MenuCard(QWidget):
         tokens = self.look.tokens
         boxed(painter, QRectF(self.rect()), tokens.surface, tokens.edge)
         painter.end()
+
+
+def _row(text: str, icon: str) -> RowSpec:
+    return RowSpec(text, tone=FLAT, lead=icon_at(icon, 12), indent=32)

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QRect, QSize
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.clock import Clock
 from cashier.core.money import Money
 from cashier.desk.views import DockView
 from cashier.ui.look import Look, Taste
+from cashier.ui.put_away import put_away
 from cashier.ui.theme import DOCK_WIDTH
 from cashier.ui.widgets.containers import Scroll
 from cashier.ui.window import DockWindow
@@ -134,17 +134,6 @@ def render_whole(view: DockView, taste: Taste, clock: Clock) -> QImage:
     image = grab(window, _PRINT)
     put_away(window)
     return image
-
-
-def put_away(window: QWidget) -> None:
-    """Close a window and let Qt take it apart, parents first, while it is still whole.
-
-    Left to Python's collector the parts would go in any order, and a layout could be asked about
-    parts that are gone.
-    """
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def grab(window: DockWindow, scale: float = 1.0) -> QImage:

@@ -32,7 +32,7 @@ from cashier.desk.views import CasePage, CaseView, DockView
 from cashier.ui.bridge import Bridge
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.window import ManagerWindow
-from cashier.ui.pictures import put_away
+from cashier.ui.put_away import put_away
 from cashier.ui.run import Behind, starting
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book

@@ -162,6 +162,10 @@ TITLE = Type(22, 32, bold=True)
 ALOUD = Type(22, 32)
 VERDICT = Type(24, 34, bold=True)
 FIGURE = Type(32, 40, bold=True)
+CUSTOMER = Type(44, 56, bold=True)
+CUSTOMER_NAME = Type(26, 36, bold=True)
+CUSTOMER_NEXT = Type(24, 34)
+CUSTOMER_SMALL = Type(18, 26)
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
 MARGIN = 16

@@ -1,17 +1,19 @@
 """What the tests of the window share: a clock that stands still, a window, a list of wishes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cashier.core.clock import ManualClock
 from cashier.desk.views import DockView
 from cashier.ui.look import Look, Taste
+from cashier.ui.put_away import put_away
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book, Speaks, load
 from tests.helpers.wishes import WishList
@@ -43,6 +45,18 @@ class Stage:
         image = QImage(self.window.size(), QImage.Format.Format_RGB32)
         self.window.render(image)
         return image
+
+
+Keep = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def keep(qtbot: QtBot) -> Iterator[Keep]:
+    """Hold windows until the test is over, then take them apart while they are whole."""
+    kept: list[QWidget] = []
+    yield kept.append
+    for window in kept:
+        put_away(window)
 
 
 MakeStage = Callable[..., Stage]

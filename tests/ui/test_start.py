@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 def test_window_loads_no_heavy_module() -> None:
     code = (
-        "import sys; import cashier.ui.window, cashier.ui.bridge; "
-        "print([m for m in ('numpy','cv2','sqlalchemy','httpx','zxingcpp') if m in sys.modules])"
+        "import sys; import cashier.ui.window, cashier.ui.bridge, cashier.ui.run; "
+        "heavy = ('numpy', 'cv2', 'sqlalchemy', 'httpx', 'zxingcpp', 'pydantic'); "
+        "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

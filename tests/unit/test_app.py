@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
@@ -12,6 +13,7 @@ from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.paths import Home, HomeUnusable
 from cashier.desk.guidance_views import GuidanceView, TryWish
+from cashier.desk.setup_note import SetUp, read_set_up
 from cashier.desk.views import DockView, Phrase
 from tests.helpers.histories import open_store
 from tests.helpers.logbook import Logbook
@@ -220,16 +222,36 @@ def test_the_shops_choice_of_a_version_is_shown(start: Start, place: Home) -> No
     assert running.notices == ["playbook-broken"]
 
 
+def wait_for_book(app: App) -> None:
+    """Wait until the book has done what it was asked so far."""
+    heard: Queue[object] = Queue()
+    app.book.ask(heard.put)
+    heard.get(timeout=20)
+
+
+def test_the_set_up_is_offered_to_a_new_home_until_it_is_done(start: Start, place: Home) -> None:
+    app = start().app
+    assert app.begun == SetUp()
+    app.set_up.note(SetUp("pin"))
+    wait_for_book(app)
+    assert read_set_up(place) == SetUp("pin")
+    app.set_up.note(SetUp("ready", done=True))
+    wait_for_book(app)
+    assert read_set_up(place) == SetUp("ready", done=True)
+
+
 def test_taste_is_remembered_and_a_file_that_cannot_be_written_is_told(
     start: Start, place: Home
 ) -> None:
     running = start()
     running.app.keep_taste("en", "dark")
+    wait_for_book(running.app)
     assert running.notices == []
     assert 'language = "en"' in place.settings_file.read_text("utf-8")
     place.settings_file.unlink()
     place.settings_file.mkdir()
     running.app.keep_taste("zh_CN", "light")
+    wait_for_book(running.app)
     assert running.notices == ["settings-not-saved"]
 
 

@@ -14,6 +14,7 @@ from cashier.desk.guidance_views import Confirmed, GuidanceAct, GuidanceView
 from cashier.desk.health_views import HealthPageView
 from cashier.desk.ledger_views import ChartsView, PageView, PageWish, ReplayView
 from cashier.desk.manager import ManagerView
+from cashier.desk.views import DockView
 from cashier.history.charted import WeekCell
 from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseFilter
@@ -28,6 +29,7 @@ from cashier.ui.manager.guidance import GuidancePage
 from cashier.ui.manager.health import HealthPage
 from cashier.ui.manager.history import HistoryPage
 from cashier.ui.manager.rail import PageName, Rail
+from cashier.ui.manager.settings_page import SettingsOffer, SettingsPage
 from cashier.ui.manager.today import TodayData, TodayPage
 from cashier.ui.manager.wanted import OPEN, Wanted, period
 from cashier.ui.widgets.base import painter_for
@@ -37,7 +39,7 @@ from cashier.ui.words import clock_time
 LEAST = QSize(1024, 680)
 _LIKED = QSize(1100, 720)
 TODAY, HISTORY, CHARTS, GUIDANCE = "today", "history", "charts", "guidance"
-HEALTH, EXPORT = "health", "export"
+HEALTH, EXPORT, SETTINGS = "health", "export", "settings"
 _ICONS = {
     TODAY: "calendar",
     HISTORY: "history",
@@ -45,11 +47,9 @@ _ICONS = {
     GUIDANCE: "checklist",
     HEALTH: "network",
     EXPORT: "receipt",
+    SETTINGS: "settings",
 }
-_NUMBERS = (
-    Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6,
-)  # fmt: skip
-_KEYS = dict(zip(_NUMBERS, _ICONS, strict=True))
+_KEYS = {Qt.Key(Qt.Key.Key_1 + number): page for number, page in enumerate(_ICONS)}
 # A topic of its own: reading again must not drop what became of a change.
 _CHANGE, _REPLAY = "change", "replay"
 _OPEN = CaseFilter(open=True)
@@ -65,19 +65,21 @@ class ManagerWindow(QWidget):
         place: which shop and till this is, for the head of the rail.
         exports: writes files; without it there is no page for them.
         doors: asks for the PIN each time the window is opened; without it nothing is shut.
+        settings: what the page of settings needs; without it there is none.
 
     `updated` is sent each time the open page has drawn what the desk said last.
     """
 
     updated = Signal()
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each page that may be missing
         self,
         look: Look,
         desk: ManagerDesk,
         place: str = "",
         exports: Exports | None = None,
         doors: Doors | None = None,
+        settings: SettingsOffer | None = None,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         # The dock is no window that Qt counts: closing this one must not end the program.
@@ -91,9 +93,10 @@ class ManagerWindow(QWidget):
         self._open = TODAY
         self.exports = ExportPage(look, exports) if exports is not None else None
         self.gate = Gate(look, doors) if doors is not None else None
+        self.choices = ChoiceList(look, self)
+        self.settings = SettingsPage(look, settings, self.choices) if settings is not None else None
         self.rail = Rail(look, self._pages())
         self.today = TodayPage(look, desk)
-        self.choices = ChoiceList(look, self)
         self.history = HistoryPage(look, self.choices)
         self.charts = ChartsPage(look)
         self.guidance = GuidancePage(look, self.choices)
@@ -107,6 +110,8 @@ class ManagerWindow(QWidget):
         }
         if self.exports is not None:
             self._shown[EXPORT] = self.exports
+        if self.settings is not None:
+            self._shown[SETTINGS] = self.settings
         self.ring = FocusRing(look, self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -133,6 +138,8 @@ class ManagerWindow(QWidget):
             GUIDANCE: self._ask_guidance,
             HEALTH: self._ask_health,
         }
+        if self.settings is not None:
+            asks[SETTINGS] = self.settings.ask
         # Nothing is read for the page of exports.
         asks.get(self._open, self.updated.emit)()
 
@@ -151,7 +158,7 @@ class ManagerWindow(QWidget):
         self._show_rail()
         for page in (self.today, self.history, self.charts, self.guidance, self.health):
             page.restyle()
-        for more in (self.exports, self.gate):
+        for more in (self.exports, self.gate, self.settings):
             if more is not None:
                 more.restyle()
         for part in self.findChildren(QWidget):
@@ -159,7 +166,7 @@ class ManagerWindow(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F5 asks again; Ctrl+1 to Ctrl+6 open the pages."""
+        """F5 asks again; Ctrl with a number opens a page."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_F5:
@@ -168,6 +175,11 @@ class ManagerWindow(QWidget):
             self.go_to(_KEYS[key])
         else:
             super().keyPressEvent(event)
+
+    def show_view(self, view: DockView) -> None:
+        """Take what the desk shows: the settings may look through the camera."""
+        if self.settings is not None:
+            self.settings.show_scan(view.scan)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read at once, and keep reading."""
@@ -246,7 +258,9 @@ class ManagerWindow(QWidget):
 
     def _pages(self) -> list[PageName]:
         words = self.look.words
-        there = [name for name in _ICONS if name != EXPORT or self.exports is not None]
+        missing = {EXPORT} if self.exports is None else set()
+        missing |= {SETTINGS} if self.settings is None else set()
+        there = [name for name in _ICONS if name not in missing]
         return [PageName(name, _ICONS[name], words(f"manager-page-{name}")) for name in there]
 
     def _show_rail(self) -> None:

@@ -16,18 +16,25 @@ from cashier.ui.widgets.keycap import HEIGHT, CapColours, keycap, keycap_width
 _ICON = 40
 _PAUSE_MS = 150
 _CODE = re.compile(r"\d{13}")
+# How payment codes begin, and that they are no part of a longer word; serials are hexadecimal.
+_PAYMENT = re.compile(r"(?<![0-9A-Za-z])(?:1[0-5]|2[5-9]|30|62|01)\d{14}")
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Field(QWidget):
-    """A text field. `entered` carries the text at Enter, `typed` whenever typing pauses."""
+    """A text field. `entered` carries the text at Enter, `typed` whenever typing pauses.
+
+    `changed` carries it with every letter.
+    """
 
     entered = Signal(str)
     typed = Signal(str)
+    changed = Signal(str)
 
     def __init__(self, look: Look, *, icon: str = "", secret: bool = False, key: str = "") -> None:
         super().__init__()
         self._refuses_codes = True
+        self._too_long = _CODE
         self._burst = Burst(look.clock)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -60,6 +67,10 @@ class Field(QWidget):
     def take_long_numbers(self) -> None:
         """Let order numbers be typed here, which are as long as payment codes."""
         self._refuses_codes = False
+
+    def take_account_numbers(self) -> None:
+        """Let numbers of merchants and apps in, which may be long, but no payment code."""
+        self._too_long = _PAYMENT
 
     def text(self) -> str:
         """Return what stands in the field."""
@@ -135,15 +146,17 @@ class Field(QWidget):
         return True
 
     def _changed(self) -> None:
-        if self._refuses_codes and _CODE.search(self.line.text()):
+        if self._refuses_codes and self._too_long.search(self.line.text()):
             self._drop()
             return
         if self.wrong:
             self.show_wrong(wrong=False)
         self._pause.start()
+        self.changed.emit(self.text())
 
     def _drop(self) -> None:
         """A hand scanner typed here: what came in may be a payment code and must not stay."""
         self._pause.stop()
         self.line.clear()
+        self.changed.emit("")
         self.look.scanner_typed.emit()

@@ -1,0 +1,1 @@
+"""What the customer sees: neutral words on a screen of their own, in their language."""

@@ -1,0 +1,217 @@
+"""Paints the customer's display: one large sentence, what else can be done, both languages.
+
+Drawn on a sheet of fixed size that is scaled to the screen, so that it reads alike from one metre
+on every screen; turned upside down where the customer looks from the other side.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from cashier.ui.look import Look
+from cashier.ui.paint import boxed, square
+from cashier.ui.text import Block, Setting
+from cashier.ui.theme import (
+    CUSTOMER,
+    CUSTOMER_NAME,
+    CUSTOMER_NEXT,
+    CUSTOMER_SMALL,
+    FIGURE,
+    Type,
+)
+from cashier.ui.widgets.base import painter_for
+
+SHEET = QSize(1024, 600)
+_MARGIN = 56
+_GAP = 16
+_TILE = 156
+_RING = 168
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to pay: its icon, its name in the customer's language and in the other one."""
+
+    icon: str
+    name: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Everything that stands on the display; all of it words already."""
+
+    main: str = ""
+    other: str = ""
+    label: str = ""
+    amount: str = ""
+    shop: str = ""
+    ways: tuple[Way, ...] = ()
+    facts: tuple[str, ...] = ()
+    mark: str = ""
+    hint: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Everything in one line, for those who cannot see it."""
+        return " · ".join(part for part in (self.main, *self.facts) if part)
+
+
+BLANK = Face()
+
+
+class CustomerFace(QWidget):
+    """The sheet. Blank, it shows the shop's name at most."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.face = BLANK
+        self.turned = False
+
+    def show_face(self, face: Face, *, turned: bool) -> None:
+        """Show something else."""
+        self.face, self.turned = face, turned
+        self.setAccessibleName(face.spoken)
+        self.update()
+
+    @property
+    def shrinks(self) -> float:
+        """How much smaller all is drawn than it should be, so that it fits: 1 or less."""
+        return min(1.0, SHEET.height() / self._foot())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sheet in the middle of the window."""
+        painter, tokens = painter_for(self), self.look.tokens
+        painter.fillRect(self.rect(), QColor(tokens.canvas))
+        if self.turned:
+            painter.translate(self.width(), self.height())
+            painter.rotate(180)
+        scale = min(self.width() / SHEET.width(), self.height() / SHEET.height()) * self.shrinks
+        low = max(self._foot(), SHEET.height())
+        painter.translate(
+            (self.width() - SHEET.width() * scale) / 2, (self.height() - low * scale) / 2
+        )
+        painter.scale(scale, scale)
+        self._paint(painter)
+        painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        face, tokens = self.face, self.look.tokens
+        self._paint_head(painter)
+        y: float = self._top()
+        if face.mark:
+            self._paint_mark(painter, y)
+            y += _RING + 32
+        for block, ink in self._sentences():
+            block.draw(painter, (SHEET.width() - block.width) / 2, y, getattr(tokens, ink))
+            y += block.height + 8
+        y += _GAP
+        for fact in self._facts():
+            fact.draw(painter, _MARGIN + 28, y, tokens.ink2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent_ink))
+            painter.drawEllipse(QPointF(_MARGIN + 8, y + CUSTOMER_NEXT.line / 2), 4, 4)
+            y += fact.height + _GAP
+        self._paint_ways(painter, y + _GAP)
+        if face.hint:
+            hint = self.look.setter.line(face.hint, CUSTOMER_SMALL)
+            low = max(self._foot(), SHEET.height()) - 24
+            x = SHEET.width() - _MARGIN - hint.width
+            hint.draw(painter, x, low - hint.height, tokens.ink3)
+
+    def _paint_head(self, painter: QPainter) -> None:
+        face, setter, tokens = self.face, self.look.setter, self.look.tokens
+        x = float(_MARGIN)
+        if face.amount:
+            label = setter.line(face.label, CUSTOMER_SMALL)
+            label.draw(painter, x, 42, tokens.ink2)
+            amount = setter.line(face.amount, FIGURE)
+            amount.draw(painter, x + label.width + 14, 36, tokens.ink)
+        if face.shop:
+            room = SHEET.width() // 2 - _MARGIN
+            shop = setter.block(face.shop, Setting(CUSTOMER_SMALL, room))
+            shop.draw(painter, SHEET.width() - _MARGIN - shop.width, 42, tokens.ink3)
+
+    def _paint_mark(self, painter: QPainter, top: float) -> None:
+        """A quiet ring without figures: nobody is to feel hurried."""
+        tokens, middle = self.look.tokens, SHEET.width() / 2
+        box = QRectF(middle - _RING / 2, top, _RING, _RING)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(tokens.line), 6))
+        painter.drawEllipse(box)
+        pen = QPen(QColor(tokens.accent_ink), 6)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawArc(box, 90 * 16, 300 * 16)
+        place = square(middle, top + _RING / 2, 72)
+        self.look.icons.draw(painter, self.face.mark, place, tokens.accent_ink)
+
+    def _paint_ways(self, painter: QPainter, top: float) -> None:
+        tokens = self.look.tokens
+        width = self._tile_width()
+        for number, (way, name, other) in enumerate(self._tiles()):
+            left = self._tiles_left() + number * (width + _GAP)
+            boxed(
+                painter, QRectF(left, top, width, self._tile_height()), tokens.surface, tokens.line
+            )
+            place = square(left + width / 2, top + 44, 44)
+            self.look.icons.draw(painter, way.icon, place, tokens.accent_ink)
+            name.draw(painter, left + (width - name.width) / 2, top + 76, tokens.ink)
+            low = top + 76 + name.height
+            other.draw(painter, left + (width - other.width) / 2, low, tokens.ink2)
+
+    def _sentences(self) -> list[tuple[Block, str]]:
+        texts = ((self.face.main, CUSTOMER, "ink"), (self.face.other, CUSTOMER_SMALL, "ink2"))
+        return [(self._set(text, type_), ink) for text, type_, ink in texts if text]
+
+    def _facts(self) -> list[Block]:
+        room = SHEET.width() - 2 * _MARGIN - 28
+        setter = self.look.setter
+        return [
+            setter.block(one, Setting(CUSTOMER_NEXT, room, balanced=True))
+            for one in self.face.facts
+        ]
+
+    def _tiles(self) -> list[tuple[Way, Block, Block]]:
+        room = self._tile_width() - 2 * _GAP
+        return [
+            (
+                way,
+                self.look.setter.block(way.name, Setting(CUSTOMER_NAME, room, balanced=True)),
+                self.look.setter.block(way.other, Setting(CUSTOMER_SMALL, room, balanced=True)),
+            )
+            for way in self.face.ways
+        ]
+
+    def _tile_width(self) -> int:
+        return (SHEET.width() - 2 * _MARGIN - 3 * _GAP) // 4
+
+    def _tile_height(self) -> int:
+        heights = [name.height + other.height for _, name, other in self._tiles()]
+        return max(_TILE, 76 + max(heights, default=0) + _GAP)
+
+    def _tiles_left(self) -> float:
+        count = len(self.face.ways)
+        whole = count * self._tile_width() + (count - 1) * _GAP
+        return (SHEET.width() - whole) / 2
+
+    def _set(self, text: str, type_: Type) -> Block:
+        room = SHEET.width() - 2 * _MARGIN
+        return self.look.setter.block(text, Setting(type_, room, balanced=True, centred=True))
+
+    def _top(self) -> int:
+        free = SHEET.height() - 96 - self._height()
+        return 96 + max(0, min(free // 2, 72))
+
+    def _foot(self) -> int:
+        return 96 + self._height() + (CUSTOMER_SMALL.line + 24 if self.face.hint else 0)
+
+    def _height(self) -> int:
+        high = sum(block.height + 8 for block, _ in self._sentences())
+        high += _RING + 32 if self.face.mark else 0
+        high += sum(fact.height + _GAP for fact in self._facts())
+        high += self._tile_height() + 2 * _GAP if self.face.ways else 0
+        return high

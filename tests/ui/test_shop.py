@@ -1,0 +1,175 @@
+"""The windows of one run: what opens when, and what saved settings change at once."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cashier.config.settings import Customer, Settings
+from cashier.core.clock import ManualClock
+from cashier.core.money import Money
+from cashier.desk.setup_note import SetUp
+from cashier.desk.views import DockView
+from cashier.ui.customer.display import CustomerDisplay
+from cashier.ui.demo_till import DemoTill
+from cashier.ui.look import Look, Taste
+from cashier.ui.manager.window import ManagerWindow
+from cashier.ui.own_codes.check import CheckWindow
+from cashier.ui.put_away import put_away
+from cashier.ui.run import Built, Later, Shop
+from cashier.ui.setup.window import SetUpOffer, SetUpWindow
+from cashier.ui.words import Book
+from tests.helpers.books import Shelf, shelf
+from tests.helpers.wishes import WishList
+from tests.ui import fixtures
+from tests.ui.conftest import read_once
+from tests.ui.lens import FakeLens
+from tests.ui.own_codes.test_own_codes import VIEW, FakeCodes
+from tests.ui.setup.test_set_up import Notes
+
+
+class Desk(WishList):
+    """Takes every wish and shows what a test gives it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listeners: list[Callable[[DockView], None]] = []
+
+    def subscribe(self, listener: Callable[[DockView], None]) -> None:
+        self.listeners.append(listener)
+        listener(fixtures.IDLE)
+
+
+@dataclass
+class Behind:
+    """Stands for the parts."""
+
+    desk: Desk = field(default_factory=Desk)
+    tastes: list[tuple[str, str]] = field(default_factory=list)
+    has_demo: bool = False
+
+    def start(self) -> None:
+        """Nothing runs."""
+
+    def close(self) -> None:
+        """Nothing is there to take down."""
+
+    def keep_taste(self, language: str, theme: str) -> None:
+        self.tastes.append((language, theme))
+
+    def charge(self, amount: Money, method: str) -> "Future[Any]":
+        raise NotImplementedError
+
+    def settle(self, order_number: str) -> "Future[Any]":
+        raise NotImplementedError
+
+
+@dataclass
+class Run:
+    """A shop whose parts are there."""
+
+    shop: Shop
+    behind: Behind
+    codes: FakeCodes
+
+
+MakeRun = Callable[..., Run]
+
+
+@pytest.fixture
+def open_shelf(tmp_path: Any) -> Iterator[Shelf]:  # noqa: ANN401 - the fixture's own
+    with shelf(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def run(qtbot: QtBot, open_shelf: Shelf) -> Iterator[MakeRun]:
+    made: list[Shop] = []
+
+    def make(customer: Customer | None = None, *, set_up: bool = False) -> Run:
+        look = Look(Taste(), ManualClock(fixtures.NOW, 1000.0), Book("zh_CN", read_once))
+        behind, codes, lens = Behind(), FakeCodes(), FakeLens()
+        offer = SetUpOffer(open_shelf.book, codes, lens, Notes(), SetUp())
+        later = Later(
+            CustomerDisplay,
+            customer or Customer(),
+            partial(CheckWindow, desk=codes, lens=lens),
+            partial(SetUpWindow, offer=offer),
+            codes,
+            "人民路店",
+            set_up_now=set_up,
+        )
+        built = Built(behind, Taste(), ManagerWindow, DemoTill, later)
+        shop = Shop(lambda: built, look)
+        made.append(shop)
+        shop.window.show()
+        shop._attach(built)
+        return Run(shop, behind, codes)
+
+    yield make
+    for shop in made:
+        shop.close()
+        put_away(shop.window)
+
+
+def test_a_new_home_is_led_through_the_set_up_and_the_dock_works_behind(
+    run: MakeRun, qtbot: QtBot
+) -> None:
+    made = run(set_up=True)
+    assert made.shop._set_up is not None
+    qtbot.waitUntil(made.shop._set_up.isVisible)
+    made.shop.window.dock.failed.click()
+    assert made.behind.desk.made[-1][0] == "open_case"
+
+
+def test_the_menu_opens_it_again(run: MakeRun) -> None:
+    made = run()
+    made.shop.window.menu.set_up_wanted.emit()
+    window = made.shop._set_up
+    assert window is not None
+    window.skip()
+    window.leave()
+    made.shop.window.menu.set_up_wanted.emit()
+    assert window.isVisible()
+    assert window.page == window.pages[0]
+
+
+def test_a_check_that_is_due_stands_in_the_dock_until_it_is_done(
+    run: MakeRun, qtbot: QtBot
+) -> None:
+    made = run()
+    row = made.shop.window.dock.check_row
+    qtbot.waitUntil(row.isVisible)
+    row.click()
+    window = made.shop._check
+    assert window is not None
+    assert window.isVisible()
+    window.show_codes(replace(VIEW, done=True, due=False))
+    assert not row.isVisible()
+
+
+def test_saved_settings_hold_at_once_and_are_not_kept_twice(run: MakeRun) -> None:
+    made = run()
+    made.shop._use(
+        Settings(language="en", customer=Customer(display="window"), health=Settings().health)
+    )
+    assert made.shop.window.look.taste.language == "en"
+    assert made.behind.tastes == []
+    assert made.shop.customer is not None
+    assert made.shop.customer.isVisible()
+    assert made.shop.window.menu.for_customers
+
+
+def test_the_customers_page_is_shown_on_request(run: MakeRun) -> None:
+    made = run(Customer(display="window"))
+    made.shop.window.menu.open()
+    made.shop.window.menu.about_wanted.emit()
+    assert made.shop.customer is not None
+    assert made.shop.customer.face.face.facts
+    assert not made.shop.window.menu.isVisible()
+    made.shop.customer.speak("en")
+    assert made.shop.customer.face.face.main == "How Fenfu works"
