@@ -27,9 +27,12 @@ from cashier.desk.exporting import Exporting
 from cashier.desk.housekeeping import Housekeeping, Kept
 from cashier.desk.ports import Around, TillInfo
 from cashier.desk.rulebook import Rulebook
+from cashier.desk.views import DockView
+from cashier.health.cadence import Cadence
 from cashier.health.monitor import Monitor, Watch
-from cashier.health.probes import Plan, plan_of
+from cashier.health.plan import Plan, plan_of
 from cashier.health.reach import Reach, Target
+from cashier.health.sntp import ask_time
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
 from cashier.history.retention import Retention
@@ -112,7 +115,12 @@ class App:
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
             self.monitor.add_listener(self.exports.health_changed)
+            self.desk.subscribe(self._hurry_for_a_case)
             self.monitor.start()
+
+    def _hurry_for_a_case(self, view: DockView) -> None:
+        if self.monitor is not None:
+            self.monitor.hurry(on=view.case is not None)
 
     def keep_taste(self, language: str, theme: str) -> None:
         """Remember language and theme; a file that cannot be written is told, not fatal."""
@@ -299,8 +307,13 @@ class App:
         if not self.settings.health.enabled:
             return None
         plan = plan_of(self.settings) if self.demo is None else _demo_plan(self.demo)
-        readiness = self.gateway.readiness if self.gateway is not None else None
-        watch = Watch(plan, interval_s=self.settings.health.interval_s, readiness=readiness)
+        servers = self.settings.health.time_servers if self.demo is None else ()
+        watch = Watch(
+            plan,
+            Cadence(calm_s=self.settings.health.interval_s),
+            readiness=self.gateway.readiness if self.gateway is not None else None,
+            time=partial(ask_time, servers, self.clock),
+        )
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())
 

@@ -67,8 +67,16 @@ health-http = The other side’s server has an error
     .more = { $host } answered HTTP { $code }
     .do = Not the shop’s fault; use another way to pay for now.
 
+health-first_byte-late = The other side answers very slowly
+    .more = { $host } took the connection; still waiting for its answer
+    .do = Nothing yet; it is being checked again.
+health-lossy = The network loses packets
+    .more = About { $percent } % are lost
+    .do = Check cable and Wi-Fi signal; if it stays so, call the internet provider.
 health-internet-intercepted = The network is intercepted
     .do = See whether a network log-in page is waiting; switch off proxies and try again.
+health-internet-no_route = The computer is not connected to a network
+    .do = Check the cable or the Wi-Fi connection; take cash meanwhile.
 health-internet-no_names = No name can be resolved
     .do = Check cable and router; restart the router and try again.
 health-internet-nothing = No internet

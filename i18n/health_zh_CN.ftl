@@ -67,8 +67,16 @@ health-http = 对方服务器出错
     .more = { $host } 回答 HTTP { $code }
     .do = 不是本店的问题；先用别的方式收款。
 
+health-first_byte-late = 对方回答很慢
+    .more = { $host } 连上了，还在等它回答
+    .do = 先不用动，正在接着查。
+health-lossy = 网络丢包
+    .more = 大约丢了 { $percent } %
+    .do = 看网线和无线信号；一直丢包就联系宽带客服。
 health-internet-intercepted = 网络被拦截
     .do = 看是不是要先登录上网页面；关掉代理再试。
+health-internet-no_route = 电脑没有连上网络
+    .do = 看网线插好没有、无线连上没有；先收现金。
 health-internet-no_names = 什么域名都解析不了
     .do = 看网线和路由器；重启路由器后再试。
 health-internet-nothing = 上不了网

@@ -66,7 +66,8 @@ class Reached:
     """How far one attempt came.
 
     `stage` is where it stopped, `done` when an answer came that is not a server error; `reason` is
-    the key part under that stage. `offset_s` is the server's clock minus ours, ± `offset_error_s`.
+    the key part under that stage; `late` is no failure yet, only slower than there was patience
+    for. `offset_s` is the server's clock minus ours, ± `offset_error_s`; `status` is HTTP's.
     """
 
     target: Target
@@ -77,11 +78,22 @@ class Reached:
     offset_s: float | None = None
     offset_error_s: float = 0.0
     certificate_until: datetime | None = None
+    status: int | None = None
 
     @property
     def ok(self) -> bool:
         """Whether the host answered as it should."""
         return self.stage == "done"
+
+    @property
+    def late(self) -> bool:
+        """Whether it was given up only because patience was short."""
+        return self.reason == "late"
+
+    @property
+    def longest_ms(self) -> float:
+        """The longest of the stages that went well, 0 where none did."""
+        return max((ms for _, ms in self.stages_ms), default=0.0)
 
     def passed(self, stage: Stage) -> bool:
         """Whether this stage was tried and went well."""
@@ -103,18 +115,22 @@ class Reach:
         self._context = context or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._resolve = resolve
 
-    async def attempt(self, target: Target) -> Reached:
-        """Try every stage once, within the time allowed for all of them together."""
+    async def attempt(self, target: Target, patience_s: float | None = None) -> Reached:
+        """Try every stage once, within the time allowed for all of them together.
+
+        With `patience_s`, a stage is given up after so long; an answer that takes longer is `late`.
+        """
         trip = _Trip(self._clock, target)
         try:
-            async with asyncio.timeout(self._timeout_s):
+            async with asyncio.timeout(self._timeout_s) as limit:
+                trip.bound_by(limit, patience_s)
                 addresses = await self._resolve(target.host)
                 if not addresses:
                     return trip.stopped("unknown_name")
                 trip.passed("tcp")
                 return await self._ask(addresses[0], trip)
         except TimeoutError:
-            return trip.stopped("timeout")
+            return trip.gave_up()
         except (OSError, EOFError, asyncio.LimitOverrunError) as error:
             return trip.stopped(_reason(error))
 
@@ -143,12 +159,32 @@ class _Trip:
         self._asked_at = clock.now()
         self._stage: Stage = "dns"
         self._timed: list[tuple[Stage, float]] = []
+        self._limit: asyncio.Timeout | None = None
+        self._until: float | None = None
+        self._patience_s: float | None = None
+
+    def bound_by(self, limit: asyncio.Timeout, patience_s: float | None) -> None:
+        """Let each stage have so many seconds, and all of them together what the limit says."""
+        self._limit, self._until, self._patience_s = limit, limit.when(), patience_s
+        self._bound_stage()
+
+    def _bound_stage(self) -> None:
+        if self._limit is not None and self._until is not None and self._patience_s is not None:
+            now = asyncio.get_running_loop().time()
+            self._limit.reschedule(min(self._until, now + self._patience_s))
 
     def passed(self, then: Stage) -> None:
         """Note that the stage under way went well and that `then` begins."""
         now = self._clock.monotonic()
         self._timed.append((self._stage, (now - self._last) * 1000))
         self._stage, self._last, self._asked_at = then, now, self._clock.now()
+        self._bound_stage()
+
+    def gave_up(self) -> Reached:
+        """Return an attempt whose time was over; who was reached but has not answered is late."""
+        all_of_it = self._until is None or asyncio.get_running_loop().time() >= self._until
+        late = self._stage == "first_byte" and not all_of_it
+        return self.stopped("late" if late else "timeout")
 
     def stopped(self, reason: str) -> Reached:
         """Return an attempt that went no further."""
@@ -172,6 +208,7 @@ class _Trip:
             offset_s=offset,
             offset_error_s=error,
             certificate_until=certificate_until,
+            status=int(status[1]),
         )
 
     def _offset(self, head: bytes) -> tuple[float | None, float]:

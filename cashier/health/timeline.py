@@ -153,9 +153,7 @@ class Timeline:
     def changes(self, since: datetime, name: str | None = None) -> tuple[Change, ...]:
         """Return the changes from `since` on, oldest first, of one light or of all."""
         return tuple(
-            change
-            for change in self._changes
-            if change.at >= since and name in (None, change.name)
+            change for change in self._changes if change.at >= since and name in (None, change.name)
         )
 
     def minute(self, at: datetime) -> dict[str, TimelinePoint]:

@@ -10,9 +10,11 @@ import pytest
 from cashier.core.background import Background
 from cashier.core.clock import ManualClock, SystemClock
 from cashier.core.errors import Unavailable
+from cashier.health.cadence import Cadence
 from cashier.health.lights import Snapshot
 from cashier.health.monitor import Monitor, Watch, readiness_probes
-from cashier.health.probes import Plan, Probe
+from cashier.health.plan import Plan
+from cashier.health.probes import Probe
 from cashier.health.reach import Reach, Target
 from cashier.playbook.evidence import Evidence
 from tests.helpers.hosts import HostPlan, host
@@ -47,7 +49,7 @@ def _monitor(background: Background, watch: Watch, clock: ManualClock | None = N
 
 
 def test_lights_come_at_once_and_on_demand(background: Background) -> None:
-    monitor, seen = _monitor(background, Watch(_PLACES, interval_s=600)), Seen()
+    monitor, seen = _monitor(background, Watch(_PLACES, Cadence(calm_s=600))), Seen()
     assert monitor.snapshot.light("internet").state == "unknown"
     remove = monitor.add_listener(seen)
     monitor.start()
@@ -79,7 +81,7 @@ def test_a_host_that_answers_is_green(background: Background) -> None:
 
 def test_a_jump_of_the_wall_probes_at_once(background: Background) -> None:
     clock = ManualClock()
-    monitor = _monitor(background, Watch(_PLACES, interval_s=600, tick_s=0.01), clock)
+    monitor = _monitor(background, Watch(_PLACES, Cadence(calm_s=600), tick_s=0.01), clock)
     seen = Seen()
     monitor.add_listener(seen)
     monitor.start()
@@ -91,7 +93,7 @@ def test_a_jump_of_the_wall_probes_at_once(background: Background) -> None:
 
 def test_the_interval_brings_the_next_round(background: Background) -> None:
     clock = ManualClock()
-    monitor = _monitor(background, Watch(_PLACES, interval_s=20, tick_s=0.01), clock)
+    monitor = _monitor(background, Watch(_PLACES, Cadence(calm_s=20), tick_s=0.01), clock)
     seen = Seen()
     monitor.add_listener(seen)
     monitor.start()
@@ -105,7 +107,7 @@ def test_a_listener_that_breaks_does_not_end_the_watch(
     background: Background, logbook: Logbook
 ) -> None:
     logbook.allow("health_round_broke")
-    monitor, seen = _monitor(background, Watch(_PLACES, interval_s=600)), Seen()
+    monitor, seen = _monitor(background, Watch(_PLACES, Cadence(calm_s=600))), Seen()
 
     def broken(snapshot: Snapshot) -> None:
         seen(snapshot)
@@ -127,10 +129,11 @@ def test_what_the_provider_says_of_the_account_is_shown(background: Background) 
         asked.append(1)
         return (Evidence("health.merchant.fenfu", "fail"), Evidence("order.state", "paid"))
 
-    watch = Watch(_PLACES, interval_s=600, readiness=readiness)
+    watch = Watch(_PLACES, Cadence(calm_s=600), readiness=readiness)
     monitor, seen = _monitor(background, watch), Seen()
     monitor.add_listener(seen)
     monitor.start()
+    assert seen.next().light("merchant.fenfu").state == "unknown"
     assert seen.next().light("merchant.fenfu").state == "fail"
     monitor.probe_now().result(5)
     assert seen.next().light("merchant.fenfu").state == "fail"

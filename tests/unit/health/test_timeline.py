@@ -1,6 +1,7 @@
 """The past of a light: nothing lost but detail, changes to the second, bounded for ever."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from types import MappingProxyType
 
 import pytest
@@ -45,7 +46,7 @@ def test_older_ones_become_minutes_and_then_quarters() -> None:
         state: State = "fail" if number == 5 else "ok"
         timeline.add(_round(_AT + timedelta(seconds=30 * number), state))
     seen = timeline.view("internet", _AT)
-    gaps = {later.at - former.at for former, later in zip(seen, seen[1:], strict=False)}
+    gaps = {later.at - former.at for former, later in pairwise(seen)}
     assert gaps == {timedelta(seconds=30), MINUTE, QUARTER}
     assert seen[0].state == "fail"
     assert seen[0].loss == pytest.approx(1 / 30)

@@ -1,0 +1,180 @@
+"""One round of probes: the gateways first, whoever else can tell troubles apart when they need it.
+
+Two paces. Calm: one try a host, patient enough that one lost packet is repaired by TCP itself
+(its first repeat comes after 1 s, RFC 6298). Hurried, or after a bad round: up to three tries a
+host, a tenth of a second apart, each stage given up after half a second or four times its usual;
+the first good one counts. So a dead line is known within a second, and a lost packet is no trouble.
+Nothing raises; everything is bounded and cancelled together.
+"""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from cashier.health.own_network import OwnFiles, OwnNetwork
+from cashier.health.plan import Plan
+from cashier.health.reach import Reach, Reached, Target
+from cashier.health.resolve import servers_that_answer
+
+CALM_PATIENCE_S = 1.5
+HURRIED_PATIENCE_S = 0.5
+_TRIES = 3
+_APART_S = 0.1
+_USUAL_TIMES = 4.0
+_USUAL_OF = 9
+_WONDER_CALM_S, _WONDER_HURRIED_S = 1.0, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a host gave in one round: the best try, and all of them."""
+
+    best: Reached
+    tries: tuple[Reached, ...]
+
+    @property
+    def weight(self) -> int:
+        """How many probes this counts for: each failed try of a host that never answered."""
+        return 1 if self.best.ok or self.best.late else len(self.tries)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Everything one round found out; the last four only where a gateway was in trouble.
+
+    `portal` is the answer of a page that always answers 204, None where none came;
+    `names_elsewhere` says whether a public name server answered, None where none was asked.
+    """
+
+    gateways: Mapping[str, Tried]
+    others: tuple[Reached, ...] = ()
+    portal: Reached | None = None
+    names_elsewhere: bool | None = None
+    own: OwnNetwork = field(default_factory=OwnNetwork)
+
+    @property
+    def every(self) -> tuple[Reached, ...]:
+        """The best try of each host that was asked for an answer."""
+        return (*(tried.best for tried in self.gateways.values()), *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Helpers:
+    others: tuple[Reached, ...]
+    portal: Reached | None
+    names_elsewhere: bool | None
+
+
+class Prober:
+    """Runs rounds; remembers how long each host usually takes and who was in trouble last time."""
+
+    def __init__(
+        self, reach: Reach, plan: Plan, look: Callable[[], OwnNetwork] | None = None
+    ) -> None:
+        self._reach = reach
+        self._plan = plan
+        self._look = look or OwnFiles().look
+        self._usual: dict[Target, deque[float]] = defaultdict(lambda: deque(maxlen=_USUAL_OF))
+        self._bad: set[Target] = set()
+        self._late: set[Target] = set()
+
+    async def round(self, *, hurried: bool = False) -> Round:
+        """Probe everything once."""
+        names = tuple(self._plan.gateways)
+        targets = [self._plan.gateways[name] for name in names]
+        async with asyncio.TaskGroup() as group:
+            tries = [group.create_task(self._host(target, hurried=hurried)) for target in targets]
+            wonder_s = _WONDER_HURRIED_S if hurried else _WONDER_CALM_S
+            await asyncio.wait(tries, timeout=wonder_s)
+            helping = None
+            if not all(task.done() and task.result().best.ok for task in tries):
+                helping = group.create_task(self._help(hurried=hurried))
+            await asyncio.wait(tries)
+            if helping is not None and all(task.result().best.ok for task in tries):
+                helping.cancel()
+                helping = None
+        gateways = {name: task.result() for name, task in zip(names, tries, strict=True)}
+        for tried in gateways.values():
+            self._remember(tried.best)
+        if helping is None:
+            return Round(gateways)
+        found = helping.result()
+        return Round(gateways, found.others, found.portal, found.names_elsewhere, self._look())
+
+    async def _host(self, target: Target, *, hurried: bool) -> Tried:
+        most = _TRIES if hurried or target in self._bad else 1
+        patience_s = self._patience(target, hurried=hurried)
+        every: list[asyncio.Task[Reached]] = []
+        try:
+            for number in range(most):
+                every.append(asyncio.create_task(self._reach.attempt(target, patience_s)))
+                found = await _first_good(every, _APART_S if number + 1 < most else None)
+                if found is not None:
+                    return found
+            results = tuple(task.result() for task in every)
+            return Tried(_furthest(results), results)
+        finally:
+            for task in every:
+                task.cancel()
+
+    async def _help(self, *, hurried: bool) -> _Helpers:
+        """Ask whoever can tell what kind of trouble it is, all at the same time."""
+        plan, patience_s = self._plan, HURRIED_PATIENCE_S if hurried else CALM_PATIENCE_S
+        name = next((one.host for one in plan.gateways.values() if one.by_name), "")
+        others, portal, answering = await asyncio.gather(
+            asyncio.gather(*(self._reach.attempt(one, patience_s) for one in plan.internet)),
+            self._portal(patience_s),
+            servers_that_answer(name, plan.name_servers if name else (), patience_s),
+        )
+        asked = bool(name and plan.name_servers)
+        return _Helpers(tuple(others), portal, bool(answering) if asked else None)
+
+    async def _portal(self, patience_s: float) -> Reached | None:
+        tries = (self._reach.attempt(one, patience_s) for one in self._plan.portals)
+        return next((one for one in await asyncio.gather(*tries) if one.status is not None), None)
+
+    def _patience(self, target: Target, *, hurried: bool) -> float | None:
+        if target in self._late:
+            return None
+        least = HURRIED_PATIENCE_S if hurried else CALM_PATIENCE_S
+        usual = self._usual[target]
+        return max(least, _USUAL_TIMES * median(usual) / 1000 if usual else 0.0)
+
+    def _remember(self, best: Reached) -> None:
+        target = best.target
+        for kept, holds in ((self._bad, not best.ok), (self._late, best.late)):
+            (kept.add if holds else kept.discard)(target)
+        if best.ok:
+            self._usual[target].append(best.longest_ms)
+
+
+async def _first_good(
+    tasks: Sequence["asyncio.Task[Reached]"], seconds: float | None
+) -> Tried | None:
+    """Wait for a good try: for so many seconds, or until all have ended."""
+    try:
+        async with asyncio.timeout(seconds):
+            while _good(tasks) is None and (left := [one for one in tasks if not one.done()]):
+                await asyncio.wait(left, return_when=asyncio.FIRST_COMPLETED)
+            if _good(tasks) is None and seconds is not None:
+                await asyncio.sleep(seconds)
+    except TimeoutError:
+        pass
+    return _good(tasks)
+
+
+def _good(tasks: Sequence["asyncio.Task[Reached]"]) -> Tried | None:
+    """Return the first good try with those that ended before it, if there is one."""
+    done = [task.result() for task in tasks if task.done()]
+    best = next((one for one in done if one.ok), None)
+    return None if best is None else Tried(best, tuple(done))
+
+
+_ORDER = ("dns", "tcp", "tls", "first_byte", "http", "done")
+
+
+def _furthest(tries: Sequence[Reached]) -> Reached:
+    """Return the failed try that came furthest; of equal ones the last speaks."""
+    return max(enumerate(tries), key=lambda one: (_ORDER.index(one[1].stage), one[0]))[1]
