@@ -120,15 +120,18 @@ health-merchant-warn = Something needs a look
 health-merchant-fail = Not enabled, or restricted
     .do = Ask store IT to enable it or appeal in the merchant platform.
 
+# Customers can see the dock: no word of limits or risk, neutral names only.
 health-chain-code_shown = Code shown
 health-chain-code_read = Code read
-health-chain-limit_check = Limit check
-health-chain-risk_decision = Risk
+health-chain-limit_check = Terms check
+health-chain-risk_decision = Safety check
 health-chain-booking = Booked
 health-chain-callback = Receipt
-health-learnt-picture = The picture
-health-learnt-order = The order query
-health-learnt-answer = The provider’s answer
-health-learnt-light = The health check
-health-learnt-register = What the register shows
-health-learnt-nothing = Not known yet
+# How it is known: one word below each link of the picture.
+health-learnt-picture = Camera
+health-learnt-order = Query
+health-learnt-answer = Answer
+health-learnt-light = Probe
+health-learnt-register = Till
+health-learnt-nothing = Not seen
+health-learnt-unused = Not used

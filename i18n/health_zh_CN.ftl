@@ -120,15 +120,18 @@ health-merchant-warn = 有一项要确认
 health-merchant-fail = 没有开通，或被限制
     .do = 请门店技术人员登录商户平台开通或申诉。
 
+# 收银窗口顾客也看得到：不写「额度」「风控」，只写中性的名字。
 health-chain-code_shown = 出码
 health-chain-code_read = 识码
-health-chain-limit_check = 额度检查
-health-chain-risk_decision = 风控
+health-chain-limit_check = 条件核对
+health-chain-risk_decision = 安全检查
 health-chain-booking = 记账
 health-chain-callback = 回执
-health-learnt-picture = 看到的画面
-health-learnt-order = 查单结果
-health-learnt-answer = 支付平台的答复
-health-learnt-light = 健康检查
-health-learnt-register = 收银机的显示
-health-learnt-nothing = 还不知道
+# 怎么知道的：链条图下面一格一词。
+health-learnt-picture = 镜头
+health-learnt-order = 查单
+health-learnt-answer = 答复
+health-learnt-light = 检测
+health-learnt-register = 收银机
+health-learnt-nothing = 没看到
+health-learnt-unused = 用不到

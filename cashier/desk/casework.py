@@ -18,6 +18,7 @@ from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
 from cashier.desk.keeping import Keeping
+from cashier.desk.links import Links
 from cashier.desk.live import LiveCase
 from cashier.desk.memory import Memory
 from cashier.desk.outages import Outages
@@ -63,6 +64,7 @@ class Casework:
         self.rulebook: Rulebook | None = None
         self._laid: LaidOver | None = None
         self.outages = Outages(playbook, clock, self._note_change)
+        self.links = Links(playbook, clock)
         self._pins = NO_PINS
 
     def resume(self) -> None:
@@ -166,6 +168,7 @@ class Casework:
         live.case = after
         self._keep_while_open(live)
         self.outages.heard(live, event)
+        self.links.heard(live, event)
         self._compare(live, event)
 
     def _compare(self, live: LiveCase, event: Event) -> None:

@@ -101,6 +101,7 @@ class Showing:
             notices=self._all_notices(),
             case=self._case(),
             banner=louder(banner(degraded, outages.since, shown, damping), top.state),
+            links=self._work.links.views(),
         )
 
     def advice(self, live: LiveCase) -> Advice:
@@ -150,6 +151,7 @@ class Showing:
         if not self._newest:
             return
         seen, shown = self._newest.pop()
+        self._work.links.looked(seen)
         lives = self._work.playbook.timings.code_lives_s
         kind, now = seen.front.kind if seen.front else "", self._work.clock.monotonic()
         # That the lens is covered says more than that there is no code.

@@ -63,7 +63,7 @@ class Dock(QWidget):
         top = 0 if top_of(view).state is Light.ok else M
         self._middle.box.setContentsMargins(MARGIN, top, MARGIN, M)
         self.notices.show_notices(view.notices)
-        panel = (view.chips, view.lights) if self._panel_open else None
+        panel = (view.chips, view.lights, view.links) if self._panel_open else None
         self.health.show_parts(panel, self._health_parts)
         chips = None if self._panel_open or view.scan else view.chips
         self.chips.show_parts(chips, lambda: [chip_grid(self.look, view.chips)] if chips else [])

@@ -35,7 +35,7 @@ def test_everything_shown_has_words(language: str) -> None:
     keys += [f"health-name-{name.replace('.', '-')}" for name in NAMES]
     keys += [f"health-state-{state}" for state in get_args(State)]
     keys += [f"health-chain-{link}" for link in LINKS]
-    keys += [f"health-learnt-{learnt}" for learnt in get_args(Learnt)]
+    keys += [f"health-learnt-{learnt}" for learnt in (*get_args(Learnt), "unused")]
     for key in [*keys, *_TROUBLE]:
         assert words(key)
     for key in _TROUBLE:
