@@ -58,9 +58,10 @@ def _shut_in(found: Round) -> Trouble:
 
 def _of_hosts(failed: Mapping[str, Reached], found: Round) -> Trouble:
     """Some hosts answer: names, the route to one host, or the provider."""
-    if all(one.stage == "dns" for one in failed.values()):
-        return Trouble("network.dns", "dns")
     first = next(iter(failed))
+    if all(one.stage == "dns" for one in failed.values()):
+        every_name = all(one.stage == "dns" for one in found.every if one.target.by_name)
+        return Trouble("network.dns", "dns" if every_name else first)
     backup = found.gateways.get(_BACKUP)
     backup_speaks = backup is not None and backup.best.passed("first_byte")
     if first == _MAIN and failed[_MAIN].stage != "http" and backup_speaks:

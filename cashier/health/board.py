@@ -8,10 +8,21 @@ from types import MappingProxyType
 
 from cashier.health.blame import blame, blame_slow
 from cashier.health.damping import Policy, Track, beat_of, step
-from cashier.health.lights import NAMES, Beat, Light, Snapshot, Trouble, worst
+from cashier.health.lights import (
+    NAMES,
+    Beat,
+    BeatKind,
+    Light,
+    Snapshot,
+    State,
+    Trouble,
+    worst,
+)
 from cashier.health.line import Line, lossy
 from cashier.health.prober import Round
 from cashier.health.probes import Probe
+
+_AGREES: Mapping[State, BeatKind] = {"ok": "ok", "warn": "slow", "fail": "fail"}
 
 
 class Board:
@@ -23,6 +34,7 @@ class Board:
         self._lights: dict[str, Light] = {}
         self._lines: dict[str, Line] = {}
         self._blamed: Trouble | None = None
+        self._ran_out = False
         self._loses = False
 
     @property
@@ -37,13 +49,19 @@ class Board:
 
     def note(self, found: Round, now_s: float) -> None:
         """Remember whom a round blames, and how good the lines were; before `take`."""
-        self._blamed = blame(found) or self._blamed
+        new = blame(found)
+        if new is not None:
+            failed = [tried.best for tried in found.gateways.values() if not tried.best.ok]
+            self._blamed = new
+            self._ran_out = all(one.reason in ("timeout", "late") for one in failed)
         for name, tried in found.gateways.items():
+            if not tried.best.ok:
+                continue
             line = self._lines.get(name, Line())
             for one in tried.tries:
                 line = line.with_try(one, now_s)
-            self._lines[name] = line
-        self._loses = lossy([line.quality for line in self._lines.values()], already=self._loses)
+            self._lines[name] = line.with_lost(tried.overtaken, now_s)
+        self._loses = lossy(list(self._lines.values()), already=self._loses)
 
     def take(self, probes: Iterable[Probe], now: datetime) -> Snapshot:
         """Add one round and return what stands on the board."""
@@ -80,7 +98,8 @@ class Board:
         failing = any(lights[name].state == "fail" for name in bad)
         if not bad and lights["internet"].state == "ok":
             self._blamed = None
-        if self._blamed is not None and (failing or self._shaky(bad)):
+        lossy_only = self._loses and self._ran_out and lights["internet"].state != "fail"
+        if self._blamed is not None and not lossy_only and (failing or self._shaky(bad)):
             return self._blamed
         return blame_slow(lights, list(self._lines))
 
@@ -127,10 +146,9 @@ def damped_light(probe: Probe, track: Track, now: datetime) -> Light:
 
 
 def _in_doubt(track: Track) -> bool:
-    last = [beat.kind for beat in track.beats[-2:]]
-    if track.state == "warn" and _last(track) != "fail":
-        return last == ["ok", "ok"]
-    return _last(track) == ("ok" if track.state == "fail" else "fail")
+    """Whether the last beat says something else than the state that many beats have made."""
+    last = _last(track)
+    return last != "none" and last != _AGREES.get(track.state)
 
 
 def _last(track: Track) -> str:

@@ -108,4 +108,5 @@ def _after_failing(window: tuple[BeatKind, ...], policy: Policy) -> State:
     last = window[-policy.recover_after :]
     if len(last) < policy.recover_after or "fail" in last:
         return "fail"
-    return "warn" if "slow" in last else "ok"
+    # A slow one before a good one is the connection that was under way when the line came back.
+    return "warn" if last[-1] == "slow" else "ok"

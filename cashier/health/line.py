@@ -1,10 +1,12 @@
 """How good the way to one host is over a sliding window: loss, jitter, usual latency. Pure.
 
-A try counts as lost when it got nowhere, and when a stage took a second or more: TCP repeats a lost
-packet after one second first (RFC 6298), and a connection that takes longer is slow by WeChat's
-network guide (facts/peers.md (d): connect > 1 s slow, request > 3 s to be looked into).
+A try counts as lost when its time ran out on the way, and when connecting took a second or more:
+TCP repeats a lost packet after one second first (RFC 6298), and a connection that takes longer is
+slow by WeChat's network guide (facts/peers.md (d): connect > 1 s slow, request > 3 s to be looked
+into). Only tries of a host that answered in the same round count: a dead host is no lossy line.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean, median
@@ -13,7 +15,7 @@ from cashier.health.lights import Quality
 from cashier.health.reach import Reached
 
 WINDOW_S = 600.0
-MOST = 60
+MOST = 40
 _REPEATED_MS = 1000.0
 
 
@@ -27,7 +29,18 @@ class Line:
     def with_try(self, reached: Reached, now_s: float) -> "Line":
         """Return the line after one more try; what is older than the window falls out."""
         ms = reached.ms if reached.passed("first_byte") else None
-        lost = ms is None or reached.longest_ms >= _REPEATED_MS
+        lost = not reached.ok and reached.reason == "timeout"
+        lost = lost or reached.connecting_ms >= _REPEATED_MS
+        return self._with(now_s, ms, lost=lost)
+
+    def with_lost(self, times: int, now_s: float) -> "Line":
+        """Return the line after so many tries that a later one overtook."""
+        line = self
+        for _ in range(times):
+            line = line._with(now_s, None, lost=True)
+        return line
+
+    def _with(self, now_s: float, ms: float | None, *, lost: bool) -> "Line":
         kept = [
             (one, gone)
             for one, gone in zip(self.tries, self.repeats, strict=True)
@@ -51,16 +64,27 @@ class Line:
         )
 
 
-LOSSY_FROM, CALM_BELOW = 0.10, 0.03
-_ENOUGH = 10
+LOSSY_FROM = 0.10
+_ENOUGH_TRIES, _ENOUGH_LOST, _CALM_TRIES = 10, 4, 15
 
 
-def lossy(qualities: list[Quality], *, already: bool) -> bool:
-    """Whether the shop's line loses too much: the median host does, from 10 % on until below 3 %.
+def lossy(lines: Sequence[Line], *, already: bool) -> bool:
+    """Whether the shop's line loses too much: most hosts of it do, from 10 % of their tries on.
 
-    SmokePing's example in facts/peers.md (d). One dead host among several is no loss of the line.
+    The 10 % are SmokePing's (facts/peers.md (d)); it ends after fifteen good tries in a row. One
+    bad host among several is no loss of the line.
     """
-    known = [one.loss for one in qualities if one.tries >= _ENOUGH]
-    if len(known) < len(qualities) or not known:
-        return already
-    return median(known) >= (CALM_BELOW if already else LOSSY_FROM)
+    if not lines:
+        return False
+    bad = sum(_still_loses(line) if already else _loses(line) for line in lines)
+    return 2 * bad > len(lines)
+
+
+def _loses(line: Line) -> bool:
+    lost = sum(line.repeats)
+    enough = lost >= _ENOUGH_LOST and len(line.repeats) >= _ENOUGH_TRIES
+    return enough and lost >= LOSSY_FROM * len(line.repeats)
+
+
+def _still_loses(line: Line) -> bool:
+    return any(line.repeats[-_CALM_TRIES:])

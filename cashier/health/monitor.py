@@ -124,7 +124,7 @@ class Monitor:
         self._background.submit(self._end()).result()
 
     async def _begin(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._run(), name="health")
+        self._task = asyncio.get_running_loop().create_task(self.run(), name="health")
 
     async def _poke(self) -> None:
         self._wake.set()
@@ -136,7 +136,8 @@ class Monitor:
                 await asyncio.gather(task, return_exceptions=True)
         self._task = None
 
-    async def _run(self) -> None:
+    async def run(self) -> None:
+        """Watch until cancelled; `start` does this on the network thread."""
         while True:
             began = self._clock.monotonic()
             try:

@@ -11,12 +11,12 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import median
 
 from cashier.health.own_network import OwnFiles, OwnNetwork
 from cashier.health.plan import Plan
 from cashier.health.reach import Reach, Reached, Target
-from cashier.health.resolve import servers_that_answer
 
 CALM_PATIENCE_S = 1.5
 HURRIED_PATIENCE_S = 0.5
@@ -29,10 +29,11 @@ _WONDER_CALM_S, _WONDER_HURRIED_S = 1.0, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a host gave in one round: the best try, and all of them."""
+    """What a host gave in one round: the best try, all that ended, how many it overtook."""
 
     best: Reached
     tries: tuple[Reached, ...]
+    overtaken: int = 0
 
     @property
     def weight(self) -> int:
@@ -106,10 +107,12 @@ class Prober:
     async def _host(self, target: Target, *, hurried: bool) -> Tried:
         most = _TRIES if hurried or target in self._bad else 1
         patience_s = self._patience(target, hurried=hurried)
+        # Whoever was late last time may take all the time there is, once it has been reached.
+        attempt = partial(self._reach.attempt, hear_out=target in self._late)
         every: list[asyncio.Task[Reached]] = []
         try:
             for number in range(most):
-                every.append(asyncio.create_task(self._reach.attempt(target, patience_s)))
+                every.append(asyncio.create_task(attempt(target, patience_s)))
                 found = await _first_good(every, _APART_S if number + 1 < most else None)
                 if found is not None:
                     return found
@@ -126,7 +129,7 @@ class Prober:
         others, portal, answering = await asyncio.gather(
             asyncio.gather(*(self._reach.attempt(one, patience_s) for one in plan.internet)),
             self._portal(patience_s),
-            servers_that_answer(name, plan.name_servers if name else (), patience_s),
+            self._reach.name_servers(name, plan.name_servers if name else (), patience_s),
         )
         asked = bool(name and plan.name_servers)
         return _Helpers(tuple(others), portal, bool(answering) if asked else None)
@@ -135,9 +138,7 @@ class Prober:
         tries = (self._reach.attempt(one, patience_s) for one in self._plan.portals)
         return next((one for one in await asyncio.gather(*tries) if one.status is not None), None)
 
-    def _patience(self, target: Target, *, hurried: bool) -> float | None:
-        if target in self._late:
-            return None
+    def _patience(self, target: Target, *, hurried: bool) -> float:
         least = HURRIED_PATIENCE_S if hurried else CALM_PATIENCE_S
         usual = self._usual[target]
         return max(least, _USUAL_TIMES * median(usual) / 1000 if usual else 0.0)
@@ -168,8 +169,11 @@ async def _first_good(
 def _good(tasks: Sequence["asyncio.Task[Reached]"]) -> Tried | None:
     """Return the first good try with those that ended before it, if there is one."""
     done = [task.result() for task in tasks if task.done()]
-    best = next((one for one in done if one.ok), None)
-    return None if best is None else Tried(best, tuple(done))
+    for number, task in enumerate(tasks):
+        if task.done() and task.result().ok:
+            overtaken = sum(not earlier.done() for earlier in tasks[:number])
+            return Tried(task.result(), tuple(done), overtaken)
+    return None
 
 
 _ORDER = ("dns", "tcp", "tls", "first_byte", "http", "done")

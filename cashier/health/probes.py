@@ -50,7 +50,7 @@ async def probe_round(reach: Reach, plan: Plan, now: datetime) -> tuple[Probe, .
 def judge(found: Round, now: datetime, time: Sequence[Offset] = ()) -> tuple[Probe, ...]:
     """Say what a round means for each light; `time` is what time servers said besides."""
     best = [tried.best for tried in found.gateways.values()]
-    weight = min((tried.weight for tried in found.gateways.values()), default=1)
+    weight = max((tried.weight for tried in found.gateways.values()), default=1)
     return (
         *(gateway(name, tried.best, tried.weight) for name, tried in found.gateways.items()),
         replace(internet(found), weight=weight),

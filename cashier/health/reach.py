@@ -10,7 +10,7 @@ import asyncio
 import ipaddress
 import re
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import truststore
 
 from cashier.core.clock import Clock
-from cashier.health.resolve import resolve_by_dns
+from cashier.health.resolve import resolve_by_dns, servers_that_answer
 
 Stage = Literal["dns", "tcp", "tls", "first_byte", "http", "done"]
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
@@ -95,6 +95,12 @@ class Reached:
         """The longest of the stages that went well, 0 where none did."""
         return max((ms for _, ms in self.stages_ms), default=0.0)
 
+    @property
+    def connecting_ms(self) -> float:
+        """The longest stage before anything was asked, 0 where none went well."""
+        before = [ms for stage, ms in self.stages_ms if stage != "first_byte"]
+        return max(before, default=0.0)
+
     def passed(self, stage: Stage) -> bool:
         """Whether this stage was tried and went well."""
         return any(name == stage for name, _ in self.stages_ms)
@@ -115,15 +121,18 @@ class Reach:
         self._context = context or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._resolve = resolve
 
-    async def attempt(self, target: Target, patience_s: float | None = None) -> Reached:
+    async def attempt(
+        self, target: Target, patience_s: float | None = None, *, hear_out: bool = False
+    ) -> Reached:
         """Try every stage once, within the time allowed for all of them together.
 
-        With `patience_s`, a stage is given up after so long; an answer that takes longer is `late`.
+        With `patience_s`, a stage is given up after so long; an answer that takes longer is `late`,
+        unless the host is to be heard out.
         """
         trip = _Trip(self._clock, target)
         try:
             async with asyncio.timeout(self._timeout_s) as limit:
-                trip.bound_by(limit, patience_s)
+                trip.bound_by(limit, patience_s, hear_out=hear_out)
                 addresses = await self._resolve(target.host)
                 if not addresses:
                     return trip.stopped("unknown_name")
@@ -133,6 +142,12 @@ class Reach:
             return trip.gave_up()
         except (OSError, EOFError, asyncio.LimitOverrunError) as error:
             return trip.stopped(_reason(error))
+
+    async def name_servers(
+        self, host: str, servers: Sequence[str], within_s: float
+    ) -> tuple[str, ...]:
+        """Return those of the name servers (`address:port`) that answer when asked for a host."""
+        return await servers_that_answer(host, servers, within_s)
 
     async def _ask(self, address: str, trip: "_Trip") -> Reached:
         target = trip.target
@@ -162,16 +177,21 @@ class _Trip:
         self._limit: asyncio.Timeout | None = None
         self._until: float | None = None
         self._patience_s: float | None = None
+        self._hear_out = False
 
-    def bound_by(self, limit: asyncio.Timeout, patience_s: float | None) -> None:
+    def bound_by(self, limit: asyncio.Timeout, patience_s: float | None, *, hear_out: bool) -> None:
         """Let each stage have so many seconds, and all of them together what the limit says."""
         self._limit, self._until, self._patience_s = limit, limit.when(), patience_s
+        self._hear_out = hear_out
         self._bound_stage()
 
     def _bound_stage(self) -> None:
-        if self._limit is not None and self._until is not None and self._patience_s is not None:
-            now = asyncio.get_running_loop().time()
-            self._limit.reschedule(min(self._until, now + self._patience_s))
+        if self._limit is None or self._until is None or self._patience_s is None:
+            return
+        until = asyncio.get_running_loop().time() + self._patience_s
+        if self._hear_out and self._stage == "first_byte":
+            until = self._until
+        self._limit.reschedule(min(self._until, until))
 
     def passed(self, then: Stage) -> None:
         """Note that the stage under way went well and that `then` begins."""

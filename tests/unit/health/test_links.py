@@ -1,4 +1,4 @@
-"""The shop's links: never green unseen, never red for one customer, steady, and honest about age."""
+"""The shop's links: never green unseen, never red for one customer, steady, honest about age."""
 
 from datetime import UTC, datetime, timedelta
 
