@@ -27,12 +27,14 @@ class Outcome:
     Attributes:
         said: what they named when the time allowed was over, `cause @ light`, or `nothing`.
         named_s: seconds until they named it rightly, None if never within the time watched.
+        red_s: seconds until the right light was red, None likewise.
         cleared_s: seconds after its end until every light was green again, None likewise.
     """
 
     kind: Kind
     said: str
     named_s: float | None
+    red_s: float | None
     cleared_s: float | None
 
     @property
@@ -58,24 +60,25 @@ class Log:
     def outcome(self, kind: Kind, began_s: float, ended_s: float, allowed_s: float) -> Outcome:
         """Judge what was shown of a trouble that began and ended at these moments."""
         during = [(when, one) for when, one in self.entries if began_s <= when <= ended_s]
-        named = next((when for when, one in during if said(one, kind) == _right(kind)), None)
+        named = next((when for when, one in during if said(one) == _right(kind)), None)
+        red = next((when for when, one in during if said(one, red=True) == _right(kind)), None)
         after = [(when, one) for when, one in self.entries if when >= ended_s]
         cleared = next((when for when, one in after if clear(one)), None)
         return Outcome(
             kind,
-            said(self.at(began_s + allowed_s), kind),
+            said(self.at(began_s + allowed_s)),
             None if named is None else named - began_s,
+            None if red is None else red - began_s,
             None if cleared is None else cleared - ended_s,
         )
 
 
-def said(snapshot: Snapshot, kind: Kind) -> str:
-    """Return what is named; a cut must be red to count, and what only limps at least amber."""
+def said(snapshot: Snapshot, *, red: bool = False) -> str:
+    """Return what is named; its light must be amber at least, or red."""
     trouble = snapshot.trouble
     if trouble is None:
         return "nothing"
-    state = snapshot.light(trouble.light).state
-    shown = state == "fail" or (state == "warn" and not kind.soon)
+    shown = snapshot.light(trouble.light).state in (("fail",) if red else ("fail", "warn"))
     return f"{trouble.cause} @ {trouble.light}" if shown else "nothing"
 
 

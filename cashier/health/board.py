@@ -43,6 +43,12 @@ class Board:
         return any(_in_doubt(track) for track in self._tracks.values())
 
     @property
+    def unconfirmed(self) -> bool:
+        """Whether something just failed that another look would confirm."""
+        tracks = self._tracks.values()
+        return any(track.state != "fail" and _last(track) == "fail" for track in tracks)
+
+    @property
     def broken(self) -> bool:
         """Whether a damped light is red."""
         return any(track.state == "fail" for track in self._tracks.values())
@@ -60,7 +66,7 @@ class Board:
             line = self._lines.get(name, Line())
             for one in tried.tries:
                 line = line.with_try(one, now_s)
-            self._lines[name] = line.with_lost(tried.overtaken, now_s)
+            self._lines[name] = line.with_lost(tried.hung, now_s)
         self._loses = lossy(list(self._lines.values()), already=self._loses)
 
     def take(self, probes: Iterable[Probe], now: datetime) -> Snapshot:

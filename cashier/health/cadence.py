@@ -1,8 +1,9 @@
 """When to probe next. Pure.
 
 Calm: half a minute and a bit, never less, because the shops of a mall share one address. In doubt,
-or with a case open: every two seconds. Broken: every few seconds for two hours, so that a recovery
-is seen within ten; a host that stays away for longer is not worth the noise.
+or with a case open: every two seconds, and with a case open a failure is confirmed at once. Broken:
+every few seconds for two hours, so that a recovery is seen within ten; a host that stays away for
+longer is not worth the noise.
 """
 
 from dataclasses import dataclass
@@ -19,11 +20,21 @@ class Cadence:
     calm_s: float = 30.0
     jitter: float = 0.2
     doubt_s: float = 2.0
+    confirm_s: float = 0.5
     broken_s: float = 4.0
     broken_for_s: float = 7200.0
 
-    def pause(self, chance: Random, *, doubt: bool, broken_s: float | None) -> float:
-        """Return the pause; `broken_s` is how long a light has been red, None when none is."""
+    def pause(self, chance: Random, *, confirm: bool, doubt: bool, broken_s: float | None) -> float:
+        """Return the pause.
+
+        Args:
+            chance: spreads the shops of one address over the time.
+            confirm: with a case open, something has failed that a second look would confirm.
+            doubt: a case is open, or the last beat says something else than the light.
+            broken_s: how long a light has been red, None when none is.
+        """
+        if confirm:
+            return self.confirm_s
         if doubt:
             return self.doubt_s
         if broken_s is not None and broken_s <= self.broken_for_s:

@@ -15,7 +15,7 @@ from cashier.health.lights import Quality
 from cashier.health.reach import Reached
 
 WINDOW_S = 600.0
-MOST = 40
+MOST = 60
 _REPEATED_MS = 1000.0
 
 
@@ -34,7 +34,7 @@ class Line:
         return self._with(now_s, ms, lost=lost)
 
     def with_lost(self, times: int, now_s: float) -> "Line":
-        """Return the line after so many tries that a later one overtook."""
+        """Return the line after so many tries that hung while a later one got through."""
         line = self
         for _ in range(times):
             line = line._with(now_s, None, lost=True)
@@ -65,7 +65,7 @@ class Line:
 
 
 LOSSY_FROM = 0.10
-_ENOUGH_TRIES, _ENOUGH_LOST, _CALM_TRIES = 10, 4, 15
+_ENOUGH_TRIES, _ENOUGH_LOST, _CALM_TRIES = 20, 4, 15
 
 
 def lossy(lines: Sequence[Line], *, already: bool) -> bool:

@@ -190,8 +190,12 @@ class Monitor:
         """Wait for the next round, or for a reason not to wait."""
         broken = self._broken_since
         for_s = None if broken is None else self._clock.monotonic() - broken
-        doubt = self._board.doubtful or self._hurried
-        until = began + self._watch.cadence.pause(self._chance, doubt=doubt, broken_s=for_s)
+        until = began + self._watch.cadence.pause(
+            self._chance,
+            confirm=self._hurried and self._board.unconfirmed,
+            doubt=self._hurried or self._board.doubtful,
+            broken_s=for_s,
+        )
         ticks = Ticks(self._clock, self._watch.look)
         while (left := until - self._clock.monotonic()) > 0:
             try:

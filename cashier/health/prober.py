@@ -22,6 +22,7 @@ CALM_PATIENCE_S = 1.5
 HURRIED_PATIENCE_S = 0.5
 _TRIES = 3
 _APART_S = 0.1
+_HANGS_S = 0.35
 _USUAL_TIMES = 4.0
 _USUAL_OF = 9
 _WONDER_CALM_S, _WONDER_HURRIED_S = 1.0, 0.2
@@ -29,16 +30,19 @@ _WONDER_CALM_S, _WONDER_HURRIED_S = 1.0, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a host gave in one round: the best try, all that ended, how many it overtook."""
+    """What a host gave in one round: the best try, all that ended, how many hung meanwhile."""
 
     best: Reached
     tries: tuple[Reached, ...]
-    overtaken: int = 0
+    hung: int = 0
 
     @property
     def weight(self) -> int:
-        """How many probes this counts for: each failed try of a host that never answered."""
-        return 1 if self.best.ok or self.best.late else len(self.tries)
+        """How many probes this counts for: the failed tries of one moment, two of them at most.
+
+        So it takes a second moment to redden a light: a second's gap in the air is no outage.
+        """
+        return 1 if self.best.ok or self.best.late else min(len(self.tries), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Prober:
         self._plan = plan
         self._look = look or OwnFiles().look
         self._usual: dict[Target, deque[float]] = defaultdict(lambda: deque(maxlen=_USUAL_OF))
+        self._whole: dict[Target, deque[float]] = defaultdict(lambda: deque(maxlen=_USUAL_OF))
         self._bad: set[Target] = set()
         self._late: set[Target] = set()
 
@@ -110,12 +115,18 @@ class Prober:
         # Whoever was late last time may take all the time there is, once it has been reached.
         attempt = partial(self._reach.attempt, hear_out=target in self._late)
         every: list[asyncio.Task[Reached]] = []
+        began: list[float] = []
+        loop = asyncio.get_running_loop()
         try:
             for number in range(most):
-                every.append(asyncio.create_task(attempt(target, patience_s)))
-                found = await _first_good(every, _APART_S if number + 1 < most else None)
-                if found is not None:
-                    return found
+                began.append(loop.time())
+                every.append(loop.create_task(attempt(target, patience_s)))
+                best = await _first_good(every, _APART_S if number + 1 < most else None)
+                if best is not None:
+                    done = tuple(task.result() for task in every if task.done())
+                    since = loop.time() - self._hangs_after(best)
+                    left = [at for at, task in zip(began, every, strict=True) if not task.done()]
+                    return Tried(best, done, sum(at <= since for at in left))
             results = tuple(task.result() for task in every)
             return Tried(_furthest(results), results)
         finally:
@@ -143,17 +154,23 @@ class Prober:
         usual = self._usual[target]
         return max(least, _USUAL_TIMES * median(usual) / 1000 if usual else 0.0)
 
+    def _hangs_after(self, best: Reached) -> float:
+        """Return after how long a try that this one overtook must have lost something."""
+        whole = (*self._whole[best.target], best.ms or 0.0)
+        return max(_HANGS_S, 2 * median(whole) / 1000, 2 * (best.ms or 0.0) / 1000)
+
     def _remember(self, best: Reached) -> None:
         target = best.target
         for kept, holds in ((self._bad, not best.ok), (self._late, best.late)):
             (kept.add if holds else kept.discard)(target)
         if best.ok:
             self._usual[target].append(best.longest_ms)
+            self._whole[target].append(best.ms or 0.0)
 
 
 async def _first_good(
     tasks: Sequence["asyncio.Task[Reached]"], seconds: float | None
-) -> Tried | None:
+) -> Reached | None:
     """Wait for a good try: for so many seconds, or until all have ended."""
     try:
         async with asyncio.timeout(seconds):
@@ -166,14 +183,8 @@ async def _first_good(
     return _good(tasks)
 
 
-def _good(tasks: Sequence["asyncio.Task[Reached]"]) -> Tried | None:
-    """Return the first good try with those that ended before it, if there is one."""
-    done = [task.result() for task in tasks if task.done()]
-    for number, task in enumerate(tasks):
-        if task.done() and task.result().ok:
-            overtaken = sum(not earlier.done() for earlier in tasks[:number])
-            return Tried(task.result(), tuple(done), overtaken)
-    return None
+def _good(tasks: Sequence["asyncio.Task[Reached]"]) -> Reached | None:
+    return next((task.result() for task in tasks if task.done() and task.result().ok), None)
 
 
 _ORDER = ("dns", "tcp", "tls", "first_byte", "http", "done")

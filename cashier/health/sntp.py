@@ -33,12 +33,13 @@ async def _ask(server: str, clock: Clock) -> Offset | None:
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[bytes] = loop.create_future()
     try:
+        number = int(port)
         async with asyncio.timeout(WITHIN_S):
             # Not left to the loop: it would ask a thread, which a dead name server holds for long.
             found = await resolve_by_dns(from_host.strip("[]"))
             if not found:
                 return None
-            address = (found[0], int(port))
+            address = (found[0], number)
             transport, _ = await loop.create_datagram_endpoint(
                 lambda: _Answers(answer), remote_addr=address
             )
