@@ -33,6 +33,7 @@ from cashier.health.monitor import Monitor, Watch
 from cashier.health.plan import Plan, plan_of
 from cashier.health.reach import Reach, Target
 from cashier.health.sntp import ask_time
+from cashier.health.timeline_file import TimelineFile
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
 from cashier.history.retention import Retention
@@ -97,6 +98,7 @@ class App:
         asked = self.settings.access.manager_needs_pin and self.demo is None
         self.doors = Doors(self.access, self._pins, needs_pin=asked)
         self.desk = self._desk()
+        self.lights = TimelineFile(self.home.timeline_file, self.disk, self.clock)
         self.monitor = self._monitor()
         self.housekeeping = self._housekeeping()
         self.exports = Exporting(self.home, self.settings, self.clock)
@@ -115,6 +117,8 @@ class App:
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
             self.monitor.add_listener(self.exports.health_changed)
+            self.lights.start()
+            self.monitor.add_listener(self.lights.health_changed)
             self.desk.subscribe(self._hurry_for_a_case)
             self.monitor.start()
 

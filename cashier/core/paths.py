@@ -68,6 +68,11 @@ class Home:
         return self.data_dir / "history.sqlite"
 
     @property
+    def timeline_file(self) -> Path:
+        """How the lights were over time (JSON lines)."""
+        return self.data_dir / "lights.jsonl"
+
+    @property
     def playbook_dir(self) -> Path:
         """The shop's own rules and methods, laid over the playbook."""
         return self.settings_dir / "playbook"

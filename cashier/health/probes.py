@@ -118,12 +118,7 @@ def security(every: Iterable[Reached]) -> Probe:
 def clock_offset(every: Iterable[Reached], time: Sequence[Offset] = ()) -> Probe:
     """Judge this machine's clock by what most hosts and time servers agree on, less its error."""
     attempts = list(every)
-    dated = [
-        Offset(attempt.offset_s, attempt.offset_error_s)
-        for attempt in attempts
-        if attempt.offset_s is not None
-    ]
-    found = agreed((*time, *dated))
+    found = agreed_offset(attempts, time)
     if found is None:
         if any(attempt.reason == "clockish" for attempt in attempts):
             return Probe("clock", "fail", None, "health-clock-tls")
@@ -133,6 +128,16 @@ def clock_offset(every: Iterable[Reached], time: Sequence[Offset] = ()) -> Probe
     side = "behind" if found.seconds > 0 else "ahead"
     key = "health-clock-ok" if state == "ok" else f"health-clock-{side}"
     return Probe("clock", state, None, key, (("seconds", round(abs(found.seconds))),))
+
+
+def agreed_offset(every: Iterable[Reached], time: Sequence[Offset] = ()) -> Offset | None:
+    """Return how far this machine's clock is off by the Date of hosts and by time servers."""
+    dated = [
+        Offset(attempt.offset_s, attempt.offset_error_s)
+        for attempt in every
+        if attempt.offset_s is not None
+    ]
+    return agreed((*time, *dated))
 
 
 def peer_certificate(every: Iterable[Reached], now: datetime) -> Probe:
