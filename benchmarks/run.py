@@ -25,6 +25,7 @@ NOT_BENCHMARKS = {
     "history_data",
     "history_pictures",
     "leaks",
+    "lines",
     "payload_makers",
     "powerloss",
     "render",
