@@ -30,14 +30,26 @@ class Front:
         self._server: asyncio.Server | None = None
         self._full: list[socket.socket] = []
         self._open: set[asyncio.StreamWriter] = set()
+        self._speaks: ssl.SSLContext | None = None
         self.port = 0
         self.how = ""
 
+    def _context(self) -> ssl.SSLContext | None:
+        if self._contexts is None or self.how in ("cut", "hold"):
+            return None
+        return self._contexts.get(self.how, self._contexts["fine"])
+
     async def open(self) -> None:
         """Listen, on the same port as before."""
-        if self._server is None:
-            self._server = await asyncio.start_server(self._meet, "127.0.0.1", self.port)
-            self.port = self._server.sockets[0].getsockname()[1]
+        wanted = self._context()
+        if self._server is not None and wanted is self._speaks:
+            return
+        self.close()
+        self._speaks = wanted
+        self._server = await asyncio.start_server(
+            self._meet, "127.0.0.1", self.port, ssl=wanted, reuse_address=True
+        )
+        self.port = self._server.sockets[0].getsockname()[1]
 
     async def behave(self, how: str) -> None:
         """Behave so from now on."""
@@ -94,8 +106,6 @@ class Front:
         if how == "hold":
             await reader.read()
             return
-        if self._contexts is not None:
-            await writer.start_tls(self._contexts.get(how, self._contexts["fine"]))
         await reader.readuntil(b"\r\n\r\n")
         if how == "slow":
             await asyncio.sleep(_SLOW_S)

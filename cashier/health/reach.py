@@ -152,16 +152,26 @@ class Reach:
     async def _ask(self, address: str, trip: "_Trip") -> Reached:
         target = trip.target
         reader, writer = await asyncio.open_connection(address, target.port)
+        plain = writer.transport
         try:
             if target.secured:
                 trip.passed("tls")
-                await writer.start_tls(self._context, server_hostname=target.host)
+                await self._secure(writer, target.host)
             trip.passed("first_byte")
             writer.write(_request(target))
             head = await reader.readuntil(b"\r\n\r\n")
             return trip.answered(head, _certificate_until(writer))
         finally:
-            writer.transport.abort()
+            plain.abort()
+
+    async def _secure(self, writer: asyncio.StreamWriter, host: str) -> None:
+        plain = writer.transport
+        try:
+            await writer.start_tls(self._context, server_hostname=host)
+        except AttributeError as error:
+            # Python 3.11, when the other side hangs up in the very moment: it is left without any.
+            writer._transport = plain  # type: ignore[attr-defined]  # noqa: SLF001 - or it complains
+            raise ConnectionResetError from error
 
 
 class _Trip:

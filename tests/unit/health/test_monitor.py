@@ -13,6 +13,8 @@ from cashier.core.errors import Unavailable
 from cashier.health.cadence import Cadence
 from cashier.health.lights import Snapshot
 from cashier.health.monitor import Monitor, Watch, readiness_probes
+from cashier.health.offset import Offset
+from cashier.health.own_network import OwnNetwork
 from cashier.health.plan import Plan
 from cashier.health.probes import Probe
 from cashier.health.reach import Reach, Target
@@ -100,6 +102,50 @@ def test_the_interval_brings_the_next_round(background: Background) -> None:
     seen.next()
     clock.advance(25)
     assert seen.next().taken_at == clock.now()
+    monitor.stop()
+
+
+def test_an_open_case_hurries_from_any_thread(background: Background) -> None:
+    monitor, seen = _monitor(background, Watch(_PLACES, Cadence(calm_s=600))), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    seen.next()
+    monitor.hurry(on=True)
+    monitor.hurry(on=True)
+    seen.next()
+    monitor.hurry(on=False)
+    monitor.stop()
+
+
+def test_another_network_probes_at_once(background: Background) -> None:
+    traces = iter(["one", "one", "two"])
+    last = ["one"]
+
+    def look() -> OwnNetwork:
+        last[0] = next(traces, last[0])
+        return OwnNetwork(None, last[0])
+
+    never = Cadence(calm_s=600, doubt_s=600, broken_s=600)
+    watch = Watch(_PLACES, never, tick_s=0.01, look=look)
+    monitor, seen = _monitor(background, watch), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    seen.next()
+    seen.next()
+    monitor.stop()
+    assert last == ["two"]
+
+
+def test_time_servers_have_their_say(background: Background) -> None:
+    async def time() -> tuple[Offset, ...]:
+        return (Offset(-400.0, 0.02),)
+
+    monitor, seen = _monitor(background, Watch(_PLACES, Cadence(calm_s=600), time=time)), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    assert seen.next().light("clock").state == "unknown"
+    monitor.probe_now().result(5)
+    assert seen.next().light("clock").detail_key == "health-clock-ahead"
     monitor.stop()
 
 
