@@ -31,7 +31,8 @@ from cashier.desk.views import DockView
 from cashier.health.cadence import Cadence
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.plan import Plan, plan_of
-from cashier.health.reach import Reach, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Target
 from cashier.health.sntp import ask_time
 from cashier.health.timeline_file import TimelineFile
 from cashier.history.derive import judge_by_replay

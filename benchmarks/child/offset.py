@@ -10,7 +10,8 @@ from cashier.core.clock import SystemClock
 from cashier.health.plan import Plan
 from cashier.health.prober import Prober
 from cashier.health.probes import agreed_offset
-from cashier.health.reach import Reach, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Target
 
 
 async def _measure(ports: list[str]) -> str:

@@ -21,7 +21,8 @@ from cashier.core.clock import SystemClock
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.own_network import OwnNetwork
 from cashier.health.plan import Plan
-from cashier.health.reach import Reach, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Target
 from cashier.health.resolve import resolve_by_dns
 
 _AT_ONCE = 20

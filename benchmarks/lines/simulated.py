@@ -14,7 +14,8 @@ from benchmarks.lines.kinds import HOSTS, OTHERS, Kind
 from benchmarks.lines.virtual import VirtualClock
 from cashier.health.own_network import OwnNetwork
 from cashier.health.plan import Plan
-from cashier.health.reach import Reach, Reached, Stage, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Reached, Stage, Target
 
 _TIMEOUT_S = 4.0
 _AGAIN_S: dict[Stage, tuple[float, ...]] = {

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from cashier.health.lights import Light, Trouble
 from cashier.health.prober import Round
-from cashier.health.reach import Reached
+from cashier.health.reached import Reached
 
 _MAIN, _BACKUP = "gateway.wechat", "gateway.wechat_backup"
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import fmean, median
 
 from cashier.health.lights import Quality
-from cashier.health.reach import Reached
+from cashier.health.reached import Reached
 
 WINDOW_S = 600.0
 MOST = 60

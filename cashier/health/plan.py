@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cashier.config.settings import Settings
-from cashier.health.reach import Target
+from cashier.health.reached import Target
 
 # Such hosts answer 204 here, and nothing else, to everybody: phones ask them the same.
 _PORTAL_PAGE = "/generate_204"

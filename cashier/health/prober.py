@@ -16,7 +16,8 @@ from statistics import median
 
 from cashier.health.own_network import OwnFiles, OwnNetwork
 from cashier.health.plan import Plan
-from cashier.health.reach import Reach, Reached, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Reached, Target
 
 CALM_PATIENCE_S = 1.5
 HURRIED_PATIENCE_S = 0.5

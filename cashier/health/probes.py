@@ -14,7 +14,8 @@ from cashier.health.lights import NOT_CHECKED, State
 from cashier.health.offset import Offset, agreed
 from cashier.health.plan import Plan
 from cashier.health.prober import Prober, Round
-from cashier.health.reach import Reach, Reached
+from cashier.health.reach import Reach
+from cashier.health.reached import Reached
 
 CLOCK_WARN_S = 60.0
 CLOCK_FAIL_S = 300.0

@@ -7,103 +7,24 @@ says what went wrong.
 """
 
 import asyncio
-import ipaddress
 import re
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal
 from urllib.parse import urlsplit
 
 import truststore
 
 from cashier.core.clock import Clock
+from cashier.health.reached import Reached, Stage, Target
 from cashier.health.resolve import resolve_by_dns, servers_that_answer
 
-Stage = Literal["dns", "tcp", "tls", "first_byte", "http", "done"]
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
 
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})\b")
 _DATE = re.compile(rb"\r\ndate:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _CLOCKISH = (9, 10)  # OpenSSL: certificate not yet valid, certificate has expired
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One host to reach, as an address with scheme, host and port."""
-
-    url: str
-
-    @property
-    def host(self) -> str:
-        """The host's name or address."""
-        return urlsplit(self.url).hostname or ""
-
-    @property
-    def port(self) -> int:
-        """The port, the usual one of the scheme unless the address names another."""
-        return urlsplit(self.url).port or (443 if self.secured else 80)
-
-    @property
-    def by_name(self) -> bool:
-        """Whether a name server is needed to reach it."""
-        try:
-            ipaddress.ip_address(self.host)
-        except ValueError:
-            return self.host != "localhost"
-        return False
-
-    @property
-    def secured(self) -> bool:
-        """Whether TLS is part of the way."""
-        return self.url.startswith("https:")
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How far one attempt came.
-
-    `stage` is where it stopped, `done` when an answer came that is not a server error; `reason` is
-    the key part under that stage; `late` is no failure yet, only slower than there was patience
-    for. `offset_s` is the server's clock minus ours, ± `offset_error_s`; `status` is HTTP's.
-    """
-
-    target: Target
-    stage: Stage
-    reason: str = ""
-    ms: float | None = None
-    stages_ms: tuple[tuple[Stage, float], ...] = ()
-    offset_s: float | None = None
-    offset_error_s: float = 0.0
-    certificate_until: datetime | None = None
-    status: int | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether the host answered as it should."""
-        return self.stage == "done"
-
-    @property
-    def late(self) -> bool:
-        """Whether it was given up only because patience was short."""
-        return self.reason == "late"
-
-    @property
-    def longest_ms(self) -> float:
-        """The longest of the stages that went well, 0 where none did."""
-        return max((ms for _, ms in self.stages_ms), default=0.0)
-
-    @property
-    def connecting_ms(self) -> float:
-        """The longest stage before anything was asked, 0 where none went well."""
-        before = [ms for stage, ms in self.stages_ms if stage != "first_byte"]
-        return max(before, default=0.0)
-
-    def passed(self, stage: Stage) -> bool:
-        """Whether this stage was tried and went well."""
-        return any(name == stage for name, _ in self.stages_ms)
 
 
 class Reach:
@@ -152,7 +73,6 @@ class Reach:
     async def _ask(self, address: str, trip: "_Trip") -> Reached:
         target = trip.target
         reader, writer = await asyncio.open_connection(address, target.port)
-        plain = writer.transport
         try:
             if target.secured:
                 trip.passed("tls")
@@ -162,7 +82,7 @@ class Reach:
             head = await reader.readuntil(b"\r\n\r\n")
             return trip.answered(head, _certificate_until(writer))
         finally:
-            plain.abort()
+            writer.transport.abort()
 
     async def _secure(self, writer: asyncio.StreamWriter, host: str) -> None:
         plain = writer.transport

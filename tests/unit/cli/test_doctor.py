@@ -32,7 +32,8 @@ from cashier.core.privacy import Secret
 from cashier.core.words import LANGUAGES, Words
 from cashier.health.plan import Plan
 from cashier.health.probes import Probe
-from cashier.health.reach import Reach, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Target
 from tests.helpers.keyrings import TRUSTED, LockedKeyring, MemoryKeyring
 from tests.helpers.logbook import Logbook
 

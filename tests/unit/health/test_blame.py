@@ -6,7 +6,7 @@ from cashier.health.blame import blame, blame_slow
 from cashier.health.lights import Light, Trouble
 from cashier.health.own_network import OwnNetwork
 from cashier.health.prober import Round, Tried
-from cashier.health.reach import Reached, Stage, Target
+from cashier.health.reached import Reached, Stage, Target
 
 _MAIN, _BACKUP, _ALIPAY = "gateway.wechat", "gateway.wechat_backup", "gateway.alipay"
 _WAY: tuple[Stage, ...] = ("dns", "tcp", "tls", "first_byte")

@@ -7,7 +7,7 @@ from cashier.health.damping import Policy
 from cashier.health.lights import Snapshot, State, Trouble, nothing_known
 from cashier.health.prober import Round, Tried
 from cashier.health.probes import Probe, judge
-from cashier.health.reach import Reached, Stage, Target
+from cashier.health.reached import Reached, Stage, Target
 
 _AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cashier.health.line import WINDOW_S, Line, lossy
-from cashier.health.reach import Reached, Target
+from cashier.health.reached import Reached, Target
 
 _TARGET = Target("https://pay.example.com")
 

@@ -17,7 +17,8 @@ from cashier.health.offset import Offset
 from cashier.health.own_network import OwnNetwork
 from cashier.health.plan import Plan
 from cashier.health.probes import Probe
-from cashier.health.reach import Reach, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Target
 from cashier.playbook.evidence import Evidence
 from tests.helpers.hosts import HostPlan, host
 from tests.helpers.logbook import Logbook

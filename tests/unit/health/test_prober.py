@@ -11,7 +11,8 @@ from cashier.health import prober
 from cashier.health.own_network import OwnNetwork
 from cashier.health.plan import Plan
 from cashier.health.prober import Prober, Round
-from cashier.health.reach import Reach, Reached, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Reached, Target
 from tests.helpers.hosts import HostPlan, host
 
 _MAIN = "gateway.wechat"

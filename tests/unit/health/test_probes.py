@@ -24,7 +24,8 @@ from cashier.health.probes import (
     security,
     version,
 )
-from cashier.health.reach import Reach, Reached, Stage, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Reached, Stage, Target
 from tests.helpers.hosts import HostPlan, host
 
 _NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
