@@ -28,7 +28,8 @@ class Outcome:
         said: what they named when the time allowed was over, `cause @ light`, or `nothing`.
         named_s: seconds until they named it rightly, None if never within the time watched.
         red_s: seconds until the right light was red, None likewise.
-        cleared_s: seconds after its end until every light was green again, None likewise.
+        cleared_s: seconds after its end until no light was red any more, None likewise.
+        green_s: seconds after its end until every light was green again, None likewise.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Outcome:
     named_s: float | None
     red_s: float | None
     cleared_s: float | None
+    green_s: float | None
 
     @property
     def right(self) -> bool:
@@ -63,13 +65,15 @@ class Log:
         named = next((when for when, one in during if said(one) == _right(kind)), None)
         red = next((when for when, one in during if said(one, red=True) == _right(kind)), None)
         after = [(when, one) for when, one in self.entries if when >= ended_s]
-        cleared = next((when for when, one in after if clear(one)), None)
+        cleared = next((when for when, one in after if not _red(one)), None)
+        green = next((when for when, one in after if clear(one)), None)
         return Outcome(
             kind,
             said(self.at(began_s + allowed_s)),
             None if named is None else named - began_s,
             None if red is None else red - began_s,
             None if cleared is None else cleared - ended_s,
+            None if green is None else green - ended_s,
         )
 
 
@@ -80,6 +84,10 @@ def said(snapshot: Snapshot, *, red: bool = False) -> str:
         return "nothing"
     shown = snapshot.light(trouble.light).state in (("fail",) if red else ("fail", "warn"))
     return f"{trouble.cause} @ {trouble.light}" if shown else "nothing"
+
+
+def _red(snapshot: Snapshot) -> bool:
+    return any(snapshot.light(name).state == "fail" for name in _WATCHED)
 
 
 def clear(snapshot: Snapshot) -> bool:

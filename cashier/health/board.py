@@ -66,7 +66,7 @@ class Board:
             line = self._lines.get(name, Line())
             for one in tried.tries:
                 line = line.with_try(one, now_s)
-            self._lines[name] = line.with_lost(tried.hung, now_s)
+            self._lines[name] = line.with_lost(tried.lost, now_s)
         self._loses = lossy(list(self._lines.values()), already=self._loses)
 
     def take(self, probes: Iterable[Probe], now: datetime) -> Snapshot:

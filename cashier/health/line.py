@@ -34,7 +34,7 @@ class Line:
         return self._with(now_s, ms, lost=lost)
 
     def with_lost(self, times: int, now_s: float) -> "Line":
-        """Return the line after so many tries that hung while a later one got through."""
+        """Return the line after so many tries that were overtaken and came to nothing."""
         line = self
         for _ in range(times):
             line = line._with(now_s, None, lost=True)
@@ -69,10 +69,11 @@ _ENOUGH_TRIES, _ENOUGH_LOST, _CALM_TRIES = 20, 4, 15
 
 
 def lossy(lines: Sequence[Line], *, already: bool) -> bool:
-    """Whether the shop's line loses too much: most hosts of it do, from 10 % of their tries on.
+    """Whether the shop's line loses too much: most hosts of it do.
 
-    The 10 % are SmokePing's (facts/peers.md (d)); it ends after fifteen good tries in a row. One
-    bad host among several is no loss of the line.
+    That is four of the last twenty tries, or 10 % of sixty (SmokePing's example, facts/peers.md
+    (d)); it ends after fifteen good ones in a row. One bad host among several is no loss of the
+    line.
     """
     if not lines:
         return False
@@ -81,9 +82,9 @@ def lossy(lines: Sequence[Line], *, already: bool) -> bool:
 
 
 def _loses(line: Line) -> bool:
-    lost = sum(line.repeats)
-    enough = lost >= _ENOUGH_LOST and len(line.repeats) >= _ENOUGH_TRIES
-    return enough and lost >= LOSSY_FROM * len(line.repeats)
+    if sum(line.repeats[-_ENOUGH_TRIES:]) >= _ENOUGH_LOST:
+        return True
+    return len(line.repeats) == MOST and sum(line.repeats) >= LOSSY_FROM * MOST
 
 
 def _still_loses(line: Line) -> bool:

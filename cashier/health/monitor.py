@@ -138,13 +138,19 @@ class Monitor:
 
     async def run(self) -> None:
         """Watch until cancelled; `start` does this on the network thread."""
-        while True:
-            began = self._clock.monotonic()
-            try:
-                await self._round()
-            except Exception as error:  # noqa: BLE001 - the top of this task: the watch goes on
-                _log.error("health_round_broke", kind=type(error).__name__)
-            await self._rest(began)
+        try:
+            while True:
+                began = self._clock.monotonic()
+                await self._round_if_it_can()
+                await self._rest(began)
+        finally:
+            await self._prober.rest()
+
+    async def _round_if_it_can(self) -> None:
+        try:
+            await self._round()
+        except Exception as error:  # noqa: BLE001 - the top of this task: the watch goes on
+            _log.error("health_round_broke", kind=type(error).__name__)
 
     async def _round(self) -> None:
         self._wake.clear()

@@ -23,7 +23,6 @@ CALM_PATIENCE_S = 1.5
 HURRIED_PATIENCE_S = 0.5
 _TRIES = 3
 _APART_S = 0.1
-_HANGS_S = 0.35
 _USUAL_TIMES = 4.0
 _USUAL_OF = 9
 _WONDER_CALM_S, _WONDER_HURRIED_S = 1.0, 0.2
@@ -31,11 +30,14 @@ _WONDER_CALM_S, _WONDER_HURRIED_S = 1.0, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a host gave in one round: the best try, all that ended, how many hung meanwhile."""
+    """What a host gave in one round: the best try, and all that ended.
+
+    `lost` is how many tries of the round before, overtaken then, came to nothing since.
+    """
 
     best: Reached
     tries: tuple[Reached, ...]
-    hung: int = 0
+    lost: int = 0
 
     @property
     def weight(self) -> int:
@@ -83,7 +85,7 @@ class Prober:
         self._plan = plan
         self._look = look or OwnFiles().look
         self._usual: dict[Target, deque[float]] = defaultdict(lambda: deque(maxlen=_USUAL_OF))
-        self._whole: dict[Target, deque[float]] = defaultdict(lambda: deque(maxlen=_USUAL_OF))
+        self._under_way: dict[Target, list[asyncio.Task[Reached]]] = {}
         self._bad: set[Target] = set()
         self._late: set[Target] = set()
 
@@ -115,24 +117,34 @@ class Prober:
         patience_s = self._patience(target, hurried=hurried)
         # Whoever was late last time may take all the time there is, once it has been reached.
         attempt = partial(self._reach.attempt, hear_out=target in self._late)
+        lost = self._lost_since(target)
         every: list[asyncio.Task[Reached]] = []
-        began: list[float] = []
-        loop = asyncio.get_running_loop()
-        try:
-            for number in range(most):
-                began.append(loop.time())
-                every.append(loop.create_task(attempt(target, patience_s)))
-                best = await _first_good(every, _APART_S if number + 1 < most else None)
-                if best is not None:
-                    done = tuple(task.result() for task in every if task.done())
-                    since = loop.time() - self._hangs_after(best)
-                    left = [at for at, task in zip(began, every, strict=True) if not task.done()]
-                    return Tried(best, done, sum(at <= since for at in left))
-            results = tuple(task.result() for task in every)
-            return Tried(_furthest(results), results)
-        finally:
-            for task in every:
-                task.cancel()
+        self._under_way[target] = every
+        for number in range(most):
+            every.append(asyncio.create_task(attempt(target, patience_s)))
+            best = await _first_good(every, _APART_S if number + 1 < most else None)
+            if best is not None:
+                done = tuple(task.result() for task in every if task.done())
+                self._under_way[target] = [task for task in every if not task.done()]
+                return Tried(best, done, lost)
+        results = tuple(task.result() for task in self._under_way.pop(target))
+        return Tried(_furthest(results), results, lost)
+
+    def _lost_since(self, target: Target) -> int:
+        """Count the tries that the last round left under way and that came to nothing."""
+        left = self._under_way.pop(target, [])
+        for task in left:
+            task.cancel()
+        ended = [task.result() for task in left if task.done() and not task.cancelled()]
+        return sum(one.reason == "timeout" for one in ended)
+
+    async def rest(self) -> None:
+        """Call off every try that is still under way, and wait until it has ended."""
+        every = [task for left in self._under_way.values() for task in left]
+        self._under_way.clear()
+        for task in every:
+            task.cancel()
+        await asyncio.gather(*every, return_exceptions=True)
 
     async def _help(self, *, hurried: bool) -> _Helpers:
         """Ask whoever can tell what kind of trouble it is, all at the same time."""
@@ -155,18 +167,12 @@ class Prober:
         usual = self._usual[target]
         return max(least, _USUAL_TIMES * median(usual) / 1000 if usual else 0.0)
 
-    def _hangs_after(self, best: Reached) -> float:
-        """Return after how long a try that this one overtook must have lost something."""
-        whole = (*self._whole[best.target], best.ms or 0.0)
-        return max(_HANGS_S, 2 * median(whole) / 1000, 2 * (best.ms or 0.0) / 1000)
-
     def _remember(self, best: Reached) -> None:
         target = best.target
         for kept, holds in ((self._bad, not best.ok), (self._late, best.late)):
             (kept.add if holds else kept.discard)(target)
         if best.ok:
             self._usual[target].append(best.longest_ms)
-            self._whole[target].append(best.ms or 0.0)
 
 
 async def _first_good(

@@ -110,7 +110,11 @@ class _LosesTheFirst(Reach):
 def test_one_lost_try_is_overtaken_by_the_next() -> None:
     async def run() -> Round:
         plan = Plan({_MAIN: Target("http://127.0.0.1:1")}, ())
-        return await Prober(_LosesTheFirst(), plan).round(hurried=True)
+        watcher = Prober(_LosesTheFirst(), plan)
+        found = await watcher.round(hurried=True)
+        await watcher.rest()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        return found
 
     tried = asyncio.run(run()).gateways[_MAIN]
     assert tried.best.ok

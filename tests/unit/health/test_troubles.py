@@ -11,7 +11,7 @@ def test_with_a_case_open_the_right_light_shows_the_right_cause(kind: Kind) -> N
     outcome = simulate(kind, 1, case_open=True, allowed_s=3.0 if kind.soon else 30.0)
     assert outcome.right, outcome.said
     assert outcome.cleared_s is not None
-    assert outcome.cleared_s <= (10 if kind.soon else 60)
+    assert outcome.cleared_s <= 10
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.soon], ids=lambda kind: kind.name)
