@@ -85,16 +85,19 @@ class Prober:
         self._plan = plan
         self._look = look or OwnFiles().look
         self._usual: dict[Target, deque[float]] = defaultdict(lambda: deque(maxlen=_USUAL_OF))
-        self._under_way: dict[Target, list[asyncio.Task[Reached]]] = {}
+        # By light, not by target: two lights may stand for one host.
+        self._under_way: dict[str, list[asyncio.Task[Reached]]] = {}
         self._bad: set[Target] = set()
         self._late: set[Target] = set()
 
     async def round(self, *, hurried: bool = False) -> Round:
         """Probe everything once."""
         names = tuple(self._plan.gateways)
-        targets = [self._plan.gateways[name] for name in names]
         async with asyncio.TaskGroup() as group:
-            tries = [group.create_task(self._host(target, hurried=hurried)) for target in targets]
+            tries = [
+                group.create_task(self._host(name, target, hurried=hurried))
+                for name, target in self._plan.gateways.items()
+            ]
             wonder_s = _WONDER_HURRIED_S if hurried else _WONDER_CALM_S
             await asyncio.wait(tries, timeout=wonder_s)
             helping = None
@@ -112,27 +115,27 @@ class Prober:
         found = helping.result()
         return Round(gateways, found.others, found.portal, found.names_elsewhere, self._look())
 
-    async def _host(self, target: Target, *, hurried: bool) -> Tried:
+    async def _host(self, name: str, target: Target, *, hurried: bool) -> Tried:
         most = _TRIES if hurried or target in self._bad else 1
         patience_s = self._patience(target, hurried=hurried)
         # Whoever was late last time may take all the time there is, once it has been reached.
         attempt = partial(self._reach.attempt, hear_out=target in self._late)
-        lost = self._lost_since(target)
+        lost = self._lost_since(name)
         every: list[asyncio.Task[Reached]] = []
-        self._under_way[target] = every
+        self._under_way[name] = every
         for number in range(most):
             every.append(asyncio.create_task(attempt(target, patience_s)))
             best = await _first_good(every, _APART_S if number + 1 < most else None)
             if best is not None:
                 done = tuple(task.result() for task in every if task.done())
-                self._under_way[target] = [task for task in every if not task.done()]
+                self._under_way[name] = [task for task in every if not task.done()]
                 return Tried(best, done, lost)
-        results = tuple(task.result() for task in self._under_way.pop(target))
+        results = tuple(task.result() for task in self._under_way.pop(name))
         return Tried(_furthest(results), results, lost)
 
-    def _lost_since(self, target: Target) -> int:
+    def _lost_since(self, name: str) -> int:
         """Count the tries that the last round left under way and that came to nothing."""
-        left = self._under_way.pop(target, [])
+        left = self._under_way.pop(name, [])
         for task in left:
             task.cancel()
         ended = [task.result() for task in left if task.done() and not task.cancelled()]

@@ -67,6 +67,16 @@ def test_a_hurried_round_tries_three_times_and_counts_as_two() -> None:
     assert (len(tried.tries), tried.weight) == (3, 2)
 
 
+def test_one_host_may_stand_for_two_lights() -> None:
+    async def run() -> Round:
+        target = _closed()
+        plan = Plan({_MAIN: target, "gateway.alipay": target}, ())
+        return await Prober(_reach(), plan).round(hurried=True)
+
+    found = asyncio.run(run())
+    assert [len(tried.tries) for tried in found.gateways.values()] == [3, 3]
+
+
 def test_after_a_bad_round_a_calm_one_looks_closer() -> None:
     async def run() -> list[int]:
         watcher = Prober(_reach(), Plan({_MAIN: _closed()}, ()))
