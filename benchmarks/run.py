@@ -26,6 +26,7 @@ NOT_BENCHMARKS = {
     "history_pictures",
     "leaks",
     "lockworld",
+    "lines",
     "payload_makers",
     "powerloss",
     "render",

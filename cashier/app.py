@@ -40,9 +40,14 @@ from cashier.desk.rulebook import Rulebook
 from cashier.desk.settings_book import BookAround, LinkKeysMissing, LinkOff, SettingsBook
 from cashier.desk.settings_views import CameraChoice
 from cashier.desk.setup_note import SetUp, SetUpFile, is_new, read_set_up
+from cashier.desk.views import DockView
+from cashier.health.cadence import Cadence
 from cashier.health.monitor import Monitor, Watch
-from cashier.health.probes import Plan, plan_of
-from cashier.health.reach import Reach, Target
+from cashier.health.plan import Plan, plan_of
+from cashier.health.reach import Reach
+from cashier.health.reached import Target
+from cashier.health.sntp import ask_time
+from cashier.health.timeline_file import TimelineFile
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
 from cashier.history.retention import Retention
@@ -116,6 +121,7 @@ class App:
         asked = self.settings.access.manager_needs_pin and self.demo is None
         self.doors = Doors(self.access, self._pins, needs_pin=asked)
         self.desk = self._desk()
+        self.lights = TimelineFile(self.home.timeline_file, self.disk, self.clock)
         self.monitor = self._monitor()
         self.housekeeping = self._housekeeping()
         self.exports = Exporting(self.home, self.settings, self.clock)
@@ -139,7 +145,14 @@ class App:
         if self.monitor is not None:
             self.monitor.add_listener(self.desk.health_changed)
             self.monitor.add_listener(self.exports.health_changed)
+            self.lights.start()
+            self.monitor.add_listener(self.lights.health_changed)
+            self.desk.subscribe(self._hurry_for_a_case)
             self.monitor.start()
+
+    def _hurry_for_a_case(self, view: DockView) -> None:
+        if self.monitor is not None:
+            self.monitor.hurry(on=view.case is not None)
 
     def keep_taste(self, language: str, theme: str) -> None:
         """Remember language and theme."""
@@ -408,8 +421,13 @@ class App:
         if not self.settings.health.enabled:
             return None
         plan = plan_of(self.settings) if self.demo is None else _demo_plan(self.demo)
-        readiness = merchant_readiness(self.gateways, self.store, self.disk, self.clock)
-        watch = Watch(plan, interval_s=self.settings.health.interval_s, readiness=readiness)
+        servers = self.settings.health.time_servers if self.demo is None else ()
+        watch = Watch(
+            plan,
+            Cadence(calm_s=self.settings.health.interval_s),
+            readiness=merchant_readiness(self.gateways, self.store, self.disk, self.clock),
+            time=partial(ask_time, servers, self.clock),
+        )
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())
 

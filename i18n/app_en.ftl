@@ -60,6 +60,7 @@ strip-fail = Links are down
 strip-unknown = Links not checked
 checked-seconds = checked { $seconds } s ago
 checked-minutes = checked { $minutes } min ago
+panel-chain = Along the way of a payment, as last seen
 panel-methods = Methods
 panel-machine = This till and network
 

@@ -59,6 +59,7 @@ strip-fail = 通道断了
 strip-unknown = 通道还没查
 checked-seconds = { $seconds } 秒前查过
 checked-minutes = { $minutes } 分钟前查过
+panel-chain = 一笔付款经过的几步，最近看到的情况
 panel-methods = 付款方式
 panel-machine = 这台机器和网络
 

@@ -67,8 +67,16 @@ health-http = The other side’s server has an error
     .more = { $host } answered HTTP { $code }
     .do = Not the shop’s fault; use another way to pay for now.
 
+health-first_byte-late = The other side answers very slowly
+    .more = { $host } took the connection; still waiting for its answer
+    .do = Nothing yet; it is being checked again.
+health-lossy = The network loses packets
+    .more = About { $percent } % are lost
+    .do = Check cable and Wi-Fi signal; if it stays so, call the internet provider.
 health-internet-intercepted = The network is intercepted
     .do = See whether a network log-in page is waiting; switch off proxies and try again.
+health-internet-no_route = The computer is not connected to a network
+    .do = Check the cable or the Wi-Fi connection; take cash meanwhile.
 health-internet-no_names = No name can be resolved
     .do = Check cable and router; restart the router and try again.
 health-internet-nothing = No internet
@@ -112,18 +120,21 @@ health-merchant-warn = Something needs a look
 health-merchant-fail = Not enabled, or restricted
     .do = Ask store IT to enable it or appeal in the merchant platform.
 
+# Customers can see the dock: no word of limits or risk, neutral names only.
 health-chain-code_shown = Code shown
 health-chain-code_read = Code read
-health-chain-limit_check = Limit check
-health-chain-risk_decision = Risk
+health-chain-limit_check = Terms check
+health-chain-risk_decision = Safety check
 health-chain-booking = Booked
 health-chain-callback = Receipt
-health-learnt-picture = The picture
-health-learnt-order = The order query
-health-learnt-answer = The provider’s answer
-health-learnt-light = The health check
-health-learnt-register = What the register shows
-health-learnt-nothing = Not known yet
+# How it is known: one word below each link of the picture.
+health-learnt-picture = Camera
+health-learnt-order = Query
+health-learnt-answer = Answer
+health-learnt-light = Probe
+health-learnt-register = Till
+health-learnt-nothing = Not seen
+health-learnt-unused = Not used
 
 ### Whether the merchant account is ready: what was found, and what to do.
 readiness-credentials-ok = keys and signatures are right

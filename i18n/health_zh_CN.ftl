@@ -67,8 +67,16 @@ health-http = 对方服务器出错
     .more = { $host } 回答 HTTP { $code }
     .do = 不是本店的问题；先用别的方式收款。
 
+health-first_byte-late = 对方回答很慢
+    .more = { $host } 连上了，还在等它回答
+    .do = 先不用动，正在接着查。
+health-lossy = 网络丢包
+    .more = 大约丢了 { $percent } %
+    .do = 看网线和无线信号；一直丢包就联系宽带客服。
 health-internet-intercepted = 网络被拦截
     .do = 看是不是要先登录上网页面；关掉代理再试。
+health-internet-no_route = 电脑没有连上网络
+    .do = 看网线插好没有、无线连上没有；先收现金。
 health-internet-no_names = 什么域名都解析不了
     .do = 看网线和路由器；重启路由器后再试。
 health-internet-nothing = 上不了网
@@ -112,18 +120,21 @@ health-merchant-warn = 有一项要确认
 health-merchant-fail = 没有开通，或被限制
     .do = 请门店技术人员登录商户平台开通或申诉。
 
+# 收银窗口顾客也看得到：不写「额度」「风控」，只写中性的名字。
 health-chain-code_shown = 出码
 health-chain-code_read = 识码
-health-chain-limit_check = 额度检查
-health-chain-risk_decision = 风控
+health-chain-limit_check = 条件核对
+health-chain-risk_decision = 安全检查
 health-chain-booking = 记账
 health-chain-callback = 回执
-health-learnt-picture = 看到的画面
-health-learnt-order = 查单结果
-health-learnt-answer = 支付平台的答复
-health-learnt-light = 健康检查
-health-learnt-register = 收银机的显示
-health-learnt-nothing = 还不知道
+# 怎么知道的：链条图下面一格一词。
+health-learnt-picture = 镜头
+health-learnt-order = 查单
+health-learnt-answer = 答复
+health-learnt-light = 检测
+health-learnt-register = 收银机
+health-learnt-nothing = 没看到
+health-learnt-unused = 用不到
 
 ### Whether the merchant account is ready: what was found, and what to do.
 readiness-credentials-ok = 密钥和签名都对

@@ -23,7 +23,7 @@ from cashier.core.background import Background
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
 from cashier.core.words import Words
-from cashier.health.probes import plan_of
+from cashier.health.plan import plan_of
 from cashier.health.reach import Reach
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store

@@ -25,7 +25,8 @@ from cashier.core.errors import CashierError
 from cashier.core.words import Words
 from cashier.health.damping import Policy
 from cashier.health.lights import NAMES, State
-from cashier.health.probes import Plan, Probe, probe_round, version
+from cashier.health.plan import Plan
+from cashier.health.probes import Probe, probe_round, version
 from cashier.health.reach import Reach
 
 CATALOGUES = ("cli", "errors", "health")

@@ -170,9 +170,12 @@ class Health(Group):
     """How the network and the gateways are watched."""
 
     enabled: bool = True
-    interval_s: float = Field(default=20.0, ge=5.0, le=600.0)
+    interval_s: float = Field(default=30.0, ge=30.0, le=600.0)
     timeout_s: float = Field(default=4.0, ge=1.0, le=30.0)
     internet_hosts: Hosts = ("www.baidu.com:443", "www.qq.com:443", "www.aliyun.com:443")
+    portal_hosts: Hosts = ("connect.rom.miui.com:80",)
+    name_servers: Hosts = ("223.5.5.5:53", "119.29.29.29:53")
+    time_servers: Hosts = ("ntp.aliyun.com:123", "ntp.tencent.com:123")
     alipay_url: Url = "https://openapi.alipay.com"
 
 

@@ -73,6 +73,11 @@ class Home:
         return self.data_dir / "open-orders.bin"
 
     @property
+    def timeline_file(self) -> Path:
+        """How the lights were over time (JSON lines)."""
+        return self.data_dir / "lights.jsonl"
+
+    @property
     def playbook_dir(self) -> Path:
         """The shop's own rules and methods, laid over the playbook."""
         return self.settings_dir / "playbook"

@@ -19,6 +19,7 @@ from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
 from cashier.desk.keeping import Keeping
+from cashier.desk.links import Links
 from cashier.desk.live import LiveCase
 from cashier.desk.memory import Memory
 from cashier.desk.outages import Outages
@@ -73,6 +74,7 @@ class Casework:
         self.rulebook: Rulebook | None = None
         self._laid: LaidOver | None = None
         self.outages = Outages(playbook, clock, self._note_change)
+        self.links = Links(playbook, clock)
         self._pins = NO_PINS
 
     def resume(self) -> None:
@@ -181,6 +183,7 @@ class Casework:
         self._tell_if_paid(live, before)
         self.keep(live)
         self.outages.heard(live, event)
+        self.links.heard(live, event)
         self._compare(live, event)
 
     def _tell_if_paid(self, live: LiveCase, before: Case) -> None:

@@ -107,6 +107,7 @@ class Showing:
             case=self._case(),
             banner=louder(banner(degraded, outages.since, shown, damping), top.state),
             alarms=self.alarms(),
+            links=self._work.links.views(),
         )
 
     def advice(self, live: LiveCase) -> Advice:
@@ -166,6 +167,7 @@ class Showing:
         if not self._newest:
             return
         seen, shown = self._newest.pop()
+        self._work.links.looked(seen)
         lives = self._work.playbook.timings.code_lives_s
         kind, now = seen.front.kind if seen.front else "", self._work.clock.monotonic()
         # That the lens is covered says more than that there is no code.

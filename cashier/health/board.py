@@ -1,12 +1,28 @@
 """Keeps the lights over the rounds: takes probes, damps them, gives snapshots. No I/O."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from statistics import median
 from types import MappingProxyType
 
+from cashier.health.blame import blame, blame_slow
 from cashier.health.damping import Policy, Track, beat_of, step
-from cashier.health.lights import NAMES, Beat, Light, Snapshot, worst
+from cashier.health.lights import (
+    NAMES,
+    Beat,
+    BeatKind,
+    Light,
+    Snapshot,
+    State,
+    Trouble,
+    worst,
+)
+from cashier.health.line import Line, lossy
+from cashier.health.prober import Round
 from cashier.health.probes import Probe
+
+_AGREES: Mapping[State, BeatKind] = {"ok": "ok", "warn": "slow", "fail": "fail"}
 
 
 class Board:
@@ -16,12 +32,42 @@ class Board:
         self._policy = policy
         self._tracks: dict[str, Track] = {}
         self._lights: dict[str, Light] = {}
+        self._lines: dict[str, Line] = {}
+        self._blamed: Trouble | None = None
+        self._ran_out = False
+        self._loses = False
 
     @property
     def doubtful(self) -> bool:
-        """Whether something just failed that does not count as failing yet: look again soon."""
+        """Whether something just failed that does not count yet, or may just have come back."""
+        return any(_in_doubt(track) for track in self._tracks.values())
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether something just failed that another look would confirm."""
         tracks = self._tracks.values()
         return any(track.state != "fail" and _last(track) == "fail" for track in tracks)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a damped light is red."""
+        return any(track.state == "fail" for track in self._tracks.values())
+
+    def note(self, found: Round, now_s: float) -> None:
+        """Remember whom a round blames, and how good the lines were; before `take`."""
+        new = blame(found)
+        if new is not None:
+            failed = [tried.best for tried in found.gateways.values() if not tried.best.ok]
+            self._blamed = new
+            self._ran_out = all(one.reason in ("timeout", "late") for one in failed)
+        for name, tried in found.gateways.items():
+            if not tried.best.ok:
+                continue
+            line = self._lines.get(name, Line())
+            for one in tried.tries:
+                line = line.with_try(one, now_s)
+            self._lines[name] = line.with_lost(tried.lost, now_s)
+        self._loses = lossy(list(self._lines.values()), already=self._loses)
 
     def take(self, probes: Iterable[Probe], now: datetime) -> Snapshot:
         """Add one round and return what stands on the board."""
@@ -32,8 +78,39 @@ class Board:
         for name, found in fresh.items():
             self._settle(name, worst(found))
         lights = {name: self._lights.get(name, Light(name, "unknown")) for name in NAMES}
+        self._mark_loss(lights)
         beats = {name: track.beats for name, track in self._tracks.items()}
-        return Snapshot(MappingProxyType(lights), MappingProxyType(beats), now)
+        lines = {name: line.quality for name, line in self._lines.items()}
+        return Snapshot(
+            MappingProxyType(lights),
+            MappingProxyType(beats),
+            now,
+            self._trouble(lights),
+            MappingProxyType(lines),
+        )
+
+    def _mark_loss(self, lights: dict[str, Light]) -> None:
+        """A line that loses too much is amber, though each probe gets through in the end."""
+        if self._loses and lights["internet"].state == "ok":
+            lost = median(line.quality.loss for line in self._lines.values())
+            said = (("percent", round(lost * 100)),)
+            lights["internet"] = replace(
+                lights["internet"], state="warn", detail_key="health-lossy", fields=said
+            )
+
+    def _trouble(self, lights: Mapping[str, Light]) -> Trouble | None:
+        """Return what is wrong, as far as lights show it: blame is forgotten once all is green."""
+        bad = [name for name in self._tracks if lights[name].state in ("warn", "fail")]
+        failing = any(lights[name].state == "fail" for name in bad)
+        if not bad and lights["internet"].state == "ok":
+            self._blamed = None
+        lossy_only = self._loses and self._ran_out and lights["internet"].state != "fail"
+        if self._blamed is not None and not lossy_only and (failing or self._shaky(bad)):
+            return self._blamed
+        return blame_slow(lights, list(self._lines))
+
+    def _shaky(self, names: Iterable[str]) -> bool:
+        return any("fail" in self._tracks[name].window for name in names)
 
     def _settle(self, name: str, light: Light | None) -> None:
         # What could not be measured this time keeps what was measured before.
@@ -42,7 +119,8 @@ class Board:
 
     def _damp(self, probe: Probe, now: datetime) -> Light:
         track = self._tracks.get(probe.name, Track())
-        track = step(track, single_beat(probe, track, self._policy), self._policy)
+        beat = single_beat(probe, track, self._policy)
+        track = step(track, beat, self._policy, probe.weight)
         self._tracks[probe.name] = track
         return damped_light(probe, track, now)
 
@@ -71,6 +149,12 @@ def damped_light(probe: Probe, track: Track, now: datetime) -> Light:
     elif last == "ok":
         key = "health-recovering" if track.state == "fail" else "health-shaky"
     return Light(probe.name, track.state, probe.ms, key, now, fields)
+
+
+def _in_doubt(track: Track) -> bool:
+    """Whether the last beat says something else than the state that many beats have made."""
+    last = _last(track)
+    return last != "none" and last != _AGREES.get(track.state)
 
 
 def _last(track: Track) -> str:

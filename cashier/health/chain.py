@@ -1,4 +1,4 @@
-"""The six links of one payment, from the code on the phone to the receipt at the till. First form.
+"""The six links of one payment, from the code on the phone to the receipt at the till.
 
 Each link says how it was learnt. The provider tells nobody about its inner links, so they follow
 from the order's state and from the cause that its answer names; what does not follow is unknown.
@@ -44,7 +44,7 @@ _SHOWN: dict[str, State] = {
     "none": "fail",
 }
 _READ: dict[str, State] = {"ready": "ok", "ask_again": "warn", "unclear": "fail"}
-_LIMIT_CAUSES = (
+LIMIT_CAUSES = (
     "customer.fenfu_limit",
     "customer.fenfu_not_open",
     "customer.fenfu_frozen",
@@ -59,7 +59,7 @@ _SOURCES: dict[Learnt, Source] = {
     "light": "probe",
     "register": "register",
 }
-_RISK_CAUSES = ("customer.risk_control", "customer.account_restricted")
+RISK_CAUSES = ("customer.risk_control", "customer.account_restricted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _read(facts: ChainFacts) -> Link:
 def _limit(facts: ChainFacts, snapshot: Snapshot) -> Link:
     if facts.order_state in ("paid", "refunded"):
         return Link("limit_check", "ok", "order")
-    if facts.cause in _LIMIT_CAUSES:
+    if facts.cause in LIMIT_CAUSES:
         return Link("limit_check", "fail", "answer")
     if snapshot.light("merchant.fenfu").state == "fail":
         return Link("limit_check", "fail", "light")
@@ -145,7 +145,7 @@ def _limit(facts: ChainFacts, snapshot: Snapshot) -> Link:
 def _risk(facts: ChainFacts) -> Link:
     if facts.order_state in ("paid", "refunded"):
         return Link("risk_decision", "ok", "order")
-    if facts.cause in _RISK_CAUSES:
+    if facts.cause in RISK_CAUSES:
         return Link("risk_decision", "fail", "answer")
     return Link("risk_decision", "unknown", "nothing")
 

@@ -2,7 +2,9 @@
 
 * fails when `fail_after` of the last `window` probes failed; the very first probe counts alone;
 * comes back only after `recover_after` good ones in a row;
-* warns when `warn_after` of the window were slow or failed, until `calm_after` in a row were fine;
+* warns when `warn_after` of the window were bad and one of them failed, or `slow_after` were slow,
+  until `calm_after` in a row were fine;
+* a beat of several failed tries counts as several;
 * counts anew after each recovery, so that old trouble is not held against it twice;
 * slow is measured against this till's own usual latency, not against somebody else's.
 
@@ -25,7 +27,8 @@ class Policy:
     fail_after: int = 3
     recover_after: int = 2
     warn_after: int = 2
-    calm_after: int = 5
+    slow_after: int = 3
+    calm_after: int = 4
     slow_factor: float = 3.0
     slow_floor_ms: float = 1000.0
     slow_always_ms: float = 3000.0
@@ -64,12 +67,16 @@ def beat_of(track: Track, policy: Policy, *, ok: bool, ms: float | None) -> Beat
     return Beat("slow" if slow else "ok", ms)
 
 
-def step(track: Track, beat: Beat, policy: Policy) -> Track:
-    """Return the track after one more beat; one of kind `none` (not probed) only shows."""
+def step(track: Track, beat: Beat, policy: Policy, weight: int = 1) -> Track:
+    """Return the track after one more beat; one of kind `none` (not probed) only shows.
+
+    A failed beat of several tries counts as so many failures, and shows as one.
+    """
     beats = (*track.beats, beat)[-BEATS_KEPT:]
     if beat.kind == "none":
         return replace(track, beats=beats)
-    window = (*track.window, beat.kind)[-_longest(policy) :]
+    times = weight if beat.kind == "fail" else 1
+    window = (*track.window, *(beat.kind,) * times)[-_longest(policy) :]
     state = _next(track.state, window, policy)
     better = (track.state, state) in _RECOVERIES
     return Track(state, () if better else window, beats)
@@ -89,8 +96,9 @@ def _next(state: State, window: tuple[BeatKind, ...], policy: Policy) -> State:
     if seen.count("fail") >= policy.fail_after:
         return "fail"
     if state == "ok":
-        trouble = len(seen) - seen.count("ok")
-        return "warn" if trouble >= policy.warn_after else "ok"
+        failed, slow = seen.count("fail"), seen.count("slow")
+        shaky = failed > 0 and failed + slow >= policy.warn_after
+        return "warn" if shaky or slow >= policy.slow_after else "ok"
     last = window[-policy.calm_after :]
     calm = len(last) == policy.calm_after and set(last) == {"ok"}
     return "ok" if calm else "warn"
@@ -100,4 +108,5 @@ def _after_failing(window: tuple[BeatKind, ...], policy: Policy) -> State:
     last = window[-policy.recover_after :]
     if len(last) < policy.recover_after or "fail" in last:
         return "fail"
-    return "warn" if "slow" in last else "ok"
+    # A slow one before a good one is the connection that was under way when the line came back.
+    return "warn" if last[-1] == "slow" else "ok"

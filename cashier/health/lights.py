@@ -5,7 +5,7 @@ shown, in the catalogue `health`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
@@ -58,13 +58,47 @@ class Beat:
     ms: float | None = None
 
 
+Cause = Literal[
+    "network.shop_offline",
+    "network.dns",
+    "network.intercepted",
+    "network.route",
+    "network.slow",
+    "provider.outage",
+    "merchant.clock_skew",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What the probes together say is wrong: the cause (contracts), and the light that shows it."""
+
+    cause: Cause
+    light: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """One host's line over a while: share lost (0 to 1), jitter, usual latency, how many tries."""
+
+    loss: float
+    jitter_ms: float | None
+    usual_ms: float | None
+    tries: int
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All lights at one moment, and the last beats of what is probed over the network."""
+    """All lights at one moment, and the last beats of what is probed over the network.
+
+    `trouble` is what is wrong as far as lights are not green; `lines` is kept by gateway.
+    """
 
     lights: Mapping[str, Light]
     history: Mapping[str, tuple[Beat, ...]]
     taken_at: datetime
+    trouble: Trouble | None = None
+    lines: Mapping[str, Quality] = field(default_factory=lambda: MappingProxyType({}))
 
     def light(self, name: str) -> Light:
         """Return a light by name, with or without `health.`; one never probed is unknown."""

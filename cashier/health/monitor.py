@@ -2,7 +2,8 @@
 
 Failure policy: a round that breaks is logged and the next one runs; listeners are called on the
 network thread and must only hand on. After a jump of the wall clock (sleep, a person, a time
-server) the next round starts at once.
+server), a tick that came far too late, or a change of route or name servers, the next round starts
+at once.
 """
 
 import asyncio
@@ -18,36 +19,46 @@ from cashier.core.background import Background
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.health.board import Board
+from cashier.health.cadence import Cadence
 from cashier.health.damping import Policy
 from cashier.health.lights import Snapshot, State, nothing_known
-from cashier.health.probes import Plan, Probe, certificate_until, probe_round
+from cashier.health.offset import Offset
+from cashier.health.own_network import OwnFiles, OwnNetwork
+from cashier.health.plan import Plan
+from cashier.health.prober import Prober
+from cashier.health.probes import Probe, certificate_until, judge
 from cashier.health.reach import Reach
+from cashier.health.ticks import Ticks
 from cashier.playbook.evidence import Evidence
 
-JUMP_S = 60.0
 _MERCHANT_WARN_DAYS = 30
 
 _STATES: dict[str, State] = {"ok": "ok", "warn": "warn", "fail": "fail"}
 
 Listener = Callable[[Snapshot], None]
 Readiness = Callable[[], Awaitable[tuple[Evidence, ...]]]
+AskTime = Callable[[], Awaitable[tuple[Offset, ...]]]
 
 _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What to watch, how often, and what is known besides."""
+    """What to watch, how often, and what is known besides.
+
+    `time` asks time servers, now and then; `look` reads what this machine says of its network.
+    """
 
     plan: Plan
-    interval_s: float = 20.0
-    jitter: float = 0.2
-    tick_s: float = 2.0
+    cadence: Cadence = field(default_factory=Cadence)
+    tick_s: float = 1.0
     policy: Policy = field(default_factory=Policy)
     fixed: tuple[Probe, ...] = ()
     readiness: Readiness | None = None
-    readiness_every_s: float = 600.0
+    time: AskTime | None = None
+    every_s: float = 600.0
     merchant_certificate_until: datetime | None = None
+    look: Callable[[], OwnNetwork] = field(default_factory=lambda: OwnFiles().look)
 
 
 class Monitor:
@@ -63,14 +74,18 @@ class Monitor:
     ) -> None:
         self._background = background
         self._clock = clock
-        self._reach = reach
         self._watch = watch
         self._chance = chance
+        self._prober = Prober(reach, watch.plan, watch.look)
         self._board = Board(watch.policy)
         self._asked: float | None = None
+        self._time: tuple[Offset, ...] = ()
+        self._hurried = False
+        self._broken_since: float | None = None
         self._listeners: tuple[Listener, ...] = ()
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._besides: asyncio.Task[None] | None = None
         self._snapshot = nothing_known(clock.now())
 
     @property
@@ -95,36 +110,65 @@ class Monitor:
         """Ask for a round now instead of later; returns at once."""
         return self._background.submit(self._poke())
 
+    def hurry(self, *, on: bool) -> None:
+        """A case is open, or none is any more: probe every two seconds while it is, from now on.
+
+        May be called from any thread and as often as one likes; only a change does anything.
+        """
+        before, self._hurried = self._hurried, on
+        if on and not before:
+            self._background.submit(self._poke())
+
     def stop(self) -> None:
         """End the watch and wait for it. Not to be called by a listener."""
         self._background.submit(self._end()).result()
 
     async def _begin(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._run(), name="health")
+        self._task = asyncio.get_running_loop().create_task(self.run(), name="health")
 
     async def _poke(self) -> None:
         self._wake.set()
 
     async def _end(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        for task in (self._task, self._besides):
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+        self._task = None
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self._round()
-            except Exception as error:  # noqa: BLE001 - the top of this task: the watch goes on
-                _log.error("health_round_broke", kind=type(error).__name__)
-            await self._rest(self._pause())
+    async def run(self) -> None:
+        """Watch until cancelled; `start` does this on the network thread."""
+        try:
+            while True:
+                began = self._clock.monotonic()
+                await self._round_if_it_can()
+                await self._rest(began)
+        finally:
+            await self._prober.rest()
+
+    async def _round_if_it_can(self) -> None:
+        try:
+            await self._round()
+        except Exception as error:  # noqa: BLE001 - the top of this task: the watch goes on
+            _log.error("health_round_broke", kind=type(error).__name__)
 
     async def _round(self) -> None:
         self._wake.clear()
-        probes = await probe_round(self._reach, self._watch.plan, self._clock.now())
-        now = self._clock.now()
-        known = (*self._watch.fixed, *self._merchant_certificate(now), *await self._merchant())
-        self._snapshot = self._board.take((*probes, *known), now)
+        found = await self._prober.round(hurried=self._hurried)
+        now, now_s = self._clock.now(), self._clock.monotonic()
+        self._board.note(found, now_s)
+        if not self._board.broken:
+            self._broken_since = None
+        elif self._broken_since is None:
+            self._broken_since = now_s
+        probes = judge(found, now, self._time)
+        self._publish((*probes, *self._watch.fixed, *self._merchant_certificate(now)))
+        if self._asked is None or now_s - self._asked >= self._watch.every_s:
+            self._asked = now_s
+            self._besides = asyncio.get_running_loop().create_task(self._ask_besides())
+
+    def _publish(self, probes: tuple[Probe, ...]) -> None:
+        self._snapshot = self._board.take(probes, self._clock.now())
         for listener in self._listeners:
             listener(self._snapshot)
 
@@ -135,35 +179,42 @@ class Monitor:
         key, days = "health-certificate-merchant", _MERCHANT_WARN_DAYS
         return (certificate_until(until, now, warn_days=days, key=key),)
 
-    async def _merchant(self) -> tuple[Probe, ...]:
-        ask, now = self._watch.readiness, self._clock.monotonic()
-        due = self._asked is None or now - self._asked >= self._watch.readiness_every_s
-        if ask is None or not due:
-            return ()
-        self._asked = now
+    async def _ask_besides(self) -> None:
+        """Ask time servers and the provider; no round waits for what they say."""
+        ask = self._watch.readiness
         try:
-            return readiness_probes(await ask())
+            if self._watch.time is not None:
+                self._time = await self._watch.time()
+            if ask is not None:
+                self._publish(readiness_probes(await ask()))
         except CashierError as error:
             _log.info("merchant_readiness_unknown", code=error.code)
-            return ()
+        except Exception as error:  # noqa: BLE001 - the top of this task: the watch goes on
+            _log.error("health_round_broke", kind=type(error).__name__)
 
-    def _pause(self) -> float:
-        share = self._chance.uniform(1 - self._watch.jitter, 1 + self._watch.jitter)
-        return self._watch.interval_s * share / (4 if self._board.doubtful else 1)
-
-    async def _rest(self, seconds: float) -> None:
-        until = self._clock.monotonic() + seconds
-        wall, steady = self._clock.now(), self._clock.monotonic()
+    async def _rest(self, began: float) -> None:
+        """Wait for the next round, or for a reason not to wait."""
+        broken = self._broken_since
+        for_s = None if broken is None else self._clock.monotonic() - broken
+        until = began + self._watch.cadence.pause(
+            self._chance,
+            confirm=self._hurried and self._board.unconfirmed,
+            doubt=self._hurried or self._board.doubtful,
+            broken_s=for_s,
+        )
+        ticks = Ticks(self._clock, self._watch.look)
         while (left := until - self._clock.monotonic()) > 0:
             try:
                 async with asyncio.timeout(min(left, self._watch.tick_s)):
                     await self._wake.wait()
                 return
             except TimeoutError:
-                passed = (self._clock.now() - wall).total_seconds()
-                jump = passed - (self._clock.monotonic() - steady)
-            if abs(jump) > JUMP_S:
-                _log.info("wall_clock_jumped", seconds=round(jump))
+                why = ticks.unusual()
+            if why is not None:
+                _log.info("health_probes_at_once", why=why)
+                if why == "jump":
+                    # What time servers said was said about another clock.
+                    self._time, self._asked = (), None
                 return
 
 

@@ -4,15 +4,18 @@ A probe never raises and never guesses: what could not be tried is `unknown`. Th
 measured; nothing here sets it.
 """
 
-import asyncio
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
 
-from cashier.config.settings import Settings
+from cashier.health.blame import intercepted
 from cashier.health.lights import NOT_CHECKED, State
-from cashier.health.reach import Reach, Reached, Target
+from cashier.health.offset import Offset, agreed
+from cashier.health.plan import Plan
+from cashier.health.prober import Prober, Round
+from cashier.health.reach import Reach
+from cashier.health.reached import Reached
 
 CLOCK_WARN_S = 60.0
 CLOCK_FAIL_S = 300.0
@@ -21,7 +24,10 @@ _DAY_S = 86400.0
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One measurement for one light. `damped` ones are judged over several rounds."""
+    """One measurement for one light. `damped` ones are judged over several rounds.
+
+    `weight` is how many tries it stands for, when all of them failed.
+    """
 
     name: str
     state: State
@@ -29,6 +35,7 @@ class Probe:
     detail_key: str = NOT_CHECKED
     fields: tuple[tuple[str, str | int], ...] = ()
     damped: bool = False
+    weight: int = 1
 
     @property
     def ok(self) -> bool:
@@ -36,60 +43,50 @@ class Probe:
         return self.state in ("ok", "warn")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Which hosts stand for what."""
-
-    gateways: Mapping[str, Target]
-    internet: tuple[Target, ...]
-
-
-def plan_of(settings: Settings) -> Plan:
-    """Return what to probe; the gateways are probed without any key, as any browser could."""
-    gateways = {
-        "gateway.wechat": Target(settings.wechat.base_url),
-        "gateway.wechat_backup": Target(settings.wechat.backup_url),
-        "gateway.alipay": Target(settings.health.alipay_url),
-    }
-    hosts = tuple(Target(f"https://{host}") for host in settings.health.internet_hosts)
-    return Plan(gateways, hosts)
-
-
 async def probe_round(reach: Reach, plan: Plan, now: datetime) -> tuple[Probe, ...]:
-    """Probe everything once. Other hosts are troubled only when no gateway answers."""
-    names = tuple(plan.gateways)
-    reached = await asyncio.gather(*(reach.attempt(plan.gateways[name]) for name in names))
-    others: list[Reached] = []
-    if not any(attempt.ok for attempt in reached):
-        others = await asyncio.gather(*(reach.attempt(target) for target in plan.internet))
-    every = [*reached, *others]
+    """Probe everything once, calmly."""
+    return judge(await Prober(reach, plan).round(), now)
+
+
+def judge(found: Round, now: datetime, time: Sequence[Offset] = ()) -> tuple[Probe, ...]:
+    """Say what a round means for each light; `time` is what time servers said besides."""
+    best = [tried.best for tried in found.gateways.values()]
+    weight = max((tried.weight for tried in found.gateways.values()), default=1)
     return (
-        *(gateway(name, attempt) for name, attempt in zip(names, reached, strict=True)),
-        internet(every),
-        name_service(every),
-        security(every),
-        clock_offset(every),
-        peer_certificate(every, now),
+        *(gateway(name, tried.best, tried.weight) for name, tried in found.gateways.items()),
+        replace(internet(found), weight=weight),
+        replace(name_service(found.every), weight=weight),
+        replace(security(found.every), weight=weight),
+        clock_offset(found.every, time),
+        peer_certificate(best, now),
     )
 
 
-def gateway(name: str, reached: Reached) -> Probe:
-    """Judge one gateway; a failure names the stage at which it stopped."""
-    state: State = "ok" if reached.ok else "fail"
-    return Probe(name, state, reached.ms, detail(reached), _said(reached), damped=True)
+def gateway(name: str, reached: Reached, weight: int = 1) -> Probe:
+    """Judge one gateway; a failure names the stage at which it stopped, a late one is slow."""
+    state: State = "ok" if reached.ok else "warn" if reached.late else "fail"
+    said = _said(reached)
+    return Probe(name, state, reached.ms, detail(reached), said, damped=True, weight=weight)
 
 
-def internet(every: Sequence[Reached]) -> Probe:
-    """Judge the way out: any host that answers is enough."""
+def internet(found: Round) -> Probe:
+    """Judge the way out: any host that answers is enough, and so is a name server outside."""
+    every = found.every
     answered = [attempt for attempt in every if attempt.passed("first_byte")]
     if answered:
         quickest = min(attempt.ms or 0.0 for attempt in answered)
         return Probe("internet", "ok", quickest, "health-ok", damped=True)
     if not every:
         return Probe("internet", "unknown")
-    if any(attempt.reason == "certificate" for attempt in every):
+    if intercepted(found):
         key = "health-internet-intercepted"
-    elif all(attempt.stage == "dns" for attempt in every):
+    elif any(attempt.late for attempt in every):
+        return Probe("internet", "warn", None, "health-slow", damped=True)
+    elif found.names_elsewhere:
+        return Probe("internet", "ok", None, "health-ok", damped=True)
+    elif found.own.route is False:
+        key = "health-internet-no_route"
+    elif all(attempt.stage == "dns" for attempt in every) and found.names_elsewhere is None:
         key = "health-internet-no_names"
     else:
         key = "health-internet-nothing"
@@ -119,20 +116,29 @@ def security(every: Iterable[Reached]) -> Probe:
     return Probe("tls", "ok", _usual(tried, "tls"), "health-ok", damped=True)
 
 
-def clock_offset(every: Iterable[Reached]) -> Probe:
-    """Judge this machine's clock by the Date of the answers: their median, less its error."""
+def clock_offset(every: Iterable[Reached], time: Sequence[Offset] = ()) -> Probe:
+    """Judge this machine's clock by what most hosts and time servers agree on, less its error."""
     attempts = list(every)
-    known = [attempt for attempt in attempts if attempt.offset_s is not None]
-    if not known:
+    found = agreed_offset(attempts, time)
+    if found is None:
         if any(attempt.reason == "clockish" for attempt in attempts):
             return Probe("clock", "fail", None, "health-clock-tls")
         return Probe("clock", "unknown")
-    offset = median(attempt.offset_s or 0.0 for attempt in known)
-    sure = max(0.0, abs(offset) - max(attempt.offset_error_s for attempt in known))
+    sure = max(0.0, abs(found.seconds) - found.error_s)
     state: State = "fail" if sure > CLOCK_FAIL_S else "warn" if sure > CLOCK_WARN_S else "ok"
-    side = "behind" if offset > 0 else "ahead"
+    side = "behind" if found.seconds > 0 else "ahead"
     key = "health-clock-ok" if state == "ok" else f"health-clock-{side}"
-    return Probe("clock", state, None, key, (("seconds", round(abs(offset))),))
+    return Probe("clock", state, None, key, (("seconds", round(abs(found.seconds))),))
+
+
+def agreed_offset(every: Iterable[Reached], time: Sequence[Offset] = ()) -> Offset | None:
+    """Return how far this machine's clock is off by the Date of hosts and by time servers."""
+    dated = [
+        Offset(attempt.offset_s, attempt.offset_error_s)
+        for attempt in every
+        if attempt.offset_s is not None
+    ]
+    return agreed((*time, *dated))
 
 
 def peer_certificate(every: Iterable[Reached], now: datetime) -> Probe:

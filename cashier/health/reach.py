@@ -7,85 +7,24 @@ says what went wrong.
 """
 
 import asyncio
-import ipaddress
 import re
 import ssl
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal
 from urllib.parse import urlsplit
 
 import truststore
 
 from cashier.core.clock import Clock
-from cashier.health.resolve import resolve_by_dns
+from cashier.health.reached import Reached, Stage, Target
+from cashier.health.resolve import resolve_by_dns, servers_that_answer
 
-Stage = Literal["dns", "tcp", "tls", "first_byte", "http", "done"]
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
 
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})\b")
 _DATE = re.compile(rb"\r\ndate:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _CLOCKISH = (9, 10)  # OpenSSL: certificate not yet valid, certificate has expired
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One host to reach, as an address with scheme, host and port."""
-
-    url: str
-
-    @property
-    def host(self) -> str:
-        """The host's name or address."""
-        return urlsplit(self.url).hostname or ""
-
-    @property
-    def port(self) -> int:
-        """The port, the usual one of the scheme unless the address names another."""
-        return urlsplit(self.url).port or (443 if self.secured else 80)
-
-    @property
-    def by_name(self) -> bool:
-        """Whether a name server is needed to reach it."""
-        try:
-            ipaddress.ip_address(self.host)
-        except ValueError:
-            return self.host != "localhost"
-        return False
-
-    @property
-    def secured(self) -> bool:
-        """Whether TLS is part of the way."""
-        return self.url.startswith("https:")
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How far one attempt came.
-
-    `stage` is where it stopped, `done` when an answer came that is not a server error; `reason` is
-    the key part under that stage. `offset_s` is the server's clock minus ours, ± `offset_error_s`.
-    """
-
-    target: Target
-    stage: Stage
-    reason: str = ""
-    ms: float | None = None
-    stages_ms: tuple[tuple[Stage, float], ...] = ()
-    offset_s: float | None = None
-    offset_error_s: float = 0.0
-    certificate_until: datetime | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether the host answered as it should."""
-        return self.stage == "done"
-
-    def passed(self, stage: Stage) -> bool:
-        """Whether this stage was tried and went well."""
-        return any(name == stage for name, _ in self.stages_ms)
 
 
 class Reach:
@@ -103,20 +42,33 @@ class Reach:
         self._context = context or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._resolve = resolve
 
-    async def attempt(self, target: Target) -> Reached:
-        """Try every stage once, within the time allowed for all of them together."""
+    async def attempt(
+        self, target: Target, patience_s: float | None = None, *, hear_out: bool = False
+    ) -> Reached:
+        """Try every stage once, within the time allowed for all of them together.
+
+        With `patience_s`, a stage is given up after so long; an answer that takes longer is `late`,
+        unless the host is to be heard out.
+        """
         trip = _Trip(self._clock, target)
         try:
-            async with asyncio.timeout(self._timeout_s):
+            async with asyncio.timeout(self._timeout_s) as limit:
+                trip.bound_by(limit, patience_s, hear_out=hear_out)
                 addresses = await self._resolve(target.host)
                 if not addresses:
                     return trip.stopped("unknown_name")
                 trip.passed("tcp")
                 return await self._ask(addresses[0], trip)
         except TimeoutError:
-            return trip.stopped("timeout")
+            return trip.gave_up()
         except (OSError, EOFError, asyncio.LimitOverrunError) as error:
             return trip.stopped(_reason(error))
+
+    async def name_servers(
+        self, host: str, servers: Sequence[str], within_s: float
+    ) -> tuple[str, ...]:
+        """Return those of the name servers (`address:port`) that answer when asked for a host."""
+        return await servers_that_answer(host, servers, within_s)
 
     async def _ask(self, address: str, trip: "_Trip") -> Reached:
         target = trip.target
@@ -124,13 +76,22 @@ class Reach:
         try:
             if target.secured:
                 trip.passed("tls")
-                await writer.start_tls(self._context, server_hostname=target.host)
+                await self._secure(writer, target.host)
             trip.passed("first_byte")
             writer.write(_request(target))
             head = await reader.readuntil(b"\r\n\r\n")
             return trip.answered(head, _certificate_until(writer))
         finally:
             writer.transport.abort()
+
+    async def _secure(self, writer: asyncio.StreamWriter, host: str) -> None:
+        plain = writer.transport
+        try:
+            await writer.start_tls(self._context, server_hostname=host)
+        except AttributeError as error:
+            # Python 3.11, when the other side hangs up in the very moment: it is left without any.
+            writer._transport = plain  # type: ignore[attr-defined]  # noqa: SLF001 - or it complains
+            raise ConnectionResetError from error
 
 
 class _Trip:
@@ -143,12 +104,37 @@ class _Trip:
         self._asked_at = clock.now()
         self._stage: Stage = "dns"
         self._timed: list[tuple[Stage, float]] = []
+        self._limit: asyncio.Timeout | None = None
+        self._until: float | None = None
+        self._patience_s: float | None = None
+        self._hear_out = False
+
+    def bound_by(self, limit: asyncio.Timeout, patience_s: float | None, *, hear_out: bool) -> None:
+        """Let each stage have so many seconds, and all of them together what the limit says."""
+        self._limit, self._until, self._patience_s = limit, limit.when(), patience_s
+        self._hear_out = hear_out
+        self._bound_stage()
+
+    def _bound_stage(self) -> None:
+        if self._limit is None or self._until is None or self._patience_s is None:
+            return
+        until = asyncio.get_running_loop().time() + self._patience_s
+        if self._hear_out and self._stage == "first_byte":
+            until = self._until
+        self._limit.reschedule(min(self._until, until))
 
     def passed(self, then: Stage) -> None:
         """Note that the stage under way went well and that `then` begins."""
         now = self._clock.monotonic()
         self._timed.append((self._stage, (now - self._last) * 1000))
         self._stage, self._last, self._asked_at = then, now, self._clock.now()
+        self._bound_stage()
+
+    def gave_up(self) -> Reached:
+        """Return an attempt whose time was over; who was reached but has not answered is late."""
+        all_of_it = self._until is None or asyncio.get_running_loop().time() >= self._until
+        late = self._stage == "first_byte" and not all_of_it
+        return self.stopped("late" if late else "timeout")
 
     def stopped(self, reason: str) -> Reached:
         """Return an attempt that went no further."""
@@ -172,6 +158,7 @@ class _Trip:
             offset_s=offset,
             offset_error_s=error,
             certificate_until=certificate_until,
+            status=int(status[1]),
         )
 
     def _offset(self, head: bytes) -> tuple[float | None, float]:

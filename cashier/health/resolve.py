@@ -4,9 +4,11 @@ Asks what the system asks: its hosts file first, then its name servers. Nothing 
 OSError and TimeoutError.
 """
 
+import asyncio
 import ipaddress
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import dns.asyncresolver
@@ -14,6 +16,8 @@ import dns.exception
 import dns.resolver
 
 _LIFETIME_S = 3.0
+# One lost packet must not use up the patience for a stage: ask again before that.
+_ASK_AGAIN_S = 0.4
 
 
 async def resolve_by_dns(
@@ -32,6 +36,7 @@ async def resolve_by_dns(
         return fixed
     try:
         asked = resolver or dns.asyncresolver.Resolver()
+        asked.timeout = _ASK_AGAIN_S
         answer = await asked.resolve(host, "A", lifetime=_LIFETIME_S)
     except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
         return ()
@@ -40,6 +45,31 @@ async def resolve_by_dns(
     except dns.exception.DNSException as error:
         raise OSError("the name server refused or is unknown") from error
     return tuple(record.to_text() for record in answer)
+
+
+async def servers_that_answer(
+    host: str, servers: Sequence[str], within_s: float
+) -> tuple[str, ...]:
+    """Return those of the name servers (`address:port`) that answer at all, each asked by itself.
+
+    So that a dead name server of the shop is told from a dead line. "There is no such name" is an
+    answer too.
+    """
+    heard = await asyncio.gather(*(_answers(host, server, within_s) for server in servers))
+    return tuple(server for server, answered in zip(servers, heard, strict=True) if answered)
+
+
+async def _answers(host: str, server: str, within_s: float) -> bool:
+    address, _, port = server.rpartition(":")
+    resolver = dns.asyncresolver.Resolver(configure=False)
+    try:
+        resolver.nameservers = [address.strip("[]")]
+        resolver.port = int(port)
+        async with asyncio.timeout(within_s):
+            await resolve_by_dns(host, resolver)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def known_without_asking(host: str, hosts_file: Path) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ class CaseScreen(QWidget):
         self._line.setVisible(spec is not None)
         if spec is not None:
             self.settled.show_spec(spec)
-        lights = (view.chips, view.lights) if self._panel_open else None
+        lights = (view.chips, view.lights, view.links) if self._panel_open else None
         self._health.show_parts(lights, lambda: health_cards(self.look, view) if lights else [])
 
     def _bring(self) -> None:

@@ -68,7 +68,7 @@ class Dock(QWidget):
         self._middle.box.setContentsMargins(MARGIN, top, MARGIN, M)
         self.notices.show_notices(view.notices)
         self.alarms.show_alarms(view.alarms)
-        panel = (view.chips, view.lights) if self._panel_open else None
+        panel = (view.chips, view.lights, view.links) if self._panel_open else None
         self.health.show_parts(panel, self._health_parts)
         chips = None if self._panel_open or view.scan else view.chips
         self.chips.show_parts(chips, lambda: [chip_grid(self.look, view.chips)] if chips else [])

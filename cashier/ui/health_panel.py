@@ -1,4 +1,4 @@
-"""All lights in full: methods with their heartbeat, then this machine and its network."""
+"""All lights in full: the chain, methods with their heartbeat, this machine and its network."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from cashier.desk.views import BeatView, DockView, Light, LightView
+from cashier.desk.views import BeatView, DockView, Light, LightView, LinkView
 from cashier.ui.dock_parts import chip_texts
 from cashier.ui.heartbeat import Pace, heartbeat
+from cashier.ui.link_chain import LinkChain
 from cashier.ui.look import Look
 from cashier.ui.marks import light_ink, mark
 from cashier.ui.text import Block, Setting
@@ -97,7 +98,10 @@ def health_cards(look: Look, view: DockView) -> list[QWidget]:
         for one in view.chips
     ]
     machine = [_light_texts(look, one) for one in view.lights]
-    parts: list[QWidget] = [_card(look, words("panel-methods"), methods)]
+    parts: list[QWidget] = []
+    if view.links:
+        parts.append(_titled(look, words("panel-chain"), _chain_card(look, view.links)))
+    parts.append(_card(look, words("panel-methods"), methods))
     if machine:
         parts.append(_card(look, words("panel-machine"), machine))
     return parts
@@ -111,8 +115,18 @@ def _light_texts(look: Look, view: LightView) -> LightTexts:
 
 
 def _card(look: Look, title: str, lights: list[LightTexts]) -> QWidget:
-    column = Column(6)
     card = Card(look, CardSpec(gap=1, hair=_LEFT))
     card.put([LightRow(look, texts) for texts in lights])
+    return _titled(look, title, card)
+
+
+def _chain_card(look: Look, links: tuple[LinkView, ...]) -> QWidget:
+    card = Card(look, CardSpec(pad=(1, 1, 1, 1)))
+    card.put([LinkChain(look, links)])
+    return card
+
+
+def _titled(look: Look, title: str, card: QWidget) -> QWidget:
+    column = Column(6)
     column.put([Label(look, LabelSpec(title, HINT, "ink2")), card])
     return column

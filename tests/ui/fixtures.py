@@ -23,6 +23,7 @@ from cashier.desk.views import (
     HeadView,
     Light,
     LightView,
+    LinkView,
     LockView,
     NoticeView,
     OfferView,
@@ -81,7 +82,15 @@ LIGHTS = (
     LightView("clock", Light.ok, Phrase("health-ok"), beats(7, 150)),
     LightView("merchant.fenfu", Light.unknown, Phrase("health-not_checked")),
 )
-IDLE = DockView(READY, SHIFT, CHIPS, LIGHTS, recent=RECENT)
+LINKS = (
+    LinkView("code_shown", Light.unknown, "nothing"),
+    LinkView("code_read", Light.ok, "picture", NOW),
+    LinkView("limit_check", Light.warn, "answer", NOW - timedelta(minutes=2)),
+    LinkView("risk_decision", Light.ok, "order", NOW - timedelta(minutes=9)),
+    LinkView("booking", Light.ok, "order", NOW - timedelta(minutes=9)),
+    LinkView("callback", Light.unknown, "unused"),
+)
+IDLE = DockView(READY, SHIFT, CHIPS, LIGHTS, recent=RECENT, links=LINKS)
 EMPTY = DockView(
     HeadView(Light.unknown, Phrase("head-starting")),
     ShiftView(None),

@@ -27,6 +27,8 @@ backup_url = "http://127.0.0.1:{port}"
 [health]
 alipay_url = "http://127.0.0.1:{port}"
 internet_hosts = ["127.0.0.1:{port}"]
+portal_hosts = ["127.0.0.1:{port}"]
+time_servers = ["127.0.0.1:{port}"]
 timeout_s = 1.0
 """
 

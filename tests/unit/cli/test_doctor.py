@@ -28,8 +28,10 @@ from cashier.core.errors import Unavailable
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.core.words import LANGUAGES, Words
-from cashier.health.probes import Plan, Probe
-from cashier.health.reach import Reach, Target
+from cashier.health.plan import Plan
+from cashier.health.probes import Probe
+from cashier.health.reach import Reach
+from cashier.health.reached import Target
 from tests.helpers.keyrings import TRUSTED, LockedKeyring, MemoryKeyring
 from tests.helpers.logbook import Logbook
 

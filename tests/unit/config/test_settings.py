@@ -38,7 +38,7 @@ def test_no_secret_is_a_setting(field: SettingField) -> None:
 def test_fields_know_their_kind_limits_and_choices() -> None:
     known = {field.path: field for field in fields()}
     assert known["appearance.theme"].choices == ("light", "dark", "system")
-    assert (known["health.interval_s"].low, known["health.interval_s"].high) == (5.0, 600.0)
+    assert (known["health.interval_s"].low, known["health.interval_s"].high) == (30.0, 600.0)
     assert {field.kind for field in fields()} == {
         "switch",
         "whole",

@@ -66,12 +66,12 @@ def test_the_advice_names_what_is_allowed() -> None:
     assert caught.value.fields["allowed"] == '"light" · "dark" · "system"'
     with pytest.raises(SettingsWrongValue) as caught:
         parse("[health]\ninterval_s = 1", "f")
-    assert (caught.value.fields["low"], caught.value.fields["high"]) == ("5", "600")
+    assert (caught.value.fields["low"], caught.value.fields["high"]) == ("30", "600")
 
 
 def test_the_first_wrong_line_speaks() -> None:
     with pytest.raises(SettingsProblem) as caught:
-        parse("[health]\ninterval_s = 20\n[camera]\nmirror = 1\nsouce = 2", "f")
+        parse("[health]\ninterval_s = 60\n[camera]\nmirror = 1\nsouce = 2", "f")
     assert caught.value.fields["line"] == 4
 
 

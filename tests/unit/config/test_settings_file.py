@@ -183,7 +183,7 @@ def test_a_full_disk_keeps_the_old_file(place: Home, monkeypatch: pytest.MonkeyP
 _texts = st.text(st.characters(codec="utf-8"), max_size=40).filter(str.isprintable)
 
 
-@given(_texts, _texts, st.floats(5, 600))
+@given(_texts, _texts, st.floats(30, 600))
 @example_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_settings_survive_the_file(name: str, source: str, interval: float) -> None:
     wanted = Settings(

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from cashier.health.board import Board
 from cashier.health.damping import Policy
-from cashier.health.lights import State, nothing_known
-from cashier.health.probes import Probe
+from cashier.health.lights import Snapshot, State, Trouble, nothing_known
+from cashier.health.prober import Round, Tried
+from cashier.health.probes import Probe, judge
+from cashier.health.reached import Reached, Stage, Target
 
 _AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
@@ -71,3 +73,52 @@ def test_a_fresh_doubt_asks_for_another_look() -> None:
         board.take([_gateway(state)], _AT)
         doubts.append(board.doubtful)
     assert doubts == [False, True, True, False]
+
+
+def test_a_light_that_is_not_what_the_last_beat_says_is_in_doubt() -> None:
+    board = Board(Policy())
+    doubts = []
+    for probe in (_gateway("ok", 5000.0), _gateway("ok"), _gateway("ok", 9000.0)):
+        board.take([probe], _AT)
+        doubts.append((board.doubtful, board.unconfirmed, board.broken))
+    assert doubts == [(False, False, False), (True, False, False), (False, False, False)]
+
+
+def _seen(*every: Reached) -> Round:
+    names = ("gateway.wechat", "gateway.wechat_backup")
+    return Round({name: Tried(one, (one,)) for name, one in zip(names, every, strict=True)})
+
+
+def _reached(stage: Stage, reason: str = "", connecting_ms: float = 9.0) -> Reached:
+    passed: tuple[tuple[Stage, float], ...] = (("tcp", connecting_ms),)
+    if stage in ("http", "done"):
+        passed = (*passed, ("first_byte", 9.0))
+    return Reached(Target("https://pay.example.com"), stage, reason, 40.0, passed)
+
+
+def _shown(board: Board, found: Round) -> Snapshot:
+    board.note(found, 0.0)
+    return board.take(judge(found, _AT), _AT)
+
+
+def test_who_is_blamed_is_told_until_all_is_green_again() -> None:
+    board = Board(Policy())
+    good, bad = _reached("done"), _reached("tls", "cut")
+    assert _shown(board, _seen(good, good)).trouble is None
+    assert _shown(board, _seen(bad, good)).trouble is None
+    told = [_shown(board, _seen(bad, good)).trouble for _ in range(2)]
+    assert told == [Trouble("network.route", "gateway.wechat")] * 2
+    assert _shown(board, _seen(good, good)).trouble == told[0]
+    assert _shown(board, _seen(good, good)).trouble is None
+    assert _shown(board, _seen(good, good)).lines["gateway.wechat"].tries == 4
+
+
+def test_a_line_that_loses_packets_is_amber_though_every_probe_gets_through() -> None:
+    board = Board(Policy(slow_floor_ms=1e6, slow_always_ms=1e6))
+    good, sent_again = _reached("done"), _reached("done", connecting_ms=1020.0)
+    every = [good if number % 3 else sent_again for number in range(30)]
+    *_, snapshot = [_shown(board, _seen(one, one)) for one in every]
+    light = snapshot.light("internet")
+    assert (light.state, light.detail_key) == ("warn", "health-lossy")
+    assert dict(light.fields)["percent"] == 33
+    assert snapshot.trouble == Trouble("network.slow", "internet")

@@ -49,7 +49,18 @@ def test_after_coming_back_old_failures_count_no_more() -> None:
 
 
 def test_a_warning_ends_after_a_calm_while() -> None:
-    assert _spelt("ss" + "oooo" + "o") == "wwwwwwo"
+    assert _spelt("ss" + "ooo" + "oo") == "wwwwwoo"
+
+
+def test_two_slow_ones_are_no_trouble_three_are() -> None:
+    assert _spelt("oossos") == "ooooow"
+    assert _spelt("oosf") == "ooow"
+
+
+def test_a_beat_of_several_failed_tries_counts_as_several() -> None:
+    track = step(step(Track(), Beat("ok"), _POLICY), Beat("fail"), _POLICY, weight=3)
+    assert (track.state, len(track.beats)) == ("fail", 2)
+    assert step(Track(), Beat("ok"), _POLICY, weight=3).window == ("ok",)
 
 
 @given(st.integers(1, 60))

@@ -10,10 +10,15 @@ import pytest
 from cashier.core.background import Background
 from cashier.core.clock import ManualClock, SystemClock
 from cashier.core.errors import Unavailable
+from cashier.health.cadence import Cadence
 from cashier.health.lights import Snapshot
 from cashier.health.monitor import Monitor, Watch, readiness_probes
-from cashier.health.probes import Plan, Probe
-from cashier.health.reach import Reach, Target
+from cashier.health.offset import Offset
+from cashier.health.own_network import OwnNetwork
+from cashier.health.plan import Plan
+from cashier.health.probes import Probe
+from cashier.health.reach import Reach
+from cashier.health.reached import Target
 from cashier.playbook.evidence import Evidence
 from tests.helpers.hosts import HostPlan, host
 from tests.helpers.logbook import Logbook
@@ -47,7 +52,7 @@ def _monitor(background: Background, watch: Watch, clock: ManualClock | None = N
 
 
 def test_lights_come_at_once_and_on_demand(background: Background) -> None:
-    monitor, seen = _monitor(background, Watch(_PLACES, interval_s=600)), Seen()
+    monitor, seen = _monitor(background, Watch(_PLACES, Cadence(calm_s=600))), Seen()
     assert monitor.snapshot.light("internet").state == "unknown"
     remove = monitor.add_listener(seen)
     monitor.start()
@@ -79,7 +84,7 @@ def test_a_host_that_answers_is_green(background: Background) -> None:
 
 def test_a_jump_of_the_wall_probes_at_once(background: Background) -> None:
     clock = ManualClock()
-    monitor = _monitor(background, Watch(_PLACES, interval_s=600, tick_s=0.01), clock)
+    monitor = _monitor(background, Watch(_PLACES, Cadence(calm_s=600), tick_s=0.01), clock)
     seen = Seen()
     monitor.add_listener(seen)
     monitor.start()
@@ -91,7 +96,7 @@ def test_a_jump_of_the_wall_probes_at_once(background: Background) -> None:
 
 def test_the_interval_brings_the_next_round(background: Background) -> None:
     clock = ManualClock()
-    monitor = _monitor(background, Watch(_PLACES, interval_s=20, tick_s=0.01), clock)
+    monitor = _monitor(background, Watch(_PLACES, Cadence(calm_s=20), tick_s=0.01), clock)
     seen = Seen()
     monitor.add_listener(seen)
     monitor.start()
@@ -101,11 +106,55 @@ def test_the_interval_brings_the_next_round(background: Background) -> None:
     monitor.stop()
 
 
+def test_an_open_case_hurries_from_any_thread(background: Background) -> None:
+    monitor, seen = _monitor(background, Watch(_PLACES, Cadence(calm_s=600))), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    seen.next()
+    monitor.hurry(on=True)
+    monitor.hurry(on=True)
+    seen.next()
+    monitor.hurry(on=False)
+    monitor.stop()
+
+
+def test_another_network_probes_at_once(background: Background) -> None:
+    traces = iter(["one", "one", "two"])
+    last = ["one"]
+
+    def look() -> OwnNetwork:
+        last[0] = next(traces, last[0])
+        return OwnNetwork(None, last[0])
+
+    never = Cadence(calm_s=600, doubt_s=600, broken_s=600)
+    watch = Watch(_PLACES, never, tick_s=0.01, look=look)
+    monitor, seen = _monitor(background, watch), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    seen.next()
+    seen.next()
+    monitor.stop()
+    assert last == ["two"]
+
+
+def test_time_servers_have_their_say(background: Background) -> None:
+    async def time() -> tuple[Offset, ...]:
+        return (Offset(-400.0, 0.02),)
+
+    monitor, seen = _monitor(background, Watch(_PLACES, Cadence(calm_s=600), time=time)), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    assert seen.next().light("clock").state == "unknown"
+    monitor.probe_now().result(5)
+    assert seen.next().light("clock").detail_key == "health-clock-ahead"
+    monitor.stop()
+
+
 def test_a_listener_that_breaks_does_not_end_the_watch(
     background: Background, logbook: Logbook
 ) -> None:
     logbook.allow("health_round_broke")
-    monitor, seen = _monitor(background, Watch(_PLACES, interval_s=600)), Seen()
+    monitor, seen = _monitor(background, Watch(_PLACES, Cadence(calm_s=600))), Seen()
 
     def broken(snapshot: Snapshot) -> None:
         seen(snapshot)
@@ -127,10 +176,11 @@ def test_what_the_provider_says_of_the_account_is_shown(background: Background) 
         asked.append(1)
         return (Evidence("health.merchant.fenfu", "fail"), Evidence("order.state", "paid"))
 
-    watch = Watch(_PLACES, interval_s=600, readiness=readiness)
+    watch = Watch(_PLACES, Cadence(calm_s=600), readiness=readiness)
     monitor, seen = _monitor(background, watch), Seen()
     monitor.add_listener(seen)
     monitor.start()
+    assert seen.next().light("merchant.fenfu").state == "unknown"
     assert seen.next().light("merchant.fenfu").state == "fail"
     monitor.probe_now().result(5)
     assert seen.next().light("merchant.fenfu").state == "fail"

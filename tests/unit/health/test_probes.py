@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from cashier.config.settings import Settings
 from cashier.core.clock import SystemClock
+from cashier.health.own_network import OwnNetwork
+from cashier.health.plan import Plan, plan_of
+from cashier.health.prober import Round, Tried
 from cashier.health.probes import (
-    Plan,
     certificate_until,
     clock_offset,
     detail,
@@ -18,12 +20,12 @@ from cashier.health.probes import (
     internet,
     name_service,
     peer_certificate,
-    plan_of,
     probe_round,
     security,
     version,
 )
-from cashier.health.reach import Reach, Reached, Stage, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Reached, Stage, Target
 from tests.helpers.hosts import HostPlan, host
 
 _NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -33,6 +35,11 @@ _WAY: tuple[Stage, ...] = ("dns", "tcp", "tls", "first_byte")
 def _at(stage: Stage, reason: str = "", url: str = "https://pay.example.com") -> Reached:
     passed = _WAY if stage in ("http", "done") else _WAY[: _WAY.index(stage)]
     return Reached(Target(url), stage, reason, 40.0, tuple((name, 10.0) for name in passed))
+
+
+def _round(*every: Reached, elsewhere: bool | None = None, route: bool | None = None) -> Round:
+    tried = {f"gateway.{number}": Tried(one, (one,)) for number, one in enumerate(every)}
+    return Round(tried, names_elsewhere=elsewhere, own=OwnNetwork(route))
 
 
 def _off(seconds: float | None, error: float = 0.6) -> Reached:
@@ -58,8 +65,15 @@ def test_a_gateway_names_the_stage(reached: Reached, key: str) -> None:
 
 
 def test_any_host_that_speaks_is_internet() -> None:
-    assert internet([_at("tcp", "timeout"), _at("http", "500")]).state == "ok"
-    assert internet([]).state == "unknown"
+    assert internet(_round(_at("tcp", "timeout"), _at("http", "500"))).state == "ok"
+    assert internet(_round(_at("dns", "timeout"), elsewhere=True)).state == "ok"
+    assert internet(_round(_at("first_byte", "late"))).state == "warn"
+    assert internet(_round()).state == "unknown"
+
+
+def test_a_machine_without_a_way_out_says_so() -> None:
+    probe = internet(_round(_at("tcp", "cut"), route=False))
+    assert probe.detail_key == "health-internet-no_route"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +85,7 @@ def test_any_host_that_speaks_is_internet() -> None:
     ],
 )
 def test_no_internet_says_how(every: list[Reached], key: str) -> None:
-    probe = internet(every)
+    probe = internet(_round(*every))
     assert (probe.state, probe.detail_key) == ("fail", key)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from cashier.core.clock import SystemClock
-from cashier.health.reach import Reach, Reached, Target
+from cashier.health.reach import Reach
+from cashier.health.reached import Reached, Target
 from tests.helpers.hosts import HostPlan, certificate, hangs_up_at_once, host, server_context
 
 _YEAR = timedelta(days=365)

@@ -12,11 +12,11 @@ _STOPS = {
     "dns": ("unknown_name", "timeout", "cut"),
     "tcp": ("timeout", "refused", "cut"),
     "tls": ("timeout", "certificate", "clockish", "cut"),
-    "first_byte": ("timeout", "cut"),
+    "first_byte": ("timeout", "cut", "late"),
 }
 _TROUBLE = [f"health-{stage}-{reason}" for stage, reasons in _STOPS.items() for reason in reasons]
-_TROUBLE += ["health-http", "health-slow", "health-shaky", "health-recovering"]
-_TROUBLE += [f"health-internet-{how}" for how in ("intercepted", "no_names", "nothing")]
+_TROUBLE += ["health-http", "health-slow", "health-lossy", "health-shaky", "health-recovering"]
+_TROUBLE += [f"health-internet-{how}" for how in ("intercepted", "no_route", "no_names", "nothing")]
 _TROUBLE += [f"health-clock-{how}" for how in ("ahead", "behind", "tls")]
 _TROUBLE += [
     f"health-certificate-{whose}_{how}"
@@ -35,7 +35,7 @@ def test_everything_shown_has_words(language: str) -> None:
     keys += [f"health-name-{name.replace('.', '-')}" for name in NAMES]
     keys += [f"health-state-{state}" for state in get_args(State)]
     keys += [f"health-chain-{link}" for link in LINKS]
-    keys += [f"health-learnt-{learnt}" for learnt in get_args(Learnt)]
+    keys += [f"health-learnt-{learnt}" for learnt in (*get_args(Learnt), "unused")]
     for key in [*keys, *_TROUBLE]:
         assert words(key)
     for key in _TROUBLE:

@@ -1,0 +1,1 @@
+"""Networks that break on demand: simulated ones for whole days, real sockets for single seconds."""
