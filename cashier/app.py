@@ -17,7 +17,7 @@ from cashier.config.settings import Settings
 from cashier.config.settings_file import load, save
 from cashier.core.background import Background, Worker
 from cashier.core.clock import Clock, SystemClock
-from cashier.core.errors import CashierError
+from cashier.core.errors import CashierError, Unavailable
 from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
@@ -50,8 +50,15 @@ if TYPE_CHECKING:
     from cashier.scan.own_code import OwnCodes
 
 _SPARE = "history.spare.sqlite"
+_UNDO_S = 5.0
 # A case must not wait for another program that holds the history; what is written waits instead.
 _PATIENCE_S = 0.3
+
+
+class PicturesUnreadable(Unavailable):
+    """What reads pictures cannot be loaded; everything but the camera works."""
+
+    code = "pictures-unreadable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,7 @@ class App:
         laid = self.rulebook.current()
         self.playbook: Playbook = laid.playbook
         self.problems += [laid.problem] if laid.problem else []
+        self._pace = launch.demo_pace
         self.demo = DemoShop(self.clock, wallet_pace=launch.demo_pace) if launch.demo else None
         self.background = Background("network")
         self.disk = Worker("disk")
@@ -100,6 +108,7 @@ class App:
         film = str(self.demo.film) if self.demo else self.settings.camera.source
         self._camera_source = launch.camera or film
         self._camera: CameraSwitch | None = None
+        self._eyes = Worker("eyes")
 
     def start(self) -> None:
         """Let everything run: the desk first, then what reports to it."""
@@ -143,6 +152,7 @@ class App:
 
     def close(self) -> None:
         """Take everything down once the window is gone."""
+        self._eyes.close()
         if self._camera is not None:
             self._camera.close()
         if self.monitor is not None:
@@ -171,13 +181,23 @@ class App:
         except CashierError as error:
             self.desk.notice(error)
 
-    def _toggle_camera(self) -> bool:
-        """Switch the camera; the libraries that read pictures load when it is first wanted."""
-        if self._camera is None:
-            from cashier.desk.camera import CameraSwitch
+    def _toggle_camera(self) -> None:
+        """Switch the camera, on a thread of its own: what reads pictures takes long to load."""
+        self._eyes.submit(self._switch_camera)
 
-            self._camera = CameraSwitch(self._camera_source, self.desk, self.clock, self._own_codes)
-        return self._camera.toggle()
+    def _switch_camera(self) -> None:
+        try:
+            if self._camera is None:
+                from cashier.desk.camera import CameraSwitch
+
+                self._camera = CameraSwitch(
+                    self._camera_source, self.desk, self.clock, self._own_codes
+                )
+        except ImportError as error:
+            self.desk.notice(PicturesUnreadable(library=error.name or "?"))
+            self.desk.camera_stopped()
+            return
+        self._camera.toggle()
 
     def _own_codes(self) -> "OwnCodes":
         """Return the shop's registered codes; where they cannot be had, nothing is compared."""
@@ -263,6 +283,7 @@ class App:
             customer_group=store.customer_group,
             read_pins=self.playbook.variants.settled if self.demo else pins.read,
             restore_needs_pin=self.doors.shut,
+            undo_s=_UNDO_S * self._pace,
         )
 
         def check(pin: Secret, room: Room = Room.reverse) -> bool:

@@ -166,6 +166,21 @@ end-check_later = Checking
 end-cancelled = Not taken
 open_case-title = { $what }, still checking
 open_case-hint = Don’t charge this one again until we know
+open_case-free-title = { $what }, half done
+open_case-free-hint = Tap to go on with it
+action-another = Another payment failed
+another-title = Another payment failed?
+another-hint = Once more opens a second case; this one stays
+switch-front = { $what }, in front
+switch-locked = { $what }, result not known yet, switch to it
+switch-waits = { $what }, half done, switch to it
+switch-more =
+    { $count ->
+        [one] One more case, switch to it
+       *[other] { $count } more cases, switch to them
+    }
+undo-title = { $what } ended: { $end }
+undo-hint = A slip? Tap to take it back
 action-failed = Payment failed
 action-look_up = Did the last one go through?
 action-manager = Manager
@@ -187,6 +202,7 @@ menu-language = Language
 menu-theme = Looks
 menu-light = Light
 menu-dark = Dark
+menu-keyboard = Use the keyboard here
 menu-collapse = Fold to a strip
 menu-quit = Quit
 menu-close = Close the menu

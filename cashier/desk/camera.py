@@ -42,11 +42,12 @@ class CameraSwitch:
         self._last: _Turn | None = None
 
     def toggle(self) -> bool:
-        """Switch; return whether the camera is on now. Waits for nothing."""
+        """Switch; return whether the camera is on now. Off, the desk is told. Waits for nothing."""
         turn, self._turn = self._turn, None
         if turn is not None:
             turn.stop()
             self._last = turn
+            self._desk.camera_stopped()
             return False
         shop = _Shop(self._desk, self._load_own_codes)
         self._turn = _Turn(self._source, shop, self._clock, self._last)

@@ -63,10 +63,12 @@ class Desk:
         self.eye = Eye(around.playbook.timings.code_lives_s, around.clock)
         self._showing = Showing(self._work, self._pursuer, self.eye)
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
+        self._wishes.undoing.plan = self._plan
+        self._showing.undo = self._wishes.undoing.view
         self._check_restore = around.check_restore
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
         self._listeners: list[Listener] = []
-        self._camera: Callable[[], bool] | None = None
+        self._camera: Callable[[], object] | None = None
         self.camera_watched = True
         self._ended = False
 
@@ -92,8 +94,8 @@ class Desk:
 
         return self._post(stop, show=False)
 
-    def on_camera(self, switch: Callable[[], bool]) -> None:
-        """Name what switches the camera; it returns whether the camera is on now."""
+    def on_camera(self, switch: Callable[[], object]) -> None:
+        """Name what switches the camera: it waits for nothing, and tells when it is off."""
         self._camera = switch
 
     def register_reported(self, report: Report) -> None:
@@ -162,6 +164,14 @@ class Desk:
     def open_case(self) -> None:
         """A payment failed."""
         self._post(lambda: self._wishes.open("failed"))
+
+    def open_another(self) -> None:
+        """Another payment failed while a case is in front; that one stays open beside it."""
+        self._post(lambda: self._wishes.open("failed", another=True))
+
+    def undo(self) -> None:
+        """Take back the last tap, or the end of a case that was just ended."""
+        self._post(self._wishes.undoing.undo)
 
     def look_up_last(self) -> None:
         """Did the last one go through?"""
@@ -240,8 +250,8 @@ class Desk:
 
     def toggle_camera(self) -> None:
         """Switch the camera on or off."""
-        if self._camera is not None and not self._camera():
-            self.camera_stopped()
+        if self._camera is not None:
+            self._camera()
 
     def dismiss_notice(self, notice_id: str) -> None:
         """A notice was read."""
@@ -266,6 +276,9 @@ class Desk:
             ended: Future[None] = Future()
             ended.set_result(None)
             return ended
+
+    def _plan(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
+        return self._network.after(seconds, lambda: (self._post(call), None)[1])
 
     def _draw_in(self, seconds: float) -> Callable[[], None]:
         def draw() -> None:

@@ -21,7 +21,8 @@ class LiveCase:
     """A case in the desk's memory; `zero` is the desk's monotonic time of its opening.
 
     `mark` stands for the payment code that the camera saw, and says nothing about it. Once a case
-    was `left`, the camera looks at somebody else's code.
+    was `left`, the camera looks at somebody else's code. `ticks` are the steps as they were ticked,
+    each with how many answers there were; an `ending` case has an end that is not written yet.
     """
 
     case: Case
@@ -31,6 +32,8 @@ class LiveCase:
     chosen_method: str | None = None
     answered: list[tuple[str, ...]] = field(default_factory=list)
     ticked: set[str] = field(default_factory=set)
+    ticks: list[tuple[str, int]] = field(default_factory=list)
+    ending: bool = False
     found: tuple[TillPhrase, ...] = ()
     querying: bool = False
     reversing: bool = False

@@ -31,6 +31,7 @@ from cashier.desk.views import (
     RecentView,
     ScanView,
     ShiftView,
+    UndoView,
 )
 from cashier.desk.wording import wording
 from cashier.health.lights import Snapshot, evidence, nothing_known
@@ -63,6 +64,7 @@ class Showing:
         self._scan: ScanView | None = None
         self._newest: deque[tuple[Seen, Preview | None]] = deque(maxlen=1)
         self._newest_waits = False
+        self.undo: Callable[[], UndoView | None] = lambda: None
 
     def note_decisions(self) -> None:
         """Let the case in front remember its words and rules; a closed one remembers no more."""
@@ -88,7 +90,7 @@ class Showing:
         open_cases = [
             live
             for live in self._work.live.values()
-            if live.case.is_open and live is not self._work.front
+            if live.case.is_open and live is not self._work.front and not live.ending
         ]
         return DockView(
             head=top,
@@ -101,6 +103,7 @@ class Showing:
             notices=self._all_notices(),
             case=self._case(),
             banner=louder(banner(degraded, outages.since, shown, damping), top.state),
+            undo=self.undo(),
         )
 
     def advice(self, live: LiveCase) -> Advice:

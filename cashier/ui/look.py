@@ -24,12 +24,14 @@ class Look(QObject):
     """The theme and language that are on now. Parts read it whenever they paint.
 
     `restyled` is sent after a change; `tasted` carries the new taste for whoever keeps settings;
-    `scanner_typed` says that a hand scanner typed into a field of ours.
+    `scanner_typed` says that a hand scanner typed into a field of ours, `typing_done` that a person
+    finished one with Enter.
     """
 
     restyled = Signal()
     tasted = Signal(object)
     scanner_typed = Signal()
+    typing_done = Signal(object)
 
     def __init__(self, taste: Taste, clock: Clock, book: Book | None = None) -> None:
         super().__init__()

@@ -24,6 +24,7 @@ class Menu(QWidget):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     fold_wanted = Signal()
+    keyboard_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, look: Look, window: QWidget) -> None:
@@ -80,6 +81,9 @@ class _MenuCard(QWidget):
         )
         themes.choose(taste.theme)
         themes.chosen.connect(menu.theme_chosen)
+        keys = RowSpec(words("menu-keyboard"), tone=FLAT, lead=icon_at("keyboard", 12), indent=32)
+        self.keys = Row(look, keys)
+        self.keys.clicked.connect(menu.keyboard_wanted)
         fold = RowSpec(words("menu-collapse"), tone=FLAT, lead=icon_at("collapse", 12), indent=32)
         self.fold = Row(look, fold)
         self.fold.clicked.connect(menu.fold_wanted)
@@ -93,6 +97,7 @@ class _MenuCard(QWidget):
             column.addWidget(Label(look, LabelSpec(words(key), HINT, "ink2")))
             column.addWidget(part)
             column.addSpacing(S)
+        column.addWidget(self.keys)
         column.addWidget(self.fold)
         column.addWidget(self.leave)
 

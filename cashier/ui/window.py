@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import DockView, Light, NoticeView, Phrase
+from cashier.desk.views import CaseView, DockView, Light, NoticeView, Phrase
 from cashier.ui.case_view import CaseScreen
 from cashier.ui.dock import Dock
 from cashier.ui.dock_parts import top_of
 from cashier.ui.keys import Keys
+from cashier.ui.loan import Loan
 from cashier.ui.look import Look
 from cashier.ui.menu import Menu
 from cashier.ui.paint import down
@@ -25,11 +26,17 @@ from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.focus_ring import FocusRing
 
-FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+FLAGS = (
+    Qt.WindowType.Tool
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowStaysOnTopHint
+    | Qt.WindowType.WindowDoesNotAcceptFocus
+)
 NARROW_SCREEN = 1366
 _SECOND_MS = 1000
 _IDLE_MS = 10_000
 _WARM_MS = 1500
+_QUICK_S = 1.2
 SCANNER_NOTICE = NoticeView("scanner", Light.fail, Phrase("notice-scanner"))
 
 
@@ -54,6 +61,9 @@ class DockWindow(QWidget):
         self.menu = Menu(look, self)
         self.ring = FocusRing(look, self)
         self.keys = Keys(look.clock, self._key_actions())
+        self.keys.undo.connect(commands.undo)
+        self.loan = Loan(self)
+        self._opened_at = look.clock.monotonic()
         self.timer = QTimer(self)
         self.timer.timeout.connect(self.tick)
         self._arrange()
@@ -62,7 +72,7 @@ class DockWindow(QWidget):
 
     def show_view(self, view: DockView) -> None:
         """Draw the newest view."""
-        self._view = view
+        before, self._view = self._view.case, view
         notices = (SCANNER_NOTICE, *view.notices) if self._scanned else view.notices
         shown = replace(view, notices=notices)
         if view.case is not None:
@@ -76,12 +86,20 @@ class DockWindow(QWidget):
             self._bring(self.dock)
         self._keep_place()
         self._set_pace()
+        self._pass_keyboard_on(before)
 
     def place(self, screen: QRect, *, folded: bool | None = None) -> None:
         """Stand at the right edge of a screen; narrow ones get the strip unless told otherwise."""
         self._screen = screen
         self._folded = screen.width() < NARROW_SCREEN if folded is None else folded
         self.show_view(self._view)
+
+    def come_forward(self) -> None:
+        """Somebody wants to work here by keyboard: show up, and borrow it until it is done."""
+        self.menu.hide()
+        self.show()
+        self.raise_()
+        self.loan.ask()
 
     def fold(self, *, folded: bool) -> None:
         """Fold to a strip, or open."""
@@ -155,6 +173,7 @@ class DockWindow(QWidget):
         for notices in (self.dock.notices, self.case.notices):
             notices.action_taken.connect(self._commands.act_on_notice)
         self.look.scanner_typed.connect(self._scan_arrived)
+        self.look.typing_done.connect(self._typed)
         self.dock.menu_wanted.connect(self.menu.open)
         self.dock.manager_wanted.connect(self.manager_wanted)
         self.menu.language_chosen.connect(
@@ -164,6 +183,7 @@ class DockWindow(QWidget):
             lambda name: self.look.use(replace(self.look.taste, theme=name))
         )
         self.menu.quit_wanted.connect(self.quit_wanted)
+        self.menu.keyboard_wanted.connect(self.come_forward)
         self.menu.fold_wanted.connect(lambda: self.fold(folded=True))
         self.strip.unfold_wanted.connect(lambda: self.fold(folded=False))
         self.strip.failed.connect(self._commands.open_case)
@@ -175,7 +195,8 @@ class DockWindow(QWidget):
         return {
             Qt.Key.Key_F7: lambda: self._outside_case(self._commands.toggle_camera),
             Qt.Key.Key_F8: lambda: self._outside_case(self._commands.look_up_last),
-            Qt.Key.Key_F9: lambda: self._outside_case(self._commands.open_case),
+            Qt.Key.Key_F6: self._go_round,
+            Qt.Key.Key_F9: self._failed,
             Qt.Key.Key_F12: self._close_case,
             Qt.Key.Key_Escape: self._back,
         }
@@ -183,6 +204,30 @@ class DockWindow(QWidget):
     def _outside_case(self, wish: Callable[[], None]) -> None:
         if self._view.case is None:
             wish()
+
+    def _failed(self) -> None:
+        """A payment failed; in a case another one, if that is meant: two quick presses are one."""
+        if self._view.case is None:
+            self._commands.open_case()
+        elif self.look.clock.monotonic() - self._opened_at >= _QUICK_S:
+            self.case.another()
+
+    def _go_round(self) -> None:
+        case = self._view.case
+        ids = sorted(one.case_id for one in self._view.open_cases)
+        if ids:
+            mine = case.case_id if case is not None else ""
+            self._commands.resume_case(next((one for one in ids if one > mine), ids[0]))
+
+    def _pass_keyboard_on(self, before: CaseView | None) -> None:
+        """Give the keyboard back with the case it was borrowed for, or with the field."""
+        case = self._view.case
+        if case is not None and (before is None or before.case_id != case.case_id):
+            self._opened_at = self.look.clock.monotonic()
+        if before is not None and case is None:
+            self.loan.give_back()
+        else:
+            self.loan.settle()
 
     def _close_case(self) -> None:
         case = self._view.case
@@ -192,11 +237,17 @@ class DockWindow(QWidget):
     def _back(self) -> None:
         if self.menu.isVisible():
             self.menu.hide()
+        elif self.loan.leave_field():
+            return
         elif self._view.case is not None:
             if not self.case.back():
                 self._commands.go_back()
-        elif not self.dock.back() and self._view.scan is not None:
+        elif self.dock.back():
+            return
+        elif self._view.scan is not None:
             self._commands.toggle_camera()
+        else:
+            self.loan.give_back()
 
     def _digit(self, number: int) -> None:
         if self._view.case is not None:
@@ -206,8 +257,15 @@ class DockWindow(QWidget):
         if self._view.case is not None:
             self.case.page.enter()
 
+    def _typed(self, field: Field) -> None:
+        """What was typed is on its way; the register has the keyboard again."""
+        if self.isAncestorOf(field) and not field.wrong:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.loan.settle()
+
     def _scan_arrived(self) -> None:
         self._scanned = True
+        self.loan.give_back()
         self.show_view(self._view)
 
     def _bring(self, screen: QWidget) -> None:
@@ -228,7 +286,8 @@ class DockWindow(QWidget):
         self._edge.raise_()
 
     def _set_pace(self) -> None:
-        counting = self._view.case is not None or bool(self._view.open_cases)
+        view = self._view
+        counting = bool(view.case or view.open_cases or view.undo)
         pace = _SECOND_MS if counting else _IDLE_MS
         if not self.isVisible():
             self.timer.stop()

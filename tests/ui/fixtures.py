@@ -39,6 +39,7 @@ from cashier.desk.views import (
     StepView,
     TillPhrase,
     TimelineView,
+    UndoView,
     WhyView,
 )
 
@@ -416,6 +417,13 @@ CASE_PAID = replace(
     script=Phrase("lock-paid"),
 )
 
+WAITS = OpenCaseView("a1", Money(3200), "wechat", MONOTONIC - 19, 45)
+WAITS_FREE = OpenCaseView("z1", None, None, MONOTONIC - 19, 45, locked=False)
+MANY = tuple(
+    OpenCaseView(f"m{number:02}", Money(99_999_999_99), "alipay_instalment", MONOTONIC, 45)
+    for number in range(50)
+)
+
 
 def _in_front(case: CaseView) -> DockView:
     return replace(IDLE, case=case)
@@ -424,6 +432,10 @@ def _in_front(case: CaseView) -> DockView:
 VIEWS: dict[str, DockView] = {
     "idle": IDLE,
     "empty": EMPTY,
+    "undo": replace(
+        IDLE, undo=UndoView("c8", Outcome.customer_left, Money(99_999_999_99), MONOTONIC + 5)
+    ),
+    "waiting": replace(IDLE, open_cases=(WAITS_FREE,)),
     "shaky": SHAKY_HEAD,
     "degraded": DEGRADED,
     "degraded-down": DOWN,
@@ -462,5 +474,7 @@ VIEWS: dict[str, DockView] = {
     "case-ticked": _in_front(CASE_TICKED),
     "case-unclear": _in_front(CASE_UNCLEAR),
     "case-closing": _in_front(CASE_CLOSING),
+    "case-second": replace(_in_front(CASE_CAUSE), open_cases=(WAITS, WAITS_FREE)),
+    "case-many": replace(_in_front(CASE_LOCKED), open_cases=MANY),
     "case-paid": _in_front(CASE_PAID),
 }
