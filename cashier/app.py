@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cashier.config.access import open_home_access
+from cashier.config.places import Places, save_places
 from cashier.config.roles import Room
 from cashier.config.settings import Settings
 from cashier.config.settings_file import load, save
@@ -126,6 +127,10 @@ class App:
     def keep_taste(self, language: str, theme: str) -> None:
         """Remember language and theme; a file that cannot be written is told, not fatal."""
         self.disk.submit(self._save_taste, language, theme)
+
+    def keep_places(self, places: Places) -> None:
+        """Remember where the window stands; where that cannot be written it is forgotten."""
+        self.disk.submit(save_places, self.home, places)
 
     @property
     def has_demo(self) -> bool:

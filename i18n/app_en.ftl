@@ -36,6 +36,7 @@ figure-trial = Just back
 figure-shaky = Shaky
 
 ## The sentence at the top
+head-not_started = The assistant did not start; the till goes on
 head-starting = Having a look round
 head-ready = Ready to take payment
 head-methods_fine = { $known ->
@@ -191,6 +192,8 @@ action-expand = Open
 shift-line = From { $since } · { $failures } failed · { $saved } saved
 shift-none = No shift yet
 notice-close = Put this away
+notice-last_run = The last run broke off; open cases are still here.
+    .do = A report for the technician is in the log folder.
 notice-scanner = Tap the register first, then scan again
 notice-backup_offer = There is a checked backup ({ $when }, { $count } records) with records that are missing here.
     .do = Bringing it back keeps everything recorded since; the till works either way.
@@ -203,6 +206,7 @@ menu-theme = Looks
 menu-light = Light
 menu-dark = Dark
 menu-keyboard = Use the keyboard here
+menu-move = Move to the other edge
 menu-collapse = Fold to a strip
 menu-quit = Quit
 menu-close = Close the menu

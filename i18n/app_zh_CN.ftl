@@ -36,6 +36,7 @@ figure-trial = 刚恢复
 figure-shaky = 不太顺
 
 ## 头上一句话
+head-not_started = 助手没有起来，收银照常
 head-starting = 正在看一圈
 head-ready = 可以收款
 head-methods_fine = { $known ->
@@ -183,6 +184,8 @@ action-expand = 展开
 shift-line = { $since } 起 · 失败 { $failures } · 挽回 { $saved }
 shift-none = 还没开班
 notice-close = 收起这一条
+notice-last_run = 上次运行突然中断了，没处理完的单还在。
+    .do = 技术报告已存在日志文件夹里。
 notice-scanner = 请先点收银软件，再扫一次
 notice-backup_offer = 有一份检查过的备份（{ $when }，{ $count } 条记录），里面有现在没有的记录。
     .do = 找回后，之后新记的也都会留着；不找回也不影响收银。
@@ -195,6 +198,7 @@ menu-theme = 外观
 menu-light = 浅色
 menu-dark = 深色
 menu-keyboard = 用键盘操作
+menu-move = 换到屏幕另一边
 menu-collapse = 收成一条
 menu-quit = 退出收银助手
 menu-close = 关上菜单

@@ -4,14 +4,17 @@ import tempfile
 import tomllib
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from cashier.config.places import load_places
 from cashier.core.clock import SystemClock
+from cashier.core.crash import CrashBook
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES
 from cashier.ui.look import Taste
-from cashier.ui.run import Built, run
+from cashier.ui.run import Built, Start, run
 
 _THEMES = ("light", "dark", "system")
 
@@ -52,11 +55,22 @@ def open_window(
                 stack.callback(log.close)
             app = App(Launch(home=chosen, demo=demo, camera=camera))
             liked = app.settings.appearance
-            taste = Taste(lang or app.settings.language, liked.theme, liked.reduce_motion)
+            taste = replace(
+                guessed,
+                language=lang or app.settings.language,
+                theme=liked.theme,
+                reduced_motion=liked.reduce_motion,
+                sounds=liked.sounds,
+                edge=liked.edge,
+            )
             manager = partial(ManagerWindow, exports=app.exports, doors=app.doors)
             return Built(app, taste, manager, DemoTill)
 
-        return run(build, SystemClock(), first_taste(chosen.settings_file, lang), painted)
+        guessed = first_taste(chosen.settings_file, lang)
+        crashes = CrashBook(chosen.log_dir, SystemClock()).open()
+        stack.callback(crashes.close)
+        start = Start(load_places(chosen), painted, crashes, chosen.data_dir)
+        return run(build, SystemClock(), guessed, start)
 
 
 def first_taste(settings_file: Path, lang: str | None) -> Taste:
@@ -65,10 +79,13 @@ def first_taste(settings_file: Path, lang: str | None) -> Taste:
         found = tomllib.loads(settings_file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         found = {}
-    appearance = found.get("appearance")
-    theme = appearance.get("theme") if isinstance(appearance, dict) else None
+    told = found.get("appearance")
+    liked = told if isinstance(told, dict) else {}
+    theme, scale, edge = (liked.get(name) for name in ("theme", "text_scale", "edge"))
     language = lang or found.get("language")
     return Taste(
         language if language in LANGUAGES else LANGUAGES[0],
         theme if theme in _THEMES else "system",
+        text_scale=scale if isinstance(scale, float) and 0.8 <= scale <= 1.6 else 1.0,
+        edge="left" if edge == "left" else "right",
     )

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from cashier.cases import events as happened
 from cashier.cases.outcome import Mood, Outcome
+from cashier.core.errors import CashierError
 from cashier.desk.casework import Casework
 from cashier.desk.live import LiveCase
 from cashier.desk.views import UndoView
@@ -63,14 +64,20 @@ class Undoing:
             self._cancel = self.plan(seconds, lambda: self._due(ending))
 
     def settle(self) -> None:
-        """Write the end that is held back, if one is."""
+        """Write the end that is held back, if one is.
+
+        What is refused by now leaves the case open, is told, and keeps nobody from going on.
+        """
         held, self._held = self._held, None
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
         if held is not None:
             held[0].ending = False
-            self._finish(*held)
+            try:
+                self._finish(*held)
+            except CashierError as error:
+                self._work.unreadable.append(error)
 
     def undo(self) -> None:
         """Take back the last tap on the case in front; without one, the end that is held back."""

@@ -95,6 +95,7 @@ class Wishes:
         front = self._work.front
         if front is not None and not another:
             return
+        self.undoing.settle()
         if front is not None:
             self._set_aside(front)
         report = self._fresh_report()

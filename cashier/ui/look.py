@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from cashier.config.places import Edge
 from cashier.core.clock import Clock
 from cashier.ui.icons import Icons
 from cashier.ui.text import Typesetter
@@ -18,6 +19,9 @@ class Taste:
     language: str = "zh_CN"
     theme: str = "light"
     reduced_motion: bool = False
+    sounds: bool = True
+    text_scale: float = 1.0
+    edge: Edge = "right"
 
 
 class Look(QObject):

@@ -25,6 +25,7 @@ class Menu(QWidget):
     theme_chosen = Signal(str)
     fold_wanted = Signal()
     keyboard_wanted = Signal()
+    move_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, look: Look, window: QWidget) -> None:
@@ -84,6 +85,9 @@ class _MenuCard(QWidget):
         keys = RowSpec(words("menu-keyboard"), tone=FLAT, lead=icon_at("keyboard", 12), indent=32)
         self.keys = Row(look, keys)
         self.keys.clicked.connect(menu.keyboard_wanted)
+        move = RowSpec(words("menu-move"), tone=FLAT, lead=icon_at("swap", 12), indent=32)
+        self.move_on = Row(look, move)
+        self.move_on.clicked.connect(menu.move_wanted)
         fold = RowSpec(words("menu-collapse"), tone=FLAT, lead=icon_at("collapse", 12), indent=32)
         self.fold = Row(look, fold)
         self.fold.clicked.connect(menu.fold_wanted)
@@ -98,6 +102,7 @@ class _MenuCard(QWidget):
             column.addWidget(part)
             column.addSpacing(S)
         column.addWidget(self.keys)
+        column.addWidget(self.move_on)
         column.addWidget(self.fold)
         column.addWidget(self.leave)
 

@@ -1,4 +1,4 @@
-"""The window at the right edge: full height, on top, and never in the way of the register.
+"""The window at the edge of the screen: full height, on top, and never in the way of the register.
 
 It draws the newest view, sends wishes to the desk, and counts seconds only while something counts.
 """
@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from cashier.config.places import Edge
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, DockView, Light, NoticeView, Phrase
 from cashier.ui.case_view import CaseScreen
@@ -45,6 +46,7 @@ class DockWindow(QWidget):
 
     manager_wanted = Signal()
     quit_wanted = Signal()
+    fold_chosen = Signal()
 
     def __init__(self, look: Look, commands: DeskCommands, view: DockView) -> None:
         super().__init__(None, FLAGS)
@@ -53,8 +55,9 @@ class DockWindow(QWidget):
         self.look = look
         self._commands = commands
         self._view = view
-        self._folded = False
-        self._scanned = False
+        self.folded = False
+        self.edge: Edge = "right"
+        self._own: dict[str, NoticeView] = {}
         self.dock = Dock(look, commands, view)
         self.case = CaseScreen(look, commands)
         self.strip = FoldedStrip(look)
@@ -73,13 +76,12 @@ class DockWindow(QWidget):
     def show_view(self, view: DockView) -> None:
         """Draw the newest view."""
         before, self._view = self._view.case, view
-        notices = (SCANNER_NOTICE, *view.notices) if self._scanned else view.notices
-        shown = replace(view, notices=notices)
+        shown = replace(view, notices=(*self._own.values(), *view.notices))
         if view.case is not None:
             self._bring(self.case)
             self.case.show_view(shown)
-        elif self._folded:
-            self.strip.show_head(top_of(view))
+        elif self.folded:
+            self.strip.show_head(top_of(view), left=self.edge == "left")
             self._bring(self.strip)
         else:
             self.dock.show_view(shown)
@@ -88,10 +90,10 @@ class DockWindow(QWidget):
         self._set_pace()
         self._pass_keyboard_on(before)
 
-    def place(self, screen: QRect, *, folded: bool | None = None) -> None:
-        """Stand at the right edge of a screen; narrow ones get the strip unless told otherwise."""
-        self._screen = screen
-        self._folded = screen.width() < NARROW_SCREEN if folded is None else folded
+    def place(self, screen: QRect, *, folded: bool | None = None, edge: Edge = "right") -> None:
+        """Stand at an edge of a screen; narrow ones get the strip unless told otherwise."""
+        self._screen, self.edge = screen, edge
+        self.folded = screen.width() < NARROW_SCREEN if folded is None else folded
         self.show_view(self._view)
 
     def come_forward(self) -> None:
@@ -103,14 +105,19 @@ class DockWindow(QWidget):
 
     def fold(self, *, folded: bool) -> None:
         """Fold to a strip, or open."""
-        self._folded = folded
+        self.folded = folded
         self.menu.hide()
+        self.show_view(self._view)
+        self.fold_chosen.emit()
+
+    def tell(self, notice: NoticeView) -> None:
+        """Show a notice of the window itself, whatever the desk says."""
+        self._own[notice.id] = notice
         self.show_view(self._view)
 
     def dismiss(self, notice_id: str) -> None:
-        """Put a notice away; the one about the scanner is the window's own."""
-        if notice_id == SCANNER_NOTICE.id:
-            self._scanned = False
+        """Put a notice away; some are the window's own."""
+        if self._own.pop(notice_id, None) is not None:
             self.show_view(self._view)
         else:
             self._commands.dismiss_notice(notice_id)
@@ -164,7 +171,7 @@ class DockWindow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.stack)
-        self._edge = _Edge(self.look, self)
+        self._line = _Line(self.look, self)
 
     def _connect(self) -> None:
         self.look.restyled.connect(self.restyle)
@@ -264,9 +271,8 @@ class DockWindow(QWidget):
             self.loan.settle()
 
     def _scan_arrived(self) -> None:
-        self._scanned = True
         self.loan.give_back()
-        self.show_view(self._view)
+        self.tell(SCANNER_NOTICE)
 
     def _bring(self, screen: QWidget) -> None:
         if self.stack.currentWidget() is not screen:
@@ -275,15 +281,16 @@ class DockWindow(QWidget):
             self.stack.setCurrentWidget(screen)
 
     def _keep_place(self) -> None:
-        narrow = self._folded and self._view.case is None
+        narrow = self.folded and self._view.case is None
         width = STRIP_WIDTH if narrow else DOCK_WIDTH
-        left = self._screen.right() + 1 - width
+        at_left = self.edge == "left"
+        left = self._screen.left() if at_left else self._screen.right() + 1 - width
         place = QRect(left, self._screen.top(), width, self._screen.height())
         if self.geometry() != place:
             self.setFixedWidth(width)
             self.setGeometry(place)
-        self._edge.setGeometry(0, 0, 1, place.height())
-        self._edge.raise_()
+        self._line.setGeometry(width - 1 if at_left else 0, 0, 1, place.height())
+        self._line.raise_()
 
     def _set_pace(self) -> None:
         view = self._view
@@ -298,7 +305,7 @@ class DockWindow(QWidget):
             self.timer.start(pace)
 
 
-class _Edge(QWidget):
+class _Line(QWidget):
     """One pixel of line against the register."""
 
     def __init__(self, look: Look, window: QWidget) -> None:
