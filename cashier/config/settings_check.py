@@ -129,6 +129,6 @@ def nearest(path: tuple[str, ...]) -> str:
     wanted = ".".join(path)
     same_name = [name for name in sorted(known) if name.rpartition(".")[2] == path[-1]]
     if same_name:
-        return same_name[0]
+        return difflib.get_close_matches(wanted, same_name, n=1, cutoff=0.0)[0]
     close = difflib.get_close_matches(wanted, sorted(known | groups), n=1, cutoff=0.75)
     return close[0] if close else ""

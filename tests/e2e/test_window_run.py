@@ -49,6 +49,7 @@ class Run:
 
     def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Ask for the state again and again until it holds; an answer takes its time."""
+        state: dict[str, Any] = {}
         for _ in range(PATIENCE):
             state = self.ask("state")
             if holds(state):
@@ -86,7 +87,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def ready(state: dict[str, Any]) -> bool:
-    return state["head"] != "head-starting"
+    return bool(state["head"] != "head-starting")
 
 
 def opened(run: Run) -> dict[str, Any]:
