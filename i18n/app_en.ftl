@@ -169,6 +169,7 @@ open_case-title = { $what }, still checking
 open_case-hint = Don’t charge this one again until we know
 open_case-free-title = { $what }, half done
 open_case-free-hint = Tap to go on with it
+announce-locked = Don’t charge again yet, still checking
 action-another = Another payment failed
 another-title = Another payment failed?
 another-hint = Once more opens a second case; this one stays

@@ -165,6 +165,7 @@ open_case-title = { $what }，还在查
 open_case-hint = 结果没到之前，别再收这一笔
 open_case-free-title = { $what }，处理到一半
 open_case-free-hint = 点这里接着处理
+announce-locked = 先别再扣款，正在查
 action-another = 又有一笔付款失败
 another-title = 又有一笔付款失败？
 another-hint = 再按一次，另开一单；现在这一单会留着

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from cashier.config.places import Edge
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, DockView, Light, NoticeView, Phrase
+from cashier.ui.announce import Announcer
 from cashier.ui.case_view import CaseScreen
 from cashier.ui.dock import Dock
 from cashier.ui.dock_parts import top_of
@@ -21,6 +22,7 @@ from cashier.ui.loan import Loan
 from cashier.ui.look import Look
 from cashier.ui.menu import Menu
 from cashier.ui.paint import down
+from cashier.ui.reading_order import next_stop
 from cashier.ui.strip import FoldedStrip
 from cashier.ui.theme import DOCK_WIDTH, STRIP_WIDTH
 from cashier.ui.widgets.base import painter_for
@@ -66,6 +68,7 @@ class DockWindow(QWidget):
         self.keys = Keys(look.clock, self._key_actions())
         self.keys.undo.connect(commands.undo)
         self.loan = Loan(self)
+        self.announcer = Announcer(look, self)
         self._opened_at = look.clock.monotonic()
         self.timer = QTimer(self)
         self.timer.timeout.connect(self.tick)
@@ -89,6 +92,7 @@ class DockWindow(QWidget):
         self._keep_place()
         self._set_pace()
         self._pass_keyboard_on(before)
+        self.announcer.show_view(view)
 
     def place(self, screen: QRect, *, folded: bool | None = None, edge: Edge = "right") -> None:
         """Stand at an edge of a screen; narrow ones get the strip unless told otherwise."""
@@ -144,6 +148,14 @@ class DockWindow(QWidget):
         """F7, F8, F9, F12, digits, Enter and Esc."""
         if not self.keys.press(event):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next_: bool, /) -> bool:  # noqa: FBT001 - Qt calls it like that
+        """Go on with Tab as one reads."""
+        stop = next_stop(self, forward=next_)
+        if stop is not None:
+            reason = Qt.FocusReason.TabFocusReason
+            stop.setFocus(reason if next_ else Qt.FocusReason.BacktabFocusReason)
+        return stop is not None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, and the line against the register."""
