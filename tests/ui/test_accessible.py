@@ -54,7 +54,7 @@ def test_tab_goes_round_and_backtab_the_other_way(stage: MakeStage) -> None:
     order = reading_order(shown.window)
     seen = []
     for _ in order:
-        QTest.keyClick(shown.window.focusWidget() or shown.window, Qt.Key.Key_Tab)
+        QTest.keyClick(shown.window.focusWidget(), Qt.Key.Key_Tab)
         seen.append(shown.window.focusWidget())
     assert seen == order
     QTest.keyClick(shown.window.focusWidget(), Qt.Key.Key_Backtab)
