@@ -6,7 +6,7 @@
 prints, for ten cases, the milliseconds until the first question or sentence has been drawn. `idle`
 waits ten seconds after the start and prints the share of one core used in the next twenty, and the
 memory held. `lights` prints the seconds from the start of the process until the first lights of the
-demo shop are drawn.
+demo shop are shown.
 """
 
 import resource
@@ -20,7 +20,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.cli.window import open_window
-from cashier.desk.views import Light
 from cashier.ui.window import DockWindow
 
 _CASES = 10
@@ -113,7 +112,7 @@ def lights() -> int:
 
     def look() -> None:
         window = next(one for one in _windows() if isinstance(one, DockWindow))
-        if window.dock.head.texts.state is not Light.unknown:
+        if window._view.head.checked_monotonic is not None:  # noqa: SLF001 - what is shown
             print(f"{since_start():.3f}")
             kept[0].stop()
             quit_()
