@@ -109,6 +109,7 @@ def main(seconds: float, film: str, *, why: bool) -> int:
 
     def begin() -> None:
         window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, DockWindow))
+        window.fold(folded=False)
         app = SlowApp.running
         app.desk.toggle_camera()
         pulse = Pulse(why=why)

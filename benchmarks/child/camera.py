@@ -21,6 +21,7 @@ from cashier.ui.window import DockWindow
 
 _SETTLED_MS = 10_000
 _WATCHES_S = 20
+_REMEMBERED = 100
 
 
 class Pictures(QObject):
@@ -36,7 +37,9 @@ class Pictures(QObject):
 
         def caught(source: FileSource) -> Frame | None:
             frame: Frame | None = read(source)
-            self._caught = {id(frame): time.perf_counter()}
+            if len(self._caught) > _REMEMBERED:
+                self._caught.clear()
+            self._caught[id(frame)] = time.perf_counter()
             return frame
 
         def shown(frame: Frame) -> Preview:
@@ -64,6 +67,7 @@ def main(film: str) -> int:
 
     def begin() -> None:
         window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, DockWindow))
+        window.fold(folded=False)
         kept.append(Pictures(window))
         QTest.keyClick(window, Qt.Key.Key_F7)
         QTimer.singleShot(_SETTLED_MS // 2, count)

@@ -112,6 +112,7 @@ class Soak(QObject):
         self._window = next(
             one for one in QApplication.topLevelWidgets() if isinstance(one, DockWindow)
         )
+        self._window.fold(folded=False)
         self._app = Reachable.running
         self._film = film
         self._eyes: Eyes | None = None
