@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from cashier.config.places import Edge
+from cashier.core.threads import start_thread
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, DockView, Light, NoticeView, Phrase
 from cashier.ui.announce import Announcer
@@ -168,12 +169,15 @@ class DockWindow(QWidget):
         super().showEvent(event)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._set_pace()
-        QTimer.singleShot(_WARM_MS, self, self.look.words.warm)
+        QTimer.singleShot(_WARM_MS, self, self._warm)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop counting."""
         super().hideEvent(event)
         self.timer.stop()
+
+    def _warm(self) -> None:
+        start_thread("words", self.look.words.warm)
 
     def _arrange(self) -> None:
         self._screen = QRect(0, 0, DOCK_WIDTH, 720)

@@ -98,8 +98,12 @@ class Book:
             return key
 
     def warm(self) -> None:
-        """Read what the first case will need, while nobody waits for it."""
-        self._speaker(self.language).has(_NOWHERE)
+        """Read every language whole, on a thread of its own: no case and no switch waits then."""
+        for language in (self.language, *other_languages(self.language)):
+            read = self._loader(language)
+            read.has(_NOWHERE)
+            # Whole or not at all: the window may be reading the one before at this moment.
+            self._loaded[language] = read
 
     def has(self, key: str) -> bool:
         """Whether there are words for `key` in the language that is on."""
