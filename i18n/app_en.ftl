@@ -36,6 +36,7 @@ figure-trial = Just back
 figure-shaky = Shaky
 
 ## The sentence at the top
+head-not_started = The assistant did not start; the till goes on
 head-starting = Having a look round
 head-ready = Ready to take payment
 head-methods_fine = { $known ->
@@ -168,6 +169,22 @@ end-check_later = Checking
 end-cancelled = Not taken
 open_case-title = { $what }, still checking
 open_case-hint = Don’t charge this one again until we know
+open_case-free-title = { $what }, half done
+open_case-free-hint = Tap to go on with it
+announce-locked = Don’t charge again yet, still checking
+action-another = Another payment failed
+another-title = Another payment failed?
+another-hint = Once more opens a second case; this one stays
+switch-front = { $what }, in front
+switch-locked = { $what }, result not known yet, switch to it
+switch-waits = { $what }, half done, switch to it
+switch-more =
+    { $count ->
+        [one] One more case, switch to it
+       *[other] { $count } more cases, switch to them
+    }
+undo-title = { $what } ended: { $end }
+undo-hint = A slip? Tap to take it back
 action-failed = Payment failed
 action-look_up = Did the last one go through?
 action-manager = Manager
@@ -178,6 +195,8 @@ action-expand = Open
 shift-line = From { $since } · { $failures } failed · { $saved } saved
 shift-none = No shift yet
 notice-close = Put this away
+notice-last_run = The last run broke off; open cases are still here.
+    .do = A report for the technician is in the log folder.
 notice-scanner = Tap the register first, then scan again
 notice-backup_offer = There is a checked backup ({ $when }, { $count } records) with records that are missing here.
     .do = Bringing it back keeps everything recorded since; the till works either way.
@@ -192,6 +211,8 @@ menu-language = Language
 menu-theme = Looks
 menu-light = Light
 menu-dark = Dark
+menu-keyboard = Use the keyboard here
+menu-move = Move to the other edge
 menu-collapse = Fold to a strip
 menu-quit = Quit
 menu-about = Show customers how Fenfu works
@@ -357,8 +378,8 @@ why-tried-failed = { $method } failed too
 why-tried-paid = { $method } worked
 why-chain-code_shown = Code shown
 why-chain-code_read = Code read
-why-chain-limit_check = Limit check
-why-chain-risk_decision = Risk
+why-chain-limit_check = Terms check
+why-chain-risk_decision = Safety check
 why-chain-booking = Booked
 why-chain-callback = Receipt
 

@@ -42,11 +42,15 @@ settings-appearance-theme = Theme
     .value-dark = Dark
     .value-system = Follow the system
 settings-appearance-text_scale = Text size
-    .help = 1 is normal, 1.3 is thirty per cent larger.
+    .help = 1 is normal, 1.3 is thirty per cent larger. From the next start on.
 settings-appearance-sounds = Sounds
     .help = A short tone when a code is read or a result arrives.
 settings-appearance-reduce_motion = Less motion
     .help = No spinning or sliding; a calmer picture.
+settings-appearance-edge = Edge of the screen
+    .help = Where the window stands. The menu moves it too, and each screen is remembered.
+    .value-right = Right
+    .value-left = Left
 
 settings-camera = Camera
 settings-camera-source = Picture source

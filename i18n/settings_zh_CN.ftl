@@ -42,11 +42,15 @@ settings-appearance-theme = 深浅
     .value-dark = 深色
     .value-system = 跟随系统
 settings-appearance-text_scale = 字号
-    .help = 1 是标准，1.3 大三成。
+    .help = 1 是标准，1.3 大三成。下次启动生效。
 settings-appearance-sounds = 提示音
     .help = 认出码、查到结果时响一声。
 settings-appearance-reduce_motion = 减少动画
     .help = 关掉转圈和滑动，画面更稳。
+settings-appearance-edge = 停靠在哪边
+    .help = 窗口贴着屏幕的哪一边；在菜单里也能临时换，每块屏幕各记各的。
+    .value-right = 右边
+    .value-left = 左边
 
 settings-camera = 摄像头
 settings-camera-source = 画面来源

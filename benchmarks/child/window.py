@@ -1,11 +1,12 @@
 """One run of the window for `benchmarks.window`: prints its figures and ends.
 
-    python -m benchmarks.child.window start | press | idle
+    python -m benchmarks.child.window start | lights | press | idle
 
 `start` prints the seconds from the start of the process to the first paint. `press` presses F9 and
 prints, for ten cases, the milliseconds until the first question or sentence has been drawn. `idle`
 waits ten seconds after the start and prints the share of one core used in the next twenty, and the
-memory held.
+memory held. `lights` prints the seconds from the start of the process until the first lights of the
+demo shop are shown.
 """
 
 import resource
@@ -99,6 +100,26 @@ class Presses(QObject):
             QTimer.singleShot(300, self.press)
 
 
+def lights() -> int:
+    """Print the seconds until the lights are live."""
+    kept: list[QTimer] = []
+
+    def painted() -> None:
+        watch = QTimer()
+        watch.timeout.connect(look)
+        watch.start(10)
+        kept.append(watch)
+
+    def look() -> None:
+        window = next(one for one in _windows() if isinstance(one, DockWindow))
+        if window._view.head.checked_monotonic is not None:  # noqa: SLF001 - what is shown
+            print(f"{since_start():.3f}")
+            kept[0].stop()
+            quit_()
+
+    return open_window(None, demo=True, camera=None, lang=None, painted=painted)
+
+
 def press() -> int:
     """Print the milliseconds from F9 to the first sentence, for ten cases."""
     kept: list[Presses] = []
@@ -127,5 +148,10 @@ def _cpu() -> float:
 
 
 if __name__ == "__main__":
-    modes: dict[str, Callable[[], int]] = {"start": start, "press": press, "idle": idle}
+    modes: dict[str, Callable[[], int]] = {
+        "start": start,
+        "lights": lights,
+        "press": press,
+        "idle": idle,
+    }
     sys.exit(modes[sys.argv[1]]())

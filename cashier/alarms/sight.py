@@ -3,8 +3,8 @@
 A name is that of the evidence: `health.dns`, `chain.callback`; `burst.<side>` is a run of failed
 payments alike. Lights are damped already and bursts are counted by `cases`: nothing is judged anew.
 
-One customer's answer or code is nobody's broken link: links learnt so are left out, which also
-keeps every customer's credit out of alarms.
+What customers may and may not do is nobody's broken link, however many were refused: links learnt
+from such answers are left out, which also keeps every customer's credit out of alarms.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,8 +13,8 @@ from enum import IntEnum
 from types import MappingProxyType
 
 from cashier.cases.track import Degraded, Why
-from cashier.health.chain import Link
 from cashier.health.lights import NAMES, Light, Snapshot
+from cashier.health.links import ShopLink
 from cashier.playbook.model import Method
 
 _WIRE = ("health.internet", "health.dns", "health.tls")
@@ -40,7 +40,7 @@ _BACKUP = "gateway.wechat_backup"
 # The shop cannot renew somebody else's certificate: an early word about it would help nobody.
 _EARLY = "certificate"
 _NOT_OURS = "health-certificate-peer"
-_ONE_CUSTOMERS = ("answer", "picture", "nothing")
+_CUSTOMERS_OWN = ("answer", "nothing", "unused")
 _SIDES = ("merchant", "network", "provider")
 
 
@@ -85,7 +85,7 @@ class Sight:
 
 def look(
     snapshot: Snapshot,
-    links: Iterable[Link],
+    links: Iterable[ShopLink],
     degraded: Mapping[str, Degraded],
     methods: Iterable[Method],
 ) -> Sight:
@@ -93,7 +93,7 @@ def look(
 
     Args:
         snapshot: the lights.
-        links: the chain's links as last observed at this till, of whatever payment.
+        links: the shop's links, counted over payments already.
         degraded: the methods whose payments keep failing, as `cases.outage` has them.
         methods: the playbook's, in their order; those not taken touch nobody.
     """
@@ -128,9 +128,9 @@ def _grade(light: Light) -> Grade | None:
     return Grade.warn if light.state == "warn" and ours else None
 
 
-def _links(links: Iterable[Link]) -> Iterable[Finding]:
+def _links(links: Iterable[ShopLink]) -> Iterable[Finding]:
     for link in links:
-        if link.state == "fail" and link.learnt not in _ONE_CUSTOMERS:
+        if link.state == "fail" and link.learnt not in _CUSTOMERS_OWN:
             yield Finding(f"chain.{link.name}", Grade.fail)
 
 
@@ -187,7 +187,7 @@ def _is_broken(name: str, broken: Mapping[str, Finding]) -> bool:
 
 
 def _unknown(
-    snapshot: Snapshot, links: Iterable[Link], degraded: Mapping[str, Degraded]
+    snapshot: Snapshot, links: Iterable[ShopLink], degraded: Mapping[str, Degraded]
 ) -> frozenset[str]:
     lights = {f"health.{name}" for name in NAMES if snapshot.light(name).state == "unknown"}
     chain = {f"chain.{link.name}" for link in links if link.state == "unknown"}

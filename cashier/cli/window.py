@@ -4,15 +4,18 @@ import tempfile
 import tomllib
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cashier.config.places import load_places
 from cashier.core.clock import SystemClock
+from cashier.core.crash import CrashBook
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES
 from cashier.ui.look import Taste
-from cashier.ui.run import Built, Later, run
+from cashier.ui.run import Built, Later, Start, run
 
 if TYPE_CHECKING:
     from cashier.app import App
@@ -54,12 +57,17 @@ def open_window(
             log = log_to(chosen.log_dir)
             if log is not None:
                 stack.callback(log.close)
-            return _built(App(Launch(home=chosen, demo=demo, camera=camera, set_up=set_up)), lang)
+            app = App(Launch(home=chosen, demo=demo, camera=camera, set_up=set_up))
+            return _built(app, guessed, lang)
 
-        return run(build, SystemClock(), first_taste(chosen.settings_file, lang), painted)
+        guessed = first_taste(chosen.settings_file, lang)
+        crashes = CrashBook(chosen.log_dir, SystemClock()).open()
+        stack.callback(crashes.close)
+        start = Start(load_places(chosen), painted, crashes, chosen.data_dir)
+        return run(build, SystemClock(), guessed, start)
 
 
-def _built(app: "App", lang: str | None) -> Built:
+def _built(app: "App", guessed: Taste, lang: str | None) -> Built:
     """Return the windows over these parts; most of them are made when somebody opens them."""
     from cashier.desk.setup_note import SetUp
     from cashier.ui.customer.display import CustomerDisplay
@@ -76,7 +84,14 @@ def _built(app: "App", lang: str | None) -> Built:
     set_up = SetUpOffer(app.book, codes, desk, app.set_up, app.begun or SetUp())
     return Built(
         behind=app,
-        taste=Taste(lang or shown.language, liked.theme, liked.reduce_motion),
+        taste=replace(
+            guessed,
+            language=lang or shown.language,
+            theme=liked.theme,
+            reduced_motion=liked.reduce_motion,
+            sounds=liked.sounds,
+            edge=liked.edge,
+        ),
         manager_window=partial(ManagerWindow, exports=app.exports, doors=app.doors, settings=offer),
         demo_till=DemoTill,
         later=Later(
@@ -97,10 +112,13 @@ def first_taste(settings_file: Path, lang: str | None) -> Taste:
         found = tomllib.loads(settings_file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         found = {}
-    appearance = found.get("appearance")
-    theme = appearance.get("theme") if isinstance(appearance, dict) else None
+    told = found.get("appearance")
+    liked = told if isinstance(told, dict) else {}
+    theme, scale, edge = (liked.get(name) for name in ("theme", "text_scale", "edge"))
     language = lang or found.get("language")
     return Taste(
         language if language in LANGUAGES else LANGUAGES[0],
         theme if theme in _THEMES else "system",
+        text_scale=scale if isinstance(scale, float) and 0.8 <= scale <= 1.6 else 1.0,
+        edge="left" if edge == "left" else "right",
     )

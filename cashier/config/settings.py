@@ -112,6 +112,7 @@ class Appearance(Group):
     text_scale: float = Field(default=1.0, ge=0.8, le=1.6)
     sounds: bool = True
     reduce_motion: bool = False
+    edge: Literal["right", "left"] = "right"
 
 
 class Camera(Group):

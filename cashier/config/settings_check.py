@@ -127,8 +127,8 @@ def nearest(path: tuple[str, ...]) -> str:
     known = {field.path for field in fields()}
     groups = {name.partition(".")[0] for name in known if "." in name}
     wanted = ".".join(path)
-    close = difflib.get_close_matches(wanted, sorted(known | groups), n=1, cutoff=0.75)
-    if close:
-        return close[0]
     same_name = [name for name in sorted(known) if name.rpartition(".")[2] == path[-1]]
-    return same_name[0] if same_name else ""
+    if same_name:
+        return difflib.get_close_matches(wanted, same_name, n=1, cutoff=0.0)[0]
+    close = difflib.get_close_matches(wanted, sorted(known | groups), n=1, cutoff=0.75)
+    return close[0] if close else ""

@@ -20,8 +20,8 @@ from cashier.core.words import Words
 from cashier.desk.casework import Casework
 from cashier.desk.ports import AlarmWishes, Network
 from cashier.desk.views import AlarmView, Light, Phrase
-from cashier.health.chain import Link
 from cashier.health.lights import Snapshot
+from cashier.health.links import ShopLink
 from cashier.history.audit import AuditKind, AuditRecord
 
 PACE_S = 20.0
@@ -82,12 +82,12 @@ class Alarming:
         self._ended = True
         self._plan()
 
-    def look(self, snapshot: Snapshot, links: Iterable[Link] = ()) -> None:
+    def look(self, snapshot: Snapshot, links: Iterable[ShopLink] = ()) -> None:
         """Judge what is broken now; keep and tell what changed.
 
         Args:
             snapshot: the lights.
-            links: the payment chain as this till last observed it.
+            links: the shop's payment chain as last observed.
         """
         if not self._wishes.on:
             return

@@ -52,12 +52,13 @@ class CameraSwitch:
         self._last: _Turn | None = None
 
     def toggle(self) -> bool:
-        """Switch; return whether the camera is on now. Waits for nothing."""
+        """Switch; return whether the camera is on now. Off, the desk is told. Waits for nothing."""
         with self._switching:
             turn, self._turn = self._turn, None
             if turn is not None:
                 turn.stop()
                 self._last = turn
+                self._desk.camera_stopped()
                 return False
             self._shop = _Shop(self._desk, self._load_own_codes, self._watcher)
             self._turn = _Turn(self._source, self._shop, self._clock, self._last)

@@ -170,7 +170,7 @@ class Casework:
             CashierError: the case refuses it; nothing is stored then.
         """
         stamp = self.stamp(live)
-        event = kind(**stamp, **fields)
+        event = kind(**{**stamp, **fields})
         after = live.case.apply(event)
         batch: list[Event] = [event]
         in_doubt = after.charge_lock and after.known.state is MoneyState.unknown

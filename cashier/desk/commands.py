@@ -15,6 +15,12 @@ class DeskCommands(Protocol):
     def open_case(self) -> None:
         """A payment failed."""
 
+    def open_another(self) -> None:
+        """Another payment failed while a case is in front; that one stays open beside it."""
+
+    def undo(self) -> None:
+        """Take back the last tap: an answer, a tick, a method, or the end of a case just ended."""
+
     def look_up_last(self) -> None:
         """Did the last one go through?"""
 

@@ -78,10 +78,12 @@ class Desk:
         )
         self._showing.alarms = self._alarming.views
         self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
+        self._wishes.undoing.plan = self._plan
+        self._showing.undo = self._wishes.undoing.view
         self._check_restore = around.check_restore
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
         self._listeners: list[Listener] = []
-        self._camera: Callable[[], bool] | None = None
+        self._camera: Callable[[], object] | None = None
         self._use_camera: Callable[[str], None] = lambda _: None
         self._watchers: set[str] = {_DOCK}
         self._ended = False
@@ -111,9 +113,9 @@ class Desk:
         return self._post(stop, show=False)
 
     def on_camera(
-        self, switch: Callable[[], bool], use: Callable[[str], None] = lambda _: None
+        self, switch: Callable[[], object], use: Callable[[str], None] = lambda _: None
     ) -> None:
-        """Name what switches the camera, returning whether it is on now, and what changes it."""
+        """Name what switches the camera, waiting for nothing, and what takes another one."""
         self._camera = switch
         self._use_camera = use
 
@@ -217,6 +219,14 @@ class Desk:
         """A payment failed."""
         self._post(lambda: self._wishes.open("failed"))
 
+    def open_another(self) -> None:
+        """Another payment failed while a case is in front; that one stays open beside it."""
+        self._post(lambda: self._wishes.open("failed", another=True))
+
+    def undo(self) -> None:
+        """Take back the last tap, or the end of a case that was just ended."""
+        self._post(self._wishes.undoing.undo)
+
     def look_up_last(self) -> None:
         """Did the last one go through?"""
         self._post(lambda: self._wishes.open("nothing"))
@@ -294,8 +304,8 @@ class Desk:
 
     def toggle_camera(self) -> None:
         """Switch the camera on or off."""
-        if self._camera is not None and not self._camera():
-            self.camera_stopped()
+        if self._camera is not None:
+            self._camera()
 
     def dismiss_notice(self, notice_id: str) -> None:
         """A notice was read."""
@@ -320,6 +330,9 @@ class Desk:
             ended: Future[None] = Future()
             ended.set_result(None)
             return ended
+
+    def _plan(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
+        return self._network.after(seconds, lambda: (self._post(call), None)[1])
 
     def _draw_in(self, seconds: float) -> Callable[[], None]:
         def draw() -> None:
@@ -346,7 +359,7 @@ class Desk:
     def _publish(self) -> None:
         """Hand the newest view to every listener; one that fails does not stop the others."""
         self._guarded(self._showing.note_decisions)
-        self._guarded(lambda: self._alarming.look(self._showing.snapshot))
+        self._guarded(lambda: self._alarming.look(self._showing.snapshot, self._work.links.now()))
         view = self._showing.view()
         for listener in self._listeners:
             self._guarded(partial(listener, view))

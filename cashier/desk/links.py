@@ -14,7 +14,7 @@ from cashier.desk.live import LiveCase
 from cashier.desk.views import Light, LinkView
 from cashier.diagnosis.order import OrderKind
 from cashier.health.chain import LIMIT_CAUSES, RISK_CAUSES, Learnt, LinkName
-from cashier.health.links import LinkBoard, Observation, of_own_code
+from cashier.health.links import LinkBoard, Observation, ShopLink, of_own_code
 from cashier.playbook.playbook import Playbook
 from cashier.scan.reading import OwnCode
 from cashier.scan.seen import Seen
@@ -38,10 +38,13 @@ class Links:
         self._board = LinkBoard()
         self._looked_at: tuple[str, str] | None = None
 
-    def views(self) -> tuple[LinkView, ...]:
+    def now(self) -> tuple[ShopLink, ...]:
         """Return the links as they stand now, in their order."""
-        links = self._board.links(self._clock.now())
-        return tuple(LinkView(one.name, Light(one.state), one.learnt, one.at) for one in links)
+        return self._board.links(self._clock.now())
+
+    def views(self) -> tuple[LinkView, ...]:
+        """Return the same for the windows."""
+        return tuple(LinkView(one.name, Light(one.state), one.learnt, one.at) for one in self.now())
 
     def looked(self, seen: Seen) -> None:
         """Take what the camera saw: the shop's own code, a dynamic one, a payment code."""

@@ -24,6 +24,8 @@ class LiveCase:
     `target` is who is asked about which number, since `followed_since_s`; `pursued` keeps a case in
     memory that nobody has to look at any more. `mark` stands for the payment code that the camera
     saw, and says nothing about it. Once a case was `left`, the camera looks at another one's code.
+    `ticks` are the steps as they were ticked, each with how many answers there were; an `ending`
+    case has an end that is not written yet.
     """
 
     case: Case
@@ -40,6 +42,8 @@ class LiveCase:
     number_doubted: bool = False
     answered: list[tuple[str, ...]] = field(default_factory=list)
     ticked: set[str] = field(default_factory=set)
+    ticks: list[tuple[str, int]] = field(default_factory=list)
+    ending: bool = False
     found: tuple[TillPhrase, ...] = ()
     querying: bool = False
     reversing: bool = False

@@ -105,7 +105,7 @@ def speaks(live: LiveCase, advice: Advice) -> bool:
 
 
 def open_case_view(live: LiveCase) -> OpenCaseView:
-    """Return the pinned line of a case whose order is not known."""
+    """Return the pinned line of a case that somebody still has to see to."""
     case = live.case
     return OpenCaseView(
         case_id=case.case_id,
@@ -113,6 +113,7 @@ def open_case_view(live: LiveCase) -> OpenCaseView:
         method=case.method,
         since_monotonic=live.zero + (case.locked_since_s or 0.0),
         window_s=case.playbook.timings.query_window_s,
+        locked=case.charge_lock or case.in_doubt_after_all,
     )
 
 

@@ -33,6 +33,7 @@ from cashier.desk.views import (
     RecentView,
     ScanView,
     ShiftView,
+    UndoView,
 )
 from cashier.desk.wording import wording
 from cashier.diagnosis.order import MoneyState
@@ -68,6 +69,7 @@ class Showing:
         self._scan: ScanView | None = None
         self._newest: deque[tuple[Seen, Preview | None]] = deque(maxlen=1)
         self._newest_waits = False
+        self.undo: Callable[[], UndoView | None] = lambda: None
 
     def note_decisions(self) -> None:
         """Let the case in front remember its words and rules; a closed one remembers no more."""
@@ -93,7 +95,7 @@ class Showing:
         open_cases = [
             live
             for live in self._work.live.values()
-            if live.case.is_open and live is not self._work.front
+            if live.case.is_open and live is not self._work.front and not live.ending
         ]
         return DockView(
             head=top,
@@ -108,6 +110,7 @@ class Showing:
             banner=louder(banner(degraded, outages.since, shown, damping), top.state),
             alarms=self.alarms(),
             links=self._work.links.views(),
+            undo=self.undo(),
         )
 
     def advice(self, live: LiveCase) -> Advice:

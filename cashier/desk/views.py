@@ -236,13 +236,24 @@ class RecentView:
 
 @dataclass(frozen=True, slots=True)
 class OpenCaseView:
-    """A case whose order is not known yet; it stays pinned until it is."""
+    """A case somebody still has to see to; `locked` while its order is not known."""
 
     case_id: str
     amount: Money | None
     method: str | None
     since_monotonic: float
     window_s: float
+    locked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UndoView:
+    """A case that was just ended: until then it can be brought back as it was."""
+
+    case_id: str
+    outcome: Outcome
+    amount: Money | None
+    until_monotonic: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,3 +427,4 @@ class DockView:
     banner: BannerView | None = None
     links: tuple[LinkView, ...] = ()
     alarms: tuple[AlarmView, ...] = ()
+    undo: UndoView | None = None

@@ -18,6 +18,7 @@ from cashier.desk.ports import CheckPin
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.search import matching
 from cashier.desk.showing import Showing
+from cashier.desk.undoing import Ending, Undoing
 from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence
 from cashier.history.shifts import Handover
@@ -59,6 +60,7 @@ class Wishes:
         self._last_report: tuple[Report, float] | None = None
         self._last_number = OrderNumber()
         self._taken: deque[str] = deque(maxlen=_MOST_TAKEN)
+        self.undoing = Undoing(work, self._finish)
 
     def start(self) -> None:
         """Take up the cases that were left open, and open a shift if none is open."""
@@ -69,11 +71,13 @@ class Wishes:
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift and open the next one; codes met in the old one are forgotten."""
+        self.undoing.settle()
         self._work.change_shift(said)
         self._showing.looks.new_shift()
 
     def stop(self) -> None:
         """Ask nothing more; write what could not be written before."""
+        self.undoing.settle()
         self._pursuer.stop()
         self._work.outages.stop()
         self._work.keeping.flush()
@@ -115,10 +119,14 @@ class Wishes:
         if self._work.front is not None:
             self._work.see(self._work.front, evidence(snapshot))
 
-    def open(self, outcome: str) -> None:
-        """Open a case, unless one is in front already."""
-        if self._work.front is not None:
+    def open(self, outcome: str, *, another: bool = False) -> None:
+        """Open a case, unless one is in front already; `another` one puts that aside, open."""
+        front = self._work.front
+        if front is not None and not another:
             return
+        self.undoing.settle()
+        if front is not None:
+            self._set_aside(front)
         report = self._fresh_report()
         said = report.evidence() if report else ()
         first = Evidence("register.outcome", outcome, "clerk", self._work.clock.now())
@@ -128,6 +136,13 @@ class Wishes:
         if live.order_number:
             self._taken.append(live.order_number.tail)
         self._pursuer.follow(live)
+
+    def _set_aside(self, live: LiveCase) -> None:
+        """Let a case wait for the next one: the camera looks at somebody else's code now."""
+        live.closing, live.left = False, True
+        if live.mark is not None:
+            self._showing.looks.left(live.mark)
+        self._work.front = None
 
     def _fresh_report(self) -> Report | None:
         """Return what the register told a moment ago, once: a second case is another payment."""
@@ -139,7 +154,7 @@ class Wishes:
     def resume(self, case_id: str) -> None:
         """Bring an open case to the front."""
         live = self._work.live.get(case_id)
-        if live is not None and live.case.is_open:
+        if live is not None and live.case.is_open and not live.ending:
             self._work.front = live
 
     def till_says(self, live: LiveCase, text: str) -> None:
@@ -211,9 +226,11 @@ class Wishes:
         """Tick a step, or take the tick back."""
         if step_id in live.ticked:
             live.ticked.discard(step_id)
+            live.ticks = [one for one in live.ticks if one[0] != step_id]
             return
         self._work.record(live, happened.StepDone, step=step_id)
         live.ticked.add(step_id)
+        live.ticks.append((step_id, len(live.answered)))
 
     def switch(self, live: LiveCase, method: str) -> None:
         """Go on with another method, and to the end of the case."""
@@ -262,23 +279,46 @@ class Wishes:
     def close(
         self, live: LiveCase, outcome: Outcome, method: str | None, mood: Mood | None
     ) -> None:
-        """End the case; one that has ended already only leaves the front.
+        """End the case, after a while in which that can be undone.
 
-        "Paid the same way" means this very order, unless the lock was taken off by hand: then it
-        may be a second one, and the first is still looked after.
+        One that has ended already only leaves the front.
+
+        Raises:
+            ChargeStillLocked: it cannot have ended like that.
         """
         if live.case.is_closed:
             self._work.put_away(live)
             return
+        stamp = self._work.stamp(live)
+        if not self.undoing.holds or outcome is Outcome.check_later:
+            self._finish(
+                live, Ending(outcome, method, mood, stamp["at"], stamp["elapsed_s"], until_s=0.0)
+            )
+            return
+        # Refused here and not when nobody looks any more.
+        live.case.apply(happened.CaseClosed(**stamp, outcome=outcome))
+        if live.mark is not None:
+            self._showing.looks.left(live.mark)
+        live.left = True
+        self.undoing.hold(live, outcome, method, mood)
+
+    def _finish(self, live: LiveCase, end: Ending) -> None:
+        """Write how a case ended.
+
+        "Paid the same way" means this very order, unless the lock was taken off by hand: then it
+        may be a second one, and the first is still looked after.
+        """
+        outcome, method = end.outcome, end.method
+        when = {"at": end.at, "elapsed_s": max(end.elapsed_s, live.case.elapsed_s)}
         unknown = live.case.known.state is MoneyState.unknown
         if outcome is Outcome.paid_same and unknown and not live.case.overridden:
-            self._work.record(live, happened.OrderAnswered, state="paid", source="clerk")
+            self._work.record(live, happened.OrderAnswered, state="paid", source="clerk", **when)
         if outcome is Outcome.paid_other and method and method != live.case.switched_to:
-            self._work.record(live, happened.MethodSwitched, method=method)
+            self._work.record(live, happened.MethodSwitched, method=method, **when)
         cause = self._showing.advice(live).cause
         sure = confirms(live.case, cause, outcome, live.ticked)
-        said = {"method": method, "mood": mood, "cause": cause, "confirmed": sure}
-        self._work.record(live, happened.CaseClosed, outcome=outcome, **said)
+        said = {"method": method, "mood": end.mood, "cause": cause, "confirmed": sure}
+        self._work.record(live, happened.CaseClosed, outcome=outcome, **said, **when)
         self._leave(live)
         self._pursuer.follow(live)
 

@@ -37,6 +37,13 @@ class TimelineFile:
         self._minute: datetime | None = None
         self._writable = True
 
+    def between(self, begin: datetime, end: datetime) -> dict[str, tuple[TimelinePoint, ...]]:
+        """Return the points of a period, by light; to be called on the worker only."""
+        return {
+            name: tuple(one for one in self.timeline.view(name, begin) if one.at < end)
+            for name in self.timeline.names
+        }
+
     def start(self) -> None:
         """Take up what earlier runs have seen; returns at once."""
         self._worker.submit(self._load)

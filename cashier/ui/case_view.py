@@ -1,7 +1,7 @@
 """A case in the middle of the dock: strip, head, settled line, and the page of the moment."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CasePage, CaseView, DockView
@@ -19,8 +19,10 @@ from cashier.ui.pages.till_message import TillMessagePage
 from cashier.ui.theme import HINT_BOLD, MARGIN, M, S
 from cashier.ui.widgets.case_head import CaseHead, Strip
 from cashier.ui.widgets.containers import Column, Scroll
+from cashier.ui.widgets.icon_tap import IconTap
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
+from cashier.ui.widgets.switcher import AnotherOffer, Switcher
 
 
 class CaseScreen(QWidget):
@@ -34,6 +36,12 @@ class CaseScreen(QWidget):
         self._panel_open = False
         self.strip = Strip(look)
         self.strip.clicked.connect(self.toggle_panel)
+        self.plus = IconTap(look, "plus", look.words("action-another"))
+        self.plus.clicked.connect(self.another)
+        self.switcher = Switcher(look)
+        self.switcher.wanted.connect(commands.resume_case)
+        self.offer = AnotherOffer(look)
+        self.offer.row.clicked.connect(commands.open_another)
         self.notices = NoticeList(look)
         self.head = CaseHead(look)
         self.head.cross.clicked.connect(commands.start_closing)
@@ -64,6 +72,7 @@ class CaseScreen(QWidget):
             self.till.forget()
         if turned:
             self._panel_open = False
+            self.offer.hide()
         self._show_top(view, case)
         self.page.show_case(case)
         self._bring()
@@ -75,6 +84,14 @@ class CaseScreen(QWidget):
         """Show the second that it is now."""
         self.head.tick()
         self.page.tick()
+        self.offer.tick()
+
+    def another(self) -> None:
+        """Offer to open another case; asked for again, open it."""
+        if self.offer.isVisible():
+            self.offer.take()
+        else:
+            self.offer.offer()
 
     def toggle_panel(self) -> None:
         """Show all lights in place of the page, or the page again."""
@@ -85,6 +102,9 @@ class CaseScreen(QWidget):
 
     def back(self) -> bool:
         """Esc: close the lights, or what the page has open."""
+        if self.offer.isVisible():
+            self.offer.hide()
+            return True
         if self._panel_open:
             self.toggle_panel()
             return True
@@ -99,6 +119,9 @@ class CaseScreen(QWidget):
         self.strip.show_state(top_of(view).state, open_=self._panel_open)
         self.notices.show_notices(view.notices)
         self._notices.setVisible(bool(view.notices))
+        self.plus.show_icon("plus", self.look.words("action-another"))
+        self.switcher.show_cases(case, view.open_cases)
+        self.offer.show_words()
         self.head.show_case(case)
         spec = settled_spec(self.look.words, case.settled)
         self._line.setVisible(spec is not None)
@@ -129,6 +152,11 @@ class CaseScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.strip, self._notices, self.head, self._line):
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.strip, 1)
+        top.addWidget(self.plus)
+        column.addLayout(top)
+        for part in (self.switcher, self.offer, self._notices, self.head, self._line):
             column.addWidget(part)
         column.addWidget(self.stack, 1)

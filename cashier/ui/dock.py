@@ -28,6 +28,7 @@ from cashier.ui.widgets.row import ACCENT, Row, RowSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.small import Link, LinkSpec
 from cashier.ui.widgets.status_head import StatusHead
+from cashier.ui.widgets.undo_line import UndoLine
 
 
 class Dock(QWidget):
@@ -74,6 +75,7 @@ class Dock(QWidget):
         self.chips.show_parts(chips, lambda: [chip_grid(self.look, view.chips)] if chips else [])
         self._show_scan(view.scan)
         self._show_cases(view)
+        self.undo.show_undo(view.undo)
         self.failed.show_spec(self._failed_spec())
         self.look_up.show_spec(self._look_up_spec())
         self.shift.show_spec(LabelSpec(shift_text(words, view.shift), HINT, "ink2"))
@@ -88,6 +90,7 @@ class Dock(QWidget):
         """Show the second that it is now, in whatever counts."""
         self._show_head()
         self.scan.tick()
+        self.undo.tick()
         for row in self.open_rows():
             row.tick()
 
@@ -142,7 +145,9 @@ class Dock(QWidget):
         self.look_up = Row(look, self._look_up_spec())
         self.look_up.clicked.connect(self._commands.look_up_last)
         self.buttons = Column(S, (MARGIN, S, MARGIN, M))
-        self.buttons.put([self.failed, self.look_up])
+        self.undo = UndoLine(look)
+        self.undo.wanted.connect(self._commands.undo)
+        self.buttons.put([self.undo, self.failed, self.look_up])
         self.foot = Bar(look, (MARGIN, 1, 12, 0))
         self.shift = Label(look, LabelSpec("", HINT, "ink2"))
         self.manager = Link(look, self._manager_spec())

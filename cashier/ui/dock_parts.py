@@ -145,19 +145,20 @@ def recent_row(look: Look, view: RecentView) -> RecentRow:
 
 
 class OpenCaseRow(Row):
-    """A pinned case whose order is not known, with what is left of its window."""
+    """A pinned case; one whose order is not known shows what is left of its window."""
 
     def __init__(self, look: Look, view: OpenCaseView) -> None:
         self.view = view
         words = look.words
         parts = [words("money", amount=view.amount.yuan)] if view.amount else []
         parts.append(words.method(view.method) or words("method-any"))
+        key = "open_case" if view.locked else "open_case-free"
         spec = RowSpec(
-            words("open_case-title", what=" ".join(parts)),
-            sub=words("open_case-hint"),
+            words(f"{key}-title", what=" ".join(parts)),
+            sub=words(f"{key}-hint"),
             arrow="chevron-right",
-            tone=LOCKED,
-            lead=ring_lead(self._left),
+            tone=LOCKED if view.locked else SURFACE,
+            lead=ring_lead(self._left) if view.locked else icon_at("pause", 28),
             indent=54,
             pad=13,
             least=56,

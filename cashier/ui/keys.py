@@ -7,7 +7,7 @@ kept nowhere: they are only counted, and the cashier is told to click the regist
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from cashier.core.clock import Clock
 from cashier.ui.burst import SCAN, Burst
@@ -22,6 +22,7 @@ class Keys(QObject):
     digit = Signal(int)
     enter = Signal()
     scanned = Signal()
+    undo = Signal()
 
     def __init__(self, clock: Clock, actions: dict[Qt.Key, Callable[[], None]]) -> None:
         super().__init__()
@@ -36,6 +37,9 @@ class Keys(QObject):
     def press(self, event: QKeyEvent) -> bool:
         """Take a key press; return whether it meant something here."""
         key = Qt.Key(event.key())
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo.emit()
+            return True
         if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             self._digit(int(key) - int(Qt.Key.Key_0))
             return True

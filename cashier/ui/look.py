@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from cashier.config.places import Edge
 from cashier.core.clock import Clock
 from cashier.ui.icons import Icons
 from cashier.ui.text import Typesetter
@@ -18,18 +19,23 @@ class Taste:
     language: str = "zh_CN"
     theme: str = "light"
     reduced_motion: bool = False
+    sounds: bool = True
+    text_scale: float = 1.0
+    edge: Edge = "right"
 
 
 class Look(QObject):
     """The theme and language that are on now. Parts read it whenever they paint.
 
     `restyled` is sent after a change; `tasted` carries the new taste for whoever keeps settings;
-    `scanner_typed` says that a hand scanner typed into a field of ours.
+    `scanner_typed` says that a hand scanner typed into a field of ours, `typing_done` that a person
+    finished one with Enter.
     """
 
     restyled = Signal()
     tasted = Signal(object)
     scanner_typed = Signal()
+    typing_done = Signal(object)
 
     def __init__(self, taste: Taste, clock: Clock, book: Book | None = None) -> None:
         super().__init__()

@@ -26,6 +26,8 @@ class Menu(QWidget):
     fold_wanted = Signal()
     about_wanted = Signal()
     set_up_wanted = Signal()
+    keyboard_wanted = Signal()
+    move_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, look: Look, window: QWidget) -> None:
@@ -83,6 +85,10 @@ class _MenuCard(QWidget):
         )
         themes.choose(taste.theme)
         themes.chosen.connect(menu.theme_chosen)
+        self.keys = Row(look, _row(words("menu-keyboard"), "keyboard"))
+        self.keys.clicked.connect(menu.keyboard_wanted)
+        self.move_on = Row(look, _row(words("menu-move"), "swap"))
+        self.move_on.clicked.connect(menu.move_wanted)
         self.fold = Row(look, _row(words("menu-collapse"), "collapse"))
         self.fold.clicked.connect(menu.fold_wanted)
         self.set_up = Row(look, _row(words("menu-set_up"), "checklist"))
@@ -96,6 +102,8 @@ class _MenuCard(QWidget):
             column.addWidget(Label(look, LabelSpec(words(key), HINT, "ink2")))
             column.addWidget(part)
             column.addSpacing(S)
+        column.addWidget(self.keys)
+        column.addWidget(self.move_on)
         column.addWidget(self.fold)
         if menu.for_customers:
             about = Row(look, _row(words("menu-about"), "screen"))

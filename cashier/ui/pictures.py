@@ -53,6 +53,12 @@ class NoDesk:
     ) -> None:
         """Do nothing."""
 
+    def open_another(self) -> None:
+        """Do nothing."""
+
+    def undo(self) -> None:
+        """Do nothing."""
+
     def step_done(self, step_id: str) -> None:
         """Do nothing."""
 

@@ -3,21 +3,24 @@
 Nothing here waits for disk or network. Wishes made before the desk is there are kept and handed on.
 """
 
-import signal
-import socket
+import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cashier.config.places import Places
 from cashier.core.clock import Clock
+from cashier.core.crash import Crash, CrashBook
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
+from cashier.core.single import OnlyOne, call_forward
 from cashier.core.threads import start_thread
 from cashier.desk.commands import DeskCommands
 from cashier.desk.own_code_views import OwnCodeDesk, OwnCodesView
@@ -27,7 +30,9 @@ from cashier.ui.bridge import Bridge
 from cashier.ui.fonts import use_fonts
 from cashier.ui.look import Look, Taste
 from cashier.ui.pages.speech import Speech
+from cashier.ui.process import FirstPaint, Interrupt, SecondStart
 from cashier.ui.put_away import put_away
+from cashier.ui.standing import Standing
 from cashier.ui.tray import Notifier, Tray, tray
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
@@ -38,6 +43,9 @@ if TYPE_CHECKING:
     from cashier.ui.manager.window import ManagerWindow
     from cashier.ui.own_codes.check import CheckWindow
     from cashier.ui.setup.window import SetUpWindow
+
+_SCALE = "QT_SCALE_FACTOR"
+LAST_RUN_NOTICE = NoticeView("last-run", Light.warn, Phrase("notice-last_run"))
 
 
 class DeskBehind(DeskCommands, Protocol):
@@ -62,6 +70,9 @@ class Behind(Protocol):
 
     def keep_taste(self, language: str, theme: str) -> None:
         """Remember how the window is liked."""
+
+    def keep_places(self, places: Places) -> None:
+        """Remember where the window stands."""
 
     @property
     def has_demo(self) -> bool:
@@ -104,6 +115,24 @@ class Built:
     later: Later | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a run begins with.
+
+    Args:
+        places: where the window stood before.
+        painted: called once after the first paint.
+        crashes: where what nobody catches is reported.
+        folder: one window for each; a second start calls the first one forward. None: as many as
+            are started.
+    """
+
+    places: Places = field(default_factory=Places)
+    painted: Callable[[], None] | None = None
+    crashes: CrashBook | None = None
+    folder: Path | None = None
+
+
 class Relay:
     """Stands for the desk until it is there: keeps wishes in order and hands them on."""
 
@@ -133,8 +162,9 @@ class Shop(QObject):
 
     built = Signal(object)
     broke = Signal(object)
+    crashed = Signal(object)
 
-    def __init__(self, build: Callable[[], Built], look: Look) -> None:
+    def __init__(self, build: Callable[[], Built], look: Look, start: Start) -> None:
         super().__init__()
         self._build = build
         self._look = look
@@ -160,10 +190,17 @@ class Shop(QObject):
         self.window.dock.check_wanted.connect(self._open_check)
         self.built.connect(self._attach, Qt.ConnectionType.QueuedConnection)
         self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self.crashed.connect(self._tell_of_crash, Qt.ConnectionType.QueuedConnection)
+        self.standing = Standing(self.window, start.places)
+        self._crashes = start.crashes
+        if start.crashes is not None:
+            start.crashes.tell_to(self.crashed.emit)
+            if start.crashes.last_run is not None:
+                self.window.tell(LAST_RUN_NOTICE)
 
     def open(self) -> None:
         """Show the window; what stands behind it is built once it has painted."""
-        self.window.place(QGuiApplication.primaryScreen().availableGeometry())
+        self.standing.stand()
         self.window.show()
         QTimer.singleShot(0, lambda: start_thread("start", self._begin))
 
@@ -182,6 +219,12 @@ class Shop(QObject):
         except CashierError as error:
             self.broke.emit(error)
             return
+        except Exception as error:
+            self.broke.emit(None)
+            if self._crashes is None:
+                raise
+            self._crashes.note(error, "start")
+            return
         self.built.emit(made)
 
     def _attach(self, built: Built) -> None:
@@ -193,6 +236,7 @@ class Shop(QObject):
         if self._tray is not None:
             notifier = Notifier(self._look.words, self._tray.say)
             self._bridge.deliver_to(self.window, notifier.show_view)
+        self.standing.chosen.connect(behind.keep_places)
         self._relay.attach(behind.desk)
         behind.desk.subscribe(self._bridge.listener)
         behind.start()
@@ -202,10 +246,17 @@ class Shop(QObject):
             self._till = built.demo_till(self._look, behind.charge, behind.settle)
             self._till.show()
 
-    def _tell(self, error: CashierError) -> None:
-        phrase = Phrase(f"error-{error.code}", tuple(error.fields.items()))
-        notice = NoticeView(error.code, Light.fail, phrase)
-        self.window.show_view(DockView(starting().head, ShiftView(None), notices=(notice,)))
+    def _tell(self, error: CashierError | None) -> None:
+        head = HeadView(Light.fail, Phrase("head-not_started"))
+        self.window.show_view(DockView(head, ShiftView(None)))
+        if error is not None:
+            phrase = Phrase(f"error-{error.code}", tuple(error.fields.items()))
+            self.window.tell(NoticeView(error.code, Light.fail, phrase))
+
+    def _tell_of_crash(self, crash: Crash) -> None:
+        args = (("kind", crash.kind), ("place", crash.place))
+        notice = NoticeView("stumbled", Light.fail, Phrase("error-stumbled", args))
+        self.window.tell(notice)
 
     def _use(self, settings: "Settings") -> None:
         """Look as saved settings say; they are kept already."""
@@ -278,46 +329,6 @@ class Shop(QObject):
         _bring(self._manager)
 
 
-class FirstPaint(QObject):
-    """Tells once that a window has painted: for measuring the start."""
-
-    def __init__(self, painted: Callable[[], None]) -> None:
-        super().__init__()
-        self._painted: Callable[[], None] | None = painted
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the paint event, then for the queue behind it."""
-        if event.type() == QEvent.Type.Paint and self._painted is not None:
-            QTimer.singleShot(0, self._painted)
-            self._painted = None
-        return super().eventFilter(watched, event)
-
-
-class Interrupt(QObject):
-    """Lets Ctrl-C and a polite kill end the program in order; Qt's loop hears no signals."""
-
-    def __init__(self, application: QApplication) -> None:
-        super().__init__()
-        self._hears, self._tells = socket.socketpair()
-        self._tells.setblocking(False)
-        self._notifier = QSocketNotifier(self._hears.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(application.quit)
-        self._before = [
-            (number, signal.signal(number, lambda *_: None))
-            for number in (signal.SIGINT, signal.SIGTERM)
-        ]
-        signal.set_wakeup_fd(self._tells.fileno())
-
-    def close(self) -> None:
-        """Give the signals back."""
-        signal.set_wakeup_fd(-1)
-        self._notifier.setEnabled(False)
-        for number, handler in self._before:
-            signal.signal(number, handler)
-        self._hears.close()
-        self._tells.close()
-
-
 def _bring(window: QWidget) -> None:
     """Show an ordinary window before the others, with the keyboard: somebody asked for it."""
     window.show()
@@ -331,26 +342,28 @@ def starting() -> DockView:
     return DockView(head=head, shift=ShiftView(None))
 
 
-def run(
-    build: Callable[[], Built],
-    clock: Clock,
-    taste: Taste,
-    painted: Callable[[], None] | None = None,
-) -> int:
-    """Run the window until it is closed; return the exit code.
+def run(build: Callable[[], Built], clock: Clock, taste: Taste, start: Start | None = None) -> int:
+    """Run the window until it is closed; return the exit code, 0 also where one is open already.
 
     Args:
         build: makes what stands behind the window; called on a thread of its own.
         clock: counts the seconds on the screen.
         taste: language, theme and motion; the theme `system` follows the desktop.
-        painted: called once after the first paint.
+        start: what the run begins with.
     """
+    start = start or Start()
+    only = OnlyOne.take(start.folder) if start.folder is not None else None
+    if start.folder is not None and only is None:
+        call_forward(start.folder)
+        return 0
+    _scale(taste.text_scale)
     application = QApplication(sys.argv[:1])
     use_fonts(application)
-    shop = Shop(build, Look(settled(taste), clock, Book(taste.language)))
+    shop = Shop(build, Look(settled(taste), clock, Book(taste.language)), start)
     shop.window.quit_wanted.connect(application.quit)
     interrupt = Interrupt(application)
-    watch = FirstPaint(painted) if painted else None
+    second = SecondStart(only, shop.window.come_forward) if only is not None else None
+    watch = FirstPaint(start.painted) if start.painted else None
     if watch is not None:
         shop.window.installEventFilter(watch)
     shop.open()
@@ -359,6 +372,16 @@ def run(
     finally:
         interrupt.close()
         shop.close()
+        if second is not None:
+            second.close()
+
+
+def _scale(text: float) -> None:
+    """Draw everything larger or smaller with the text; Qt reads this once, as it starts."""
+    if text != 1.0:
+        already = os.environ.get(_SCALE, "")
+        base = float(already) if already.replace(".", "", 1).isdigit() else 1.0
+        os.environ[_SCALE] = f"{base * text:.3f}"
 
 
 def settled(taste: Taste) -> Taste:
@@ -366,4 +389,4 @@ def settled(taste: Taste) -> Taste:
     if taste.theme != "system":
         return taste
     dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return Taste(taste.language, "dark" if dark else "light", taste.reduced_motion)
+    return replace(taste, theme="dark" if dark else "light")

@@ -61,6 +61,7 @@ class FoldedStrip(QWidget):
         super().__init__()
         self.look = look
         self._head: HeadView | BannerView | None = None
+        self._left = False
         self.unfold = IconTap(look, "chevron-left", look.words("action-expand"))
         self.unfold.clicked.connect(self.unfold_wanted)
         self.button = UprightTap(look, look.words("action-failed"))
@@ -71,10 +72,11 @@ class FoldedStrip(QWidget):
         column.addStretch(1)
         column.addWidget(self.button)
 
-    def show_head(self, view: HeadView | BannerView) -> None:
-        """Show the light."""
-        self._head = view
-        self.unfold.setAccessibleName(self.look.words("action-expand"))
+    def show_head(self, view: HeadView | BannerView, *, left: bool = False) -> None:
+        """Show the light; `left` is the edge of the screen where it stands."""
+        self._head, self._left = view, left
+        icon = "chevron-right" if left else "chevron-left"
+        self.unfold.show_icon(icon, self.look.words("action-expand"))
         self.button.setAccessibleName(self.look.words("action-failed"))
         self.setAccessibleName(self.look.words.phrase(view.sentence))
         self.update()
@@ -88,7 +90,7 @@ class FoldedStrip(QWidget):
         painter = painter_for(self)
         tokens = self.look.tokens
         painter.fillRect(self.rect(), QColor(tokens.canvas))
-        down(painter, 0, 0, self.height(), tokens.line)
+        down(painter, self.width() - 1 if self._left else 0, 0, self.height(), tokens.line)
         if self._head is not None:
             mark(painter, tokens, self._head.state, QPointF(self.width() / 2, 30), 18)
         painter.end()

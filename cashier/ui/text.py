@@ -30,7 +30,8 @@ _QUOTED = re.compile("「[^」]{1,6}」")
 _CLOSE = re.compile("[」）』、，。：；](?=[，、。；「（『」）』])|[：，、；。](?=「|（)")
 _JOINER = "\u2060"
 _LINE = "\u2028"
-_PIECE = re.compile(r"[A-Za-z0-9.,:¥/_'’-]+|.")
+# What is longer than any word is broken wherever the line ends.
+_PIECE = re.compile(r"[A-Za-z0-9.,:¥/_'’-]{1,24}|.")
 _CLAUSE = re.compile("[^，。；：！？]+[，。；：！？]?」?")
 _STUB = 0.3
 _MOST_CLAUSES = 8

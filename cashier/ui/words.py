@@ -7,6 +7,7 @@ itself, so that a cashier is never left with an empty window, and is remembered:
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
+from unicodedata import bidirectional
 
 from cashier.core.errors import CashierError
 from cashier.core.words import LANGUAGES, Words, WordsMissing
@@ -17,6 +18,8 @@ CATALOGUES = (
 )  # fmt: skip
 Value = str | int | float
 _NOWHERE = "no-such-key"
+_LONGEST = 80
+_FROM_RIGHT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 
 
 class Speaks(Protocol):
@@ -97,8 +100,12 @@ class Book:
             return key
 
     def warm(self) -> None:
-        """Read what the first case will need, while nobody waits for it."""
-        self._speaker(self.language).has(_NOWHERE)
+        """Read every language whole, on a thread of its own: no case and no switch waits then."""
+        for language in (self.language, *other_languages(self.language)):
+            read = self._loader(language)
+            read.has(_NOWHERE)
+            # Whole or not at all: the window may be reading the one before at this moment.
+            self._loaded[language] = read
 
     def has(self, key: str) -> bool:
         """Whether there are words for `key` in the language that is on."""
@@ -109,7 +116,7 @@ class Book:
         language = language or self.language
         key = f"{phrase.key}.{attribute}" if attribute else phrase.key
         values = {
-            name: self._word(value, language) if isinstance(value, Ref) else value
+            name: self._word(value, language) if isinstance(value, Ref) else _isolated(value)
             for name, value in phrase.args
         }
         return self.text(key, language, **values)
@@ -132,6 +139,15 @@ class Book:
         if language not in self._loaded:
             self._loaded[language] = self._loader(language)
         return self._loaded[language]
+
+
+def _isolated(value: Value) -> Value:
+    """Keep a text from elsewhere from drowning our words, or turning them round."""
+    if isinstance(value, str) and len(value) > _LONGEST:
+        value = f"{value[: _LONGEST - 1]}…"
+    if isinstance(value, str) and any(bidirectional(letter) in _FROM_RIGHT for letter in value):
+        return f"\u2068{value}\u2069"
+    return value
 
 
 def other_languages(language: str) -> tuple[str, ...]:

@@ -16,6 +16,12 @@ class WishList:
     def open_case(self) -> None:
         self.made.append(("open_case",))
 
+    def open_another(self) -> None:
+        self.made.append(("open_another",))
+
+    def undo(self) -> None:
+        self.made.append(("undo",))
+
     def look_up_last(self) -> None:
         self.made.append(("look_up_last",))
 

@@ -7,7 +7,6 @@ from random import Random
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.desk.views import (
-    AlarmView,
     BannerView,
     Beat,
     BeatView,
@@ -41,10 +40,13 @@ from cashier.desk.views import (
     StepView,
     TillPhrase,
     TimelineView,
+    UndoView,
     WhyView,
 )
+from tests.ui import alarm_fixtures
+from tests.ui.alarm_fixtures import ALARM, ALARMS
 
-NOW = datetime(2026, 11, 22, 6, 32, 20, tzinfo=UTC)
+NOW = alarm_fixtures.NOW
 MONOTONIC = 1000.0
 
 
@@ -426,35 +428,13 @@ CASE_PAID = replace(
     script=Phrase("lock-paid"),
 )
 
-ALARM = AlarmView(
-    "health.internet:1",
-    Light.fail,
-    Phrase("alarm-health-internet"),
-    NOW - timedelta(minutes=12),
-    ("fenfu", "wechat", "alipay", "unionpay"),
-    ("mend_network", "pay_cash"),
-    told=1,
-)
-ALARMS = (
-    ALARM,
-    AlarmView(
-        "burst.provider:2",
-        Light.fail,
-        Phrase("alarm-burst-provider"),
-        NOW - timedelta(minutes=4),
-        ("fenfu",),
-        ("switch_wallet", "pay_by_card", "wait_a_moment"),
-    ),
-    AlarmView(
-        "health.certificate:3",
-        Light.warn,
-        Phrase("alarm-health-certificate_soon"),
-        NOW - timedelta(hours=3),
-        checklist=("renew_credentials",),
-        silenced=True,
-    ),
-)
 ALARMED = replace(OFFLINE, alarms=(ALARM,))
+WAITS = OpenCaseView("a1", Money(3200), "wechat", MONOTONIC - 19, 45)
+WAITS_FREE = OpenCaseView("z1", None, None, MONOTONIC - 19, 45, locked=False)
+MANY = tuple(
+    OpenCaseView(f"m{number:02}", Money(99_999_999_99), "alipay_instalment", MONOTONIC, 45)
+    for number in range(50)
+)
 
 
 def _in_front(case: CaseView) -> DockView:
@@ -464,6 +444,10 @@ def _in_front(case: CaseView) -> DockView:
 VIEWS: dict[str, DockView] = {
     "idle": IDLE,
     "empty": EMPTY,
+    "undo": replace(
+        IDLE, undo=UndoView("c8", Outcome.customer_left, Money(99_999_999_99), MONOTONIC + 5)
+    ),
+    "waiting": replace(IDLE, open_cases=(WAITS_FREE,)),
     "shaky": SHAKY_HEAD,
     "degraded": DEGRADED,
     "degraded-down": DOWN,
@@ -505,5 +489,7 @@ VIEWS: dict[str, DockView] = {
     "case-ticked": _in_front(CASE_TICKED),
     "case-unclear": _in_front(CASE_UNCLEAR),
     "case-closing": _in_front(CASE_CLOSING),
+    "case-second": replace(_in_front(CASE_CAUSE), open_cases=(WAITS, WAITS_FREE)),
+    "case-many": replace(_in_front(CASE_LOCKED), open_cases=MANY),
     "case-paid": _in_front(CASE_PAID),
 }

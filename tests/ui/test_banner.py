@@ -55,7 +55,7 @@ def test_two_lines_at_most_and_room_on_the_smallest_screen(stage: MakeStage, nam
 
 def test_it_never_takes_the_focus(stage: MakeStage) -> None:
     shown = stage(IDLE)
-    shown.window.activateWindow()
+    shown.window.come_forward()
     before = QApplication.focusWidget()
     shown.window.show_view(VIEWS["degraded-down"])
     shown.settle()

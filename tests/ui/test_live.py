@@ -110,7 +110,7 @@ def test_render_gives_a_picture(stage: MakeStage) -> None:
 
 def test_ring_stands_round_what_has_the_keyboard(stage: MakeStage, qtbot: QtBot) -> None:
     shown = stage(VIEWS["idle"])
-    shown.window.activateWindow()
+    shown.window.come_forward()
     qtbot.waitUntil(shown.window.isActiveWindow)
     shown.window.show_view(VIEWS["case-question"])
     shown.settle()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from cashier.config.places import Places
 from cashier.config.settings import Customer, Settings
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
@@ -20,7 +21,7 @@ from cashier.ui.look import Look, Taste
 from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.own_codes.check import CheckWindow
 from cashier.ui.put_away import put_away
-from cashier.ui.run import Built, Later, Shop
+from cashier.ui.run import Built, Later, Shop, Start
 from cashier.ui.setup.window import SetUpOffer, SetUpWindow
 from cashier.ui.words import Book
 from tests.helpers.books import Shelf, shelf
@@ -60,6 +61,9 @@ class Behind:
 
     def keep_taste(self, language: str, theme: str) -> None:
         self.tastes.append((language, theme))
+
+    def keep_places(self, places: Places) -> None:
+        """Nothing is kept."""
 
     def charge(self, amount: Money, method: str) -> "Future[Any]":
         raise NotImplementedError
@@ -104,7 +108,7 @@ def run(qtbot: QtBot, open_shelf: Shelf) -> Iterator[MakeRun]:
             set_up_now=set_up,
         )
         built = Built(behind, Taste(), ManagerWindow, DemoTill, later)
-        shop = Shop(lambda: built, look)
+        shop = Shop(lambda: built, look, Start())
         made.append(shop)
         shop.window.show()
         shop._attach(built)

@@ -143,6 +143,7 @@ class Field(QWidget):
             return False
         self._pause.stop()
         self.entered.emit(self.text())
+        self.look.typing_done.emit(self)
         return True
 
     def _changed(self) -> None:

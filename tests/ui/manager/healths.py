@@ -12,7 +12,7 @@ from cashier.desk.health_views import (
 )
 from cashier.desk.views import Light, LinkView, Phrase
 from cashier.health.lights import NAMES
-from tests.ui.fixtures import ALARMS, NOW
+from tests.ui.alarm_fixtures import ALARMS, NOW
 
 DAY = HealthWish(NOW - timedelta(days=1), NOW)
 _STEP = timedelta(minutes=5)

@@ -15,7 +15,7 @@ from cashier.ui.manager.health import PastRow
 from cashier.ui.manager.strips import Strips, axis, beats
 from cashier.ui.widgets.row import Row
 from cashier.ui.widgets.small import Link
-from tests.ui.fixtures import ALARMS, NOW
+from tests.ui.alarm_fixtures import ALARMS, NOW
 from tests.ui.manager.conftest import MakeOffice, Office
 from tests.ui.manager.healths import CALM, DAY, PAGE, UNPROBED
 from tests.ui.manager.samples import Desk, book, look

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from cashier.alarms.checklists import checklist
 from cashier.alarms.sight import Grade, look
 from cashier.cases.track import Degraded, Why
-from cashier.health.chain import LINKS, Learnt, Link
+from cashier.health.chain import LINKS
 from cashier.health.lights import NAMES, Light, Snapshot, State
+from cashier.health.links import How, ShopLink
 from tests.helpers.playbooks import shipped
 
 _AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -39,7 +40,7 @@ def test_where_all_is_well_nothing_is_broken() -> None:
 def test_a_shop_that_is_offline_explains_all_that_follows() -> None:
     down: dict[str, State] = {name.replace(".", "_"): "fail" for name in NAMES}
     snapshot = lights(**(down | {"clock": "ok", "version": "ok"}))
-    chain = [Link("booking", "fail", "order"), Link("callback", "fail", "register")]
+    chain = [ShopLink("booking", "fail", "order"), ShopLink("callback", "fail", "register")]
     failing = {"wechat": Degraded(Why.burst, 0.0, "network.slow", 3)}
     sight = look(snapshot, chain, failing, _METHODS)
     assert len(sight.broken) > 9
@@ -96,14 +97,14 @@ def test_what_is_only_shaky_raises_nothing(name: str) -> None:
     assert unexplained(lights(**shaky)) == []
 
 
-@pytest.mark.parametrize("learnt", ["answer", "picture", "nothing"])
-def test_one_customers_answer_is_no_broken_link(learnt: Learnt) -> None:
-    chain = [Link(name, "fail", learnt) for name in LINKS]
+@pytest.mark.parametrize("learnt", ["answer", "nothing", "unused"])
+def test_what_customers_may_not_do_is_no_broken_link(learnt: How) -> None:
+    chain = [ShopLink(name, "fail", learnt) for name in LINKS]
     assert look(FINE, chain, {}, _METHODS).broken == {}
 
 
 def test_a_link_that_the_order_or_the_register_shows_broken_is() -> None:
-    chain = [Link("booking", "fail", "order"), Link("callback", "unknown", "nothing")]
+    chain = [ShopLink("booking", "fail", "order"), ShopLink("callback", "unknown", "nothing")]
     sight = look(FINE, chain, {}, _METHODS)
     assert list(sight.broken) == ["chain.booking"]
     assert "chain.callback" in sight.unknown

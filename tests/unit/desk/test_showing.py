@@ -222,12 +222,13 @@ def test_of_many_readings_only_the_newest_waits(tmp_path: Path) -> None:
 def test_the_camera_is_switched_by_whoever_can(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.desk.toggle_camera()
-        states = [True, False]
-        till.desk.on_camera(lambda: states.pop(0))
+        asked: list[str] = []
+        till.desk.on_camera(lambda: asked.append("switch"))
         till.desk.toggle_camera()
         till.desk.reading_seen(seen(reading(3.0)))
         assert till.view().scan is not None
-        till.desk.toggle_camera()
+        assert asked == ["switch"]
+        till.desk.camera_stopped()
         assert till.view().scan is None
 
 

@@ -12,20 +12,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cashier.alarms.addresses import CHAT_ADDRESSES, read_addresses
-from cashier.alarms.from_settings import group_chat
-from cashier.alarms.send import Deliver
-from cashier.alarms.sight import Grade
+from cashier.alarms.addresses import CHAT_ADDRESSES
+from cashier.app.asking import (
+    alarm_wishes,
+    chat_of,
+    check_secret,
+    demo_gateways,
+    demo_plan,
+    try_link,
+)
+from cashier.app.storing import open_history
 from cashier.config.access import open_home_access
 from cashier.config.autostart import home_autostart
 from cashier.config.open_orders import OpenOrdersFile
+from cashier.config.places import Places, save_places
 from cashier.config.roles import Room
 from cashier.config.settings import Settings
 from cashier.config.settings_file import LoadedSettings, load
 from cashier.config.vault import open_home_vault
 from cashier.core.background import Background, Worker
 from cashier.core.clock import Clock, SystemClock
-from cashier.core.errors import CashierError
+from cashier.core.errors import CashierError, Unavailable
 from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
@@ -37,35 +44,25 @@ from cashier.desk.housekeeping import Housekeeping, Kept
 from cashier.desk.own_code_book import CodesAround, OwnCodeBook
 from cashier.desk.ports import AlarmWishes, Around, TillInfo
 from cashier.desk.rulebook import Rulebook
-from cashier.desk.settings_book import BookAround, LinkKeysMissing, LinkOff, SettingsBook
+from cashier.desk.settings_book import BookAround, SettingsBook
 from cashier.desk.settings_views import CameraChoice
 from cashier.desk.setup_note import SetUp, SetUpFile, is_new, read_set_up
 from cashier.desk.views import DockView
 from cashier.health.cadence import Cadence
 from cashier.health.monitor import Monitor, Watch
-from cashier.health.plan import Plan, plan_of
+from cashier.health.plan import plan_of
 from cashier.health.reach import Reach
-from cashier.health.reached import Target
 from cashier.health.sntp import ask_time
 from cashier.health.timeline_file import TimelineFile
-from cashier.history.derive import judge_by_replay
-from cashier.history.privacy import Privacy
 from cashier.history.retention import Retention
-from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
-from cashier.playbook.evidence import Evidence
 from cashier.playbook.load import load_playbook
 from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook
-from cashier.providers.alipay import AlipayGateway, AlipayHost
-from cashier.providers.alipay_signing import AlipayCredentials
 from cashier.providers.from_settings import gateways
 from cashier.providers.gateways import Gateways
-from cashier.providers.keys import NAMES, check_key
-from cashier.providers.signing import WeChatCredentials
-from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
+from cashier.providers.keys import NAMES
 from cashier.register.report import OrderNumber, Report
-from cashier.sandbox.alipay_wire import APP_ID, PATH
 from cashier.sandbox.demo import DemoShop
 from cashier.sandbox.till import TillScreen
 from cashier.scan.own_code_file import home_own_codes
@@ -75,8 +72,15 @@ if TYPE_CHECKING:
     from cashier.scan.own_code import OwnCodes
 
 _SPARE = "history.spare.sqlite"
+_UNDO_S = 5.0
 # A case must not wait for another program that holds the history; what is written waits instead.
 _PATIENCE_S = 0.3
+
+
+class PicturesUnreadable(Unavailable):
+    """What reads pictures cannot be loaded; everything but the camera works."""
+
+    code = "pictures-unreadable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,18 +114,26 @@ class App:
         laid = self.rulebook.current()
         self.playbook: Playbook = laid.playbook
         self.problems += [laid.problem] if laid.problem else []
+        self._pace = launch.demo_pace
         self.demo = DemoShop(self.clock, wallet_pace=launch.demo_pace) if launch.demo else None
         self.background = Background("network")
         self.disk = Worker("disk")
         self._spare = tempfile.TemporaryDirectory(prefix="cashier-", ignore_cleanup_errors=True)
-        self.store: Store = self.disk.submit(self._open_store).result()
+        self.store: Store = self.disk.submit(
+            open_history,
+            self.home,
+            self.playbook,
+            self.clock,
+            Path(self._spare.name),
+            self.problems,
+        ).result()
         self.gateways = self._gateways()
         self.access = open_home_access(self.home, self.clock)
         self._pins = Worker("pins")
         asked = self.settings.access.manager_needs_pin and self.demo is None
         self.doors = Doors(self.access, self._pins, needs_pin=asked)
-        self.desk = self._desk()
         self.lights = TimelineFile(self.home.timeline_file, self.disk, self.clock)
+        self.desk = self._desk()
         self.monitor = self._monitor()
         self.housekeeping = self._housekeeping()
         self.exports = Exporting(self.home, self.settings, self.clock)
@@ -131,6 +143,7 @@ class App:
         self.book = self._book(loaded)
         self.own_codes = self._own_code_book()
         self.set_up = SetUpFile(self.home, self._pins)
+        self._eyes = Worker("eyes")
 
     def start(self) -> None:
         """Let everything run: the desk first, then what reports to it."""
@@ -158,6 +171,10 @@ class App:
         """Remember language and theme."""
         self.book.keep_taste(language, theme)
 
+    def keep_places(self, places: Places) -> None:
+        """Remember where the window stands; where that cannot be written it is forgotten."""
+        self.disk.submit(save_places, self.home, places)
+
     @property
     def has_demo(self) -> bool:
         """Whether there is a demo till."""
@@ -183,6 +200,7 @@ class App:
 
     def close(self) -> None:
         """Take everything down once the window is gone."""
+        self._eyes.close()
         if self._camera is not None:
             self._camera.close()
         if self.monitor is not None:
@@ -205,14 +223,24 @@ class App:
         if self._camera is not None:
             self._camera.use(source)
 
-    def _toggle_camera(self) -> bool:
-        """Switch the camera; the libraries that read pictures load when it is first wanted."""
-        if self._camera is None:
-            from cashier.desk.camera import CameraSwitch
+    def _toggle_camera(self) -> None:
+        """Switch the camera, on a thread of its own: what reads pictures takes long to load."""
+        self._eyes.submit(self._switch_camera)
 
-            self._camera = CameraSwitch(self._camera_source, self.desk, self.clock, self._own_codes)
-            self._camera.watched_by(self.own_codes.saw)
-        return self._camera.toggle()
+    def _switch_camera(self) -> None:
+        try:
+            if self._camera is None:
+                from cashier.desk.camera import CameraSwitch
+
+                self._camera = CameraSwitch(
+                    self._camera_source, self.desk, self.clock, self._own_codes
+                )
+                self._camera.watched_by(self.own_codes.saw)
+        except ImportError as error:
+            self.desk.notice(PicturesUnreadable(library=error.name or "?"))
+            self.desk.camera_stopped()
+            return
+        self._camera.toggle()
 
     def _use(self, settings: Settings) -> None:
         """Let saved settings hold that can hold at once: here, another camera."""
@@ -231,8 +259,8 @@ class App:
             autostart=home_autostart(self.home),
             open_vault=lambda settings: open_home_vault(self.home, settings.wechat.mchid),
             secrets=(*NAMES, CHAT_ADDRESSES),
-            check_key=_check_secret,
-            try_link=self._try_link,
+            check_key=check_secret,
+            try_link=partial(try_link, self.home, self.clock, self.background),
             cameras=cameras,
             needs_pin=self.demo is None,
             saved=self._use,
@@ -255,20 +283,6 @@ class App:
         )
         return OwnCodeBook(around, self._pins)
 
-    def _try_link(self, settings: Settings) -> tuple[Evidence, ...]:
-        """Ask the provider one harmless question, with settings that may not be saved yet."""
-        if not settings.wechat.enabled and not settings.alipay.enabled:
-            raise LinkOff
-        found, problems = gateways(settings, self.home, self.clock)
-        if problems:
-            raise problems[0]
-        if not len(found):
-            raise LinkKeysMissing
-        try:
-            return self.background.submit(found.readiness()).result()
-        finally:
-            self.background.submit(found.close_clients()).result()
-
     def _own_codes(self) -> "OwnCodes":
         """Return the shop's registered codes; where they cannot be had, nothing is compared."""
         from cashier.scan.own_code import NO_OWN_CODES
@@ -286,57 +300,13 @@ class App:
         told = Report(order_number=number, amount=amount, method=method, source="register")
         self.desk.register_reported(told)
 
-    def _open_store(self) -> Store:
-        """Open the history; if it cannot be, keep today's cases in a spare file and say so."""
-        credit = frozenset(cause.id for cause in self.playbook.causes if cause.credit)
-        rules = Rules(Privacy(credit), judge_by_replay(self.playbook))
-        options = StoreOptions(self.clock, rules, busy_s=_PATIENCE_S, alone=True)
-        spare = self.home.database.with_name(_SPARE)
-        try:
-            opened = Store.open(self.home.database, options)
-        except CashierError as error:
-            self.problems.append(error)
-            return self._open_spare(spare, options)
-        if opened.problem is not None:
-            self.problems.append(opened.problem)
-        try:
-            opened.store.take_in(spare)
-        except CashierError as error:
-            self.problems.append(error)
-        return opened.store
-
-    def _open_spare(self, spare: Path, options: StoreOptions) -> Store:
-        """Open a file that stands in for the history: beside it, else where it ends with us."""
-        try:
-            store = Store.open(spare, options).store
-        except CashierError:
-            store = Store.open(Path(self._spare.name) / _SPARE, options).store
-        store.stand_in_for(self.home.database, options)
-        return store
-
     def _gateways(self) -> Gateways:
         """Build every provider from the demo's keys or the vault's; without keys there is none."""
-        if self.demo is None:
-            found, problems = gateways(self.settings, self.home, self.clock)
-            self.problems += problems
-            return found
-        keys = self.demo.gateway.keys.till
-        credentials = WeChatCredentials(
-            mchid=keys.mchid,
-            appid=keys.appid,
-            serial_no=keys.serial_no,
-            private_key=keys.private_key,
-            platform_keys={keys.public_key_id: keys.platform_public_key},
-        )
-        hosts = WeChatHosts(main=self.demo.gateway.base_url, backup=None)
-        alipay = AlipayCredentials(APP_ID, keys.private_key, keys.platform_public_key)
-        host = AlipayHost(self.demo.gateway.base_url + PATH)
-        return Gateways(
-            {
-                "wechat": WeChatGateway(credentials, self.clock, hosts),
-                "alipay": AlipayGateway(alipay, self.clock, host),
-            }
-        )
+        if self.demo is not None:
+            return demo_gateways(self.demo, self.clock)
+        found, problems = gateways(self.settings, self.home, self.clock)
+        self.problems += problems
+        return found
 
     def _order_numbers(self) -> OpenOrdersFile | None:
         """Return where order numbers outlive the program; without keys there is nothing to ask."""
@@ -347,6 +317,16 @@ class App:
         except CashierError as error:
             self.problems.append(error)
             return None
+
+    def _alarms(self) -> AlarmWishes:
+        """Say who hears of what is broken; a chat that cannot be used is told, and not needed."""
+        chat = None
+        if self.demo is None:
+            try:
+                chat = chat_of(self.settings, self.home, self.background)
+            except CashierError as error:
+                self.problems.append(error)
+        return alarm_wishes(self.settings, chat)
 
     def _desk(self) -> Desk:
         access = self.access
@@ -365,6 +345,7 @@ class App:
             customer_group=store.customer_group,
             read_pins=self.playbook.variants.settled if self.demo else pins.read,
             restore_needs_pin=self.doors.shut,
+            undo_s=_UNDO_S * self._pace,
         )
 
         def check(pin: Secret, room: Room = Room.reverse) -> bool:
@@ -386,26 +367,9 @@ class App:
             rulebook=self.rulebook,
             pins=pins,
             alarms=self._alarms(),
+            timeline=self.lights.between,
         )
         return Desk(around)
-
-    def _alarms(self) -> AlarmWishes:
-        """Say who hears of what is broken; a chat that cannot be used is told, and not needed."""
-        wanted, chat = self.settings.alarms, None
-        try:
-            if self.demo is None:
-                vault = partial(open_home_vault, self.home, self.settings.wechat.mchid)
-                chat = group_chat(wanted, vault, _deliverer, self.background.after)
-        except CashierError as error:
-            self.problems.append(error)
-        return AlarmWishes(
-            on=wanted.enabled,
-            chat=chat,
-            chat_from=Grade[wanted.chat_from],
-            quiet=(wanted.quiet_from, wanted.quiet_until),
-            shop=self.settings.store.name,
-            language=self.settings.language,
-        )
 
     def _housekeeping(self) -> Housekeeping:
         keep = self.settings.retention
@@ -420,7 +384,7 @@ class App:
     def _monitor(self) -> Monitor | None:
         if not self.settings.health.enabled:
             return None
-        plan = plan_of(self.settings) if self.demo is None else _demo_plan(self.demo)
+        plan = plan_of(self.settings) if self.demo is None else demo_plan(self.demo)
         servers = self.settings.health.time_servers if self.demo is None else ()
         watch = Watch(
             plan,
@@ -432,21 +396,6 @@ class App:
         return Monitor(self.background, self.clock, reach, watch, random.Random())
 
 
-def _check_secret(name: str, text: Secret) -> None:
-    """Refuse what cannot be what a vault's entry of this name is."""
-    if name == CHAT_ADDRESSES:
-        read_addresses(text)
-    else:
-        check_key(name, text)
-
-
-def _deliverer() -> Deliver:
-    """Load what writes to chats: slow, and needed only where something is to be sent."""
-    from cashier.alarms.courier import deliver
-
-    return deliver
-
-
 def _set_up_of(launch: Launch, *, fresh: bool) -> SetUp | None:
     """Return where the guided set-up is to go on at once; None where nobody needs it."""
     before = read_set_up(launch.home)
@@ -455,9 +404,3 @@ def _set_up_of(launch: Launch, *, fresh: bool) -> SetUp | None:
     if launch.demo or (before is None and not fresh) or (before is not None and before.done):
         return None
     return before or SetUp()
-
-
-def _demo_plan(demo: DemoShop) -> Plan:
-    target = Target(demo.gateway.base_url)
-    names = ("gateway.wechat", "gateway.wechat_backup", "gateway.alipay")
-    return Plan(dict.fromkeys(names, target), (target,))

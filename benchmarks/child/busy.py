@@ -1,0 +1,147 @@
+"""The window through a compressed hour for `benchmarks.stalls`: prints its figures as JSON, ends.
+
+    python -m benchmarks.child.busy SECONDS FILM [why]
+
+Every gateway swallows what it is sent, each write to the history takes a third of a second, a film
+of 720p plays at its own pace before the camera, and a cashier works without a pause. A precise
+timer of ten milliseconds on the window's thread tells how long that thread was held up each time.
+With `why`, what the thread was doing in the longest of them is printed as well.
+"""
+
+import json
+import sys
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+import cashier.app
+from benchmarks.child.operator import Operator
+from cashier.app import App, Launch
+from cashier.cli.window import open_window
+from cashier.core.clock import Clock
+from cashier.core.threads import start_thread
+from cashier.ui.window import DockWindow
+
+_BEAT_MS = 10
+_SLOW_WRITE_S = 0.3
+_PACE_MS = 350
+_SETTLES_MS = 3_000
+_LONG_MS = 40.0
+
+
+class SlowApp(App):
+    """The program on a slow disk, its gateways out of reach."""
+
+    running: "SlowApp"
+
+    def __init__(self, launch: Launch, clock: Clock | None = None) -> None:
+        super().__init__(launch, clock)
+        SlowApp.running = self
+        self.store.append = _slowly(self.store.append)  # type: ignore[method-assign]
+        if self.demo is not None:
+            self.demo.gateway.faults.set("no_answer", "lost_request", "slow")
+
+
+def _slowly(call: Callable[..., Any]) -> Callable[..., Any]:
+    never = threading.Event()
+
+    def slow(*args: Any) -> Any:  # noqa: ANN401 - whatever the call takes and gives
+        never.wait(_SLOW_WRITE_S)
+        return call(*args)
+
+    return slow
+
+
+class Pulse(QObject):
+    """Notes how late each beat of the window's thread came."""
+
+    def __init__(self, *, why: bool) -> None:
+        super().__init__()
+        self.late_ms: list[float] = []
+        self.busy_ms: list[float] = []
+        self.reasons: Counter[str] = Counter()
+        self._last = time.perf_counter()
+        self._cpu = time.thread_time()
+        self._over = threading.Event()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(_BEAT_MS)
+        if why:
+            self._main = threading.get_ident()
+            start_thread("why", self._look)
+
+    def stop(self) -> None:
+        """Beat no more."""
+        self._timer.stop()
+        self._over.set()
+
+    def _beat(self) -> None:
+        now, cpu = time.perf_counter(), time.thread_time()
+        self.late_ms.append(max(0.0, (now - self._last) * 1000 - _BEAT_MS))
+        self.busy_ms.append((cpu - self._cpu) * 1000)
+        self._last, self._cpu = now, cpu
+
+    def _look(self) -> None:
+        told = 0.0
+        while not self._over.wait(0.005):
+            last = self._last
+            if last != told and (time.perf_counter() - last) * 1000 > _LONG_MS:
+                told = last
+                frame = sys._current_frames().get(self._main)  # noqa: SLF001 - there is no other way
+                lines = traceback.extract_stack(frame)[-6:]
+                self.reasons[" < ".join(f"{f.name}:{f.lineno}" for f in reversed(lines))] += 1
+
+
+def main(seconds: float, film: str, *, why: bool) -> int:
+    """Run the hour."""
+    cashier.app.App = SlowApp  # type: ignore[misc]
+    kept: list[QObject] = []
+
+    def painted() -> None:
+        QTimer.singleShot(_SETTLES_MS, begin)
+
+    def begin() -> None:
+        window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, DockWindow))
+        window.fold(folded=False)
+        app = SlowApp.running
+        app.desk.toggle_camera()
+        pulse = Pulse(why=why)
+        operator = Operator(window, _PACE_MS, lambda amount, method: app.charge(amount, method))
+        operator.start()
+        kept.extend((pulse, operator))
+        QTimer.singleShot(round(seconds * 1000), lambda: end(pulse, operator))
+
+    def end(pulse: Pulse, operator: Operator) -> None:
+        operator.stop()
+        pulse.stop()
+        told = {
+            "cases": operator.cases,
+            "beats": len(pulse.late_ms),
+            "late": _shape(pulse.late_ms),
+            "busy": _shape(pulse.busy_ms),
+            "why": pulse.reasons.most_common(25),
+        }
+        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.flush()
+        QApplication.closeAllWindows()
+        QApplication.quit()
+
+    return open_window(None, demo=True, camera=film, lang=None, painted=painted)
+
+
+def _shape(values: Sequence[float]) -> dict[str, float]:
+    ranked = sorted(values)
+    at = {"p50": 0.5, "p99": 0.99, "p99.9": 0.999}
+    shape = {name: ranked[min(int(len(ranked) * p), len(ranked) - 1)] for name, p in at.items()}
+    return {**shape, "worst": ranked[-1]}
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]), sys.argv[2], why="why" in sys.argv[3:]))

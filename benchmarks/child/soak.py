@@ -1,0 +1,191 @@
+"""The window through very many frames and cases for `benchmarks.soak`: prints JSON and ends.
+
+    python -m benchmarks.child.soak SECONDS FILM
+
+Frames come as fast as they can be decoded, one in eight of them is read for codes and the others
+repeat its reading, and the cashier taps twenty times a second, so that some minutes hold a day.
+What the process holds is counted twice with the camera off: after the first tenth, when everything
+has been used once, and at the end.
+"""
+
+import gc
+import json
+import os
+import resource
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+import cashier.app
+from benchmarks.child.operator import Operator
+from cashier.app import App, Launch
+from cashier.cli.window import open_window
+from cashier.core.clock import Clock
+from cashier.core.threads import start_thread
+from cashier.scan.camera import OpenCvSource
+from cashier.scan.preview import preview
+from cashier.scan.reading import Reading
+from cashier.scan.scanner import Scanner
+from cashier.scan.watchdog import CameraState
+from cashier.ui.window import DockWindow
+
+_PACE_MS = 50
+_SETTLES_MS = 4_000
+_STEP_MS = 2_000
+_READ_EACH = 8
+
+
+class Reachable(App):
+    """The program, to be got hold of."""
+
+    running: "Reachable"
+
+    def __init__(self, launch: Launch, clock: Clock | None = None) -> None:
+        super().__init__(launch, clock)
+        Reachable.running = self
+
+
+class Eyes:
+    """A camera without any patience: every frame of a film, over and over, on a thread."""
+
+    def __init__(self, app: App, film: str) -> None:
+        self.frames = 0
+        self._app = app
+        self._film = film
+        self._over = threading.Event()
+        self._thread = start_thread("eyes", self._look)
+
+    def close(self) -> None:
+        """Look no more."""
+        self._over.set()
+        self._thread.join()
+        self._app.desk.camera_stopped()
+
+    def _look(self) -> None:
+        scanner, desk = Scanner(), self._app.desk
+        desk.camera_changed(CameraState.LIVE)
+        reading: Reading | None = None
+        while not self._over.is_set():
+            source = OpenCvSource(self._film)
+            while (frame := source.read()) is not None and not self._over.is_set():
+                fresh = self.frames % _READ_EACH == 0
+                if fresh or reading is None:
+                    reading = scanner.read(frame)
+                seen = desk.eye.see(reading, repeated=not fresh)
+                desk.reading_seen(seen, preview(frame))
+                self.frames += 1
+            source.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the process holds at a moment."""
+
+    rss_mb: float
+    threads: int
+    files: int
+    timers: int
+    widgets: int
+
+
+def held(window: DockWindow) -> Held:
+    """Count."""
+    gc.collect()
+    return Held(
+        _rss(),
+        len(threading.enumerate()),
+        len(os.listdir("/proc/self/fd")),  # noqa: PTH208 - only their number is wanted
+        len(window.findChildren(QTimer)),
+        len(window.findChildren(QObject)),
+    )
+
+
+class Soak(QObject):
+    """Warms up, counts, works, counts again."""
+
+    def __init__(self, seconds: float, film: str) -> None:
+        super().__init__()
+        self._window = next(
+            one for one in QApplication.topLevelWidgets() if isinstance(one, DockWindow)
+        )
+        self._window.fold(folded=False)
+        self._app = Reachable.running
+        self._film = film
+        self._eyes: Eyes | None = None
+        self._frames = 0
+        self._operator = Operator(self._window, _PACE_MS)
+        self._operator.done = self._rest
+        self._seconds = seconds
+        self._curve: list[float] = []
+        self._early: Held | None = None
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(lambda: self._curve.append(_rss()))
+        self._begin()
+        QTimer.singleShot(round(seconds * 100), self._pause)
+
+    def _begin(self) -> None:
+        self._eyes = Eyes(self._app, self._film)
+        self._operator.enough = None
+        self._operator.start()
+
+    def _pause(self) -> None:
+        """Finish the case in hand, then rest."""
+        self._operator.enough = 0
+
+    def _rest(self) -> None:
+        if self._eyes is not None:
+            self._eyes.close()
+            self._frames += self._eyes.frames
+        QTimer.singleShot(_SETTLES_MS, self._count)
+
+    def _count(self) -> None:
+        if self._early is None:
+            self._early = held(self._window)
+            self._watch.start(_STEP_MS)
+            self._begin()
+            QTimer.singleShot(round(self._seconds * 900), self._pause)
+            return
+        late = held(self._window)
+        self._watch.stop()
+        half = self._curve[len(self._curve) // 2 :] or [late.rss_mb]
+        tenth = max(len(half) // 10, 1)
+        growth = sum(half[-tenth:]) / tenth - sum(half[:tenth]) / tenth
+        told = {
+            "frames": self._frames,
+            "cases": self._operator.cases,
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
+            "rss_mb": late.rss_mb,
+            "growth_mb": growth,
+            "threads": late.threads - self._early.threads,
+            "files": late.files - self._early.files,
+            "timers": late.timers - self._early.timers,
+            "widgets": late.widgets - self._early.widgets,
+        }
+        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.flush()
+        QApplication.closeAllWindows()
+        QApplication.quit()
+
+
+def main(seconds: float, film: str) -> int:
+    """Run it."""
+    cashier.app.App = Reachable  # type: ignore[misc]
+    kept: list[Soak] = []
+
+    def painted() -> None:
+        QTimer.singleShot(_SETTLES_MS, lambda: kept.append(Soak(seconds, film)))
+
+    return open_window(None, demo=False, camera=film, lang=None, painted=painted)
+
+
+def _rss() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]), sys.argv[2]))

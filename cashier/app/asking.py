@@ -1,0 +1,118 @@
+"""Builds what asks and tells over the network: providers, the demo's stand-ins, the chat."""
+
+from functools import partial
+
+from cashier.alarms.addresses import CHAT_ADDRESSES, read_addresses
+from cashier.alarms.from_settings import group_chat
+from cashier.alarms.send import Deliver, GroupChat
+from cashier.alarms.sight import Grade
+from cashier.config.settings import Settings
+from cashier.config.vault import open_home_vault
+from cashier.core.background import Background
+from cashier.core.clock import Clock
+from cashier.core.paths import Home
+from cashier.core.privacy import Secret
+from cashier.desk.ports import AlarmWishes
+from cashier.desk.settings_book import LinkKeysMissing, LinkOff
+from cashier.health.plan import Plan
+from cashier.health.reached import Target
+from cashier.playbook.evidence import Evidence
+from cashier.providers.alipay import AlipayGateway, AlipayHost
+from cashier.providers.alipay_signing import AlipayCredentials
+from cashier.providers.from_settings import gateways
+from cashier.providers.gateways import Gateways
+from cashier.providers.keys import check_key
+from cashier.providers.signing import WeChatCredentials
+from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
+from cashier.sandbox.alipay_wire import APP_ID, PATH
+from cashier.sandbox.demo import DemoShop
+
+
+def demo_gateways(demo: DemoShop, clock: Clock) -> Gateways:
+    """Build every provider over the demo's sandbox, with its throw-away keys."""
+    keys = demo.gateway.keys.till
+    credentials = WeChatCredentials(
+        mchid=keys.mchid,
+        appid=keys.appid,
+        serial_no=keys.serial_no,
+        private_key=keys.private_key,
+        platform_keys={keys.public_key_id: keys.platform_public_key},
+    )
+    hosts = WeChatHosts(main=demo.gateway.base_url, backup=None)
+    alipay = AlipayCredentials(APP_ID, keys.private_key, keys.platform_public_key)
+    return Gateways(
+        {
+            "wechat": WeChatGateway(credentials, clock, hosts),
+            "alipay": AlipayGateway(alipay, clock, AlipayHost(demo.gateway.base_url + PATH)),
+        }
+    )
+
+
+def demo_plan(demo: DemoShop) -> Plan:
+    """Return what the demo probes: its own sandbox stands for every host."""
+    target = Target(demo.gateway.base_url)
+    names = ("gateway.wechat", "gateway.wechat_backup", "gateway.alipay")
+    return Plan(dict.fromkeys(names, target), (target,))
+
+
+def try_link(
+    home: Home, clock: Clock, background: Background, settings: Settings
+) -> tuple[Evidence, ...]:
+    """Ask the providers one harmless question, with settings that may not be saved yet.
+
+    Raises:
+        CashierError: no link is switched on, its keys are missing, or one cannot be used.
+    """
+    if not settings.wechat.enabled and not settings.alipay.enabled:
+        raise LinkOff
+    found, problems = gateways(settings, home, clock)
+    if problems:
+        raise problems[0]
+    if not len(found):
+        raise LinkKeysMissing
+    try:
+        return background.submit(found.readiness()).result()
+    finally:
+        background.submit(found.close_clients()).result()
+
+
+def check_secret(name: str, text: Secret) -> None:
+    """Refuse what cannot be what a vault's entry of this name is.
+
+    Raises:
+        CashierError: it cannot.
+    """
+    if name == CHAT_ADDRESSES:
+        read_addresses(text)
+    else:
+        check_key(name, text)
+
+
+def chat_of(settings: Settings, home: Home, background: Background) -> GroupChat | None:
+    """Return the manager's chat, where one is wanted.
+
+    Raises:
+        CashierError: one is wanted, and no address that can be used is stored.
+    """
+    vault = partial(open_home_vault, home, settings.wechat.mchid)
+    return group_chat(settings.alarms, vault, _deliverer, background.after)
+
+
+def alarm_wishes(settings: Settings, chat: GroupChat | None) -> AlarmWishes:
+    """Say who hears of what is broken, and when not."""
+    wanted = settings.alarms
+    return AlarmWishes(
+        on=wanted.enabled,
+        chat=chat,
+        chat_from=Grade[wanted.chat_from],
+        quiet=(wanted.quiet_from, wanted.quiet_until),
+        shop=settings.store.name,
+        language=settings.language,
+    )
+
+
+def _deliverer() -> Deliver:
+    """Load what writes to chats: slow, and needed only where something is to be sent."""
+    from cashier.alarms.courier import deliver
+
+    return deliver

@@ -1,0 +1,73 @@
+"""What ties the window's loop to the process: signals, the first paint, a second start."""
+
+import signal
+import socket
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+
+from cashier.core.single import OnlyOne
+
+
+class FirstPaint(QObject):
+    """Tells once that a window has painted: for measuring the start."""
+
+    def __init__(self, painted: Callable[[], None]) -> None:
+        super().__init__()
+        self._painted: Callable[[], None] | None = painted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint event, then for the queue behind it."""
+        if event.type() == QEvent.Type.Paint and self._painted is not None:
+            QTimer.singleShot(0, self._painted)
+            self._painted = None
+        return super().eventFilter(watched, event)
+
+
+class Interrupt(QObject):
+    """Lets Ctrl-C and a polite kill end the program in order; Qt's loop hears no signals."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self._hears, self._tells = socket.socketpair()
+        self._tells.setblocking(False)
+        self._notifier = QSocketNotifier(self._hears.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(application.quit)
+        self._before = [
+            (number, signal.signal(number, lambda *_: None))
+            for number in (signal.SIGINT, signal.SIGTERM)
+        ]
+        signal.set_wakeup_fd(self._tells.fileno())
+
+    def close(self) -> None:
+        """Give the signals back."""
+        signal.set_wakeup_fd(-1)
+        self._notifier.setEnabled(False)
+        for number, handler in self._before:
+            signal.signal(number, handler)
+        self._hears.close()
+        self._tells.close()
+
+
+class SecondStart(QObject):
+    """Hears when the program is started once more in the same home."""
+
+    def __init__(self, only: OnlyOne, called: Callable[[], None]) -> None:
+        super().__init__()
+        self._only = only
+        self._called = called
+        self._notifier: QSocketNotifier | None = None
+        if only.fileno() >= 0:
+            self._notifier = QSocketNotifier(only.fileno(), QSocketNotifier.Type.Read, self)
+            self._notifier.activated.connect(self._hear)
+
+    def close(self) -> None:
+        """Hear nothing more, and let the next one be first."""
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+        self._only.close()
+
+    def _hear(self) -> None:
+        if self._only.called():
+            self._called()

@@ -1,0 +1,36 @@
+"""Alarms as the desk hands them over, for the windows' tests."""
+
+from datetime import UTC, datetime, timedelta
+
+from cashier.desk.views import AlarmView, Light, Phrase
+
+NOW = datetime(2026, 11, 22, 6, 32, 20, tzinfo=UTC)
+
+ALARM = AlarmView(
+    "health.internet:1",
+    Light.fail,
+    Phrase("alarm-health-internet"),
+    NOW - timedelta(minutes=12),
+    ("fenfu", "wechat", "alipay", "unionpay"),
+    ("mend_network", "pay_cash"),
+    told=1,
+)
+ALARMS = (
+    ALARM,
+    AlarmView(
+        "burst.provider:2",
+        Light.fail,
+        Phrase("alarm-burst-provider"),
+        NOW - timedelta(minutes=4),
+        ("fenfu",),
+        ("switch_wallet", "pay_by_card", "wait_a_moment"),
+    ),
+    AlarmView(
+        "health.certificate:3",
+        Light.warn,
+        Phrase("alarm-health-certificate_soon"),
+        NOW - timedelta(hours=3),
+        checklist=("renew_credentials",),
+        silenced=True,
+    ),
+)

@@ -1,0 +1,73 @@
+"""One window a home: the second calls the first, and a killed one leaves nobody out."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from cashier.core.single import OnlyOne, call_forward
+from cashier.core.threads import start_thread
+
+
+def test_the_second_one_is_told_so_and_calls_the_first(tmp_path: Path) -> None:
+    first = OnlyOne.take(tmp_path)
+    assert first is not None
+    assert OnlyOne.take(tmp_path) is None
+    answers: list[bool] = []
+    caller = start_thread("caller", lambda: answers.append(call_forward(tmp_path)))
+    while not first.called():
+        pass
+    caller.join()
+    assert answers == [True]
+    first.close()
+    first.close()
+    again = OnlyOne.take(tmp_path)
+    assert again is not None
+    again.close()
+
+
+def test_another_home_has_a_window_of_its_own(tmp_path: Path) -> None:
+    homes = [tmp_path / name for name in ("one", "two")]
+    for home in homes:
+        home.mkdir()
+    taken = [OnlyOne.take(home) for home in homes]
+    for one in taken:
+        assert one is not None
+        one.close()
+
+
+def test_a_lock_left_by_a_killed_program_keeps_nobody_out(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from cashier.core.single import OnlyOne; "
+        "one = OnlyOne.take(Path(sys.argv[1])); print(one is not None, flush=True); time.sleep(99)"
+    )
+    first = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert first.stdout is not None
+    assert first.stdout.readline().strip() == "True"
+    assert OnlyOne.take(tmp_path) is None
+    first.kill()
+    first.communicate()
+    assert (tmp_path / "window.call").exists()
+    after = OnlyOne.take(tmp_path)
+    assert after is not None
+    after.close()
+
+
+def test_a_stranger_who_does_not_know_the_word_is_not_heard(tmp_path: Path) -> None:
+    first = OnlyOne.take(tmp_path)
+    assert first is not None
+    port = int((tmp_path / "window.call").read_bytes().partition(b" ")[0])
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
+        line.sendto(b"x" * 32, ("127.0.0.1", port))
+        assert not first.called()
+    first.close()
+
+
+def test_a_folder_where_no_lock_can_be_made_keeps_nobody_out(tmp_path: Path) -> None:
+    first = OnlyOne.take(tmp_path / "missing")
+    assert first is not None
+    assert first.fileno() == -1
+    assert not first.called()
+    first.close()
