@@ -9,8 +9,9 @@ from cashier.ui.look import Taste
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.row import Row
 from cashier.ui.widgets.small import Link
+from tests.ui.alarm_fixtures import ALARM, ALARMS
 from tests.ui.conftest import MakeStage, Stage
-from tests.ui.fixtures import ALARM, ALARMED, ALARMS, IDLE, VIEWS
+from tests.ui.fixtures import ALARMED, IDLE, VIEWS
 from tests.ui.measure import faults
 
 

@@ -10,8 +10,9 @@ from cashier.desk.views import Light
 from cashier.ui.look import Look, Taste
 from cashier.ui.tray import Notifier, sign, tray
 from cashier.ui.words import Book
+from tests.ui.alarm_fixtures import ALARMS
 from tests.ui.conftest import read_once
-from tests.ui.fixtures import ALARMS, IDLE, MONOTONIC, NOW
+from tests.ui.fixtures import IDLE, MONOTONIC, NOW
 
 
 class Screen:
