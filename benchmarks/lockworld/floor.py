@@ -219,8 +219,7 @@ class Floor:
 
     def close(self) -> None:
         """Let go of what is still under way."""
-        for call in self.network.calls:
-            call.work.close()
+        self.network.close()
 
     def _leads_to_a_charge(self, case: CaseView) -> bool:
         steps = (self.playbook.step(one.id) for one in case.steps)

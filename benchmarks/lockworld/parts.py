@@ -125,6 +125,7 @@ class HandNetwork:
     clock: ManualClock
     run: Run = run_here
     calls: list[Call] = field(default_factory=list)
+    closed: bool = False
     _timers: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
     _cancelled: set[int] = field(default_factory=set)
     _numbers: Any = field(default_factory=itertools.count)
@@ -132,8 +133,17 @@ class HandNetwork:
     def submit(self, work: Coroutine[Any, Any, Answer]) -> "Future[Answer]":
         """Keep a call until the world lets it through."""
         future: Future[Answer] = Future()
-        self.calls.append(Call(work, future, self.run))
+        if self.closed:
+            work.close()
+        else:
+            self.calls.append(Call(work, future, self.run))
         return future
+
+    def close(self) -> None:
+        """Let go of every call: none leaves any more, and nobody hears of an answer."""
+        self.closed = True
+        while self.calls:
+            self.calls.pop().drop()
 
     def after(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
         """Plan a call."""

@@ -222,6 +222,6 @@ class World(Floor):
             # A request on the wire may or may not get there; its answer finds nobody.
             if self.chance.random() < 0.5:
                 self.let_out(call)
-            call.work.close()
+        self.network.close()
         self.store = self.at.open_store()
         self.open_desk()
