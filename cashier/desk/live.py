@@ -62,13 +62,18 @@ class LiveCase:
         """Whether a reverse is under way."""
         return self.reverse_call is not None
 
+    @property
+    def lacks_number(self) -> bool:
+        """Whether only the end of its order's number is known, as after a restart."""
+        return not self.order_number and bool(self.case.order_tail)
+
     def may_be_about(self, report: Report, monotonic: float) -> bool:
         """Whether a report can speak of this payment: one number, and nothing that contradicts."""
         case, number = self.case, report.order_number
         if self.order_number or case.is_closed:
             return bool(number) and number == self.order_number and not case.is_closed
         waiting = case.known.state is MoneyState.unknown and not case.overridden
-        recent = self.elapsed(monotonic) <= REPORT_LIVES_S
+        recent = self.lacks_number or self.elapsed(monotonic) <= REPORT_LIVES_S
         fits = (
             case.order_tail in ("", number.tail)
             and case.amount in (None, report.amount or case.amount)

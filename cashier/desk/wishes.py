@@ -31,7 +31,7 @@ from cashier.playbook.evidence import (
 from cashier.register.report import OrderNumber, Report, read_text
 
 _CLERK_SEES = ("paid", "not_paid")
-_MOST_TAKEN = 50
+_MOST_HEARD_OF = 50
 
 
 def _was_charged(live: LiveCase) -> bool:
@@ -58,8 +58,7 @@ class Wishes:
         self._showing = showing
         self._check_pin = check_pin
         self._last_report: tuple[Report, float] | None = None
-        self._last_number = OrderNumber()
-        self._taken: deque[str] = deque(maxlen=_MOST_TAKEN)
+        self._heard_of: deque[str] = deque(maxlen=_MOST_HEARD_OF)
         self.undoing = Undoing(work, self._finish)
 
     def start(self) -> None:
@@ -67,7 +66,9 @@ class Wishes:
         self._work.resume()
         self._work.open_shift()
         self._pursuer.take_up()
-        self._taken.extend(row.order_tail for row in self._work.recent if row.order_tail)
+        ended = (row.order_tail for row in self._work.recent)
+        begun = (live.case.order_tail for live in self._work.live.values())
+        self._heard_of.extend(tail for tail in (*ended, *begun) if tail)
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift and open the next one; codes met in the old one are forgotten."""
@@ -83,28 +84,42 @@ class Wishes:
         self._work.keeping.flush()
 
     def reported(self, report: Report) -> None:
-        """Give what the register told to the case that it is about, or keep it for the next one."""
+        """Give what the register told to the case that it is about, or keep it for the next one.
+
+        An order is news once. What is told again belongs to its case or, until that opens, to the
+        next one; when it had its case, or a newer order was told since, it is about neither.
+        """
         now, number = self._work.clock.monotonic(), report.order_number
-        told_again = bool(number) and number == self._last_number
-        self._last_number = number
         self._work.outages.reported(report)
-        owner = self._owner(number)
-        # What is told once more after its case has ended is not about the next payment.
-        over = owner.case.is_closed if owner is not None else number.tail in self._taken
-        if number and over:
+        owner, again = self._owner(number), number.tail in self._heard_of
+        if owner is None and again and not self._is_kept(number):
             return
+        self._hear_of(number)
         live = owner or self._work.front
         if live is not None and live.may_be_about(report, now):
             self._take(live, report)
-            return
-        self._last_report = (report, now)
-        if not told_again:
-            self._showing.looks.charge_reported()
+        elif owner is None:
+            self._last_report = (report, now)
+            if not again:
+                self._showing.looks.charge_reported()
+
+    def _hear_of(self, number: OrderNumber) -> None:
+        if number and number.tail not in self._heard_of:
+            self._heard_of.append(number.tail)
+
+    def _is_kept(self, number: OrderNumber) -> bool:
+        """Whether this is the order of the report that is kept for the next case."""
+        last = self._last_report
+        return bool(number) and last is not None and last[0].order_number == number
 
     def _owner(self, number: OrderNumber) -> LiveCase | None:
-        """Return the case in memory whose order this is."""
-        lives = self._work.live.values()
-        return next((one for one in lives if number and one.order_number == number), None)
+        """Return the case in memory whose order this is; of some only the end is known."""
+        if not number:
+            return None
+        lives = tuple(self._work.live.values())
+        whole = (one for one in lives if one.order_number == number)
+        by_end = (one for one in lives if one.lacks_number and one.case.order_tail == number.tail)
+        return next(whole, None) or next(by_end, None)
 
     def _take(self, live: LiveCase, report: Report) -> None:
         self.note(live, report.amount, report.method, report.order_number)
@@ -133,8 +148,6 @@ class Wishes:
         seen = (first, *said, *self._showing.sensed())
         live = self._work.open(report, seen)
         live.mark = self._showing.looks.mark
-        if live.order_number:
-            self._taken.append(live.order_number.tail)
         self._pursuer.follow(live)
 
     def _set_aside(self, live: LiveCase) -> None:
@@ -218,8 +231,10 @@ class Wishes:
             live, happened.DetailsNoted, amount=amount, method=method, order_tail=tail
         )
         live.order_number = number or live.order_number
-        if number:
-            self._taken.append(number.tail)
+        self._hear_of(number)
+        if self._is_kept(number):
+            # The next case is about another order.
+            self._last_report = None
         self._pursuer.follow(live)
 
     def tick(self, live: LiveCase, step_id: str) -> None:

@@ -12,7 +12,7 @@ from cashier.core.privacy import Secret
 from cashier.desk.views import CasePage, SettledBy
 from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report
-from tests.helpers.desks import Till
+from tests.helpers.desks import Safe, Till
 from tests.helpers.fake_gateway import FakeGateway
 
 NUMBER = "DEMO20261122000123"
@@ -234,6 +234,69 @@ def test_an_old_report_is_not_the_next_payment(tmp_path: Path) -> None:
         till.desk.register_reported(told())
         till.wait(181)
         till.desk.look_up_last()
+        assert till.case().order_tail == ""
+
+
+def test_an_order_told_again_after_a_restart_is_not_the_next_payment(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
+    safe = Safe()
+    with Till(tmp_path, gateway=gateway, numbers=safe, clock=clock) as till:
+        till.desk.register_reported(told())
+        till.desk.open_case()
+        till.desk.go_back()
+        till.wait(10)
+        assert safe.held == {}
+        till.desk.register_reported(told(OTHER, fen=2000))
+    with Till(tmp_path, gateway=gateway, numbers=safe, clock=clock) as again:
+        again.desk.register_reported(told())
+        again.desk.open_case()
+        again.wait(10)
+        assert again.case().order_tail == ""
+        assert again.case().offers == ()
+
+
+def test_an_order_told_again_gives_its_case_the_number_that_was_lost(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.paid})
+    with Till(tmp_path, clock=clock) as till:
+        till.desk.register_reported(told())
+        till.desk.open_case()
+        till.wait(200)
+    with Till(tmp_path, gateway=gateway, clock=clock) as again:
+        again.desk.register_reported(told())
+        again.wait(10)
+        again.desk.resume_case(again.view().open_cases[0].case_id)
+        assert again.settled().state == "paid"
+
+
+def test_an_older_order_told_again_does_not_push_out_the_newer_one(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.register_reported(told())
+        till.desk.register_reported(told(OTHER))
+        till.desk.register_reported(told())
+        till.desk.open_case()
+        assert till.case().order_tail == OTHER[-6:]
+
+
+def test_an_older_order_told_again_is_not_taken_by_a_case_that_has_none(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.register_reported(told())
+        till.wait(181)
+        till.desk.open_case()
+        till.desk.register_reported(told())
+        assert till.case().order_tail == ""
+
+
+def test_a_number_that_is_typed_is_not_kept_for_the_next_case(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.set_details(method="alipay")
+        till.desk.register_reported(told())
+        assert till.case().order_tail == ""
+        till.desk.set_details(order_number=NUMBER)
+        till.desk.close_case(Outcome.check_later, None, None)
+        till.desk.open_case()
         assert till.case().order_tail == ""
 
 
