@@ -154,6 +154,8 @@ error-sandbox-unavailable = The sandbox cannot use port { $port } ({ $reason }).
     .do = Take another port, or --port 0 to have one chosen.
 error-sandbox-keys-unwritable = The throw-away keys cannot be written to { $file } ({ $reason }).
     .do = Check the rights, or choose a folder that can be written with --home.
+error-net-not-secured = A wrong certificate needs a way with TLS, and this one has none.
+    .do = Start it anew with that fault: cashier sandbox --net tls_expired.
 error-till-gone = The demo till does not answer ({ $reason }).
     .do = Close the demo and start it again with cashier run --demo.
 ### config

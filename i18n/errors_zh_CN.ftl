@@ -154,6 +154,8 @@ error-sandbox-unavailable = 沙箱用不了端口 { $port }（{ $reason }）。
     .do = 换一个端口，或用 --port 0 自动选一个。
 error-sandbox-keys-unwritable = 一次性密钥写不进 { $file }（{ $reason }）。
     .do = 请检查权限，或用 --home 换一个能写的文件夹。
+error-net-not-secured = 证书类故障要走 TLS，这条线路没有 TLS。
+    .do = 请带着这个故障重新启动：cashier sandbox --net tls_expired。
 error-till-gone = 演示收银机没有回应（{ $reason }）。
     .do = 请关掉演示，再用 cashier run --demo 启动。
 ### config

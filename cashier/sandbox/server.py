@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import socket
-import sys
 import threading
 from collections.abc import Iterable
 from types import TracebackType
@@ -12,23 +11,16 @@ from typing import Self
 import uvicorn
 
 from cashier.core.clock import Clock, SystemClock
-from cashier.core.errors import Unavailable
 from cashier.core.threads import start_thread
 from cashier.sandbox.control import Control
 from cashier.sandbox.endpoints import Gateway, Surroundings, application
 from cashier.sandbox.faults import FaultBoard
 from cashier.sandbox.keys import SandboxKeys, make_keys
 from cashier.sandbox.orders import OrderBook
+from cashier.sandbox.sockets import HOST, SandboxUnavailable, listen
 
-HOST = "127.0.0.1"
 _START_S = 10.0
 _STOP_S = 10.0
-
-
-class SandboxUnavailable(Unavailable):
-    """The sandbox cannot listen on the port asked for, or did not start."""
-
-    code = "sandbox-unavailable"
 
 
 class SandboxGateway:
@@ -57,7 +49,7 @@ class SandboxGateway:
             clock=clock or SystemClock(),
             pace=pace,
         )
-        self._socket = _listen(port)
+        self._socket = listen(port)
         self.port: int = self._socket.getsockname()[1]
         self.base_url = f"http://{HOST}:{self.port}"
         self._server = _Server(self._config(), self._around.closing)
@@ -128,20 +120,3 @@ class _Server(uvicorn.Server):
             # A closed loop has let go of everything already.
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._closing.set)
-
-
-def _listen(port: int) -> socket.socket:
-    # With the protocol named, the loop turns Nagle's delay off; it would cost 40 ms an answer.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if sys.platform != "win32":
-            # There it would let two programs share a port.
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((HOST, port))
-    except (OSError, OverflowError) as error:
-        listener.close()
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SandboxUnavailable(port=str(port), reason=reason) from error
-    listener.listen(128)
-    listener.settimeout(0.0)
-    return listener
