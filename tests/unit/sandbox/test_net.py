@@ -90,9 +90,10 @@ def test_whether_a_request_reaches_the_gateway_is_as_told(
     plain: NetRig, sandbox: SandboxGateway, kind: NetFault
 ) -> None:
     plain.be(kind)
-    with httpx.Client(base_url=plain.base_url, timeout=PATIENCE_S, trust_env=False) as client:
-        with contextlib.suppress(httpx.HTTPError):
-            client.post("/sandbox/faults", headers=_token(sandbox), json={"active": ["slow"]})
+    address = f"{plain.base_url}/sandbox/faults"
+    token, asked = _token(sandbox), {"active": ["slow"]}
+    with contextlib.suppress(httpx.HTTPError):
+        httpx.post(address, headers=token, json=asked, timeout=PATIENCE_S, trust_env=False)
     assert (sandbox.faults.active == ("slow",)) is (kind in REACHES_THE_GATEWAY)
 
 
