@@ -18,7 +18,7 @@ from starlette.routing import Route
 from cashier.core.clock import Clock
 from cashier.sandbox import signing
 from cashier.sandbox.connection import Connections
-from cashier.sandbox.faults import Call, Delivery, Fault, FaultBoard
+from cashier.sandbox.faults import NEGATIVE_TEST, Call, Delivery, Fault, FaultBoard
 from cashier.sandbox.keys import SandboxKeys, stranger_key
 from cashier.sandbox.merchant_calls import Answer, MerchantCalls
 from cashier.sandbox.orders import OrderBook, Plan
@@ -104,7 +104,8 @@ class Gateway:
     async def _serve(
         self, request: Request, call: Call, act: Callable[[Fault], Answer | Refusal]
     ) -> Response:
-        terms = self._around.faults.terms(call)
+        asked = request.headers.get(NEGATIVE_TEST, "")
+        terms = self._around.faults.terms(call, asked=asked)
         await self._delay(terms)
         if terms.lost_request:
             return await self._never(request)

@@ -30,6 +30,7 @@ from cashier.sandbox.sockets import HOST, hold, listen
 _PIECE = 65536
 _HEAD = b"\r\n\r\n"
 _JITTER = 0.25
+_DROPS = 40
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 _ENDS = (OSError, EOFError, asyncio.LimitOverrunError)
 
@@ -52,8 +53,8 @@ class NetRig:
     Args:
         upstream_port: where the gateway listens, without TLS.
         secured: speak TLS to callers (`context()` is what they need to trust).
-        delay_s: how long `slow` holds an answer back, ± a quarter; `drip` takes as long for twenty
-            bytes.
+        delay_s: how long `slow` holds an answer back, up to a quarter more; `drip` takes as
+            long for each piece.
         clock: for the dates of what a middle box answers.
     """
 
@@ -232,13 +233,14 @@ class NetRig:
         return True
 
     async def _late(self, piece: bytes, target: asyncio.StreamWriter) -> bool:
-        await asyncio.sleep(self._delay_s * self._chance.uniform(1 - _JITTER, 1 + _JITTER))
+        await asyncio.sleep(self._delay_s * self._chance.uniform(1, 1 + _JITTER))
         return await self._answer(piece, target)
 
     async def _drip(self, piece: bytes, target: asyncio.StreamWriter) -> bool:
-        for byte in piece:
-            await self._answer(bytes([byte]), target)
-            await asyncio.sleep(self._delay_s / 20)
+        size = len(piece) // _DROPS + 1
+        for start in range(0, len(piece), size):
+            await self._answer(piece[start : start + size], target)
+            await asyncio.sleep(self._delay_s / _DROPS)
         return True
 
 

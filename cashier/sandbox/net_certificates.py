@@ -47,7 +47,9 @@ class _Signer:
     key: ec.EllipticCurvePrivateKey
 
 
-def make_papers(now: datetime, names: tuple[str, ...] = ("localhost",)) -> Papers:
+def make_papers(
+    now: datetime, names: tuple[str, ...] = ("localhost", "gateway.sandbox.test")
+) -> Papers:
     """Make an authority, a certificate for 127.0.0.1 and `names`, and three that are wrong.
 
     Args:
@@ -61,6 +63,9 @@ def make_papers(now: datetime, names: tuple[str, ...] = ("localhost",)) -> Paper
         NetFault.tls_wrong_host: _served(ours, now + 30 * _DAY, _ELSEWHERE),
         NetFault.tls_unknown_ca: _served(stranger, now + 30 * _DAY, names),
     }
+    # Who catches every connection cannot show the gateway's certificate.
+    for caught in (NetFault.portal, NetFault.redirect):
+        presented[caught] = presented[NetFault.tls_unknown_ca]
     return Papers(_pem(ours.certificate).decode("ascii"), presented)
 
 

@@ -19,7 +19,7 @@ class NetFault(StrEnum):
     reset = "reset"  # a reset at the first bytes
     half_open = "half_open"  # the request passes, the answer does not, the connection stays
     slow = "slow"  # the answer is held back, with jitter
-    drip = "drip"  # the answer comes byte by byte
+    drip = "drip"  # the answer comes in drops
     http_500 = "http_500"  # a machine in between answers with an error of its own
     portal = "portal"  # 200 with a page to log in
     redirect = "redirect"  # 302 to such a page

@@ -76,9 +76,9 @@ class SandboxGateway:
         self.close()
 
     def _config(self) -> uvicorn.Config:
-        private = Control(self.keys.control_token, self.orders, self.faults).routes()
+        control = Control(self.keys.control_token, self.orders, self.faults, self._around.clock)
         return uvicorn.Config(
-            application(Gateway(self._around), private),
+            application(Gateway(self._around), control.routes()),
             http=self._around.connections.protocol(),
             ws="none",
             loop="asyncio",

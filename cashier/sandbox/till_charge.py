@@ -5,6 +5,7 @@ Its HTTP client and signatures are its own; it shares nothing with the assistant
 
 import json
 import random
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -24,12 +25,16 @@ _ORDER = "/v3/pay/transactions/out-trade-no"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the gateway let the till know: `kind` is answered, timeout or broken."""
+    """What the gateway let the till know: `kind` is answered, timeout or broken.
+
+    `transport` says how it ended below HTTP: timeout, refused, reset; empty where it was answered.
+    """
 
     kind: str
     status: int = 0
     code: str = ""
     message: str = ""
+    transport: str = ""
 
     @property
     def state(self) -> str:
@@ -51,12 +56,20 @@ class TillClient:
     """
 
     def __init__(
-        self, base_url: str, credentials: TillCredentials, clock: Clock, *, timeout_s: float
+        self,
+        base_url: str,
+        credentials: TillCredentials,
+        clock: Clock,
+        *,
+        timeout_s: float,
+        trust: ssl.SSLContext | None = None,
     ) -> None:
         self._credentials = credentials
         self._merchant = signing.Merchant(credentials.mchid, credentials.serial_no, "")
         self._clock = clock
-        self._client = httpx.Client(base_url=base_url, timeout=timeout_s, trust_env=False)
+        self._client = httpx.Client(
+            base_url=base_url, timeout=timeout_s, trust_env=False, verify=trust or True
+        )
         self._random = random.SystemRandom()
 
     def close(self) -> None:
@@ -103,9 +116,10 @@ class TillClient:
         try:
             answer = self._client.request(method, target, content=body, headers=headers)
         except httpx.TimeoutException:
-            return Outcome("timeout")
-        except httpx.HTTPError:
-            return Outcome("broken")
+            return Outcome("timeout", transport="timeout")
+        except httpx.HTTPError as error:
+            refused = isinstance(error, httpx.ConnectError)
+            return Outcome("broken", transport="refused" if refused else "reset")
         return self._read(answer)
 
     def _read(self, answer: httpx.Response) -> Outcome:

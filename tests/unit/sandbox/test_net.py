@@ -25,7 +25,7 @@ PLAIN = {
     NetFault.reset: ("first_byte", "cut"),
     NetFault.half_open: ("first_byte", "timeout"),
     NetFault.slow: ("done", ""),
-    NetFault.drip: ("first_byte", "timeout"),
+    NetFault.drip: ("done", ""),
     NetFault.http_500: ("http", "500"),
     NetFault.portal: ("done", ""),
     NetFault.redirect: ("done", ""),
@@ -33,6 +33,8 @@ PLAIN = {
 SECURED = PLAIN | {
     NetFault.black_hole: ("tls", "timeout"),
     NetFault.reset: ("tls", "cut"),
+    NetFault.portal: ("tls", "certificate"),
+    NetFault.redirect: ("tls", "certificate"),
     NetFault.tls_expired: ("tls", "clockish"),
     NetFault.tls_wrong_host: ("tls", "certificate"),
     NetFault.tls_unknown_ca: ("tls", "certificate"),
