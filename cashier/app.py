@@ -39,6 +39,7 @@ from cashier.playbook.load import load_playbook
 from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook
 from cashier.providers.from_settings import wechat_gateway
+from cashier.providers.gateway import Gateway
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.register.report import OrderNumber, Report
@@ -225,7 +226,7 @@ class App:
         store.stand_in_for(self.home.database, options)
         return store
 
-    def _gateway(self) -> WeChatGateway | None:
+    def _gateway(self) -> Gateway | None:
         """Build the provider from the demo's keys or the vault's; without keys there is none."""
         if self.demo is not None:
             keys = self.demo.gateway.keys.till

@@ -105,6 +105,8 @@ error-gateway-refused =
         [clock] its clock is wrong
         [serial] the merchant certificate's serial is wrong
         [certificate] the merchant certificate is no longer valid
+        [no_certificate] this call needs the merchant certificate, and this computer has none
+        [no_platform_key] it signs with a key for this merchant that this computer lacks
         [key] key and merchant number do not match
         [rights] the merchant does not have this right
        *[request] the request is not accepted
@@ -114,6 +116,8 @@ error-gateway-refused =
             [clock] Let this computer set its clock by itself, then try again.
             [serial] Check the certificate's serial in the settings.
             [certificate] Apply for a new API certificate in the merchant platform and put it in.
+            [no_certificate] Put the API certificate and its key from the merchant platform in, in the settings.
+            [no_platform_key] Download the WeChat Pay public key in the merchant platform (API security) and put it in with its number.
             [key] Check merchant number, AppID and private key in the settings.
             [rights] Open the product in the merchant platform, or ask the service provider.
            *[request] Pass this sentence on to the store's technician.
@@ -131,14 +135,30 @@ error-gateway-answer-unverified =
     An answer came that cannot be believed: { $kind ->
         [unsigned] the provider did not sign it
         [unknown_key] it is signed with a key that is not known here
+        [expired_key] the certificate that signed it is out of date
+        [replayed] it was seen before
+        [sealed] it cannot be opened with the API key of this computer
         [signature] its signature is wrong
         [clock] it was signed more than 5 minutes off this computer's clock
         [other_order] it is about another order
        *[unreadable] it cannot be read
     }.
     .do = Do not charge again; check proxy, platform public key and clock, then ask again.
-error-credentials-invalid = A merchant key cannot be used: { $field }.
-    .do = Download it again from the merchant platform and paste it whole (PEM, with its first and last line).
+error-credentials-invalid =
+    A merchant key cannot be used: { $field }: { $reason ->
+        [passphrase] it is locked with a password
+        [key_type] it is of another kind than the provider uses (RSA)
+        [too_weak] it is too short to be safe
+        [length] it does not have 32 characters
+        [other_half] certificate and private key do not belong together
+       *[unreadable] it cannot be read
+    }.
+    .do =
+        { $reason ->
+            [passphrase] Paste the key without its password (apiclient_key.pem).
+            [length] Set it anew in the merchant platform (API security) and copy all 32 characters.
+           *[other] Download it again from the merchant platform and paste it whole (PEM, with its first and last line).
+        }
 error-gateway-address-invalid = This provider address cannot be used: { $address }.
     .do = Write one that begins with https://; only this computer (127.0.0.1) may use http.
 error-order-number-invalid = This is not a merchant's order number ({ $length } characters).

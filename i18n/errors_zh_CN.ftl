@@ -105,6 +105,8 @@ error-gateway-refused =
         [clock] 本机时间不对
         [serial] 商户证书序列号不对
         [certificate] 商户证书已失效
+        [no_certificate] 这个操作要用商户证书，本机没有
+        [no_platform_key] 本机没有核对它签名用的公钥
         [key] 密钥或商户号不匹配
         [rights] 商户没有这项权限
        *[request] 请求不被接受
@@ -114,6 +116,8 @@ error-gateway-refused =
             [clock] 请把本机时间设为自动同步，再试一次。
             [serial] 请在设置里核对商户证书序列号。
             [certificate] 请在商户平台重新申请 API 证书并更换。
+            [no_certificate] 请在设置里放入商户平台的 API 证书和私钥。
+            [no_platform_key] 请在商户平台「API 安全」下载微信支付公钥，连同公钥编号一起填进设置。
             [key] 请在设置里核对商户号、AppID 和私钥。
             [rights] 请在商户平台的产品中心开通，或联系服务商。
            *[request] 请把这句话转给门店技术人员。
@@ -131,14 +135,30 @@ error-gateway-answer-unverified =
     收到的回答不能采信：{ $kind ->
         [unsigned] 没有支付机构的签名
         [unknown_key] 签名用的密钥本机没有
+        [expired_key] 签名用的平台证书已过期
+        [replayed] 这个回答以前出现过
+        [sealed] 用本机的 API 密钥解不开
         [signature] 签名不对
         [clock] 签名时间与本机相差超过 5 分钟
         [other_order] 说的不是这笔订单
        *[unreadable] 内容读不懂
     }。
     .do = 不要再次收款；检查网络代理、平台公钥和本机时间后再查询。
-error-credentials-invalid = 商户密钥不能用：{ $field }。
-    .do = 请从商户平台重新下载，整段粘贴（PEM 格式，含首尾两行）。
+error-credentials-invalid =
+    商户密钥不能用：{ $field }：{ $reason ->
+        [passphrase] 加了密码
+        [key_type] 种类不对（要 RSA）
+        [too_weak] 太短，不安全
+        [length] 不是 32 位
+        [other_half] 证书和私钥不是一对
+       *[unreadable] 读不出来
+    }。
+    .do =
+        { $reason ->
+            [passphrase] 请粘贴没有密码的私钥（apiclient_key.pem）。
+            [length] 请在商户平台「API 安全」重新设置，把 32 位全部复制过来。
+           *[other] 请从商户平台重新下载，整段粘贴（PEM 格式，含首尾两行）。
+        }
 error-gateway-address-invalid = 支付机构地址不能用：{ $address }。
     .do = 请填以 https:// 开头的地址；只有本机（127.0.0.1）可以用 http。
 error-order-number-invalid = 这不是商户订单号（{ $length } 个字符）。

@@ -13,6 +13,7 @@ from cashier.core.errors import Unavailable, WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
 from cashier.providers.from_settings import wechat_gateway
+from cashier.providers.gateway import Gateway
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.sandbox.keys import TillCredentials, TillCredentialsInvalid
@@ -60,7 +61,7 @@ def choose_pin(place: Home, words: Words, *, for_it: bool = False) -> int:
     return 0
 
 
-def _own_gateway(place: Home) -> WeChatGateway:
+def _own_gateway(place: Home) -> Gateway:
     loaded = load(place)
     gateway = None
     if loaded.settings.wechat.enabled:

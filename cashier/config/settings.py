@@ -125,6 +125,7 @@ class WeChat(Group):
     """The optional link to WeChat Pay, for asking about orders. Its keys are in the vault."""
 
     enabled: bool = False
+    protocol: Literal["v3", "v2"] = "v3"
     mchid: Digits = ""
     appid: Name = ""
     sub_mchid: Digits = ""
@@ -135,7 +136,8 @@ class WeChat(Group):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        needed = ("mchid", "serial", "public_key_id")
+        # Without the public key's number, answers are checked with certificates.
+        needed = ("mchid", "serial") if self.protocol == "v3" else ("mchid", "appid")
         missing = [name for name in needed if self.enabled and not getattr(self, name)]
         if missing:
             raise PydanticCustomError("incomplete", "incomplete", {"missing": ", ".join(missing)})

@@ -16,6 +16,7 @@ import httpx
 import truststore
 
 from cashier.core.clock import Clock
+from cashier.providers.client_certificate import ClientCertificate
 from cashier.providers.gateway import (
     GatewayAddressInvalid,
     GatewayAnswerUnverified,
@@ -91,8 +92,17 @@ class Exchange:
         )
 
 
-def new_client(*addresses: str) -> httpx.AsyncClient:
+def new_client(
+    *addresses: str,
+    certificate: ClientCertificate | None = None,
+    authority: str | None = None,
+) -> httpx.AsyncClient:
     """Make the client for these base addresses.
+
+    Args:
+        addresses: https, or http on loopback.
+        certificate: what to show to a server that asks who calls.
+        authority: a certificate (PEM) to trust as well: the sandbox's own.
 
     Raises:
         GatewayAddressInvalid: one is neither https nor http on loopback.
@@ -101,9 +111,12 @@ def new_client(*addresses: str) -> httpx.AsyncClient:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     kinds = [_is_loopback(address) for address in addresses]
     trust = ssl.SSLContext if all(kinds) else truststore.SSLContext
-    return httpx.AsyncClient(
-        verify=trust(ssl.PROTOCOL_TLS_CLIENT), trust_env=not all(kinds), follow_redirects=False
-    )
+    context = trust(ssl.PROTOCOL_TLS_CLIENT)
+    if authority is not None:
+        context.load_verify_locations(cadata=authority)
+    if certificate is not None:
+        certificate.load_into(context)
+    return httpx.AsyncClient(verify=context, trust_env=not all(kinds), follow_redirects=False)
 
 
 def unreachable_kind(error: BaseException) -> UnreachableKind:

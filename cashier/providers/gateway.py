@@ -17,6 +17,14 @@ from cashier.core.money import Money
 from cashier.playbook.evidence import Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One thing that differs between set-ups: its name, and what is spoken or used here."""
+
+    name: str
+    value: str
+
+
 class OrderState(StrEnum):
     """What a provider says about an order; values are those of the evidence `order.state`."""
 
@@ -32,7 +40,10 @@ class OrderState(StrEnum):
 
 
 class ReverseOutcome(StrEnum):
-    """What became of taking an order back. Only `reversed` means that it can never be paid."""
+    """What became of taking an order back, or of closing it.
+
+    Only `reversed` means that it can never be paid; a closed order is one as well.
+    """
 
     reversed = "reversed"
     still_paying = "still_paying"
@@ -47,6 +58,8 @@ class RefusedKind(StrEnum):
     clock = "clock"
     serial = "serial"
     certificate = "certificate"
+    no_certificate = "no_certificate"
+    no_platform_key = "no_platform_key"
     key = "key"
     rights = "rights"
     request = "request"
@@ -72,6 +85,9 @@ class UnverifiedKind(StrEnum):
 
     unsigned = "unsigned"
     unknown_key = "unknown_key"
+    expired_key = "expired_key"
+    replayed = "replayed"
+    sealed = "sealed"
     signature = "signature"
     clock = "clock"
     other_order = "other_order"
@@ -126,10 +142,29 @@ class GatewayAnswerUnverified(GatewayError):
         self.kind = kind
 
 
+class CredentialFlaw(StrEnum):
+    """What is wrong with a key or certificate as it was entered."""
+
+    unreadable = "unreadable"
+    passphrase = "passphrase"  # noqa: S105 - a flaw, not a password
+    key_type = "key_type"
+    too_weak = "too_weak"
+    length = "length"
+    other_half = "other_half"
+
+
 class CredentialsInvalid(WrongUse):
-    """A key or number of the merchant cannot be used as it was entered."""
+    """A key or number of the merchant cannot be used as it was entered.
+
+    Attributes:
+        reason: what is wrong with it.
+    """
 
     code = "credentials-invalid"
+
+    def __init__(self, field: str, reason: CredentialFlaw = CredentialFlaw.unreadable) -> None:
+        super().__init__(field=field, reason=str(reason))
+        self.reason = reason
 
 
 class GatewayAddressInvalid(WrongUse):
@@ -173,7 +208,7 @@ class OrderAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ReverseAnswer:
-    """What became of one attempt to take an order back. Ask the order's state afterwards."""
+    """What became of one attempt to take an order back or close it. Ask its state afterwards."""
 
     outcome: ReverseOutcome
     provider_code: str
@@ -187,13 +222,17 @@ class Gateway(Protocol):
     """A provider as the desk knows it.
 
     Failure policy: whatever goes wrong is a `GatewayError`; no library's exception leaves. `query`
-    may be repeated at will. `reverse` is sent once: where it is open whether the provider acted,
-    its outcome is `unknown` and nothing is raised.
+    may be repeated at will. `reverse` and `cancel` are sent once: where it is open whether the
+    provider acted, the outcome is `unknown` and nothing is raised.
     """
 
     @property
     def name(self) -> str:
         """The provider as in register codes: `wechat`, `alipay`."""
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The protocol and interface version spoken, and the kind of key in use."""
 
     async def query(self, out_trade_no: str) -> OrderAnswer:
         """Ask what became of an order.
@@ -205,6 +244,14 @@ class Gateway(Protocol):
 
     async def reverse(self, out_trade_no: str) -> ReverseAnswer:
         """Take an order back: a person's act, after a fresh query that is not paid.
+
+        Raises:
+            GatewayError: it was surely not done.
+            OrderNumberInvalid: no such number can exist.
+        """
+
+    async def cancel(self, out_trade_no: str) -> ReverseAnswer:
+        """Close an order that the customer pays by scanning the shop's code: a person's act too.
 
         Raises:
             GatewayError: it was surely not done.

@@ -18,13 +18,20 @@ _GATEWAY, _BACKUP = "health.gateway.wechat", "health.gateway.wechat_backup"
 _CLOCK, _CERTIFICATE, _MERCHANT = "health.clock", "health.certificate", "health.merchant.wechat"
 
 
-def evidence_of_answer(answer: OrderAnswer) -> tuple[Evidence, ...]:
-    """Read an answer about an order that cannot exist: being told so proves keys and rights."""
+def evidence_of_answer(answer: OrderAnswer, *, always_fails: bool = False) -> tuple[Evidence, ...]:
+    """Read an answer about an order that cannot exist: being told so proves keys and rights.
+
+    Args:
+        answer: what was heard.
+        always_fails: the provider has said nothing else for a while, whatever it was asked: that
+            is the merchant's set-up, not the provider's trouble alone.
+    """
     found = [_seen(_GATEWAY, "fail" if answer.by_backup else "ok")]
     if answer.by_backup:
         found.append(_seen(_BACKUP, "ok"))
     if answer.state is OrderState.unknown:
-        return (_seen(_GATEWAY, "warn"), *found[1:], *_clock(answer.clock_offset_s))
+        setup = (_seen(_MERCHANT, "fail"),) if always_fails else ()
+        return (_seen(_GATEWAY, "warn"), *found[1:], *setup, *_clock(answer.clock_offset_s))
     found += [_seen(_CERTIFICATE, "ok"), _seen(_MERCHANT, "ok")]
     return (*found, *_clock(answer.clock_offset_s))
 

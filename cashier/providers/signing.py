@@ -8,22 +8,22 @@ import binascii
 import secrets
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import httpx
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
-from cashier.providers.gateway import (
-    CredentialsInvalid,
-    GatewayAnswerUnverified,
-    UnverifiedKind,
-)
+from cashier.providers import pem
+from cashier.providers.gateway import GatewayAnswerUnverified, UnverifiedKind
+from cashier.providers.seen_nonces import SeenNonces
 
 SCHEME = "WECHATPAY2-SHA256-RSA2048"
 MAX_SKEW_S = 300
+PUBLIC_KEY = "PUB_KEY_ID_"
 _SIGNTEST = "WECHATPAY/SIGNTEST/"
 
 
@@ -38,6 +38,9 @@ class WeChatCredentials:
         private_key: its key, PEM.
         platform_keys: the provider's public keys by `PUB_KEY_ID_…` or certificate serial, PEM;
             several, because both kinds are in use while a merchant migrates.
+        api_v3_key: opens the platform certificates that the provider hands out; without it only
+            `platform_keys` are believed.
+        sub_mchid: the shop's number where a service provider asks with its own.
     """
 
     mchid: str
@@ -45,6 +48,8 @@ class WeChatCredentials:
     serial_no: str
     private_key: Secret
     platform_keys: Mapping[str, str] = field(default_factory=dict)
+    api_v3_key: Secret | None = None
+    sub_mchid: str = ""
 
 
 def fresh_nonce() -> str:
@@ -65,7 +70,7 @@ class RequestSigner(httpx.Auth):
     ) -> None:
         self._mchid = credentials.mchid
         self._serial_no = credentials.serial_no
-        self._key = _private_key(credentials.private_key)
+        self._key = pem.private_key(credentials.private_key)
         self._clock = clock
         self._nonce = nonce
 
@@ -87,39 +92,82 @@ class RequestSigner(httpx.Auth):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PlatformKey:
+    """A key the provider signs with; one from a certificate is good between two dates only."""
+
+    key: rsa.RSAPublicKey
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def in_force(self, now: datetime) -> bool:
+        """Whether answers signed with it may be believed now."""
+        begun = self.since is None or self.since <= now
+        return begun and (self.until is None or now <= self.until)
+
+
 class AnswerVerifier:
-    """Decides whether a 2xx answer comes from the provider and from now."""
+    """Decides whether a 2xx answer comes from the provider, from now, and for the first time."""
 
     def __init__(self, platform_keys: Mapping[str, str], clock: Clock) -> None:
-        self._keys = {name: _public_key(name, pem) for name, pem in platform_keys.items()}
+        self._given = {
+            name: PlatformKey(pem.public_key(text, name)) for name, text in platform_keys.items()
+        }
+        self._fetched: Mapping[str, PlatformKey] = {}
         self._clock = clock
+        self._seen = SeenNonces(2 * MAX_SKEW_S)
+
+    @property
+    def keys(self) -> Mapping[str, PlatformKey]:
+        """Every key known: those that were entered, and the certificates fetched last."""
+        return {**self._fetched, **self._given}
 
     @property
     def preferred_key(self) -> str | None:
-        """The key the provider should sign with: a public key rather than a certificate."""
-        names = sorted(self._keys, key=lambda name: not name.startswith("PUB_KEY_ID_"))
-        return names[0] if names else None
+        """The public key that the provider should sign with; None leaves it to certificates."""
+        return next((name for name in self._given if name.startswith(PUBLIC_KEY)), None)
+
+    def learn(self, certificates: Mapping[str, PlatformKey]) -> None:
+        """Hold these certificates, and none that were fetched before."""
+        self._fetched = dict(certificates)
 
     def check(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Return when the answer is genuine and fresh.
+        """Return when the answer is genuine, fresh and new.
 
         Raises:
             GatewayAnswerUnverified: it is not; its kind says why.
         """
-        stated = [headers.get(f"wechatpay-{part}", "") for part in ("timestamp", "nonce")]
-        serial = headers.get("wechatpay-serial", "")
-        signature = headers.get("wechatpay-signature", "")
-        if not serial or not signature or not all(stated):
-            raise GatewayAnswerUnverified(UnverifiedKind.unsigned)
-        if serial not in self._keys:
-            raise GatewayAnswerUnverified(UnverifiedKind.unknown_key)
-        if headers.get("wechatpay-signature-type", SCHEME) != SCHEME:
-            raise GatewayAnswerUnverified(UnverifiedKind.signature)
-        message = f"{stated[0]}\n{stated[1]}\n".encode() + body + b"\n"
-        _verify(self._keys[serial], signature, message)
-        # After the signature: only the provider's own word on the hour may speak of clocks.
-        if abs(self._clock.now().timestamp() - _seconds(stated[0])) > MAX_SKEW_S:
-            raise GatewayAnswerUnverified(UnverifiedKind.clock)
+        now = self._clock.now()
+        check_signed(headers, body, self.keys, now)
+        once = f"{headers['wechatpay-serial']} {headers['wechatpay-nonce']}"
+        if not self._seen.first_time(once, now.timestamp()):
+            raise GatewayAnswerUnverified(UnverifiedKind.replayed)
+
+
+def check_signed(
+    headers: Mapping[str, str], body: bytes, keys: Mapping[str, PlatformKey], now: datetime
+) -> None:
+    """Return when one of `keys` signed this within five minutes of `now`.
+
+    Raises:
+        GatewayAnswerUnverified: it did not; the kind says why.
+    """
+    stated = [headers.get(f"wechatpay-{part}", "") for part in ("timestamp", "nonce")]
+    serial = headers.get("wechatpay-serial", "")
+    signature = headers.get("wechatpay-signature", "")
+    if not serial or not signature or not all(stated):
+        raise GatewayAnswerUnverified(UnverifiedKind.unsigned)
+    if serial not in keys:
+        raise GatewayAnswerUnverified(UnverifiedKind.unknown_key)
+    if headers.get("wechatpay-signature-type", SCHEME) != SCHEME:
+        raise GatewayAnswerUnverified(UnverifiedKind.signature)
+    message = f"{stated[0]}\n{stated[1]}\n".encode() + body + b"\n"
+    _verify(keys[serial].key, signature, message)
+    # After the signature: only the provider's own word on the hour may speak of clocks.
+    if abs(now.timestamp() - _seconds(stated[0])) > MAX_SKEW_S:
+        raise GatewayAnswerUnverified(UnverifiedKind.clock)
+    if not keys[serial].in_force(now):
+        raise GatewayAnswerUnverified(UnverifiedKind.expired_key)
 
 
 def _verify(key: rsa.RSAPublicKey, signature: str, message: bytes) -> None:
@@ -136,24 +184,3 @@ def _seconds(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= len("9999999999")):
         raise GatewayAnswerUnverified(UnverifiedKind.clock)
     return int(text)
-
-
-def _private_key(pem: Secret) -> rsa.RSAPrivateKey:
-    try:
-        key = serialization.load_pem_private_key(pem.reveal().encode(), password=None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        # Without the cause: a parser's message may repeat a part of the key.
-        raise CredentialsInvalid(field="private_key") from None
-    if not isinstance(key, rsa.RSAPrivateKey):
-        raise CredentialsInvalid(field="private_key")
-    return key
-
-
-def _public_key(name: str, pem: str) -> rsa.RSAPublicKey:
-    try:
-        key = serialization.load_pem_public_key(pem.encode())
-    except (ValueError, UnsupportedAlgorithm):
-        raise CredentialsInvalid(field=name) from None
-    if not isinstance(key, rsa.RSAPublicKey):
-        raise CredentialsInvalid(field=name)
-    return key

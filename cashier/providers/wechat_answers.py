@@ -4,7 +4,7 @@ No HTTP here: an answer comes in whole. Nothing that is not signed for this very
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from cashier.providers import wechat_words
 from cashier.providers.exchange import Received
 from cashier.providers.gateway import (
     GatewayAnswerUnverified,
+    GatewayError,
     GatewayRefused,
     OrderAnswer,
     OrderState,
@@ -22,14 +23,16 @@ from cashier.providers.gateway import (
     UnverifiedKind,
 )
 from cashier.providers.signing import AnswerVerifier
+from cashier.providers.wechat_account import Account
 
 _MAX_MESSAGE = 200
 _MAX_CODE = 64
 _ACCEPTED = 202
+_EMPTY = 204
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What a body says; without JSON, code and message are empty."""
 
     code: str
@@ -44,9 +47,9 @@ class AnswerReader:
     raise `GatewayAnswerUnverified`; refusals of the caller raise `GatewayRefused`.
     """
 
-    def __init__(self, verifier: AnswerVerifier, mchid: str) -> None:
+    def __init__(self, verifier: AnswerVerifier, account: Account) -> None:
         self._verifier = verifier
-        self._mchid = mchid
+        self._account = account
 
     def order(self, answer: Received, out_trade_no: str, *, by_backup: bool) -> OrderAnswer:
         """Read the answer to a query.
@@ -62,7 +65,7 @@ class AnswerReader:
         elif wechat_words.says_unknown(answer.status):
             state = OrderState.unknown
         else:
-            raise _refused(answer, told)
+            raise refused(answer, told)
         return OrderAnswer(
             state=state,
             provider_code=told.code or f"HTTP{answer.status}",
@@ -83,24 +86,30 @@ class AnswerReader:
             GatewayAnswerUnverified: what the provider did is open.
         """
         told = self._told(answer)
-        if answer.status == 401:
-            raise _refused(answer, told)
-        if answer.status >= 400:
-            outcome = wechat_words.reverse_refusal(answer.status, told.code)
-        else:
+        if answer.status < 400:
             self._check_order(told, out_trade_no)
-            accepted = answer.status == _ACCEPTED
-            outcome = ReverseOutcome.unknown if accepted else ReverseOutcome.reversed
-        return ReverseAnswer(
-            outcome=outcome,
-            provider_code=told.code or f"HTTP{answer.status}",
-            message=told.message,
-            asked_at=answer.asked_at,
-            ms=answer.ms,
-            clock_offset_s=answer.clock_offset_s,
-        )
+        return _taken_back(answer, told, wechat_words.reverse_refusal)
 
-    def _told(self, answer: Received) -> _Told:
+    def close(self, answer: Received) -> ReverseAnswer:
+        """Read the answer to a close, which is empty and names no order.
+
+        Raises:
+            GatewayRefused: refused before the order was looked at.
+            GatewayAnswerUnverified: what the provider did is open.
+        """
+        return _taken_back(answer, self._told(answer), wechat_words.close_refusal)
+
+    def refusal(self, answer: Received) -> GatewayError:
+        """Read an answer that should have been 200, as an error that says why it is not."""
+        try:
+            told = self._told(answer)
+        except GatewayError as error:
+            return error
+        if wechat_words.says_unknown(answer.status):
+            return GatewayError()
+        return refused(answer, told)
+
+    def _told(self, answer: Received) -> Told:
         if answer.status >= 400:
             content = _object(answer.body) or {}
             return _words(content, "code", "message")
@@ -108,33 +117,54 @@ class AnswerReader:
         if answer.status >= 300:
             raise GatewayAnswerUnverified(UnverifiedKind.unsigned)
         self._verifier.check(answer.headers, answer.body)
-        signed = _object(answer.body)
+        signed = {} if answer.status == _EMPTY else _object(answer.body)
         if signed is None:
             raise GatewayAnswerUnverified(UnverifiedKind.unreadable)
         return _words(signed, "trade_state", "trade_state_desc")
 
-    def _state(self, answer: Received, told: _Told, out_trade_no: str) -> OrderState:
+    def _state(self, answer: Received, told: Told, out_trade_no: str) -> OrderState:
         self._check_order(told, out_trade_no)
         state = wechat_words.order_state(told.code)
         waiting = answer.status == _ACCEPTED and state is OrderState.unknown
         return OrderState.paying if waiting else state
 
-    def _check_order(self, told: _Told, out_trade_no: str) -> None:
+    def _check_order(self, told: Told, out_trade_no: str) -> None:
         # A genuine answer to another question must not pass for the answer to this one.
-        stated = told.content.get("out_trade_no"), told.content.get("mchid")
-        if stated != (out_trade_no, self._mchid):
+        due = {"out_trade_no": out_trade_no} | self._account.identity
+        if any(told.content.get(name) != value for name, value in due.items()):
             raise GatewayAnswerUnverified(UnverifiedKind.other_order)
 
 
-def _words(content: Mapping[str, Any], code: str, message: str) -> _Told:
-    return _Told(
+def _words(content: Mapping[str, Any], code: str, message: str) -> Told:
+    return Told(
         code=str(content.get(code, ""))[:_MAX_CODE],
         message=strip_digits(str(content.get(message, "")))[:_MAX_MESSAGE],
         content=content,
     )
 
 
-def _refused(answer: Received, told: _Told) -> GatewayRefused:
+def _taken_back(
+    answer: Received, told: Told, refusal: Callable[[int, str], ReverseOutcome]
+) -> ReverseAnswer:
+    if answer.status == 401:
+        raise refused(answer, told)
+    if answer.status >= 400:
+        outcome = refusal(answer.status, told.code)
+    else:
+        accepted = answer.status == _ACCEPTED
+        outcome = ReverseOutcome.unknown if accepted else ReverseOutcome.reversed
+    return ReverseAnswer(
+        outcome=outcome,
+        provider_code=told.code or f"HTTP{answer.status}",
+        message=told.message,
+        asked_at=answer.asked_at,
+        ms=answer.ms,
+        clock_offset_s=answer.clock_offset_s,
+    )
+
+
+def refused(answer: Received, told: Told) -> GatewayRefused:
+    """Return the refusal that an answer's status, code and sentence stand for."""
     kind = wechat_words.refused_kind(answer.status, told.code, told.message)
     code = told.code or f"HTTP{answer.status}"
     return GatewayRefused(kind, code, told.message, answer.clock_offset_s)

@@ -12,14 +12,35 @@ _STATES = {
     "ACCEPT": OrderState.paying,
     "PAYERROR": OrderState.failed,
 }
-_NOT_FOUND = "ORDERNOTEXIST"
+NOT_FOUND = "ORDERNOTEXIST"
 # The texts of 401s are hints, as the provider may change them; a wrong clock has one of its own.
 _CLOCK_HINTS = ("timestamp", "5分钟")
 _KINDS_OF_401 = (
     ("序列号", RefusedKind.serial),
     ("证书", RefusedKind.certificate),
 )
-_CREDENTIAL_CODES = frozenset({"SIGNERROR", "MCHNOTEXISTS", "APPIDMCHIDNOTMATCH"})
+_KINDS_OF_RETURN_MSG = (
+    ("证书", RefusedKind.certificate),
+    ("签名", RefusedKind.key),
+    ("mch_id", RefusedKind.key),
+    ("appid", RefusedKind.key),
+    ("权限", RefusedKind.rights),
+    ("参数", RefusedKind.request),
+    ("XML", RefusedKind.request),
+    ("post", RefusedKind.request),
+)
+_CREDENTIAL_CODES = frozenset(
+    {
+        "SIGNERROR",
+        "MCHNOTEXISTS",
+        "MCHIDNOTEXIST",
+        "APPIDNOTEXIST",
+        "APPIDMCHIDNOTMATCH",
+    }
+)
+_OPEN_CODES = frozenset({"SYSTEMERROR", "BANKERROR", "FREQUENCYLIMITED", "RATELIMITEXCEEDED"})
+_CLOSED_CODES = frozenset({"ORDERCLOSED", "ORDERREVERSED"})
+_NO_CERTIFICATES = "RESOURCENOTEXISTS"
 _RIGHTS_CODES = frozenset({"NOAUTH", "REQUESTBLOCKED"})
 
 
@@ -35,7 +56,7 @@ def order_state(trade_state: str) -> OrderState:
 
 def says_not_found(status: int, code: str) -> bool:
     """Whether the provider itself says that it has no such order (a bare 404 does not)."""
-    return status in {400, 404} and plain(code) == _NOT_FOUND
+    return status in {400, 404} and plain(code) == NOT_FOUND
 
 
 def says_unknown(status: int) -> bool:
@@ -47,6 +68,8 @@ def refused_kind(status: int, code: str, message: str) -> RefusedKind:
     """Tell apart why the caller is refused."""
     if status == 401:
         return _kind_of_401(message)
+    if plain(code) == _NO_CERTIFICATES:
+        return RefusedKind.no_platform_key
     if plain(code) in _RIGHTS_CODES:
         return RefusedKind.rights
     if plain(code) in _CREDENTIAL_CODES:
@@ -55,14 +78,49 @@ def refused_kind(status: int, code: str, message: str) -> RefusedKind:
 
 
 def reverse_refusal(status: int, code: str) -> ReverseOutcome:
-    """Translate a 4xx answer to a reverse that is not about the caller's identity."""
+    """Translate an answer to a reverse that is neither 2xx nor about the caller's identity."""
     if not code or says_unknown(status):
+        return ReverseOutcome.unknown
+    return act_refusal(code)
+
+
+def close_refusal(status: int, code: str) -> ReverseOutcome:
+    """Translate an answer to a close that is neither 2xx nor about the caller's identity."""
+    if status < 500 and is_closed(code):
+        return ReverseOutcome.reversed
+    return reverse_refusal(status, code)
+
+
+def act_refusal(code: str) -> ReverseOutcome:
+    """Translate the provider's own code for not taking an order back."""
+    if plain(code) in _OPEN_CODES:
         return ReverseOutcome.unknown
     if plain(code) == "USERPAYING":
         return ReverseOutcome.still_paying
-    if says_not_found(status, code):
-        return ReverseOutcome.not_found
-    return ReverseOutcome.refused
+    return ReverseOutcome.not_found if plain(code) == NOT_FOUND else ReverseOutcome.refused
+
+
+def leaves_open(code: str) -> bool:
+    """Whether a code of the older protocol leaves open what became of the order."""
+    return plain(code) in _OPEN_CODES
+
+
+def refuses_caller(code: str) -> bool:
+    """Whether a code is about who asks, so that no order was looked at."""
+    return plain(code) in _CREDENTIAL_CODES | _RIGHTS_CODES
+
+
+def kind_of_return_msg(message: str) -> RefusedKind | None:
+    """Tell apart why the older protocol did not understand a request; None where it is open."""
+    for hint, kind in _KINDS_OF_RETURN_MSG:
+        if hint in message:
+            return kind
+    return None
+
+
+def is_closed(code: str) -> bool:
+    """Whether a code says that an order can never be paid any more."""
+    return plain(code) in _CLOSED_CODES
 
 
 def _kind_of_401(message: str) -> RefusedKind:

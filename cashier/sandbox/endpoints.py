@@ -1,13 +1,10 @@
-"""The gateway's HTTP face: routes, signatures, and what the faults do to an answer on its way."""
+"""The gateway's HTTP face in APIv3: routes, signatures, and what the faults do to an answer."""
 
-import asyncio
-import contextlib
 import json
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,31 +12,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cashier.core.clock import Clock
-from cashier.sandbox import signing
-from cashier.sandbox.connection import Connections
-from cashier.sandbox.faults import NEGATIVE_TEST, Call, Delivery, Fault, FaultBoard
-from cashier.sandbox.keys import SandboxKeys, stranger_key
+from cashier.sandbox import signing, wechat_v2_endpoints
+from cashier.sandbox.faults import NEGATIVE_TEST, Call, Fault
 from cashier.sandbox.merchant_calls import Answer, MerchantCalls
-from cashier.sandbox.orders import OrderBook, Plan
-from cashier.sandbox.wire import Refusal, Refused
+from cashier.sandbox.orders import Plan
+from cashier.sandbox.platform_keys import PlatformKeys
+from cashier.sandbox.surroundings import Surroundings as Surroundings
+from cashier.sandbox.transit import Transit
+from cashier.sandbox.wechat_callbacks import Callbacks
+from cashier.sandbox.wire import Refusal, Refused, TradeType
 
 _JSON = "application/json; charset=utf-8"
 _NO_CONTENT_TYPE = "text/html; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Everything the gateway's answers depend on."""
-
-    keys: SandboxKeys
-    orders: OrderBook
-    faults: FaultBoard
-    clock: Clock
-    pace: float = 1.0
-    nonce: Callable[[], str] = lambda: secrets.token_hex(16)
-    connections: Connections = field(default_factory=Connections)
-    closing: asyncio.Event = field(default_factory=asyncio.Event)
+_NO_CONTENT = 204
 
 
 class Gateway:
@@ -47,78 +32,120 @@ class Gateway:
 
     def __init__(self, around: Surroundings) -> None:
         self._around = around
-        till = around.keys.till
-        self._calls = MerchantCalls(till.mchid, till.appid, around.orders)
-        self._merchant = signing.Merchant(
-            till.mchid, till.serial_no, around.keys.merchant_public_key
-        )
+        self._transit = Transit(around.connections, around.closing, around.pace)
+        keys, till = around.keys, around.keys.till
+        direct = MerchantCalls(till.mchid, till.appid, around.orders)
+        partner = MerchantCalls(till.mchid, till.appid, around.orders, keys.sub_mchid)
+        self._sides = {"": direct, "/partner": partner}
+        self._platform = PlatformKeys(keys, around.clock)
+        self._merchant = signing.Merchant(till.mchid, till.serial_no, keys.merchant_public_key)
+        self.callbacks = Callbacks(around, self._platform)
 
     def routes(self) -> list[Route]:
         """Return the addresses of the real gateway that the sandbox answers."""
-        order = "/v3/pay/transactions/out-trade-no/{number}"
-        return [
-            Route("/v3/pay/transactions/codepay", self.charge, methods=["POST"]),
-            Route(order, self.query, methods=["GET"]),
-            Route(f"{order}/reverse", self.reverse, methods=["POST"]),
+        found = [
             Route("/v3/certificates", self.certificates, methods=["GET"]),
             Route("/", self.probe, methods=["GET", "HEAD"]),
+            *wechat_v2_endpoints.routes(self._around),
         ]
+        for side, calls in self._sides.items():
+            base = f"/v3/pay{side}/transactions"
+            order = f"{base}/out-trade-no/{{number}}"
+            to = partial(_bound, calls)
+            found += [
+                Route(f"{base}/codepay", to(self.charge), methods=["POST"]),
+                Route(f"{base}/native", to(self.native), methods=["POST"]),
+                Route(f"{base}/jsapi", to(self.jsapi), methods=["POST"]),
+                Route(f"{base}/id/{{transaction}}", to(self.query), methods=["GET"]),
+                Route(order, to(self.query), methods=["GET"]),
+                Route(f"{order}/reverse", to(self.reverse), methods=["POST"]),
+                Route(f"{order}/close", to(self.close), methods=["POST"]),
+            ]
+        return found
 
-    async def charge(self, request: Request) -> Response:
+    async def charge(self, calls: MerchantCalls, request: Request) -> Response:
         """Charge a payment code."""
         body = await request.body()
         return await self._serve(
             request,
             Call.charge,
-            lambda terms: self._calls.charge(body, terms.plan or Plan(), self._now(terms)),
+            lambda terms: calls.charge(body, terms.plan or Plan(), self._now(terms)),
         )
 
-    async def query(self, request: Request) -> Response:
-        """Tell the state of an order."""
-        number, mchid = request.path_params["number"], request.query_params.get("mchid", "")
+    async def native(self, calls: MerchantCalls, request: Request) -> Response:
+        """Make a code that the customer scans."""
+        return await self._offer(calls, request, TradeType.NATIVE)
+
+    async def jsapi(self, calls: MerchantCalls, request: Request) -> Response:
+        """Make an order that opens inside the wallet."""
+        return await self._offer(calls, request, TradeType.JSAPI)
+
+    async def query(self, calls: MerchantCalls, request: Request) -> Response:
+        """Tell the state of an order, by the merchant's number or the gateway's own."""
+        asked, stated = request.path_params, dict(request.query_params)
         return await self._serve(
             request,
             Call.query,
-            lambda terms: self._calls.query(number, mchid, self._now(terms)),
+            lambda terms: calls.look(
+                stated,
+                self._now(terms),
+                out_trade_no=asked.get("number", ""),
+                transaction=asked.get("transaction", ""),
+            ),
         )
 
-    async def reverse(self, request: Request) -> Response:
+    async def reverse(self, calls: MerchantCalls, request: Request) -> Response:
         """Take an order back."""
         body, number = await request.body(), request.path_params["number"]
-        return await self._serve(
-            request, Call.reverse, lambda _terms: self._calls.reverse(number, body)
-        )
+        return await self._serve(request, Call.reverse, lambda _terms: calls.reverse(number, body))
+
+    async def close(self, calls: MerchantCalls, request: Request) -> Response:
+        """Close an order that nobody has scanned; faults see it as taking an order back."""
+        body, number = await request.body(), request.path_params["number"]
+        return await self._serve(request, Call.reverse, lambda _terms: calls.close(number, body))
 
     async def certificates(self, request: Request) -> Response:
-        """Refuse, as the gateway does for merchants that only have the public key."""
-        return await self._serve(request, Call.certificates, lambda _terms: Refused.no_certificates)
+        """Hand the platform certificates out, sealed; refuse where there are none."""
+        return await self._serve(
+            request, Call.certificates, lambda _terms: self._platform.certificates()
+        )
 
     async def probe(self, _request: Request) -> Response:
         """Answer anybody with a date: probes measure time and the clock by it."""
         terms = self._around.faults.terms(Call.probe)
-        await self._delay(terms)
+        await self._transit.delay(terms)
         if terms.before is not None:
             return self._refuse(terms.before, terms, Call.probe)
         return Response(status_code=200, headers=self._common_headers(terms))
+
+    async def _offer(
+        self, calls: MerchantCalls, request: Request, trade_type: TradeType
+    ) -> Response:
+        body = await request.body()
+
+        def act(terms: Fault) -> Answer | Refusal:
+            order, answer = calls.offer(body, trade_type, terms.plan or Plan())
+            if order is not None:
+                self.callbacks.follow(order, calls)
+            return answer
+
+        return await self._serve(request, Call.charge, act)
 
     async def _serve(
         self, request: Request, call: Call, act: Callable[[Fault], Answer | Refusal]
     ) -> Response:
         asked = request.headers.get(NEGATIVE_TEST, "")
         terms = self._around.faults.terms(call, asked=asked)
-        await self._delay(terms)
-        if terms.lost_request:
-            return await self._never(request)
-        answer = await self._gate(request, terms) or act(terms)
-        if terms.delivery is Delivery.cut:
-            return await self._cut(request)
-        if terms.delivery is Delivery.silent:
-            return await self._never(request)
-        if isinstance(answer, Answer) and terms.after is not None:
-            answer = terms.after
-        if isinstance(answer, Refusal):
-            return self._refuse(answer, terms, call)
-        return self._signed(answer, terms)
+
+        async def answer() -> Response:
+            found = await self._gate(request, terms) or act(terms)
+            if isinstance(found, Answer) and terms.after is not None:
+                found = terms.after
+            if isinstance(found, Refusal):
+                return self._refuse(found, terms, call)
+            return self._signed(found, terms, request.headers.get("wechatpay-serial", ""))
+
+        return await self._transit.carry(request, terms, answer)
 
     async def _gate(self, request: Request, terms: Fault) -> Refusal | None:
         if not request.headers.get("accept") or not request.headers.get("user-agent"):
@@ -137,19 +164,19 @@ class Gateway:
             "Server": "nginx",
         }
 
-    def _signed(self, answer: Answer, terms: Fault) -> Response:
-        body = json.dumps(answer.content, ensure_ascii=False).encode()
-        keys = self._around.keys
-        private = stranger_key() if terms.forged else keys.platform_private_key
+    def _signed(self, answer: Answer, terms: Fault, wanted: str) -> Response:
+        empty = answer.status == _NO_CONTENT
+        body = b"" if empty else json.dumps(answer.content, ensure_ascii=False).encode()
+        key = self._platform.stranger() if terms.forged else self._platform.chosen(wanted)
         headers = signing.answer_headers(
             body,
-            private_key=private,
-            key_id=keys.till.public_key_id,
+            private_key=key.private_key,
+            key_id=key.name,
             now=self._now(terms),
             nonce=self._around.nonce,
         )
         headers |= self._common_headers(terms) | {"Request-ID": self._request_id(0)}
-        return Response(body, answer.status, headers, media_type=_JSON)
+        return Response(body, answer.status, headers, media_type=None if empty else _JSON)
 
     def _refuse(self, refusal: Refusal, terms: Fault, call: Call) -> Response:
         headers = self._common_headers(terms)
@@ -165,31 +192,16 @@ class Gateway:
     def _request_id(self, support: int) -> str:
         return f"08{self._around.nonce()[:30].upper()}-{support}"
 
-    async def _delay(self, terms: Fault) -> None:
-        if terms.delay_s:
-            # Not a plain sleep: closing the sandbox must not wait for it.
-            with contextlib.suppress(TimeoutError):
-                seconds = terms.delay_s * self._around.pace
-                await asyncio.wait_for(self._around.closing.wait(), seconds)
 
-    async def _cut(self, request: Request) -> Response:
-        if request.client is not None:
-            self._around.connections.cut((request.client.host, request.client.port))
-        return await self._gone(request)
+Act = Callable[[MerchantCalls, Request], Awaitable[Response]]
 
-    async def _never(self, request: Request) -> Response:
-        leaving = asyncio.ensure_future(self._gone(request))
-        stopping = asyncio.ensure_future(self._around.closing.wait())
-        await asyncio.wait({leaving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not leaving.done() and request.client is not None:
-            self._around.connections.cut((request.client.host, request.client.port))
-        return await leaving
 
-    async def _gone(self, request: Request) -> Response:
-        while (await request.receive())["type"] != "http.disconnect":
-            continue
-        return Response(status_code=204)
+def _bound(calls: MerchantCalls, act: Act) -> Callable[[Request], Awaitable[Response]]:
+    # A plain coroutine function: the router takes a partial for something else.
+    async def serve(request: Request) -> Response:
+        return await act(calls, request)
+
+    return serve
 
 
 def application(gateway: Gateway, private: list[Route]) -> Starlette:

@@ -16,10 +16,8 @@ class Call(StrEnum):
     """The calls a fault can touch. `callback` is the gateway's own call to the shop."""
 
     charge = "charge"
-    order = "order"
     query = "query"
     reverse = "reverse"
-    close = "close"
     certificates = "certificates"
     probe = "probe"
     callback = "callback"
@@ -44,7 +42,7 @@ class Tongue(StrEnum):
 CHARGE = frozenset({Call.charge})
 REVERSE = frozenset({Call.reverse})
 CALLBACK = frozenset({Call.callback})
-ORDERS = frozenset({Call.charge, Call.order, Call.query, Call.reverse, Call.close})
+ORDERS = frozenset({Call.charge, Call.query, Call.reverse})
 EVERY = frozenset(Call) - CALLBACK
 ALL_TONGUES = frozenset(Tongue)
 

@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from cryptography.hazmat.primitives import serialization
@@ -66,14 +67,40 @@ class TillCredentials:
             raise TillCredentialsInvalid from error
 
 
+class PlatformMode(StrEnum):
+    """What the merchant's answers are signed with: chosen in its back office.
+
+    `both` is a merchant that migrates: the public key for who asks for it, else the certificate.
+    """
+
+    public_key = "public_key"
+    certificate = "certificate"
+    both = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class SandboxKeys:
-    """Both sides' keys and the token of the private control address."""
+    """Both sides' keys and the token of the private control address.
+
+    Attributes:
+        till: what the merchant's software holds.
+        merchant_public_key: what the merchant's signatures are checked with.
+        platform_private_key: what answers are signed with.
+        control_token: opens the private addresses.
+        api_v3_key: seals callbacks and certificates for the merchant.
+        api_v2_key: signs both ways in the older protocol.
+        sub_mchid: the shop that the merchant serves when it calls as a service provider.
+        mode: which of the platform's keys is in use.
+    """
 
     till: TillCredentials
     merchant_public_key: str
     platform_private_key: Secret
     control_token: Secret
+    api_v3_key: Secret
+    api_v2_key: Secret
+    sub_mchid: str = "1900000110"
+    mode: PlatformMode = PlatformMode.public_key
 
 
 def make_keys(entropy: Callable[[int], bytes] = secrets.token_bytes) -> SandboxKeys:
@@ -88,7 +115,7 @@ def make_keys(entropy: Callable[[int], bytes] = secrets.token_bytes) -> SandboxK
     till = TillCredentials(
         mchid="1900000109",
         appid="wx5a6d0b0bca55h1er",
-        serial_no=entropy(20).hex().upper(),
+        serial_no=_serial(entropy),
         private_key=Secret(merchant_private),
         public_key_id=f"PUB_KEY_ID_01{int.from_bytes(entropy(12), 'big'):029d}",
         platform_public_key=platform_public,
@@ -98,6 +125,8 @@ def make_keys(entropy: Callable[[int], bytes] = secrets.token_bytes) -> SandboxK
         merchant_public_key=merchant_public,
         platform_private_key=Secret(platform_private),
         control_token=Secret(entropy(24).hex()),
+        api_v3_key=Secret(entropy(16).hex()),
+        api_v2_key=Secret(entropy(16).hex().upper()),
     )
 
 
@@ -105,6 +134,18 @@ def make_keys(entropy: Callable[[int], bytes] = secrets.token_bytes) -> SandboxK
 def stranger_key() -> Secret:
     """Return a private key that belongs to nobody: what forged answers are signed with."""
     return Secret(_pair()[0])
+
+
+@cache
+def certificate_key() -> Secret:
+    """Return the private key that stands behind the platform certificate of this run."""
+    return Secret(_pair()[0])
+
+
+def _serial(entropy: Callable[[int], bytes]) -> str:
+    # 40 digits, and a positive number of 20 bytes as certificates want it.
+    first, *rest = entropy(20)
+    return bytes([first & 0x3F | 0x40, *rest]).hex().upper()
 
 
 def _pair() -> tuple[str, str]:

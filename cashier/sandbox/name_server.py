@@ -14,7 +14,7 @@ import dns.rdatatype
 import dns.rrset
 
 from cashier.core.background import Background
-from cashier.sandbox.sockets import HOST
+from cashier.sandbox.listening import HOST
 
 _TTL_S = 1
 

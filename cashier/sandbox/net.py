@@ -17,6 +17,7 @@ from typing import Self
 from cashier.core.background import Background
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import WrongUse
+from cashier.sandbox.listening import HOST, hold, listen
 from cashier.sandbox.net_certificates import Papers, make_papers
 from cashier.sandbox.net_faults import (
     SILENT,
@@ -25,7 +26,6 @@ from cashier.sandbox.net_faults import (
     NetFault,
     stand_in,
 )
-from cashier.sandbox.sockets import HOST, hold, listen
 
 _PIECE = 65536
 _HEAD = b"\r\n\r\n"

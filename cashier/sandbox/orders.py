@@ -12,17 +12,20 @@ from enum import StrEnum
 
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
-from cashier.sandbox.wire import Refusal, Refused, TradeState
+from cashier.sandbox.wire import Refusal, Refused, TradeState, TradeType
 
 OPEN = frozenset({TradeState.NOTPAY, TradeState.USERPAYING})
+# A dynamic code can be scanned for two hours.
+CODE_LIFE_S = 7200.0
 
 
 class CustomerAct(StrEnum):
-    """What the customer can do on the phone while it asks for a confirmation."""
+    """What the customer can do on the phone: while it asks for a confirmation, or by scanning."""
 
     enters_password = "enters_password"  # noqa: S105 - an act, not a password
     chooses_other = "chooses_other"
     cancels = "cancels"
+    pays = "pays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,19 @@ class Sale:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What a till asks a code for, that the customer then scans.
+
+    `notify_url` is where the gateway tells that it was paid; empty where nobody wants to know.
+    """
+
+    out_trade_no: str
+    amount_fen: int
+    trade_type: TradeType = TradeType.NATIVE
+    notify_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """One order number and what became of it. `taken` and `given_back` count moves of money."""
 
@@ -58,6 +74,8 @@ class Order:
     bank_type: str = "OTHERS"
     taken: int = 0
     given_back: int = 0
+    trade_type: TradeType = TradeType.MICROPAY
+    notify_url: str = ""
 
     def turned(self, state: TradeState) -> "Order":
         """Return the order in `state` for good or until a person acts; money moves when it must."""
@@ -81,6 +99,7 @@ class OrderBook:
         self._mark_key = entropy(32)
         self._orders: dict[str, Order] = {}
         self._marks: dict[bytes, str] = {}
+        self._followers: dict[str, Callable[[], None]] = {}
         self._lock = threading.RLock()
 
     def charge(self, sale: Sale, plan: Plan) -> Order | Refusal:
@@ -94,6 +113,17 @@ class OrderBook:
                 return Refused.code_used
             return self._place(sale, plan, mark)
 
+    def offer(self, offer: Offer, plan: Plan) -> Order | Refusal:
+        """Make an order for the customer to scan; asked for again, it is the same one."""
+        with self._lock:
+            known = self.query(offer.out_trade_no)
+            if known is None:
+                return self._offer(offer, plan)
+            if known.state is TradeState.NOTPAY:
+                same = (known.amount_fen, known.trade_type) == (offer.amount_fen, offer.trade_type)
+                return known if same else Refused.other_sale
+            return Refused.already_paid if known.taken else Refused.already_closed
+
     def query(self, out_trade_no: str) -> Order | None:
         """Return the order as it stands now, after what time has done to it."""
         with self._lock:
@@ -102,12 +132,23 @@ class OrderBook:
                 return order
             return self._keep(order.turned(order.plan.then))
 
+    def by_transaction(self, transaction_id: str) -> Order | None:
+        """Return the order that the gateway gave this number of its own."""
+        return next((one for one in self.all() if one.transaction_id == transaction_id), None)
+
+    def follow(self, out_trade_no: str, call: Callable[[], None]) -> None:
+        """Call `call`, on whichever thread it happens, each time this order changes."""
+        with self._lock:
+            self._followers[out_trade_no] = call
+
     def reverse(self, out_trade_no: str) -> Order | Refusal:
         """Take an order back: an unpaid one can never be paid again, a paid one is refunded."""
         with self._lock:
             order = self.query(out_trade_no)
             if order is None:
                 return Refused.unknown_order
+            if order.trade_type is not TradeType.MICROPAY:
+                return Refused.only_close
             if order.state is TradeState.USERPAYING:
                 return Refused.still_paying
             if order.state is TradeState.CLOSED:
@@ -116,10 +157,26 @@ class OrderBook:
                 return order
             return self._keep(order.turned(TradeState.REVOKED))
 
+    def cancel(self, out_trade_no: str) -> Order | Refusal:
+        """Close an order that waits to be scanned; what the till scanned can only be reversed."""
+        with self._lock:
+            order = self.query(out_trade_no)
+            if order is None:
+                return Refused.unknown_order
+            if order.trade_type is TradeType.MICROPAY:
+                return Refused.only_reverse
+            if order.state is TradeState.USERPAYING:
+                return Refused.still_paying
+            if order.state is TradeState.NOTPAY:
+                return self._keep(order.turned(TradeState.CLOSED))
+            return Refused.already_paid if order.taken else Refused.already_closed
+
     def customer(self, out_trade_no: str, act: CustomerAct) -> Order | None:
         """Let the customer act on the phone; None when the phone is not asking anything."""
         with self._lock:
             order = self.query(out_trade_no)
+            if order is not None and act is CustomerAct.pays:
+                return self._scanned(order)
             if order is None or order.state is not TradeState.USERPAYING:
                 return None
             if act is CustomerAct.cancels:
@@ -151,6 +208,31 @@ class OrderBook:
                 return None
             return self._keep(order.turned(to))
 
+    def _scanned(self, order: Order) -> Order | None:
+        if order.trade_type is TradeType.MICROPAY or order.state is not TradeState.NOTPAY:
+            return None
+        return self._keep(order.turned(TradeState.SUCCESS))
+
+    def _offer(self, offer: Offer, plan: Plan) -> Order:
+        scanned = plan.after_s is not None
+        wait = (plan.after_s or 0.0) * self.pace if scanned else CODE_LIFE_S
+        return self._keep(
+            Order(
+                out_trade_no=offer.out_trade_no,
+                amount_fen=offer.amount_fen,
+                code_mark=b"",
+                state=TradeState.NOTPAY,
+                plan=plan if scanned else Plan(then=TradeState.CLOSED),
+                due=self._clock.monotonic() + wait,
+                transaction_id=self._next_id(),
+                trade_type=offer.trade_type,
+                notify_url=offer.notify_url,
+            )
+        )
+
+    def _next_id(self) -> str:
+        return f"42000{len(self._orders) + 1:023d}"
+
     def _place(self, sale: Sale, plan: Plan, mark: bytes) -> Order:
         waits = plan.after_s is not None and plan.at_once in OPEN
         self._marks[mark] = sale.out_trade_no
@@ -162,13 +244,16 @@ class OrderBook:
                 state=plan.at_once,
                 plan=plan,
                 due=self._clock.monotonic() + (plan.after_s or 0.0) * self.pace if waits else None,
-                transaction_id=f"42000{len(self._orders) + 1:023d}",
+                transaction_id=self._next_id(),
                 taken=int(plan.at_once is TradeState.SUCCESS),
             )
         )
 
     def _keep(self, order: Order) -> Order:
         self._orders[order.out_trade_no] = order
+        follower = self._followers.get(order.out_trade_no)
+        if follower is not None:
+            follower()
         return order
 
     def _mark(self, auth_code: Secret) -> bytes:

@@ -1,9 +1,5 @@
 """Runs the sandbox gateway on 127.0.0.1, in a thread of its own, until it is closed."""
 
-import asyncio
-import contextlib
-import socket
-import threading
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
@@ -16,8 +12,10 @@ from cashier.sandbox.control import Control
 from cashier.sandbox.endpoints import Gateway, Surroundings, application
 from cashier.sandbox.faults import FaultBoard
 from cashier.sandbox.keys import SandboxKeys, make_keys
+from cashier.sandbox.listening import HOST, QuietServer, listen
+from cashier.sandbox.listening import SandboxUnavailable as SandboxUnavailable
 from cashier.sandbox.orders import OrderBook
-from cashier.sandbox.sockets import HOST, SandboxUnavailable, listen
+from cashier.sandbox.wechat_callbacks import Notice
 
 _START_S = 10.0
 _STOP_S = 10.0
@@ -42,21 +40,27 @@ class SandboxGateway:
         self.keys = keys or make_keys()
         self.faults = FaultBoard(faults)
         self.orders = OrderBook(clock or SystemClock())
-        self._around = Surroundings(
+        self.around = Surroundings(
             keys=self.keys,
             orders=self.orders,
             faults=self.faults,
             clock=clock or SystemClock(),
             pace=pace,
         )
+        self._gateway = Gateway(self.around)
         self._socket = listen(port)
         self.port: int = self._socket.getsockname()[1]
         self.base_url = f"http://{HOST}:{self.port}"
-        self._server = _Server(self._config(), self._around.closing)
+        self._server = QuietServer(self._config(), self.around.closing)
         self._thread = start_thread("sandbox", self._run)
         if not self._server.ready.wait(_START_S):
             self.close()
             raise SandboxUnavailable(port=str(self.port), reason="start")
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Every try so far to tell a shop's own server that a customer paid."""
+        return tuple(self._gateway.callbacks.tries)
 
     def close(self) -> None:
         """Stop answering, drop what is held, end the thread."""
@@ -76,10 +80,10 @@ class SandboxGateway:
         self.close()
 
     def _config(self) -> uvicorn.Config:
-        control = Control(self.keys.control_token, self.orders, self.faults, self._around.clock)
+        control = Control(self.keys.control_token, self.orders, self.faults, self.around.clock)
         return uvicorn.Config(
-            application(Gateway(self._around), control.routes()),
-            http=self._around.connections.protocol(),
+            application(self._gateway, control.routes()),
+            http=self.around.connections.protocol(),
             ws="none",
             loop="asyncio",
             lifespan="off",
@@ -92,31 +96,3 @@ class SandboxGateway:
 
     def _run(self) -> None:
         self._server.run(sockets=[self._socket])
-
-
-class _Server(uvicorn.Server):
-    """uvicorn that says when it listens and lets go of held connections when it is told to stop."""
-
-    def __init__(self, config: uvicorn.Config, closing: asyncio.Event) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-        self._closing = closing
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as uvicorn does, then tell whoever waits."""
-        await super().startup(sockets)
-        self._loop = asyncio.get_running_loop()
-        self.ready.set()
-
-    async def main_loop(self) -> None:
-        """Wait to be told to stop; nothing here needs uvicorn's ten ticks a second."""
-        await self._closing.wait()
-
-    def stop(self) -> None:
-        """Ask the loop to end; from any thread, any number of times."""
-        self.should_exit = True
-        if self._loop is not None:
-            # A closed loop has let go of everything already.
-            with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._closing.set)

@@ -19,6 +19,14 @@ class TradeState(StrEnum):
     REFUND = "REFUND"
 
 
+class TradeType(StrEnum):
+    """How an order is paid: the till scans the customer's code, or the customer the shop's."""
+
+    MICROPAY = "MICROPAY"
+    NATIVE = "NATIVE"
+    JSAPI = "JSAPI"
+
+
 STATE_TEXTS = {
     TradeState.NOTPAY: "订单未支付",
     TradeState.USERPAYING: "需要用户输入支付密码",
@@ -66,5 +74,14 @@ class Refused:
         "RESOURCE_NOT_EXISTS",
         "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥",
     )
+    extra_field = Refusal(400, "PARAM_ERROR", "参数中含有非法的额外参数", 270924358)
+    other_sale = Refusal(400, "INVALID_REQUEST", "请求重入时，参数与首次请求时不一致", 268498688)
+    only_reverse = Refusal(403, "TRADE_ERROR", "当前交易不允许进行普通关单（只能撤销）", 268449641)
+    only_close = Refusal(400, "INVALID_REQUEST", "该订单不是付款码订单，不能撤销")
+    no_openid = Refusal(400, "PARAM_ERROR", "JSAPI支付必须传openid", 268501013)
+    no_sub_mchid = Refusal(400, "PARAM_ERROR", "受理机构必须传入sub_mch_id", 268443704)
+    other_sub_mchid = Refusal(400, "PARAM_ERROR", "子商户号和订单信息不匹配", 268447845)
+    # What a service provider hears who leaves out its own app: nothing that would say so.
+    busy = Refusal(500, "SYSTEM_ERROR", "系统繁忙，请稍后重试")
     no_such_path = Refusal(404, "", "")
     no_such_method = Refusal(405, "", "")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterator
+from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 import pytest
@@ -15,7 +16,9 @@ from cashier.providers.gateway import (
     OrderState,
     ReverseOutcome,
 )
+from cashier.sandbox.keys import PlatformMode
 from cashier.sandbox.server import SandboxGateway
+from cashier.sandbox.wechat_mutual import MutualDoor
 from cashier.sandbox.wire import TradeState
 from tests.helpers import sandbox as helper
 from tests.helpers.fake_gateway import FakeGateway
@@ -43,6 +46,7 @@ class Rig(Protocol):
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result: ...
     def arrange(self, state: OrderState) -> str: ...
+    def offer(self) -> str: ...
     def unplug(self) -> None: ...
     def lose_reverse(self) -> None: ...
     def close(self) -> None: ...
@@ -63,6 +67,9 @@ class FakeRig:
         self.gateway.states[number] = state
         return number
 
+    def offer(self) -> str:
+        return self.arrange(OrderState.not_paid)
+
     def unplug(self) -> None:
         self.gateway.unreachable()
 
@@ -75,13 +82,19 @@ class FakeRig:
 
 
 class SandboxRig:
-    """The real client over HTTP to the real sandbox."""
+    """The real client over HTTP to the real sandbox: a merchant that has only the public key."""
+
+    mode = PlatformMode.public_key
 
     def __init__(self) -> None:
-        clock = ManualClock()
-        self._sandbox = SandboxGateway(clock=clock, keys=helper.keys())
-        self.gateway = helper.wechat(self._sandbox, clock)
+        self.clock = ManualClock()
+        keys = replace(helper.keys(), mode=self.mode)
+        self._sandbox = SandboxGateway(clock=self.clock, keys=keys)
         self._runner = asyncio.Runner()
+        self.gateway: Gateway = self.made()
+
+    def made(self) -> Gateway:
+        return helper.wechat(self._sandbox, self.clock)
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         return self._runner.run(work)
@@ -90,6 +103,9 @@ class SandboxRig:
         if state is OrderState.not_found:
             return helper.order_number()
         return helper.place_in(self._sandbox.orders, TRADE_STATES[state]).out_trade_no
+
+    def offer(self) -> str:
+        return helper.offered(self._sandbox.orders).out_trade_no
 
     def unplug(self) -> None:
         self._sandbox.close()
@@ -103,7 +119,46 @@ class SandboxRig:
         self._sandbox.close()
 
 
-@pytest.fixture(params=[FakeRig, SandboxRig])
+class CertificateRig(SandboxRig):
+    """A merchant that has only platform certificates."""
+
+    mode = PlatformMode.certificate
+
+    def made(self) -> Gateway:
+        # Connections work; the certificates are fetched with the first question.
+        gateway = helper.wechat(
+            self._sandbox, self.clock, None, helper.by_certificates(self._sandbox.keys)
+        )
+        self._runner.run(gateway.query(helper.order_number()))
+        return gateway
+
+
+class PartnerRig(SandboxRig):
+    """A service provider that asks for one of its shops."""
+
+    def made(self) -> Gateway:
+        keys = self._sandbox.keys
+        entered = replace(helper.credentials(keys), sub_mchid=keys.sub_mchid)
+        return helper.wechat(self._sandbox, self.clock, None, entered)
+
+
+class OlderRig(SandboxRig):
+    """The older protocol; taking back goes through the door that wants a certificate."""
+
+    def made(self) -> Gateway:
+        self._door = MutualDoor(self._sandbox.around)
+        return helper.wechat_v2(self._sandbox, self._door, self.clock)
+
+    def unplug(self) -> None:
+        super().unplug()
+        self._door.close()
+
+    def close(self) -> None:
+        super().close()
+        self._door.close()
+
+
+@pytest.fixture(params=[FakeRig, SandboxRig, CertificateRig, PartnerRig, OlderRig])
 def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
     made: Rig = request.param()
     yield made
@@ -167,9 +222,43 @@ def test_a_reverse_whose_answer_is_lost_is_unknown(rig: Rig) -> None:
     assert rig.run(rig.gateway.query(number)).state is OrderState.reversed
 
 
-def test_without_a_network_both_calls_say_so(rig: Rig) -> None:
+def test_an_order_that_waits_to_be_scanned_is_closed_for_good(rig: Rig) -> None:
+    number = rig.offer()
+    for _ in range(2):
+        assert rig.run(rig.gateway.cancel(number)).outcome is ReverseOutcome.reversed
+        assert rig.run(rig.gateway.query(number)).state is OrderState.closed
+
+
+def test_a_paid_order_is_not_closed(rig: Rig) -> None:
+    number = rig.arrange(OrderState.paid)
+    assert rig.run(rig.gateway.cancel(number)).outcome is ReverseOutcome.refused
+    assert rig.run(rig.gateway.query(number)).state is OrderState.paid
+
+
+def test_an_order_that_is_not_there_is_not_closed(rig: Rig) -> None:
+    number = rig.arrange(OrderState.not_found)
+    assert rig.run(rig.gateway.cancel(number)).outcome is ReverseOutcome.not_found
+
+
+def test_a_cancel_whose_answer_is_lost_is_unknown(rig: Rig) -> None:
+    number = rig.offer()
+    rig.lose_reverse()
+    assert rig.run(rig.gateway.cancel(number)).outcome is ReverseOutcome.unknown
+    assert rig.run(rig.gateway.query(number)).state is OrderState.closed
+
+
+def test_versions_are_named(rig: Rig) -> None:
+    assert rig.gateway.versions
+    assert all(one.name and one.value for one in rig.gateway.versions)
+    assert len({one.name for one in rig.gateway.versions}) == len(rig.gateway.versions)
+
+
+def test_without_a_network_every_call_says_so(rig: Rig) -> None:
     number = rig.arrange(OrderState.paid)
     rig.unplug()
+    with pytest.raises(GatewayUnreachable) as cancelled:
+        rig.run(rig.gateway.cancel(number))
+    assert not cancelled.value.kind.sent
     with pytest.raises(GatewayUnreachable) as asked:
         rig.run(rig.gateway.query(number))
     with pytest.raises(GatewayUnreachable) as taken_back:
@@ -180,7 +269,7 @@ def test_without_a_network_both_calls_say_so(rig: Rig) -> None:
 
 @pytest.mark.parametrize("number", NOT_NUMBERS)
 def test_what_is_no_order_number_is_never_sent(rig: Rig, number: str) -> None:
-    for call in (rig.gateway.query, rig.gateway.reverse):
+    for call in (rig.gateway.query, rig.gateway.reverse, rig.gateway.cancel):
         with pytest.raises(OrderNumberInvalid):
             rig.run(call(number))
 

@@ -15,6 +15,7 @@ from cashier.providers.gateway import (
     ReverseAnswer,
     ReverseOutcome,
     UnreachableKind,
+    Version,
 )
 
 _NUMBER = re.compile(r"[0-9A-Za-z_\-*|]{1,32}")
@@ -24,6 +25,14 @@ _OUTCOMES = {
     OrderState.closed: ReverseOutcome.refused,
     OrderState.unknown: ReverseOutcome.unknown,
 }
+_CANCELS = {
+    OrderState.not_paid: ReverseOutcome.reversed,
+    OrderState.closed: ReverseOutcome.reversed,
+    OrderState.reversed: ReverseOutcome.reversed,
+    OrderState.paying: ReverseOutcome.still_paying,
+    OrderState.not_found: ReverseOutcome.not_found,
+    OrderState.unknown: ReverseOutcome.unknown,
+}
 
 
 @dataclass
@@ -31,8 +40,8 @@ class FakeGateway:
     """Answers what it was told to.
 
     `states` holds each order's state; a list is told one by one, its last item for ever. `failure`
-    is raised instead of any answer. `lost_reverse` lets a reverse happen and loses its answer.
-    `asked` counts the calls. Refuses to be built outside a test.
+    is raised instead of any answer. `lost_reverse` lets a reverse or a cancel happen
+    and loses its answer. `asked` counts the calls. Refuses to be built outside a test.
     """
 
     clock: Clock
@@ -50,6 +59,10 @@ class FakeGateway:
     def name(self) -> str:
         return "wechat"
 
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        return (Version("fake.protocol", "1"),)
+
     async def query(self, out_trade_no: str) -> OrderAnswer:
         self._ask("query", out_trade_no)
         return self._answer(self._next(out_trade_no))
@@ -59,6 +72,16 @@ class FakeGateway:
         outcome = _OUTCOMES.get(self._next(out_trade_no), ReverseOutcome.reversed)
         if outcome is ReverseOutcome.reversed:
             self.states[out_trade_no] = OrderState.reversed
+        if self.lost_reverse:
+            outcome = ReverseOutcome.unknown
+        return ReverseAnswer(outcome, str(outcome).upper(), "", self.clock.now(), 0.0, 0.0)
+
+    async def cancel(self, out_trade_no: str) -> ReverseAnswer:
+        self._ask("cancel", out_trade_no)
+        state = self._next(out_trade_no)
+        outcome = _CANCELS.get(state, ReverseOutcome.refused)
+        if state is OrderState.not_paid:
+            self.states[out_trade_no] = OrderState.closed
         if self.lost_reverse:
             outcome = ReverseOutcome.unknown
         return ReverseAnswer(outcome, str(outcome).upper(), "", self.clock.now(), 0.0, 0.0)

@@ -1,16 +1,22 @@
 """The sandbox for tests: one set of throw-away keys per run, gateways against it."""
 
 import itertools
+from dataclasses import replace
 from functools import cache
 
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
+from cashier.providers.client_certificate import ClientCertificate
 from cashier.providers.exchange import Patience
 from cashier.providers.signing import WeChatCredentials
+from cashier.providers.wechat_account import Account
+from cashier.providers.wechat_v2 import V2Credentials, WeChatV2Gateway
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
+from cashier.providers.wechat_xml import SignType
 from cashier.sandbox.keys import SandboxKeys, make_keys
-from cashier.sandbox.orders import Order, OrderBook, Plan, Sale
+from cashier.sandbox.orders import Offer, Order, OrderBook, Plan, Sale
 from cashier.sandbox.server import SandboxGateway
+from cashier.sandbox.wechat_mutual import MutualDoor
 from cashier.sandbox.wire import TradeState
 
 _numbers = itertools.count(1)
@@ -35,6 +41,13 @@ def order_number() -> str:
 def place(book: OrderBook, plan: Plan | None = None, amount_fen: int = 1600) -> Order:
     """Charge a fresh code on a fresh number and return the order."""
     order = book.charge(Sale(order_number(), amount_fen, payment_code()), plan or Plan())
+    assert isinstance(order, Order)
+    return order
+
+
+def offered(book: OrderBook, plan: Plan | None = None, notify_url: str = "") -> Order:
+    """Make a code for the customer to scan on a fresh number and return the order."""
+    order = book.offer(Offer(order_number(), 1600, notify_url=notify_url), plan or Plan())
     assert isinstance(order, Order)
     return order
 
@@ -66,10 +79,41 @@ def credentials(known: SandboxKeys | None = None) -> WeChatCredentials:
     )
 
 
+def by_certificates(known: SandboxKeys, *, public_key: bool = False) -> WeChatCredentials:
+    """Return what a merchant enters who uses platform certificates, with the public key or not."""
+    entered = replace(credentials(known), api_v3_key=known.api_v3_key)
+    return entered if public_key else replace(entered, platform_keys={})
+
+
 def wechat(
-    sandbox: SandboxGateway, clock: Clock, patience: Patience | None = None
+    sandbox: SandboxGateway,
+    clock: Clock,
+    patience: Patience | None = None,
+    entered: WeChatCredentials | None = None,
 ) -> WeChatGateway:
     """Return the real provider client, pointed at the sandbox."""
     quick = patience or Patience(connect_s=2.0, answer_s=5.0)
     hosts = WeChatHosts(sandbox.base_url, None, query=quick, reverse=quick)
-    return WeChatGateway(credentials(sandbox.keys), clock, hosts)
+    return WeChatGateway(entered or credentials(sandbox.keys), clock, hosts)
+
+
+def v2_credentials(
+    known: SandboxKeys, certificate: str | None = None, kind: SignType = SignType.hmac_sha256
+) -> V2Credentials:
+    """Return what a merchant enters for the older protocol."""
+    till = known.till
+    shown = None if certificate is None else ClientCertificate(certificate, till.private_key)
+    return V2Credentials(Account(till.mchid, till.appid), known.api_v2_key, shown, kind)
+
+
+def wechat_v2(
+    sandbox: SandboxGateway,
+    door: MutualDoor,
+    clock: Clock,
+    entered: V2Credentials | None = None,
+) -> WeChatV2Gateway:
+    """Return the client of the older protocol, pointed at the sandbox and its second door."""
+    quick = Patience(connect_s=2.0, answer_s=5.0)
+    hosts = WeChatHosts(sandbox.base_url, None, quick, quick, door.base_url, door.papers.authority)
+    held = entered or v2_credentials(sandbox.keys, door.papers.merchant_certificate)
+    return WeChatV2Gateway(held, clock, hosts)

@@ -100,7 +100,10 @@ def test_hosts_need_a_name_and_a_port(host: str) -> None:
 def test_a_link_needs_its_parts() -> None:
     with pytest.raises(ValidationError, match="incomplete"):
         WeChat(enabled=True, mchid="1900000001")
-    assert WeChat(enabled=True, mchid="1", serial="A", public_key_id="PUB_KEY_ID_1").enabled
+    assert WeChat(enabled=True, mchid="1", serial="A").enabled
+    with pytest.raises(ValidationError, match="incomplete"):
+        WeChat(enabled=True, protocol="v2", mchid="1", serial="A")
+    assert WeChat(enabled=True, protocol="v2", mchid="1", appid="wx1").enabled
 
 
 def test_text_must_be_printable() -> None:

@@ -11,7 +11,7 @@ import cashier.providers
 from cashier.providers.gateway import Gateway
 from cashier.providers.wechat_v3 import WeChatGateway
 
-ALLOWED = {"name", "query", "reverse", "readiness", "close_client"}
+ALLOWED = {"name", "versions", "query", "reverse", "cancel", "readiness", "close_client"}
 FORBIDDEN = re.compile(
     r"codepay|micropay|trade[._]pay|trade\.create|precreate|/native|jsapi|h5pay|auth_code|"
     r"transactions/(?!out-trade-no)|/refunds?\b|\bpayer\b|bar_code",
@@ -27,9 +27,27 @@ def public_names(kind: type) -> set[str]:
     return {name for name in dir(kind) if not name.startswith("_")}
 
 
-def test_the_protocol_has_five_members_and_none_charges() -> None:
+def gateways() -> list[type]:
+    """Every class of the room that can be asked about an order."""
+    return [
+        kind
+        for module in MODULES
+        for _, kind in inspect.getmembers(module, inspect.isclass)
+        if kind.__module__ == module.__name__ and {"query", "readiness"} <= public_names(kind)
+    ]
+
+
+def test_the_protocol_has_seven_members_and_none_charges() -> None:
     assert public_names(Gateway) == ALLOWED
-    assert public_names(WeChatGateway) == ALLOWED
+
+
+@pytest.mark.parametrize("kind", gateways(), ids=lambda kind: kind.__name__)
+def test_no_gateway_can_do_more_than_the_protocol(kind: type) -> None:
+    assert public_names(kind) == ALLOWED
+
+
+def test_the_gateways_were_found() -> None:
+    assert WeChatGateway in gateways()
 
 
 def test_the_modules_were_found() -> None:

@@ -18,6 +18,7 @@ from cashier.providers.gateway import (
     ReverseOutcome,
 )
 from cashier.providers.signing import AnswerVerifier
+from cashier.providers.wechat_account import Account
 from cashier.providers.wechat_answers import AnswerReader
 from cashier.sandbox import signing as theirs
 from tests.helpers import sandbox as helper
@@ -27,7 +28,7 @@ MCHID = helper.keys().till.mchid
 
 
 def reader() -> AnswerReader:
-    return AnswerReader(AnswerVerifier(helper.credentials().platform_keys, CLOCK), MCHID)
+    return AnswerReader(AnswerVerifier(helper.credentials().platform_keys, CLOCK), Account(MCHID))
 
 
 def received(status: int, content: object, *, signed: bool | None = None) -> Received:
@@ -106,7 +107,7 @@ def test_a_genuine_answer_to_another_question_is_not_believed(content: dict[str,
     ("status", "content", "signed", "kind"),
     [
         (200, order(), False, "unsigned"),
-        (204, b"", True, "unreadable"),
+        (204, b"", True, "other_order"),
         (200, b"[]", True, "unreadable"),
         (200, b"\xff", True, "unreadable"),
         (200, b"[" * 100_000, True, "unreadable"),
@@ -194,7 +195,7 @@ def test_a_reverse_of_another_order_is_not_believed() -> None:
 def test_an_answer_from_yesterday_is_not_believed() -> None:
     answer = received(200, order())
     late = ManualClock(CLOCK.now() + timedelta(days=1))
-    old = AnswerReader(AnswerVerifier(helper.credentials().platform_keys, late), MCHID)
+    old = AnswerReader(AnswerVerifier(helper.credentials().platform_keys, late), Account(MCHID))
     with pytest.raises(GatewayAnswerUnverified) as refused:
         old.order(answer, "T1", by_backup=False)
     assert refused.value.kind == "clock"

@@ -52,7 +52,7 @@ def test_the_customer_acts_from_outside(sandbox: SandboxGateway) -> None:
     assert done.json()["state"] == "SUCCESS"
     assert call(sandbox, "POST", "/sandbox/customer", json=asked).status_code == 409
     unknown = call(sandbox, "POST", "/sandbox/customer", json=["x"])
-    assert (unknown.status_code, len(unknown.json()["known"])) == (400, 3)
+    assert (unknown.status_code, len(unknown.json()["known"])) == (400, 4)
 
 
 def test_the_truth_about_the_money_is_shown(sandbox: SandboxGateway) -> None:

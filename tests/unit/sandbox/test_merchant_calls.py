@@ -6,7 +6,7 @@ import pytest
 from cashier.core.clock import ManualClock
 from cashier.sandbox.merchant_calls import Answer, MerchantCalls
 from cashier.sandbox.orders import OrderBook, Plan
-from cashier.sandbox.wire import Refusal, Refused, TradeState
+from cashier.sandbox.wire import Refusal, Refused, TradeState, TradeType
 from tests.helpers import sandbox as helper
 
 NOW = ManualClock().now()
@@ -97,3 +97,84 @@ def test_a_reverse_needs_the_right_merchant_and_a_known_number(calls: MerchantCa
     assert calls.reverse("T1", b'{"mchid": "1900000109"}') is Refused.other_appid
     done = calls.reverse("T1", right)
     assert done == Answer(200, {"appid": "wx1", "mchid": "1900000109", "out_trade_no": "T1"})
+
+
+@pytest.fixture
+def provider() -> MerchantCalls:
+    return MerchantCalls("1900000109", "wx1", OrderBook(ManualClock()), "1900000110")
+
+
+BOTH = {"sp_appid": "wx1", "sp_mchid": "1900000109", "sub_mchid": "1900000110"}
+
+
+def for_shop(**changes: Any) -> bytes:
+    asked = json.loads(body()) | BOTH | changes
+    return json.dumps({name: value for name, value in asked.items() if value}).encode()
+
+
+def test_a_service_provider_is_told_of_both_sides(provider: MerchantCalls) -> None:
+    charged = provider.charge(for_shop(), Plan(), NOW)
+    assert isinstance(charged, Answer)
+    assert charged.content.items() >= BOTH.items()
+    assert "mchid" not in charged.content
+    asked = {"sp_mchid": "1900000109", "sub_mchid": "1900000110"}
+    assert provider.look(asked, NOW, out_trade_no="T1") == charged
+    number = charged.content["transaction_id"]
+    assert provider.look(asked, NOW, transaction=number) == charged
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"sp_mchid": "1"}, Refused.other_mchid),
+        ({"sub_mchid": "1"}, Refused.other_sub_mchid),
+        ({"sub_mchid": ""}, Refused.no_sub_mchid),
+        ({"sp_appid": "wx2"}, Refused.other_appid),
+        ({"sp_appid": ""}, Refused.busy),
+    ],
+)
+def test_a_service_provider_that_names_a_side_wrongly_is_refused(
+    provider: MerchantCalls, changes: dict[str, str], told: Refusal
+) -> None:
+    assert provider.charge(for_shop(**changes), Plan(), NOW) is told
+
+
+@pytest.mark.parametrize("extra", ["notify_url", "limit_pay"])
+def test_a_charge_takes_no_fields_of_other_ways_to_pay(calls: MerchantCalls, extra: str) -> None:
+    assert calls.charge(body(**{extra: "x"}), Plan(), NOW) is Refused.extra_field
+
+
+HERE = "http://127.0.0.1:1/notify"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"notify_url": ""}, Refused.parameters),
+        ({"notify_url": "https://example.com/"}, Refused.parameters),
+        ({"notify_url": "http://["}, Refused.parameters),
+        ({"notify_url": 7}, Refused.parameters),
+        ({"notify_url": HERE, "description": "x" * 128}, Refused.parameters),
+        ({"notify_url": HERE, "mchid": "1"}, Refused.other_mchid),
+        ({"notify_url": HERE, "payer": {}}, Refused.no_openid),
+    ],
+)
+def test_an_order_inside_the_wallet_needs_its_fields(
+    calls: MerchantCalls, changes: dict[str, Any], told: Refusal
+) -> None:
+    assert calls.offer(body(**changes), TradeType.JSAPI, Plan()) == (None, told)
+    assert calls.orders.all() == ()
+
+
+def test_a_code_is_made_once_however_often_it_is_asked_for(calls: MerchantCalls) -> None:
+    asked = body(notify_url=HERE)
+    order, first = calls.offer(asked, TradeType.NATIVE, Plan())
+    assert order is not None
+    assert calls.offer(asked, TradeType.NATIVE, Plan()) == (order, first)
+    other = body(notify_url=HERE, amount={"total": 1})
+    assert calls.offer(other, TradeType.NATIVE, Plan()) == (None, Refused.other_sale)
+    closing = b'{"mchid": "1900000109"}'
+    assert calls.close("T1", closing) == Answer(204, {})
+    assert calls.close("T1", closing) is Refused.already_closed
+    assert calls.close("T1", b"") is Refused.parameters
+    assert calls.offer(asked, TradeType.NATIVE, Plan()) == (None, Refused.already_closed)

@@ -4,7 +4,15 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
-from cashier.sandbox.orders import CustomerAct, Order, OrderBook, Plan, Sale
+from cashier.sandbox.orders import (
+    CODE_LIFE_S,
+    CustomerAct,
+    Offer,
+    Order,
+    OrderBook,
+    Plan,
+    Sale,
+)
 from cashier.sandbox.wire import Refusal, Refused, TradeState
 from tests.helpers import sandbox as helper
 
@@ -24,6 +32,51 @@ def book(clock: ManualClock) -> OrderBook:
 def state(book: OrderBook, number: str) -> TradeState | None:
     order = book.query(number)
     return None if order is None else order.state
+
+
+def test_a_code_is_scanned_once(book: OrderBook) -> None:
+    number = helper.offered(book).out_trade_no
+    assert state(book, number) is TradeState.NOTPAY
+    paid = book.customer(number, CustomerAct.pays)
+    assert paid is not None
+    assert (paid.state, paid.taken) == (TradeState.SUCCESS, 1)
+    assert book.by_transaction(paid.transaction_id) == paid
+    assert book.by_transaction("x") is None
+    assert book.customer(number, CustomerAct.pays) is None
+    assert book.customer("x", CustomerAct.pays) is None
+    assert book.cancel(number) is Refused.already_paid
+    assert book.offer(Offer(number, 1600), Plan()) is Refused.already_paid
+
+
+def test_a_code_that_nobody_scans_ends_after_two_hours(book: OrderBook, clock: ManualClock) -> None:
+    number = helper.offered(book).out_trade_no
+    clock.advance(CODE_LIFE_S - 1)
+    assert state(book, number) is TradeState.NOTPAY
+    clock.advance(1)
+    assert state(book, number) is TradeState.CLOSED
+
+
+def test_a_plan_lets_the_customer_scan_by_itself(book: OrderBook, clock: ManualClock) -> None:
+    number = helper.offered(book, Plan(after_s=5)).out_trade_no
+    clock.advance(5)
+    assert state(book, number) is TradeState.SUCCESS
+
+
+def test_what_is_scanned_by_whom_decides_how_it_is_taken_back(book: OrderBook) -> None:
+    scanned_by_till = helper.place(book, Plan(TradeState.NOTPAY)).out_trade_no
+    scanned_by_customer = helper.offered(book).out_trade_no
+    assert book.cancel(scanned_by_till) is Refused.only_reverse
+    assert book.reverse(scanned_by_customer) is Refused.only_close
+    assert book.customer(scanned_by_till, CustomerAct.pays) is None
+    assert book.cancel("x") is Refused.unknown_order
+
+
+def test_who_follows_an_order_hears_of_each_change(book: OrderBook) -> None:
+    number, heard = helper.offered(book).out_trade_no, list[TradeState | None]()
+    book.follow(number, lambda: heard.append(state(book, number)))
+    book.customer(number, CustomerAct.pays)
+    book.refund(number)
+    assert heard == [TradeState.SUCCESS, TradeState.REFUND]
 
 
 def test_a_charge_takes_the_money_once(book: OrderBook) -> None:

@@ -1,0 +1,79 @@
+"""Listening on 127.0.0.1 for the sandbox's servers: the socket, and a server that stops at once."""
+
+import asyncio
+import contextlib
+import socket
+import sys
+import threading
+
+import uvicorn
+
+from cashier.core.errors import Unavailable
+
+HOST = "127.0.0.1"
+
+
+class SandboxUnavailable(Unavailable):
+    """The sandbox cannot listen on the port asked for, or did not start."""
+
+    code = "sandbox-unavailable"
+
+
+class QuietServer(uvicorn.Server):
+    """uvicorn that says when it listens and lets go of held connections when it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, closing: asyncio.Event) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+        self._closing = closing
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start as uvicorn does, then tell whoever waits."""
+        await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
+        self.ready.set()
+
+    async def main_loop(self) -> None:
+        """Wait to be told to stop; nothing here needs uvicorn's ten ticks a second."""
+        await self._closing.wait()
+
+    def stop(self) -> None:
+        """Ask the loop to end; from any thread, any number of times."""
+        self.should_exit = True
+        if self._loop is not None:
+            # A closed loop has let go of everything already.
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._closing.set)
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens on loopback.
+
+    Raises:
+        SandboxUnavailable: the port is taken or cannot be.
+    """
+    listener = hold(port)
+    listener.listen(256)
+    listener.settimeout(0.0)
+    return listener
+
+
+def hold(port: int = 0) -> socket.socket:
+    """Return a socket that has a port of loopback without listening on it; 0 takes any.
+
+    Raises:
+        SandboxUnavailable: the port is taken or cannot be.
+    """
+    # With the protocol named, the loop turns Nagle's delay off; it would cost 40 ms an answer.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":
+            # There it would let two programs share a port.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SandboxUnavailable(port=str(port), reason=reason) from error
+    return listener

@@ -1,0 +1,111 @@
+"""The door for calls that need the merchant's certificate: HTTPS with an authority of its own.
+
+Who knocks without one is dropped without a word, as at the real gateway.
+"""
+
+import asyncio
+import ssl
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from cashier.core.clock import SystemClock
+from cashier.core.threads import start_thread
+from cashier.sandbox import wechat_v2_endpoints
+from cashier.sandbox.connection import Connections
+from cashier.sandbox.listening import HOST, QuietServer, SandboxUnavailable, listen
+from cashier.sandbox.papers import TlsPapers, tls_papers
+from cashier.sandbox.surroundings import Surroundings
+
+_START_S = 10.0
+_STOP_S = 10.0
+
+
+class MutualDoor:
+    """The older protocol behind mutual TLS, beside a running sandbox; the same orders and faults.
+
+    Failure policy: as the sandbox itself; closing is safe to do twice.
+    """
+
+    def __init__(self, around: Surroundings, port: int = 0) -> None:
+        # Dates of certificates are checked by the TLS library, by the machine's own clock.
+        self.papers: TlsPapers = tls_papers(around.keys, SystemClock().now())
+        # This door has a loop of its own, and so waits and connections of its own.
+        here = replace(around, closing=asyncio.Event(), connections=Connections())
+        self._socket = listen(port)
+        self.port: int = self._socket.getsockname()[1]
+        self.base_url = f"https://{HOST}:{self.port}"
+        self._server = QuietServer(_config(here, self.papers), here.closing)
+        self._thread = start_thread("sandbox-mutual", self._run)
+        if not self._server.ready.wait(_START_S):
+            self.close()
+            raise SandboxUnavailable(port=str(self.port), reason="start")
+
+    def close(self) -> None:
+        """Stop answering and end the thread."""
+        self._server.stop()
+        self._thread.join(_STOP_S)
+        self._socket.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._socket])
+
+
+def _config(around: Surroundings, papers: TlsPapers) -> uvicorn.Config:
+    with tempfile.TemporaryDirectory(prefix="sandbox-") as name:
+        folder = Path(name)
+        files = {
+            "authority": papers.authority,
+            "certificate": papers.server_certificate,
+            "key": papers.server_key.reveal(),
+        }
+        for file, text in files.items():
+            folder.joinpath(file).write_text(text, encoding="ascii")
+        config = uvicorn.Config(
+            Starlette(routes=wechat_v2_endpoints.routes(around, known_caller=True)),
+            http=_only_known(around.connections.protocol()),
+            ws="none",
+            loop="asyncio",
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            log_level="critical",
+            date_header=False,
+            server_header=False,
+            ssl_keyfile=folder / "key",
+            ssl_certfile=folder / "certificate",
+            ssl_ca_certs=str(folder / "authority"),
+            ssl_cert_reqs=ssl.CERT_OPTIONAL,
+        )
+        # Reads the files, which must not stay.
+        config.load()
+    return config
+
+
+def _only_known(protocol: type[H11Protocol]) -> type[H11Protocol]:
+    class Known(protocol):  # type: ignore[misc, valid-type]
+        """HTTP with callers whose certificate was seen, and nobody else."""
+
+        def connection_made(self, transport: asyncio.Transport) -> None:
+            super().connection_made(transport)
+            if not transport.get_extra_info("peercert"):
+                transport.abort()
+
+    return Known

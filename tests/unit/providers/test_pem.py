@@ -1,0 +1,106 @@
+import pytest
+from cryptography.hazmat.primitives import serialization as ser
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cashier.core.clock import ManualClock
+from cashier.core.privacy import Secret
+from cashier.providers import pem
+from cashier.providers.client_certificate import ClientCertificate
+from cashier.providers.gateway import CredentialFlaw, CredentialsInvalid
+from cashier.sandbox.keys import stranger_key
+from cashier.sandbox.papers import platform_certificate, tls_papers
+from tests.helpers import sandbox as helper
+
+KEY = helper.keys().till.private_key
+PUBLIC = helper.keys().merchant_public_key
+NOW = ManualClock().now()
+PLAIN = ser.NoEncryption()
+
+
+def private(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, password: bytes = b"") -> str:
+    seal = ser.BestAvailableEncryption(password) if password else PLAIN
+    return key.private_bytes(ser.Encoding.PEM, ser.PrivateFormat.PKCS8, seal).decode()
+
+
+def public(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> str:
+    found = key.public_key()
+    raw = found.public_bytes(ser.Encoding.PEM, ser.PublicFormat.SubjectPublicKeyInfo)
+    return raw.decode()
+
+
+CURVE = ec.generate_private_key(ec.SECP256R1())
+WEAK = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+OURS = ser.load_pem_private_key(KEY.reveal().encode(), None)
+assert isinstance(OURS, rsa.RSAPrivateKey)
+HEADERS = KEY.reveal().replace("PRIVATE KEY", "CERTIFICATE")
+
+BAD_PRIVATE = [
+    ("", CredentialFlaw.unreadable),
+    ("x", CredentialFlaw.unreadable),
+    (PUBLIC, CredentialFlaw.unreadable),
+    (HEADERS, CredentialFlaw.unreadable),
+    (KEY.reveal()[:400], CredentialFlaw.unreadable),
+    (KEY.reveal().splitlines()[1], CredentialFlaw.unreadable),
+    (private(OURS, b"secret"), CredentialFlaw.passphrase),
+    (private(CURVE), CredentialFlaw.key_type),
+    (private(WEAK), CredentialFlaw.too_weak),
+]
+BAD_PUBLIC = [
+    ("", CredentialFlaw.unreadable),
+    (KEY.reveal(), CredentialFlaw.unreadable),
+    (platform_certificate(NOW).pem, CredentialFlaw.unreadable),
+    (public(CURVE), CredentialFlaw.key_type),
+    (public(WEAK), CredentialFlaw.too_weak),
+]
+
+
+@pytest.mark.parametrize(("text", "flaw"), BAD_PRIVATE)
+def test_a_private_key_that_cannot_be_used_says_why_and_shows_nothing(
+    text: str, flaw: CredentialFlaw
+) -> None:
+    with pytest.raises(CredentialsInvalid) as refused:
+        pem.private_key(Secret(text))
+    assert refused.value.reason is flaw
+    assert refused.value.fields == {"field": "private_key", "reason": flaw}
+    assert refused.value.__cause__ is None
+    assert refused.value.__suppress_context__ or refused.value.__context__ is None
+
+
+@pytest.mark.parametrize(("text", "flaw"), BAD_PUBLIC)
+def test_a_public_key_that_cannot_be_used_says_why(text: str, flaw: CredentialFlaw) -> None:
+    with pytest.raises(CredentialsInvalid) as refused:
+        pem.public_key(text, "platform")
+    assert refused.value.fields == {"field": "platform", "reason": flaw}
+
+
+@given(st.text(max_size=60) | st.binary(max_size=60).map(lambda raw: raw.decode("latin-1")))
+def test_no_text_does_more_than_be_refused(text: str) -> None:
+    framed = f"-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----\n"
+    for given_text in (text, framed, framed.replace("PRIVATE KEY", "CERTIFICATE")):
+        with pytest.raises(CredentialsInvalid):
+            pem.private_key(Secret(given_text))
+        with pytest.raises(CredentialsInvalid):
+            pem.public_key(given_text, "x")
+        with pytest.raises(CredentialsInvalid):
+            pem.certificate(given_text, "x")
+
+
+def test_what_is_right_is_read() -> None:
+    assert pem.private_key(KEY).key_size == 2048
+    assert pem.public_key(PUBLIC, "x").key_size == 2048
+    paper = platform_certificate(NOW)
+    assert f"{pem.certificate(paper.pem, 'x').serial_number:X}" == paper.serial_no
+
+
+def test_a_certificate_and_a_key_must_belong_together() -> None:
+    papers = tls_papers(helper.keys(), NOW)
+    held = ClientCertificate(papers.merchant_certificate, KEY)
+    assert held.serial_no == helper.keys().till.serial_no
+    with pytest.raises(CredentialsInvalid) as refused:
+        ClientCertificate(papers.merchant_certificate, stranger_key())
+    assert refused.value.reason is CredentialFlaw.other_half
+    with pytest.raises(CredentialsInvalid) as refused:
+        ClientCertificate(papers.authority, KEY)
+    assert refused.value.reason is CredentialFlaw.key_type
