@@ -366,3 +366,18 @@ mood-hint = Optional
 mood-fine = Fine
 mood-so_so = So-so
 mood-upset = Upset
+
+### where a clerk looks an order up when no provider can be asked
+lookup-register = Register: open “transactions”, find this payment by number or amount, read its state.
+lookup-terminal = Card terminal: look up the last transaction, or print its slip again; does it say “approved”?
+lookup-wechat-merchant = WeChat mini program 微信支付商家助手 (merchant helper): under received payments, compare time and amount.
+lookup-wechat-bill = Ask the customer: WeChat, Me, Services, Wallet, bills; open this one and compare the merchant order number.
+lookup-alipay-merchant = App 支付宝商家版 (Alipay for merchants): under bills, compare time and amount.
+lookup-alipay-bill = Ask the customer: Alipay, Me, bills; open this one and compare the merchant’s order number.
+lookup-unionpay-merchant = The acquirer’s merchant app (its name is on the label of the terminal): compare time and amount in its list.
+lookup-unionpay-bill = Ask the customer: in the UnionPay app open the bill and compare the order number.
+lookup-card-acquirer = Ring the acquirer (the number is on the terminal’s label): give terminal number, time and amount, ask whether it went through.
+lookup-card-bill = Ask the customer to look at the transactions in the bank’s app. A text message alone is no proof: the money may come back.
+lookup-ecny-bill = Ask the customer: in the e-CNY app open this wallet’s transactions and compare time and amount.
+lookup-any-bill = Ask the customer to open the bill on the phone and compare order number, time and amount.
+lookup-sure = If one of them says it went through, it is paid: don’t charge again. If none has it, don’t charge yet either: look again when the countdown ends.

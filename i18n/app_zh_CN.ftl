@@ -356,3 +356,18 @@ mood-hint = 可以不选
 mood-fine = 挺好
 mood-so_so = 一般
 mood-upset = 不高兴
+
+### where a clerk looks an order up when no provider can be asked
+lookup-register = 收银机：进「交易查询」，按单号或金额找这一笔，看状态。
+lookup-terminal = 刷卡机：进「查询」看末笔交易，或重打一张小票，看有没有「交易成功」。
+lookup-wechat-merchant = 「微信支付商家助手」小程序：点「收款记录」，对时间和金额。
+lookup-wechat-bill = 请顾客看手机：微信「我—服务—钱包—账单」，点开这一笔，对「商户单号」。
+lookup-alipay-merchant = 「支付宝商家版」App：点「账单」，对时间和金额。
+lookup-alipay-bill = 请顾客看手机：支付宝「我的—账单」，点开这一笔，对「商家订单号」。
+lookup-unionpay-merchant = 收单机构的商户 App（名字在刷卡机背面的标签上）：看「交易流水」，对时间和金额。
+lookup-unionpay-bill = 请顾客看手机：云闪付「账单」，点开这一笔，对「订单号」。
+lookup-card-acquirer = 打收单机构的电话（号码在刷卡机的标签上），报终端号、时间和金额，问这一笔成没成。
+lookup-card-bill = 请顾客看银行 App 的交易明细。只有扣款短信还不算数，钱可能会退回去。
+lookup-ecny-bill = 请顾客看手机：数字人民币 App 里打开这个钱包的交易记录，对时间和金额。
+lookup-any-bill = 请顾客在手机上打开账单，点开这一笔，对订单号、时间和金额。
+lookup-sure = 有一处写着「成功」，就是付了，不要再收。都没找到，也先别再收，等倒计时走完再看一次。

@@ -108,6 +108,7 @@ error-gateway-refused =
         [no_certificate] this call needs the merchant certificate, and this computer has none
         [no_platform_key] it signs with a key for this merchant that this computer lacks
         [key] key and merchant number do not match
+        [app] the app ID is wrong, or the app is not online
         [rights] the merchant does not have this right
        *[request] the request is not accepted
     } ({ $provider_code } { $message }).
@@ -119,6 +120,7 @@ error-gateway-refused =
             [no_certificate] Put the API certificate and its key from the merchant platform in, in the settings.
             [no_platform_key] Download the WeChat Pay public key in the merchant platform (API security) and put it in with its number.
             [key] Check merchant number, AppID and private key in the settings.
+            [app] Check AppID and Alipay line in the settings, and in the open platform that the app is online.
             [rights] Open the product in the merchant platform, or ask the service provider.
            *[request] Pass this sentence on to the store's technician.
         }
@@ -151,18 +153,20 @@ error-credentials-invalid =
         [too_weak] it is too short to be safe
         [length] it does not have 32 characters
         [other_half] certificate and private key do not belong together
+        [own_key] it is your own app’s public key, not the provider’s
        *[unreadable] it cannot be read
     }.
     .do =
         { $reason ->
             [passphrase] Paste the key without its password (apiclient_key.pem).
+            [own_key] In Alipay’s open platform, copy the Alipay public key that is shown after yours was uploaded.
             [length] Set it anew in the merchant platform (API security) and copy all 32 characters.
            *[other] Download it again from the merchant platform and paste it whole (PEM, with its first and last line).
         }
 error-gateway-address-invalid = This provider address cannot be used: { $address }.
     .do = Write one that begins with https://; only this computer (127.0.0.1) may use http.
 error-order-number-invalid = This is not a merchant's order number ({ $length } characters).
-    .do = It has 1 to 32 digits, letters or _ - * |; compare it with the receipt.
+    .do = It has 1 to 32 (Alipay: up to 64) digits, letters or _ - * |; compare it with the receipt.
 ### sandbox
 error-till-credentials-invalid = The demo till was not handed its keys.
     .do = Start it by cashier run --demo.
@@ -349,6 +353,8 @@ error-diagnose-unreadable = { $file } cannot be read ({ $reason }).
     .do = Check its name and permissions, or give - to read from standard input.
 error-no-provider-keys = This machine has no keys of the provider, so it cannot be asked.
     .do = Look on the register or in the merchant app; to try it out, run cashier sandbox and add --sandbox.
+error-provider-not-named = Both WeChat Pay and Alipay can be asked here.
+    .do = Add --provider wechat or --provider alipay.
 error-pin-differs = The two PINs are not the same.
     .do = Try again.
 ### playbook

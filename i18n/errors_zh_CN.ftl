@@ -108,6 +108,7 @@ error-gateway-refused =
         [no_certificate] 这个操作要用商户证书，本机没有
         [no_platform_key] 本机没有核对它签名用的公钥
         [key] 密钥或商户号不匹配
+        [app] 应用编号（AppID）不对，或应用没有上线
         [rights] 商户没有这项权限
        *[request] 请求不被接受
     }（{ $provider_code } { $message }）。
@@ -119,6 +120,7 @@ error-gateway-refused =
             [no_certificate] 请在设置里放入商户平台的 API 证书和私钥。
             [no_platform_key] 请在商户平台「API 安全」下载微信支付公钥，连同公钥编号一起填进设置。
             [key] 请在设置里核对商户号、AppID 和私钥。
+            [app] 请核对设置里的 AppID 和支付宝线路，并在开放平台看应用有没有上线。
             [rights] 请在商户平台的产品中心开通，或联系服务商。
            *[request] 请把这句话转给门店技术人员。
         }
@@ -151,18 +153,20 @@ error-credentials-invalid =
         [too_weak] 太短，不安全
         [length] 不是 32 位
         [other_half] 证书和私钥不是一对
+        [own_key] 这是自己应用的公钥，不是支付宝的
        *[unreadable] 读不出来
     }。
     .do =
         { $reason ->
             [passphrase] 请粘贴没有密码的私钥（apiclient_key.pem）。
+            [own_key] 请到支付宝开放平台，复制上传应用公钥之后显示的「支付宝公钥」。
             [length] 请在商户平台「API 安全」重新设置，把 32 位全部复制过来。
            *[other] 请从商户平台重新下载，整段粘贴（PEM 格式，含首尾两行）。
         }
 error-gateway-address-invalid = 支付机构地址不能用：{ $address }。
     .do = 请填以 https:// 开头的地址；只有本机（127.0.0.1）可以用 http。
 error-order-number-invalid = 这不是商户订单号（{ $length } 个字符）。
-    .do = 订单号是 1 到 32 位的数字、字母或 _ - * |；请对照小票再输入。
+    .do = 订单号是 1 到 32 位（支付宝最多 64 位）的数字、字母或 _ - * |；请对照小票再输入。
 ### sandbox
 error-till-credentials-invalid = 演示收银机没有收到密钥。
     .do = 请用 cashier run --demo 启动它。
@@ -349,6 +353,8 @@ error-diagnose-unreadable = 读不了 { $file }（{ $reason }）。
     .do = 请检查文件名和权限；也可以用 - 从标准输入读。
 error-no-provider-keys = 这台机器没有支付平台的密钥，不能向平台查单。
     .do = 请在收银机或商户 App 里看这一笔；要试用，先运行 cashier sandbox，再加 --sandbox。
+error-provider-not-named = 这台机器既能问微信，也能问支付宝。
+    .do = 请加上 --provider wechat 或 --provider alipay。
 error-pin-differs = 两次输入的密码不一样。
     .do = 再来一次。
 ### playbook

@@ -76,6 +76,14 @@ settings-wechat-base_url = Main line
 settings-wechat-backup_url = Backup line
     .help = Used when the main line is down; rarely needs changing.
 
+settings-alipay = Alipay order queries (optional)
+settings-alipay-enabled = Use order queries
+    .help = Works without: the cashier looks at phone and register. Keys are kept apart, encrypted.
+settings-alipay-app_id = App ID
+    .help = The app’s AppID in Alipay’s open platform, digits only.
+settings-alipay-base_url = Alipay line
+    .help = Ends in /gateway.do; rarely needs changing, unless Alipay’s own sandbox is used.
+
 settings-health = Health checks
 settings-health-enabled = Check by itself
     .help = Looks now and then whether network and providers work.

@@ -76,6 +76,14 @@ settings-wechat-base_url = 主线路
 settings-wechat-backup_url = 备用线路
     .help = 主线路不通时用，一般不用改。
 
+settings-alipay = 支付宝查单（可以不配）
+settings-alipay-enabled = 启用查单
+    .help = 不启用也能用，由收银员看手机和收银机。密钥另存在加密保险箱里。
+settings-alipay-app_id = 应用编号（AppID）
+    .help = 支付宝开放平台里应用的 AppID，一串数字。
+settings-alipay-base_url = 支付宝线路
+    .help = 以 /gateway.do 结尾；一般不用改，用支付宝沙箱时填沙箱的地址。
+
 settings-health = 健康检查
 settings-health-enabled = 自动检查
     .help = 定时看网络和支付平台通不通。

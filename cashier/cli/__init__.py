@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -42,6 +42,7 @@ add_commands(book)
 Out = Annotated[
     Path, typer.Option(help="Folder for the pictures.", metavar="DIR", parser=given_path)
 ]
+Provider = Literal["wechat", "alipay"]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", parser=given_path)]
 
 
@@ -192,17 +193,16 @@ def order(
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
     reverse: Annotated[bool, typer.Option("--reverse", help="Asks the manager's PIN.")] = False,
     sandbox: Annotated[bool, typer.Option("--sandbox", help="Ask the running sandbox.")] = False,
+    provider: Annotated[Provider | None, typer.Option("--provider", help="Whom to ask.")] = None,
     as_json: Json = False,
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
     """Ask the provider what became of an order."""
-    from cashier.cli.orders import ask_order
+    from cashier.cli.orders import Asked, ask_order
 
-    talk = words(lang)
-    return ask_order(
-        number, home(home_dir), talk, reverse=reverse, sandbox=sandbox, as_json=as_json
-    )
+    asked = Asked(number, provider, reverse, sandbox, as_json)
+    return ask_order(asked, home(home_dir), words(lang))
 
 
 @app.command()

@@ -1,7 +1,9 @@
 """`cashier order` and `cashier pin`: finds the provider to ask, and the manager who may reverse."""
 
 import json
+from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 from cashier.cli.order import OrderTalk, reverse_order, show_order
 from cashier.cli.pin import ask_manager, ask_secret
@@ -12,10 +14,14 @@ from cashier.core.clock import SystemClock
 from cashier.core.errors import Unavailable, WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
-from cashier.providers.from_settings import wechat_gateway
+from cashier.providers.alipay import AlipayGateway, AlipayHost
+from cashier.providers.alipay_signing import AlipayCredentials
+from cashier.providers.from_settings import gateways
 from cashier.providers.gateway import Gateway
 from cashier.providers.signing import WeChatCredentials
-from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
+from cashier.providers.wechat_hosts import WeChatHosts
+from cashier.providers.wechat_v3 import WeChatGateway
+from cashier.sandbox.alipay_endpoints import APP_ID, PATH
 from cashier.sandbox.keys import TillCredentials, TillCredentialsInvalid
 
 
@@ -25,22 +31,40 @@ class NoProviderKeys(Unavailable):
     code = "no-provider-keys"
 
 
+class ProviderNotNamed(WrongUse):
+    """Several providers can be asked, and the wrong one would say that there is no such order."""
+
+    code = "provider-not-named"
+
+
 class PinDiffers(WrongUse):
     """A new PIN was typed differently the second time."""
 
     code = "pin-differs"
 
 
-def ask_order(
-    number: str, place: Home, words: Words, *, reverse: bool, sandbox: bool, as_json: bool
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks: which order, of whom, and whether it is to be taken back.
+
+    `provider` None means the only one there is.
+    """
+
+    number: str
+    provider: Literal["wechat", "alipay"] | None = None
+    reverse: bool = False
+    sandbox: bool = False
+    as_json: bool = False
+
+
+def ask_order(asked: Asked, place: Home, words: Words) -> int:
     """Ask about an order, or take it back; return the exit code."""
-    gateway = _sandbox_gateway(place) if sandbox else _own_gateway(place)
-    talk = OrderTalk(gateway, words, print, as_json)
-    if not reverse:
-        return show_order(talk, number)
-    pin_given = (lambda: True) if sandbox else partial(ask_manager, place, words)
-    return reverse_order(talk, number, pin_given)
+    gateway = _sandbox_gateway(place, asked) if asked.sandbox else _own_gateway(place, asked)
+    talk = OrderTalk(gateway, words, print, asked.as_json)
+    if not asked.reverse:
+        return show_order(talk, asked.number)
+    pin_given = (lambda: True) if asked.sandbox else partial(ask_manager, place, words)
+    return reverse_order(talk, asked.number, pin_given)
 
 
 def choose_pin(place: Home, words: Words, *, for_it: bool = False) -> int:
@@ -61,24 +85,28 @@ def choose_pin(place: Home, words: Words, *, for_it: bool = False) -> int:
     return 0
 
 
-def _own_gateway(place: Home) -> Gateway:
+def _own_gateway(place: Home, asked: Asked) -> Gateway:
     loaded = load(place)
-    gateway = None
-    if loaded.settings.wechat.enabled:
-        gateway = wechat_gateway(loaded.settings.wechat, place, SystemClock())
-    if gateway is None:
-        # A file that could not be read may be the one that says where the keys belong.
-        raise loaded.problem or NoProviderKeys()
-    return gateway
+    known, problems = gateways(loaded.settings, place, SystemClock())
+    found = known.named(asked.provider) if asked.provider else known.for_method(None)
+    if found is not None:
+        return found
+    if len(known) > 1:
+        raise ProviderNotNamed
+    # A file that could not be read may be the one that says where the keys belong.
+    raise loaded.problem or next(iter(problems), None) or NoProviderKeys()
 
 
-def _sandbox_gateway(place: Home) -> WeChatGateway:
+def _sandbox_gateway(place: Home, asked: Asked) -> Gateway:
     try:
         left = json.loads((place.settings_dir / KEYS_FILE).read_text("utf-8"))
         till = TillCredentials.from_line(json.dumps(left["till"]))
-        hosts = WeChatHosts(main=str(left["base_url"]), backup=None)
+        base_url = str(left["base_url"])
     except (OSError, ValueError, KeyError, TypeError, TillCredentialsInvalid) as error:
         raise NoProviderKeys from error
+    if asked.provider == "alipay":
+        keys = AlipayCredentials(APP_ID, till.private_key, till.platform_public_key)
+        return AlipayGateway(keys, SystemClock(), AlipayHost(base_url + PATH))
     credentials = WeChatCredentials(
         mchid=till.mchid,
         appid=till.appid,
@@ -86,4 +114,4 @@ def _sandbox_gateway(place: Home) -> WeChatGateway:
         private_key=till.private_key,
         platform_keys={till.public_key_id: till.platform_public_key},
     )
-    return WeChatGateway(credentials, SystemClock(), hosts)
+    return WeChatGateway(credentials, SystemClock(), WeChatHosts(base_url, None))

@@ -144,6 +144,20 @@ class WeChat(Group):
         return self
 
 
+class Alipay(Group):
+    """The optional link to Alipay, for asking about orders. Its keys are in the vault."""
+
+    enabled: bool = False
+    app_id: Digits = ""
+    base_url: Url = "https://openapi.alipay.com/gateway.do"
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.enabled and not self.app_id:
+            raise PydanticCustomError("incomplete", "incomplete", {"missing": "app_id"})
+        return self
+
+
 class Health(Group):
     """How the network and the gateways are watched."""
 
@@ -190,6 +204,7 @@ class Settings(Group):
     appearance: Appearance = Appearance()
     camera: Camera = Camera()
     wechat: WeChat = WeChat()
+    alipay: Alipay = Alipay()
     health: Health = Health()
     guidance: Guidance = Guidance()
     access: Access = Access()

@@ -61,6 +61,7 @@ class RefusedKind(StrEnum):
     no_certificate = "no_certificate"
     no_platform_key = "no_platform_key"
     key = "key"
+    app = "app"
     rights = "rights"
     request = "request"
 
@@ -151,6 +152,7 @@ class CredentialFlaw(StrEnum):
     too_weak = "too_weak"
     length = "length"
     other_half = "other_half"
+    own_key = "own_key"
 
 
 class CredentialsInvalid(WrongUse):

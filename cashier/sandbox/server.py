@@ -8,6 +8,7 @@ import uvicorn
 
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.threads import start_thread
+from cashier.sandbox import alipay_endpoints
 from cashier.sandbox.control import Control
 from cashier.sandbox.endpoints import Gateway, Surroundings, application
 from cashier.sandbox.faults import FaultBoard
@@ -81,8 +82,9 @@ class SandboxGateway:
 
     def _config(self) -> uvicorn.Config:
         control = Control(self.keys.control_token, self.orders, self.faults, self.around.clock)
+        private = [*alipay_endpoints.routes(self.around), *control.routes()]
         return uvicorn.Config(
-            application(self._gateway, control.routes()),
+            application(self._gateway, private),
             http=self.around.connections.protocol(),
             ws="none",
             loop="asyncio",

@@ -1,111 +1,96 @@
+"""From settings and vault to providers: each is there, missing, or broken by itself."""
+
 from pathlib import Path
 
 import pytest
 
-from cashier.config.settings import WeChat
-from cashier.config.vault import VaultState
+from cashier.config.settings import Alipay, Settings, WeChat
+from cashier.config.vault import VaultState, open_home_vault
 from cashier.core.clock import ManualClock
-from cashier.core.errors import CashierError
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.providers import from_settings
-from cashier.providers.gateway import CredentialsInvalid, Gateway
-from cashier.sandbox.papers import tls_papers
+from cashier.providers.from_settings import gateways, gateways_of
+from tests.helpers import certificates
 from tests.helpers import sandbox as helper
+from tests.helpers.keyrings import TRUSTED, MemoryKeyring
 
-KEYS = helper.keys()
-TILL = KEYS.till
-V3 = WeChat(enabled=True, mchid=TILL.mchid, serial=TILL.serial_no, public_key_id=TILL.public_key_id)
-V2 = WeChat(enabled=True, protocol="v2", mchid=TILL.mchid, appid=TILL.appid)
-CERTIFICATE = tls_papers(KEYS, ManualClock().now()).merchant_certificate
-
-
-class Kept:
-    """A vault that holds what a shop has entered so far."""
-
-    def __init__(self, **held: Secret) -> None:
-        self._held = {f"wechat.{name}": value for name, value in held.items()}
-
-    def get(self, name: str) -> Secret | None:
-        return self._held.get(name)
+CLOCK = ManualClock()
+WECHAT = WeChat(enabled=True, mchid="1", serial="A", public_key_id="PUB_KEY_ID_1")
+BOTH = Settings(wechat=WECHAT, alipay=Alipay(enabled=True, app_id="2021"))
+TILL = helper.keys().till
 
 
-def built(
-    monkeypatch: pytest.MonkeyPatch, settings: WeChat, home: Path, **held: Secret
-) -> Gateway | None:
-    state = VaultState(Kept(**held))  # type: ignore[arg-type]
-    monkeypatch.setattr(from_settings, "open_home_vault", lambda *_: state)
-    return from_settings.wechat_gateway(settings, Home.at(home), ManualClock())
+@pytest.fixture
+def vault(home: Path) -> VaultState:
+    state = open_home_vault(Home.at(home).make(), "1", MemoryKeyring(), trusted=TRUSTED)
+    assert state.vault is not None
+    return state
 
 
-def versions(gateway: Gateway | None) -> dict[str, str]:
-    assert gateway is not None
-    return {one.name: one.value for one in gateway.versions}
+def keep(state: VaultState, **secrets: str) -> None:
+    assert state.vault is not None
+    for name, value in secrets.items():
+        state.vault.put(getattr(from_settings, name), Secret(value))
 
 
-PRIVATE, PLATFORM = TILL.private_key, Secret(TILL.platform_public_key)
+def names(settings: Settings, state: VaultState) -> list[str]:
+    made, problems = gateways_of(settings, state, CLOCK)
+    assert problems == ()
+    return [gateway.name for gateway in made]
 
 
-@pytest.mark.parametrize(
-    ("held", "key"),
-    [
-        ({"platform_public_key": PLATFORM}, "public_key"),
-        ({"api_v3_key": KEYS.api_v3_key}, "certificates"),
-        ({"platform_public_key": PLATFORM, "api_v3_key": KEYS.api_v3_key}, "public_key"),
-    ],
-)
-def test_either_way_of_checking_answers_is_enough(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, held: dict[str, Secret], key: str
-) -> None:
-    gateway = built(monkeypatch, V3, tmp_path, private_key=PRIVATE, **held)
-    assert versions(gateway)["wechat.platform_key"] == key
-    assert versions(gateway)["wechat.protocol"] == "APIv3"
+def test_without_a_link_the_vault_is_not_even_opened(home: Path) -> None:
+    made, problems = gateways(Settings(), Home.at(home), CLOCK)
+    assert (len(made), problems) == (0, ())
+    assert not home.exists() or not list(home.iterdir())
 
 
-@pytest.mark.parametrize(
-    ("settings", "held"),
-    [
-        (V3, {}),
-        (V3, {"private_key": PRIVATE}),
-        (V3, {"platform_public_key": PLATFORM, "api_v3_key": KEYS.api_v3_key}),
-        (V2, {"private_key": PRIVATE, "platform_public_key": PLATFORM}),
-    ],
-)
-def test_without_the_keys_there_is_no_provider(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: WeChat, held: dict[str, Secret]
-) -> None:
-    assert built(monkeypatch, settings, tmp_path, **held) is None
+def test_a_vault_that_cannot_be_opened_is_the_problem(home: Path) -> None:
+    made, problems = gateways(BOTH, Home.at(home).make(), CLOCK)
+    assert len(made) == 0
+    assert len(problems) == 1
 
 
-def test_the_older_protocol_takes_back_only_with_a_certificate(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    asks = built(monkeypatch, V2, tmp_path, api_v2_key=KEYS.api_v2_key)
-    assert versions(asks)["wechat.merchant_certificate"] == "none"
-    held = {"private_key": PRIVATE, "merchant_certificate": Secret(CERTIFICATE)}
-    whole = built(monkeypatch, V2, tmp_path, api_v2_key=KEYS.api_v2_key, **held)
-    assert versions(whole)["wechat.merchant_certificate"] == "held"
+def test_without_keys_there_is_nobody_to_ask(vault: VaultState) -> None:
+    assert names(BOTH, vault) == []
 
 
-def test_a_service_provider_is_told_by_the_shops_number(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    both = {"private_key": PRIVATE, "platform_public_key": PLATFORM}
-    sub = V3.model_copy(update={"sub_mchid": KEYS.sub_mchid})
-    assert versions(built(monkeypatch, sub, tmp_path, **both))["wechat.account"] == "partner"
+def test_both_are_made_from_their_keys(vault: VaultState) -> None:
+    keep(vault, PRIVATE_KEY=TILL.private_key.reveal(), PLATFORM_KEY=TILL.platform_public_key)
+    assert names(BOTH, vault) == ["wechat"]
+    keep(
+        vault,
+        ALIPAY_PRIVATE_KEY=TILL.private_key.reveal(),
+        ALIPAY_PUBLIC_KEY=TILL.platform_public_key,
+    )
+    assert names(BOTH, vault) == ["wechat", "alipay"]
+    assert names(BOTH.model_copy(update={"wechat": WeChat()}), vault) == ["alipay"]
 
 
-def test_keys_that_cannot_be_used_are_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    bad = {"private_key": PLATFORM, "platform_public_key": PLATFORM}
-    with pytest.raises(CredentialsInvalid):
-        built(monkeypatch, V3, tmp_path, **bad)
-    with pytest.raises(CredentialsInvalid):
-        built(monkeypatch, V3, tmp_path, private_key=PRIVATE, api_v3_key=Secret("short"))
+def test_a_broken_key_of_one_leaves_the_other(vault: VaultState) -> None:
+    keep(vault, PRIVATE_KEY="canary", PLATFORM_KEY=TILL.platform_public_key)
+    keep(
+        vault,
+        ALIPAY_PRIVATE_KEY=TILL.private_key.reveal(),
+        ALIPAY_PUBLIC_KEY=TILL.platform_public_key,
+    )
+    made, problems = gateways_of(BOTH, vault, CLOCK)
+    assert [gateway.name for gateway in made] == ["alipay"]
+    assert [problem.code for problem in problems] == ["credentials-invalid"]
+    assert "canary" not in repr(problems)
 
 
-def test_a_vault_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
-    # The tests' keyring refuses everything.
-    with pytest.raises(CashierError):
-        from_settings.wechat_gateway(V3, Home.at(tmp_path), ManualClock())
+def test_certificates_count_once_all_three_are_there(vault: VaultState) -> None:
+    pem = certificates.certificate(TILL.private_key)
+    alipays = certificates.certificate(helper.keys().platform_private_key)
+    keep(
+        vault,
+        ALIPAY_PRIVATE_KEY=TILL.private_key.reveal(),
+        ALIPAY_APP_CERTIFICATE=pem,
+        ALIPAY_CERTIFICATE=alipays,
+    )
+    assert names(BOTH, vault) == []
+    keep(vault, ALIPAY_ROOT_CERTIFICATE=alipays)
+    made, _ = gateways_of(BOTH, vault, CLOCK)
+    assert ("alipay.keys", "certificate") in [(one.name, one.value) for one in made.versions]

@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 
 import cashier.providers
+from cashier.providers.alipay import AlipayGateway
 from cashier.providers.gateway import Gateway
 from cashier.providers.wechat_v3 import WeChatGateway
 
@@ -47,7 +48,7 @@ def test_no_gateway_can_do_more_than_the_protocol(kind: type) -> None:
 
 
 def test_the_gateways_were_found() -> None:
-    assert WeChatGateway in gateways()
+    assert {WeChatGateway, AlipayGateway} <= set(gateways())
 
 
 def test_the_modules_were_found() -> None:

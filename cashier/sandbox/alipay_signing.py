@@ -1,0 +1,82 @@
+"""The gateway's own reading of Alipay's RSA2 rules: form fields in, a signed text out.
+
+Written apart from the client's signing in the providers room, so that the two check each other.
+It must never share code with it.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+from cashier.core.privacy import Secret
+from cashier.sandbox.signing import KeyNotRsa
+
+
+def request_genuine(fields: Mapping[str, str], public_key: str) -> bool:
+    """Whether the app with this key signed all fields but `sign` itself, empty ones left out."""
+    key = load_pem_public_key(public_key.encode())
+    if not isinstance(key, RSAPublicKey):
+        raise KeyNotRsa
+    try:
+        raw = base64.b64decode(fields.get("sign", ""), validate=True)
+        key.verify(raw, _joined(fields, frozenset({"sign"})), PKCS1v15(), SHA256())
+    except (binascii.Error, ValueError, InvalidSignature):
+        return False
+    return True
+
+
+def signed_fields(fields: Mapping[str, str], private_key: Secret) -> dict[str, str]:
+    """Return the fields with `sign`, as an app sends them."""
+    return {**fields, "sign": _signature(_joined(fields, frozenset()), private_key)}
+
+
+def signed_notice(fields: Mapping[str, str], private_key: Secret) -> dict[str, str]:
+    """Return the fields of a notice; there `sign_type` is not signed, unlike in requests."""
+    message = _joined(fields, frozenset({"sign_type"}))
+    return {**fields, "sign_type": "RSA2", "sign": _signature(message, private_key)}
+
+
+def signed_answer(node: str, content: Mapping[str, Any], private_key: Secret) -> bytes:
+    """Return the text of an answer: what is signed is the member's text as it stands there."""
+    text = _text(content)
+    signature = _signature(text.encode(), private_key)
+    return f'{{"{node}":{text},"sign":"{signature}"}}'.encode()
+
+
+def unsigned_answer(node: str, content: Mapping[str, Any]) -> bytes:
+    """Return the text of a refusal that came before any key was looked at."""
+    return f'{{"{node}":{_text(content)}}}'.encode()
+
+
+def _joined(fields: Mapping[str, str], without: frozenset[str]) -> bytes:
+    pairs = [f"{name}={value}" for name, value in fields.items() if value and name not in without]
+    return "&".join(sorted(pairs, key=lambda pair: pair.split("=", 1)[0])).encode()
+
+
+def _signature(message: bytes, private_key: Secret) -> str:
+    return base64.b64encode(_loaded(private_key).sign(message, PKCS1v15(), SHA256())).decode()
+
+
+@cache
+def _loaded(private_key: Secret) -> RSAPrivateKey:
+    # Reading a key checks it, which takes longer than signing with it.
+    key = load_pem_private_key(private_key.reveal().encode(), password=None)
+    if not isinstance(key, RSAPrivateKey):
+        raise KeyNotRsa
+    return key
+
+
+def _text(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
