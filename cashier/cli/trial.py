@@ -21,15 +21,21 @@ from cashier.health.probes import probe_round
 from cashier.health.reach import Reach
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.playbook import Playbook
+from cashier.providers.alipay import AlipayGateway, AlipayHost
+from cashier.providers.alipay_signing import AlipayCredentials
 from cashier.providers.exchange import Patience
-from cashier.providers.gateway import GatewayAnswerUnverified, GatewayError
+from cashier.providers.gateway import Gateway, GatewayAnswerUnverified, GatewayError
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
+from cashier.sandbox.fault_model import Tongue
 from cashier.sandbox.faults import BY_NAME, fault
-from cashier.sandbox.keys import SandboxKeys
+from cashier.sandbox.keys import ALIPAY_APP_ID, SandboxKeys
 from cashier.sandbox.net_faults import NetFault
 from cashier.sandbox.server import SandboxGateway
-from cashier.sandbox.till_charge import Outcome, TillClient
+from cashier.sandbox.till import PROVIDERS
+from cashier.sandbox.till_alipay import AlipayTillClient
+from cashier.sandbox.till_charge import TillClient
+from cashier.sandbox.till_outcome import Outcome
 from cashier.sandbox.wallet import fresh_payment_code
 
 _PRICE = Money(1600)
@@ -92,28 +98,38 @@ def _charge(
 ) -> Told:
     clock, patience_s = SystemClock(), options.patience_s
     base_url, trust = (ways.base_url, ways.trust()) if ways.broken else (sandbox.base_url, None)
-    client = TillClient(base_url, sandbox.keys.till, clock, timeout_s=patience_s, trust=trust)
+    method = _method(names)
+    make = AlipayTillClient if method == "alipay" else TillClient
+    client = make(base_url, sandbox.keys.till, clock, timeout_s=patience_s, trust=trust)
     try:
         number = client.new_order_number()
-        outcome = client.charge(number, _PRICE, fresh_payment_code())
+        outcome = client.charge(number, _PRICE, fresh_payment_code(method=method))
     finally:
         client.close()
     seen = [Evidence(name, value, "clerk") for one in names for name, value in BY_NAME[one].seen]
-    order_state, cause = (None, "") if ways.broken else asyncio.run(_asked(sandbox, number))
+    order_state, cause = (None, "") if ways.broken else asyncio.run(_asked(sandbox, number, method))
     return Told(
-        evidence=(*_said(outcome), *seen),
+        evidence=(*_said(outcome, method), *seen),
         order_state=order_state,
         outcome=_OUTCOMES[outcome.state],
-        method="fenfu" if any("fenfu" in BY_NAME[one].cause for one in names) else "wechat",
+        method=method,
         cause=cause,
     )
 
 
-def _said(outcome: Outcome) -> tuple[Evidence, ...]:
+def _method(names: Sequence[str]) -> str:
+    """Return the method that these faults are about."""
+    if any(BY_NAME[one].tongues == {Tongue.alipay} for one in names):
+        return "alipay"
+    return "fenfu" if any("fenfu" in BY_NAME[one].cause for one in names) else "wechat"
+
+
+def _said(outcome: Outcome, method: str) -> tuple[Evidence, ...]:
     """Return what the till knows of the charge, as evidence of the register."""
+    provider = PROVIDERS[method]
     http = str(outcome.status) if outcome.kind == "answered" else outcome.transport
     told = (
-        ("register.code", f"wechat/{outcome.code}" if outcome.code else ""),
+        ("register.code", f"{provider}/{outcome.code}" if outcome.code else ""),
         ("register.text", outcome.message),
         ("register.http", http),
         ("register.outcome", outcome.state if outcome.state != "paid" else ""),
@@ -121,19 +137,9 @@ def _said(outcome: Outcome) -> tuple[Evidence, ...]:
     return tuple(Evidence(name, value, "register") for name, value in told if value)
 
 
-async def _asked(sandbox: SandboxGateway, number: str) -> tuple[str | None, str]:
+async def _asked(sandbox: SandboxGateway, number: str, method: str) -> tuple[str | None, str]:
     """Return the state of the order where it could be asked, and the cause the answer settles."""
-    till = sandbox.keys.till
-    credentials = WeChatCredentials(
-        mchid=till.mchid,
-        appid=till.appid,
-        serial_no=till.serial_no,
-        private_key=till.private_key,
-        platform_keys={till.public_key_id: till.platform_public_key},
-    )
-    quick = Patience(connect_s=1.0, answer_s=3.0)
-    hosts = WeChatHosts(sandbox.base_url, None, query=quick, reverse=quick)
-    gateway = WeChatGateway(credentials, SystemClock(), hosts)
+    gateway = _provider(sandbox, method)
     try:
         state = str((await gateway.query(number)).state)
     except GatewayAnswerUnverified:
@@ -144,3 +150,20 @@ async def _asked(sandbox: SandboxGateway, number: str) -> tuple[str | None, str]
     finally:
         await gateway.close_client()
     return (None if state == "unknown" else state), ""
+
+
+def _provider(sandbox: SandboxGateway, method: str) -> Gateway:
+    till, quick = sandbox.keys.till, Patience(connect_s=1.0, answer_s=3.0)
+    if method == "alipay":
+        keys = AlipayCredentials(ALIPAY_APP_ID, till.private_key, till.platform_public_key)
+        host = AlipayHost(f"{sandbox.base_url}/gateway.do", query=quick, reverse=quick)
+        return AlipayGateway(keys, SystemClock(), host)
+    credentials = WeChatCredentials(
+        mchid=till.mchid,
+        appid=till.appid,
+        serial_no=till.serial_no,
+        private_key=till.private_key,
+        platform_keys={till.public_key_id: till.platform_public_key},
+    )
+    hosts = WeChatHosts(sandbox.base_url, None, query=quick, reverse=quick)
+    return WeChatGateway(credentials, SystemClock(), hosts)

@@ -18,13 +18,14 @@ from cashier.sandbox.alipay_calls import AlipayCalls, Circumstances, Told
 from cashier.sandbox.alipay_codes import DynamicCodes
 from cashier.sandbox.alipay_notices import tell
 from cashier.sandbox.alipay_wire import FAILED, AlipayNo, refusal_words
+from cashier.sandbox.fault_model import Tongue
 from cashier.sandbox.faults import Call, Fault
-from cashier.sandbox.keys import stranger_key
+from cashier.sandbox.keys import ALIPAY_APP_ID, stranger_key
 from cashier.sandbox.surroundings import Surroundings
 from cashier.sandbox.transit import Transit
 from cashier.sandbox.wire import Refusal
 
-APP_ID = "2021003100000001"
+APP_ID = ALIPAY_APP_ID
 PATH = "/gateway.do"
 SCAN_PATH = "/sandbox/alipay/scan"
 MAX_SKEW_S = 300
@@ -69,7 +70,7 @@ class AlipayDesk:
         fields = dict(request.query_params) | dict(parse_qsl(body.decode("utf-8", "replace")))
         # What no fault names is touched by the faults of every call only.
         call = _CALLS.get(fields.get("method", ""), Call.probe)
-        terms = self._around.faults.terms(call)
+        terms = self._around.faults.terms(call, Tongue.alipay)
 
         async def answer() -> Response:
             told = self._flaw(fields, terms) or self._act(fields, terms)
@@ -149,6 +150,6 @@ class AlipayDesk:
 def _object(body: bytes) -> dict[str, Any]:
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

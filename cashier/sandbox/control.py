@@ -99,7 +99,7 @@ def _forbidden() -> Response:
 async def _object(request: Request) -> dict[str, Any]:
     try:
         found = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
