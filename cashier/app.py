@@ -45,6 +45,7 @@ from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.register.report import OrderNumber, Report
 from cashier.sandbox.demo import DemoShop
 from cashier.sandbox.till import TillScreen
+from cashier.sandbox.till_outcome import Shows
 
 if TYPE_CHECKING:
     from cashier.desk.camera import CameraSwitch
@@ -63,6 +64,7 @@ class Launch:
     demo: bool = False
     demo_pace: float = 1.0
     camera: str | None = None
+    demo_shows: Shows = "text"
 
 
 class App:
@@ -84,7 +86,7 @@ class App:
         laid = self.rulebook.current()
         self.playbook: Playbook = laid.playbook
         self.problems += [laid.problem] if laid.problem else []
-        self.demo = DemoShop(self.clock, wallet_pace=launch.demo_pace) if launch.demo else None
+        self.demo = _demo_shop(launch, self.clock) if launch.demo else None
         self.background = Background("network")
         self.disk = Worker("disk")
         self._spare = tempfile.TemporaryDirectory(prefix="cashier-", ignore_cleanup_errors=True)
@@ -304,6 +306,10 @@ class App:
         watch = Watch(plan, interval_s=self.settings.health.interval_s, readiness=readiness)
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())
+
+
+def _demo_shop(launch: Launch, clock: Clock) -> DemoShop:
+    return DemoShop(clock, wallet_pace=launch.demo_pace, shows=launch.demo_shows)
 
 
 def _demo_plan(demo: DemoShop) -> Plan:

@@ -43,6 +43,7 @@ Out = Annotated[
     Path, typer.Option(help="Folder for the pictures.", metavar="DIR", parser=given_path)
 ]
 Provider = Literal["wechat", "alipay"]
+TillShows = Literal["code", "text", "nothing"]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", parser=given_path)]
 
 
@@ -83,6 +84,9 @@ def program(
 def run(
     demo: Annotated[bool, typer.Option("--demo", help="Embedded sandbox and demo till.")] = False,
     camera: Annotated[str | None, typer.Option(metavar="INDEX|name:NAME|FILE|URL")] = None,
+    shows: Annotated[
+        TillShows, typer.Option(help="How much of the truth the demo till shows.")
+    ] = "text",
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
@@ -93,7 +97,7 @@ def run(
     from cashier.cli.window import open_window
 
     place = home(home_dir) if home_dir is not None else None
-    return open_window(place, demo=demo, camera=camera, lang=lang)
+    return open_window(place, demo=demo, camera=camera, lang=lang, shows=shows)
 
 
 @app.command()

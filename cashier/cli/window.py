@@ -10,6 +10,7 @@ from pathlib import Path
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES
+from cashier.sandbox.till_outcome import Shows
 from cashier.ui.look import Taste
 from cashier.ui.run import Built, run
 
@@ -23,6 +24,7 @@ def open_window(
     camera: str | None,
     lang: str | None,
     painted: Callable[[], None] | None = None,
+    shows: Shows = "text",
 ) -> int:
     """Run the window until it is closed.
 
@@ -33,6 +35,7 @@ def open_window(
         camera: index, name, film or address instead of the one in the settings.
         lang: the language instead of the one in the settings.
         painted: called once after the first paint.
+        shows: how much of the truth the demo till's screen tells.
     """
     with ExitStack() as stack:
         place = home
@@ -50,7 +53,7 @@ def open_window(
             log = log_to(chosen.log_dir)
             if log is not None:
                 stack.callback(log.close)
-            app = App(Launch(home=chosen, demo=demo, camera=camera))
+            app = App(Launch(home=chosen, demo=demo, camera=camera, demo_shows=shows))
             liked = app.settings.appearance
             taste = Taste(lang or app.settings.language, liked.theme, liked.reduce_motion)
             manager = partial(ManagerWindow, exports=app.exports, doors=app.doors)

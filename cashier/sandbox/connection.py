@@ -41,7 +41,8 @@ class Connections:
                     connections.forget(self.client)
 
             def drop_unheard(self) -> None:
-                if self.cycle is None:
+                # Its type leaves out that there is none before the first whole request.
+                if getattr(self, "cycle", None) is None:
                     self.transport.abort()
 
         return Listed

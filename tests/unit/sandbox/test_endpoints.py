@@ -160,7 +160,7 @@ def test_a_call_without_an_accept_header_is_refused(sandbox: SandboxGateway) -> 
 def test_certificates_do_not_exist_for_this_merchant(
     sandbox: SandboxGateway, till: TillClient
 ) -> None:
-    outcome = till._call("GET", "/v3/certificates", b"")
+    outcome = till._call("GET", "/v3/certificates", None)
     assert heard(outcome) == ("answered", 404, "RESOURCE_NOT_EXISTS")
 
 

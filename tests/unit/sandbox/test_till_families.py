@@ -25,7 +25,7 @@ from cashier.sandbox.wallet import fresh_payment_code
 
 PRICE = Money(1600)
 PATIENCE_S = 0.5
-FAMILIES = {
+FAMILIES: dict[Tongue, Callable[..., Client]] = {
     Tongue.wechat_v3: TillClient,
     Tongue.wechat_v2: TillClientV2,
     Tongue.alipay: AlipayTillClient,
@@ -40,7 +40,7 @@ def made(sandbox: SandboxGateway, clock: ManualClock) -> Iterator[Made]:
 
         def make(tongue: Tongue) -> Client:
             kind = FAMILIES[tongue]
-            found: Client = kind(sandbox.base_url, sandbox.keys.till, clock, timeout_s=PATIENCE_S)
+            found = kind(sandbox.base_url, sandbox.keys.till, clock, timeout_s=PATIENCE_S)
             parts.callback(found.close)
             return found
 
