@@ -11,6 +11,8 @@ import uvicorn
 from cashier.core.errors import Unavailable
 
 HOST = "127.0.0.1"
+_TURNS = 6
+"""Turns of the loop that a connection takes from being accepted to being closed."""
 
 
 class SandboxUnavailable(Unavailable):
@@ -37,6 +39,14 @@ class QuietServer(uvicorn.Server):
     async def main_loop(self) -> None:
         """Wait to be told to stop; nothing here needs uvicorn's ten ticks a second."""
         await self._closing.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Shut down as uvicorn does, then drop who was only being let in meanwhile."""
+        await super().shutdown(sockets)
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+            for connection in list(self.server_state.connections):
+                connection.transport.abort()
 
     def stop(self) -> None:
         """Ask the loop to end; from any thread, any number of times."""
