@@ -5,14 +5,14 @@ import contextlib
 import socket
 import sys
 import threading
+from collections.abc import Iterable
 
 import uvicorn
 
 from cashier.core.errors import Unavailable
 
 HOST = "127.0.0.1"
-_TURNS = 6
-"""Turns of the loop that a connection takes from being accepted to being closed."""
+_TURNS = 3
 
 
 class SandboxUnavailable(Unavailable):
@@ -41,12 +41,9 @@ class QuietServer(uvicorn.Server):
         await self._closing.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Shut down as uvicorn does, then drop who was only being let in meanwhile."""
+        """Let in nobody else, then shut down as uvicorn does."""
+        await stop_accepting(self.servers)
         await super().shutdown(sockets)
-        for _ in range(_TURNS):
-            await asyncio.sleep(0)
-            for connection in list(self.server_state.connections):
-                connection.transport.abort()
 
     def stop(self) -> None:
         """Ask the loop to end; from any thread, any number of times."""
@@ -55,6 +52,21 @@ class QuietServer(uvicorn.Server):
             # A closed loop has let go of everything already.
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._closing.set)
+
+
+async def stop_accepting(servers: Iterable[asyncio.Server]) -> None:
+    """Stop letting callers in, and finish with those at the door.
+
+    Closing a server while it lets somebody in would leave that connection open and unowned.
+    """
+    loop = asyncio.get_running_loop()
+    for server in servers:
+        for listener in server.sockets:
+            # The loop of Windows has no readers; there the door is closed at once.
+            with contextlib.suppress(NotImplementedError):
+                loop.remove_reader(listener.fileno())
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 def listen(port: int) -> socket.socket:

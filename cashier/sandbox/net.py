@@ -17,7 +17,7 @@ from typing import Self
 from cashier.core.background import Background
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import WrongUse
-from cashier.sandbox.listening import HOST, hold, listen
+from cashier.sandbox.listening import HOST, hold, listen, stop_accepting
 from cashier.sandbox.net_certificates import Papers, make_papers
 from cashier.sandbox.net_faults import (
     SILENT,
@@ -140,21 +140,22 @@ class NetRig:
         if kind not in SILENT:
             self._drop()
         if kind is NetFault.refused:
-            self._stop_listening()
+            await self._stop_listening()
         elif self._server is None:
             door = listen(self.port)
             self._server = await asyncio.start_server(self._meet, sock=door)
 
     async def _end(self) -> None:
-        self._stop_listening()
+        await self._stop_listening()
         waiting = list(self._open)
         self._drop()
         await asyncio.gather(*waiting, return_exceptions=True)
 
-    def _stop_listening(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+    async def _stop_listening(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            await stop_accepting([server])
+            server.close()
 
     def _drop(self) -> None:
         for task, writer in self._open.items():
