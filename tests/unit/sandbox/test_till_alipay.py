@@ -54,14 +54,14 @@ def test_the_screens(
     screen: str,
 ) -> None:
     sandbox.faults.queue(fault)
-    shown = charge(Till(till, alipay, honest=False))
+    shown = charge(Till({"wechat": till, "alipay": alipay}))
     assert (shown.state, shown.screen) == (state, screen)
 
 
 def test_a_password_is_waited_for_and_then_paid(
     sandbox: SandboxGateway, till: TillClient, alipay: AlipayTillClient
 ) -> None:
-    desk = Till(till, alipay, honest=True)
+    desk = Till({"wechat": till, "alipay": alipay}, shows="code")
     shown = charge(desk, 300_000)
     assert (shown.state, shown.code) == ("waiting", "USERPAYING")
     assert sandbox.orders.customer(shown.order_number, CustomerAct.enters_password)
@@ -74,7 +74,7 @@ def test_a_password_is_waited_for_and_then_paid(
 def test_a_lost_charge_is_asked_about_at_alipay(
     sandbox: SandboxGateway, till: TillClient, alipay: AlipayTillClient
 ) -> None:
-    desk = Till(till, alipay, honest=True)
+    desk = Till({"wechat": till, "alipay": alipay}, shows="code")
     sandbox.faults.queue("lost_request")
     shown = charge(desk)
     asked = settle(desk, shown)
@@ -83,4 +83,4 @@ def test_a_lost_charge_is_asked_about_at_alipay(
 
 
 def test_without_a_way_to_alipay_it_counts_as_taken(till: TillClient) -> None:
-    assert charge(Till(till, honest=True)).state == "paid"
+    assert charge(Till({"wechat": till}, shows="code")).state == "paid"
