@@ -121,6 +121,7 @@ def _figures(where: str, counts: Counter[str]) -> list[Figure]:
         ("views looked at", "views"),
         ("cases followed to the end with keys", "cases with keys"),
         ("reverses and cancels sent", "reverses"),
+        ("reverses that had left when they were withdrawn", "reverses withdrawn too late"),
         ("views with offers after a clerk took the lock off in time", "exempt: override by hand"),
         ("views with offers after a message the till never showed", "exempt: wrong tap"),
     )

@@ -1,10 +1,11 @@
 """The floor of one shop: a desk at work, its providers, time in one hand; and what must hold.
 
 At every view that the desk shows: while the shop has the money of the first charge, or may still
-get it, nothing on the screen leads to a second one. At every reverse: the program has not seen that
-order paid. At the end, when lines are mended and time has passed: every case knows what the books
-know. What the rules leave to a person is not held against the program but counted apart: a lock
-that a clerk took off by hand after its time, and a message that the register never showed.
+get it, nothing on the screen leads to a second one. At every reverse that leaves: the program has
+not seen that order paid, or has withdrawn it by then. At the end, when lines are mended and time
+has passed: every case knows what the books know. What the rules leave to a person is not held
+against the program but counted apart: a lock that a clerk took off by hand after its time, and a
+message that the register never showed.
 """
 
 import random
@@ -13,7 +14,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from benchmarks.lockworld.parts import HandNetwork, InlineWorker, Safe
+from benchmarks.lockworld.parts import Call, HandNetwork, InlineWorker, Safe
 from benchmarks.lockworld.shops import Charge, InProcess
 from cashier.cases import events as happened
 from cashier.cases.case import Case
@@ -118,6 +119,7 @@ class Floor:
         self.sales: list[Charge] = []
         self.of_case: dict[str, Charge] = {}
         self.current: Charge | None = None
+        self.leaving: Call | None = None
         self.view: DockView | None = None
         self.worker = InlineWorker()
         self.open_desk()
@@ -127,12 +129,23 @@ class Floor:
     def flow(self) -> None:
         """Let most calls through; some linger, and their answers are old when they come."""
         while self.network.calls and self.chance.random() < 0.85:
-            call = self.network.calls.pop(0)
             if self.chance.random() < 0.1:
-                call.happen()
-                self.network.calls.append(call)
+                self.let_out(self.network.calls[0])
+                self.network.calls.append(self.network.calls.pop(0))
                 return
-            call.arrive()
+            self.arrive()
+
+    def arrive(self) -> None:
+        """Let the next answer arrive."""
+        self.let_out(self.network.calls[0])
+        self.network.calls.pop(0).arrive()
+
+    def let_out(self, call: Call) -> None:
+        """Let a provider act; what was withdrawn had left just before that, or never leaves."""
+        if call.withdrawn and not call.done and self.chance.random() < 0.5:
+            call.drop()
+        self.leaving = call
+        call.happen()
 
     def pass_time(self, seconds: float) -> None:
         """Let time pass and do what falls due."""
@@ -171,7 +184,7 @@ class Floor:
 
     def _drain(self) -> None:
         while self.network.calls:
-            self.network.calls.pop(0).arrive()
+            self.arrive()
 
     # ----------------------------------------------------------------- what must hold
 
@@ -227,6 +240,9 @@ class Floor:
 
     def _reversing(self, out_trade_no: str) -> None:
         self.counts["reverses"] += 1
+        if self.leaving is not None and self.leaving.withdrawn:
+            self.counts["reverses withdrawn too late"] += 1
+            return
         for live in self.desk.cases.values():
             same = live.order_number.reveal() == out_trade_no
             states = live.case.facts.order_states

@@ -87,6 +87,16 @@ class Call:
     error: BaseException | None = None
     done: bool = False
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether nobody waits for it any more."""
+        return self.future.cancelled()
+
+    def drop(self) -> None:
+        """It never leaves."""
+        self.done = True
+        self.work.close()
+
     def happen(self) -> None:
         """Let the provider act; the answer is on its way back."""
         if self.done:
@@ -98,8 +108,10 @@ class Call:
             self.error = error
 
     def arrive(self) -> None:
-        """Let the answer arrive."""
+        """Let the answer arrive, if anybody still waits for it."""
         self.happen()
+        if self.withdrawn:
+            return
         if self.error is not None:
             self.future.set_exception(self.error)
         else:

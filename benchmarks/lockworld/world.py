@@ -221,7 +221,7 @@ class World(Floor):
         for call in self.network.calls:
             # A request on the wire may or may not get there; its answer finds nobody.
             if self.chance.random() < 0.5:
-                call.happen()
+                self.let_out(call)
             call.work.close()
         self.store = self.at.open_store()
         self.open_desk()

@@ -5,6 +5,7 @@ and sealed in `numbers` while its order is followed.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from cashier.cases.case import Case
@@ -12,6 +13,7 @@ from cashier.core.privacy import Secret
 from cashier.desk.views import TillPhrase
 from cashier.diagnosis.order import MoneyState
 from cashier.playbook.variants import NO_PINS, Pins
+from cashier.providers.gateway import ReverseAnswer
 from cashier.register.report import OrderNumber, Report
 
 REPORT_LIVES_S = 180.0
@@ -21,11 +23,12 @@ REPORT_LIVES_S = 180.0
 class LiveCase:
     """A case in the desk's memory; `zero` is the desk's monotonic time of its opening.
 
-    `target` is who is asked about which number, since `followed_since_s`; `pursued` keeps a case in
-    memory that nobody has to look at any more. `mark` stands for the payment code that the camera
-    saw, and says nothing about it. Once a case was `left`, the camera looks at another one's code.
-    `ticks` are the steps as they were ticked, each with how many answers there were; an `ending`
-    case has an end that is not written yet.
+    `target` is who is asked about which number, since `followed_since_s`, the last time at
+    `asked_s`; `pursued` keeps a case in memory that nobody has to look at any more. `reverse_call`
+    is a reverse under way; at `look_again_s` what became of a withdrawn one is asked. `mark` stands
+    for the payment code that the camera saw, and says nothing about it. Once a case was `left`, the
+    camera looks at another one's code. `ticks` are the steps as they were ticked, each with how
+    many answers there were; an `ending` case has an end that is not written yet.
     """
 
     case: Case
@@ -35,7 +38,8 @@ class LiveCase:
     chosen_method: str | None = None
     target: tuple[str, OrderNumber] | None = None
     followed_since_s: float = 0.0
-    asked: bool = False
+    asked_s: float | None = None
+    look_again_s: float | None = None
     reverse_sent_s: float | None = None
     pursued: bool = False
     word_doubted: bool = False
@@ -46,12 +50,17 @@ class LiveCase:
     ending: bool = False
     found: tuple[TillPhrase, ...] = ()
     querying: bool = False
-    reversing: bool = False
+    reverse_call: "Future[ReverseAnswer] | None" = None
     cancel_timer: Callable[[], None] | None = None
     pins: Pins = NO_PINS
     shown_script: str = ""
     mark: Secret | None = None
     left: bool = False
+
+    @property
+    def reversing(self) -> bool:
+        """Whether a reverse is under way."""
+        return self.reverse_call is not None
 
     def may_be_about(self, report: Report, monotonic: float) -> bool:
         """Whether a report can speak of this payment: one number, and nothing that contradicts."""
@@ -71,8 +80,14 @@ class LiveCase:
         """Follow this order from now on; what was asked about another one is forgotten."""
         if target != self.target:
             self.target, self.followed_since_s = target, elapsed_s
-            self.asked, self.reverse_sent_s = False, None
+            self.asked_s = self.look_again_s = self.reverse_sent_s = None
             self.word_doubted = self.number_doubted = False
+
+    def was_answered(self) -> None:
+        """The provider has answered: a second look that was due when it was asked is taken."""
+        due_s, asked_s = self.look_again_s, self.asked_s
+        if due_s is not None and asked_s is not None and asked_s >= due_s:
+            self.look_again_s = None
 
     def followed_for(self, elapsed_s: float) -> float:
         """Return for how long the order has been followed; a lock that comes back counts anew."""

@@ -4,7 +4,8 @@ The provider answers on the network thread; answers come back to the desk's thre
 A reverse is asked for by a person and sent right behind a query that found the order unpaid, never
 otherwise. From then on it is the same reverse, repeated after the playbook's pause until the
 provider has answered it or said how the order ended, also after a restart. Once an order was seen
-paid, none is sent any more. An order that the customer scanned is cancelled in the same way.
+paid, none is sent any more, and one that may not have left yet is withdrawn. An order that the
+customer scanned is cancelled in the same way.
 
 It stops by itself at a final state and can be told to ask at once.
 """
@@ -13,19 +14,15 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeAlias
 
-import structlog
-
 from cashier.cases import events as happened
-from cashier.core.errors import CashierError
-from cashier.core.money import Money
+from cashier.desk.came_back import is_other_amount, outcome_of, problem_of
 from cashier.desk.casework import Casework, News
 from cashier.desk.live import LiveCase
 from cashier.desk.numbers import KeptNumbers
 from cashier.desk.ports import Network, OrderDesk, OrderDesks
-from cashier.desk.pursuit import Aim, aim_of, next_query_in
-from cashier.diagnosis.order import OrderKind
+from cashier.desk.pursuit import Aim, aim_of, look_again_in, next_query_in
+from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.providers.gateway import (
-    GatewayRefused,
     OrderAnswer,
     OrderNumberInvalid,
     OrderState,
@@ -34,7 +31,6 @@ from cashier.providers.gateway import (
 )
 from cashier.register.report import OrderNumber
 
-log = structlog.get_logger()
 Post = Callable[[Callable[[], Any]], Any]
 Target: TypeAlias = tuple[str, OrderNumber]
 _STILL_UNPAID = (OrderState.not_paid, OrderState.not_found)
@@ -88,7 +84,8 @@ class Pursuer:
         live.stop_timer()
         now, target = live.elapsed(self._work.clock.monotonic()), self._target(live)
         live.aim_at(target, now)
-        seconds = next_query_in(live.case, live.followed_for(now), asked=live.asked)
+        self._withdraw_unwanted(live, now)
+        seconds = _next_look_in(live, now)
         live.pursued = target is not None and seconds is not None
         self._work.keep(live)
         if not self._stopped:
@@ -104,8 +101,9 @@ class Pursuer:
         if desk is None or target is None or live.querying:
             return
         live.stop_timer()
-        live.aim_at(target, live.elapsed(self._work.clock.monotonic()))
-        live.querying = live.asked = True
+        now = live.elapsed(self._work.clock.monotonic())
+        live.aim_at(target, now)
+        live.querying, live.asked_s = True, now
         future = self._network.submit(desk.query(target[1].reveal()))
         future.add_done_callback(
             lambda done: self._post(lambda: self._answered(live, target, done))
@@ -150,18 +148,19 @@ class Pursuer:
         Raises:
             OrderNumberInvalid: there is no such number; it is not asked about again.
         """
-        problem = _problem(done)
+        problem = problem_of(done)
         if problem == OrderNumberInvalid.code:
             live.order_number = OrderNumber()
             done.result()
         state = OrderState.unknown if problem else done.result().state
-        if not problem and _other_amount(live.case.amount, done.result()):
+        if not problem and is_other_amount(live.case.amount, done.result()):
             # Somebody else's order: a wrong number says nothing about this payment.
             problem, state = "other-amount", OrderState.unknown
             self._numbers.doubt(live)
         if state is OrderState.unknown:
             self._work.record(live, happened.OrderUnanswered, reason=problem or "unknown")
             return False
+        live.was_answered()
         # The register's own final answer stands, whatever is not there at the provider.
         if aim_of(live.case) is Aim.slip and state in _STILL_UNPAID:
             return False
@@ -188,28 +187,45 @@ class Pursuer:
         waits = live.reversing or early or not live.case.reverse_goes_on
         if desk is None or target is None or waits:
             return False
-        live.reversing, live.reverse_sent_s = True, now
         dynamic = live.case.kind_as_seen is OrderKind.dynamic
         send = desk.cancel if dynamic else desk.reverse
         future = self._network.submit(send(target[1].reveal()))
+        live.reverse_call, live.reverse_sent_s = future, now
         future.add_done_callback(
             lambda done: self._post(lambda: self._reversed(live, target, done))
         )
         return True
 
+    def _withdraw_unwanted(self, live: LiveCase, now_s: float) -> None:
+        """Stop a reverse that waits for its connection when its order is not in doubt any more.
+
+        One that has left all the same may yet be done: the order is asked once more a while later,
+        even where the provider has said `paid`.
+        """
+        case, call = live.case, live.reverse_call
+        wanted = case.reverse_open and case.known.state is MoneyState.unknown
+        if call is not None and not wanted and call.cancel():
+            live.look_again_s = now_s + self._pause_s(live)
+
     def _pause_s(self, live: LiveCase) -> float:
         return live.case.playbook.timings.reverse_again_s
 
     def _reversed(self, live: LiveCase, asked: Target, done: "Future[ReverseAnswer]") -> None:
-        """A reverse is believed only when the order itself says so: ask it at once."""
-        live.reversing = False
+        """A reverse is believed only when the order itself says so: ask it at once.
+
+        A withdrawn one may be under way for a moment yet: that order is asked a little later.
+        """
+        live.reverse_call = None
         if not self._is_heard(live, asked, done):
             self.follow(live)
             return
-        outcome = _outcome(done)
+        outcome = outcome_of(done)
         self._work.record(live, happened.ReverseAnswered, said=outcome.value)
         if outcome is ReverseOutcome.refused:
             self._work.news.append((News.reverse_refused, live.case))
+        if done.cancelled():
+            self.follow(live)
+            return
         self.ask(live)
 
     def _is_heard(self, live: LiveCase, asked: Target, done: "Future[Any]") -> bool:
@@ -217,30 +233,11 @@ class Pursuer:
         return asked == live.target and not (self._stopped and done.cancelled())
 
 
-def _other_amount(ours: Money | None, answer: OrderAnswer) -> bool:
-    """Whether the provider speaks of another sum than the register."""
-    return ours is not None and answer.amount is not None and answer.amount != ours
-
-
-def _outcome(done: "Future[ReverseAnswer]") -> ReverseOutcome:
-    """Return what became of a reverse; where nobody can tell, it is not known."""
-    problem = _problem(done)
-    if not problem:
-        return done.result().outcome
-    log.info("reverse_unanswered", code=problem)
-    refused = not done.cancelled() and isinstance(done.exception(), GatewayRefused)
-    return ReverseOutcome.refused if refused else ReverseOutcome.unknown
-
-
-def _problem(done: "Future[Any]") -> str:
-    """Return the code of what went wrong, empty when nothing did.
-
-    What is no error of ours is named by its kind only: its text may hold the order number.
-    """
-    if done.cancelled():
-        return "cancelled"
-    error = done.exception()
-    if error is None or isinstance(error, CashierError):
-        return error.code if error else ""
-    log.error("gateway_broke", kind=type(error).__name__)
-    return "gateway-broke"
+def _next_look_in(live: LiveCase, now_s: float) -> float | None:
+    """Return the seconds until the provider is asked next, or None when nothing is to be asked."""
+    asked, again_s = live.asked_s is not None, live.look_again_s
+    seconds = next_query_in(live.case, live.followed_for(now_s), asked=asked)
+    if again_s is None:
+        return seconds
+    again_in_s = look_again_in(live.case.playbook.timings, again_s, now_s)
+    return again_in_s if seconds is None else min(seconds, again_in_s)

@@ -66,6 +66,11 @@ def next_query_in(case: Case, followed_for: float, *, asked: bool) -> float | No
     return rhythm(timings, followed_for)
 
 
+def look_again_in(timings: Timings, due_s: float, now_s: float) -> float:
+    """Return the seconds until a look that is due at `due_s`; one that failed is tried again."""
+    return max(0.0, due_s - now_s) or rhythm(timings, now_s - due_s)
+
+
 def rhythm(timings: Timings, followed_for_s: float) -> float:
     """Return the pause between queries: steady inside the window, then slower and slower."""
     if followed_for_s < timings.query_window_s:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
+from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -178,7 +179,7 @@ class Till:
         while self.desk._keeper._busy:
             self.disk.submit(lambda: None).result(10)
         while self.network.running:
-            self.network.running.pop().exception(10)
+            wait_for([self.network.running.pop()], 10)
             self.disk.submit(lambda: None).result(10)
             self.disk.submit(lambda: None).result(10)
 

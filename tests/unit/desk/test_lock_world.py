@@ -46,9 +46,11 @@ class AnyTill(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "world"):
-            self.world.settle()
-            self.world.check_now()
-            self.world.close()
+            try:
+                self.world.settle()
+                self.world.check_now()
+            finally:
+                self.world.close()
 
 
 def play(steps: int, examples: int) -> None:
