@@ -180,6 +180,14 @@ error-sandbox-unavailable = The sandbox cannot use port { $port } ({ $reason }).
     .do = Take another port, or --port 0 to have one chosen.
 error-sandbox-keys-unwritable = The throw-away keys cannot be written to { $file } ({ $reason }).
     .do = Check the rights, or choose a folder that can be written with --home.
+error-script-broken = The script cannot be read in line { NUMBER($line, useGrouping: 0) }: “{ $word }”.
+    .do = The nearest that fits is { $nearest }; a line is: at 10s bank_error for 30s.
+error-script-unreadable = The script { $file } cannot be read ({ $reason }).
+    .do = Check the name of the file, and that it is text in UTF-8.
+error-unknown-net = There is no fault of the way called “{ $name }”.
+    .do = The nearest is { $nearest }; cashier sandbox lists them all.
+error-net-not-secured = A wrong certificate needs a way with TLS, and this one has none.
+    .do = Start it anew with that fault: cashier sandbox --net tls_expired.
 error-till-gone = The demo till does not answer ({ $reason }).
     .do = Close the demo and start it again with cashier run --demo.
 ### config

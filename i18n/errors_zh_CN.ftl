@@ -180,6 +180,14 @@ error-sandbox-unavailable = 沙箱用不了端口 { $port }（{ $reason }）。
     .do = 换一个端口，或用 --port 0 自动选一个。
 error-sandbox-keys-unwritable = 一次性密钥写不进 { $file }（{ $reason }）。
     .do = 请检查权限，或用 --home 换一个能写的文件夹。
+error-script-broken = 脚本第 { NUMBER($line, useGrouping: 0) } 行读不懂：「{ $word }」。
+    .do = 最接近的写法是 { $nearest }；一行写成：at 10s bank_error for 30s。
+error-script-unreadable = 脚本 { $file } 读不了（{ $reason }）。
+    .do = 请检查文件名，文件要是 UTF-8 文本。
+error-unknown-net = 没有叫「{ $name }」的线路故障。
+    .do = 最接近的是 { $nearest }；cashier sandbox 会列出全部。
+error-net-not-secured = 证书类故障要走 TLS，这条线路没有 TLS。
+    .do = 请带着这个故障重新启动：cashier sandbox --net tls_expired。
 error-till-gone = 演示收银机没有回应（{ $reason }）。
     .do = 请关掉演示，再用 cashier run --demo 启动。
 ### config

@@ -326,6 +326,53 @@ step-renew_credentials = The technician installs the new key or certificate
 step-update_register = The technician updates the register software
 step-replace_shop_code = Take this code down and put up the registered one
 
+## Checklists
+
+task-look_in_app = Look for this payment in the merchant app, by amount and time
+task-hand_over = If it is paid, hand over the goods; do not charge again
+task-keep_number = Write down or photograph the order number
+task-phone_notice = Read what the phone says, and follow it
+task-update_wallet = Update the payment app in the app store
+task-brighten_screen = Turn the screen’s brightness all the way up
+task-wipe_screen = Wipe the screen; take off what covers the code
+task-turn_from_lamp = Turn the code away from the lamp
+task-right_wallet = Choose the customer’s own payment app on the register
+task-compare_own_code = Compare the code on the counter with the registered one
+task-scan_goods = Scan goods to try the scanner; if that fails too, use the spare one
+task-check_amount = Check the amount once more
+task-receiving_limits = Look up the single, daily and monthly receiving limits
+task-limit_pay = Check that orders are not sent with limit_pay=no_credit
+task-merchant_notices = Look for notices of risk or restriction
+task-ask_provider = Call the provider’s merchant service, merchant number at hand
+task-router_lights = Look at the lights of modem and router; push the cables in
+task-restart_router = Unplug the router, wait ten seconds, plug it in again
+task-hotspot = Turn on a phone’s hotspot and connect the register to it
+task-call_carrier = Report the fault to the internet provider
+task-open_page = Open any web page to see whether the internet works
+task-log_in_to_wifi = Open the browser; if a Wi-Fi login page comes, log in
+task-name_servers = Set DNS to automatic, or to 223.5.5.5 and 119.29.29.29
+task-proxy_off = Switch off proxies and software that opens encrypted connections
+task-stop_downloads = Stop downloads, updates and videos on the shop’s network
+task-backup_host = Let the register use the provider’s backup host
+task-provider_notices = Look for a notice of trouble from the provider
+task-offer_others = For the next customers use the methods that work now
+task-register_clock = Turn on automatic time on the register too
+task-compare_numbers = Compare AppID, merchant number and product permissions
+task-key_dates = Look up the certificate’s serial number and expiry date
+task-slower_queries = Let the register ask less often
+task-notify_address = Check the notification address and that results come back to the register
+who-customer = Customer
+who-clerk = Cashier
+who-manager = Manager
+who-technician = Technician
+where-phone = customer’s phone
+where-counter = counter
+where-register = register
+where-merchant_app = merchant app
+where-back_office = merchant back office
+where-router = router
+where-computer = this computer
+
 ## Questions
 
 ask-register-text = What does the register say?

@@ -326,6 +326,53 @@ step-renew_credentials = 技术换上新的密钥或证书
 step-update_register = 技术升级收银软件
 step-replace_shop_code = 收起店里这张码，换成登记过的那张
 
+## 排查清单
+
+task-look_in_app = 在商家 App 里按金额和时间找这一笔
+task-hand_over = 查到已付就交货，不要再收
+task-keep_number = 把订单号记下来或拍下来
+task-phone_notice = 请顾客看手机上的提示，按提示办
+task-update_wallet = 请顾客到应用商店更新付款 App
+task-brighten_screen = 请顾客把屏幕亮度调到最高
+task-wipe_screen = 请顾客擦擦屏幕，拿开挡住码的东西
+task-turn_from_lamp = 把码转个方向，避开灯光
+task-right_wallet = 收银机上选对顾客用的付款 App
+task-compare_own_code = 把台面上的码和登记的码对一遍
+task-scan_goods = 扫一件商品试试扫码枪，也不行就换备用的
+task-check_amount = 再核对一遍金额
+task-receiving_limits = 查单笔、单日、单月的收款限额
+task-limit_pay = 检查下单时有没有带 limit_pay=no_credit
+task-merchant_notices = 看有没有风险或限制的通知
+task-ask_provider = 备好商户号，打支付平台的商家客服
+task-router_lights = 看光猫和路由器的灯，把网线插紧
+task-restart_router = 路由器断电，等十秒再通电
+task-hotspot = 打开手机热点，让收银机连上
+task-call_carrier = 向宽带运营商报修
+task-open_page = 随便打开一个网页，看上不上得了网
+task-log_in_to_wifi = 打开浏览器，弹出 Wi-Fi 登录页就登录
+task-name_servers = DNS 改成自动获取，或填 223.5.5.5 和 119.29.29.29
+task-proxy_off = 关掉代理，以及会拆开加密连接的软件
+task-stop_downloads = 停掉店里网络上的下载、更新和视频
+task-backup_host = 让收银机改走支付平台的备用域名
+task-provider_notices = 看支付平台有没有故障公告
+task-offer_others = 后面的顾客改用现在正常的支付方式
+task-register_clock = 收银机也打开自动对时
+task-compare_numbers = 核对 AppID、商户号和产品权限
+task-key_dates = 查证书的序列号和到期日
+task-slower_queries = 把收银机查询的间隔调长
+task-notify_address = 检查通知地址，看结果能不能回到收银机
+who-customer = 顾客
+who-clerk = 收银员
+who-manager = 店长
+who-technician = 技术
+where-phone = 顾客手机
+where-counter = 柜台
+where-register = 收银机
+where-merchant_app = 商家 App
+where-back_office = 商户后台
+where-router = 路由器
+where-computer = 这台电脑
+
 ## 提问
 
 ask-register-text = 收银机上写了什么？

@@ -1,41 +1,37 @@
-"""What to do when something is broken: step ids of the playbook, the first thing first. Pure.
+"""What to do when something is broken: the playbook's checklist, for the shop and not one customer.
 
-Only what mends, and what looks after payments under way. With what to go on is said by the head and
-by each case, which know whether an order is in doubt; an alarm does not, so no step of it charges.
+With what to go on is said by the head and by each case, which know whether an order is in doubt; an
+alarm does not, so no task of it charges. Pure.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_NETWORK = ("mend_network",)
-_PROVIDER = ("query_order", "wait_a_moment")
-_ACCOUNT = ("mend_settings",)
-_STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+from cashier.playbook.checklists import Task
+from cashier.playbook.playbook import Playbook
+
+# Payments that fail alike say which side is at fault, and no more.
+_BURSTS: Mapping[str, str] = MappingProxyType(
     {
-        "health.internet": _NETWORK,
-        "health.dns": _NETWORK,
-        "health.tls": ("mend_network", "mend_clock"),
-        "health.gateway.wechat": _PROVIDER,
-        "health.gateway.wechat_backup": ("mend_network",),
-        "health.gateway.alipay": _PROVIDER,
-        "health.clock": ("mend_clock",),
-        "health.certificate": ("renew_credentials",),
-        "health.merchant.wechat": _ACCOUNT,
-        "health.merchant.fenfu": ("mend_settings", "open_credit_receiving"),
-        "health.merchant.alipay": _ACCOUNT,
-        "health.version": ("update_register",),
-        "chain.code_shown": ("replace_shop_code",),
-        "chain.code_read": ("mend_scanner",),
-        "chain.booking": ("query_order", "mend_settings"),
-        "chain.callback": ("query_order", "mend_settings"),
-        "burst.merchant": _ACCOUNT,
-        "burst.network": _NETWORK,
-        "burst.provider": _PROVIDER,
-        "burst.any": ("mend_scanner", "mend_network", "mend_settings"),
+        "burst.merchant": "merchant.config_wrong",
+        "burst.network": "network.shop_offline",
+        "burst.provider": "provider.outage",
+        "burst.any": "merchant.scanner_fault",
     }
 )
+_OF_ONE_ORDER = frozenset({"query_order", "look_in_app", "keep_number", "hand_over"})
+_TAKING_BACK = "reverse_order"
 
 
-def checklist(broken: str) -> tuple[str, ...]:
-    """Return the steps for a broken link, light or burst; none for a name that has no list."""
-    return _STEPS.get(broken, ())
+def checklist(broken: str, playbook: Playbook) -> tuple[Task, ...]:
+    """Return the tasks for a broken link, light or burst; none for a name that has no list.
+
+    What mends comes first, then what looks after payments under way.
+    """
+    charging = {step.id for step in playbook.steps if step.charges} | {_TAKING_BACK}
+    tasks = [
+        task
+        for task in playbook.checklists.of(_BURSTS.get(broken, broken))
+        if task.who != "customer" and task.step not in charging
+    ]
+    return tuple(sorted(tasks, key=lambda task: task.id in _OF_ONE_ORDER))

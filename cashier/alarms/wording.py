@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cashier.alarms.alarm import Alarm, Kind, Message
-from cashier.alarms.checklists import checklist
 from cashier.alarms.sight import Grade
 from cashier.core.words import Words
 
@@ -33,8 +32,18 @@ def sentence_of(name: str, grade: Grade) -> str:
     return f"alarm-{name.replace('.', '-')}{'_soon' if early else ''}"
 
 
-def texts(message: Message, place: Place, since: datetime, words: Words) -> tuple[str, str]:
-    """Return title and text of a message; `since` in the shop's own time."""
+def texts(
+    message: Message, place: Place, since: datetime, words: Words, first: str = ""
+) -> tuple[str, str]:
+    """Return title and text of a message.
+
+    Args:
+        message: what is to be told.
+        place: where.
+        since: in the shop's own time.
+        words: of the language that the shop chose.
+        first: the key of what to do first, where anything is known to do.
+    """
     alarm = message.alarm
     sentence = words(sentence_key(alarm))
     lines = [_where(place, words), words("alarm-line-since", time=since.strftime("%H:%M"))]
@@ -44,9 +53,8 @@ def texts(message: Message, place: Place, since: datetime, words: Words) -> tupl
     if alarm.methods:
         named = words("alarm-line-between").join(_method(one, words) for one in alarm.methods)
         lines.append(words("alarm-line-methods", methods=named))
-    steps = checklist(alarm.name)
-    if steps and message.kind is not Kind.cleared:
-        lines.append(words("alarm-line-first", step=words(f"step-{steps[0]}")))
+    if first and message.kind is not Kind.cleared:
+        lines.append(words("alarm-line-first", step=words(first)))
     return words(f"alarm-title-{message.kind}", sentence=sentence), "\n".join(lines)
 
 

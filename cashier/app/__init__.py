@@ -65,6 +65,7 @@ from cashier.providers.keys import NAMES
 from cashier.register.report import OrderNumber, Report
 from cashier.sandbox.demo import DemoShop
 from cashier.sandbox.till import TillScreen
+from cashier.sandbox.till_outcome import Shows
 from cashier.scan.own_code_file import home_own_codes
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Launch:
     demo_pace: float = 1.0
     camera: str | None = None
     set_up: bool = False
+    demo_shows: Shows = "text"
 
 
 class App:
@@ -115,7 +117,7 @@ class App:
         self.playbook: Playbook = laid.playbook
         self.problems += [laid.problem] if laid.problem else []
         self._pace = launch.demo_pace
-        self.demo = DemoShop(self.clock, wallet_pace=launch.demo_pace) if launch.demo else None
+        self.demo = _demo_shop(launch, self.clock) if launch.demo else None
         self.background = Background("network")
         self.disk = Worker("disk")
         self._spare = tempfile.TemporaryDirectory(prefix="cashier-", ignore_cleanup_errors=True)
@@ -404,3 +406,7 @@ def _set_up_of(launch: Launch, *, fresh: bool) -> SetUp | None:
     if launch.demo or (before is None and not fresh) or (before is not None and before.done):
         return None
     return before or SetUp()
+
+
+def _demo_shop(launch: Launch, clock: Clock) -> DemoShop:
+    return DemoShop(clock, wallet_pace=launch.demo_pace, shows=launch.demo_shows)

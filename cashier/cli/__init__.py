@@ -43,6 +43,7 @@ Out = Annotated[
     Path, typer.Option(help="Folder for the pictures.", metavar="DIR", parser=given_path)
 ]
 Provider = Literal["wechat", "alipay"]
+TillShows = Literal["code", "text", "nothing"]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", parser=given_path)]
 
 
@@ -84,6 +85,9 @@ def run(
     demo: Annotated[bool, typer.Option("--demo", help="Embedded sandbox and demo till.")] = False,
     camera: Annotated[str | None, typer.Option(metavar="INDEX|name:NAME|FILE|URL")] = None,
     set_up: Annotated[bool, typer.Option("--setup", help="Open the guided set-up.")] = False,
+    shows: Annotated[
+        TillShows, typer.Option(help="How much of the truth the demo till shows.")
+    ] = "text",
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
@@ -94,7 +98,7 @@ def run(
     from cashier.cli.window import open_window
 
     place = home(home_dir) if home_dir is not None else None
-    return open_window(place, demo=demo, camera=camera, lang=lang, set_up=set_up)
+    return open_window(place, demo=demo, camera=camera, lang=lang, set_up=set_up, shows=shows)
 
 
 @app.command()
@@ -166,10 +170,25 @@ def diagnose(
 
 @app.command()
 @guarded
-def doctor(as_json: Json = False, lang: Lang = None, home_dir: HomeDir = None) -> int:
-    """Look at everything once: network, clock, certificates, camera, vault, history."""
+def doctor(
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="Try one payment in a sandbox of its own instead.")
+    ] = False,
+    fault: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
+    net: Annotated[str, typer.Option(metavar="NAME")] = "sound",
+    as_json: Json = False,
+    lang: Lang = None,
+    home_dir: HomeDir = None,
+) -> int:
+    """Look at everything once: network, clock, certificates, camera, vault, history, the chain."""
     from cashier.cli.checkup import look_at_everything
+    from cashier.cli.trial import TrialOptions, try_in_sandbox
+    from cashier.playbook.load import load_playbook
 
+    if sandbox or fault or net != "sound":
+        options = TrialOptions(tuple(fault or ()), net)
+        playbook = load_playbook()
+        return try_in_sandbox(options, playbook, words(lang), sys.stdout, as_json=as_json)
     return look_at_everything(home(home_dir), words(lang), sys.stdout, as_json=as_json)
 
 
@@ -225,6 +244,13 @@ def support(
 def sandbox(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 0,
     fault: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
+    net: Annotated[
+        str, typer.Option(metavar="NAME", help="A fault of the way to it.", show_default=False)
+    ] = "",
+    script: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Faults by second or by call.", parser=given_path),
+    ] = None,
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
@@ -233,7 +259,8 @@ def sandbox(
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    options = SandboxOptions(home(home_dir).make().settings_dir, port, tuple(fault or ()))
+    folder = home(home_dir).make().settings_dir
+    options = SandboxOptions(folder, port, tuple(fault or ()), net, script)
     return run_sandbox(options, words(lang), _print_now, stop)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TextIO
 
 from cashier import __version__
+from cashier.cli.chain import Told, chain_of, snapshot_of
 from cashier.cli.doctor import (
     Check,
     Finding,
@@ -24,6 +25,7 @@ from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
 from cashier.core.words import Words
 from cashier.health.plan import plan_of
+from cashier.health.probes import Probe
 from cashier.health.reach import Reach
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
@@ -44,6 +46,7 @@ def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool)
     clock = SystemClock()
     loaded = load(place)
     settings = loaded.settings
+    playbook, seen = load_playbook(), list[Probe]()
 
     def open_vault() -> VaultState:
         return open_home_vault(place, settings.wechat.mchid)
@@ -51,7 +54,7 @@ def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool)
     with Background() as background:
         checks = (
             system_check(words),
-            version_check(load_playbook().minimum_program or __version__, words),
+            version_check(playbook.minimum_program or __version__, words),
             settings_check(loaded, words),
             vault_check(place.vault_file, open_vault, words),
             Check("database", lambda: _history(place, words)),
@@ -64,10 +67,17 @@ def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool)
                 Reach(clock, settings.health.timeout_s),
                 plan_of(settings),
                 words,
+                seen.extend,
             ),
             merchant_check(Shop(settings, place, open_vault, clock, background), words),
         )
-        return run_doctor(checks, words, out, as_json=as_json)
+        return run_doctor(
+            checks,
+            words,
+            out,
+            as_json=as_json,
+            chain=lambda: chain_of(Told(), snapshot_of(seen, clock.now()), playbook),
+        )
 
 
 def _history(place: Home, words: Words) -> Sequence[Finding]:

@@ -9,13 +9,14 @@ import platform
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.table import Table
 
 from cashier import __version__
 from cashier.cli.about import parts
+from cashier.cli.chain import Chain, lines, to_json
 from cashier.config.settings_file import LoadedSettings
 from cashier.config.vault import VaultState
 from cashier.core.about import build
@@ -51,24 +52,48 @@ class Check:
     run: Callable[[], Sequence[Finding]]
 
 
-def run_doctor(checks: Iterable[Check], words: Words, out: TextIO, *, as_json: bool) -> int:
-    """Run the checks, print what was found, and return the exit code: 1 if anything failed."""
+def run_doctor(
+    checks: Iterable[Check],
+    words: Words,
+    out: TextIO,
+    *,
+    as_json: bool,
+    chain: Callable[[], Chain] | None = None,
+) -> int:
+    """Run the checks, print what was found, and return the exit code: 1 if anything failed.
+
+    `chain` judges the chain of a payment by what the checks have seen.
+    """
     findings = [finding for check in checks for finding in _look(check, words)]
+    judged = None if chain is None else chain()
     if as_json:
-        content = {"checks": [asdict(finding) for finding in findings]}
+        content: dict[str, Any] = {"checks": [asdict(finding) for finding in findings]}
+        if judged is not None:
+            content["chain"] = to_json(judged, words)
         print(json.dumps(content, ensure_ascii=False), file=out)
     else:
         _print_table(findings, words, out)
+        if judged is not None:
+            print("\n".join(("", *lines(judged, words))), file=out)
     return 1 if any(finding.state == "fail" for finding in findings) else 0
 
 
 def network_check(
-    background: Background, clock: Clock, reach: Reach, plan: Plan, words: Words
+    background: Background,
+    clock: Clock,
+    reach: Reach,
+    plan: Plan,
+    words: Words,
+    keep: Callable[[Sequence[Probe]], None] = lambda _probes: None,
 ) -> Check:
-    """Return the check of internet, names, TLS, gateways, clock and certificates."""
+    """Return the check of internet, names, TLS, gateways, clock and certificates.
+
+    `keep` gets the probes themselves.
+    """
 
     def run() -> list[Finding]:
         probes = background.submit(probe_round(reach, plan, clock.now())).result()
+        keep(probes)
         return [of_probe(probe, words) for probe in sorted(probes, key=_order)]
 
     return Check("network", run)

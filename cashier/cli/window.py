@@ -14,6 +14,7 @@ from cashier.core.clock import SystemClock
 from cashier.core.crash import CrashBook
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES
+from cashier.sandbox.till_outcome import Shows
 from cashier.ui.look import Taste
 from cashier.ui.run import Built, Later, Start, run
 
@@ -31,6 +32,7 @@ def open_window(
     lang: str | None,
     set_up: bool = False,
     painted: Callable[[], None] | None = None,
+    shows: Shows = "text",
 ) -> int:
     """Run the window until it is closed.
 
@@ -42,6 +44,7 @@ def open_window(
         lang: the language instead of the one in the settings.
         set_up: open the guided set-up, also where it was done before.
         painted: called once after the first paint.
+        shows: how much of the truth the demo till's screen tells.
     """
     with ExitStack() as stack:
         place = home
@@ -57,7 +60,9 @@ def open_window(
             log = log_to(chosen.log_dir)
             if log is not None:
                 stack.callback(log.close)
-            app = App(Launch(home=chosen, demo=demo, camera=camera, set_up=set_up))
+            app = App(
+                Launch(home=chosen, demo=demo, camera=camera, set_up=set_up, demo_shows=shows)
+            )
             return _built(app, guessed, lang)
 
         guessed = first_taste(chosen.settings_file, lang)

@@ -149,7 +149,13 @@ class Alarming:
         if self._wishes.chat is None or message.alarm.grade < self._wishes.chat_from:
             return
         since = self._at(message.alarm.since_s).astimezone()
-        title, text = texts(message, self._place, since, self._words())
+        title, text = texts(
+            message,
+            self._place,
+            since,
+            self._words(),
+            next(iter(self._checklist(message.alarm)), ""),
+        )
         self._wishes.chat.send(title, text, lambda wrong: self._sent(wrong, trial=False))
 
     def _sent(self, wrong: tuple[CashierError, ...], *, trial: bool) -> None:
@@ -184,10 +190,13 @@ class Alarming:
             sentence=Phrase(sentence_key(alarm)),
             since=self._at(alarm.since_s),
             methods=alarm.methods,
-            checklist=checklist(alarm.name),
+            checklist=self._checklist(alarm),
             silenced=alarm.acknowledged or now_s < alarm.silent_until_s,
             told=alarm.told,
         )
+
+    def _checklist(self, alarm: Alarm) -> tuple[str, ...]:
+        return tuple(task.text_key for task in checklist(alarm.name, self._work.playbook))
 
     def _plan(self) -> None:
         """Ask for another look soon while time alone may change something."""

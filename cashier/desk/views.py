@@ -162,8 +162,8 @@ class LinkView:
 class AlarmView:
     """One alarm: what broke (`chain.*`, `health.*` or a burst of like failures), what it touches.
 
-    `checklist` holds step ids of the playbook; `silenced` means that it reminds nobody for now,
-    `told` how often somebody was told of it.
+    `checklist` holds the keys of what to do, in order; `silenced` means that it reminds nobody for
+    now, `told` how often somebody was told of it.
     """
 
     id: str

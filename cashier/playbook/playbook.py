@@ -7,6 +7,7 @@ answers: judging is diagnosis, choosing is cases.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cashier.playbook.checklists import NO_CHECKLISTS, Checklists
 from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import UNKNOWN, Vocabulary
 from cashier.playbook.model import (
@@ -56,6 +57,7 @@ class Playbook:
     vocabulary: Vocabulary = field(repr=False)
     rules: tuple[Rule, ...] = ()
     variants: Variants = field(default=NO_VARIANTS, repr=False)
+    checklists: Checklists = field(default=NO_CHECKLISTS, repr=False)
     _causes: Mapping[str, Cause] = field(init=False, repr=False)
     _steps: Mapping[str, Step] = field(init=False, repr=False)
     _methods: Mapping[str, Method] = field(init=False, repr=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 from cashier.core.resources import translation
 from cashier.playbook.broken import Fault, Faults, Problem
 from cashier.playbook.catalogue import SCRIPT, read_catalogue
+from cashier.playbook.checklists import WHERE, WHO
 from cashier.playbook.evidence import FAULTS
 from cashier.playbook.files import read_text
 from cashier.playbook.model import MENDERS
@@ -88,6 +89,7 @@ def needed_keys(playbook: Playbook) -> Iterable[str]:
         yield from (f"{key}.{attribute}" for attribute in SCRIPT)
     yield from (step.text_key for step in playbook.steps)
     yield from (method.text_key for method in playbook.methods)
+    yield from (task.text_key for task in playbook.checklists.tasks.values() if not task.step)
     for key in ("rule-own", *(rule.text_key for rule in playbook.rules)):
         yield key
         yield f"{key}.why"
@@ -98,6 +100,8 @@ def needed_keys(playbook: Playbook) -> Iterable[str]:
         yield from (f"{question.text_key}-{value}" for value in values)
     for family, members in (
         ("mender", MENDERS),
+        ("who", WHO),
+        ("where", WHERE),
         ("side", _SIDES),
         ("certainty", CERTAINTIES),
         ("offer", OFFER_REASONS),

@@ -24,6 +24,7 @@ from cashier.sandbox.alipay_wire import (
     AlipayNo,
     refusal_words,
 )
+from cashier.sandbox.fault_model import Tongue
 from cashier.sandbox.faults import Call, Fault
 from cashier.sandbox.keys import stranger_key
 from cashier.sandbox.surroundings import Surroundings
@@ -73,7 +74,7 @@ class AlipayDesk:
         fields = dict(request.query_params) | dict(parse_qsl(body.decode("utf-8", "replace")))
         # What no fault names is touched by the faults of every call only.
         call = _CALLS.get(fields.get("method", ""), Call.probe)
-        terms = self._around.faults.terms(call)
+        terms = self._around.faults.terms(call, Tongue.alipay)
 
         async def answer() -> Response:
             told = self._flaw(fields, terms) or self._act(fields, terms)
@@ -153,6 +154,6 @@ class AlipayDesk:
 def _object(body: bytes) -> dict[str, Any]:
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -13,6 +13,8 @@ from cashier.core.money import Money
 from cashier.sandbox import alipay_signing, alipay_wire
 from cashier.sandbox.alipay_calls import trade_no
 from cashier.sandbox.alipay_codes import DynamicCode
+from cashier.sandbox.fault_model import Tongue
+from cashier.sandbox.faults import Call, Delivery
 from cashier.sandbox.orders import Order
 from cashier.sandbox.surroundings import Surroundings
 
@@ -48,10 +50,14 @@ async def tell(around: Surroundings, app_id: str, order: Order, code: DynamicCod
         return False
     fields = notice(around, app_id, order)
     async with httpx.AsyncClient(trust_env=False, timeout=_PATIENCE_S) as client:
+        heard = 0
         for seconds in WAITS_S:
-            if await _closing(around, seconds * around.pace):
+            terms = around.faults.terms(Call.callback, Tongue.alipay)
+            if await _closing(around, (seconds + terms.delay_s) * around.pace):
                 return False
-            if await _heard(client, code.notify_url, fields):
+            if terms.delivery is Delivery.normal:
+                heard += await _heard(client, code.notify_url, fields)
+            if heard > terms.repeats:
                 return True
     return False
 

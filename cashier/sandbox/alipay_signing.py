@@ -26,15 +26,23 @@ from cashier.sandbox.signing import KeyNotRsa
 
 def request_genuine(fields: Mapping[str, str], public_key: str) -> bool:
     """Whether the app with this key signed all fields but `sign` itself, empty ones left out."""
-    key = load_pem_public_key(public_key.encode())
-    if not isinstance(key, RSAPublicKey):
-        raise KeyNotRsa
-    try:
-        raw = base64.b64decode(fields.get("sign", ""), validate=True)
-        key.verify(raw, _joined(fields, frozenset({"sign"})), PKCS1v15(), SHA256())
-    except (binascii.Error, ValueError, InvalidSignature):
+    return _verified(_joined(fields, frozenset({"sign"})), fields.get("sign", ""), public_key)
+
+
+def notice_genuine(fields: Mapping[str, str], public_key: str) -> bool:
+    """Whether the gateway with this key signed a notice."""
+    without = frozenset({"sign", "sign_type"})
+    return _verified(_joined(fields, without), fields.get("sign", ""), public_key)
+
+
+def answer_genuine(body: bytes, node: str, public_key: str) -> bool:
+    """Whether the gateway with this key signed the text of an answer's member, as it stands."""
+    head, tail = f'{{"{node}":'.encode(), b',"sign":"'
+    start, end = body.find(head) + len(head), body.rfind(tail)
+    if not body.startswith(head) or end < start:
         return False
-    return True
+    signature = body[end + len(tail) :].split(b'"', 1)[0].decode("latin-1")
+    return _verified(body[start:end], signature, public_key)
 
 
 def signed_fields(fields: Mapping[str, str], private_key: Secret) -> dict[str, str]:
@@ -63,6 +71,18 @@ def unsigned_answer(node: str, content: Mapping[str, Any]) -> bytes:
 def _joined(fields: Mapping[str, str], without: frozenset[str]) -> bytes:
     pairs = [f"{name}={value}" for name, value in fields.items() if value and name not in without]
     return "&".join(sorted(pairs, key=lambda pair: pair.split("=", 1)[0])).encode()
+
+
+def _verified(message: bytes, signature: str, public_key: str) -> bool:
+    key = load_pem_public_key(public_key.encode())
+    if not isinstance(key, RSAPublicKey):
+        raise KeyNotRsa
+    try:
+        raw = base64.b64decode(signature, validate=True)
+        key.verify(raw, message, PKCS1v15(), SHA256())
+    except (binascii.Error, ValueError, InvalidSignature):
+        return False
+    return True
 
 
 def _signature(message: bytes, private_key: Secret) -> str:

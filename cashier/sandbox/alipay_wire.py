@@ -7,10 +7,11 @@ the other provider's are turned into what Alipay would say in the same trouble.
 
 from dataclasses import dataclass
 
+from cashier.sandbox.keys import ALIPAY_APP_ID
 from cashier.sandbox.orders import Order
 from cashier.sandbox.wire import Refusal, TradeState
 
-APP_ID = "2021003100000001"
+APP_ID = ALIPAY_APP_ID
 PATH = "/gateway.do"
 DONE, WAITING, BUSINESS = "10000", "10003", "40004"
 _MESSAGES = {

@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
+from cashier.sandbox.fault_script import ScriptBroken, read_script
 from cashier.sandbox.faults import FAULTS, FaultBoard, UnknownFault
 from cashier.sandbox.orders import CustomerAct, Order, OrderBook
 
@@ -23,12 +25,14 @@ class Control:
     token: Secret
     orders: OrderBook
     faults: FaultBoard
+    clock: Clock
 
     def routes(self) -> list[Route]:
         """Return the private addresses."""
         return [
             Route("/sandbox/faults", self.read_faults, methods=["GET"]),
             Route("/sandbox/faults", self.set_faults, methods=["POST"]),
+            Route("/sandbox/script", self.set_script, methods=["POST"]),
             Route("/sandbox/customer", self.act, methods=["POST"]),
             Route("/sandbox/orders", self.list_orders, methods=["GET"]),
         ]
@@ -52,6 +56,18 @@ class Control:
         except UnknownFault as error:
             return JSONResponse({"unknown": error.fields["name"]}, 400)
         return JSONResponse({"active": list(self.faults.active)})
+
+    async def set_script(self, request: Request) -> Response:
+        """Begin the script of the body, as lines or as JSON; an empty body ends the last one."""
+        if not self._allowed(request):
+            return _forbidden()
+        text = (await request.body()).decode("utf-8", "replace")
+        try:
+            script = read_script(text)
+        except ScriptBroken as error:
+            return JSONResponse(error.fields, 400)
+        self.faults.follow(script, self.clock)
+        return JSONResponse({"steps": len(script.steps), "active": list(self.faults.active)})
 
     async def act(self, request: Request) -> Response:
         """Let the customer of `out_trade_no` do what `act` says."""
@@ -83,7 +99,7 @@ def _forbidden() -> Response:
 async def _object(request: Request) -> dict[str, Any]:
     try:
         found = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -13,6 +13,7 @@ from cashier.core.money import Money
 from cashier.core.resources import resource
 from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.till import TillScreen
+from cashier.sandbox.till_outcome import Shows
 from cashier.sandbox.till_process import TillProcess, till_command
 from cashier.sandbox.wallet import fresh_payment_code
 
@@ -22,10 +23,14 @@ FENFU_STORY = "fenfu_password_then_limit"
 class DemoShop:
     """A gateway and a till with throw-away keys. Closing ends both and is safe to do twice."""
 
-    def __init__(self, clock: Clock, *, pace: float = 1.0, wallet_pace: float = 1.0) -> None:
+    def __init__(
+        self, clock: Clock, *, pace: float = 1.0, wallet_pace: float = 1.0, shows: Shows = "text"
+    ) -> None:
         self.gateway = SandboxGateway(clock=clock, pace=pace)
         self.gateway.orders.pace = wallet_pace
-        self.till = TillProcess(till_command(self.gateway.base_url), self.gateway.keys.till)
+        self.till = TillProcess(
+            till_command(self.gateway.base_url, shows=shows), self.gateway.keys.till
+        )
 
     @property
     def film(self) -> Path:
@@ -36,8 +41,7 @@ class DemoShop:
         """Let the till charge a new code of the customer; the future holds what its screen says."""
         if method == "fenfu":
             self.gateway.faults.queue(FENFU_STORY)
-        code = fresh_payment_code(alipay=method == "alipay")
-        return self.till.start_charge(amount, code, method)
+        return self.till.start_charge(amount, fresh_payment_code(method=method), method)
 
     def settle(self, order_number: str) -> "Future[TillScreen]":
         """Let the till ask again what became of an order."""

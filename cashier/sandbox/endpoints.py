@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cashier.sandbox import signing, wechat_v2_endpoints
-from cashier.sandbox.faults import Call, Fault
+from cashier.sandbox.faults import NEGATIVE_TEST, Call, Fault
 from cashier.sandbox.merchant_calls import Answer, MerchantCalls
 from cashier.sandbox.orders import Plan
 from cashier.sandbox.platform_keys import PlatformKeys
@@ -39,7 +39,7 @@ class Gateway:
         self._sides = {"": direct, "/partner": partner}
         self._platform = PlatformKeys(keys, around.clock)
         self._merchant = signing.Merchant(till.mchid, till.serial_no, keys.merchant_public_key)
-        self.callbacks = Callbacks(around.orders, self._platform, around.closing, around.pace)
+        self.callbacks = Callbacks(around, self._platform)
 
     def routes(self) -> list[Route]:
         """Return the addresses of the real gateway that the sandbox answers."""
@@ -134,7 +134,8 @@ class Gateway:
     async def _serve(
         self, request: Request, call: Call, act: Callable[[Fault], Answer | Refusal]
     ) -> Response:
-        terms = self._around.faults.terms(call)
+        asked = request.headers.get(NEGATIVE_TEST, "")
+        terms = self._around.faults.terms(call, asked=asked)
 
         async def answer() -> Response:
             found = await self._gate(request, terms) or act(terms)

@@ -14,6 +14,9 @@ from cashier.core.errors import WrongUse
 from cashier.core.privacy import Secret
 
 _KEY_BITS = 2048
+_NONE = Secret("")
+ALIPAY_APP_ID = "2021003100000001"
+"""The one app of the sandbox's Alipay; it signs with the merchant's private key."""
 
 
 class TillCredentialsInvalid(WrongUse):
@@ -24,7 +27,10 @@ class TillCredentialsInvalid(WrongUse):
 
 @dataclass(frozen=True, slots=True)
 class TillCredentials:
-    """What a merchant's software holds: its own private key and the gateway's public one."""
+    """What a merchant's software holds: its private key, the gateway's public one, shared keys.
+
+    The shared keys, for notices (APIv3) and for the older protocol, are empty where it has none.
+    """
 
     mchid: str
     appid: str
@@ -32,6 +38,8 @@ class TillCredentials:
     private_key: Secret
     public_key_id: str
     platform_public_key: str
+    api_v3_key: Secret = _NONE
+    api_v2_key: Secret = _NONE
 
     def to_line(self) -> str:
         """Return one line of JSON with the private key in it: for a pipe or a file of one owner."""
@@ -43,6 +51,8 @@ class TillCredentials:
                 "private_key": self.private_key.reveal(),
                 "public_key_id": self.public_key_id,
                 "platform_public_key": self.platform_public_key,
+                "api_v3_key": self.api_v3_key.reveal(),
+                "api_v2_key": self.api_v2_key.reveal(),
             }
         )
 
@@ -54,7 +64,7 @@ class TillCredentials:
             TillCredentialsInvalid: not JSON, or a field is missing.
         """
         try:
-            found = json.loads(line)
+            found = dict(json.loads(line))
             return cls(
                 mchid=str(found["mchid"]),
                 appid=str(found["appid"]),
@@ -62,6 +72,8 @@ class TillCredentials:
                 private_key=Secret(str(found["private_key"])),
                 public_key_id=str(found["public_key_id"]),
                 platform_public_key=str(found["platform_public_key"]),
+                api_v3_key=Secret(str(found.get("api_v3_key", ""))),
+                api_v2_key=Secret(str(found.get("api_v2_key", ""))),
             )
         except (ValueError, TypeError, KeyError) as error:
             raise TillCredentialsInvalid from error
@@ -119,14 +131,16 @@ def make_keys(entropy: Callable[[int], bytes] = secrets.token_bytes) -> SandboxK
         private_key=Secret(merchant_private),
         public_key_id=f"PUB_KEY_ID_01{int.from_bytes(entropy(12), 'big'):029d}",
         platform_public_key=platform_public,
+        api_v3_key=Secret(entropy(16).hex()),
+        api_v2_key=Secret(entropy(16).hex().upper()),
     )
     return SandboxKeys(
         till=till,
         merchant_public_key=merchant_public,
         platform_private_key=Secret(platform_private),
         control_token=Secret(entropy(24).hex()),
-        api_v3_key=Secret(entropy(16).hex()),
-        api_v2_key=Secret(entropy(16).hex().upper()),
+        api_v3_key=till.api_v3_key,
+        api_v2_key=till.api_v2_key,
     )
 
 

@@ -5,12 +5,14 @@ import contextlib
 import socket
 import sys
 import threading
+from collections.abc import Iterable
 
 import uvicorn
 
 from cashier.core.errors import Unavailable
 
 HOST = "127.0.0.1"
+_TURNS = 3
 
 
 class SandboxUnavailable(Unavailable):
@@ -38,6 +40,11 @@ class QuietServer(uvicorn.Server):
         """Wait to be told to stop; nothing here needs uvicorn's ten ticks a second."""
         await self._closing.wait()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let in nobody else, then shut down as uvicorn does."""
+        await stop_accepting(self.servers)
+        await super().shutdown(sockets)
+
     def stop(self) -> None:
         """Ask the loop to end; from any thread, any number of times."""
         self.should_exit = True
@@ -47,8 +54,35 @@ class QuietServer(uvicorn.Server):
                 self._loop.call_soon_threadsafe(self._closing.set)
 
 
+async def stop_accepting(servers: Iterable[asyncio.Server]) -> None:
+    """Stop letting callers in, and finish with those at the door.
+
+    Closing a server while it lets somebody in would leave that connection open and unowned.
+    """
+    loop = asyncio.get_running_loop()
+    for server in servers:
+        for listener in server.sockets:
+            # The loop of Windows has no readers; there the door is closed at once.
+            with contextlib.suppress(NotImplementedError):
+                loop.remove_reader(listener.fileno())
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
+
+
 def listen(port: int) -> socket.socket:
     """Return a socket that listens on loopback.
+
+    Raises:
+        SandboxUnavailable: the port is taken or cannot be.
+    """
+    listener = hold(port)
+    listener.listen(256)
+    listener.settimeout(0.0)
+    return listener
+
+
+def hold(port: int = 0) -> socket.socket:
+    """Return a socket that has a port of loopback without listening on it; 0 takes any.
 
     Raises:
         SandboxUnavailable: the port is taken or cannot be.
@@ -64,6 +98,4 @@ def listen(port: int) -> socket.socket:
         listener.close()
         reason = getattr(error, "strerror", None) or str(error)
         raise SandboxUnavailable(port=str(port), reason=reason) from error
-    listener.listen(128)
-    listener.settimeout(0.0)
     return listener

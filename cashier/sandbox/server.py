@@ -13,6 +13,7 @@ from cashier.sandbox.control import Control
 from cashier.sandbox.endpoints import Gateway, Surroundings, application
 from cashier.sandbox.faults import FaultBoard
 from cashier.sandbox.keys import SandboxKeys, make_keys
+from cashier.sandbox.limits import bounded_bodies
 from cashier.sandbox.listening import HOST, QuietServer, listen
 from cashier.sandbox.listening import SandboxUnavailable as SandboxUnavailable
 from cashier.sandbox.orders import OrderBook
@@ -81,10 +82,10 @@ class SandboxGateway:
         self.close()
 
     def _config(self) -> uvicorn.Config:
-        private = Control(self.keys.control_token, self.orders, self.faults).routes()
-        alipay = alipay_endpoints.routes(self.around)
+        control = Control(self.keys.control_token, self.orders, self.faults, self.around.clock)
+        private = [*alipay_endpoints.routes(self.around), *control.routes()]
         return uvicorn.Config(
-            application(self._gateway, [*alipay, *private]),
+            bounded_bodies(application(self._gateway, private)),
             http=self.around.connections.protocol(),
             ws="none",
             loop="asyncio",

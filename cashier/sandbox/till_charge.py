@@ -1,160 +1,153 @@
 """The demo till's one dangerous ability: it charges a payment code. Nothing outside the till may.
 
-Its HTTP client and signatures are its own; it shares nothing with the assistant's providers.
+WeChat Pay's third API; its HTTP client and signatures are the till's own, and it shares nothing
+with the assistant's providers.
 """
 
+import base64
+import binascii
 import json
-import random
-from collections.abc import Callable
-from dataclasses import dataclass
+import ssl
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from cashier.core.clock import Clock
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.sandbox import signing
 from cashier.sandbox.keys import TillCredentials
+from cashier.sandbox.till_http import TillHttp
+from cashier.sandbox.till_outcome import Heard
+from cashier.sandbox.till_outcome import Outcome as Outcome
 
-_CODEPAY = "/v3/pay/transactions/codepay"
-_TOO_MANY, _BROKEN = 429, 500
-_ORDER = "/v3/pay/transactions/out-trade-no"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the gateway let the till know: `kind` is answered, timeout or broken."""
-
-    kind: str
-    status: int = 0
-    code: str = ""
-    message: str = ""
-
-    @property
-    def state(self) -> str:
-        """paid, waiting, failed or timeout, as an honest till would have it."""
-        if self.kind != "answered" or self.status == _TOO_MANY or self.status >= _BROKEN:
-            return "timeout"
-        if self.code == "ORDER_NOT_EXIST":
-            return "timeout"
-        if self.code in {"USERPAYING", "NOTPAY"}:
-            return "waiting"
-        return "paid" if self.code == "SUCCESS" else "failed"
+_TRANSACTIONS = "/v3/pay/transactions"
+_CODEPAY = f"{_TRANSACTIONS}/codepay"
+_NATIVE = f"{_TRANSACTIONS}/native"
+_ORDER = f"{_TRANSACTIONS}/out-trade-no"
+_GOODS = "门店消费"
 
 
 class TillClient:
-    """Charges and re-asks over HTTP with a merchant's signature.
-
-    Failure policy: no transport error leaves this class; it becomes an `Outcome`. Nothing is sent
-    twice.
-    """
+    """Charges, has codes made, asks and hears, with a merchant's signature. See `Client`."""
 
     def __init__(
-        self, base_url: str, credentials: TillCredentials, clock: Clock, *, timeout_s: float
+        self,
+        base_url: str,
+        credentials: TillCredentials,
+        clock: Clock,
+        *,
+        timeout_s: float,
+        trust: ssl.SSLContext | None = None,
     ) -> None:
         self._credentials = credentials
         self._merchant = signing.Merchant(credentials.mchid, credentials.serial_no, "")
         self._clock = clock
-        self._client = httpx.Client(base_url=base_url, timeout=timeout_s, trust_env=False)
-        self._random = random.SystemRandom()
+        self._http = TillHttp(base_url, clock, timeout_s, trust)
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._http.close()
 
     def new_order_number(self) -> str:
         """Return a fresh order number as tills make them: time, then chance."""
-        return f"{self._clock.now():%Y%m%d%H%M%S}{self._random.randrange(10**6):06d}"
+        return self._http.new_order_number()
 
     def charge(self, order_number: str, amount: Money, auth_code: Secret) -> Outcome:
         """Charge `auth_code` once."""
-        body = {
-            "appid": self._credentials.appid,
-            "mchid": self._credentials.mchid,
-            "description": "门店消费",
-            "out_trade_no": order_number,
+        body = self._sale(order_number, amount) | {
             "payer": {"auth_code": auth_code.reveal()},
-            "amount": {"total": amount.fen, "currency": "CNY"},
             "scene_info": {"store_info": {"out_id": "demo-1"}},
         }
-        return self._call("POST", _CODEPAY, json.dumps(body, ensure_ascii=False).encode())
+        return self._call("POST", _CODEPAY, body)
+
+    def offer(self, order_number: str, amount: Money, notify_url: str) -> Outcome:
+        """Have a code made for the customer to scan."""
+        body = self._sale(order_number, amount) | {"notify_url": notify_url}
+        return self._call("POST", _NATIVE, body)
 
     def ask(self, order_number: str) -> Outcome:
         """Ask what became of an order."""
-        return self._call("GET", f"{_ORDER}/{order_number}?mchid={self._credentials.mchid}", b"")
+        return self._call("GET", f"{_ORDER}/{order_number}?mchid={self._credentials.mchid}", None)
 
-    def _call(self, method: str, target: str, body: bytes) -> Outcome:
+    def heard(self, headers: Mapping[str, str], body: bytes) -> Heard | None:
+        """Read a notice of payment; None for what the gateway did not sign or seal."""
+        if not self._genuine(body, headers):
+            return None
+        sealed = _object(body).get("resource")
+        content = self._opened(sealed) if isinstance(sealed, dict) else {}
+        number = content.get("out_trade_no")
+        if not isinstance(number, str):
+            return None
+        return Heard(number, _told(200, content))
+
+    def _sale(self, order_number: str, amount: Money) -> dict[str, Any]:
+        return {
+            "appid": self._credentials.appid,
+            "mchid": self._credentials.mchid,
+            "description": _GOODS,
+            "out_trade_no": order_number,
+            "amount": {"total": amount.fen, "currency": "CNY"},
+        }
+
+    def _call(self, method: str, target: str, content: Mapping[str, Any] | None) -> Outcome:
+        body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
         request = signing.Received(method, target, body, None)
         authorization = signing.request_header(
             request,
             self._merchant,
             self._credentials.private_key,
             self._clock.now(),
-            f"{self._random.getrandbits(128):032x}",
+            self._http.nonce(),
         )
         headers = {
             "Authorization": authorization,
             "Accept": "application/json",
             "Content-Type": "application/json",
-            "User-Agent": "demo-till/1",
             "Wechatpay-Serial": self._credentials.public_key_id,
         }
-        try:
-            answer = self._client.request(method, target, content=body, headers=headers)
-        except httpx.TimeoutException:
-            return Outcome("timeout")
-        except httpx.HTTPError:
-            return Outcome("broken")
-        return self._read(answer)
+        answer = self._http.send(method, target, body, headers)
+        return answer if isinstance(answer, Outcome) else self._read(answer)
 
     def _read(self, answer: httpx.Response) -> Outcome:
-        content = _object(answer)
+        content = _object(answer.content)
         if not answer.is_success:
             code, message = content.get("code", ""), content.get("message", "")
             return Outcome("answered", answer.status_code, str(code), str(message))
-        genuine = signing.answer_genuine(
-            answer.content,
-            answer.headers,
+        if not self._genuine(answer.content, answer.headers):
+            return Outcome("broken")
+        return _told(answer.status_code, content)
+
+    def _genuine(self, body: bytes, headers: Mapping[str, str]) -> bool:
+        return signing.answer_genuine(
+            body,
+            headers,
             key_id=self._credentials.public_key_id,
             public_key=self._credentials.platform_public_key,
         )
-        if not genuine:
-            return Outcome("broken")
-        code, message = content.get("trade_state", ""), content.get("trade_state_desc", "")
-        return Outcome("answered", answer.status_code, str(code), str(message))
+
+    def _opened(self, sealed: Mapping[str, Any]) -> dict[str, Any]:
+        key = self._credentials.api_v3_key.reveal().encode()
+        try:
+            hidden = base64.b64decode(str(sealed["ciphertext"]), validate=True)
+            nonce, bound = str(sealed["nonce"]).encode(), str(sealed["associated_data"]).encode()
+            return _object(AESGCM(key).decrypt(nonce, hidden, bound))
+        except (KeyError, ValueError, binascii.Error, InvalidTag):
+            return {}
 
 
-def _object(answer: httpx.Response) -> dict[str, Any]:
+def _told(status: int, content: Mapping[str, Any]) -> Outcome:
+    qr = str(content.get("code_url", ""))
+    code = "NOTPAY" if qr else str(content.get("trade_state", ""))
+    return Outcome("answered", status, code, str(content.get("trade_state_desc", "")), qr=qr)
+
+
+def _object(body: bytes) -> dict[str, Any]:
     try:
-        found = answer.json()
-    except ValueError:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-Screen = Callable[[Outcome], str]
-
-
-def careless_screen(outcome: Outcome) -> str:
-    """Return what many tills show: everything unclear looks like a bad barcode."""
-    if outcome.kind == "timeout":
-        return "支付超时"
-    if outcome.kind == "broken":
-        return "网络异常，请重试"
-    if outcome.state == "paid":
-        return "收款成功"
-    if outcome.code in {"USERPAYING", "NOTPAY", "AUTH_CODE_INVALID"} or not outcome.message:
-        return "支付失败，条码无法识别"
-    return f"支付失败：{outcome.message}"
-
-
-def honest_screen(outcome: Outcome) -> str:
-    """Return what a till should show: the state, the code and the provider's own sentence."""
-    if outcome.kind == "timeout":
-        return "支付超时，结果未知，请查询"
-    if outcome.kind == "broken":
-        return "连接中断，结果未知，请查询"
-    shown = {"paid": "收款成功", "waiting": "等待顾客确认", "timeout": "结果未知，请查询"}
-    head = shown.get(outcome.state, "支付失败")
-    return f"{head} {outcome.code} {outcome.message}".rstrip()

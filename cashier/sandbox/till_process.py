@@ -17,6 +17,7 @@ from cashier.core.privacy import Secret
 from cashier.core.threads import start_thread
 from cashier.sandbox.keys import TillCredentials
 from cashier.sandbox.till import TillScreen
+from cashier.sandbox.till_outcome import Shows
 
 _PATIENCE_S = 30.0
 _LEAVE_S = 2.0
@@ -28,10 +29,12 @@ class TillGone(Unavailable):
     code = "till-gone"
 
 
-def till_command(base_url: str, *, honest: bool = False, timeout_s: float = 10.0) -> list[str]:
-    """Return how the till is started with this Python."""
+def till_command(
+    base_url: str, *, shows: Shows = "text", protocol: str = "v3", timeout_s: float = 10.0
+) -> list[str]:
+    """Return how the till is started with this Python; `protocol` is WeChat Pay's, v3 or v2."""
     command = [sys.executable, "-m", "cashier.sandbox.till", "--base-url", base_url]
-    return [*command, "--timeout", str(timeout_s), *(["--honest"] if honest else [])]
+    return [*command, "--timeout", str(timeout_s), "--shows", shows, "--protocol", protocol]
 
 
 class TillProcess:
@@ -71,6 +74,14 @@ class TillProcess:
         """Charge; the future holds the screen."""
         asked = {"amount_fen": amount.fen, "auth_code": auth_code.reveal(), "method": method}
         return self._ask({"do": "charge"} | asked)
+
+    def start_offer(self, amount: Money, method: str) -> "Future[TillScreen]":
+        """Have a code made for the customer to scan; the future holds the screen with it."""
+        return self._ask({"do": "offer", "amount_fen": amount.fen, "method": method})
+
+    def start_await(self, order_number: str, seconds: float) -> "Future[TillScreen]":
+        """Wait for the notice that a code was paid; the future holds the screen."""
+        return self._ask({"do": "await", "order_number": order_number, "seconds": seconds})
 
     def settle(self, order_number: str) -> TillScreen:
         """Let the till ask again and wait for the screen.
@@ -167,6 +178,7 @@ def _screen(line: str) -> TillScreen | None:
             order_number=str(shown["order_number"]),
             state=str(shown["state"]),
             code=shown["code"],
+            qr=str(shown.get("qr", "")),
         )
     except (ValueError, TypeError, KeyError):
         return None

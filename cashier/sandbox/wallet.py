@@ -5,14 +5,17 @@ from collections.abc import Callable
 
 from cashier.core.privacy import Secret
 
+_CLASSES = {"alipay": "28"}
+_WECHAT = "13"
+
 
 def fresh_payment_code(
-    below: Callable[[int], int] = secrets.randbelow, *, alipay: bool = False
+    below: Callable[[int], int] = secrets.randbelow, method: str = "wechat"
 ) -> Secret:
-    """Return an 18-digit code of the mainland class (13…), never the same twice in practice.
+    """Return an 18-digit code of the mainland class, never the same twice in practice.
 
     Args:
         below: returns a random whole number from 0 up to, not including, its argument.
-        alipay: a code of the other wallet (28…).
+        method: whose code: 28… for Alipay, 13… for every other.
     """
-    return Secret(f"{'28' if alipay else '13'}{below(10**16):016d}")
+    return Secret(f"{_CLASSES.get(method, _WECHAT)}{below(10**16):016d}")

@@ -13,10 +13,12 @@ from datetime import timedelta
 import httpx
 
 from cashier.sandbox import signing
+from cashier.sandbox.faults import Call, Delivery
 from cashier.sandbox.merchant_calls import MerchantCalls
 from cashier.sandbox.merchant_fields import is_here, json_object
-from cashier.sandbox.orders import Order, OrderBook
+from cashier.sandbox.orders import Order
 from cashier.sandbox.platform_keys import PlatformKeys
+from cashier.sandbox.surroundings import Surroundings
 from cashier.sandbox.wire import TradeState
 
 _MINUTE, _HOUR = 60.0, 3600.0
@@ -55,13 +57,12 @@ class Callbacks:
     gateway ends all waiting.
     """
 
-    def __init__(
-        self, orders: OrderBook, platform: PlatformKeys, closing: asyncio.Event, pace: float
-    ) -> None:
-        self._orders = orders
+    def __init__(self, around: Surroundings, platform: PlatformKeys) -> None:
+        self._orders = around.orders
+        self._faults = around.faults
         self._platform = platform
-        self._closing = closing
-        self._pace = pace
+        self._closing = around.closing
+        self._pace = around.pace
         self._tasks: set[asyncio.Task[None]] = set()
         self._followed: set[str] = set()
         self.tries: list[Notice] = []
@@ -98,10 +99,16 @@ class Callbacks:
     async def _deliver(self, order: Order, calls: MerchantCalls) -> None:
         notice_id = secrets.token_hex(16)
         async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE_S) as client:
+            heard = 0
             for pause_s in (*LADDER_S, 0.0):
-                status, acknowledged = await self._try(client, order, calls, notice_id)
+                terms = self._faults.terms(Call.callback)
+                await self._wait(asyncio.Event(), terms.delay_s * self._pace)
+                status, acknowledged = 0, False
+                if terms.delivery is Delivery.normal:
+                    status, acknowledged = await self._try(client, order, calls, notice_id)
                 self.tries.append(Notice(order.out_trade_no, notice_id, status, acknowledged))
-                if acknowledged or self._closing.is_set():
+                heard += acknowledged
+                if heard > terms.repeats or self._closing.is_set():
                     return
                 await self._wait(asyncio.Event(), pause_s * self._pace)
 

@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from cashier.core.privacy import Secret
 from cashier.sandbox import wechat_v2_wire as wire
-from cashier.sandbox.faults import Call, Fault
+from cashier.sandbox.fault_model import Tongue
+from cashier.sandbox.faults import NEGATIVE_TEST, Call, Fault
 from cashier.sandbox.orders import Plan
 from cashier.sandbox.surroundings import Surroundings
 from cashier.sandbox.transit import Transit
@@ -80,7 +81,9 @@ class _Face:
 
     def endpoint(self, call: Call, act: Act) -> Callable[[Request], object]:
         async def serve(request: Request) -> Response:
-            terms, body = self._around.faults.terms(call), await request.body()
+            asked = request.headers.get(NEGATIVE_TEST, "")
+            terms = self._around.faults.terms(call, Tongue.wechat_v2, asked=asked)
+            body = await request.body()
 
             async def answer() -> Response:
                 return self._answer(body, terms, act, takes_back=call is Call.reverse)

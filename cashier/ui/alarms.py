@@ -165,8 +165,8 @@ def since_text(words: Book, view: AlarmView) -> str:
 
 
 def step_spec(words: Book, step: str, *, ticked: bool) -> RowSpec:
-    """Return a step to tick."""
-    title = words(f"step-{step}")
+    """Return a step to tick, by the key of its words."""
+    title = words(step, amount=words("amount-any"))
     state = words("tick-done" if ticked else "tick-open")
     return RowSpec(
         title,

@@ -12,7 +12,7 @@ ALARM = AlarmView(
     Phrase("alarm-health-internet"),
     NOW - timedelta(minutes=12),
     ("fenfu", "wechat", "alipay", "unionpay"),
-    ("mend_network", "pay_cash"),
+    ("task-router_lights", "task-hotspot"),
     told=1,
 )
 ALARMS = (
@@ -23,14 +23,14 @@ ALARMS = (
         Phrase("alarm-burst-provider"),
         NOW - timedelta(minutes=4),
         ("fenfu",),
-        ("switch_wallet", "pay_by_card", "wait_a_moment"),
+        ("task-keep_number", "task-provider_notices", "step-wait_a_moment"),
     ),
     AlarmView(
         "health.certificate:3",
         Light.warn,
         Phrase("alarm-health-certificate_soon"),
         NOW - timedelta(hours=3),
-        checklist=("renew_credentials",),
+        checklist=("step-renew_credentials",),
         silenced=True,
     ),
 )

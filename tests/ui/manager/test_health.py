@@ -43,7 +43,7 @@ def test_it_says_what_is_open_and_draws_every_light(office: MakeOffice) -> None:
 
 def test_the_links_say_how_they_are_known_and_when(office: MakeOffice) -> None:
     spoken = said(page(office).window.health.links)
-    assert "记账: 查单结果 · " in spoken
+    assert "记账: 查单 · " in spoken
     assert "额度检查: 还不知道" in spoken
 
 

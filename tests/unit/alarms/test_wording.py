@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from cashier.alarms.alarm import Alarm, Kind, Message
+from cashier.alarms.checklists import checklist
 from cashier.alarms.sight import Grade
 from cashier.alarms.wording import CATALOGUES, Place, texts, trial_texts
 from cashier.core.words import LANGUAGES, Words
 from cashier.health.chain import LINKS
 from cashier.health.lights import NAMES
+from tests.helpers.playbooks import shipped
 
 SINCE = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 EVERY = (
@@ -28,13 +30,13 @@ def alarm(name: str = "health.internet", *methods: str, grade: Grade = Grade.fai
 def test_a_message_has_what_a_manager_needs() -> None:
     words = Words("zh_CN", CATALOGUES)
     message = Message(Kind.raised, alarm("health.internet", "wechat", "alipay"), 20.0)
-    title, text = texts(message, Place("幸福路店", "2"), SINCE, words)
+    title, text = texts(message, Place("幸福路店", "2"), SINCE, words, "task-router_lights")
     assert title == "【收银助手】店里断网了"
     assert text.splitlines() == [
         "幸福路店 · 2 号收银台",
         "14:05 开始",
         "影响：微信零钱、支付宝",
-        "先做：看路由器的灯和网线，不行就开手机热点",
+        "先做：看光猫和路由器的灯，把网线插紧",
     ]
 
 
@@ -57,7 +59,8 @@ def test_every_alarm_has_words_and_none_speaks_of_credit(
     words = Words(language, CATALOGUES)
     for kind in Kind:
         message = Message(kind, alarm(name, "wechat", grade=grade), 90.0)
-        said = " ".join(texts(message, Place("店", "1"), SINCE, words))
+        first = next(iter(checklist(name, shipped()))).text_key
+        said = " ".join(texts(message, Place("店", "1"), SINCE, words, first))
         assert not _CREDIT.search(said)
 
 

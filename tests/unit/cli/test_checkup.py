@@ -187,3 +187,16 @@ def test_a_home_that_cannot_be_is_told(cashier: CommandLine, tmp_path: Path) -> 
         found = cashier("doctor", "--home", bad)
         assert found.refused
         assert found.code == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_ends_with_the_chain_and_what_to_do(
+    cashier: CommandLine, place: Home, language: str
+) -> None:
+    told = json.loads(cashier("doctor", "--json", "--lang", language).out)["chain"]
+    assert (told["broken"], told["cause"]) == ("booking", "network.shop_offline")
+    assert told["checklist"][0]["id"] == "router_lights"
+    words = Words(language, ("cli", "playbook"))
+    shown = cashier("doctor", "--lang", language).out
+    assert words("doctor-chain") in shown
+    assert words("task-router_lights") in shown

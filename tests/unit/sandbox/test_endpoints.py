@@ -55,6 +55,27 @@ EXPECTED = {
     "no_auth": (("answered", 403, "NO_AUTH"), None),
     "forged_answer": (("broken", 0, ""), TradeState.SUCCESS),
     "slow": (("answered", 200, "SUCCESS"), TradeState.SUCCESS),
+    "password_cancelled": (("answered", 403, "TRADE_ERROR"), TradeState.PAYERROR),
+    "phone_unreachable": (("answered", 200, "SUCCESS"), TradeState.SUCCESS),
+    "wallet_outdated": (("answered", 200, "SUCCESS"), TradeState.SUCCESS),
+    "wrong_wallet": (("answered", 400, "AUTH_CODE_INVALID"), None),
+    "empty_auth_code": (("answered", 200, "SUCCESS"), TradeState.SUCCESS),
+    "fenfu_limit": (("answered", 403, "NOT_ENOUGH"), TradeState.PAYERROR),
+    "fenfu_not_open": (("answered", 403, "TRADE_ERROR"), TradeState.PAYERROR),
+    "fenfu_frozen": (("answered", 403, "TRADE_ERROR"), TradeState.PAYERROR),
+    "risk_control": (("answered", 403, "TRADE_ERROR"), TradeState.PAYERROR),
+    "day_limit": (("answered", 200, "SUCCESS"), TradeState.SUCCESS),
+    "not_registered": (("answered", 400, "USER_NOT_REGISTERED"), TradeState.PAYERROR),
+    "request_blocked": (("answered", 403, "REQUEST_BLOCKED"), None),
+    "appid_mismatch": (("answered", 400, "APPID_MCHID_NOT_MATCH"), None),
+    "constant_system_error": (("answered", 500, "SYSTEM_ERROR"), None),
+    "register_outdated": (("answered", 400, "INVALID_REQUEST"), None),
+    "number_reused": (("answered", 403, "OUT_TRADE_NO_USED"), None),
+    "already_paid": (("answered", 400, "ORDER_PAID"), TradeState.SUCCESS),
+    "jitter": (("answered", 200, "SUCCESS"), TradeState.SUCCESS),
+    "callback_lost": (("answered", 200, "SUCCESS"), TradeState.SUCCESS),
+    "callback_late": (("answered", 200, "SUCCESS"), TradeState.SUCCESS),
+    "callback_repeated": (("answered", 200, "SUCCESS"), TradeState.SUCCESS),
 }
 
 
@@ -139,7 +160,7 @@ def test_a_call_without_an_accept_header_is_refused(sandbox: SandboxGateway) -> 
 def test_certificates_do_not_exist_for_this_merchant(
     sandbox: SandboxGateway, till: TillClient
 ) -> None:
-    outcome = till._call("GET", "/v3/certificates", b"")
+    outcome = till._call("GET", "/v3/certificates", None)
     assert heard(outcome) == ("answered", 404, "RESOURCE_NOT_EXISTS")
 
 

@@ -7,7 +7,8 @@ import pytest
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.threads import start_thread
-from cashier.sandbox.server import SandboxGateway, SandboxUnavailable
+from cashier.sandbox.listening import SandboxUnavailable
+from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.till_charge import Outcome, TillClient
 from tests.helpers import sandbox as helper
 

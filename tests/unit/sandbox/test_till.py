@@ -22,7 +22,7 @@ def settle(till: Till, screen: TillScreen) -> TillScreen | None:
 
 
 def test_the_story_of_fenfu_on_a_careless_till(sandbox: SandboxGateway, till: TillClient) -> None:
-    desk = Till(till, honest=False)
+    desk = Till({"wechat": till})
     sandbox.faults.queue("userpaying_then_paid")
     shown = charge(desk)
     assert (shown.screen, shown.state, shown.code) == ("支付失败，条码无法识别", "failed", None)
@@ -33,7 +33,7 @@ def test_the_story_of_fenfu_on_a_careless_till(sandbox: SandboxGateway, till: Ti
 
 def test_an_honest_till_tells_the_code(sandbox: SandboxGateway, till: TillClient) -> None:
     sandbox.faults.queue("userpaying_forever")
-    shown = charge(Till(till, honest=True))
+    shown = charge(Till({"wechat": till}, shows="code"))
     assert (shown.state, shown.code) == ("waiting", "USERPAYING")
 
 
@@ -51,14 +51,14 @@ def test_other_screens(
     sandbox: SandboxGateway, till: TillClient, fault: str, state: str, screen: str
 ) -> None:
     sandbox.faults.queue(fault)
-    shown = charge(Till(till, honest=False))
+    shown = charge(Till({"wechat": till}))
     assert (shown.state, shown.screen) == (state, screen)
 
 
 def test_the_counter_needs_no_gateway_and_unknown_methods_are_refused(
     sandbox: SandboxGateway, till: TillClient
 ) -> None:
-    desk = Till(till, honest=False)
+    desk = Till({"wechat": till})
     for method in COUNTER_METHODS:
         assert charge(desk, method).state == "paid"
     assert charge(desk, "shells").code == "TILL_METHOD"
@@ -79,12 +79,12 @@ def test_the_counter_needs_no_gateway_and_unknown_methods_are_refused(
     ],
 )
 def test_a_line_it_cannot_read_is_not_repeated(till: TillClient, line: str) -> None:
-    shown = Till(till, honest=False).handle(line)
+    shown = Till({"wechat": till}).handle(line)
     assert shown == TillScreen("操作无效", "", "failed", "TILL_INPUT")
 
 
 def test_it_serves_lines_until_it_is_told_to_close(till: TillClient) -> None:
     shown: list[str] = []
     cash = '{"do": "charge", "amount_fen": 1, "method": "cash"}'
-    serve(Till(till, honest=False), [cash, "\n", '{"do": "close"}', cash], shown.append)
+    serve(Till({"wechat": till}), [cash, "\n", '{"do": "close"}', cash], shown.append)
     assert [json.loads(line)["state"] for line in shown] == ["paid"]

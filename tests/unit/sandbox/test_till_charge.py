@@ -3,7 +3,8 @@ import pytest
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.sandbox.server import SandboxGateway
-from cashier.sandbox.till_charge import Outcome, TillClient, careless_screen, honest_screen
+from cashier.sandbox.till_charge import TillClient
+from cashier.sandbox.till_outcome import Outcome, careless_screen, honest_screen
 from tests.helpers import sandbox as helper
 
 OUTCOMES = [

@@ -3,8 +3,10 @@ import sys
 import pytest
 
 from cashier.core.money import Money
+from cashier.sandbox.orders import CustomerAct
 from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.till_process import TillGone, TillProcess, till_command
+from tests.helpers import alipay
 from tests.helpers import sandbox as helper
 
 PRICE = Money(1600)
@@ -24,9 +26,26 @@ def test_a_till_of_its_own_charges_and_settles(live: SandboxGateway) -> None:
     assert till._process.returncode == 0
 
 
+def test_a_code_that_the_customer_scans_is_heard_of(live: SandboxGateway) -> None:
+    with TillProcess(till_command(live.base_url), live.keys.till) as till:
+        offered = till.start_offer(PRICE, "wechat").result(20)
+        assert (offered.state, offered.qr.startswith("weixin://")) == ("waiting", True)
+        waiting = till.start_await(offered.order_number, 20)
+        live.orders.customer(offered.order_number, CustomerAct.pays)
+        assert waiting.result(20).state == "paid"
+
+
+@pytest.mark.parametrize("protocol", ["v3", "v2"])
+def test_both_protocols_and_the_other_provider_charge(live: SandboxGateway, protocol: str) -> None:
+    command = till_command(live.base_url, protocol=protocol)
+    with TillProcess(command, live.keys.till) as till:
+        assert till.charge(PRICE, helper.payment_code(), "wechat").state == "paid"
+        assert till.charge(PRICE, alipay.payment_code(), "alipay").state == "paid"
+
+
 def test_no_key_or_code_stands_in_its_command_line(live: SandboxGateway) -> None:
-    command = till_command(live.base_url, honest=True, timeout_s=2.0)
-    assert command[-1] == "--honest"
+    command = till_command(live.base_url, shows="code", timeout_s=2.0)
+    assert command[-4:] == ["--shows", "code", "--protocol", "v3"]
     assert not [part for part in command if "KEY" in part or live.keys.till.serial_no in part]
 
 

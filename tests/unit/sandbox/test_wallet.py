@@ -12,5 +12,5 @@ def test_codes_are_of_the_mainland_class_and_differ() -> None:
 
 
 def test_the_other_wallet_has_codes_of_its_own() -> None:
-    code = fresh_payment_code(random.Random(7).randrange, alipay=True)
+    code = fresh_payment_code(random.Random(7).randrange, method="alipay")
     assert re.fullmatch(r"28\d{16}", code.reveal())

@@ -9,11 +9,13 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.core.threads import start_thread
+from cashier.sandbox.faults import FaultBoard
 from cashier.sandbox.merchant_calls import MerchantCalls
 from cashier.sandbox.orders import CustomerAct, Offer, Order, OrderBook, Plan
 from cashier.sandbox.platform_keys import PlatformKeys
 from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.signing import answer_genuine
+from cashier.sandbox.surroundings import Surroundings
 from cashier.sandbox.wechat_callbacks import LADDER_S, Callbacks
 from tests.helpers import sandbox as helper
 
@@ -51,7 +53,10 @@ class World:
         self.orders = OrderBook(self.clock)
         self.closing = asyncio.Event()
         platform = PlatformKeys(KEYS, self.clock)
-        self.callbacks = Callbacks(self.orders, platform, self.closing, pace)
+        around = Surroundings(
+            KEYS, self.orders, FaultBoard(), self.clock, pace, closing=self.closing
+        )
+        self.callbacks = Callbacks(around, platform)
         self.calls = MerchantCalls(KEYS.till.mchid, KEYS.till.appid, self.orders)
 
     def offered(self, notify_url: str, plan: Plan | None = None) -> Order:

@@ -80,7 +80,7 @@ def test_md5_is_what_a_till_means_that_names_no_kind(sandbox: SandboxGateway) ->
     [
         ("userpaying_forever", "USERPAYING"),
         ("auth_code_expired", "AUTHCODEEXPIRE"),
-        ("auth_code_used", "AUTH_CODE_INVALID"),
+        ("auth_code_used", "AUTH_CODE_ERROR"),
         ("not_enough", "NOTENOUGH"),
         ("not_support_card", "NOTSUPORTCARD"),
         ("rule_limit", "RULELIMIT"),
