@@ -71,10 +71,7 @@ if TYPE_CHECKING:
     from cashier.desk.camera import CameraSwitch
     from cashier.scan.own_code import OwnCodes
 
-_SPARE = "history.spare.sqlite"
 _UNDO_S = 5.0
-# A case must not wait for another program that holds the history; what is written waits instead.
-_PATIENCE_S = 0.3
 
 
 class PicturesUnreadable(Unavailable):
@@ -260,7 +257,7 @@ class App:
             open_vault=lambda settings: open_home_vault(self.home, settings.wechat.mchid),
             secrets=(*NAMES, CHAT_ADDRESSES),
             check_key=check_secret,
-            try_link=partial(try_link, self.home, self.clock, self.background),
+            try_link=partial(try_link, self.clock, self.background),
             cameras=cameras,
             needs_pin=self.demo is None,
             saved=self._use,

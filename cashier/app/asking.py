@@ -7,7 +7,7 @@ from cashier.alarms.from_settings import group_chat
 from cashier.alarms.send import Deliver, GroupChat
 from cashier.alarms.sight import Grade
 from cashier.config.settings import Settings
-from cashier.config.vault import open_home_vault
+from cashier.config.vault import VaultState, open_home_vault
 from cashier.core.background import Background
 from cashier.core.clock import Clock
 from cashier.core.paths import Home
@@ -19,7 +19,7 @@ from cashier.health.reached import Target
 from cashier.playbook.evidence import Evidence
 from cashier.providers.alipay import AlipayGateway, AlipayHost
 from cashier.providers.alipay_signing import AlipayCredentials
-from cashier.providers.from_settings import gateways
+from cashier.providers.from_settings import gateways_of
 from cashier.providers.gateways import Gateways
 from cashier.providers.keys import check_key
 from cashier.providers.signing import WeChatCredentials
@@ -56,7 +56,7 @@ def demo_plan(demo: DemoShop) -> Plan:
 
 
 def try_link(
-    home: Home, clock: Clock, background: Background, settings: Settings
+    clock: Clock, background: Background, settings: Settings, vault: VaultState
 ) -> tuple[Evidence, ...]:
     """Ask the providers one harmless question, with settings that may not be saved yet.
 
@@ -65,7 +65,9 @@ def try_link(
     """
     if not settings.wechat.enabled and not settings.alipay.enabled:
         raise LinkOff
-    found, problems = gateways(settings, home, clock)
+    if vault.problem is not None:
+        raise vault.problem
+    found, problems = gateways_of(settings, vault, clock)
     if problems:
         raise problems[0]
     if not len(found):
