@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from cashier.alarms.addresses import CHAT_ADDRESSES
 from cashier.app.asking import (
     alarm_wishes,
+    certificate_end,
     chat_of,
     check_secret,
     demo_gateways,
@@ -383,11 +384,13 @@ class App:
             return None
         plan = plan_of(self.settings) if self.demo is None else demo_plan(self.demo)
         servers = self.settings.health.time_servers if self.demo is None else ()
+        until = certificate_end(self.settings, self.home) if self.demo is None else None
         watch = Watch(
             plan,
             Cadence(calm_s=self.settings.health.interval_s),
             readiness=merchant_readiness(self.gateways, self.store, self.disk, self.clock),
             time=partial(ask_time, servers, self.clock),
+            merchant_certificate_until=until,
         )
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())

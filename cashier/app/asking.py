@@ -1,5 +1,6 @@
 """Builds what asks and tells over the network: providers, the demo's stand-ins, the chat."""
 
+from datetime import datetime
 from functools import partial
 
 from cashier.alarms.addresses import CHAT_ADDRESSES, read_addresses
@@ -19,7 +20,7 @@ from cashier.health.reached import Target
 from cashier.playbook.evidence import Evidence
 from cashier.providers.alipay import AlipayGateway, AlipayHost
 from cashier.providers.alipay_signing import AlipayCredentials
-from cashier.providers.from_settings import gateways_of
+from cashier.providers.from_settings import first_certificate_end, gateways_of
 from cashier.providers.gateways import Gateways
 from cashier.providers.keys import check_key
 from cashier.providers.signing import WeChatCredentials
@@ -53,6 +54,13 @@ def demo_plan(demo: DemoShop) -> Plan:
     target = Target(demo.gateway.base_url)
     names = ("gateway.wechat", "gateway.wechat_backup", "gateway.alipay")
     return Plan(dict.fromkeys(names, target), (target,))
+
+
+def certificate_end(settings: Settings, home: Home) -> datetime | None:
+    """Return until when the merchant's certificate is good; None where none can be read."""
+    if not settings.wechat.enabled and not settings.alipay.enabled:
+        return None
+    return first_certificate_end(settings, open_home_vault(home, settings.wechat.mchid))
 
 
 def try_link(

@@ -193,7 +193,8 @@ def test_one_call_to_the_provider_reddens_no_line_and_what_it_says_of_keys_lasts
 ) -> None:
     async def readiness() -> tuple[Evidence, ...]:
         return tuple(
-            Evidence(f"health.{name}", "fail") for name in ("gateway.wechat", "certificate", "clock")
+            Evidence(f"health.{name}", "fail")
+            for name in ("gateway.wechat", "certificate", "clock")
         )
 
     context = host(HostPlan())
