@@ -240,4 +240,8 @@ def readiness_probes(found: tuple[Evidence, ...]) -> tuple[Probe, ...]:
 
 
 def _words(item: Evidence) -> str:
+    if item.name == "health.certificate":
+        return f"readiness-credentials-{item.value}"
+    if item.name == "health.clock":
+        return "health-ok" if item.value == "ok" else "health-clock-tls"
     return f"health-merchant-{item.value}"

@@ -213,7 +213,8 @@ def test_one_call_to_the_provider_reddens_no_line_and_what_it_says_of_keys_lasts
     for snapshot in (asked, round_later):
         assert snapshot.light("gateway.wechat").state == "ok"
         assert snapshot.light("certificate").state == "fail"
-        assert snapshot.light("clock").state == "fail"
+        assert snapshot.light("certificate").detail_key == "readiness-credentials-fail"
+        assert snapshot.light("clock").detail_key == "health-clock-tls"
 
 
 def test_a_provider_that_does_not_say_leaves_it_unknown(background: Background) -> None:
