@@ -1,7 +1,8 @@
 """Keeps the timeline of the lights on disk: one line a minute, folded at each start and each day.
 
-So a till that is never switched off does not fill its disk. All of it runs on the disk's worker. A line is `{"at": …, "points": {light: [state, median ms, worst
-ms, loss]}, "changes": [[at, light, state], …]}`. Nothing in it is about a payment.
+So a till that is never switched off does not fill its disk. All of it runs on the disk's worker.
+A line is `{"at": …, "points": {light: [state, median ms, worst ms, loss]}, "changes": [[at, light,
+state], …]}`. Nothing in it is about a payment.
 
 Failure policy: a file that cannot be read or written costs the past, never the present; a line that
 is not understood is left out. Losing the last minute when the power goes is fine.
