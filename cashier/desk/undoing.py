@@ -120,7 +120,7 @@ class Undoing:
     def withdraw(self, live: LiveCase) -> None:
         """Take the last answer back; one without which the lock would come off stays as it is.
 
-        Whether the customer may have paid is not for a second tap to decide: the order is looked at.
+        Whether the customer may have paid is not for a second tap to say: the order is looked at.
         """
         names, stamp = live.answered.pop(), self._work.stamp(live)
         after = live.case

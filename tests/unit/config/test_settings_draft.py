@@ -49,7 +49,7 @@ def test_limits_are_told() -> None:
 
 def test_a_link_that_is_on_names_all_it_lacks() -> None:
     judged = Draft(Settings()).put("wechat.enabled", True).put("wechat.mchid", "1900").judged()
-    assert [one.path for one in judged.wrong] == ["wechat.serial", "wechat.public_key_id"]
+    assert [one.path for one in judged.wrong] == ["wechat.serial"]
     assert {one.expected for one in judged.wrong} == {"missing"}
 
 
