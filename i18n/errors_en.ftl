@@ -149,7 +149,20 @@ error-gateway-answer-unverified =
     }.
     .do = Do not charge again; check proxy, platform public key and clock, then ask again.
 error-credentials-invalid =
-    A merchant key cannot be used: { $field }: { $reason ->
+    A key cannot be used ({ $field ->
+        [private_key] the merchant’s private key
+        [platform_certificate] WeChat Pay’s certificate
+        [api_v3_key] the APIv3 key
+        [api_v2_key] the APIv2 key
+        [merchant_certificate] the merchant certificate
+        [alipay_private_key] the app’s private key
+        [alipay_public_key] Alipay’s public key
+        [alipay_app_certificate] the app’s certificate
+        [alipay_certificate] Alipay’s certificate
+        [alipay_root_certificate] Alipay’s root certificate
+        [app_auth_token] the app authorisation token
+       *[other] WeChat Pay’s public key
+    }): { $reason ->
         [passphrase] it is locked with a password
         [key_type] it is of another kind than the provider uses (RSA)
         [too_weak] it is too short to be safe

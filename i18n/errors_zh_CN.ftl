@@ -149,7 +149,20 @@ error-gateway-answer-unverified =
     }。
     .do = 不要再次收款；检查网络代理、平台公钥和本机时间后再查询。
 error-credentials-invalid =
-    商户密钥不能用：{ $field }：{ $reason ->
+    「{ $field ->
+        [private_key] 商户 API 私钥
+        [platform_certificate] 微信支付平台证书
+        [api_v3_key] APIv3 密钥
+        [api_v2_key] APIv2 密钥
+        [merchant_certificate] 商户 API 证书
+        [alipay_private_key] 应用私钥
+        [alipay_public_key] 支付宝公钥
+        [alipay_app_certificate] 应用公钥证书
+        [alipay_certificate] 支付宝公钥证书
+        [alipay_root_certificate] 支付宝根证书
+        [app_auth_token] 应用授权令牌
+       *[other] 微信支付公钥
+    }」不能用：{ $reason ->
         [passphrase] 加了密码
         [key_type] 种类不对（要 RSA）
         [too_weak] 太短，不安全

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from cashier.alarms.addresses import CHAT_ADDRESSES
 from cashier.app.asking import (
     alarm_wishes,
+    certificate_end,
     chat_of,
     check_secret,
     demo_gateways,
@@ -72,10 +73,7 @@ if TYPE_CHECKING:
     from cashier.desk.camera import CameraSwitch
     from cashier.scan.own_code import OwnCodes
 
-_SPARE = "history.spare.sqlite"
 _UNDO_S = 5.0
-# A case must not wait for another program that holds the history; what is written waits instead.
-_PATIENCE_S = 0.3
 
 
 class PicturesUnreadable(Unavailable):
@@ -262,7 +260,7 @@ class App:
             open_vault=lambda settings: open_home_vault(self.home, settings.wechat.mchid),
             secrets=(*NAMES, CHAT_ADDRESSES),
             check_key=check_secret,
-            try_link=partial(try_link, self.home, self.clock, self.background),
+            try_link=partial(try_link, self.clock, self.background),
             cameras=cameras,
             needs_pin=self.demo is None,
             saved=self._use,
@@ -388,11 +386,13 @@ class App:
             return None
         plan = plan_of(self.settings) if self.demo is None else demo_plan(self.demo)
         servers = self.settings.health.time_servers if self.demo is None else ()
+        until = certificate_end(self.settings, self.home) if self.demo is None else None
         watch = Watch(
             plan,
             Cadence(calm_s=self.settings.health.interval_s),
             readiness=merchant_readiness(self.gateways, self.store, self.disk, self.clock),
             time=partial(ask_time, servers, self.clock),
+            merchant_certificate_until=until,
         )
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())

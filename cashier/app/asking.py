@@ -1,5 +1,6 @@
 """Builds what asks and tells over the network: providers, the demo's stand-ins, the chat."""
 
+from datetime import datetime
 from functools import partial
 
 from cashier.alarms.addresses import CHAT_ADDRESSES, read_addresses
@@ -7,7 +8,7 @@ from cashier.alarms.from_settings import group_chat
 from cashier.alarms.send import Deliver, GroupChat
 from cashier.alarms.sight import Grade
 from cashier.config.settings import Settings
-from cashier.config.vault import open_home_vault
+from cashier.config.vault import VaultState, open_home_vault
 from cashier.core.background import Background
 from cashier.core.clock import Clock
 from cashier.core.paths import Home
@@ -19,7 +20,7 @@ from cashier.health.reached import Target
 from cashier.playbook.evidence import Evidence
 from cashier.providers.alipay import AlipayGateway, AlipayHost
 from cashier.providers.alipay_signing import AlipayCredentials
-from cashier.providers.from_settings import gateways
+from cashier.providers.from_settings import first_certificate_end, gateways_of
 from cashier.providers.gateways import Gateways
 from cashier.providers.keys import check_key
 from cashier.providers.signing import WeChatCredentials
@@ -55,8 +56,15 @@ def demo_plan(demo: DemoShop) -> Plan:
     return Plan(dict.fromkeys(names, target), (target,))
 
 
+def certificate_end(settings: Settings, home: Home) -> datetime | None:
+    """Return until when the merchant's certificate is good; None where none can be read."""
+    if not settings.wechat.enabled and not settings.alipay.enabled:
+        return None
+    return first_certificate_end(settings, open_home_vault(home, settings.wechat.mchid))
+
+
 def try_link(
-    home: Home, clock: Clock, background: Background, settings: Settings
+    clock: Clock, background: Background, settings: Settings, vault: VaultState
 ) -> tuple[Evidence, ...]:
     """Ask the providers one harmless question, with settings that may not be saved yet.
 
@@ -65,7 +73,9 @@ def try_link(
     """
     if not settings.wechat.enabled and not settings.alipay.enabled:
         raise LinkOff
-    found, problems = gateways(settings, home, clock)
+    if vault.problem is not None:
+        raise vault.problem
+    found, problems = gateways_of(settings, vault, clock)
     if problems:
         raise problems[0]
     if not len(found):

@@ -25,6 +25,8 @@ _TABLE = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?")
 _KEY = re.compile(r"""\s*((?:[\w.\- ]|"[^"]*"|'[^']*')+?)\s*=""")
 _BARE = re.compile(r"""=\s*(?!true\b|false\b)[^\s"'\d\[{+\-]""")
 _WIDE = re.compile("[“”‘’＝＃［］＂]")
+# Earlier versions probed every 20 s, wrote that into each file, and let a shop choose 5.
+_ONCE_LEAST_S, _LEAST_S = 5.0, 30.0
 
 
 def parse(text: str, file: str) -> Settings:
@@ -34,7 +36,7 @@ def parse(text: str, file: str) -> Settings:
         SettingsProblem: names the file, the first line that is wrong, and what to write instead.
     """
     try:
-        data = _tuples(tomllib.loads(text))
+        data = _of_today(_tuples(tomllib.loads(text)))
     except (ValueError, RecursionError) as error:
         raise _syntax(text, str(error), file) from error
     try:
@@ -68,6 +70,19 @@ def _tuples(value: object) -> object:
     if isinstance(value, dict):
         return {name: _tuples(inner) for name, inner in value.items()}
     return tuple(value) if isinstance(value, list) else value
+
+
+def _of_today(data: object) -> object:
+    """Read what an earlier version let through as the nearest that is allowed now.
+
+    Refusing it would cost the shop all its settings: the copy that is fallen back on says the same.
+    """
+    if not isinstance(data, dict) or not isinstance(health := data.get("health"), dict):
+        return data
+    every_s = health.get("interval_s")
+    if isinstance(every_s, (int, float)) and _ONCE_LEAST_S <= every_s < _LEAST_S:
+        return {**data, "health": {**health, "interval_s": _LEAST_S}}
+    return data
 
 
 def _syntax(text: str, reason: str, file: str) -> SettingsSyntax:

@@ -13,7 +13,7 @@ import hmac
 import json
 import os
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -98,8 +98,8 @@ class VaultPlace:
 class Vault:
     """Named secrets, read once and written whole at each change.
 
-    Failure policy: reading never fails once open; `put` and `remove` raise KeyringLocked or
-    VaultNotSaved and leave the old file standing.
+    Failure policy: reading never fails once open; `put`, `remove` and `rebind` raise KeyringLocked
+    or VaultNotSaved and leave the old file standing.
     """
 
     def __init__(
@@ -121,22 +121,30 @@ class Vault:
 
     def put(self, name: str, value: Secret) -> None:
         """Keep a secret, durable before this returns."""
-        self._store({**self._held, name: value.reveal()})
+        self._store({**self._held, name: value.reveal()}, self._place)
 
     def remove(self, name: str) -> None:
         """Forget a secret; one that is not there is forgotten already."""
-        self._store({kept: value for kept, value in self._held.items() if kept != name})
+        held = {kept: value for kept, value in self._held.items() if kept != name}
+        self._store(held, self._place)
 
-    def _store(self, held: dict[str, str]) -> None:
+    def rebind(self, merchant_id: str) -> None:
+        """Go on under another merchant number: a person entered or corrected it here."""
+        place = replace(self._place, merchant_id=merchant_id)
+        if self._held:
+            self._store(self._held, place)
+        self._place = place
+
+    def _store(self, held: dict[str, str], place: VaultPlace) -> None:
         key = self._chain.read(DATA_KEY)
         if key is None:
             key = self._entropy(SECRET_BYTES)
             self._chain.write(DATA_KEY, key)
         try:
-            with guarded(self._place.file):
-                write_atomic(self._place.file, seal(held, key, self._place, self._entropy(12)))
+            with guarded(place.file):
+                write_atomic(place.file, seal(held, key, place, self._entropy(12)))
         except OSError as error:
-            raise VaultNotSaved(file=str(self._place.file)) from error
+            raise VaultNotSaved(file=str(place.file)) from error
         self._held = held
 
 

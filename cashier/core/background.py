@@ -18,17 +18,22 @@ from cashier.core.threads import start_thread
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
+_NAMES_END_S = 0.5
 
 
 class Background:
     """One asyncio loop on a thread of its own.
 
     Failure policy: what a coroutine raises is held by its future; closing cancels what still runs,
-    waits for it, and then stops the loop. Submitting after closing raises RuntimeError.
+    waits for it, and then stops the loop. A name that the system is still looking up is not waited
+    for. Submitting after closing raises RuntimeError.
     """
 
     def __init__(self, name: str = "network") -> None:
         self._loop = _new_loop()
+        # Where the loop itself has names looked up; a dead name server holds that for long.
+        self._names = ThreadPoolExecutor(thread_name_prefix=f"{name}-names")
+        self._loop.set_default_executor(self._names)
         self._closed = False
         self._thread = start_thread(name, self._loop.run_forever)
 
@@ -57,6 +62,10 @@ class Background:
         asyncio.run_coroutine_threadsafe(self._cancel_all(), self._loop).result(timeout)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout)
+        ending = start_thread(
+            "names-end", lambda: self._names.shutdown(wait=True, cancel_futures=True)
+        )
+        ending.join(_NAMES_END_S)
         self._loop.close()
 
     async def _cancel_all(self) -> None:
@@ -65,7 +74,6 @@ class Background:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         await self._loop.shutdown_asyncgens()
-        await self._loop.shutdown_default_executor()
 
     def __enter__(self) -> Self:
         return self

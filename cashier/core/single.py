@@ -5,6 +5,7 @@ call is a datagram on loopback with a word that only this user can read in the h
 """
 
 import contextlib
+import errno
 import hmac
 import os
 import secrets
@@ -19,6 +20,7 @@ else:
 
 _HOST = "127.0.0.1"
 _LOCK, _CALL = "window.lock", "window.call"
+_HELD = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
 _TRIES = 20
 _WAIT_S = 0.15
 
@@ -38,7 +40,8 @@ class OnlyOne:
     def take(cls, folder: Path) -> "OnlyOne | None":
         """Be the first in this home; None when somebody is already.
 
-        Where no lock can be made, as in a read-only folder, nobody is kept out.
+        Where no lock can be made, as in a read-only folder or on a share that knows no locks,
+        nobody is kept out.
         """
         try:
             handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
@@ -49,9 +52,9 @@ class OnlyOne:
                 msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
             else:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except OSError as error:
             os.close(handle)
-            return None
+            return None if error.errno in _HELD else cls(folder, None)
         return cls(folder, handle)
 
     def fileno(self) -> int:

@@ -1,14 +1,17 @@
 """What earlier cases showed of each method: read from the history, for the readiness of the shop.
 
-Only that a payment went through, or for which cause the shop was refused: nothing of a customer.
+Only that a payment went through, or for which cause the shop was refused: nothing of a customer. A
+cause counts only where the end of its case confirmed it: a guess would turn a light red, and a red
+light would make the next guess look sure.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime
 
 import structlog
 
+from cashier.cases.events import CaseClosed
 from cashier.core.background import Worker
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
@@ -28,14 +31,30 @@ def experiences(store: Store, now: datetime) -> tuple[Experience, ...]:
     Raises:
         CashierError: the history cannot be read.
     """
-    return of_cases(store.cases(CaseFilter(opened_from=now - FRESH), _MOST))
+    rows = store.cases(CaseFilter(opened_from=now - FRESH), _MOST)
+    sure = [case.case_id for case in rows if _names_the_shop(case) and _confirmed(store, case)]
+    return of_cases(rows, frozenset(sure))
 
 
-def of_cases(rows: Iterable[CaseRow]) -> tuple[Experience, ...]:
-    """Turn cases into what they showed: the method that failed and the one that was paid with."""
+def _names_the_shop(case: CaseRow) -> bool:
+    return bool(case.method_failed) and case.cause_kept.startswith("merchant.")
+
+
+def _confirmed(store: Store, case: CaseRow) -> bool:
+    events = (stored.event for stored in store.events(case.case_id))
+    return any(isinstance(event, CaseClosed) and event.confirmed for event in events)
+
+
+def of_cases(rows: Iterable[CaseRow], sure: Collection[str]) -> tuple[Experience, ...]:
+    """Turn cases into what they showed: the method that failed and the one that was paid with.
+
+    Args:
+        rows: the cases.
+        sure: the ids of those whose cause was confirmed.
+    """
     found = []
     for case in rows:
-        if case.method_failed and case.cause_kept.startswith("merchant."):
+        if _names_the_shop(case) and case.case_id in sure:
             cause = case.cause_kept
             found.append(Experience(case.method_failed, case.opened_at, paid=False, cause=cause))
         if case.method_paid:

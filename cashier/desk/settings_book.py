@@ -70,7 +70,8 @@ class BookAround:
         open_vault: opens the keys that fit these settings.
         secrets: the names under which keys may be stored.
         check_key: raises a CashierError when this is no key of that name.
-        try_link: asks the provider; called on the book's thread, may take seconds.
+        try_link: asks the provider, with settings that may not be saved yet and the keys as they
+            are; called on the book's thread, may take seconds.
         cameras: lists what is plugged in.
         needs_pin: whether changes ask for a PIN where one was chosen.
         saved: hears of settings that were saved, on the book's thread.
@@ -83,7 +84,7 @@ class BookAround:
     open_vault: Callable[[Settings], VaultState]
     secrets: Sequence[str]
     check_key: Callable[[str, Secret], None]
-    try_link: Callable[[Settings], Iterable[Evidence]]
+    try_link: Callable[[Settings, VaultState], Iterable[Evidence]]
     cameras: Callable[[], Iterable[CameraChoice]]
     needs_pin: bool = True
     saved: Callable[[Settings], None] = lambda _: None
@@ -115,8 +116,11 @@ class SettingsBook:
             on = settings.startup.autostart
             if on != self._around.autostart.is_on():
                 self._around.autostart.turn(on=on)
+            keys = self._keys_to_carry(settings)
             save(settings, self._around.home)
             self._stored = settings
+            if keys is not None:
+                keys.rebind(settings.wechat.mchid)
             self._around.saved(settings)
             return Phrase("settings-said-saved")
 
@@ -199,7 +203,7 @@ class SettingsBook:
         def ask() -> None:
             found = [
                 TriedView(item.name.removeprefix("health."), Light(item.value))
-                for item in self._around.try_link(settings)
+                for item in self._around.try_link(settings, self._around.open_vault(self._stored))
             ]
             told(replace(self._view(), tried=tuple(found)))
 
@@ -248,6 +252,15 @@ class SettingsBook:
     def _keys_room(self) -> Room:
         """The keys are IT's; where nobody is, they are the manager's."""
         return Room.keys if self._has_pin(Role.it) else Room.settings
+
+    def _keys_to_carry(self, after: Settings) -> Vault | None:
+        """Return the open vault where its keys have to go on under another merchant number.
+
+        In the set-up the keys are stored before the number beside them is saved.
+        """
+        if after.wechat.mchid == self._stored.wechat.mchid:
+            return None
+        return self._around.open_vault(self._stored).vault
 
     def _vault(self) -> Vault:
         state = self._around.open_vault(self._stored)

@@ -115,5 +115,18 @@ class Undoing:
             step, _ = live.ticks.pop()
             live.ticked.discard(step)
         elif live.answered and not live.case.is_closed:
-            for name in live.answered.pop():
-                self._work.record(live, happened.AnswerTakenBack, name=name)
+            self.withdraw(live)
+
+    def withdraw(self, live: LiveCase) -> None:
+        """Take the last answer back; one without which the lock would come off stays as it is.
+
+        Whether the customer may have paid is not for a second tap to say: the order is looked at.
+        """
+        names, stamp = live.answered.pop(), self._work.stamp(live)
+        after = live.case
+        for name in names:
+            after = after.apply(happened.AnswerTakenBack(**stamp, name=name))
+        if live.case.charge_lock and not after.charge_lock:
+            return
+        for name in names:
+            self._work.record(live, happened.AnswerTakenBack, name=name)

@@ -351,8 +351,7 @@ class Wishes:
         if live.closing:
             live.closing = False
         elif live.answered and not live.case.is_closed:
-            for name in live.answered.pop():
-                self._work.record(live, happened.AnswerTakenBack, name=name)
+            self.undoing.withdraw(live)
         else:
             if live.case.may_cancel:
                 self._work.record(live, happened.CaseClosed, outcome=Outcome.cancelled)

@@ -32,6 +32,7 @@ from cashier.health.ticks import Ticks
 from cashier.playbook.evidence import Evidence
 
 _MERCHANT_WARN_DAYS = 30
+_ACCOUNT = ("health.merchant.", "health.certificate", "health.clock")
 
 _STATES: dict[str, State] = {"ok": "ok", "warn": "warn", "fail": "fail"}
 
@@ -80,6 +81,8 @@ class Monitor:
         self._board = Board(watch.policy)
         self._asked: float | None = None
         self._time: tuple[Offset, ...] = ()
+        self._measured: tuple[Probe, ...] = ()
+        self._told: tuple[Probe, ...] = ()
         self._hurried = False
         self._broken_since: float | None = None
         self._listeners: tuple[Listener, ...] = ()
@@ -162,8 +165,11 @@ class Monitor:
         elif self._broken_since is None:
             self._broken_since = now_s
         probes = judge(found, now, self._time)
-        self._publish((*probes, *self._watch.fixed, *self._merchant_certificate(now)))
-        if self._asked is None or now_s - self._asked >= self._watch.every_s:
+        known = (*self._watch.fixed, *self._merchant_certificate(now))
+        self._measured = (*(one for one in probes if not one.damped), *known)
+        self._publish((*probes, *known, *self._told))
+        due = self._asked is None or now_s - self._asked >= self._watch.every_s
+        if due and (self._besides is None or self._besides.done()):
             self._asked = now_s
             self._besides = asyncio.get_running_loop().create_task(self._ask_besides())
 
@@ -186,7 +192,9 @@ class Monitor:
             if self._watch.time is not None:
                 self._time = await self._watch.time()
             if ask is not None:
-                self._publish(readiness_probes(await ask()))
+                self._told = readiness_probes(await ask())
+                # Beside what the last round measured: the worse of two words on one light counts.
+                self._publish((*self._measured, *self._told))
         except CashierError as error:
             _log.info("merchant_readiness_unknown", code=error.code)
         except Exception as error:  # noqa: BLE001 - the top of this task: the watch goes on
@@ -219,13 +227,21 @@ class Monitor:
 
 
 def readiness_probes(found: tuple[Evidence, ...]) -> tuple[Probe, ...]:
-    """Turn what the provider says of the merchant account into probes."""
+    """Turn what the provider says of the merchant account into probes.
+
+    What one call says of the line is left out: rounds measure it, damped, and one lost answer is no
+    outage.
+    """
     return tuple(
         Probe(item.name.removeprefix("health."), _STATES[item.value], None, _words(item))
         for item in found
-        if item.name.startswith("health.") and item.value in _STATES
+        if item.name.startswith(_ACCOUNT) and item.value in _STATES
     )
 
 
 def _words(item: Evidence) -> str:
+    if item.name == "health.certificate":
+        return f"readiness-credentials-{item.value}"
+    if item.name == "health.clock":
+        return "health-ok" if item.value == "ok" else "health-clock-tls"
     return f"health-merchant-{item.value}"

@@ -1,7 +1,8 @@
-"""Keeps the timeline of the lights on disk: one line a minute, appended; folded at each start.
+"""Keeps the timeline of the lights on disk: one line a minute, folded at each start and each day.
 
-All of it runs on the disk's worker. A line is `{"at": …, "points": {light: [state, median ms, worst
-ms, loss]}, "changes": [[at, light, state], …]}`. Nothing in it is about a payment.
+So a till that is never switched off does not fill its disk. All of it runs on the disk's worker.
+A line is `{"at": …, "points": {light: [state, median ms, worst ms, loss]}, "changes": [[at, light,
+state], …]}`. Nothing in it is about a payment.
 
 Failure policy: a file that cannot be read or written costs the past, never the present; a line that
 is not understood is left out. Losing the last minute when the power goes is fine.
@@ -19,7 +20,15 @@ import structlog
 from cashier.core.background import Worker
 from cashier.core.clock import Clock
 from cashier.health.lights import Snapshot, State
-from cashier.health.timeline import MINUTE, QUARTERS_FOR, Change, Timeline, TimelinePoint, bucket
+from cashier.health.timeline import (
+    MINUTE,
+    QUARTERS_FOR,
+    Change,
+    Timeline,
+    TimelinePoint,
+    bucket,
+    downsample,
+)
 
 _STATES: tuple[State, ...] = get_args(State)
 _log = structlog.get_logger()
@@ -56,6 +65,8 @@ class TimelineFile:
         minute = bucket(snapshot.taken_at, MINUTE)
         if self._minute is not None and minute != self._minute:
             self._append(self._minute)
+            if minute.date() != self._minute.date():
+                self._rewrite(minute)
         self._minute = minute
         self._changes.extend(self.timeline.add(snapshot))
 
@@ -101,7 +112,7 @@ class TimelineFile:
         rows: defaultdict[datetime, dict[str, TimelinePoint]] = defaultdict(dict)
         since = now - QUARTERS_FOR
         for name in self.timeline.names:
-            for point in self.timeline.view(name, since):
+            for point in downsample(self.timeline.view(name, since), MINUTE):
                 rows[point.at][name] = point
         lines = [_line(at, rows[at], ()) for at in sorted(rows)]
         changes = self.timeline.changes(since)

@@ -5,7 +5,7 @@ missing `sp_appid`, a product that was never opened. A real disturbance comes an
 other answers through; one that only ever says the same, for order after order, is the set-up.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cashier.providers.wechat_words import plain
 
@@ -27,7 +27,7 @@ class ErrorRun:
     """
 
     answers: int = 0
-    orders: frozenset[str] = frozenset()
+    orders: frozenset[str] = field(default=frozenset(), repr=False)
     first: float = 0.0
     last: float = 0.0
 

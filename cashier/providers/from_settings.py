@@ -77,6 +77,11 @@ def certificate_ends(settings: Settings, vault: VaultState) -> dict[str, datetim
     return ends
 
 
+def first_certificate_end(settings: Settings, vault: VaultState) -> datetime | None:
+    """Return until when the certificate is good that ends first; None where none is stored."""
+    return min(filter(None, certificate_ends(settings, vault).values()), default=None)
+
+
 def _end(certificate: Secret | None) -> datetime | None:
     return None if certificate is None else good_until(certificate.reveal())
 

@@ -1,6 +1,6 @@
 """A settings book over a folder, with a keyring in memory and nobody else behind it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,6 +52,7 @@ class Shelf:
     access: Access
     autostart: FakeAutostart
     ring: MemoryKeyring
+    begun_anew: Callable[[], SettingsBook]
     heard: "Queue[SettingsView]" = field(default_factory=Queue)
     cameras: list[CameraChoice] = field(default_factory=list)
     found: list[Evidence] = field(default_factory=list)
@@ -81,7 +82,9 @@ def shelf(folder: Path) -> Iterator[Shelf]:
     def open_vault(settings: Settings) -> VaultState:
         return open_home_vault(home, settings.wechat.mchid, ring, trusted=TRUSTED)
 
-    def try_link(_settings: Settings) -> Iterable[Evidence]:
+    def try_link(_settings: Settings, vault: VaultState) -> Iterable[Evidence]:
+        if vault.problem is not None:
+            raise vault.problem
         return found
 
     around = BookAround(
@@ -96,8 +99,21 @@ def shelf(folder: Path) -> Iterator[Shelf]:
         saved=saved.append,
     )
     with Worker("book") as worker:
-        book = SettingsBook(load(home), around, worker)
-        yield Shelf(home, book, access, autostart, ring, cameras=cameras, found=found, saved=saved)
+
+        def begun_anew() -> SettingsBook:
+            return SettingsBook(load(home), around, worker)
+
+        yield Shelf(
+            home,
+            begun_anew(),
+            access,
+            autostart,
+            ring,
+            begun_anew,
+            cameras=cameras,
+            found=found,
+            saved=saved,
+        )
 
 
 NO_PIN = Secret("")

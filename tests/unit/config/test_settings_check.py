@@ -36,6 +36,12 @@ def test_an_unknown_name_is_refused_by_line(text: str, line: int, key: str, near
     assert caught.value.fields["nearest"] == near
 
 
+@pytest.mark.parametrize("seconds", ["5.0", "20.0", "20", "29.9"])
+def test_a_pace_that_an_earlier_version_wrote_costs_no_settings(seconds: str) -> None:
+    found = parse(f"[store]\nname = 'Old shop'\n[health]\ninterval_s = {seconds}", "settings.toml")
+    assert (found.store.name, found.health.interval_s) == ("Old shop", 30.0)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "expected"),
     [

@@ -7,6 +7,8 @@ import pytest
 
 from cashier.core.background import Background, Worker
 
+PATIENCE = 20
+
 
 def test_a_coroutine_runs_on_the_loops_own_thread() -> None:
     async def where() -> str:
@@ -101,3 +103,26 @@ def test_what_a_call_let_through_raises_is_its_own_futures() -> None:
         assert lasting.result(5)
         with pytest.raises(LookupError):
             failing.result(5)
+
+
+def test_a_name_that_nobody_resolves_does_not_hold_up_closing() -> None:
+    begun, held = threading.Event(), threading.Event()
+
+    def resolve() -> None:
+        begun.set()
+        held.wait(PATIENCE)
+
+    async def ask() -> None:
+        await asyncio.get_running_loop().run_in_executor(None, resolve)
+
+    background = Background()
+    asked = background.submit(ask())
+    assert begun.wait(PATIENCE)
+    try:
+        background.close(timeout=2)
+        assert asked.cancelled()
+    finally:
+        held.set()
+        for thread in threading.enumerate():
+            if "names" in thread.name:
+                thread.join(PATIENCE)

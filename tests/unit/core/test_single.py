@@ -1,9 +1,13 @@
 """One window a home: the second calls the first, and a killed one leaves nobody out."""
 
+import errno
+import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from cashier.core.single import OnlyOne, call_forward
 from cashier.core.threads import start_thread
@@ -70,4 +74,17 @@ def test_a_folder_where_no_lock_can_be_made_keeps_nobody_out(tmp_path: Path) -> 
     assert first is not None
     assert first.fileno() == -1
     assert not first.called()
+    first.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other locks there")
+def test_a_share_that_knows_no_locks_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(_handle: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    first = OnlyOne.take(tmp_path)
+    assert first is not None
     first.close()

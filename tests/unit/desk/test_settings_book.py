@@ -10,13 +10,15 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cashier.config.autostart import AutostartNotSaved
 from cashier.config.roles import Role, Room
 from cashier.config.settings import Camera, Settings, Startup, Store, WeChat
-from cashier.config.settings_file import load
+from cashier.config.settings_file import load, save
+from cashier.config.vault import open_home_vault
 from cashier.core.privacy import Secret
 from cashier.desk.settings_views import CameraChoice, NewPin, SettingsView
 from cashier.desk.views import Light
 from cashier.playbook.evidence import Evidence
 from cashier.providers.from_settings import PLATFORM_KEY, PRIVATE_KEY
 from tests.helpers.books import NO_PIN, Shelf, shelf
+from tests.helpers.keyrings import TRUSTED
 from tests.helpers.readings import PAYMENT_CODE
 
 PIN, IT = Secret("739104"), Secret("480261")
@@ -129,7 +131,10 @@ def test_keys_of_another_merchant_number_are_told_and_can_be_thrown_away(
     assert open_shelf.view().keys_shut is None
     book.empty_vault(NO_PIN, told)
     assert open_shelf.view().secrets[0].tail
-    book.save(Settings(wechat=WeChat(mchid="1900000109")), NO_PIN, told)
+    # By hand, as when a folder is copied: what is saved here takes the keys along.
+    save(Settings(wechat=WeChat(mchid="1900000109")), open_shelf.home)
+    book = open_shelf.begun_anew()
+    book.ask(told)
     shut = open_shelf.view().keys_shut
     assert shut is not None
     assert shut.key == "error-vault-other-place"
@@ -139,6 +144,23 @@ def test_keys_of_another_merchant_number_are_told_and_can_be_thrown_away(
     assert open_shelf.view().keys_shut is None
     book.put_secret(PRIVATE_KEY, private_key, NO_PIN, told)
     assert open_shelf.view().secrets[0].tail
+
+
+def test_keys_go_on_under_the_merchant_number_that_is_saved_after_them(
+    open_shelf: Shelf, private_key: Secret
+) -> None:
+    book, told = open_shelf.book, open_shelf.heard.put
+    book.put_secret(PRIVATE_KEY, private_key, NO_PIN, told)
+    stored = open_shelf.view().secrets[0].tail
+    numbered = Settings(wechat=WeChat(mchid="1900000109"))
+    book.try_link(numbered, told)
+    assert not refusal(open_shelf.view())
+    for settings in (numbered, Settings(wechat=WeChat(mchid="1900000208"))):
+        book.save(settings, NO_PIN, told)
+        view = open_shelf.view()
+        assert (view.keys_shut, view.secrets[0].tail) == (None, stored)
+    anew = open_home_vault(open_shelf.home, "1900000208", open_shelf.ring, trusted=TRUSTED)
+    assert anew.get(PRIVATE_KEY) == private_key
 
 
 def test_autostart_is_what_the_system_says(open_shelf: Shelf) -> None:

@@ -129,6 +129,21 @@ def test_an_end_that_must_not_be_is_refused_at_once(tmp_path: Path) -> None:
         assert [one.locked for one in view.open_cases] == [True]
 
 
+@pytest.mark.parametrize("how", ["undo", "go_back"])
+def test_that_the_customer_scanned_is_not_withdrawn_while_it_keeps_the_lock(
+    tmp_path: Path, how: str
+) -> None:
+    with Till(tmp_path, who=HELD) as till:
+        till.desk.open_case()
+        till.desk.say_till_text(NO_METHOD)
+        assert till.case().lock is None
+        till.desk.answer("ask.who_scanned", "customer")
+        assert till.case().lock is not None
+        getattr(till.desk, how)()
+        assert till.case().lock is not None
+        assert till.case().offers == ()
+
+
 TAPS = st.lists(
     st.one_of(
         st.sampled_from([UNREADABLE, NO_METHOD, "余额不足", "系统繁忙"]).map(lambda t: ("say", t)),

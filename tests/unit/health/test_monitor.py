@@ -188,6 +188,35 @@ def test_what_the_provider_says_of_the_account_is_shown(background: Background) 
     assert asked == [1]
 
 
+def test_one_call_to_the_provider_reddens_no_line_and_what_it_says_of_keys_lasts(
+    background: Background,
+) -> None:
+    async def readiness() -> tuple[Evidence, ...]:
+        return tuple(
+            Evidence(f"health.{name}", "fail")
+            for name in ("gateway.wechat", "certificate", "clock")
+        )
+
+    context = host(HostPlan())
+    port = background.submit(context.__aenter__()).result(5)
+    places = Plan({"gateway.wechat": Target(f"http://127.0.0.1:{port}")}, ())
+    monitor = _monitor(background, Watch(places, Cadence(calm_s=600), readiness=readiness))
+    seen = Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    before, asked = seen.next(), seen.next()
+    monitor.probe_now().result(5)
+    round_later = seen.next()
+    monitor.stop()
+    background.submit(context.__aexit__(None, None, None)).result(5)
+    assert (before.light("clock").state, before.light("certificate").state) == ("ok", "unknown")
+    for snapshot in (asked, round_later):
+        assert snapshot.light("gateway.wechat").state == "ok"
+        assert snapshot.light("certificate").state == "fail"
+        assert snapshot.light("certificate").detail_key == "readiness-credentials-fail"
+        assert snapshot.light("clock").detail_key == "health-clock-tls"
+
+
 def test_a_provider_that_does_not_say_leaves_it_unknown(background: Background) -> None:
     async def readiness() -> tuple[Evidence, ...]:
         raise Unavailable

@@ -56,6 +56,20 @@ def test_the_next_run_knows_the_past(tmp_path: Path, worker: Worker) -> None:
     assert len(file.read_text("utf-8").splitlines()) <= 10
 
 
+def test_a_till_that_is_never_switched_off_folds_its_past_once_a_day(
+    tmp_path: Path, worker: Worker
+) -> None:
+    clock, file = ManualClock(), tmp_path / "lights.jsonl"
+    kept, start = _opened(file, worker, clock), clock.now()
+    for _ in range(4 * 24 * 60 + 1):
+        kept.health_changed(_snapshot(clock, "ok"))
+        clock.advance(60)
+    past = _settled(kept, worker).view("internet", start)
+    assert len(file.read_text("utf-8").splitlines()) < 2.5 * 24 * 60
+    again = _settled(_opened(file, worker, clock), worker).view("internet", start)
+    assert abs(len(again) - len(past)) <= 1
+
+
 def test_what_nobody_understands_is_left_out(tmp_path: Path, worker: Worker) -> None:
     clock, file = ManualClock(), tmp_path / "lights.jsonl"
     good = '{"at":"2026-11-22T06:00:00+00:00","points":{"dns":["warn",1,2,0.5]},"changes":[]}'

@@ -26,6 +26,7 @@ _TROUBLE += [
 _TROUBLE += ["health-version-old", "health-merchant-warn", "health-merchant-fail"]
 _FINE = ["ok", "not_checked", "needs_nothing", "clock-ok", "certificate-ok", "version-ok"]
 _FINE += ["merchant-ok"]
+_CHARGES = ("现金", "收款", "换个方式", "cash", "way to pay")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,3 +41,11 @@ def test_everything_shown_has_words(language: str) -> None:
         assert words(key)
     for key in _TROUBLE:
         assert words(f"{key}.do")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_light_advises_another_charge(language: str) -> None:
+    """A light does not know which orders are in doubt; how to charge is the case's to say."""
+    words = Words(language, ("health",))
+    for key in _TROUBLE:
+        assert not [charge for charge in _CHARGES if charge in words(f"{key}.do")]

@@ -51,3 +51,8 @@ def test_it_never_says_so_without_all_three_reasons(heard: list[tuple[str, str, 
             and tail[-1][1] - tail[0][1] >= LEAST_S
         )
         assert found.is_configuration is enough
+
+
+def test_a_run_shows_no_order_number() -> None:
+    run = ErrorRun().after("SYSTEM_ERROR", "20261125063207000042", 0.0)
+    assert "20261125063207000042" not in repr(run)

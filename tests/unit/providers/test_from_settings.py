@@ -1,5 +1,6 @@
 """From settings and vault to providers: each is there, missing, or broken by itself."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from cashier.core.clock import ManualClock
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.providers import from_settings
-from cashier.providers.from_settings import gateways, gateways_of
+from cashier.providers.from_settings import first_certificate_end, gateways, gateways_of
 from tests.helpers import certificates
 from tests.helpers import sandbox as helper
 from tests.helpers.keyrings import TRUSTED, MemoryKeyring
@@ -94,3 +95,12 @@ def test_certificates_count_once_all_three_are_there(vault: VaultState) -> None:
     keep(vault, ALIPAY_ROOT_CERTIFICATE=alipays)
     made, _ = gateways_of(BOTH, vault, CLOCK)
     assert ("alipay.keys", "certificate") in [(one.name, one.value) for one in made.versions]
+
+
+def test_the_certificate_that_ends_first_counts(vault: VaultState) -> None:
+    assert first_certificate_end(BOTH, vault) is None
+    keep(vault, MERCHANT_CERTIFICATE=certificates.certificate(TILL.private_key, days=40))
+    keep(vault, ALIPAY_APP_CERTIFICATE=certificates.certificate(TILL.private_key, days=20))
+    assert first_certificate_end(BOTH, vault) == certificates.START + timedelta(days=20)
+    wechat_only = BOTH.model_copy(update={"alipay": Alipay()})
+    assert first_certificate_end(wechat_only, vault) == certificates.START + timedelta(days=40)
