@@ -30,6 +30,7 @@ from benchmarks.operating.told import Told, stories
 from cashier.playbook.load import load_playbook
 from cashier.playbook.playbook import Playbook
 
+HOW = ("keys", "touch")
 ACTIONS, WORST, SECONDS = 3, 6, 8.0
 
 
@@ -75,7 +76,7 @@ def figures(told: list[Told]) -> list[Figure]:
     app = _application()
     playbook = load_playbook()
     found = []
-    for how in ("keys", "touch"):
+    for how in HOW:
         played = play(told, playbook, touch=how == "touch")
         for one in played:
             if not one.right or one.actions > WORST or len(told) < len(stories()):

@@ -25,11 +25,12 @@ from cashier.ui.words import ask_key
 K, P, H, M, BB = 0.28, 1.1, 0.4, 1.35, 0.2
 _IME_KEYS = 4
 """Keys to bring one Chinese character in by pinyin: about three letters, and the choice."""
-_FEW, _LOOKS_FROM = 3, 2
+_FEW = 3
 _MOST_MOVES = 8
 _QUIET_S, _PATIENCE_S = 0.06, 0.45
 _LEAD = re.compile(r"^(支付|付款|交易|收款)失败[，,：: ]+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_CLAUSE = re.compile(r"[，,。；;（(]")
 _NOT_WORDS = re.compile(r"[\W_a-zA-Z]+")
 
 
@@ -83,6 +84,9 @@ class Person:
         if self._touch:
             self._tap(self._named(self._shop.words("action-failed")))
             return
+        # Whoever works by keys has asked for the keyboard before; it stays here until given back.
+        self._window.come_forward()
+        QApplication.processEvents()
         self._seconds += H
         self._press(Qt.Key.Key_F9)
 
@@ -128,14 +132,12 @@ class Person:
         if self._touch:
             self._tap(into.line)
             self._seconds += H
-        else:
+        elif not into.line.hasFocus():
             self._press(Qt.Key.Key_Return)
         if not into.line.hasFocus():
             self._tap(into.line)
-        for number, letter in enumerate(telling(self._told.till)[:_FEW], 1):
+        for letter in telling(self._told.till)[:_FEW]:
             self._type(into.line, letter)
-            if number < _LOOKS_FROM:
-                continue
             self._seconds += M
             if self._take_tile():
                 return True
@@ -205,8 +207,9 @@ def same(one: str, other: str) -> bool:
 
 
 def telling(text: str) -> str:
-    """Return what of a till's text a person would type: its longest run of Chinese characters."""
-    runs = _CHINESE.findall(_LEAD.sub("", text))
+    """Return what of a till's text a person would type: the Chinese of its first clause."""
+    clause = _CLAUSE.split(_LEAD.sub("", text))[0]
+    runs = _CHINESE.findall(clause)
     return max(runs, key=len, default=text)
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
@@ -35,7 +34,7 @@ class TillMessagePage(Page):
         self.field = Field(look, icon="search", key="Enter")
         self.field.entered.connect(commands.say_till_text)
         self.field.typed.connect(commands.search_till_text)
-        self.field.line.installEventFilter(self)
+        self.field.let_digits_pass()
         self.outcomes = Section(look, 6)
         self.details = Details(look, commands)
         self.details.opened.connect(lambda: QTimer.singleShot(0, self, self._show_details))
@@ -76,16 +75,10 @@ class TillMessagePage(Page):
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        """A digit after Chinese words is no part of them: it picks a tile, as everywhere.
-
-        The window takes it, so that its guard still tells a hand scanner from a person.
-        """
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        if not event.text().isdigit() or self.field.text()[-1:].isascii():
-            return False
-        return QCoreApplication.sendEvent(self.window(), event)
+    def focus_first(self) -> None:
+        """Whoever has the keyboard here types at once; digits pick all the same."""
+        if self.isActiveWindow():
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def forget(self) -> None:
         """Empty the fields for the next case."""
