@@ -60,9 +60,7 @@ def play(told: Iterable[Told], playbook: Playbook, *, touch: bool = False) -> li
         ):
             hand = Person(open_shop, one, touch=touch).work()
         customer_s = sum(playbook.question(name).seconds for name in hand.asked)
-        found.append(
-            Played(one, hand.right, hand.actions, hand.seconds, customer_s, hand.did)
-        )
+        found.append(Played(one, hand.right, hand.actions, hand.seconds, customer_s, hand.did))
     return found
 
 

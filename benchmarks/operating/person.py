@@ -64,9 +64,7 @@ class Person:
         moves = 0
         while not (right := self._is_right()) and moves < _MOST_MOVES and self._move():
             moves += 1
-        return Hand(
-            right, self._actions, self._seconds, tuple(self._asked), tuple(self._did)
-        )
+        return Hand(right, self._actions, self._seconds, tuple(self._asked), tuple(self._did))
 
     def _is_right(self) -> bool:
         """Whether a right sentence stands in view, by the rule of `benchmarks.operator`."""
