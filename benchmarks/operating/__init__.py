@@ -1,1 +1,1 @@
-"""The keystroke-level model of a cashier: stories, the shop with its window, the screen, the hand."""
+"""The keystroke-level model of a cashier: stories, shop, screen and hand."""

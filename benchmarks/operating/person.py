@@ -6,9 +6,8 @@ Knows the till, the customer's answers and nothing of the program but what stand
 import re
 import time
 import unicodedata
-from dataclasses import dataclass
-
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -160,7 +159,8 @@ class Person:
     def _press(self, key: Qt.Key) -> None:
         self._actions += 1
         self._did.append(key.name)
-        part = self._window.focusWidget() or self._window
+        focused: QWidget | None = self._window.focusWidget()
+        part = self._window if focused is None else focused
         self._seconds += K + self._answer(lambda: QTest.keyClick(part, key))
 
     def _tap(self, part: QWidget) -> None:
@@ -168,7 +168,7 @@ class Person:
         self._did.append(f"tap {part.accessibleName()}")
         if not self._touch:
             self._seconds += H
-        self._seconds += P + BB + self._answer(lambda: _finger(self._window, part))
+        self._seconds += P + BB + self._answer(lambda: _finger(part))
 
     def _type(self, line: QWidget, letter: str) -> None:
         self._actions += 1
@@ -216,7 +216,7 @@ def _bare(text: str) -> str:
     return _NOT_WORDS.sub("", plain) or plain
 
 
-def _finger(window: QWidget, part: QWidget) -> None:
+def _finger(part: QWidget) -> None:
     middle = QRect(QPoint(0, 0), part.size()).center()
     QTest.mouseClick(part, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
 

@@ -3,9 +3,12 @@
 Reads widgets as a screen reader does, by their names; the desk's views stay unseen.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cashier.ui.widgets.field import Field
@@ -54,7 +57,7 @@ def whole(part: QWidget) -> bool:
     """Whether nothing of a part is hidden, scrolled away or cut off."""
     if not part.isVisible() or part.rect().isEmpty():
         return False
-    shown = sum(one.width() * one.height() for one in part.visibleRegion())
+    shown = sum(one.width() * one.height() for one in _rectangles(part.visibleRegion()))
     return shown >= _MOST_OF_IT * part.width() * part.height() or _covered_by_own(part)
 
 
@@ -64,6 +67,11 @@ def says(window: DockWindow, words: Book, key: str) -> bool:
     ends = [f"{name}{version}{'.' + attribute if attribute else ''}" for version in _VERSIONS]
     wanted = {words(one) for one in ends if words.has(one)}
     return any(one.words == text or text in one.words for one in parts(window) for text in wanted)
+
+
+def _rectangles(region: QRegion) -> Iterable[QRect]:
+    """Return a region's rectangles: PySide can go through them, its stubs do not say so."""
+    return cast("Iterable[QRect]", region)
 
 
 def _covered_by_own(part: QWidget) -> bool:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "operator_stories.jsonl"
 
@@ -40,8 +40,8 @@ class Told:
 def stories() -> list[Told]:
     """Return all stories."""
     lines = FILE.read_text(encoding="utf-8").splitlines()
-    return [_story(**json.loads(line)) for line in lines]
+    return [_story(json.loads(line)) for line in lines]
 
 
-def _story(*, right: list[str], **rest: object) -> Told:
-    return Told(right=tuple(right), **rest)  # type: ignore[arg-type] - the file's own fields
+def _story(fields: dict[str, Any]) -> Told:
+    return Told(**{**fields, "right": tuple(fields["right"])})

@@ -66,7 +66,7 @@ class Tag(Painted):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceSpec:
-    """A thing to choose: word, icon above it or (when chosen) a tick before it, its key after it."""
+    """A thing to choose: word, icon above or (when chosen) a tick before it, its key after."""
 
     text: str
     icon: str = ""
