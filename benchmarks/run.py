@@ -27,6 +27,7 @@ NOT_BENCHMARKS = {
     "leaks",
     "lockworld",
     "lines",
+    "operating",
     "payload_makers",
     "powerloss",
     "render",

@@ -37,7 +37,7 @@ from cashier.playbook.playbook import Playbook
 from cashier.playbook.rules import CREDIT_METHODS
 from cashier.providers.manual import clerk_lookup
 
-_COMMONEST = 4
+_COMMONEST = 6
 _MOST_STEPS = 3
 _MOST_LINES = 2
 # Other methods stand under their own heading; what belongs to an unknown order is over by then.

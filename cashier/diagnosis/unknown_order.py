@@ -124,10 +124,12 @@ class _Doubt:
         """Return what fills the wait for the order's next answer: the question that tells most.
 
         The answer has to be waited for in any case, so that asking takes no time from anybody; a
-        first look at the order comes before it.
+        machine's first look at the order comes before it.
         """
-        if not self._answered() or asked_so_far(self.facts) >= MOST_QUESTIONS:
+        if asked_so_far(self.facts) >= MOST_QUESTIONS:
             return self._query()
+        if not self._answered():
+            return self._query() if self.scene.can_query else self._while_the_clerk_looks()
         silent = self._closed(self.focus.shares)
         told = [
             (
@@ -138,6 +140,13 @@ class _Doubt:
         ]
         cost, step = min(told, key=lambda one: one[0], default=(silent, self._query()))
         return step if cost < silent - _WORTH_ASKING else self._query()
+
+    def _while_the_clerk_looks(self) -> NextStep:
+        """Return what may tell that the order is still open, and what the customer has to do."""
+        open_now = self._still_open(self.focus.shares)
+        told = [(self._asked(inquiry), step) for step, inquiry in self.questions]
+        cost, step = min(told, key=lambda one: one[0], default=(open_now, self._query()))
+        return step if cost < open_now - _WORTH_ASKING else self._query()
 
     def _ends(self, shares: Sequence[float]) -> Iterable[tuple[float, NextStep]]:
         """Yield what ends the doubt by itself, each with its cost; what fails is taken back."""

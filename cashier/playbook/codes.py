@@ -98,16 +98,20 @@ class CodeTable:
     def resembling(self, text: str) -> tuple[str, ...]:
         """Known texts for what was typed so far: those that hold it, then those that are near it.
 
-        Messages and phrases come before other wordings of theirs, short ones before long ones.
+        Messages and phrases come before other wordings of theirs; people type from the beginning,
+        so what begins like that comes first, and short ones before long ones.
         """
         line, _ = self._without_codes(narrow(text[:LONGEST_TEXT]))
         plain = self.normal_text(line)
         if not plain:
             return ()
         reworded = {known for texts in self.wordings.said.values() for known in texts}
-        held = sorted(
-            self._matcher.holding(plain, line), key=lambda known: (known in reworded, len(known))
-        )
+
+        def rank(known: str) -> tuple[bool, bool, int]:
+            begins = self.normal_text(known).startswith(plain)
+            return known in reworded, not begins, len(known)
+
+        held = sorted(self._matcher.holding(plain, line), key=rank)
         alike = self._matcher.find(plain, line)
         near = sorted(alike, key=lambda known: (-alike[known], known in reworded))
         return tuple(dict.fromkeys((*held, *near)))

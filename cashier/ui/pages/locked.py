@@ -99,7 +99,8 @@ class LockedPage(Page):
         grid.setSpacing(S)
         for number, value in enumerate(question.values):
             text = answer_text(self.look.words, question.name, value)
-            tap = ChoiceTap(self.look, ChoiceSpec(text, type_=BODY_BOLD))
+            spec = ChoiceSpec(text, type_=BODY_BOLD, key=str(number + 1))
+            tap = ChoiceTap(self.look, spec)
             tap.clicked.connect(lambda _=False, v=value: self.commands.answer(question.name, v))
             self.taps.append(tap)
             grid.addWidget(tap, number // _COLUMNS, number % _COLUMNS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
@@ -21,6 +21,7 @@ from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap
 from cashier.ui.widgets.tile import Tile, TileSpec
 
 _OUTCOMES = ("waiting", "timeout", "nothing")
+_LAST_KEY = 9
 
 
 class TillMessagePage(Page):
@@ -33,6 +34,7 @@ class TillMessagePage(Page):
         self.field = Field(look, icon="search", key="Enter")
         self.field.entered.connect(commands.say_till_text)
         self.field.typed.connect(commands.search_till_text)
+        self.field.let_digits_pass()
         self.outcomes = Section(look, 6)
         self.details = Details(look, commands)
         self.details.opened.connect(lambda: QTimer.singleShot(0, self, self._show_details))
@@ -43,6 +45,7 @@ class TillMessagePage(Page):
         self.body.box.addStretch(1)
         self.bar.put([self.foot])
         self.taps: list[Tile] = []
+        self.others: list[ChoiceTap] = []
 
     def show_case(self, view: CaseView) -> None:
         """Draw the tiles: what was found by typing, else the commonest."""
@@ -52,23 +55,30 @@ class TillMessagePage(Page):
         self.tiles.show_parts(shown, lambda: self._tiles(shown))
         self.field.name(words("till-field"))
         self.field.restyle()
-        self.outcomes.show_parts("outcomes", self._outcomes)
+        self.outcomes.show_parts(len(shown), lambda: self._outcomes(len(shown)))
         self.details.show_case(view)
         self.foot.show_parts("back", self._foot)
 
     def digit(self, number: int) -> bool:
-        """Pick a tile by number."""
-        if not 1 <= number <= len(self.taps):
+        """Pick a tile by number, or one of the ways without words after them."""
+        taps = [*self.taps, *self.others]
+        if not 1 <= number <= len(taps):
             return False
-        self.taps[number - 1].click()
+        taps[number - 1].click()
         return True
 
     def enter(self) -> bool:
-        """Enter outside the field sends what stands in it."""
-        if not self.field.text():
-            return False
-        self.commands.say_till_text(self.field.text())
+        """Enter outside the field goes into it, or sends what stands in it."""
+        if self.field.text():
+            self.commands.say_till_text(self.field.text())
+        else:
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def focus_first(self) -> None:
+        """Whoever has the keyboard here types at once; digits pick all the same."""
+        if self.isActiveWindow():
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def forget(self) -> None:
         """Empty the fields for the next case."""
@@ -90,7 +100,7 @@ class TillMessagePage(Page):
         holder = QWidget()
         grid = Even(2, S)
         for number, phrase in enumerate(phrases):
-            key = str(number + 1) if number < 9 else ""
+            key = str(number + 1) if number < _LAST_KEY else ""
             tile = Tile(self.look, TileSpec(phrase.text, key))
             tile.clicked.connect(lambda _=False, p=phrase.id: self.commands.say_till_phrase(p))
             self.taps.append(tile)
@@ -98,12 +108,15 @@ class TillMessagePage(Page):
         holder.setLayout(grid)
         return [holder]
 
-    def _outcomes(self) -> Sequence[QWidget]:
+    def _outcomes(self, tiles: int) -> Sequence[QWidget]:
         words = self.look.words
+        self.others = []
         line = QWidget()
         row = Even(len(_OUTCOMES), S)
-        for value in _OUTCOMES:
-            tap = ChoiceTap(self.look, ChoiceSpec(words(f"till-outcome-{value}")))
+        for number, value in enumerate(_OUTCOMES, tiles + 1):
+            key = str(number) if number <= _LAST_KEY else ""
+            tap = ChoiceTap(self.look, ChoiceSpec(words(f"till-outcome-{value}"), key=key))
+            self.others.append(tap)
             tap.clicked.connect(
                 lambda _=False, v=value: self.commands.answer("register.outcome", v)
             )

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -18,6 +18,7 @@ _PAUSE_MS = 150
 _CODE = re.compile(r"\d{13}")
 # How payment codes begin, and that they are no part of a longer word; serials are hexadecimal.
 _PAYMENT = re.compile(r"(?<![0-9A-Za-z])(?:1[0-5]|2[5-9]|30|62|01)\d{14}")
+_ENDS_LATIN = re.compile(r"[!-~]$")
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -34,6 +35,7 @@ class Field(QWidget):
     def __init__(self, look: Look, *, icon: str = "", secret: bool = False, key: str = "") -> None:
         super().__init__()
         self._refuses_codes = True
+        self._digits_pass = False
         self._too_long = _CODE
         self._burst = Burst(look.clock)
         self._pause = QTimer(self)
@@ -71,6 +73,10 @@ class Field(QWidget):
     def take_account_numbers(self) -> None:
         """Let numbers of merchants and apps in, which may be long, but no payment code."""
         self._too_long = _PAYMENT
+
+    def let_digits_pass(self) -> None:
+        """Leave digits to the window, where they are answers, unless they are part of a code."""
+        self._digits_pass = True
 
     def text(self) -> str:
         """Return what stands in the field."""
@@ -135,6 +141,8 @@ class Field(QWidget):
         if self._refuses_codes and event.text().isdigit() and self._burst.add() >= SCAN:
             self._drop()
             return True
+        if self._digits_pass and event.text().isdigit() and not _ENDS_LATIN.search(self.text()):
+            return QCoreApplication.sendEvent(self.window(), event)
         if event.key() not in _ENTERS:
             return False
         if self._burst.ends_scan():

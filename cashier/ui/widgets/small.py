@@ -12,6 +12,7 @@ from cashier.ui.theme import BODY, BODY_BOLD, HINT, HINT_BOLD, RADIUS_SMALL, TAR
 from cashier.ui.widgets.base import Painted, Tap
 from cashier.ui.widgets.keycap import HEIGHT, CapColours, keycap, keycap_width
 
+_CAP_AIR = 8
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -65,13 +66,14 @@ class Tag(Painted):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceSpec:
-    """A thing to choose: word, icon above it or (when chosen) a tick before it."""
+    """A thing to choose: word, icon above or (when chosen) a tick before it, its key after."""
 
     text: str
     icon: str = ""
     chosen: bool = False
     least: int = TARGET
     type_: Type = BODY
+    key: str = ""
 
 
 class ChoiceTap(Tap):
@@ -98,11 +100,12 @@ class ChoiceTap(Tap):
 
     def natural_width(self) -> int:
         """The longest word with air."""
-        return self.look.setter.longest_word(self.spec.text, self._type()) + 16
+        word = self.look.setter.longest_word(self.spec.text, self._type())
+        return word + 16 + self._cap()
 
     def line_width(self) -> int:
         """The words on one line with air."""
-        return self.look.setter.width(self.spec.text, self._type()) + 16
+        return self.look.setter.width(self.spec.text, self._type()) + 16 + self._cap()
 
     def height_for(self, width: int) -> int:
         """Word, and the icon above it."""
@@ -122,6 +125,10 @@ class ChoiceTap(Tap):
             self._paint_below_icon(painter, ink)
         else:
             self._paint_word(painter, ink)
+        if spec.key:
+            cap = self._cap() - _CAP_AIR
+            box = QRectF(self.width() - 8 - cap, (self.height() - HEIGHT) / 2, cap, HEIGHT)
+            keycap(painter, self.look, spec.key, box, CapColours(tokens.ctl, tokens.ink3))
 
     def _paint_below_icon(self, painter: QPainter, ink: str) -> None:
         block = self._block(self.width())
@@ -132,8 +139,9 @@ class ChoiceTap(Tap):
 
     def _paint_word(self, painter: QPainter, ink: str) -> None:
         block = self._block(self.width())
-        tick = 22 if self.spec.chosen and block.width + 34 <= self.width() else 0
-        x = (self.width() - block.width - tick) / 2
+        room = self.width() - self._cap()
+        tick = 22 if self.spec.chosen and block.width + 34 <= room else 0
+        x = (room - block.width - tick) / 2
         if tick:
             place = square(x + 8, self.height() / 2, 18)
             self.look.icons.draw(painter, "check", place, ink)
@@ -146,8 +154,12 @@ class ChoiceTap(Tap):
         return BODY_BOLD if spec.chosen or spec.type_.bold else spec.type_
 
     def _block(self, width: int) -> Block:
-        setting = Setting(self._type(), max(width - 12, 1), balanced=True, centred=True)
+        room = max(width - 12 - self._cap(), 1)
+        setting = Setting(self._type(), room, balanced=True, centred=True)
         return self.look.setter.block(self.spec.text, setting)
+
+    def _cap(self) -> int:
+        return keycap_width(self.look, self.spec.key) + _CAP_AIR if self.spec.key else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The keystroke-level model of a cashier: stories, shop, screen and hand."""
