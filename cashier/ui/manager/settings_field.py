@@ -12,6 +12,7 @@ from cashier.ui.manager.settings_words import choices, wrong_text
 from cashier.ui.theme import BODY_BOLD, HINT, HINT_BOLD, S
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.segmented import Segmented
@@ -60,13 +61,18 @@ class SettingPart(Column):
 
     def _line(self) -> QWidget:
         line = QWidget()
+        control = self._control()
+        if self.field is None:
+            # Where the words of a choice are long, the way back stands below them.
+            flow = Flow(gap=S, line_gap=0)
+            flow.addWidget(control)
+            flow.addWidget(self.back)
+            line.setLayout(flow)
+            return line
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
-        control = self._control()
-        row.addWidget(control, 1 if self.field is not None else 0)
-        if self.field is None:
-            row.addStretch(1)
+        row.addWidget(control, 1)
         row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
         return line
 
