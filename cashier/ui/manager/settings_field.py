@@ -19,6 +19,7 @@ from cashier.ui.widgets.segmented import Segmented
 from cashier.ui.widgets.small import Link, LinkSpec, Tag, TagSpec
 
 _FEW = 3
+_WIDEST = 480
 _NUMBERS = frozenset({"digits", "name"})
 
 
@@ -80,8 +81,9 @@ class SettingPart(Column):
         known = self.known
         options = choices(self.look.words, known)
         name = self.look.words(known.label_key)
-        if options and len(options) <= _FEW:
-            self.switch = Segmented(self.look, options)
+        track = Segmented(self.look, options) if 0 < len(options) <= _FEW else None
+        if track is not None and track.minimumSizeHint().width() <= _WIDEST:
+            self.switch = track
             self.switch.chosen.connect(self._chosen)
             return self.switch
         if options:
