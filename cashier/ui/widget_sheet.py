@@ -4,7 +4,7 @@ Drawn for the pictures and walked by the layout matrix; no part of it is wired t
 are the widgets' names in the code, which need no translation.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cashier.cases.outcome import Mood, Outcome
 from cashier.config.settings import Settings, fields
 from cashier.config.settings_draft import Draft
-from cashier.desk.views import DockView
+from cashier.desk.views import DockView, LockView
 from cashier.ui import widget_samples as samples
 from cashier.ui.alarms import AlarmList
 from cashier.ui.case_parts import cause_texts, moment, offer_specs, step_spec
@@ -98,6 +98,7 @@ class WidgetSheet(QWidget):
             ("Chip", [chip_grid(look, self._dock.chips)]),
             ("NoticeList", [notices]),
             ("AlarmList", [alarms]),
+            ("LockBanner", self._banners(samples.LOCKS[2:])),
         )
 
     def _doubt(self) -> Sequence[tuple[str, list[QWidget]]]:
@@ -107,17 +108,20 @@ class WidgetSheet(QWidget):
             line = VerdictLine(look, verdict_spec(words, scan))
             line.count_down(scan.dies_monotonic, scan.lives_s)
             verdicts.append(line)
-        banners = []
-        for lock in samples.LOCKS[:2]:
-            banner = LockBanner(look)
-            banner.show_lock(lock)
-            banners.append(banner)
         lines = [moment(words, one) for one in samples.TIMELINE]
         return (
             ("VerdictLine", [*verdicts]),
-            ("LockBanner", [*banners]),
+            ("LockBanner", self._banners(samples.LOCKS[:2])),
             ("Timeline", [Timeline(look, lines)]),
         )
+
+    def _banners(self, locks: Iterable[LockView]) -> list[QWidget]:
+        banners = []
+        for lock in locks:
+            banner = LockBanner(self.look)
+            banner.show_lock(lock)
+            banners.append(banner)
+        return [*banners]
 
     def _case(self) -> Sequence[tuple[str, list[QWidget]]]:
         look, words = self.look, self.look.words

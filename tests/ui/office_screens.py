@@ -27,6 +27,7 @@ from cashier.ui.setup.steps import (
     READY,
 )
 from cashier.ui.setup.window import SetUpOffer, SetUpWindow
+from cashier.ui.widget_sheet import WidgetSheet
 from tests.ui.fixtures import VIEWS
 from tests.ui.lens import FakeLens
 from tests.ui.manager import healths, test_guidance
@@ -75,6 +76,7 @@ def other_screens() -> Iterator[Screen]:
         yield Screen(f"customer {name}", _display(VIEWS[name]), _resize)
     yield Screen("customer blank", _display(VIEWS["idle"]), _resize)
     yield Screen("demo till", _till, _resize)
+    yield Screen("widgets", _sheet, lambda window, _w, _h: window.resize(window.sizeHint()))
 
 
 def _resize(window: QWidget, width: int, height: int) -> None:
@@ -167,3 +169,7 @@ def _till(look: Look, _behind: Behind) -> QWidget:
     till.futures[-1].set_result(Answer("系统超时，请用户在手机上确认后再试一次，或者换一种付款方式"))
     settle()
     return window
+
+
+def _sheet(look: Look, _behind: Behind) -> QWidget:
+    return _shown(WidgetSheet(look, VIEWS["degraded"]))
