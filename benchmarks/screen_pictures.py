@@ -6,11 +6,14 @@ The dock's states stand side by side; the manager's pages and the sheet of widge
 """
 
 import argparse
+import os
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.history_pictures import ZONE
 from cashier.ui.look import Taste
 from cashier.ui.montage import side_by_side
 from cashier.ui.put_away import put_away
@@ -48,14 +51,17 @@ PICTURES = (
     Picture("health", ("manager health bad day",), _CHINESE),
     Picture("guidance", ("manager guidance scripts full",), _CHINESE),
     Picture("settings", ("manager settings wrong",), _CHINESE),
-    Picture("set-up", ("set-up camera", "set-up own_code"), _CHINESE, (640, 560)),
+    Picture("set-up", ("set-up language", "set-up pin"), _CHINESE, (640, 560)),
     Picture("customer", ("customer case-locked", "customer case-cause"), _CHINESE, (800, 480)),
     *(Picture("widgets", ("widgets",), taste) for taste in (_CHINESE, _DARK, _ENGLISH)),
 )
 
 
 def draw(folder: Path) -> None:
-    """Draw every picture."""
+    """Draw every picture, in a shop's time."""
+    os.environ["TZ"] = ZONE
+    if hasattr(time, "tzset"):
+        time.tzset()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, behind(Path(place)) as there:
         for picture in PICTURES:

@@ -16,7 +16,16 @@ from cashier.ui.put_away import put_away
 from cashier.ui.story import application
 from tests.ui.all_screens import SCREENS
 from tests.ui.measure import faults, without_ring
-from tests.ui.screens import LANGUAGES, SIZES, Behind, Screen, behind, each_look, give_keyboard, look_in
+from tests.ui.screens import (
+    LANGUAGES,
+    SIZES,
+    Behind,
+    Screen,
+    behind,
+    each_look,
+    give_keyboard,
+    look_in,
+)
 
 
 class Counts:

@@ -102,7 +102,9 @@ OPEN_CASES = (
     OpenCaseView("z1", None, None, MONOTONIC - 19, 45, locked=False),
 )
 RECENT = (
-    RecentView("c5", NOW - timedelta(minutes=2), Money(4850), "fenfu", Outcome.paid_other, "wechat"),
+    RecentView(
+        "c5", NOW - timedelta(minutes=2), Money(4850), "fenfu", Outcome.paid_other, "wechat"
+    ),
     RecentView("c4", NOW - timedelta(minutes=5), _AMOUNT, "alipay", Outcome.check_later),
     RecentView("c3", NOW - timedelta(minutes=9), Money(3290), "fenfu", Outcome.customer_left),
 )

@@ -34,6 +34,7 @@ from cashier.ui.widgets.cause import CauseBlock
 from cashier.ui.widgets.containers import Card, CardSpec, Column
 from cashier.ui.widgets.empty import EmptySpec
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.focus_ring import FocusRing
 from cashier.ui.widgets.keypad import Keypad
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.lock_banner import LockBanner
@@ -53,13 +54,14 @@ _TIMES = ("shift", "today", "week")
 
 
 class WidgetSheet(QWidget):
-    """Columns as wide as the dock; `dock` gives the lights, which are the desk's own kind of view."""
+    """Columns as wide as the dock's; the lights of `dock` are shown, the rest are samples."""
 
     def __init__(self, look: Look, dock: DockView) -> None:
         super().__init__()
         self.look = look
         self._dock = dock
         self._over = ChoiceList(look, self)
+        self.ring = FocusRing(look, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(L, L, L, L)
         row.setSpacing(L + S)
@@ -140,7 +142,7 @@ class WidgetSheet(QWidget):
 
     def _ends(self) -> Sequence[tuple[str, list[QWidget]]]:
         look, words = self.look, self.look.words
-        outcomes = []
+        outcomes: list[QWidget] = []
         for end, icon in ((Outcome.paid_same, "refresh"), (Outcome.customer_left, "leave")):
             spec = OutcomeSpec(words(f"outcome-{end}"), icon, str(len(outcomes) + 1))
             card = OutcomeCard(look, spec)
@@ -152,7 +154,7 @@ class WidgetSheet(QWidget):
         undo.show_undo(samples.UNDO)
         recent = [recent_row(look, one) for one in samples.RECENT]
         return (
-            ("OutcomeCard", [*outcomes]),
+            ("OutcomeCard", outcomes),
             ("Faces", [faces]),
             ("OpenCaseRow", [OpenCaseRow(look, one) for one in samples.OPEN_CASES]),
             ("RecentRow", [*recent]),
@@ -165,10 +167,11 @@ class WidgetSheet(QWidget):
     def _office(self) -> Sequence[tuple[str, list[QWidget]]]:
         look, words = self.look, self.look.words
         seconds = Figure(words("manager-seconds", count=38), words("manager-seconds.unit"))
+        good = words("manager-saved-all")
         tiles = [
             StatTile(words("manager-tile-failures"), (Figure("14"),),
                      words("manager-failures-settled")),
-            StatTile(words("manager-tile-saved"), (Figure("12"),), words("manager-saved-all"), True),
+            StatTile(words("manager-tile-saved"), (Figure("12"),), good, good=True),
             StatTile(words("manager-tile-wait"), (seconds,), words("manager-wait-from")),
         ]  # fmt: skip
         empty = EmptySpec("history", words("recent-empty"), words("recent-empty.how"))

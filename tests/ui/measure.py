@@ -36,11 +36,11 @@ def without_ring(window: QWidget) -> list[str]:
     The window must be the active one. The keyboard is where it was before, afterwards.
     """
     before, found = QApplication.focusWidget(), []
-    rings = [ring for ring in window.findChildren(FocusRing) if ring.parentWidget() is window]
+    rings = window.findChildren(FocusRing)
     for part in _shown(window):
         if isinstance(part, Tap) and part.isEnabled() and part.focusPolicy() & _BY_TAB:
             part.setFocus(Qt.FocusReason.TabFocusReason)
-            if not any(_rings(ring, part) for ring in rings):
+            if not any(_rings(ring, window, part) for ring in rings):
                 found.append(f"{_name(part)}: no ring")
     if before is not None:
         before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -50,16 +50,14 @@ def without_ring(window: QWidget) -> list[str]:
 _BY_TAB = Qt.FocusPolicy.TabFocus
 
 
-def _rings(ring: FocusRing, part: Tap) -> bool:
+def _rings(ring: FocusRing, window: QWidget, part: Tap) -> bool:
+    """Whether the ring is to be seen, round this part, and not but for a sliver of it."""
     if not ring.isVisible():
         return False
-    middle = part.mapTo(ring.parentWidget(), part.ring_rect().toRect().center())
-    seen = ring.mask().boundingRect().translated(ring.pos()) if _masked(ring) else ring.geometry()
+    mask = ring.mask().boundingRect().translated(ring.pos())
+    seen = ring.geometry() if mask.isEmpty() else mask
+    middle = part.mapTo(window, part.ring_rect().toRect().center())
     return seen.contains(middle) or seen.height() >= TARGET
-
-
-def _masked(ring: FocusRing) -> bool:
-    return not ring.mask().isEmpty()
 
 
 def _shown(window: QWidget) -> Iterator[QWidget]:
@@ -120,16 +118,16 @@ def _outside(part: QWidget) -> bool:
 
 def _covered(window: QWidget) -> Iterator[str]:
     for parent in (window, *_shown(window)):
-        beside = [part for part in parent.children() if _takes_room(part)]
+        inside = [part for part in parent.children() if isinstance(part, QWidget)]
+        beside = [part for part in inside if _takes_room(part)]
         for one, other in combinations(beside, 2):
             if one.geometry().intersects(other.geometry()):
                 yield f"{_name(one)} and {_name(other)} lie over each other"
 
 
-def _takes_room(part: object) -> bool:
+def _takes_room(part: QWidget) -> bool:
     return (
-        isinstance(part, QWidget)
-        and part.isVisible()
+        part.isVisible()
         and not part.isWindow()
         and not part.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         and type(part).__name__ not in _OVER

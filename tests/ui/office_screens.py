@@ -28,6 +28,7 @@ from cashier.ui.setup.steps import (
 )
 from cashier.ui.setup.window import SetUpOffer, SetUpWindow
 from cashier.ui.widget_sheet import WidgetSheet
+from tests.ui.alarm_fixtures import ALARMS as ALARMED
 from tests.ui.fixtures import VIEWS
 from tests.ui.lens import FakeLens
 from tests.ui.manager import healths, test_guidance
@@ -50,12 +51,10 @@ def office_screens() -> Iterator[Screen]:
         for page in ("today", HISTORY, "charts"):
             yield _manager(f"{page} {state}", page, Desk(rows))
     yield _manager("replay", HISTORY, Desk(), lambda window: window.history.table.selectRow(1))
-    yield _manager("alarms today", "today", Desk(alarms=healths.ALARMS))
+    yield _manager("alarms today", "today", Desk(alarms=ALARMED))
     for state, view in test_guidance.VIEWS.items():
         for part in PARTS:
-            yield _manager(
-                f"guidance {part} {state}", GUIDANCE, Desk(guide=view), _part(part)
-            )
+            yield _manager(f"guidance {part} {state}", GUIDANCE, Desk(guide=view), _part(part))
     for state, day in (("bad day", healths.PAGE), ("calm", healths.CALM), ("none", None)):
         yield _manager(f"health {state}", HEALTH, Desk(health=day))
     yield _manager("export", EXPORT, Desk())
@@ -70,8 +69,7 @@ def other_screens() -> Iterator[Screen]:
     """Yield the set-up on every page, the opening check, the display and the demo's till."""
     for page in _PAGES:
         yield Screen(f"set-up {page}", _set_up(page), _resize)
-    yield Screen("own codes", lambda look, _: _shown(CheckWindow(look, FakeCodes(), FakeLens())),
-                 _resize)  # fmt: skip
+    yield Screen("own codes", _check, _resize)
     for name in ("case-locked", "case-cause", "case-paid"):
         yield Screen(f"customer {name}", _display(VIEWS[name]), _resize)
     yield Screen("customer blank", _display(VIEWS["idle"]), _resize)
@@ -90,9 +88,7 @@ def _shown(window: QWidget) -> QWidget:
     return window
 
 
-def _manager(
-    name: str, page: str, desk: Desk, prepare: Prepare = lambda _window: None
-) -> Screen:
+def _manager(name: str, page: str, desk: Desk, prepare: Prepare = lambda _window: None) -> Screen:
     def show(look: Look, behind: Behind) -> ManagerWindow:
         offer = SettingsOffer(behind.shelf.book, FakeLens())
         window = ManagerWindow(look, desk, _SHOP, behind.exports, settings=offer)
@@ -152,7 +148,7 @@ def _set_up(page: str) -> Callable[[Look, Behind], QWidget]:
 
 def _display(view: DockView) -> Callable[[Look, Behind], QWidget]:
     def show(look: Look, _behind: Behind) -> QWidget:
-        window = CustomerDisplay(look, _SHOP, lambda: [])
+        window = CustomerDisplay(look, _SHOP, list)
         window.settings = Customer(display="window")
         window.show()
         window.show_view(view)
@@ -166,9 +162,15 @@ def _till(look: Look, _behind: Behind) -> QWidget:
     window = DemoTill(look, till.charge, till.settle)
     window.show()
     window.charge_now()
-    till.futures[-1].set_result(Answer("系统超时，请用户在手机上确认后再试一次，或者换一种付款方式"))
+    till.futures[-1].set_result(
+        Answer("系统超时，请用户在手机上确认后再试一次，或者换一种付款方式")
+    )
     settle()
     return window
+
+
+def _check(look: Look, _behind: Behind) -> QWidget:
+    return _shown(CheckWindow(look, FakeCodes(), FakeLens()))
 
 
 def _sheet(look: Look, _behind: Behind) -> QWidget:

@@ -115,7 +115,8 @@ def dock_screens() -> Iterator[Screen]:
     yield _dock("dock menu", idle, lambda window: window.menu.open())
     yield _dock("dock why", cause, lambda window: window.case.cause.open_why())
     for alarm in ALARMS:
-        yield _dock(f"dock alarm {alarm.id}", replace(IDLE, alarms=ALARMS), _unfold(alarm.id))
+        alarmed = replace(VIEWS["offline"], notices=(), alarms=ALARMS)
+        yield _dock(f"dock alarm {alarm.id}", alarmed, _unfold(alarm.id))
     for what in ("amount", "method", "number"):
         yield _dock(f"dock details {what}", VIEWS["case-till"], _details(what))
     for name, about in (("case-reverse", "reverse"), ("case-by-hand-over", "override")):
