@@ -15,6 +15,7 @@ from cashier.desk.setup_note import SetUp
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button
 from cashier.ui.setup.steps import (
+    ALARMS,
     AUTOSTART,
     CAMERA,
     LANGUAGE,
@@ -184,7 +185,7 @@ def test_what_cannot_be_kept_keeps_the_page(qtbot: QtBot, open_shelf: Shelf, ope
     for path in ("mchid", "serial", "public_key_id"):
         step.say(f"wechat.{path}", "1900000109")
     guide.tap("下一步")
-    guide.wait_page(AUTOSTART)
+    guide.wait_page(ALARMS)
     assert guide.saved[0].wechat.enabled
 
 
