@@ -130,7 +130,8 @@ def pictures(environment: Environment, rest: list[str]) -> int:
     guides = ("-m", "cashier", "pictures", "--out", str(folder), *rest)
     month = ("-m", "benchmarks.history_pictures", "--out", str(folder / "history"))
     eye = ("-m", "benchmarks.eye_pictures", "--out", str(folder / "eye"))
-    drawn = (inside(environment, *each, **unseen) for each in (guides, month, eye))
+    screens = ("-m", "benchmarks.screen_pictures", "--out", str(folder / "screens"))
+    drawn = (inside(environment, *each, **unseen) for each in (guides, month, eye, screens))
     return next((code for code in drawn if code), 0)
 
 

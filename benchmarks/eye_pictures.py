@@ -21,7 +21,7 @@ from cashier.ui.look import Look, Taste
 from cashier.ui.put_away import put_away
 from cashier.ui.scan_view import ScanPart
 
-TASTES = (Taste("zh_CN", "light"), Taste("en", "dark"))
+_VERDICTS, _FAULTS = Taste("en", "light"), Taste("zh_CN", "light")
 _WIDTH = 368
 _MARGIN = 16
 _COLUMNS = 4
@@ -66,13 +66,13 @@ def sheet(views: Mapping[str, ScanView], taste: Taste) -> QImage:
 
 
 def draw_all(out: Path) -> None:
-    """Write the sheets of verdicts and of faults in both languages."""
+    """Write the sheets of verdicts and of faults, one in each language."""
     out.mkdir(parents=True, exist_ok=True)
-    for name, views in (("verdicts", verdict_scenes()), ("faults", fault_scenes())):
-        for taste in TASTES:
-            path = out / f"{name}-{taste.language}-{taste.theme}.jpg"
-            sheet(views, taste).save(str(path), quality=_QUALITY)
-            print(f"{path.name}: {path.stat().st_size / 1000:.0f} KB")
+    sheets = (("verdicts", verdict_scenes(), _VERDICTS), ("faults", fault_scenes(), _FAULTS))
+    for name, views, taste in sheets:
+        path = out / f"{name}-{taste.language}-{taste.theme}.jpg"
+        sheet(views, taste).save(str(path), quality=_QUALITY)
+        print(f"{path.name}: {path.stat().st_size / 1000:.0f} KB")
 
 
 def main(arguments: list[str]) -> int:

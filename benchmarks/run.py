@@ -31,6 +31,7 @@ NOT_BENCHMARKS = {
     "payload_makers",
     "powerloss",
     "render",
+    "screen_pictures",
     "simulation",
     "variants",
 }

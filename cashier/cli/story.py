@@ -8,14 +8,15 @@ from cashier.app import App, Launch
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
 from cashier.core.words import Words
-from cashier.ui.gallery import draw_moments
 from cashier.ui.look import Taste
 from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.montage import side_by_side
 from cashier.ui.story import Story, application
 
 _TOLD = ("asked", "question-1", "cause", "done")
-# Of the same story told again in another language or theme, as much as shows that it is the same.
+# Of each story the pictures that are kept: the whole in Chinese and light, but for what the row of
+# them shows already; told again, as much as shows that it is the same.
+_WHOLE = ("idle", "scan", "till-message", "locked", "cause", "closing", "manager")
 _AGAIN = ("locked", "cause", "manager")
 
 
@@ -39,18 +40,14 @@ def play(out: Path, lang: str, theme: str = "light") -> int:
 
 
 def draw_all(out: Path) -> int:
-    """Play the story in Chinese, light and dark, and in English; draw what it does not come to.
-
-    The whole story stays in Chinese and light; of the others a few pictures.
-    """
+    """Play the story in Chinese, light and dark, and in English, and keep the best of it."""
     for lang, theme in (("zh_CN", "light"), ("zh_CN", "dark"), ("en", "light")):
         folder = out / f"story-{lang}-{theme}"
         play(folder, lang, theme)
         if theme == "light":
             side_by_side([folder / f"{name}.png" for name in _TOLD], out / f"rescue-{lang}.png")
-        if (lang, theme) != ("zh_CN", "light"):
-            for picture in folder.glob("*.png"):
-                if picture.stem not in _AGAIN:
-                    picture.unlink()
-    draw_moments(Taste("zh_CN", "light"), out / "moments")
+        kept = _WHOLE if (lang, theme) == ("zh_CN", "light") else _AGAIN
+        for picture in folder.glob("*.png"):
+            if picture.stem not in kept:
+                picture.unlink()
     return 0

@@ -1,6 +1,7 @@
 """A case in the middle of the dock: strip, head, settled line, and the page of the moment."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cashier.desk.commands import DeskCommands
@@ -16,7 +17,9 @@ from cashier.ui.pages.locked import LockedPage
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.question import QuestionPage
 from cashier.ui.pages.till_message import TillMessagePage
+from cashier.ui.paint import across
 from cashier.ui.theme import HINT_BOLD, MARGIN, M, S
+from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.case_head import CaseHead, Strip
 from cashier.ui.widgets.containers import Column, Scroll
 from cashier.ui.widgets.icon_tap import IconTap
@@ -60,6 +63,12 @@ class CaseScreen(QWidget):
             CasePage.done: self.closing,
         }
         self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line below the strip, from edge to edge."""
+        painter = painter_for(self)
+        across(painter, 0, self.strip.geometry().bottom(), self.width(), self.look.tokens.line)
+        painter.end()
 
     def show_view(self, view: DockView) -> None:
         """Draw the case in front."""

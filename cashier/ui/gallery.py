@@ -5,10 +5,8 @@ Only what a till can really show: the methods, causes, rules and reasons are the
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from cashier.cases.outcome import Outcome
-from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.views import (
     BannerView,
@@ -32,8 +30,6 @@ from cashier.desk.views import (
     StepView,
     WhyView,
 )
-from cashier.ui.look import Taste
-from cashier.ui.pictures import render_whole
 
 _NOW = datetime(2026, 11, 22, 14, 32, 7, tzinfo=UTC)
 _MONOTONIC = 1000.0
@@ -59,15 +55,6 @@ def moments() -> tuple[Moment, ...]:
         Moment("offers", _over(shaky, _offered())),
         Moment("phone_offline", _over(_calm(), _phone_offline())),
     )
-
-
-def draw_moments(taste: Taste, folder: Path) -> None:
-    """Draw every moment in a language and a theme."""
-    folder.mkdir(parents=True, exist_ok=True)
-    clock = ManualClock(_NOW, _MONOTONIC)
-    for moment in moments():
-        picture = render_whole(moment.view, taste, clock)
-        picture.save(str(folder / f"{moment.name}-{taste.language}-{taste.theme}.png"))
 
 
 def _over(dock: DockView, case: CaseView) -> DockView:

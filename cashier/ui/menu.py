@@ -40,6 +40,7 @@ class Menu(QWidget):
 
     def open(self) -> None:
         """Show the menu with what is on now."""
+        self.card.hide()
         self.card.deleteLater()
         self.card = _MenuCard(self.look, self)
         self._place()

@@ -12,13 +12,10 @@ from cashier.desk.views import DockView
 from cashier.ui.look import Look, Taste
 from cashier.ui.put_away import put_away
 from cashier.ui.theme import DOCK_WIDTH
-from cashier.ui.widgets.containers import Scroll
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
 
 _SETTLE = 4
-_LEAST = 720
-_PRINT = 2.0
 
 
 class NoDesk:
@@ -125,19 +122,6 @@ def render(view: DockView, frame: Frame, clock: Clock) -> QImage:
     folded = frame.size.width() < DOCK_WIDTH
     window.place(QRect(0, 0, frame.size.width(), frame.size.height()), folded=folded)
     image = grab(window, frame.scale)
-    put_away(window)
-    return image
-
-
-def render_whole(view: DockView, taste: Taste, clock: Clock) -> QImage:
-    """Draw a view in a window so high that nothing needs to scroll, sharp enough for print."""
-    window = window_for(view, taste, clock)
-    window.place(QRect(0, 0, DOCK_WIDTH, _LEAST), folded=False)
-    grab(window)
-    areas = [area for area in window.findChildren(Scroll) if area.isVisible()]
-    hidden = max((area.verticalScrollBar().maximum() for area in areas), default=0)
-    window.place(QRect(0, 0, DOCK_WIDTH, _LEAST + hidden), folded=False)
-    image = grab(window, _PRINT)
     put_away(window)
     return image
 

@@ -2,7 +2,19 @@
 
 import pytest
 
-from cashier.ui.theme import DARK, LIGHT, ON_VIDEO_FILL, ON_VIDEO_INK, Tokens
+from cashier.ui import theme
+from cashier.ui.theme import (
+    DARK,
+    LIGHT,
+    ON_VIDEO_FIELD,
+    ON_VIDEO_FILL,
+    ON_VIDEO_INK,
+    ON_VIDEO_OK,
+    ON_VIDEO_PALE,
+    ON_VIDEO_SHADE,
+    TARGET,
+    Tokens,
+)
 
 Pair = tuple[str, str, float]
 
@@ -171,3 +183,31 @@ def test_promised_contrast(tokens: Tokens, front: str, back: str, promised: floa
 
 def test_label_on_video() -> None:
     assert contrast(ON_VIDEO_INK, ON_VIDEO_FILL) == pytest.approx(10.4, abs=0.1)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+def test_texts_hold_while_a_part_is_pointed_at_or_pressed(tokens: Tokens) -> None:
+    for ground in (tokens.hover, tokens.press):
+        for ink in (tokens.ink, tokens.ink2):
+            assert contrast(ink, ground) >= 4.5
+    assert contrast(tokens.ink3, tokens.hover) >= 4.5
+    # A second line in a row that is held down is the quietest there is, and there for a moment.
+    assert contrast(tokens.ink3, tokens.press) >= 4.0
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+def test_a_focus_ring_stands_out_from_whatever_it_lies_on(tokens: Tokens) -> None:
+    grounds = (tokens.canvas, tokens.surface, tokens.accent_tint, tokens.warn_tint, tokens.ok_tint)
+    for ground in (*grounds, tokens.fail_tint, tokens.lock_tint):
+        assert contrast(tokens.accent_ink, ground) >= 3.0
+
+
+def test_signs_on_video_stand_out_from_their_under_stroke() -> None:
+    for ink in (ON_VIDEO_OK, ON_VIDEO_PALE, ON_VIDEO_FILL):
+        assert contrast(ink, ON_VIDEO_SHADE) >= 3.0
+    assert contrast(ON_VIDEO_PALE, ON_VIDEO_FIELD) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["TARGET", "ROW", "SECONDARY", "BEST", "ANSWER", "PRIMARY"])
+def test_every_height_to_tap_is_a_finger_high(name: str) -> None:
+    assert getattr(theme, name) >= TARGET >= 44

@@ -56,7 +56,9 @@ class Button(Tap):
     def paint(self, painter: QPainter) -> None:
         """Draw box, icon and word."""
         tokens, spec = self.look.tokens, self.spec
-        if spec.solid:
+        if not self.isEnabled():
+            fill, border, ink = tokens.sunken, tokens.line, tokens.off
+        elif spec.solid:
             fill = self.shade(tokens.accent, tokens.accent_hover, tokens.accent_pressed)
             border, ink = fill, tokens.on_accent
         else:

@@ -93,6 +93,7 @@ class ChoiceList(QWidget):
     ) -> None:
         """Show the choices below `anchor`; `choose` is called with the one that is taken."""
         self._anchor = anchor
+        self._card.hide()
         self._card.deleteLater()
         self.rows = [self._row(choice, chosen == choice.id, choose) for choice in choices]
         inside = Column()

@@ -12,12 +12,14 @@ from cashier.ui.manager.settings_words import choices, wrong_text
 from cashier.ui.theme import BODY_BOLD, HINT, HINT_BOLD, S
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.segmented import Segmented
 from cashier.ui.widgets.small import Link, LinkSpec, Tag, TagSpec
 
 _FEW = 3
+_WIDEST = 480
 _NUMBERS = frozenset({"digits", "name"})
 
 
@@ -60,13 +62,18 @@ class SettingPart(Column):
 
     def _line(self) -> QWidget:
         line = QWidget()
+        control = self._control()
+        if self.field is None:
+            # Where the words of a choice are long, the way back stands below them.
+            flow = Flow(gap=S, line_gap=0)
+            flow.addWidget(control)
+            flow.addWidget(self.back)
+            line.setLayout(flow)
+            return line
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
-        control = self._control()
-        row.addWidget(control, 1 if self.field is not None else 0)
-        if self.field is None:
-            row.addStretch(1)
+        row.addWidget(control, 1)
         row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
         return line
 
@@ -74,8 +81,9 @@ class SettingPart(Column):
         known = self.known
         options = choices(self.look.words, known)
         name = self.look.words(known.label_key)
-        if options and len(options) <= _FEW:
-            self.switch = Segmented(self.look, options)
+        track = Segmented(self.look, options) if 0 < len(options) <= _FEW else None
+        if track is not None and track.minimumSizeHint().width() <= _WIDEST:
+            self.switch = track
             self.switch.chosen.connect(self._chosen)
             return self.switch
         if options:

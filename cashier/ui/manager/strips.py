@@ -25,7 +25,7 @@ _FEET = 26
 _LEFT = 24
 _GAP = 16
 _BAR, _BETWEEN, _HIGH = 3.0, 2.0, 22.0
-_LEAST_STRIP = 200
+_LEAST_STRIP = 140
 _FIGURES = ("median", "worst", "loss")
 _BEATS = {
     Light.fail: Beat.fail,

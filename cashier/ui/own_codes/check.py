@@ -111,7 +111,7 @@ class CheckWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Scroll(self.look, inner))
         self.setMinimumSize(_LEAST)
-        self.resize(_SIZE)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()).expandedTo(_LEAST))
 
     def _show(self) -> None:
         self.verdict.show_spec(self._verdict())

@@ -93,6 +93,8 @@ class SetUpWindow(QWidget):
         self._arrange()
         look.restyled.connect(self.restyle)
         self.restyle()
+        # Nothing is ringed until somebody uses the keyboard.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_view(self, view: DockView) -> None:
         """Take what the desk shows: the camera's picture."""
@@ -161,7 +163,7 @@ class SetUpWindow(QWidget):
         column.addWidget(self.area, 1)
         column.addWidget(bar)
         self.setMinimumSize(_LEAST)
-        self.resize(_SIZE)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()).expandedTo(_LEAST))
 
     def _turn(self, by: int) -> None:
         here = self.pages.index(self.page)

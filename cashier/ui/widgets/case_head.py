@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from cashier.desk.views import CaseView, Light
 from cashier.ui.look import Look
 from cashier.ui.marks import mark
-from cashier.ui.paint import across, square
+from cashier.ui.paint import square
 from cashier.ui.text import Block, Setting
 from cashier.ui.theme import BODY, MARGIN, TARGET, TITLE
 from cashier.ui.widgets.base import Painted, Target
@@ -45,7 +45,6 @@ class Strip(Target):
         self.look.icons.draw(
             painter, "chevron-down", square(self.width() - 30, 22, 18), tokens.ink2
         )
-        across(painter, 0, self.height() - 1, self.width(), tokens.line)
 
 
 class CaseHead(Painted):

@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from cashier.ui.burst import SCAN, Burst
@@ -15,6 +15,7 @@ from cashier.ui.widgets.keycap import HEIGHT, CapColours, keycap, keycap_width
 
 _ICON = 40
 _PAUSE_MS = 150
+_CURSOR = 4
 _CODE = re.compile(r"\d{13}")
 # How payment codes begin, and that they are no part of a longer word; serials are hexadecimal.
 _PAYMENT = re.compile(r"(?<![0-9A-Za-z])(?:1[0-5]|2[5-9]|30|62|01)\d{14}")
@@ -45,6 +46,7 @@ class Field(QWidget):
         self.look = look
         self._icon = icon
         self._key = key
+        self._name = self._hint = ""
         self.wrong = False
         self.line = QLineEdit()
         self.line.setFrame(False)
@@ -55,7 +57,9 @@ class Field(QWidget):
         self.line.textEdited.connect(self._changed)
         row = QHBoxLayout(self)
         right = keycap_width(look, key) + 20 if key else 12
-        row.setContentsMargins(_ICON if icon else 14, 2, right, 2)
+        left = _ICON if icon else 14
+        self._sides = left + right
+        row.setContentsMargins(left, 2, right, 2)
         row.addWidget(self.line)
         self.setFixedHeight(TARGET)
         self.setFocusProxy(self.line)
@@ -63,8 +67,9 @@ class Field(QWidget):
 
     def name(self, name: str, hint: str = "") -> None:
         """Say what is to be typed, inside the empty field and to those who cannot see it."""
+        self._name, self._hint = name, hint or name
         self.line.setAccessibleName(name)
-        self.line.setPlaceholderText(hint or name)
+        self._show_hint()
 
     def take_long_numbers(self) -> None:
         """Let order numbers be typed here, which are as long as payment codes."""
@@ -104,7 +109,13 @@ class Field(QWidget):
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(tokens.ink))
         self.line.setPalette(palette)
         self.line.setFont(self.look.setter.font("字", BODY))
+        self._show_hint()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what there is room for."""
+        super().resizeEvent(event)
+        self._show_hint()
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         """Redraw when the focus comes or goes; Enter sends what was typed."""
@@ -130,6 +141,12 @@ class Field(QWidget):
         if self._key:
             self._paint_key(painter)
         painter.end()
+
+    def _show_hint(self) -> None:
+        """Show the hint; where it would be cut off, only the name."""
+        room = self.width() - self._sides - 2 * _CURSOR
+        fits = self.line.fontMetrics().horizontalAdvance(self._hint) <= room
+        self.line.setPlaceholderText(self._hint if fits else self._name)
 
     def _paint_key(self, painter: QPainter) -> None:
         tokens = self.look.tokens

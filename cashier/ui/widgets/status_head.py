@@ -47,6 +47,7 @@ class StatusHead(Painted):
         self.setAccessibleName(f"{texts.sentence} {texts.detail}".strip())
         self.panel.show_icon("chevron-up" if open_ else "chevron-down", texts.panel_name)
         self.menu.setAccessibleName(texts.menu_name)
+        self._place_taps()
         self.updateGeometry()
         self.update()
 
@@ -64,9 +65,7 @@ class StatusHead(Painted):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the buttons in their corner; a layout of Qt would decide the height instead."""
-        right = self.width() - 2
-        self.menu.move(right - TARGET, _TOP)
-        self.panel.move(right - 2 * TARGET, _TOP)
+        self._place_taps()
 
     def paint(self, painter: QPainter) -> None:
         """Draw the ground, the light and the texts."""
@@ -81,6 +80,13 @@ class StatusHead(Painted):
         sentence.draw(painter, _LEFT, _TOP, tokens.ink)
         if detail:
             detail.draw(painter, _LEFT, _TOP + sentence.height, tokens.ink2)
+
+    def _place_taps(self) -> None:
+        """Put the buttons level with the sentence, so that a long reason runs below them."""
+        sentence, _ = self._blocks(self.width())
+        right, top = self.width() - 2, _TOP + (sentence.type_.line - TARGET) // 2
+        self.menu.move(right - TARGET, top)
+        self.panel.move(right - 2 * TARGET, top)
 
     def _blocks(self, width: int) -> tuple[Block, Block | None]:
         room = max(width - _LEFT - 2 * TARGET - 6, 1)
