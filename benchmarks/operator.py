@@ -12,9 +12,9 @@ who reads the screen and answers truthfully. The rule for "right" is strict:
 
 An action is a key, a tap or a character that arrives in a field; F9 is one. Seconds are the
 keystroke-level model's: K 0.28, P 1.1, H 0.4, M 1.35 for each page or list that is read, a tap P
-and BB 0.2, four K for a Chinese character, and the program's own answer as measured. What a customer
-takes to answer is not the operator's: it is shown apart, by the playbook's seconds for a question.
-`python -m benchmarks.operator 5 15` tells how these stories went.
+and BB 0.2, four K for a Chinese character, and the program's own answer as measured. What a
+customer takes to answer is not the operator's: it is shown apart, by the playbook's seconds for a
+question. `python -m benchmarks.operator 5 15` tells how these stories went.
 """
 
 import os
