@@ -225,10 +225,10 @@ case-close = Close this case
 case-untold = Payment failed
 
 ## What the register says
-till-title = What does the register say?
+till-title = Don’t scan again yet: what does the register say?
 till-how = Tap the same words, or type a few
 till-field = Type a few words
-till-none = No words?
+till-none = None of these?
 till-outcome-waiting = Still turning
 till-outcome-timeout = Timed out
 till-outcome-nothing = Nothing at all
@@ -265,13 +265,13 @@ checked-gateway-wechat-fail = WeChat down
 banner-title = Don’t charge again yet
 banner-title_reverse = No answer yet, you can reverse now
 banner-asking = Asking { $provider } about this payment
-banner-rhythm = Every { $every } s, asked { $done ->
-    [0] not yet
-    [1] once
-   *[other] { $done } times
+banner-rhythm = Every { $every } s, { $done ->
+    [0] not asked yet
+    [1] asked once
+   *[other] asked { $done } times
 }
 banner-look = Look at the register and your records for this one
-banner-look_again = A screenshot does not count
+banner-look_again = The register’s record decides
 banner-look_over = In neither? Then tap “Not charged”
 banner-reversing = Reversing, don’t charge again yet
 banner-reversing_then = One more check after it

@@ -217,10 +217,10 @@ case-close = 结束这一单
 case-untold = 付款失败
 
 ## 收银机上写了什么
-till-title = 收银机上写了什么？
+till-title = 先别再扫，收银机上写了什么？
 till-how = 点一样的，或者打几个字
 till-field = 打几个字找
-till-none = 没有写字？
+till-none = 都不是？
 till-outcome-waiting = 一直在转
 till-outcome-timeout = 写着超时
 till-outcome-nothing = 没反应
@@ -259,7 +259,7 @@ banner-title_reverse = 还没结果，可以撤销了
 banner-asking = 正在向{ $provider }查这笔钱
 banner-rhythm = 每 { $every } 秒查一次，已查 { $done } 次
 banner-look = 看收银机和收款记录，有没有这一笔
-banner-look_again = 顾客手机有截图也不算
+banner-look_again = 以收银机记录为准
 banner-look_over = 两边都没有，再点「没有扣款」
 banner-reversing = 正在撤销，先别再扣款
 banner-reversing_then = 撤完再查一次，才算没扣

@@ -304,10 +304,10 @@ lock-password--b =
 
 step-customer_confirms_on_phone = The customer confirms on the phone; wait for the result
 step-phone_network = Get the customer’s phone online (shop Wi-Fi will do)
-step-refresh_code = The customer refreshes the code; new order, scan again
+step-refresh_code = The customer refreshes the code; cancel the old order, scan the new code
 step-hold_code_well = The customer holds the code still and straight; scan again
 step-show_payment_code = The customer opens the payment code page; scan again
-step-change_source = The customer taps “Change”, picks balance or card; new order, fresh code
+step-change_source = The customer taps “Change”, picks balance or card; cancel the old order, fresh code
 step-scan_customer = Scan the customer’s payment code instead
 step-retry_same = New order, once more the same way
 step-new_order = Cancel the old order, open a new one, scan a fresh code

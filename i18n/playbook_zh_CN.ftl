@@ -304,10 +304,10 @@ lock-password--b =
 
 step-customer_confirms_on_phone = 请顾客在手机上确认，等结果
 step-phone_network = 请顾客让手机连上网（店里的 Wi-Fi 也行）
-step-refresh_code = 请顾客刷新付款码，重新开单再扫
+step-refresh_code = 请顾客刷新付款码；取消旧单，扫新码
 step-hold_code_well = 请顾客把码摆好，再扫一次
 step-show_payment_code = 请顾客打开付款码那一页，再扫
-step-change_source = 顾客点「更改」，换零钱或银行卡；重新开单，扫新码
+step-change_source = 顾客点「更改」，换零钱或银行卡；取消旧单，扫新码
 step-scan_customer = 改成扫顾客的付款码
 step-retry_same = 重新开单，用原来的方式再收一次
 step-new_order = 取消旧单，新开一单，扫新码

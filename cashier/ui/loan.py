@@ -39,14 +39,16 @@ class Loan(QObject):
             self.give_back()
 
     def leave_field(self) -> bool:
-        """Leave the field in use; False when there is none, or the whole window has the keyboard.
+        """Leave the field in use; False when nothing stood in it, or the window has the keyboard.
 
         The register has the keyboard again then.
         """
+        part = self._window.focusWidget()
         if self._asked or not self.lent or not self._typing():
             return False
+        begun = isinstance(part, QLineEdit) and bool(part.text())
         self.give_back()
-        return True
+        return begun
 
     def give_back(self) -> None:
         """Hand the keyboard to whoever had it before."""

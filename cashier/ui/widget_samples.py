@@ -115,9 +115,10 @@ NOTICES = (
 )
 ALARMS = (
     AlarmView("health.internet:1", Light.fail, Phrase("alarm-health-internet"),
-              NOW - timedelta(minutes=12), ("fenfu", "wechat"), ("mend_network", "pay_cash")),
+              NOW - timedelta(minutes=12), ("fenfu", "wechat"),
+              ("task-router_lights", "task-hotspot")),
     AlarmView("health.certificate:3", Light.warn, Phrase("alarm-health-certificate_soon"),
-              NOW - timedelta(hours=3), checklist=("renew_credentials",), silenced=True),
+              NOW - timedelta(hours=3), checklist=("step-renew_credentials",), silenced=True),
 )  # fmt: skip
 LINKS = (
     LinkView("code_shown", Light.unknown, "nothing"),

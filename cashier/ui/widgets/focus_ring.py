@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from cashier.ui.look import Look
 from cashier.ui.paint import Edge, framed
@@ -43,10 +44,11 @@ class FocusRing(QWidget):
         painter.end()
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self):
+            return
         self._let_go()
         if isinstance(new, Tap) and new.by_keyboard and self._window.isAncestorOf(new):
             self._round = new
-            new.destroyed.connect(self._gone)
             self._watched = [new, *_between(new, self._window)]
             for widget in self._watched:
                 widget.installEventFilter(self)
@@ -55,21 +57,16 @@ class FocusRing(QWidget):
         self._place()
 
     def _let_go(self) -> None:
-        if self._round is not None:
-            self._round.destroyed.disconnect(self._gone)
-            for widget in self._watched:
+        for widget in self._watched:
+            # One that was destroyed with the focus in it tells nobody.
+            if isValid(widget):
                 widget.removeEventFilter(self)
         self._round = None
         self._watched = []
 
-    def _gone(self) -> None:
-        self._round = None
-        self._watched = []
-        self.hide()
-
     def _place(self) -> None:
         target = self._round
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
         box = target.ring_rect().toRect()

@@ -44,7 +44,7 @@ def test_it_says_what_is_open_and_draws_every_light(office: MakeOffice) -> None:
 def test_the_links_say_how_they_are_known_and_when(office: MakeOffice) -> None:
     spoken = said(page(office).window.health.links)
     assert "记账: 查单 · " in spoken
-    assert "额度检查: 还不知道" in spoken
+    assert "条件核对: 没看到" in spoken
 
 
 def test_alarms_of_the_period_with_how_long_and_who(office: MakeOffice) -> None:
