@@ -84,8 +84,7 @@ def _built(app: "App", guessed: Taste, lang: str | None) -> Built:
 
     shown, desk, codes = app.settings, app.desk, app.own_codes
     liked = shown.appearance
-    # Whoever builds the alarms may have a message to try.
-    offer = SettingsOffer(app.book, desk, codes, getattr(desk, "test_alarm", None))
+    offer = SettingsOffer(app.book, desk, codes, desk.test_alarm)
     set_up = SetUpOffer(app.book, codes, desk, app.set_up, app.begun or SetUp())
     return Built(
         behind=app,
