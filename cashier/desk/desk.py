@@ -332,13 +332,13 @@ class Desk:
             return ended
 
     def _plan(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
-        return self._network.after(seconds, lambda: (self._post(call), None)[1])
+        def due() -> None:
+            self._post(call)
+
+        return self._network.after(seconds, due)
 
     def _draw_in(self, seconds: float) -> Callable[[], None]:
-        def draw() -> None:
-            self._post(lambda: None)
-
-        return self._network.after(seconds, draw)
+        return self._plan(seconds, lambda: None)
 
     def _with_front(self, wish: Callable[[LiveCase], Any]) -> None:
         def on_front() -> None:

@@ -14,7 +14,7 @@ from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.engines import Picture, read_patch
 from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
-from cashier.scan.grid import Grid, light_at, patch_maps, values_at
+from cashier.scan.grid import Grid, corners_of, light_at, patch_maps, values_at
 from cashier.scan.kernel import Kernel
 from cashier.scan.lattice import STIFF, Ground, Lattice, firmness, is_joined
 from cashier.scan.locate import Triple
@@ -158,10 +158,9 @@ class Attempt:
         # The engine may have found a code elsewhere in the patch than the grid supposes.
         inner = np.clip(np.array(found.corners).astype(int), 0, len(maps) - 1)
         spots = [maps[y, x] for x, y in inner]
-        a, b, c, d = ((float(x), float(y)) for x, y in spots)
         return replace(
             found,
-            corners=region.in_picture((a, b, c, d)),
+            corners=region.in_picture(corners_of(np.array(spots))),
             stage=Stage.SHARPENED,
             grid=region.grid_in_picture(grid),
         )

@@ -122,3 +122,9 @@ def _carried_on(centres: Floats, rows: int) -> Floats:
 def patch_of(picture: Light, grid: Grid, per_module: int, margin: int = 0) -> Pixels:
     """Return the symbol as an upright square, `margin` modules of surroundings on each side."""
     return light_at(picture, patch_maps(grid, per_module, margin))
+
+
+def corners_of(points: Floats) -> Corners:
+    """Return four points, (4, 2), as corners."""
+    a, b, c, d = ((float(x), float(y)) for x, y in points)
+    return (a, b, c, d)

@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 from cashier.scan.engines import Picture
 from cashier.scan.faults.view import View, inner_of
 from cashier.scan.finder import looks, refined
-from cashier.scan.grid import Floats, Pixels, light_at
+from cashier.scan.grid import Floats, Pixels, corners_of, light_at
 from cashier.scan.likeness import filled, finders_of, quiet
 from cashier.scan.locate import LIKENESS
 from cashier.scan.qr.layout import size_of
-from cashier.scan.reading import Corners
 from cashier.scan.symbol import Symbol
 
 _LIKE = 0.85
@@ -59,7 +58,7 @@ class _Guess:
 
     def symbol(self) -> Symbol:
         """Return the guess as a symbol that was not read."""
-        return Symbol("QRCode", None, _corners(self.corners), self.version)
+        return Symbol("QRCode", None, corners_of(self.corners), self.version)
 
 
 def partly_seen(picture: Picture, grey: Pixels, shapes: Floats) -> Symbol | None:
@@ -164,7 +163,7 @@ def _from_one(frame: Floats) -> Iterator[_Guess]:
 
 def _score(picture: Picture, guess: _Guess) -> float:
     """Return how much the part that is seen looks like a symbol; 0 when it cannot be one."""
-    view = View(picture, _corners(guess.corners), size_of(guess.version))
+    view = View(picture, corners_of(guess.corners), size_of(guess.version))
     cut = not inner_of(view.seen).all()
     alike = sorted(value for value, seen in finders_of(view) if seen)
     least = _CUT if cut else _WHOLE
@@ -177,8 +176,3 @@ def _score(picture: Picture, guess: _Guess) -> float:
     if full < least.filled or light < least.quiet:
         return 0.0
     return full + light + float(np.mean(alike[-2:]))
-
-
-def _corners(points: Floats) -> Corners:
-    a, b, c, d = ((float(x), float(y)) for x, y in points)
-    return (a, b, c, d)

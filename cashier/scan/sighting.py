@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
 from cashier.scan.faults.view import View
-from cashier.scan.grid import Floats, Pixels, light_at
+from cashier.scan.grid import Floats, Pixels, corners_of, light_at
 from cashier.scan.likeness import finder_likeness, looks_like_a_symbol
 from cashier.scan.qr.layout import size_of
-from cashier.scan.reading import Corners
 from cashier.scan.symbol import Symbol
 
 _LARGEST = 560
@@ -107,7 +106,7 @@ def sighted(picture: Picture) -> Symbol | None:
         return None
     guess = best[0]
     turned = np.roll(guess.corners, guess.score(small)[1], axis=0)
-    return Symbol("QRCode", None, _corners((turned + 0.5) / factor - 0.5), guess.version)
+    return Symbol("QRCode", None, corners_of((turned + 0.5) / factor - 0.5), guess.version)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +128,7 @@ class _Guess:
 
     def score(self, picture: Picture) -> tuple[float, int]:
         """Return how much that looks like a symbol, and how its corners have to be turned."""
-        return looks_like_a_symbol(View(picture, _corners(self.corners), size_of(self.version)))
+        return looks_like_a_symbol(View(picture, corners_of(self.corners), size_of(self.version)))
 
 
 @cache
@@ -155,11 +154,6 @@ def _climbed(picture: Picture, guess: _Guess) -> tuple[_Guess, float]:
             if score > best_score:
                 best, best_score = moved, score
     return best, best_score
-
-
-def _corners(points: Floats) -> Corners:
-    a, b, c, d = ((float(x), float(y)) for x, y in points)
-    return (a, b, c, d)
 
 
 def _versions(modules: float) -> list[int]:
