@@ -86,15 +86,18 @@ def run(environment: Environment, rest: list[str]) -> int:
 def test(environment: Environment, rest: list[str]) -> int:
     """Run pytest; with --cover, and where CI is set, under coverage and held to its gates.
 
+    The whole suite goes side by side, a process a core; a part of it stays in one, where a debugger works.
     Coverage doubles the time of the suite, so a run by hand goes without it.
     """
     covered = "--cover" in rest or bool(os.environ.get("CI"))
     rest = [argument for argument in rest if argument != "--cover"]
-    if not covered:
-        return inside(environment, "-m", "pytest", *rest)
     whole = all(
         argument.startswith(("--long", "--durations", "-q", "-v", "-x")) for argument in rest
     )
+    if whole:
+        rest = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal", *rest]
+    if not covered:
+        return inside(environment, "-m", "pytest", *rest)
     report = ROOT / "build" / "coverage.json"
     inside(environment, "-m", "coverage", "erase")
     code = inside(environment, "-m", "coverage", "run", "-m", "pytest", *rest)

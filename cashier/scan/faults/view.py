@@ -148,7 +148,7 @@ def inner_of(plane: NDArray[np.generic]) -> NDArray[np.generic]:
 def _spread(corners: Corners) -> NDArray[np.float32]:
     """Return corners that span an area: those that do not are replaced by the box around them."""
     source = np.nan_to_num(np.array(corners, np.float64), posinf=0.0, neginf=0.0)
-    source = np.clip(source, -1e5, 1e5)
+    source = np.clip(source, -1e5, 1e5) + 0.0  # no minus zero: OpenCV finds no hull with one
     hull = cv2.convexHull(source.astype(np.float32))
     if len(hull) == 4 and cv2.contourArea(hull) >= _LEAST_AREA:
         return source.astype(np.float32)

@@ -37,22 +37,22 @@ assert isinstance(OURS, rsa.RSAPrivateKey)
 HEADERS = KEY.reveal().replace("PRIVATE KEY", "CERTIFICATE")
 
 BAD_PRIVATE = [
-    ("", CredentialFlaw.unreadable),
-    ("x", CredentialFlaw.unreadable),
-    (PUBLIC, CredentialFlaw.unreadable),
-    (HEADERS, CredentialFlaw.unreadable),
-    (KEY.reveal()[:400], CredentialFlaw.unreadable),
-    (KEY.reveal().splitlines()[1], CredentialFlaw.unreadable),
-    (private(OURS, b"secret"), CredentialFlaw.passphrase),
-    (private(CURVE), CredentialFlaw.key_type),
-    (private(WEAK), CredentialFlaw.too_weak),
+    pytest.param("", CredentialFlaw.unreadable, id="empty"),
+    pytest.param("x", CredentialFlaw.unreadable, id="a letter"),
+    pytest.param(PUBLIC, CredentialFlaw.unreadable, id="public key"),
+    pytest.param(HEADERS, CredentialFlaw.unreadable, id="wrong header"),
+    pytest.param(KEY.reveal()[:400], CredentialFlaw.unreadable, id="cut off"),
+    pytest.param(KEY.reveal().splitlines()[1], CredentialFlaw.unreadable, id="one line"),
+    pytest.param(private(OURS, b"secret"), CredentialFlaw.passphrase, id="passphrase"),
+    pytest.param(private(CURVE), CredentialFlaw.key_type, id="curve"),
+    pytest.param(private(WEAK), CredentialFlaw.too_weak, id="weak"),
 ]
 BAD_PUBLIC = [
-    ("", CredentialFlaw.unreadable),
-    (KEY.reveal(), CredentialFlaw.unreadable),
-    (platform_certificate(NOW).pem, CredentialFlaw.unreadable),
-    (public(CURVE), CredentialFlaw.key_type),
-    (public(WEAK), CredentialFlaw.too_weak),
+    pytest.param("", CredentialFlaw.unreadable, id="empty"),
+    pytest.param(KEY.reveal(), CredentialFlaw.unreadable, id="private key"),
+    pytest.param(platform_certificate(NOW).pem, CredentialFlaw.unreadable, id="certificate"),
+    pytest.param(public(CURVE), CredentialFlaw.key_type, id="curve"),
+    pytest.param(public(WEAK), CredentialFlaw.too_weak, id="weak"),
 ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -23,6 +23,7 @@ CLEAN = drawn("https://example.org/" + "abcdefgh" * 4, scale=8)
 (CODE,) = find(CLEAN)
 SIDE = 8.0 * 33
 POINT = st.tuples(*(st.floats(allow_nan=True, allow_infinity=True, width=32) for _ in range(2)))
+MINUS_ZERO = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, -0.0))
 NEAR = st.tuples(st.floats(-40, 80), st.floats(-40, 80))
 
 
@@ -171,6 +172,7 @@ def test_bars_have_faults_too() -> None:
     st.sampled_from([None, 1, 3, 11]),
     st.sampled_from(["QRCode", "Code128"]),
 )
+@example(CLEAN[:9, :9], MINUS_ZERO, None, "QRCode")
 def test_any_picture_and_corners_are_survived(
     picture: Picture, corners: Corners, version: int | None, symbology: str
 ) -> None:
