@@ -86,7 +86,7 @@ def run(environment: Environment, rest: list[str]) -> int:
 def test(environment: Environment, rest: list[str]) -> int:
     """Run pytest; with --cover, and where CI is set, under coverage and held to its gates.
 
-    The whole suite goes side by side, a process a core; a part of it stays in one, where a debugger works.
+    The whole suite goes side by side, a process a core; a part of it stays in one process.
     Coverage doubles the time of the suite, so a run by hand goes without it.
     """
     covered = "--cover" in rest or bool(os.environ.get("CI"))
