@@ -86,6 +86,7 @@ class Behind(Protocol):
 
 
 _CHECK_MS = 15 * 60 * 1000
+_STARTED_MS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,14 @@ class Start:
         crashes: where what nobody catches is reported.
         folder: one window for each; a second start calls the first one forward. None: as many as
             are started.
+        started: called once all runs that is to run.
     """
 
     places: Places = field(default_factory=Places)
     painted: Callable[[], None] | None = None
     crashes: CrashBook | None = None
     folder: Path | None = None
+    started: Callable[[], None] = lambda: None
 
 
 class Relay:
@@ -192,6 +195,7 @@ class Shop(QObject):
         self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.crashed.connect(self._tell_of_crash, Qt.ConnectionType.QueuedConnection)
         self.standing = Standing(self.window, start.places)
+        self._started = start.started
         self._crashes = start.crashes
         if start.crashes is not None:
             start.crashes.tell_to(self.crashed.emit)
@@ -245,6 +249,7 @@ class Shop(QObject):
         if behind.has_demo:
             self._till = built.demo_till(self._look, behind.charge, behind.settle)
             self._till.show()
+        QTimer.singleShot(_STARTED_MS, self._started)
 
     def _tell(self, error: CashierError | None) -> None:
         head = HeadView(Light.fail, Phrase("head-not_started"))
