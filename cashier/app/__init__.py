@@ -6,6 +6,7 @@ The only module that names all rooms. It holds no judgement of its own.
 import os
 import random
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -65,6 +66,7 @@ from cashier.providers.gateways import Gateways
 from cashier.providers.keys import NAMES
 from cashier.register.report import OrderNumber, Report
 from cashier.sandbox.demo import DemoShop
+from cashier.sandbox.keys import SandboxKeys
 from cashier.sandbox.till import TillScreen
 from cashier.sandbox.till_outcome import Shows
 from cashier.scan.own_code_file import home_own_codes
@@ -92,6 +94,7 @@ class Launch:
     camera: str | None = None
     set_up: bool = False
     demo_shows: Shows = "text"
+    demo_keys: Callable[[], SandboxKeys] | None = None
 
 
 class App:
@@ -409,4 +412,5 @@ def _set_up_of(launch: Launch, *, fresh: bool) -> SetUp | None:
 
 
 def _demo_shop(launch: Launch, clock: Clock) -> DemoShop:
-    return DemoShop(clock, wallet_pace=launch.demo_pace, shows=launch.demo_shows)
+    keys = launch.demo_keys() if launch.demo_keys is not None else None
+    return DemoShop(clock, wallet_pace=launch.demo_pace, shows=launch.demo_shows, keys=keys)

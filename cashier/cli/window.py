@@ -62,6 +62,9 @@ def open_window(
         chosen = (place or Home.default()).make()
 
         def build() -> Built:
+            from cashier.sandbox.keys import begin_keys
+
+            keys = begin_keys() if demo else None
             with without(*TERMINAL):
                 from cashier.app import App, Launch
                 from cashier.core.logs import log_to
@@ -70,7 +73,14 @@ def open_window(
             if log is not None:
                 stack.callback(log.close)
             app = App(
-                Launch(home=chosen, demo=demo, camera=camera, set_up=set_up, demo_shows=shows)
+                Launch(
+                    home=chosen,
+                    demo=demo,
+                    camera=camera,
+                    set_up=set_up,
+                    demo_shows=shows,
+                    demo_keys=keys,
+                )
             )
             return _built(app, guessed, lang)
 
