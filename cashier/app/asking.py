@@ -18,33 +18,24 @@ from cashier.desk.settings_book import LinkKeysMissing, LinkOff
 from cashier.health.plan import Plan
 from cashier.health.reached import Target
 from cashier.playbook.evidence import Evidence
-from cashier.providers.alipay import AlipayGateway, AlipayHost
-from cashier.providers.alipay_signing import AlipayCredentials
+from cashier.providers.alipay import AlipayHost
+from cashier.providers.from_keys import alipay_from_keys, wechat_from_keys
 from cashier.providers.from_settings import first_certificate_end, gateways_of
 from cashier.providers.gateways import Gateways
 from cashier.providers.keys import check_key
-from cashier.providers.signing import WeChatCredentials
-from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
-from cashier.sandbox.alipay_wire import APP_ID, PATH
+from cashier.providers.wechat_hosts import WeChatHosts
+from cashier.sandbox.alipay_wire import PATH
 from cashier.sandbox.demo import DemoShop
+from cashier.sandbox.keys import ALIPAY_APP_ID
 
 
 def demo_gateways(demo: DemoShop, clock: Clock) -> Gateways:
     """Build every provider over the demo's sandbox, with its throw-away keys."""
-    keys = demo.gateway.keys.till
-    credentials = WeChatCredentials(
-        mchid=keys.mchid,
-        appid=keys.appid,
-        serial_no=keys.serial_no,
-        private_key=keys.private_key,
-        platform_keys={keys.public_key_id: keys.platform_public_key},
-    )
-    hosts = WeChatHosts(main=demo.gateway.base_url, backup=None)
-    alipay = AlipayCredentials(APP_ID, keys.private_key, keys.platform_public_key)
+    keys, url = demo.gateway.keys.till, demo.gateway.base_url
     return Gateways(
         {
-            "wechat": WeChatGateway(credentials, clock, hosts),
-            "alipay": AlipayGateway(alipay, clock, AlipayHost(demo.gateway.base_url + PATH)),
+            "wechat": wechat_from_keys(keys, clock, WeChatHosts(url, None)),
+            "alipay": alipay_from_keys(keys, ALIPAY_APP_ID, clock, AlipayHost(url + PATH)),
         }
     )
 
