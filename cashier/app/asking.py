@@ -1,4 +1,4 @@
-"""Builds what asks and tells over the network: providers, the demo's stand-ins, the chat."""
+"""Builds what asks and tells over the network: providers and the chat."""
 
 from datetime import datetime
 from functools import partial
@@ -15,36 +15,9 @@ from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.ports import AlarmWishes
 from cashier.desk.settings_book import LinkKeysMissing, LinkOff
-from cashier.health.plan import Plan
-from cashier.health.reached import Target
 from cashier.playbook.evidence import Evidence
-from cashier.providers.alipay import AlipayHost
-from cashier.providers.from_keys import alipay_from_keys, wechat_from_keys
 from cashier.providers.from_settings import first_certificate_end, gateways_of
-from cashier.providers.gateways import Gateways
 from cashier.providers.keys import check_key
-from cashier.providers.wechat_hosts import WeChatHosts
-from cashier.sandbox.alipay_wire import PATH
-from cashier.sandbox.demo import DemoShop
-from cashier.sandbox.keys import ALIPAY_APP_ID
-
-
-def demo_gateways(demo: DemoShop, clock: Clock) -> Gateways:
-    """Build every provider over the demo's sandbox, with its throw-away keys."""
-    keys, url = demo.gateway.keys.till, demo.gateway.base_url
-    return Gateways(
-        {
-            "wechat": wechat_from_keys(keys, clock, WeChatHosts(url, None)),
-            "alipay": alipay_from_keys(keys, ALIPAY_APP_ID, clock, AlipayHost(url + PATH)),
-        }
-    )
-
-
-def demo_plan(demo: DemoShop) -> Plan:
-    """Return what the demo probes: its own sandbox stands for every host."""
-    target = Target(demo.gateway.base_url)
-    names = ("gateway.wechat", "gateway.wechat_backup", "gateway.alipay")
-    return Plan(dict.fromkeys(names, target), (target,))
 
 
 def certificate_end(settings: Settings, home: Home) -> datetime | None:

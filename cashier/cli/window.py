@@ -22,6 +22,7 @@ from cashier.ui.run import Built, Later, Start, run
 
 if TYPE_CHECKING:
     from cashier.app import App
+    from cashier.sandbox.keys import SandboxKeys
     from cashier.ui.demo_till import DemoTill
     from cashier.ui.manager.feed import ManagerDesk
     from cashier.ui.manager.window import ManagerWindow
@@ -62,9 +63,7 @@ def open_window(
         chosen = (place or Home.default()).make()
 
         def build() -> Built:
-            from cashier.sandbox.keys import begin_keys
-
-            keys = begin_keys() if demo else None
+            keys = _begin_keys() if demo else None
             with without(*TERMINAL):
                 from cashier.app import App, Launch
                 from cashier.core.logs import log_to
@@ -89,6 +88,12 @@ def open_window(
         stack.callback(crashes.close)
         start = Start(load_places(chosen), painted, crashes, chosen.data_dir, started)
         return run(build, SystemClock(), guessed, start)
+
+
+def _begin_keys() -> "Callable[[], SandboxKeys]":
+    from cashier.sandbox.keys import begin_keys
+
+    return begin_keys()
 
 
 def _built(app: "App", guessed: Taste, lang: str | None) -> Built:
