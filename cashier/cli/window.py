@@ -17,8 +17,9 @@ from cashier.core.litter import left_lying
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES
 from cashier.sandbox.till_outcome import Shows
+from cashier.ui.behind import Built, Later
 from cashier.ui.look import Look, Taste
-from cashier.ui.run import Built, Later, Start, run
+from cashier.ui.run import Start, run
 
 if TYPE_CHECKING:
     from cashier.app import App
