@@ -15,6 +15,7 @@ from cashier.core.crash import CrashBook
 from cashier.core.lean import TERMINAL, without
 from cashier.core.litter import left_lying
 from cashier.core.paths import Home
+from cashier.core.threads import short_turns
 from cashier.core.words import LANGUAGES
 from cashier.sandbox.till_outcome import Shows
 from cashier.ui.behind import Built, Later
@@ -56,6 +57,7 @@ def open_window(
         shows: how much of the truth the demo till's screen tells.
     """
     with ExitStack() as stack:
+        stack.enter_context(short_turns())
         started = stack.enter_context(left_lying())
         place = home
         if place is None and demo:
