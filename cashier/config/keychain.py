@@ -161,18 +161,19 @@ def _backend_errors() -> tuple[type[Exception], ...]:
     """Return what keyrings raise when they do not open, or refuse."""
     from keyring.errors import KeyringError  # noqa: PLC0415 - see above
 
+    found: tuple[type[Exception], ...] = (KeyringError, OSError)
     if sys.platform == "win32":
         from win32ctypes.pywin32 import pywintypes  # noqa: PLC0415 - see above
 
-        return KeyringError, OSError, pywintypes.error
-    if sys.platform == "linux":
+        found += (pywintypes.error,)
+    elif sys.platform == "linux":
         from jeepney.wrappers import (  # type: ignore[import-untyped]  # noqa: PLC0415 - see above
             DBusErrorResponse,
         )
         from secretstorage.exceptions import SecretStorageException  # noqa: PLC0415 - see above
 
-        return KeyringError, OSError, SecretStorageException, DBusErrorResponse
-    return KeyringError, OSError
+        found += (SecretStorageException, DBusErrorResponse)
+    return found
 
 
 def _refuse_unsafe(backend: "KeyringBackend", trusted: tuple[str, ...]) -> None:
