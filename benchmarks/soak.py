@@ -6,35 +6,24 @@ lasts: 600 for the figure on the page, two minutes otherwise.
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.child.begin import begin, compile_first
 from benchmarks.figures import Figure
 from benchmarks.render.clip import clip
 
 _SECONDS = 120
-_ROOT = Path(__file__).resolve().parent.parent
 
 
 def measure() -> list[Figure]:
     """Run it once."""
     seconds = int(os.environ.get("CASHIER_BENCH_SECONDS", _SECONDS))
+    compile_first()
     with tempfile.TemporaryDirectory(prefix="cashier-bench-") as folder:
         film = clip(Path(folder) / "film.avi", (640, 360))
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.child.soak", str(seconds), str(film)],
-            cwd=_ROOT,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "CASHIER_HOME": folder},
-            capture_output=True,
-            text=True,
-            timeout=seconds + 120,
-            check=False,
-        )
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr[-2000:])
-    told = json.loads(done.stdout.splitlines()[-1])
+        printed = begin("soak", str(seconds), str(film), home=folder, within_s=seconds + 120)
+    told = json.loads(printed.splitlines()[-1])
     return [
         Figure("frames read", told["frames"], "", limit=100_000, better="higher"),
         Figure("cases worked on", told["cases"], "", limit=500, better="higher"),

@@ -6,44 +6,35 @@ sets how long it lasts: 600 for the figure on the page, two minutes otherwise.
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 
+from benchmarks.child.begin import begin, compile_first
 from benchmarks.figures import Figure
 from benchmarks.render.clip import clip
 from cashier.core.threads import start_thread
 
 _SECONDS = 120
 _BEAT_S = 0.01
-_ROOT = Path(__file__).resolve().parent.parent
 
 
 def measure() -> list[Figure]:
     """Run the hour once."""
     seconds = int(os.environ.get("CASHIER_BENCH_SECONDS", _SECONDS))
+    compile_first()
     with tempfile.TemporaryDirectory(prefix="cashier-bench-") as folder:
         film = clip(Path(folder) / "film.avi", (1280, 720))
         over = threading.Event()
         waits: list[float] = []
         control = start_thread("control", lambda: _control(over, waits))
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.child.busy", str(seconds), str(film)],
-            cwd=_ROOT,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "CASHIER_HOME": folder},
-            capture_output=True,
-            text=True,
-            timeout=seconds + 120,
-            check=False,
-        )
-        over.set()
-        control.join()
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr[-2000:])
-    told = json.loads(done.stdout.splitlines()[-1])
+        try:
+            printed = begin("busy", str(seconds), str(film), home=folder, within_s=seconds + 120)
+        finally:
+            over.set()
+            control.join()
+    told = json.loads(printed.splitlines()[-1])
     late, busy = told["late"], told["busy"]
     return [
         Figure("the run", seconds, "s"),

@@ -4,22 +4,20 @@ Every run is a process of its own, with a home folder of its own, drawn offscree
 off, the probes run, as at a quiet till.
 """
 
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.child.begin import begin, compile_first
 from benchmarks.figures import Figure
 from benchmarks.render.clip import clip
 
 _STARTS = 7
-_ROOT = Path(__file__).resolve().parent.parent
 
 
 def measure() -> list[Figure]:
     """Start the window several times, then let one stand idle."""
+    compile_first()
     with tempfile.TemporaryDirectory(prefix="cashier-bench-") as folder:
         _run("start", folder)  # the first start warms the disk cache and makes the home
         starts = [float(_run("start", folder)[0]) for _ in range(_STARTS)]
@@ -47,16 +45,4 @@ def _at(values: list[float], share: float) -> float:
 
 
 def _run(what: str, home: str, child: str = "window") -> list[str]:
-    around = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CASHIER_HOME": home}
-    done = subprocess.run(
-        [sys.executable, "-m", f"benchmarks.child.{child}", what],
-        cwd=_ROOT,
-        env=around,
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr[-2000:])
-    return done.stdout.split()
+    return begin(child, what, home=home).split()

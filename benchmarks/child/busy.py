@@ -5,9 +5,11 @@
 Every gateway swallows what it is sent, each write to the history takes a third of a second, a film
 of 720p plays at its own pace before the camera, and a cashier works without a pause. A precise
 timer of ten milliseconds on the window's thread tells how long that thread was held up each time.
-With `why`, what the thread was doing in the longest of them is printed as well.
+With `why`, what the thread was doing in the longest of them, and what every other thread did then,
+is printed as well, and how long the longest look for litter took.
 """
 
+import gc
 import json
 import sys
 import threading
@@ -15,24 +17,29 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
+from types import FrameType
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-import cashier.app
 from benchmarks.child.operator import Operator
-from cashier.app import App, Launch
 from cashier.cli.window import open_window
 from cashier.core.clock import Clock
+from cashier.core.lean import TERMINAL, without
 from cashier.core.threads import start_thread
 from cashier.ui.window import DockWindow
+
+with without(*TERMINAL):  # as the program itself loads it
+    import cashier.app
+    from cashier.app import App, Launch
 
 _BEAT_MS = 10
 _SLOW_WRITE_S = 0.3
 _PACE_MS = 350
 _SETTLES_MS = 3_000
 _LONG_MS = 40.0
+_WAITING = ("wait:", "select:", "_look:", "_worker:", "_read_status:", "get:")
 
 
 class SlowApp(App):
@@ -73,7 +80,9 @@ class Pulse(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start(_BEAT_MS)
+        self.litter_ms = self._looking = 0.0
         if why:
+            gc.callbacks.append(self._litter)
             self._main = threading.get_ident()
             start_thread("why", self._look)
 
@@ -94,9 +103,23 @@ class Pulse(QObject):
             last = self._last
             if last != told and (time.perf_counter() - last) * 1000 > _LONG_MS:
                 told = last
-                frame = sys._current_frames().get(self._main)  # noqa: SLF001 - there is no other way
-                lines = traceback.extract_stack(frame)[-6:]
-                self.reasons[" < ".join(f"{f.name}:{f.lineno}" for f in reversed(lines))] += 1
+                frames = sys._current_frames()  # noqa: SLF001 - there is no other way
+                doing = [_where(frames.pop(self._main), 6)]
+                doing += [_where(frame, 2) for frame in frames.values()]
+                told_of = [one for one in doing if not one.startswith(_WAITING)]
+                self.reasons[" | ".join(told_of)] += 1
+
+    def _litter(self, phase: str, _about: dict[str, int]) -> None:
+        now = time.perf_counter()
+        if phase == "start":
+            self._looking = now
+        else:
+            self.litter_ms = max(self.litter_ms, (now - self._looking) * 1000)
+
+
+def _where(frame: FrameType, depth: int) -> str:
+    lines = traceback.extract_stack(frame)[-depth:]
+    return " < ".join(f"{line.name}:{line.lineno}" for line in reversed(lines))
 
 
 def main(seconds: float, film: str, *, why: bool) -> int:
@@ -126,6 +149,7 @@ def main(seconds: float, film: str, *, why: bool) -> int:
             "beats": len(pulse.late_ms),
             "late": _shape(pulse.late_ms),
             "busy": _shape(pulse.busy_ms),
+            "litter": pulse.litter_ms,
             "why": pulse.reasons.most_common(25),
         }
         sys.stdout.write(json.dumps(told) + "\n")

@@ -20,11 +20,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-import cashier.app
 from benchmarks.child.operator import Operator
-from cashier.app import App, Launch
 from cashier.cli.window import open_window
 from cashier.core.clock import Clock
+from cashier.core.lean import TERMINAL, without
 from cashier.core.threads import start_thread
 from cashier.scan.camera import OpenCvSource
 from cashier.scan.preview import preview
@@ -32,6 +31,10 @@ from cashier.scan.reading import Reading
 from cashier.scan.scanner import Scanner
 from cashier.scan.watchdog import CameraState
 from cashier.ui.window import DockWindow
+
+with without(*TERMINAL):  # as the program itself loads it
+    import cashier.app
+    from cashier.app import App, Launch
 
 _PACE_MS = 50
 _SETTLES_MS = 4_000

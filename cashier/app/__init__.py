@@ -6,6 +6,7 @@ The only module that names all rooms. It holds no judgement of its own.
 import os
 import random
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -18,8 +19,6 @@ from cashier.app.asking import (
     certificate_end,
     chat_of,
     check_secret,
-    demo_gateways,
-    demo_plan,
     try_link,
 )
 from cashier.app.storing import open_history
@@ -51,7 +50,7 @@ from cashier.desk.setup_note import SetUp, SetUpFile, is_new, read_set_up
 from cashier.desk.views import DockView
 from cashier.health.cadence import Cadence
 from cashier.health.monitor import Monitor, Watch
-from cashier.health.plan import plan_of
+from cashier.health.plan import Plan, plan_of
 from cashier.health.reach import Reach
 from cashier.health.sntp import ask_time
 from cashier.health.timeline_file import TimelineFile
@@ -64,13 +63,14 @@ from cashier.providers.from_settings import gateways
 from cashier.providers.gateways import Gateways
 from cashier.providers.keys import NAMES
 from cashier.register.report import OrderNumber, Report
-from cashier.sandbox.demo import DemoShop
-from cashier.sandbox.till import TillScreen
-from cashier.sandbox.till_outcome import Shows
 from cashier.scan.own_code_file import home_own_codes
 
 if TYPE_CHECKING:
     from cashier.desk.camera import CameraSwitch
+    from cashier.sandbox.demo import DemoShop
+    from cashier.sandbox.keys import SandboxKeys
+    from cashier.sandbox.till import TillScreen
+    from cashier.sandbox.till_outcome import Shows
     from cashier.scan.own_code import OwnCodes
 
 _UNDO_S = 5.0
@@ -91,7 +91,8 @@ class Launch:
     demo_pace: float = 1.0
     camera: str | None = None
     set_up: bool = False
-    demo_shows: Shows = "text"
+    demo_shows: "Shows" = "text"
+    demo_keys: "Callable[[], SandboxKeys] | None" = None
 
 
 class App:
@@ -303,6 +304,8 @@ class App:
     def _gateways(self) -> Gateways:
         """Build every provider from the demo's keys or the vault's; without keys there is none."""
         if self.demo is not None:
+            from cashier.app.demo import demo_gateways
+
             return demo_gateways(self.demo, self.clock)
         found, problems = gateways(self.settings, self.home, self.clock)
         self.problems += problems
@@ -384,7 +387,7 @@ class App:
     def _monitor(self) -> Monitor | None:
         if not self.settings.health.enabled:
             return None
-        plan = plan_of(self.settings) if self.demo is None else demo_plan(self.demo)
+        plan = self._plan()
         servers = self.settings.health.time_servers if self.demo is None else ()
         until = certificate_end(self.settings, self.home) if self.demo is None else None
         watch = Watch(
@@ -397,6 +400,14 @@ class App:
         reach = Reach(self.clock, self.settings.health.timeout_s)
         return Monitor(self.background, self.clock, reach, watch, random.Random())
 
+    def _plan(self) -> Plan:
+        """Return what is probed."""
+        if self.demo is None:
+            return plan_of(self.settings)
+        from cashier.app.demo import demo_plan
+
+        return demo_plan(self.demo)
+
 
 def _set_up_of(launch: Launch, *, fresh: bool) -> SetUp | None:
     """Return where the guided set-up is to go on at once; None where nobody needs it."""
@@ -408,5 +419,8 @@ def _set_up_of(launch: Launch, *, fresh: bool) -> SetUp | None:
     return before or SetUp()
 
 
-def _demo_shop(launch: Launch, clock: Clock) -> DemoShop:
-    return DemoShop(clock, wallet_pace=launch.demo_pace, shows=launch.demo_shows)
+def _demo_shop(launch: Launch, clock: Clock) -> "DemoShop":
+    from cashier.app.demo import DemoShop
+
+    keys = launch.demo_keys() if launch.demo_keys is not None else None
+    return DemoShop(clock, wallet_pace=launch.demo_pace, shows=launch.demo_shows, keys=keys)

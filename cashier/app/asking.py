@@ -1,4 +1,4 @@
-"""Builds what asks and tells over the network: providers, the demo's stand-ins, the chat."""
+"""Builds what asks and tells over the network: providers and the chat."""
 
 from datetime import datetime
 from functools import partial
@@ -15,45 +15,9 @@ from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.ports import AlarmWishes
 from cashier.desk.settings_book import LinkKeysMissing, LinkOff
-from cashier.health.plan import Plan
-from cashier.health.reached import Target
 from cashier.playbook.evidence import Evidence
-from cashier.providers.alipay import AlipayGateway, AlipayHost
-from cashier.providers.alipay_signing import AlipayCredentials
 from cashier.providers.from_settings import first_certificate_end, gateways_of
-from cashier.providers.gateways import Gateways
 from cashier.providers.keys import check_key
-from cashier.providers.signing import WeChatCredentials
-from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
-from cashier.sandbox.alipay_wire import APP_ID, PATH
-from cashier.sandbox.demo import DemoShop
-
-
-def demo_gateways(demo: DemoShop, clock: Clock) -> Gateways:
-    """Build every provider over the demo's sandbox, with its throw-away keys."""
-    keys = demo.gateway.keys.till
-    credentials = WeChatCredentials(
-        mchid=keys.mchid,
-        appid=keys.appid,
-        serial_no=keys.serial_no,
-        private_key=keys.private_key,
-        platform_keys={keys.public_key_id: keys.platform_public_key},
-    )
-    hosts = WeChatHosts(main=demo.gateway.base_url, backup=None)
-    alipay = AlipayCredentials(APP_ID, keys.private_key, keys.platform_public_key)
-    return Gateways(
-        {
-            "wechat": WeChatGateway(credentials, clock, hosts),
-            "alipay": AlipayGateway(alipay, clock, AlipayHost(demo.gateway.base_url + PATH)),
-        }
-    )
-
-
-def demo_plan(demo: DemoShop) -> Plan:
-    """Return what the demo probes: its own sandbox stands for every host."""
-    target = Target(demo.gateway.base_url)
-    names = ("gateway.wechat", "gateway.wechat_backup", "gateway.alipay")
-    return Plan(dict.fromkeys(names, target), (target,))
 
 
 def certificate_end(settings: Settings, home: Home) -> datetime | None:

@@ -22,9 +22,10 @@ from cashier.cli.common import (
 )
 from cashier.cli.entry import enter
 from cashier.cli.owncode_app import app as owncode_app
+from cashier.cli.playbook_app import app as playbook_app
+from cashier.cli.records_app import add_records
 from cashier.cli.rules_app import app as rules_app
 from cashier.cli.usage import OptionUnknown
-from cashier.cli.version_commands import add_commands
 
 app = typer.Typer(
     name="cashier",
@@ -33,18 +34,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-book = typer.Typer(help="Check, show and test a playbook.", no_args_is_help=True)
-app.add_typer(book, name="playbook")
+app.add_typer(playbook_app, name="playbook")
 app.add_typer(rules_app, name="rules")
 app.add_typer(owncode_app, name="owncode")
-add_commands(book)
 
 Out = Annotated[
     Path, typer.Option(help="Folder for the pictures.", metavar="DIR", parser=given_path)
 ]
 Provider = Literal["wechat", "alipay"]
 TillShows = Literal["code", "text", "nothing"]
-Folder = Annotated[Path, typer.Argument(metavar="DIR", parser=given_path)]
 
 
 def main() -> None:
@@ -225,22 +223,6 @@ def pin(
 
 @app.command()
 @guarded
-def support(
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR|FILE", help="Where to.", parser=given_path)
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
-    lang: Lang = None,
-    home_dir: HomeDir = None,
-) -> int:
-    """Put versions, masked settings, counts and logs into one zip for the technician."""
-    from cashier.cli.support import support as run_support
-
-    return run_support(home(home_dir), words(lang), out, yes=yes)
-
-
-@app.command()
-@guarded
 def sandbox(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 0,
     fault: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
@@ -264,103 +246,12 @@ def sandbox(
     return run_sandbox(options, words(lang), _print_now, stop)
 
 
-@app.command()
-@guarded
-def report(
-    shift: Annotated[str | None, typer.Option(metavar="ID")] = None,
-    period_from: Annotated[str | None, typer.Option("--from", metavar="DATE")] = None,
-    period_to: Annotated[str | None, typer.Option("--to", metavar="DATE")] = None,
-    form: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
-    as_json: Json = False,
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Derive the lists anew and compare.")
-    ] = False,
-    export: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="FILE.csv, .xlsx, .json or .pdf.", parser=given_path),
-    ] = None,
-    head: Annotated[
-        str | None, typer.Option("--head", help="The chain head on an earlier printed report.")
-    ] = None,
-    lang: Lang = None,
-    home_dir: HomeDir = None,
-) -> int:
-    """Report a shift or a period."""
-    from cashier.cli.report import ReportTools, ReportWish
-    from cashier.cli.report import report as write
-    from cashier.core.clock import SystemClock
-    from cashier.history.derive import judge_by_replay
-    from cashier.playbook.load import load_playbook
-
-    wish = ReportWish(
-        shift=shift,
-        period_from=period_from,
-        period_to=period_to,
-        format="json" if as_json else form,
-        rebuild=rebuild,
-        export=export,
-        head=head,
-    )
-    tools = ReportTools(
-        home(home_dir), SystemClock(), words(lang), judge=judge_by_replay(load_playbook())
-    )
-    return write(wish, tools, sys.stdout)
-
-
-@book.command("check")
-@guarded
-def playbook_check(
-    folder: Folder,
-    coverage: Annotated[
-        bool, typer.Option("--coverage", help="Also what no example and no cause covers.")
-    ] = False,
-    as_json: Json = False,
-    lang: Lang = None,
-) -> int:
-    """List all faults and warnings with file and line; exit code 1 when there is a fault."""
-    from cashier.cli.playbook import check as run_check
-
-    return run_check(folder, words(lang), sys.stdout, as_json=as_json, coverage=coverage)
-
-
-@book.command("show")
-@guarded
-def playbook_show(
-    folder: Folder,
-    entry: Annotated[str, typer.Argument(metavar="ENTRY")],
-    as_json: Json = False,
-    lang: Lang = None,
-) -> int:
-    """Print one entry: a cause, step, method, question, phrase, timing, rule, text or row."""
-    from cashier.cli.playbook import show
-
-    return show(folder, entry, words(lang), sys.stdout, as_json=as_json)
-
-
-@book.command("learned")
-@guarded
-def playbook_learned(as_json: Json = False, lang: Lang = None, home_dir: HomeDir = None) -> int:
-    """Show how this store's confirmed causes move the playbook's figures."""
-    from cashier.cli.learned import LearnedTools, learned
-    from cashier.core.clock import SystemClock
-    from cashier.playbook.load import load_playbook
-
-    tools = LearnedTools(home(home_dir), SystemClock(), words(lang), load_playbook())
-    return learned(tools, sys.stdout, as_json=as_json)
-
-
-@book.command("test")
-@guarded
-def playbook_test(folder: Folder, as_json: Json = False, lang: Lang = None) -> int:
-    """Run a playbook's own examples: 95 % of the causes, every state and every lock."""
-    from cashier.cli.playbook import test
-
-    return test(folder, words(lang), sys.stdout, as_json=as_json)
-
-
 def _complain(text: str) -> None:
     print(text, file=sys.stderr)
 
 
 def _print_now(text: str) -> None:
     print(text, flush=True)
+
+
+add_records(app)

@@ -14,15 +14,13 @@ from cashier.core.clock import SystemClock
 from cashier.core.errors import Unavailable, WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
-from cashier.providers.alipay import AlipayGateway, AlipayHost
-from cashier.providers.alipay_signing import AlipayCredentials
+from cashier.providers.alipay import AlipayHost
+from cashier.providers.from_keys import alipay_from_keys, wechat_from_keys
 from cashier.providers.from_settings import gateways
 from cashier.providers.gateway import Gateway
-from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_hosts import WeChatHosts
-from cashier.providers.wechat_v3 import WeChatGateway
-from cashier.sandbox.alipay_wire import APP_ID, PATH
-from cashier.sandbox.keys import TillCredentials, TillCredentialsInvalid
+from cashier.sandbox.alipay_wire import PATH
+from cashier.sandbox.keys import ALIPAY_APP_ID, TillCredentials, TillCredentialsInvalid
 
 
 class NoProviderKeys(Unavailable):
@@ -104,14 +102,7 @@ def _sandbox_gateway(place: Home, asked: Asked) -> Gateway:
         base_url = str(left["base_url"])
     except (OSError, ValueError, KeyError, TypeError, TillCredentialsInvalid) as error:
         raise NoProviderKeys from error
+    clock = SystemClock()
     if asked.provider == "alipay":
-        keys = AlipayCredentials(APP_ID, till.private_key, till.platform_public_key)
-        return AlipayGateway(keys, SystemClock(), AlipayHost(base_url + PATH))
-    credentials = WeChatCredentials(
-        mchid=till.mchid,
-        appid=till.appid,
-        serial_no=till.serial_no,
-        private_key=till.private_key,
-        platform_keys={till.public_key_id: till.platform_public_key},
-    )
-    return WeChatGateway(credentials, SystemClock(), WeChatHosts(base_url, None))
+        return alipay_from_keys(till, ALIPAY_APP_ID, clock, AlipayHost(base_url + PATH))
+    return wechat_from_keys(till, clock, WeChatHosts(base_url, None))

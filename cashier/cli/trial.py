@@ -21,12 +21,12 @@ from cashier.health.probes import probe_round
 from cashier.health.reach import Reach
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.playbook import Playbook
-from cashier.providers.alipay import AlipayGateway, AlipayHost
-from cashier.providers.alipay_signing import AlipayCredentials
+from cashier.providers.alipay import AlipayHost
 from cashier.providers.exchange import Patience
+from cashier.providers.from_keys import alipay_from_keys, wechat_from_keys
 from cashier.providers.gateway import Gateway, GatewayAnswerUnverified, GatewayError
-from cashier.providers.signing import WeChatCredentials
-from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
+from cashier.providers.wechat_hosts import WeChatHosts
+from cashier.sandbox.alipay_wire import PATH
 from cashier.sandbox.fault_model import Tongue
 from cashier.sandbox.faults import BY_NAME, fault
 from cashier.sandbox.keys import ALIPAY_APP_ID, SandboxKeys
@@ -153,17 +153,9 @@ async def _asked(sandbox: SandboxGateway, number: str, method: str) -> tuple[str
 
 
 def _provider(sandbox: SandboxGateway, method: str) -> Gateway:
-    till, quick = sandbox.keys.till, Patience(connect_s=1.0, answer_s=3.0)
+    till, url = sandbox.keys.till, sandbox.base_url
+    clock, quick = SystemClock(), Patience(connect_s=1.0, answer_s=3.0)
     if method == "alipay":
-        keys = AlipayCredentials(ALIPAY_APP_ID, till.private_key, till.platform_public_key)
-        host = AlipayHost(f"{sandbox.base_url}/gateway.do", query=quick, reverse=quick)
-        return AlipayGateway(keys, SystemClock(), host)
-    credentials = WeChatCredentials(
-        mchid=till.mchid,
-        appid=till.appid,
-        serial_no=till.serial_no,
-        private_key=till.private_key,
-        platform_keys={till.public_key_id: till.platform_public_key},
-    )
-    hosts = WeChatHosts(sandbox.base_url, None, query=quick, reverse=quick)
-    return WeChatGateway(credentials, SystemClock(), hosts)
+        host = AlipayHost(url + PATH, query=quick, reverse=quick)
+        return alipay_from_keys(till, ALIPAY_APP_ID, clock, host)
+    return wechat_from_keys(till, clock, WeChatHosts(url, None, query=quick, reverse=quick))

@@ -7,19 +7,29 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cashier.config.places import load_places
 from cashier.core.clock import SystemClock
 from cashier.core.crash import CrashBook
+from cashier.core.lean import TERMINAL, without
+from cashier.core.litter import left_lying
 from cashier.core.paths import Home
+from cashier.core.threads import short_turns
 from cashier.core.words import LANGUAGES
 from cashier.sandbox.till_outcome import Shows
-from cashier.ui.look import Taste
-from cashier.ui.run import Built, Later, Start, run
+from cashier.ui.behind import Built, Later
+from cashier.ui.look import Look, Taste
+from cashier.ui.run import Start, run
 
 if TYPE_CHECKING:
     from cashier.app import App
+    from cashier.sandbox.keys import SandboxKeys
+    from cashier.ui.demo_till import DemoTill
+    from cashier.ui.manager.feed import ManagerDesk
+    from cashier.ui.manager.window import ManagerWindow
+    from cashier.ui.own_codes.check import CheckWindow
+    from cashier.ui.setup.window import SetUpWindow
 
 _THEMES = ("light", "dark", "system")
 
@@ -47,6 +57,8 @@ def open_window(
         shows: how much of the truth the demo till's screen tells.
     """
     with ExitStack() as stack:
+        stack.enter_context(short_turns())
+        started = stack.enter_context(left_lying())
         place = home
         if place is None and demo:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cashier-demo-"))
@@ -54,38 +66,45 @@ def open_window(
         chosen = (place or Home.default()).make()
 
         def build() -> Built:
-            from cashier.app import App, Launch
-            from cashier.core.logs import log_to
+            keys = _begin_keys() if demo else None
+            with without(*TERMINAL):
+                from cashier.app import App, Launch
+                from cashier.core.logs import log_to
 
             log = log_to(chosen.log_dir)
             if log is not None:
                 stack.callback(log.close)
             app = App(
-                Launch(home=chosen, demo=demo, camera=camera, set_up=set_up, demo_shows=shows)
+                Launch(
+                    home=chosen,
+                    demo=demo,
+                    camera=camera,
+                    set_up=set_up,
+                    demo_shows=shows,
+                    demo_keys=keys,
+                )
             )
             return _built(app, guessed, lang)
 
         guessed = first_taste(chosen.settings_file, lang)
         crashes = CrashBook(chosen.log_dir, SystemClock()).open()
         stack.callback(crashes.close)
-        start = Start(load_places(chosen), painted, crashes, chosen.data_dir)
+        start = Start(load_places(chosen), painted, crashes, chosen.data_dir, started)
         return run(build, SystemClock(), guessed, start)
+
+
+def _begin_keys() -> "Callable[[], SandboxKeys]":
+    from cashier.sandbox.keys import begin_keys
+
+    return begin_keys()
 
 
 def _built(app: "App", guessed: Taste, lang: str | None) -> Built:
     """Return the windows over these parts; most of them are made when somebody opens them."""
-    from cashier.desk.setup_note import SetUp
     from cashier.ui.customer.display import CustomerDisplay
-    from cashier.ui.demo_till import DemoTill
-    from cashier.ui.manager.settings_page import SettingsOffer
-    from cashier.ui.manager.window import ManagerWindow
-    from cashier.ui.own_codes.check import CheckWindow
-    from cashier.ui.setup.window import SetUpOffer, SetUpWindow
 
-    shown, desk, codes = app.settings, app.desk, app.own_codes
+    shown, codes = app.settings, app.own_codes
     liked = shown.appearance
-    offer = SettingsOffer(app.book, desk, codes, desk.test_alarm)
-    set_up = SetUpOffer(app.book, codes, desk, app.set_up, app.begun or SetUp())
     return Built(
         behind=app,
         taste=replace(
@@ -96,18 +115,49 @@ def _built(app: "App", guessed: Taste, lang: str | None) -> Built:
             sounds=liked.sounds,
             edge=liked.edge,
         ),
-        manager_window=partial(ManagerWindow, exports=app.exports, doors=app.doors, settings=offer),
-        demo_till=DemoTill,
+        manager_window=partial(_manager_window, app),
+        demo_till=_demo_till,
         later=Later(
             display=CustomerDisplay,
             customer=shown.customer,
             shop=shown.store.name,
-            check=partial(CheckWindow, desk=codes, lens=desk),
-            set_up=partial(SetUpWindow, offer=set_up),
+            check=partial(_check_window, app),
+            set_up=partial(_set_up_window, app),
             own_codes=codes,
             set_up_now=app.begun is not None,
         ),
     )
+
+
+# A tenth of the start, and of the memory of a till where nobody opens them: loaded when opened.
+
+
+def _manager_window(app: "App", look: Look, desk: "ManagerDesk") -> "ManagerWindow":
+    from cashier.ui.manager.settings_page import SettingsOffer
+    from cashier.ui.manager.window import ManagerWindow
+
+    offer = SettingsOffer(app.book, app.desk, app.own_codes, app.desk.test_alarm)
+    return ManagerWindow(look, desk, exports=app.exports, doors=app.doors, settings=offer)
+
+
+def _demo_till(look: Look, *calls: Callable[..., Any]) -> "DemoTill":
+    from cashier.ui.demo_till import DemoTill
+
+    return DemoTill(look, *calls)
+
+
+def _check_window(app: "App", look: Look) -> "CheckWindow":
+    from cashier.ui.own_codes.check import CheckWindow
+
+    return CheckWindow(look, desk=app.own_codes, lens=app.desk)
+
+
+def _set_up_window(app: "App", look: Look) -> "SetUpWindow":
+    from cashier.desk.setup_note import SetUp
+    from cashier.ui.setup.window import SetUpOffer, SetUpWindow
+
+    offer = SetUpOffer(app.book, app.own_codes, app.desk, app.set_up, app.begun or SetUp())
+    return SetUpWindow(look, offer=offer)
 
 
 def first_taste(settings_file: Path, lang: str | None) -> Taste:

@@ -8,17 +8,17 @@ no try back. A PIN guards against colleagues at the till, not against the owner 
 import hmac
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import structlog
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
-from keyring.backend import KeyringBackend
 
 from cashier.config.files import guarded
 from cashier.config.keychain import ENCRYPTING, SECRET_BYTES, Entropy, KeyChain, install_id
@@ -36,6 +36,9 @@ from cashier.core.clock import Clock
 from cashier.core.errors import Unavailable, WrongUse
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 PEPPER = "pin-pepper"
 PIN_FILE = "pin.json"
@@ -93,15 +96,19 @@ class Access:
         self,
         file: Path,
         clock: Clock,
-        chain: KeyChain | None = None,
+        chain: KeyChain | Callable[[], KeyChain | None] | None = None,
         hasher: PasswordHasher | None = None,
         entropy: Entropy = os.urandom,
     ) -> None:
         self._file = file
         self._lockout = Lockout(clock)
-        self._chain = chain
+        self._keyring = chain
         self._hasher = hasher or PasswordHasher()
         self._entropy = entropy
+
+    @cached_property
+    def _chain(self) -> KeyChain | None:
+        return self._keyring() if callable(self._keyring) else self._keyring
 
     def has_pin(self, role: Role = Role.manager) -> bool:
         """Whether a PIN was chosen for a role."""
@@ -253,19 +260,25 @@ class Access:
 def open_home_access(
     home: Home,
     clock: Clock,
-    backend: KeyringBackend | None = None,
+    backend: "KeyringBackend | None" = None,
     *,
     trusted: tuple[str, ...] = ENCRYPTING,
     hasher: PasswordHasher | None = None,
 ) -> Access:
-    """Return the access of an installation, with the system's keyring where there is one."""
-    chain: KeyChain | None = None
-    try:
-        here = install_id(home.settings_dir / "install-id", os.urandom)
-        chain = KeyChain.open(here, backend, trusted)
-    except Unavailable as problem:
-        _log.info("pin_without_keyring", code=problem.code)
-    return Access(home.settings_dir / PIN_FILE, clock, chain, hasher)
+    """Return the access of an installation, with the system's keyring where there is one.
+
+    The keyring is opened when the first PIN is judged or set: the start does not wait for it.
+    """
+
+    def find() -> KeyChain | None:
+        try:
+            here = install_id(home.settings_dir / "install-id", os.urandom)
+            return KeyChain.open(here, backend, trusted)
+        except Unavailable as problem:
+            _log.info("pin_without_keyring", code=problem.code)
+            return None
+
+    return Access(home.settings_dir / PIN_FILE, clock, find, hasher)
 
 
 def _digits(pin: Secret) -> str:

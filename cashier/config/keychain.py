@@ -8,32 +8,15 @@ other users of this computer, not from other programs of the same user.
 import base64
 import binascii
 import sys
+from functools import cache
 from pathlib import Path
-from typing import Protocol
-
-import keyring
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError
+from typing import TYPE_CHECKING, Protocol
 
 from cashier.config.files import write_atomic
 from cashier.core.errors import Unavailable
 
-if sys.platform == "win32":
-    from win32ctypes.pywin32 import pywintypes
-
-    _BACKEND_ERRORS: tuple[type[Exception], ...] = (KeyringError, OSError, pywintypes.error)
-elif sys.platform == "linux":
-    from jeepney.wrappers import DBusErrorResponse  # type: ignore[import-untyped]
-    from secretstorage.exceptions import SecretStorageException
-
-    _BACKEND_ERRORS: tuple[type[Exception], ...] = (
-        KeyringError,
-        OSError,
-        SecretStorageException,
-        DBusErrorResponse,
-    )
-else:
-    _BACKEND_ERRORS: tuple[type[Exception], ...] = (KeyringError, OSError)
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "cashier-assistant"
 SECRET_BYTES = 32
@@ -85,7 +68,7 @@ class KeyChain:
     Failure policy: each call raises one of the three errors above; nothing else leaves.
     """
 
-    def __init__(self, backend: KeyringBackend, install_id: str) -> None:
+    def __init__(self, backend: "KeyringBackend", install_id: str) -> None:
         self._backend = backend
         self._install_id = install_id
 
@@ -93,7 +76,7 @@ class KeyChain:
     def open(
         cls,
         install_id: str,
-        backend: KeyringBackend | None = None,
+        backend: "KeyringBackend | None" = None,
         trusted: tuple[str, ...] = ENCRYPTING,
     ) -> "KeyChain":
         """Take the system's keyring, or the given one, if it is known to encrypt.
@@ -104,12 +87,12 @@ class KeyChain:
             KeyringLocked: it could not even be started.
         """
         try:
-            chosen = backend if backend is not None else keyring.get_keyring()
+            chosen = backend if backend is not None else _system_keyring()
             _refuse_unsafe(chosen, trusted)
             if hasattr(chosen, "persist"):
                 # Windows would let the secret roam with a domain profile to other computers.
                 chosen.persist = "local machine"
-        except _BACKEND_ERRORS as error:
+        except _backend_errors() as error:
             raise KeyringLocked(reason=type(error).__name__) from error
         return cls(chosen, install_id)
 
@@ -122,7 +105,7 @@ class KeyChain:
         """Return the secret kept under `name`, or nothing."""
         try:
             text = self._backend.get_password(f"{SERVICE}/{name}", self._install_id)
-        except _BACKEND_ERRORS as error:
+        except _backend_errors() as error:
             raise KeyringLocked(reason=type(error).__name__) from error
         if text is None:
             return None
@@ -139,7 +122,7 @@ class KeyChain:
         text = base64.b64encode(value).decode("ascii")
         try:
             self._backend.set_password(f"{SERVICE}/{name}", self._install_id, text)
-        except _BACKEND_ERRORS as error:
+        except _backend_errors() as error:
             raise KeyringLocked(reason=type(error).__name__) from error
         if self.read(name) != value:
             raise KeyringLocked(reason="forgetful")
@@ -164,7 +147,36 @@ def install_id(file: Path, entropy: Entropy) -> str:
     return text
 
 
-def _refuse_unsafe(backend: KeyringBackend, trusted: tuple[str, ...]) -> None:
+# What speaks to keyrings is dear to load, and a till without keys and PIN never needs it.
+
+
+def _system_keyring() -> "KeyringBackend":
+    import keyring  # noqa: PLC0415 - see above
+
+    return keyring.get_keyring()
+
+
+@cache
+def _backend_errors() -> tuple[type[Exception], ...]:
+    """Return what keyrings raise when they do not open, or refuse."""
+    from keyring.errors import KeyringError  # noqa: PLC0415 - see above
+
+    found: tuple[type[Exception], ...] = (KeyringError, OSError)
+    if sys.platform == "win32":
+        from win32ctypes.pywin32 import pywintypes  # noqa: PLC0415 - see above
+
+        found += (pywintypes.error,)
+    elif sys.platform == "linux":
+        from jeepney.wrappers import (  # type: ignore[import-untyped]  # noqa: PLC0415 - see above
+            DBusErrorResponse,
+        )
+        from secretstorage.exceptions import SecretStorageException  # noqa: PLC0415 - see above
+
+        found += (SecretStorageException, DBusErrorResponse)
+    return found
+
+
+def _refuse_unsafe(backend: "KeyringBackend", trusted: tuple[str, ...]) -> None:
     module = type(backend).__module__
     if module in _ABSENT:
         raise KeyringMissing

@@ -5,9 +5,7 @@ this installation. It makes no key of its own: a shop without provider keys has 
 """
 
 from collections.abc import Mapping
-from typing import Self
-
-from keyring.backend import KeyringBackend
+from typing import TYPE_CHECKING, Self
 
 from cashier.config.files import guarded, write_atomic
 from cashier.config.keychain import ENCRYPTING, Entropy, KeyChain, install_id
@@ -21,6 +19,9 @@ from cashier.config.vault import (
     unseal,
 )
 from cashier.core.paths import Home
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 _NONCE_BYTES = 12
 _BOUND_TO = "open orders"
@@ -43,7 +44,7 @@ class OpenOrdersFile:
         cls,
         home: Home,
         entropy: Entropy,
-        backend: KeyringBackend | None = None,
+        backend: "KeyringBackend | None" = None,
         *,
         trusted: tuple[str, ...] = ENCRYPTING,
     ) -> Self:

@@ -15,16 +15,19 @@ import os
 import struct
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from keyring.backend import KeyringBackend
 
 from cashier.config.files import guarded, write_atomic
 from cashier.config.keychain import ENCRYPTING, SECRET_BYTES, Entropy, KeyChain, install_id
 from cashier.core.errors import CashierError, Unavailable
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 MAGIC = b"CASHVLT1"
 DATA_KEY = "data-key"
@@ -162,7 +165,7 @@ class VaultState:
 
 def open_vault(
     place: VaultPlace,
-    backend: KeyringBackend | None = None,
+    backend: "KeyringBackend | None" = None,
     *,
     trusted: tuple[str, ...] = ENCRYPTING,
     entropy: Entropy = os.urandom,
@@ -180,7 +183,7 @@ def open_vault(
 def open_home_vault(
     home: Home,
     merchant_id: str,
-    backend: KeyringBackend | None = None,
+    backend: "KeyringBackend | None" = None,
     *,
     trusted: tuple[str, ...] = ENCRYPTING,
     entropy: Entropy = os.urandom,

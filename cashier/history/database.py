@@ -22,8 +22,7 @@ from cashier.history.errors import (
     StorageFailed,
     sqlite_errors_as_ours,
 )
-from cashier.history.migrate import check_ours, upgrade
-from cashier.history.tables import SCHEMA
+from cashier.history.ours import bring_up, check_ours
 
 _SYSTEM = SystemClock()
 _FULL = 2
@@ -148,8 +147,7 @@ def _prepare(engine: Engine, path: Path, monotonic: Callable[[], float]) -> None
             _check_quickly(engine, connection, path, monotonic)
     # Takes the write lock even when there is nothing to do: a read-only file shows here.
     with writing(engine).begin() as connection:
-        if check_ours(connection, path) != SCHEMA:
-            upgrade(connection)
+        bring_up(connection, check_ours(connection, path))
 
 
 def _check_quickly(

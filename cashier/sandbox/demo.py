@@ -11,6 +11,7 @@ from pathlib import Path
 from cashier.core.clock import Clock
 from cashier.core.money import Money
 from cashier.core.resources import resource
+from cashier.sandbox.keys import SandboxKeys
 from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.till import TillScreen
 from cashier.sandbox.till_outcome import Shows
@@ -24,9 +25,15 @@ class DemoShop:
     """A gateway and a till with throw-away keys. Closing ends both and is safe to do twice."""
 
     def __init__(
-        self, clock: Clock, *, pace: float = 1.0, wallet_pace: float = 1.0, shows: Shows = "text"
+        self,
+        clock: Clock,
+        *,
+        pace: float = 1.0,
+        wallet_pace: float = 1.0,
+        shows: Shows = "text",
+        keys: SandboxKeys | None = None,
     ) -> None:
-        self.gateway = SandboxGateway(clock=clock, pace=pace)
+        self.gateway = SandboxGateway(clock=clock, keys=keys, pace=pace)
         self.gateway.orders.pace = wallet_pace
         self.till = TillProcess(
             till_command(self.gateway.base_url, shows=shows), self.gateway.keys.till

@@ -10,6 +10,7 @@ from functools import cache
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from cashier.core.background import Worker
 from cashier.core.errors import WrongUse
 from cashier.core.privacy import Secret
 
@@ -115,15 +116,40 @@ class SandboxKeys:
     mode: PlatformMode = PlatformMode.public_key
 
 
-def make_keys(entropy: Callable[[int], bytes] = secrets.token_bytes) -> SandboxKeys:
-    """Make a merchant pair, a platform pair and a control token.
+def begin_keys(
+    entropy: Callable[[int], bytes] = secrets.token_bytes,
+) -> Callable[[], SandboxKeys]:
+    """Begin to make a merchant pair, a platform pair and a control token; what is returned waits.
+
+    The search for primes takes a tenth of a second or three, on two threads of its own, and holds
+    nobody up meanwhile.
 
     Args:
         entropy: returns that many random bytes, for serials and the token (the RSA pairs always
             come from the operating system).
     """
-    merchant_private, merchant_public = _pair()
-    platform_private, platform_public = _pair()
+    workers = Worker("merchant keys"), Worker("platform keys")
+    begun = [worker.submit(_pair) for worker in workers]
+
+    def wait() -> SandboxKeys:
+        merchant, platform = (future.result() for future in begun)
+        for worker in workers:
+            worker.close()
+        return _keys_of(merchant, platform, entropy)
+
+    return wait
+
+
+def make_keys(entropy: Callable[[int], bytes] = secrets.token_bytes) -> SandboxKeys:
+    """Make keys and wait for them; see `begin_keys`."""
+    return begin_keys(entropy)()
+
+
+def _keys_of(
+    merchant: tuple[str, str], platform: tuple[str, str], entropy: Callable[[int], bytes]
+) -> SandboxKeys:
+    merchant_private, merchant_public = merchant
+    platform_private, platform_public = platform
     till = TillCredentials(
         mchid="1900000109",
         appid="wx5a6d0b0bca55h1er",

@@ -6,10 +6,9 @@ Nothing here waits for disk or network. Wishes made before the desk is there are
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -19,13 +18,13 @@ from cashier.config.places import Places
 from cashier.core.clock import Clock
 from cashier.core.crash import Crash, CrashBook
 from cashier.core.errors import CashierError
-from cashier.core.money import Money
 from cashier.core.single import OnlyOne, call_forward
 from cashier.core.threads import start_thread
 from cashier.desk.commands import DeskCommands
-from cashier.desk.own_code_views import OwnCodeDesk, OwnCodesView
+from cashier.desk.own_code_views import OwnCodesView
 from cashier.desk.views import DockView, HeadView, Light, NoticeView, Phrase, ShiftView
 from cashier.ui.answers import Answers
+from cashier.ui.behind import Built, Later, Relay
 from cashier.ui.bridge import Bridge
 from cashier.ui.fonts import use_fonts
 from cashier.ui.look import Look, Taste
@@ -46,73 +45,8 @@ if TYPE_CHECKING:
 
 _SCALE = "QT_SCALE_FACTOR"
 LAST_RUN_NOTICE = NoticeView("last-run", Light.warn, Phrase("notice-last_run"))
-
-
-class DeskBehind(DeskCommands, Protocol):
-    """The desk as the windows see it."""
-
-    def subscribe(self, listener: Callable[[DockView], None]) -> None:
-        """Hand every new view to `listener`, on another thread."""
-
-
-class Behind(Protocol):
-    """What stands behind the window once it is built."""
-
-    @property
-    def desk(self) -> DeskBehind:
-        """The desk."""
-
-    def start(self) -> None:
-        """Let everything run."""
-
-    def close(self) -> None:
-        """Take everything down."""
-
-    def keep_taste(self, language: str, theme: str) -> None:
-        """Remember how the window is liked."""
-
-    def keep_places(self, places: Places) -> None:
-        """Remember where the window stands."""
-
-    @property
-    def has_demo(self) -> bool:
-        """Whether there is a demo till to show."""
-
-    def charge(self, amount: Money, method: str) -> "Future[Any]":
-        """Let the demo till charge."""
-
-    def settle(self, order_number: str) -> "Future[Any]":
-        """Let the demo till ask again."""
-
-
 _CHECK_MS = 15 * 60 * 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Windows that are opened when somebody needs them, and what tells whether.
-
-    `customer` is where the customer's display stands, `shop` the name on it.
-    """
-
-    display: "Callable[..., CustomerDisplay]"
-    customer: "Customer"
-    check: "Callable[..., CheckWindow]"
-    set_up: "Callable[..., SetUpWindow]"
-    own_codes: OwnCodeDesk
-    shop: str = ""
-    set_up_now: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What `build` made: what stands behind, how the window is liked, and windows for later."""
-
-    behind: Behind
-    taste: Taste
-    manager_window: "Callable[..., ManagerWindow]"
-    demo_till: Callable[..., QWidget]
-    later: Later | None = None
+_STARTED_MS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,36 +59,14 @@ class Start:
         crashes: where what nobody catches is reported.
         folder: one window for each; a second start calls the first one forward. None: as many as
             are started.
+        started: called once all runs that is to run.
     """
 
     places: Places = field(default_factory=Places)
     painted: Callable[[], None] | None = None
     crashes: CrashBook | None = None
     folder: Path | None = None
-
-
-class Relay:
-    """Stands for the desk until it is there: keeps wishes in order and hands them on."""
-
-    def __init__(self) -> None:
-        self._desk: DeskBehind | None = None
-        self._kept: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
-
-    def attach(self, desk: DeskBehind) -> None:
-        """Hand on what was kept, and everything from now on."""
-        self._desk = desk
-        for name, args, more in self._kept:
-            getattr(desk, name)(*args, **more)
-        self._kept.clear()
-
-    def __getattr__(self, name: str) -> Callable[..., None]:
-        def wish(*args: Any, **more: Any) -> None:
-            if self._desk is None:
-                self._kept.append((name, args, more))
-            else:
-                getattr(self._desk, name)(*args, **more)
-
-        return wish
+    started: Callable[[], None] = lambda: None
 
 
 class Shop(QObject):
@@ -192,6 +104,7 @@ class Shop(QObject):
         self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.crashed.connect(self._tell_of_crash, Qt.ConnectionType.QueuedConnection)
         self.standing = Standing(self.window, start.places)
+        self._started = start.started
         self._crashes = start.crashes
         if start.crashes is not None:
             start.crashes.tell_to(self.crashed.emit)
@@ -245,6 +158,7 @@ class Shop(QObject):
         if behind.has_demo:
             self._till = built.demo_till(self._look, behind.charge, behind.settle)
             self._till.show()
+        QTimer.singleShot(_STARTED_MS, self._started)
 
     def _tell(self, error: CashierError | None) -> None:
         head = HeadView(Light.fail, Phrase("head-not_started"))

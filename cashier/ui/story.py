@@ -29,11 +29,12 @@ from cashier.core.clock import Clock
 from cashier.core.errors import Bug
 from cashier.core.money import Money
 from cashier.desk.views import CasePage, CaseView, DockView
+from cashier.ui.behind import Behind
 from cashier.ui.bridge import Bridge
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.put_away import put_away
-from cashier.ui.run import Behind, starting
+from cashier.ui.run import starting
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
 

@@ -15,13 +15,14 @@ from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.setup_note import SetUp
 from cashier.desk.views import DockView
+from cashier.ui.behind import Built, Later
 from cashier.ui.customer.display import CustomerDisplay
 from cashier.ui.demo_till import DemoTill
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.own_codes.check import CheckWindow
 from cashier.ui.put_away import put_away
-from cashier.ui.run import Built, Later, Shop, Start
+from cashier.ui.run import Shop, Start
 from cashier.ui.setup.window import SetUpOffer, SetUpWindow
 from cashier.ui.words import Book
 from tests.helpers.books import Shelf, shelf

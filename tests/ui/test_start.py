@@ -2,9 +2,40 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+
+from cashier.core.paths import Home
+
+QUIET = """
+[health]
+enabled = false
+"""
+LATER = (
+    *("alembic", "xlsxwriter", "keyring", "apprise", "requests", "rich", "pygments"),
+    *("cv2", "zxingcpp", "uvicorn", "starlette", "cashier.sandbox.demo"),
+    *("cashier.ui.demo_till", "cashier.ui.manager.window", "cashier.ui.setup.window"),
+)
+"""What a start does not need: see `cashier.cli.window` and whatever loads each of them."""
+WHOLE_START = f"""
+import linecache, sys
+from pathlib import Path
+from cashier.cli.window import open_window
+from cashier.core.paths import Home
+from cashier.ui.run import Shop
+from PySide6.QtWidgets import QApplication
+
+attach = Shop._attach
+def attached(self, built):
+    attach(self, built)
+    print([name for name in {LATER!r} if name in sys.modules])
+    print([name for name in linecache.cache if name.endswith(".py") and "sqlalchemy" in name])
+    QApplication.quit()
+Shop._attach = attached
+open_window(Home.at(Path(sys.argv[1])), demo=False, camera=None, lang=None)
+"""
 
 
 def test_window_loads_no_heavy_module() -> None:
@@ -15,6 +46,14 @@ def test_window_loads_no_heavy_module() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_whole_start_loads_only_what_it_needs_and_reads_no_source(tmp_path: Path) -> None:
+    settings = Home.at(tmp_path).make().settings_file
+    settings.write_text(QUIET, "utf-8")
+    command = [sys.executable, "-c", WHOLE_START, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["[]", "[]"]
 
 
 def test_none_is_not_lost(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from cashier.history.exports import csv_file, json_file, xlsx_file
+from cashier.history.exports import csv_file, json_file
 from cashier.history.exports.errors import ExportKindUnknown
 from cashier.history.exports.job import Job, Step, keep_going
 from cashier.history.exports.report import Report
@@ -17,8 +17,17 @@ from cashier.history.exports.wording import Wording
 from cashier.history.model import CaseFilter
 
 Writer: TypeAlias = Callable[[Job, Path], None]
+
+
+def _write_workbook(job: Job, path: Path) -> None:
+    # What writes workbooks takes as long to load as a tenth of the other rooms together.
+    from cashier.history.exports import xlsx_file  # noqa: PLC0415 - see above
+
+    xlsx_file.write(job, path)
+
+
 WRITERS: Mapping[str, Writer] = MappingProxyType(
-    {".csv": csv_file.write_cases, ".xlsx": xlsx_file.write, ".json": json_file.write}
+    {".csv": csv_file.write_cases, ".xlsx": _write_workbook, ".json": json_file.write}
 )
 
 _EVERYTHING = CaseFilter()

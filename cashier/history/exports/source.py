@@ -16,8 +16,8 @@ from cashier.history import caselist, chain_table, figures, log, shifts, tables
 from cashier.history.chain import Head
 from cashier.history.errors import StorageFailed, sqlite_errors_as_ours
 from cashier.history.exports.report import Report
-from cashier.history.migrate import check_ours
 from cashier.history.model import CaseFilter, CaseRow
+from cashier.history.ours import check_ours
 from cashier.history.overview import Overview, overview
 from cashier.history.rules import BUSY_S
 from cashier.history.tables import SCHEMA

@@ -1,16 +1,17 @@
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, inspect, select
 
 from cashier.history.database import open_engine, writing
-from cashier.history.migrate import current_schema, downgrade, scripts, upgrade
+from cashier.history.migrate import downgrade, scripts, upgrade
 from cashier.history.rederive import rebuild
+from cashier.history.schema import current_schema, make_new
 from cashier.history.tables import SCHEMA, metadata
 from tests.helpers.histories import Sale, open_store
 from tests.helpers.shared import ROOT
@@ -30,8 +31,8 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 def sketch(connection: Connection) -> list[str]:
-    query = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY 1"
-    return list(connection.exec_driver_sql(query).scalars())
+    query = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master"
+    return sorted(" ".join(str(one).split()) for one in connection.exec_driver_sql(query).scalars())
 
 
 def ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -44,6 +45,21 @@ def test_the_head_of_the_steps_is_what_the_tables_say(engine: Engine) -> None:
     with engine.begin() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": ours})
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_new_history_is_what_all_steps_together_make() -> None:
+    """Where this fails, write `resources/schema/history.sql` anew as the steps leave the tables."""
+
+    def made(make: Callable[[Connection], None]) -> tuple[list[str], str, object]:
+        engine = create_engine("sqlite://")
+        with engine.begin() as connection:
+            make(connection)
+            mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            found = sketch(connection), current_schema(connection), mark
+        engine.dispose()
+        return found
+
+    assert made(make_new) == made(upgrade)
 
 
 def contents(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
