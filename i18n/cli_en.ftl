@@ -135,6 +135,7 @@ doctor-name-certificate-alipay = Alipay certificate
 doctor-more = { $short }: { $more }
 doctor-latency = { $short }, { NUMBER($ms, useGrouping: 0) } ms
 doctor-system = Python { $python }, { $system }
+doctor-trouble = What the probes say: { $cause } (see “{ $light }”)
 doctor-chain = The chain of a payment:
 doctor-chain-whole = Every link that could be looked at holds.
 doctor-chain-broken = Broken: { $link } ({ $cause }). What to do, in order:

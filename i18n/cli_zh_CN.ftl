@@ -135,6 +135,7 @@ doctor-name-certificate-alipay = 支付宝应用证书
 doctor-more = { $short }：{ $more }
 doctor-latency = { $short }，{ NUMBER($ms, useGrouping: 0) } 毫秒
 doctor-system = Python { $python }，{ $system }
+doctor-trouble = 探测的判断：{ $cause }（看“{ $light }”）
 doctor-chain = 一笔付款的各环节：
 doctor-chain-whole = 看得到的环节都正常。
 doctor-chain-broken = 断在：{ $link }（{ $cause }）。请依次做：

@@ -484,6 +484,7 @@ manager-health-past-none = No alarm in this period
     .how = Which link was broken, from when to when, is kept here.
 manager-health-still = since { $time }, not over yet
 manager-health-took = { $minutes } min
+manager-health-lost = out of sight; nobody knows whether it is mended
 manager-health-by = { $who } took it on
 manager-alarms-more = { $count ->
     [one] 1 more alarm under Health

@@ -456,5 +456,6 @@ manager-health-past-none = 这段时间没有告警
     .how = 哪个环节断了，从几点到几点，会记在这里。
 manager-health-still = { $time } 起，还没好
 manager-health-took = { $minutes } 分钟
+manager-health-lost = 查不到了，好没好不知道
 manager-health-by = { $who }处理
 manager-alarms-more = 另外 { $count } 条告警，见「健康」

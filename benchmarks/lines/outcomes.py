@@ -31,9 +31,10 @@ def figures(name: str, outcomes: Sequence[Outcome], allowed_s: float) -> list[Fi
         found.append(Figure(f"{name}: red after, 97 of 100", _at(red, 0.97), "s"))
     return [
         *found,
-        Figure(f"{name}: no longer red after, worst", max(clear), "s", 10),
+        Figure(f"{name}: no longer red after, worst", max(clear), "s", 10 if red else None),
         Figure(f"{name}: green again after, median", median(green), "s"),
         Figure(f"{name}: green again after, 97 of 100", _at(green, 0.97), "s"),
+        Figure(f"{name}: green again after, worst", max(green), "s", 10 if red else None),
     ]
 
 

@@ -118,7 +118,8 @@ async def _through(
     monitor.hurry(on=case_open)
     await asyncio.sleep(5 + chance.uniform(0, 4))
     began, weather.kind = clock.monotonic(), kind
-    await asyncio.sleep(max(2 * allowed_s, 60.0))
+    # Long and short ones: each leaves the monitor in another state when it ends.
+    await asyncio.sleep(allowed_s * chance.uniform(1.1, 2.2))
     ended, weather.kind = clock.monotonic(), None
     await asyncio.sleep(200)
     watching.cancel()

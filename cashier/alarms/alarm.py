@@ -19,6 +19,7 @@ class Patience:
         clear_after_s: so long fine, and it is over; so long, too, may what followed from something
             else take to come back after it.
         burst_after_s: payments that failed while something else explained it are counted no longer.
+        lost_after_s: so long nothing known of it, and it ends as lost, without a word of mending.
         longest_s: a link that breaks again and again has to be fine for longer, up to this.
         remind_after_s: the first reminder; each further one takes twice as long.
         longest_remind_s: the longest time between two reminders.
@@ -28,6 +29,7 @@ class Patience:
     raise_after_s: float = 20.0
     clear_after_s: float = 60.0
     burst_after_s: float = 600.0
+    lost_after_s: float = HOUR_S
     longest_s: float = 1800.0
     remind_after_s: float = 900.0
     longest_remind_s: float = 14400.0
@@ -50,11 +52,12 @@ class Patience:
 
 
 class Kind(StrEnum):
-    """What a message says."""
+    """What a message says; `lost` ends an alarm of which nobody can say whether it is mended."""
 
     raised = "raised"
     reminder = "reminder"
     cleared = "cleared"
+    lost = "lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Alarm:
         told: how many messages there were about it.
         next_s: when the next reminder is due.
         fine_since_s: since when it looks mended; None while it does not.
+        lost_at_s: when it ends because nothing is known of it any more; None while it is known.
         silent_until_s: it reminds nobody before then.
         acknowledged: somebody has taken it on: no reminders any more.
         explained: it follows from something else that is broken now.
@@ -85,6 +89,7 @@ class Alarm:
     told: int = 0
     next_s: float = 0.0
     fine_since_s: float | None = None
+    lost_at_s: float | None = None
     silent_until_s: float = -inf
     acknowledged: bool = False
     explained: bool = False
@@ -97,6 +102,7 @@ class Alarm:
             grade=max(self.grade, finding.grade),
             methods=finding.methods or self.methods,
             fine_since_s=None,
+            lost_at_s=None,
             explained=finding.explained,
             acknowledged=self.acknowledged and not worse,
             silent_until_s=-inf if worse else self.silent_until_s,
@@ -106,11 +112,20 @@ class Alarm:
     def fine(self, now_s: float) -> "Alarm":
         """It looks mended."""
         since_s = now_s if self.fine_since_s is None else self.fine_since_s
-        return replace(self, fine_since_s=since_s, explained=False)
+        return replace(self, fine_since_s=since_s, lost_at_s=None, explained=False)
+
+    def out_of_sight(self, now_s: float, wait_s: float) -> "Alarm":
+        """Nothing is known of it; it ends as lost after so long, or earlier if that was said."""
+        at_s = now_s + wait_s if self.lost_at_s is None else min(self.lost_at_s, now_s + wait_s)
+        return replace(self, fine_since_s=None, lost_at_s=at_s)
 
     def is_over(self, now_s: float) -> bool:
         """Whether it has been fine for long enough."""
         return self.fine_since_s is not None and now_s - self.fine_since_s >= self.wait_s
+
+    def is_lost(self, now_s: float) -> bool:
+        """Whether nothing has been known of it for too long."""
+        return self.lost_at_s is not None and now_s >= self.lost_at_s
 
     def is_quiet(self, now_s: float) -> bool:
         """Whether nobody needs to hear of it now."""

@@ -2,6 +2,7 @@
 
 * one open alarm a link, and none for what follows from another one that is broken;
 * raised when it lasts, over when it has been fine for a while; longer, the oftener it came back;
+* what nobody can see any more (switched off, no observation) ends as lost, never as mended;
 * reminders grow rarer; silence and acknowledgement stop them; the end is told with how long it was;
 * an hour never has more messages than `Patience.most_per_hour`: what has to wait is told later if
   it still holds, and what came and went meanwhile is never told.
@@ -104,19 +105,20 @@ def _followed(alarms: Alarms, sight: Sight, now_s: float) -> Alarms:
     for name, alarm in alarms.open.items():
         if name in sight.broken:
             found[name] = alarm.seen(sight.broken[name], now_s)
-        elif name in sight.unknown and not alarm.acknowledged:
-            found[name] = replace(alarm, fine_since_s=None)
+        elif name in sight.unwatched or (name in sight.unknown and alarm.acknowledged):
+            found[name] = alarm.out_of_sight(now_s, alarm.wait_s)
+        elif name in sight.unknown:
+            found[name] = alarm.out_of_sight(now_s, alarms.patience.lost_after_s)
         else:
             found[name] = alarm.fine(now_s)
     return replace(alarms, open=MappingProxyType(found))
 
 
 def _ended(alarms: Alarms, now_s: float) -> tuple[Alarms, tuple[Message, ...]]:
-    over = {name: one for name, one in alarms.open.items() if one.is_over(now_s)}
-    ends = tuple(
-        Message(Kind.cleared, one, max(_mended_s(one, now_s) - one.since_s, 0.0))
-        for one in over.values()
-    )
+    over = {
+        name: one for name, one in alarms.open.items() if one.is_over(now_s) or one.is_lost(now_s)
+    }
+    ends = tuple(_end(one, now_s) for one in over.values())
     left = {name: one for name, one in alarms.open.items() if name not in over}
     fresh = {name: Calm(now_s, one.wait_s) for name, one in over.items()}
     kept = {
@@ -133,8 +135,10 @@ def _ended(alarms: Alarms, now_s: float) -> tuple[Alarms, tuple[Message, ...]]:
     return state, ends
 
 
-def _mended_s(alarm: Alarm, now_s: float) -> float:
-    return now_s if alarm.fine_since_s is None else alarm.fine_since_s
+def _end(alarm: Alarm, now_s: float) -> Message:
+    mended_s = now_s if alarm.fine_since_s is None else alarm.fine_since_s
+    kind = Kind.lost if alarm.is_lost(now_s) else Kind.cleared
+    return Message(kind, alarm, max(mended_s - alarm.since_s, 0.0))
 
 
 def _begun(alarms: Alarms, sight: Sight, now_s: float) -> tuple[Alarms, tuple[Alarm, ...]]:

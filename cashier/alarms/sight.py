@@ -77,10 +77,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """All that is broken, by name, and the names of which nothing is known."""
+    """All that is broken, by name; of what nothing is known; what no method needs any more."""
 
     broken: Mapping[str, Finding]
     unknown: frozenset[str] = frozenset()
+    unwatched: frozenset[str] = frozenset()
 
 
 def look(
@@ -104,20 +105,26 @@ def look(
     explained = {
         name: replace(one, explained=_follows(one, broken)) for name, one in broken.items()
     }
-    return Sight(MappingProxyType(explained), _unknown(snapshot, every, degraded))
+    unwatched = _unwatched(snapshot, degraded, taken) - frozenset(broken)
+    return Sight(MappingProxyType(explained), _unknown(snapshot, every, degraded), unwatched)
 
 
 def _lights(snapshot: Snapshot, taken: tuple[Method, ...]) -> Iterable[Finding]:
     for name in NAMES:
         light = snapshot.light(name)
         grade = _grade(light)
-        touched = tuple(one.id for one in taken if f"health.{name}" in one.needs)
-        if name == _BACKUP:
-            wanted = any(_WECHAT in one.needs for one in taken)
-        else:
-            wanted = bool(touched) or name in _OF_THE_TILL
-        if grade is not None and wanted:
-            yield Finding(f"health.{name}", grade, touched)
+        if grade is not None and _wanted(name, taken):
+            yield Finding(f"health.{name}", grade, _touched(name, taken))
+
+
+def _touched(name: str, taken: tuple[Method, ...]) -> tuple[str, ...]:
+    return tuple(one.id for one in taken if f"health.{name}" in one.needs)
+
+
+def _wanted(name: str, taken: tuple[Method, ...]) -> bool:
+    if name == _BACKUP:
+        return any(_WECHAT in one.needs for one in taken)
+    return bool(_touched(name, taken)) or name in _OF_THE_TILL
 
 
 def _grade(light: Light) -> Grade | None:
@@ -184,6 +191,17 @@ def _follows(one: Finding, broken: Mapping[str, Finding]) -> bool:
 def _is_broken(name: str, broken: Mapping[str, Finding]) -> bool:
     root = broken.get(name)
     return root is not None and root.grade is Grade.fail
+
+
+def _unwatched(
+    snapshot: Snapshot, degraded: Mapping[str, Degraded], taken: tuple[Method, ...]
+) -> frozenset[str]:
+    """Return what is not fine but touches no method that this shop still takes."""
+    names = (name for name in NAMES if snapshot.light(name).state != "ok")
+    lights = {f"health.{name}" for name in names if not _wanted(name, taken)}
+    ids = frozenset(one.id for one in taken)
+    bursts = {_burst_name(one) for method, one in degraded.items() if method not in ids}
+    return frozenset(lights | bursts)
 
 
 def _unknown(

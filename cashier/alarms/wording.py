@@ -53,7 +53,7 @@ def texts(
     if alarm.methods:
         named = words("alarm-line-between").join(_method(one, words) for one in alarm.methods)
         lines.append(words("alarm-line-methods", methods=named))
-    if first and message.kind is not Kind.cleared:
+    if first and message.kind in (Kind.raised, Kind.reminder):
         lines.append(words("alarm-line-first", step=words(first)))
     return words(f"alarm-title-{message.kind}", sentence=sentence), "\n".join(lines)
 

@@ -3,7 +3,7 @@
 Judged by the same chain, engine and playbook that the window uses.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,20 +15,16 @@ from cashier.health.board import Board
 from cashier.health.chain import ChainFacts, Learnt, Link, judge
 from cashier.health.chain import broken as first_broken
 from cashier.health.damping import Policy
-from cashier.health.lights import Snapshot, State
+from cashier.health.lights import Snapshot, State, Trouble
 from cashier.health.lights import evidence as light_evidence
-from cashier.health.probes import Probe
+from cashier.health.prober import Round
+from cashier.health.probes import judge as probes_of
 from cashier.playbook.checklists import Task
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
 
 _GOOD = ("ok", "unknown")
-# What a light says in words settles the cause where the states of the lights alone cannot.
-_SAID_BY_LIGHTS = {
-    ("clock", "health-clock-tls"): "merchant.clock_skew",
-    ("internet", "health-internet-intercepted"): "network.intercepted",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +44,23 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The links, the broken one (empty: none), the likeliest cause, and what to do in order."""
+    """The links, the broken one (empty: none), the likeliest cause, and what to do in order.
+
+    `trouble` is what the probes together say is wrong, as the window shows it.
+    """
 
     links: tuple[Link, ...]
     broken: str = ""
     cause: str = ""
     tasks: tuple[Task, ...] = ()
+    trouble: Trouble | None = None
 
 
-def snapshot_of(probes: Iterable[Probe], now: datetime) -> Snapshot:
-    """Return the lights of a single round: nothing is damped."""
-    return Board(Policy()).take(probes, now)
+def snapshot_of(found: Round, now: datetime) -> Snapshot:
+    """Return what a single round shows: nothing is damped."""
+    board = Board(Policy())
+    board.note(found, now.timestamp())
+    return board.take(probes_of(found, now), now)
 
 
 def chain_of(told: Told, snapshot: Snapshot, playbook: Playbook) -> Chain:
@@ -67,7 +69,7 @@ def chain_of(told: Told, snapshot: Snapshot, playbook: Playbook) -> Chain:
     facts = ChainFacts(order_state=told.order_state, cause=cause or None, outcome=told.outcome)
     links = judge(facts, snapshot)
     if not cause:
-        return Chain(links)
+        return Chain(links, trouble=snapshot.trouble)
     link = first_broken(links)
     named = playbook.checklists.breaks.get(cause)
     if named is not None and (link is None or link.state != "fail" or _before(named, link, links)):
@@ -79,12 +81,15 @@ def chain_of(told: Told, snapshot: Snapshot, playbook: Playbook) -> Chain:
         link = first_broken(links)
     broken = "booking" if link is None else link.name
     lists = playbook.checklists
-    return Chain(links, broken, cause, lists.of(cause) or lists.of(broken))
+    tasks = lists.of(cause) or lists.of(broken)
+    return Chain(links, broken, cause, tasks, snapshot.trouble)
 
 
 def to_json(chain: Chain, words: Words) -> dict[str, Any]:
     """Return the chain for programs."""
+    seen = chain.trouble
     return {
+        "trouble": None if seen is None else {"cause": seen.cause, "light": seen.light},
         "links": [
             {"name": one.name, "state": one.state, "learnt": one.learnt} for one in chain.links
         ],
@@ -99,14 +104,15 @@ def to_json(chain: Chain, words: Words) -> dict[str, Any]:
 
 def lines(chain: Chain, words: Words) -> list[str]:
     """Return the chain as people read it."""
-    shown = [words("doctor-chain")]
+    shown = [] if chain.trouble is None else [_trouble(chain.trouble, words), ""]
+    shown.append(words("doctor-chain"))
     for link in chain.links:
         state = words(f"doctor-state-{link.state}")
         shown.append(f"  {words(f'health-chain-{link.name}')}  {state}")
     if not chain.broken:
         return [*shown, words("doctor-chain-whole")]
     name = words(f"health-chain-{chain.broken}")
-    cause = words("cause-" + chain.cause.replace(".", "-"))
+    cause = words(_key("cause", chain.cause))
     shown.append(words("doctor-chain-broken", link=name, cause=cause))
     for number, task in enumerate(chain.tasks, 1):
         shown.append(
@@ -119,6 +125,15 @@ def lines(chain: Chain, words: Words) -> list[str]:
             )
         )
     return shown
+
+
+def _trouble(seen: Trouble, words: Words) -> str:
+    cause, light = words(_key("cause", seen.cause)), words(_key("health-name", seen.light))
+    return words("doctor-trouble", cause=cause, light=light)
+
+
+def _key(family: str, name: str) -> str:
+    return f"{family}-{name.replace('.', '-')}"
 
 
 def _cause(told: Told, snapshot: Snapshot, playbook: Playbook) -> str:
@@ -134,9 +149,9 @@ def _cause(told: Told, snapshot: Snapshot, playbook: Playbook) -> str:
         return "merchant.order_already_paid"
     if not told.evidence and all(one.value in _GOOD for one in lights):
         return ""
-    for (name, detail), cause in _SAID_BY_LIGHTS.items():
-        if snapshot.light(name).detail_key == detail:
-            return cause
+    seen = snapshot.trouble
+    if seen is not None and snapshot.light(seen.light).state == "fail":
+        return seen.cause
     if told.cause:
         return told.cause
     order = [Evidence("order.state", told.order_state, "provider")] if told.order_state else []

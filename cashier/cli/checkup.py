@@ -21,11 +21,12 @@ from cashier.cli.merchant import Shop, merchant_check
 from cashier.config.settings_file import load
 from cashier.config.vault import VaultState, open_home_vault
 from cashier.core.background import Background
-from cashier.core.clock import SystemClock
+from cashier.core.clock import Clock, SystemClock
 from cashier.core.paths import Home
 from cashier.core.words import Words
+from cashier.health.lights import Snapshot, nothing_known
 from cashier.health.plan import plan_of
-from cashier.health.probes import Probe
+from cashier.health.prober import Round
 from cashier.health.reach import Reach
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
@@ -46,7 +47,7 @@ def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool)
     clock = SystemClock()
     loaded = load(place)
     settings = loaded.settings
-    playbook, seen = load_playbook(), list[Probe]()
+    playbook, seen = load_playbook(), list[Round]()
 
     def open_vault() -> VaultState:
         return open_home_vault(place, settings.wechat.mchid)
@@ -67,7 +68,7 @@ def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool)
                 Reach(clock, settings.health.timeout_s),
                 plan_of(settings),
                 words,
-                seen.extend,
+                seen.append,
             ),
             merchant_check(Shop(settings, place, open_vault, clock, background), words),
         )
@@ -76,8 +77,12 @@ def look_at_everything(place: Home, words: Words, out: TextIO, *, as_json: bool)
             words,
             out,
             as_json=as_json,
-            chain=lambda: chain_of(Told(), snapshot_of(seen, clock.now()), playbook),
+            chain=lambda: chain_of(Told(), _snapshot(seen, clock), playbook),
         )
+
+
+def _snapshot(seen: Sequence[Round], clock: Clock) -> Snapshot:
+    return snapshot_of(seen[-1], clock.now()) if seen else nothing_known(clock.now())
 
 
 def _history(place: Home, words: Words) -> Sequence[Finding]:

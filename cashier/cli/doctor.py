@@ -27,7 +27,8 @@ from cashier.core.words import Words
 from cashier.health.damping import Policy
 from cashier.health.lights import NAMES, State
 from cashier.health.plan import Plan
-from cashier.health.probes import Probe, probe_round, version
+from cashier.health.prober import Prober, Round
+from cashier.health.probes import Probe, judge, version
 from cashier.health.reach import Reach
 
 CATALOGUES = ("cli", "errors", "health")
@@ -84,17 +85,17 @@ def network_check(
     reach: Reach,
     plan: Plan,
     words: Words,
-    keep: Callable[[Sequence[Probe]], None] = lambda _probes: None,
+    keep: Callable[[Round], None] = lambda _found: None,
 ) -> Check:
     """Return the check of internet, names, TLS, gateways, clock and certificates.
 
-    `keep` gets the probes themselves.
+    `keep` gets the round itself.
     """
 
     def run() -> list[Finding]:
-        probes = background.submit(probe_round(reach, plan, clock.now())).result()
-        keep(probes)
-        return [of_probe(probe, words) for probe in sorted(probes, key=_order)]
+        found = background.submit(Prober(reach, plan).round()).result()
+        keep(found)
+        return [of_probe(probe, words) for probe in sorted(judge(found, clock.now()), key=_order)]
 
     return Check("network", run)
 

@@ -17,7 +17,7 @@ from cashier.core.clock import SystemClock
 from cashier.core.money import Money
 from cashier.core.words import Words
 from cashier.health.lights import Snapshot
-from cashier.health.probes import probe_round
+from cashier.health.prober import Prober
 from cashier.health.reach import Reach
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.playbook import Playbook
@@ -89,8 +89,7 @@ def trial(options: TrialOptions, playbook: Playbook) -> Chain:
 
 async def _lights(ways: Ways, clock: SystemClock, patience_s: float) -> Snapshot:
     reach = Reach(clock, patience_s, ways.trust(), ways.resolve())
-    probes = await probe_round(reach, ways.plan(), clock.now())
-    return snapshot_of(probes, clock.now())
+    return snapshot_of(await Prober(reach, ways.plan()).round(), clock.now())
 
 
 def _charge(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import Any
 
-from cashier.alarms.alarm import HOUR_S, Alarm, Message, Patience
+from cashier.alarms.alarm import HOUR_S, Alarm, Kind, Message, Patience
 from cashier.alarms.alarms import Alarms
 from cashier.alarms.checklists import checklist
 from cashier.alarms.sight import Grade, look
@@ -27,6 +27,9 @@ from cashier.history.audit import AuditKind, AuditRecord
 PACE_S = 20.0
 _REMEMBERED = timedelta(days=1)
 _PROGRAM = "program"
+LOST = "lost"
+"""What the record of an end says where nobody knows whether it is mended."""
+
 _TAKEN_UP = 500
 _STARTED = (AuditKind.alarm_raised, AuditKind.alarm_cleared)
 
@@ -99,7 +102,8 @@ class Alarming:
         for alarm in taken.raised:
             self._record(AuditKind.alarm_raised, alarm, _PROGRAM, alarm.grade.name)
         for end in taken.cleared:
-            self._record(AuditKind.alarm_cleared, end.alarm, _PROGRAM, "")
+            lost = LOST if end.kind is Kind.lost else ""
+            self._record(AuditKind.alarm_cleared, end.alarm, _PROGRAM, lost)
         for message in taken.messages:
             self._send(message)
         self._plan()

@@ -189,7 +189,9 @@ class Desk:
 
     def ask_health(self, wish: HealthWish, deliver: DeliverHealth) -> None:
         """Read a period's health; `deliver` is called on the desk's thread."""
-        self._post(lambda: deliver(self._health_book.view(wish, self._showing.view())), show=False)
+        self._post(
+            lambda: deliver(self._health_book.view(wish, self._showing.health())), show=False
+        )
 
     def ask_guidance(self, wish: TryWish, deliver: Deliver) -> None:
         """Read rules, scripts and what was learned; `deliver` is called on the desk's thread."""

@@ -25,15 +25,22 @@ def head(
         return HeadView(
             Light.fail, Phrase("head-offline"), Phrase("head-offline-detail"), checked_monotonic
         )
+    why = _why(snapshot)
     for state, key in ((Light.fail, "head-method_down"), (Light.warn, "head-method_shaky")):
         bad = [chip for chip in shown if chip.state is state]
         if len(bad) == len(shown):
-            return HeadView(state, Phrase(f"{key}_all"), None, checked_monotonic)
+            return HeadView(state, Phrase(f"{key}_all"), why, checked_monotonic)
         if bad:
-            return HeadView(state, _instead(key, bad[0], shown), None, checked_monotonic)
+            return HeadView(state, _instead(key, bad[0], shown), why, checked_monotonic)
     known = sum(1 for chip in shown if chip.state is Light.ok)
     detail = Phrase("head-methods_fine", (("known", known),))
     return HeadView(Light.ok, Phrase("head-ready"), detail, checked_monotonic)
+
+
+def _why(snapshot: Snapshot) -> Phrase | None:
+    """Say what the probes together name as the cause."""
+    trouble = snapshot.trouble
+    return None if trouble is None else Phrase(f"cause-{trouble.cause.replace('.', '-')}")
 
 
 def light_views(snapshot: Snapshot) -> tuple[LightView, ...]:

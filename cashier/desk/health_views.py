@@ -6,7 +6,7 @@ from datetime import datetime
 from statistics import median
 from typing import Protocol
 
-from cashier.desk.views import AlarmView, Light, LinkView, Phrase
+from cashier.desk.views import AlarmView, Light, LightView, LinkView, Phrase
 
 
 class TimelinePoint(Protocol):
@@ -83,13 +83,17 @@ class StripView:
 
 @dataclass(frozen=True, slots=True)
 class PastAlarm:
-    """An alarm of the period; `ended` is None while it is open, `by` whoever took it on."""
+    """An alarm of the period; `ended` is None while it is open, `by` whoever took it on.
+
+    `lost` is one that ended because nothing was known of it any more.
+    """
 
     sentence: Phrase
     state: Light
     began: datetime
     ended: datetime | None = None
     by: str = ""
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,15 @@ class HealthWish:
 
     begin: datetime
     end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HealthNow:
+    """What stands now, as far as the page shows it."""
+
+    lights: tuple[LightView, ...]
+    links: tuple[LinkView, ...]
+    alarms: tuple[AlarmView, ...]
 
 
 @dataclass(frozen=True, slots=True)

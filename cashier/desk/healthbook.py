@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from cashier.alarms.sight import Grade
 from cashier.alarms.wording import sentence_of
+from cashier.desk.alarming import LOST
 from cashier.desk.health_views import (
+    HealthNow,
     HealthPageView,
     HealthWish,
     PastAlarm,
@@ -16,7 +18,7 @@ from cashier.desk.health_views import (
     StripView,
     TimelinePoint,
 )
-from cashier.desk.views import DockView, Light, Phrase
+from cashier.desk.views import Light, Phrase
 from cashier.history.audit import ALARM_KINDS, AuditKind, AuditRecord
 from cashier.history.store import Store
 
@@ -30,8 +32,8 @@ class HealthBook:
         self._store = store
         self._timeline = timeline
 
-    def view(self, wish: HealthWish, dock: DockView) -> HealthPageView:
-        """Return the page for a period; `dock` has what stands now.
+    def view(self, wish: HealthWish, now: HealthNow) -> HealthPageView:
+        """Return the page for a period.
 
         Raises:
             CashierError: the history cannot be read.
@@ -42,11 +44,11 @@ class HealthBook:
             wish=wish,
             strips=tuple(
                 strip(light.name, light.state, points)
-                for light in dock.lights
+                for light in now.lights
                 if points.get(light.name)
             ),
-            links=dock.links,
-            open=dock.alarms,
+            links=now.links,
+            open=now.alarms,
             alarms=past_alarms(records, wish),
         )
 
@@ -91,5 +93,10 @@ def _past(record: AuditRecord, end: AuditRecord | None, by: str) -> PastAlarm:
     grade = Grade.warn if (end.before if end else record.after) == Grade.warn.name else Grade.fail
     state = Light.warn if grade is Grade.warn else Light.fail
     return PastAlarm(
-        Phrase(sentence_of(record.what, grade)), state, record.at, end.at if end else None, by
+        sentence=Phrase(sentence_of(record.what, grade)),
+        state=state,
+        began=record.at,
+        ended=end.at if end else None,
+        by=by,
+        lost=end is not None and end.after == LOST,
     )

@@ -18,6 +18,7 @@ from cashier.desk.banner import banner, louder, marked
 from cashier.desk.casework import Casework, News
 from cashier.desk.eye import Eye, Looks
 from cashier.desk.headline import chips, head, light_views
+from cashier.desk.health_views import HealthNow
 from cashier.desk.live import LiveCase
 from cashier.desk.present import case_view, open_case_view, speaks
 from cashier.desk.pursuer import Pursuer
@@ -112,6 +113,10 @@ class Showing:
             links=self._work.links.views(),
             undo=self.undo(),
         )
+
+    def health(self) -> HealthNow:
+        """Return lights, links and alarms as they stand."""
+        return HealthNow(light_views(self.snapshot), self._work.links.views(), self.alarms())
 
     def advice(self, live: LiveCase) -> Advice:
         """Judge a case as it stands."""

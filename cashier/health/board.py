@@ -49,9 +49,9 @@ class Board:
         return any(track.state != "fail" and _last(track) == "fail" for track in tracks)
 
     @property
-    def broken(self) -> bool:
-        """Whether a damped light is red."""
-        return any(track.state == "fail" for track in self._tracks.values())
+    def troubled(self) -> bool:
+        """Whether a damped light is red or amber, or the line loses too much."""
+        return self._loses or any(one.state in ("fail", "warn") for one in self._tracks.values())
 
     def note(self, found: Round, now_s: float) -> None:
         """Remember whom a round blames, and how good the lines were; before `take`."""
@@ -67,7 +67,10 @@ class Board:
             for one in tried.tries:
                 line = line.with_try(one, now_s)
             self._lines[name] = line.with_lost(tried.lost, now_s)
-        self._loses = lossy(list(self._lines.values()), already=self._loses)
+        lost = self._loses
+        self._loses = lossy(list(self._lines.values()), already=lost)
+        if lost and not self._loses:
+            self._lines = {name: line.renewed() for name, line in self._lines.items()}
 
     def take(self, probes: Iterable[Probe], now: datetime) -> Snapshot:
         """Add one round and return what stands on the board."""
@@ -120,7 +123,7 @@ class Board:
     def _damp(self, probe: Probe, now: datetime) -> Light:
         track = self._tracks.get(probe.name, Track())
         beat = single_beat(probe, track, self._policy)
-        track = step(track, beat, self._policy, probe.weight)
+        track = step(track, beat, self._policy, probe.weight, now.timestamp())
         self._tracks[probe.name] = track
         return damped_light(probe, track, now)
 

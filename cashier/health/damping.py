@@ -6,7 +6,8 @@
   until `calm_after` in a row were fine;
 * a beat of several failed tries counts as several;
 * counts anew after each recovery, so that old trouble is not held against it twice;
-* slow is measured against this till's own usual latency, not against somebody else's.
+* slow is measured against this till's own usual latency, not against somebody else's: what was
+  fine within a quarter of an hour. After that long, slowness is what is usual here.
 
 Pure: from one state and one probe to the next state.
 """
@@ -17,6 +18,7 @@ from statistics import median
 from cashier.health.lights import BEATS_KEPT, Beat, BeatKind, State
 
 _RECOVERIES = {("fail", "ok"), ("fail", "warn"), ("warn", "ok")}
+_USUAL_FOR_S = 900.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +39,26 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What is remembered of one probe: its state, the window it is judged by, its heartbeat."""
+    """What is remembered of one probe: its state, the window it is judged by, its heartbeat.
+
+    `fine` has when (seconds of any steady scale) and milliseconds of the fine beats of late.
+    """
 
     state: State = "unknown"
     window: tuple[BeatKind, ...] = ()
     beats: tuple[Beat, ...] = ()
+    fine: tuple[tuple[float, float], ...] = ()
 
     @property
     def usual_ms(self) -> float | None:
         """The median of the fine probes remembered, None before the first."""
-        fine = [beat.ms for beat in self.beats if beat.kind == "ok" and beat.ms is not None]
-        return median(fine) if fine else None
+        return median(ms for _, ms in self.fine) if self.fine else None
 
 
 def slow_from(track: Track, policy: Policy) -> float:
     """Return the latency from which a probe counts as slow here."""
-    fine = [beat for beat in track.beats if beat.kind == "ok"]
     usual = track.usual_ms
-    if usual is None or len(fine) < policy.baseline_from:
+    if usual is None or len(track.fine) < policy.baseline_from:
         return policy.slow_always_ms
     return min(policy.slow_always_ms, max(policy.slow_floor_ms, policy.slow_factor * usual))
 
@@ -67,19 +71,28 @@ def beat_of(track: Track, policy: Policy, *, ok: bool, ms: float | None) -> Beat
     return Beat("slow" if slow else "ok", ms)
 
 
-def step(track: Track, beat: Beat, policy: Policy, weight: int = 1) -> Track:
-    """Return the track after one more beat; one of kind `none` (not probed) only shows.
+def step(track: Track, beat: Beat, policy: Policy, weight: int = 1, at_s: float = 0.0) -> Track:
+    """Return the track after one more beat, come at `at_s`; one of kind `none` only shows.
 
     A failed beat of several tries counts as so many failures, and shows as one.
     """
     beats = (*track.beats, beat)[-BEATS_KEPT:]
     if beat.kind == "none":
         return replace(track, beats=beats)
+    fine = _fine(track, beat, at_s)
     times = weight if beat.kind == "fail" else 1
     window = (*track.window, *(beat.kind,) * times)[-_longest(policy) :]
     state = _next(track.state, window, policy)
     better = (track.state, state) in _RECOVERIES
-    return Track(state, () if better else window, beats)
+    return Track(state, () if better else window, beats, fine)
+
+
+def _fine(track: Track, beat: Beat, at_s: float) -> tuple[tuple[float, float], ...]:
+    """Return the fine beats of late: by the clock, for beats come at more than one pace."""
+    kept = [one for one in track.fine if abs(at_s - one[0]) <= _USUAL_FOR_S]
+    if beat.kind == "ok" and beat.ms is not None:
+        kept.append((at_s, beat.ms))
+    return tuple(kept[-BEATS_KEPT:])
 
 
 def _longest(policy: Policy) -> int:

@@ -51,6 +51,10 @@ class Line:
             self, tries=tuple(one for one, _ in kept), repeats=tuple(gone for _, gone in kept)
         )
 
+    def renewed(self) -> "Line":
+        """Return the line as it was since it lost nothing any more: old loss counts only once."""
+        return replace(self, tries=self.tries[-_CALM_TRIES:], repeats=self.repeats[-_CALM_TRIES:])
+
     @property
     def quality(self) -> Quality:
         """Return what the window says."""

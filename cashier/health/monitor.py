@@ -84,7 +84,7 @@ class Monitor:
         self._measured: tuple[Probe, ...] = ()
         self._told: tuple[Probe, ...] = ()
         self._hurried = False
-        self._broken_since: float | None = None
+        self._troubled_since: float | None = None
         self._listeners: tuple[Listener, ...] = ()
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -160,14 +160,14 @@ class Monitor:
         found = await self._prober.round(hurried=self._hurried)
         now, now_s = self._clock.now(), self._clock.monotonic()
         self._board.note(found, now_s)
-        if not self._board.broken:
-            self._broken_since = None
-        elif self._broken_since is None:
-            self._broken_since = now_s
         probes = judge(found, now, self._time)
         known = (*self._watch.fixed, *self._merchant_certificate(now))
         self._measured = (*(one for one in probes if not one.damped), *known)
         self._publish((*probes, *known, *self._told))
+        if not self._board.troubled:
+            self._troubled_since = None
+        elif self._troubled_since is None:
+            self._troubled_since = now_s
         due = self._asked is None or now_s - self._asked >= self._watch.every_s
         if due and (self._besides is None or self._besides.done()):
             self._asked = now_s
@@ -202,13 +202,13 @@ class Monitor:
 
     async def _rest(self, began: float) -> None:
         """Wait for the next round, or for a reason not to wait."""
-        broken = self._broken_since
-        for_s = None if broken is None else self._clock.monotonic() - broken
+        since = self._troubled_since
+        for_s = None if since is None else self._clock.monotonic() - since
         until = began + self._watch.cadence.pause(
             self._chance,
             confirm=self._hurried and self._board.unconfirmed,
             doubt=self._hurried or self._board.doubtful,
-            broken_s=for_s,
+            troubled_s=for_s,
         )
         ticks = Ticks(self._clock, self._watch.look)
         while (left := until - self._clock.monotonic()) > 0:

@@ -1,9 +1,10 @@
 """One round of probes: the gateways first, whoever else can tell troubles apart when they need it.
 
 Two paces. Calm: one try a host, patient enough that one lost packet is repaired by TCP itself
-(its first repeat comes after 1 s, RFC 6298). Hurried, or after a bad round: up to three tries a
-host, a tenth of a second apart, each stage given up after half a second or four times its usual;
-the first good one counts. So a dead line is known within a second, and a lost packet is no trouble.
+(its first repeat comes after 1 s, RFC 6298). Hurried, or until a host in trouble has been good for
+a while: up to three tries, a tenth of a second apart; hurried, each stage is given up after half a
+second or four times its usual. The first good try counts. So a dead line is known within a second,
+and a lost packet is no trouble, nor does it look like the trouble that has just ended.
 Nothing raises; everything is bounded and cancelled together.
 """
 
@@ -22,6 +23,7 @@ from cashier.health.reached import Reached, Target
 CALM_PATIENCE_S = 1.5
 HURRIED_PATIENCE_S = 0.5
 _TRIES = 3
+_GOOD_ROUNDS = 4
 _APART_S = 0.1
 _USUAL_TIMES = 4.0
 _USUAL_OF = 9
@@ -87,7 +89,8 @@ class Prober:
         self._usual: dict[Target, deque[float]] = defaultdict(lambda: deque(maxlen=_USUAL_OF))
         # By light, not by target: two lights may stand for one host.
         self._under_way: dict[str, list[asyncio.Task[Reached]]] = {}
-        self._bad: set[Target] = set()
+        # How many good rounds each host in trouble still owes before one try is enough again.
+        self._owes: dict[Target, int] = {}
         self._late: set[Target] = set()
 
     async def round(self, *, hurried: bool = False) -> Round:
@@ -116,7 +119,7 @@ class Prober:
         return Round(gateways, found.others, found.portal, found.names_elsewhere, self._look())
 
     async def _host(self, name: str, target: Target, *, hurried: bool) -> Tried:
-        most = _TRIES if hurried or target in self._bad else 1
+        most = _TRIES if hurried or target in self._owes else 1
         patience_s = self._patience(target, hurried=hurried)
         # Whoever was late last time may take all the time there is, once it has been reached.
         attempt = partial(self._reach.attempt, hear_out=target in self._late)
@@ -172,10 +175,14 @@ class Prober:
 
     def _remember(self, best: Reached) -> None:
         target = best.target
-        for kept, holds in ((self._bad, not best.ok), (self._late, best.late)):
-            (kept.add if holds else kept.discard)(target)
-        if best.ok:
-            self._usual[target].append(best.longest_ms)
+        (self._late.add if best.late else self._late.discard)(target)
+        if not best.ok:
+            self._owes[target] = _GOOD_ROUNDS
+            return
+        self._usual[target].append(best.longest_ms)
+        owed = self._owes.pop(target, 0)
+        if owed > 1:
+            self._owes[target] = owed - 1
 
 
 async def _first_good(

@@ -12,9 +12,7 @@ from statistics import median
 from cashier.health.blame import intercepted
 from cashier.health.lights import NOT_CHECKED, State
 from cashier.health.offset import Offset, agreed
-from cashier.health.plan import Plan
-from cashier.health.prober import Prober, Round
-from cashier.health.reach import Reach
+from cashier.health.prober import Round
 from cashier.health.reached import Reached
 
 CLOCK_WARN_S = 60.0
@@ -41,11 +39,6 @@ class Probe:
     def ok(self) -> bool:
         """Whether nothing is broken."""
         return self.state in ("ok", "warn")
-
-
-async def probe_round(reach: Reach, plan: Plan, now: datetime) -> tuple[Probe, ...]:
-    """Probe everything once, calmly."""
-    return judge(await Prober(reach, plan).round(), now)
 
 
 def judge(found: Round, now: datetime, time: Sequence[Offset] = ()) -> tuple[Probe, ...]:

@@ -214,6 +214,7 @@ def past_time(words: Book, view: PastAlarm, now: datetime) -> str:
         minutes = max(round((view.ended - view.began).total_seconds() / 60), 1)
         same_day = view.ended.astimezone().date() == view.began.astimezone().date()
         end = clock_time(view.ended) if same_day else moment(view.ended, now)
-        parts = [f"{begin} – {end}", words("manager-health-took", minutes=minutes)]
+        took = words("manager-health-lost" if view.lost else "manager-health-took", minutes=minutes)
+        parts = [f"{begin} – {end}", took]
     by = [words("manager-health-by", who=view.by)] if view.by not in ("", "clerk") else []
     return " · ".join([*parts, *by])

@@ -17,9 +17,14 @@ DNS, NET, BURST = "health.dns", "health.internet", "burst.provider"
 PATIENCE = Patience.of(shipped().timings.damping)
 
 
-def sight(*broken: str, explained: tuple[str, ...] = (), unknown: tuple[str, ...] = ()) -> Sight:
+def sight(
+    *broken: str,
+    explained: tuple[str, ...] = (),
+    unknown: tuple[str, ...] = (),
+    unwatched: tuple[str, ...] = (),
+) -> Sight:
     found = {name: Finding(name, Grade.fail, explained=name in explained) for name in broken}
-    return Sight(found, frozenset(unknown))
+    return Sight(found, frozenset(unknown), frozenset(unwatched))
 
 
 class Story:
@@ -167,14 +172,41 @@ def test_what_got_worse_is_told_anew_though_somebody_knew_of_it() -> None:
     assert story.only.grade is Grade.fail
 
 
-def test_a_link_of_which_nothing_is_known_stays_open_until_somebody_puts_it_away() -> None:
+def test_a_link_of_which_nothing_is_known_for_an_hour_ends_as_lost_and_not_as_mended() -> None:
     story = raised()
     gone = sight(unknown=(DNS,))
-    story.last(gone, 2 * HOUR_S)
+    story.last(gone, HOUR_S)
     assert story.alarms.open
-    story.alarms = story.alarms.acknowledged(story.only.id)
-    story.last(gone, 100)
+    story.last(gone, 40)
     assert not story.alarms.open
+    assert story.said[-1] == (Kind.lost, DNS)
+    assert (Kind.cleared, DNS) not in story.said
+
+
+def test_somebody_may_put_away_what_nobody_can_see() -> None:
+    story = raised()
+    story.last(sight(unknown=(DNS,)), 100)
+    story.alarms = story.alarms.acknowledged(story.only.id)
+    story.last(sight(unknown=(DNS,)), 100)
+    assert not story.alarms.open
+    assert story.said[-1] == (Kind.lost, DNS)
+
+
+def test_what_is_seen_again_within_the_hour_goes_on_as_before() -> None:
+    story = raised()
+    story.last(sight(unknown=(DNS,)), HOUR_S - 100)
+    story.last(sight(DNS), 60)
+    story.last(sight(unknown=(DNS,)), HOUR_S - 100)
+    assert story.only.fine_since_s is None
+    story.last(sight(), 100)
+    assert story.said[-1] == (Kind.cleared, DNS)
+
+
+def test_what_no_method_needs_any_more_ends_soon_and_not_as_mended() -> None:
+    story = raised()
+    story.last(sight(unwatched=(DNS,)), 80)
+    assert not story.alarms.open
+    assert story.said[-1] == (Kind.lost, DNS)
 
 
 def test_the_oftener_it_comes_back_the_longer_it_must_be_fine() -> None:

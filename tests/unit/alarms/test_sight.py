@@ -164,3 +164,20 @@ def test_every_step_is_the_playbooks_and_none_charges() -> None:
         assert not {task.step for task in tasks} & charging
         assert all(task.who != "customer" for task in tasks)
     assert checklist("health.nothing", playbook) == ()
+
+
+def test_what_touches_no_method_that_is_taken_is_not_watched() -> None:
+    without = tuple(
+        replace(one, taken=one.taken and one.id not in ("alipay", "alipay_instalment"))
+        for one in _METHODS
+    )
+    snapshot = lights(gateway_alipay="fail", merchant_alipay="unknown")
+    failing = {"alipay": Degraded(Why.burst, 0.0, "provider.outage", 3)}
+    seen = look(snapshot, (), failing, without)
+    assert seen.broken == {}
+    assert seen.unwatched == {
+        "health.gateway.alipay",
+        "health.merchant.alipay",
+        "burst.provider",
+    }
+    assert look(snapshot, (), failing, _METHODS).unwatched == frozenset()

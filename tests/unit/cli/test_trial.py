@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import asdict
 
 import pytest
 
@@ -119,6 +120,8 @@ def test_the_broken_link_and_its_checklist_are_named(name: str) -> None:
 def test_a_broken_way_is_named(name: str) -> None:
     chain = _trial(net=name)
     assert (chain.broken, chain.cause) == ON_THE_WAY[name]
+    assert chain.trouble is None or chain.trouble.cause == chain.cause
+    assert (chain.trouble is None) == (name == "sound")
     _is_told(chain)
 
 
@@ -127,6 +130,10 @@ def _is_told(chain: Chain) -> None:
     for words in WORDS.values():
         shown = "\n".join(lines(chain, words))
         told = to_json(chain, words)
+        assert told["trouble"] == (None if chain.trouble is None else asdict(chain.trouble))
+        if chain.trouble is not None:
+            cause = words("cause-" + chain.trouble.cause.replace(".", "-"))
+            assert cause in shown.splitlines()[0]
         assert [task["id"] for task in told["checklist"]] == [task.id for task in chain.tasks]
         if not chain.broken:
             assert words("doctor-chain-whole") in shown

@@ -81,6 +81,19 @@ def test_it_goes_when_it_has_been_fine_for_a_while(tmp_path: Path) -> None:
     assert ears.texts[1].splitlines()[2] == "一共 10 分钟"
 
 
+def test_what_is_not_seen_any_more_ends_with_words_and_not_as_mended(tmp_path: Path) -> None:
+    ears = Ears()
+    with Till(tmp_path, alarms=AlarmWishes(chat=ears)) as till:
+        offline(till)
+        assert till.wait(21).alarms
+        till.desk.health_changed(lights(till.clock, internet="unknown", dns="unknown"))
+        assert till.wait(3580).alarms
+        assert till.wait(41).alarms == ()
+        assert kinds(till)[-1] is AuditKind.alarm_cleared
+    assert "查不到了" in ears.heard[-1]
+    assert "好没好不知道" in ears.texts[-1]
+
+
 def test_silence_and_taking_it_on_are_kept_and_shown(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         offline(till)

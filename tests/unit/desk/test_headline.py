@@ -1,5 +1,6 @@
 """The one light and the one sentence."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.views import Beat, HeadView, Phrase, Ref
 from cashier.desk.views import Light as Colour
-from cashier.health.lights import NAMES, Light, Snapshot, State, nothing_known
+from cashier.health.lights import NAMES, Light, Snapshot, State, Trouble, nothing_known
 from cashier.health.lights import Beat as Probe
 from tests.helpers.playbooks import shipped
 
@@ -53,6 +54,13 @@ def test_a_bad_method_is_named_with_one_that_works(state: State, key: str) -> No
         ("gateway.wechat", "gateway.alipay", "dns", "tls"), state
     )
     assert said(everything).state is Colour(state)
+
+
+def test_the_cause_that_the_probes_name_stands_below() -> None:
+    seen = replace(
+        snapshot({"gateway.wechat": "fail"}), trouble=Trouble("network.route", "gateway.wechat")
+    )
+    assert head(chips(seen, shipped()), seen, 1.0).detail == Phrase("cause-network-route")
 
 
 def test_everything_bad_but_the_internet() -> None:

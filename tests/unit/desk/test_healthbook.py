@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cashier.core.clock import ManualClock
+from cashier.desk.alarming import LOST
 from cashier.desk.health_views import (
     HealthPageView,
     HealthWish,
@@ -48,6 +49,14 @@ def test_an_alarm_has_its_end_and_who_took_it_on() -> None:
     assert (again.began, again.ended, again.by) == (NOON + timedelta(hours=1), None, "")
     assert first.ended == NOON + timedelta(minutes=30)
     assert (first.by, first.state) == ("李敏", Light.fail)
+
+
+def test_an_end_that_nobody_saw_is_no_mending() -> None:
+    newest_first = [
+        record(AuditKind.alarm_cleared, 90, before="fail", after=LOST),
+        record(AuditKind.alarm_raised, 0, after="fail"),
+    ]
+    assert [one.lost for one in past_alarms(newest_first, DAY)] == [True]
 
 
 def test_amber_stays_amber_and_has_the_words_for_it() -> None:

@@ -80,8 +80,8 @@ def test_a_light_that_is_not_what_the_last_beat_says_is_in_doubt() -> None:
     doubts = []
     for probe in (_gateway("ok", 5000.0), _gateway("ok"), _gateway("ok", 9000.0)):
         board.take([probe], _AT)
-        doubts.append((board.doubtful, board.unconfirmed, board.broken))
-    assert doubts == [(False, False, False), (True, False, False), (False, False, False)]
+        doubts.append((board.doubtful, board.unconfirmed, board.troubled))
+    assert doubts == [(False, False, True), (True, False, True), (False, False, True)]
 
 
 def _seen(*every: Reached) -> Round:
@@ -122,3 +122,14 @@ def test_a_line_that_loses_packets_is_amber_though_every_probe_gets_through() ->
     assert (light.state, light.detail_key) == ("warn", "health-lossy")
     assert dict(light.fields)["percent"] == 33
     assert snapshot.trouble == Trouble("network.slow", "internet")
+
+
+def test_a_line_that_lost_packets_is_judged_anew_once_it_is_good() -> None:
+    board = Board(Policy(slow_floor_ms=1e6, slow_always_ms=1e6))
+    good, sent_again = _reached("done"), _reached("done", connecting_ms=1020.0)
+    bad = [good if number % 3 else sent_again for number in range(30)]
+    after = [*[good] * 20, sent_again]
+    states = [_shown(board, _seen(one, one)).light("internet").state for one in (*bad, *after)]
+    assert states[29] == "warn"
+    assert states[-2:] == ["ok", "ok"]
+    assert not board.troubled

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,3 +126,13 @@ def test_a_quick_line_is_not_slow_below_a_second() -> None:
     for _ in range(5):
         track = step(track, Beat("ok", 20.0), _POLICY)
     assert slow_from(track, _POLICY) == 1000
+
+
+@pytest.mark.parametrize(("apart_s", "beats", "slow"), [(2.0, 60, 1000), (30.0, 40, 3000)])
+def test_what_is_usual_is_a_matter_of_minutes_and_not_of_beats(
+    apart_s: float, beats: int, slow: float
+) -> None:
+    track = Track()
+    for number, beat in enumerate([*[Beat("ok", 20.0)] * 5, *[Beat("slow", 1600.0)] * beats]):
+        track = step(track, beat, _POLICY, at_s=apart_s * number)
+    assert slow_from(track, _POLICY) == slow

@@ -106,6 +106,18 @@ def test_the_interval_brings_the_next_round(background: Background) -> None:
     monitor.stop()
 
 
+def test_a_red_light_is_looked_at_again_within_seconds(background: Background) -> None:
+    clock = ManualClock()
+    monitor = _monitor(background, Watch(_PLACES, Cadence(calm_s=600), tick_s=0.01), clock)
+    seen = Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    assert seen.next().light("gateway.wechat").state == "fail"
+    clock.advance(3.5)
+    assert seen.next().taken_at == clock.now()
+    monitor.stop()
+
+
 def test_an_open_case_hurries_from_any_thread(background: Background) -> None:
     monitor, seen = _monitor(background, Watch(_PLACES, Cadence(calm_s=600))), Seen()
     monitor.add_listener(seen)
@@ -126,7 +138,7 @@ def test_another_network_probes_at_once(background: Background) -> None:
         last[0] = next(traces, last[0])
         return OwnNetwork(None, last[0])
 
-    never = Cadence(calm_s=600, doubt_s=600, broken_s=600)
+    never = Cadence(calm_s=600, doubt_s=600, trouble_s=600)
     watch = Watch(_PLACES, never, tick_s=0.01, look=look)
     monitor, seen = _monitor(background, watch), Seen()
     monitor.add_listener(seen)

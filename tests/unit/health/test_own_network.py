@@ -75,14 +75,14 @@ def test_the_pace_follows_the_need() -> None:
     cadence, chance = Cadence(), Random(1)
 
     def pause(
-        *, confirm: bool = False, doubt: bool = False, broken_s: float | None = None
+        *, confirm: bool = False, doubt: bool = False, troubled_s: float | None = None
     ) -> float:
-        return cadence.pause(chance, confirm=confirm, doubt=doubt, broken_s=broken_s)
+        return cadence.pause(chance, confirm=confirm, doubt=doubt, troubled_s=troubled_s)
 
     calm = [pause() for _ in range(200)]
     assert min(calm) >= 30
     assert max(calm) <= 36
     assert max(calm) - min(calm) > 3
-    assert (pause(doubt=True, broken_s=9.0), pause(confirm=True, doubt=True)) == (2.0, 0.5)
-    assert (pause(broken_s=0.0), pause(broken_s=7200.0)) == (4.0, 4.0)
-    assert pause(broken_s=7201.0) >= 30
+    assert (pause(doubt=True, troubled_s=9.0), pause(confirm=True, doubt=True)) == (2.0, 0.5)
+    assert (pause(troubled_s=0.0), pause(troubled_s=7200.0)) == (3.0, 3.0)
+    assert pause(troubled_s=7201.0) >= 30

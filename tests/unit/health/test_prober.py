@@ -86,6 +86,35 @@ def test_after_a_bad_round_a_calm_one_looks_closer() -> None:
     assert asyncio.run(run()) == [1, 3]
 
 
+class _RefusesTheFirst(Reach):
+    """Refuses the first try of each round and answers the others."""
+
+    def __init__(self) -> None:
+        super().__init__(SystemClock())
+        self.tries = 0
+
+    async def attempt(
+        self, target: Target, patience_s: float | None = None, *, hear_out: bool = False
+    ) -> Reached:
+        del patience_s, hear_out
+        self.tries += 1
+        if self.tries == 1:
+            return Reached(target, "tcp", "refused", 1.0)
+        return Reached(target, "done", "", 20.0, (("first_byte", 20.0),))
+
+
+def test_a_host_that_came_back_is_looked_at_closely_for_four_rounds() -> None:
+    async def run() -> list[bool]:
+        reach, good = _RefusesTheFirst(), []
+        watcher = Prober(reach, Plan({_MAIN: Target("http://127.0.0.1:1")}, ()))
+        for _ in range(6):
+            reach.tries = 0
+            good.append((await watcher.round()).gateways[_MAIN].best.ok)
+        return good
+
+    assert asyncio.run(run()) == [False, True, True, True, True, False]
+
+
 def test_who_is_late_is_heard_out_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prober, "CALM_PATIENCE_S", 0.1)
 

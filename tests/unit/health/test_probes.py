@@ -11,16 +11,16 @@ from cashier.config.settings import Settings
 from cashier.core.clock import SystemClock
 from cashier.health.own_network import OwnNetwork
 from cashier.health.plan import Plan, plan_of
-from cashier.health.prober import Round, Tried
+from cashier.health.prober import Prober, Round, Tried
 from cashier.health.probes import (
     certificate_until,
     clock_offset,
     detail,
     gateway,
     internet,
+    judge,
     name_service,
     peer_certificate,
-    probe_round,
     security,
     version,
 )
@@ -170,8 +170,8 @@ def test_other_hosts_are_asked_only_when_no_gateway_answers() -> None:
                 {"gateway.wechat": Target(f"http://127.0.0.1:{one}")},
                 (Target(f"http://127.0.0.1:{two}"),),
             )
-            found = await probe_round(Reach(SystemClock(), 2.0), places, SystemClock().now())
-            return {probe.name: probe.state for probe in found}
+            found = await Prober(Reach(SystemClock(), 2.0), places).round()
+            return {probe.name: probe.state for probe in judge(found, SystemClock().now())}
 
     fine = asyncio.run(run(HostPlan()))
     assert fine["gateway.wechat"] == fine["internet"] == fine["clock"] == "ok"
