@@ -60,6 +60,8 @@ class Line:
 class OverHttp:
     """One sandbox and one client; a history of its own for every world."""
 
+    alarms = True
+
     def __init__(self, playbook: Playbook) -> None:
         self.clock = ManualClock()
         self.on_reverse: Callable[[str], None] = lambda _number: None

@@ -132,6 +132,25 @@ def test_an_order_of_the_shops_own_can_be_taken_back_a_code_on_the_counter_has_n
     assert not static.may_reverse(21.0)
 
 
+def test_who_is_paying_is_let_be_for_the_whole_window_then_the_order_is_taken_back() -> None:
+    asked = in_doubt(said("paying", 15.0)).apply(at(happened.ReverseAsked, 16.0, by="manager"))
+    window_s = shipped().timings.query_window_s
+    assert asked.paying_until_s == window_s
+    assert not asked.apply(said("paying", window_s - 1.0)).reverse_goes_on
+    late = asked.apply(said("paying", window_s))
+    assert late.reverse_goes_on
+    assert late.apply(at(happened.ReverseAnswered, 46.0, said="still_paying")).reverse_goes_on
+    assert not late.apply(said("paid", 47.0)).reverse_goes_on
+    assert not late.apply(said("paid", 47.0, "clerk")).reverse_goes_on
+
+
+def test_a_lock_that_was_taken_off_gives_who_pays_after_all_a_window_of_its_own() -> None:
+    asked = overridden(said("not_paid", 48.0)).apply(at(happened.ReverseAsked, 51.0, by="manager"))
+    back = asked.apply(said("paying", 60.0))
+    assert back.paying_until_s == 60.0 + shipped().timings.query_window_s
+    assert not back.reverse_goes_on
+
+
 def test_not_to_know_any_more_takes_the_earlier_answer_back() -> None:
     case = in_doubt()
     for value in ("no", "unknown"):
