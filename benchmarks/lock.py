@@ -153,8 +153,10 @@ def _figures(where: str, counts: Counter[str]) -> list[Figure]:
 def _count_errors(counts: Counter[str]) -> None:
     """Count what the desk logs as broken, and be quiet about the rest."""
 
-    def count(_logger: object, level: str, _event: object) -> str:
-        counts["errors"] += level == "error"
+    def count(_logger: object, level: str, event: object) -> str:
+        if level == "error":
+            counts["errors"] += 1
+            print(f"after {counts['histories']} histories: {event}", file=sys.stderr)
         raise structlog.DropEvent
 
     structlog.configure(processors=[count], cache_logger_on_first_use=False)

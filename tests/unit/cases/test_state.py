@@ -10,6 +10,7 @@ from cashier.cases.case import Case
 from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
 from cashier.cases.refusals import ChargeStillLocked, OverrideTooEarly
+from cashier.core.money import Money
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.evidence import Evidence
 from tests.helpers.playbooks import shipped
@@ -112,6 +113,19 @@ def test_what_was_said_about_a_wrong_number_does_not_count_for_the_right_one() -
     assert right.charge_lock
     assert (right.queries, right.provider_said) == (0, None)
     assert not right.may_reverse(100.0)
+
+
+def test_an_order_that_ended_before_the_sum_was_known_is_asked_about_once_more() -> None:
+    case = in_doubt(said("failed", 5.0), order_tail="000001")
+    summed = case.apply(at(happened.DetailsNoted, 6.0, amount=Money(9900)))
+    assert summed.charge_lock
+    assert summed.provider_said is None
+    again = summed.apply(said("failed", 11.0))
+    assert not again.charge_lock
+    assert not again.apply(at(happened.DetailsNoted, 12.0, amount=Money(9900))).charge_lock
+    paid = in_doubt(said("paid", 5.0), order_tail="000001")
+    kept = paid.apply(at(happened.DetailsNoted, 6.0, amount=Money(9900)))
+    assert kept.known.state is MoneyState.paid
 
 
 def test_the_same_number_again_changes_nothing_and_paid_is_never_forgotten() -> None:

@@ -272,6 +272,24 @@ def test_an_order_that_waits_for_its_buyer_is_taken_back_after_the_window(tmp_pa
         assert till.settled().state == "reversed"
 
 
+def test_after_a_restart_the_customer_who_is_paying_has_the_whole_window_again(
+    tmp_path: Path,
+) -> None:
+    clock, safe = ManualClock(), Safe()
+    gateway = Patient(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock, numbers=safe) as till:
+        in_doubt(till)
+        till.wait(30)
+        till.desk.request_reverse(None)
+        till.settle()
+    with Till(tmp_path, gateway=gateway, clock=clock, numbers=safe) as again:
+        again.wait(40)
+        assert reverses(gateway) == 0
+        again.wait(10)
+        assert reverses(gateway) == 1
+        assert gateway.states[NUMBER] is OrderState.closed
+
+
 def test_who_types_the_password_for_the_whole_window_is_asked_again_and_again(
     tmp_path: Path,
 ) -> None:
