@@ -281,6 +281,7 @@ banner-query_now = Check now
 banner-reverse_ready = Reverse it
 banner-reverse_in = Reverse (in { $seconds } s)
 banner-reverse_soon = Reverse (checking)
+banner-reverse_waits = Customer is paying; if still unpaid, reversed in { $seconds } s
 banner-reverse_ask = Only if the register does not show success.
 banner-reverse_yes = Reverse it
 banner-clerk_paid = Paid

@@ -269,6 +269,7 @@ banner-query_now = 马上再查
 banner-reverse_ready = 撤销这笔
 banner-reverse_in = 撤销（{ $seconds } 秒后）
 banner-reverse_soon = 撤销（等查询）
+banner-reverse_waits = 顾客还在付，{ $seconds } 秒后没付成就撤
 banner-reverse_ask = 仅当收银机没有显示成功，才撤销。
 banner-reverse_yes = 撤销这笔
 banner-clerk_paid = 付成了

@@ -2,7 +2,8 @@
 
 At every view that the desk shows: while the shop has the money of the first charge, or may still
 get it, nothing on the screen leads to a second one. At every reverse that leaves: the program has
-not seen that order paid, or has withdrawn it by then. At the end, when lines are mended and time
+not seen that order paid, or has withdrawn it by then, and has let a customer who was paying be for
+the whole window. At the end, when lines are mended and time
 has passed: every case knows what the books know. What the rules leave to a person is not held
 against the program but counted apart: a lock that a clerk took off by hand after its time, and a
 message that the register never showed.
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from benchmarks.lockworld.parts import Call, HandNetwork, InlineWorker, Safe
-from benchmarks.lockworld.shops import Charge, InProcess
+from benchmarks.lockworld.shops import Charge, InProcess, word_of
 from cashier.cases import events as happened
 from cashier.cases.case import Case
 from cashier.cases.outcome import Outcome
@@ -23,13 +24,12 @@ from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.desk import Desk
 from cashier.desk.live import LiveCase
-from cashier.desk.ports import Around, OrderDesk, TillInfo
+from cashier.desk.ports import AlarmWishes, Around, OrderDesk, TillInfo
 from cashier.desk.pursuit import aim_of
 from cashier.desk.views import CaseView, DockView
 from cashier.diagnosis.order import MoneyState
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
-from cashier.providers.wechat_words import order_state
 from cashier.register.report import OrderNumber, Report
 from cashier.sandbox.orders import OrderBook, Plan
 from cashier.sandbox.wire import TradeState
@@ -55,6 +55,7 @@ class Place(Protocol):
     books: dict[str, OrderBook]
     desks: Mapping[str, OrderDesk]
     on_reverse: Callable[[str], None]
+    alarms: bool
 
     def open_store(self) -> Store:
         """Open the history, as after a crash."""
@@ -243,10 +244,20 @@ class Floor:
             self.counts["reverses withdrawn too late"] += 1
             return
         for live in self.desk.cases.values():
-            same = live.order_number.reveal() == out_trade_no
-            states = live.case.facts.order_states
-            if same and "paid" in states:
+            if live.order_number.reveal() != out_trade_no:
+                continue
+            if "paid" in live.case.facts.order_states:
                 self.found = self._broken("reverse of paid", out_trade_no)
+            if self._is_let_be(live.case):
+                self.found = self._broken("reverse of paying", out_trade_no)
+            said = live.case.provider_said
+            self.counts["reverses after the window"] += said is not None and said[0] == "paying"
+
+    def _is_let_be(self, case: Case) -> bool:
+        """Whether the customer was paying when last asked, and has not had the whole window."""
+        said, since_s = case.provider_said, case.locked_since_s or 0.0
+        window_s = self.playbook.timings.query_window_s
+        return said is not None and said[0] == "paying" and said[1] < since_s + window_s
 
     def _compare(self, case_id: str, sale: Charge) -> None:
         history = [one.event for one in self.store.events(case_id)]
@@ -272,7 +283,8 @@ class Floor:
             good = said in ("not_paid", "paying") and aim_of(case) is not None
         else:
             # What was paid and given back later was paid: nobody asks on after that.
-            good = said == order_state(order.state).value or (said == "paid" and order.taken > 0)
+            word = word_of(right.name, order) if right is not None else ""
+            good = said == word or (said == "paid" and order.taken > 0)
         if not good:
             text = f"the books say {order}, the case {case.known} {case.provider_said}: {sale}"
             raise self._broken("truth", text)
@@ -296,6 +308,7 @@ class Floor:
                 numbers=self.safe,
                 who=TillInfo("1", needs_pin=False),
                 learn=False,
+                alarms=AlarmWishes(on=self.at.alarms),
             )
         )
         self.desk.start()

@@ -1,7 +1,8 @@
-"""The same world with nothing left out: sandbox server, provider client, history on disk.
+"""The same world with nothing left out: sandbox servers, providers' clients, history on disk.
 
-Time stays in the world's hand, so that nobody waits for a lock; what gets lost gets lost on a real
-connection, by the sandbox's own faults.
+A sandbox of its own for each provider, as one keeps the orders of both in one book. Time stays in
+the world's hand, so that nobody waits for a lock; what gets lost gets lost on a real connection, by
+the sandbox's own faults.
 """
 
 import random
@@ -10,17 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from cashier.core.background import Background
-from cashier.core.clock import ManualClock
+from cashier.core.clock import Clock, ManualClock
 from cashier.desk.ports import OrderDesk
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
+from cashier.providers.alipay import AlipayGateway, AlipayHost
+from cashier.providers.alipay_signing import AlipayCredentials
 from cashier.providers.exchange import Patience
-from cashier.providers.gateway import OrderAnswer, ReverseAnswer
+from cashier.providers.gateway import Gateway, OrderAnswer, ReverseAnswer
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
+from cashier.sandbox.alipay_wire import APP_ID, PATH
 from cashier.sandbox.server import SandboxGateway
 
 _FAULTS = ("http_500", "outage", "rate_limited", "forged_answer", "slow", "reverse_lost")
@@ -33,7 +37,7 @@ _LONGEST_S = 30.0
 class Line:
     """A provider's client that tells of every reverse before it is sent."""
 
-    def __init__(self, inner: WeChatGateway, on_reverse: Callable[[str], None]) -> None:
+    def __init__(self, inner: Gateway, on_reverse: Callable[[str], None]) -> None:
         self._inner = inner
         self._on_reverse = on_reverse
 
@@ -58,27 +62,26 @@ class Line:
 
 
 class OverHttp:
-    """One sandbox and one client; a history of its own for every world."""
+    """A sandbox and a client for each provider; a history of its own for every world."""
+
+    alarms = True
 
     def __init__(self, playbook: Playbook) -> None:
         self.clock = ManualClock()
         self.on_reverse: Callable[[str], None] = lambda _number: None
         self._playbook = playbook
-        self._sandbox = SandboxGateway(clock=self.clock, pace=_PACE)
+        self._sandboxes = {
+            name: SandboxGateway(clock=self.clock, pace=_PACE) for name in ("wechat", "alipay")
+        }
         self._background = Background()
-        keys = self._sandbox.keys.till
-        credentials = WeChatCredentials(
-            mchid=keys.mchid,
-            appid=keys.appid,
-            serial_no=keys.serial_no,
-            private_key=keys.private_key,
-            platform_keys={keys.public_key_id: keys.platform_public_key},
+        self._clients = (
+            _wechat(self._sandboxes["wechat"], self.clock),
+            _alipay(self._sandboxes["alipay"], self.clock),
         )
-        hosts = WeChatHosts(self._sandbox.base_url, None, query=_PATIENCE, reverse=_PATIENCE)
-        self._client = WeChatGateway(credentials, self.clock, hosts)
-        line = Line(self._client, lambda number: self.on_reverse(number))
-        self.desks: Mapping[str, OrderDesk] = {"wechat": line}
-        self.books = {"wechat": self._sandbox.orders}
+        self.desks: Mapping[str, OrderDesk] = {
+            one.name: Line(one, lambda number: self.on_reverse(number)) for one in self._clients
+        }
+        self.books = {name: sandbox.orders for name, sandbox in self._sandboxes.items()}
         self._chance = random.Random(0)
         self._faulty = _FAULTY
         self._store: Store | None = None
@@ -100,9 +103,11 @@ class OverHttp:
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - any answer there is
         """Run a call on the network thread, with or without a fault."""
-        self._sandbox.faults.set()
-        if self._chance.random() < self._faulty:
-            self._sandbox.faults.queue(self._chance.choice(_FAULTS))
+        fault = self._chance.choice(_FAULTS) if self._chance.random() < self._faulty else ""
+        for sandbox in self._sandboxes.values():
+            sandbox.faults.set()
+            if fault:
+                sandbox.faults.queue(fault)
         return self._background.submit(work).result(_LONGEST_S)
 
     def clear_up(self) -> None:
@@ -116,8 +121,30 @@ class OverHttp:
             self._store = None
 
     def close(self) -> None:
-        """End server, client and threads."""
+        """End servers, clients and threads."""
         self.leave()
-        self._background.submit(self._client.close_client()).result(_LONGEST_S)
+        for client in self._clients:
+            self._background.submit(client.close_client()).result(_LONGEST_S)
         self._background.close()
-        self._sandbox.close()
+        for sandbox in self._sandboxes.values():
+            sandbox.close()
+
+
+def _wechat(sandbox: SandboxGateway, clock: Clock) -> Gateway:
+    keys = sandbox.keys.till
+    credentials = WeChatCredentials(
+        mchid=keys.mchid,
+        appid=keys.appid,
+        serial_no=keys.serial_no,
+        private_key=keys.private_key,
+        platform_keys={keys.public_key_id: keys.platform_public_key},
+    )
+    hosts = WeChatHosts(sandbox.base_url, None, query=_PATIENCE, reverse=_PATIENCE)
+    return WeChatGateway(credentials, clock, hosts)
+
+
+def _alipay(sandbox: SandboxGateway, clock: Clock) -> Gateway:
+    keys = sandbox.keys.till
+    credentials = AlipayCredentials(APP_ID, keys.private_key, keys.platform_public_key)
+    host = AlipayHost(f"{sandbox.base_url}{PATH}", query=_PATIENCE, reverse=_PATIENCE)
+    return AlipayGateway(credentials, clock, host)

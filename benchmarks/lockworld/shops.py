@@ -16,6 +16,7 @@ from cashier.core.privacy import Secret
 from cashier.desk.ports import OrderDesk
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
+from cashier.providers import alipay_words
 from cashier.providers.gateway import (
     GatewayUnreachable,
     OrderAnswer,
@@ -25,7 +26,8 @@ from cashier.providers.gateway import (
     UnreachableKind,
 )
 from cashier.providers.wechat_words import order_state, reverse_refusal
-from cashier.sandbox.orders import OPEN, Order, OrderBook, Plan, Sale
+from cashier.sandbox import alipay_wire
+from cashier.sandbox.orders import OPEN, CustomerAct, Order, OrderBook, Plan, Sale
 from cashier.sandbox.wire import Refusal, TradeState
 
 PROVIDERS = ("wechat", "alipay")
@@ -77,7 +79,7 @@ class BookDesk:
             raise GatewayUnreachable(UnreachableKind.timeout, self._name)
         state, order = OrderState.not_found, self.book.query(out_trade_no)
         if order is not None:
-            state = order_state(order.state)
+            state = word_of(self._name, order)
         if roll() < sky.busy:
             state, order = OrderState.unknown, None
         amount = Money(order.amount_fen) if order is not None else None
@@ -86,6 +88,8 @@ class BookDesk:
     async def reverse(self, out_trade_no: str) -> ReverseAnswer:
         """Take an order back."""
         self._on_reverse(out_trade_no)
+        if self._name == "alipay":
+            return self._acted(lambda: self._ended_by_alipay(out_trade_no))
         return self._acted(lambda: _outcome(self.book.reverse(out_trade_no)))
 
     async def cancel(self, out_trade_no: str) -> ReverseAnswer:
@@ -105,16 +109,37 @@ class BookDesk:
                 outcome = ReverseOutcome.unknown
         return ReverseAnswer(outcome, outcome.name, "", self._clock.now(), 0.0)
 
+    def _ended_by_alipay(self, out_trade_no: str) -> ReverseOutcome:
+        """Take back what waits for its buyer as well as what was paid, as Alipay's cancel does."""
+        order = self.book.query(out_trade_no)
+        if order is None:
+            return ReverseOutcome.not_found
+        if order.state is TradeState.REFUND:
+            return ReverseOutcome.refused
+        self.book.customer(out_trade_no, CustomerAct.cancels)
+        self.book.reverse(out_trade_no)
+        return ReverseOutcome.reversed
+
     def _close(self, out_trade_no: str) -> ReverseOutcome:
         order = self.book.query(out_trade_no)
         if order is None:
             return ReverseOutcome.not_found
+        if order.state is TradeState.USERPAYING and self._name == "alipay":
+            self.book.customer(out_trade_no, CustomerAct.cancels)
+            return ReverseOutcome.reversed
         if order.state is TradeState.USERPAYING:
             return ReverseOutcome.still_paying
         gone = (TradeState.CLOSED, TradeState.REVOKED)
         if order.state in gone or self.book.close(out_trade_no) is not None:
             return ReverseOutcome.reversed
         return ReverseOutcome.refused
+
+
+def word_of(provider: str, order: Order) -> OrderState:
+    """Return what a provider says of an order, as its client translates it."""
+    if provider == "alipay":
+        return alipay_words.order_state(alipay_wire.trade_status(order))
+    return order_state(order.state)
 
 
 def _outcome(answer: Order | Refusal) -> ReverseOutcome:
@@ -124,7 +149,12 @@ def _outcome(answer: Order | Refusal) -> ReverseOutcome:
 
 
 class InProcess:
-    """Both providers' books at hand, and a history without a file."""
+    """Both providers' books at hand, and a history without a file.
+
+    The shop wants no alarms: they know nothing of money.
+    """
+
+    alarms = False
 
     def __init__(self, playbook: Playbook, chance: random.Random) -> None:
         self.clock = ManualClock()

@@ -18,6 +18,7 @@ from cashier.cases.refusals import (
     WrongCase,
 )
 from cashier.cases.state import CaseState
+from cashier.core.money import Money
 from cashier.diagnosis.order import MoneyState
 from cashier.playbook.evidence import PROVIDERS, UNKNOWN, Evidence
 from cashier.playbook.playbook import Playbook
@@ -139,7 +140,11 @@ class Case(CaseState):
                 return self
 
     def _noted(self, event: happened.DetailsNoted) -> "Case":
-        other = self._renumbered(event.order_tail) or self._of_another_provider(event.method)
+        other = (
+            self._renumbered(event.order_tail)
+            or self._of_another_provider(event.method)
+            or self._of_another_sum(event.amount)
+        )
         told = self._of_another_order() if other else self
         return replace(
             told,
@@ -157,6 +162,11 @@ class Case(CaseState):
         known = next((one for one in self.playbook.methods if one.id == method), None)
         here = set(known.shares) & set(PROVIDERS) if known is not None else set()
         return bool(self.asked_of and here) and self.asked_of not in here
+
+    def _of_another_sum(self, amount: Money | None) -> bool:
+        """Whether the order ended before anybody could tell that its sum was not this payment's."""
+        over = self.settled_by_provider and self.known.state is not MoneyState.paid
+        return over and amount not in (None, self.amount)
 
     def _of_another_order(self) -> "Case":
         """Take what a provider said about a number that was wrong as not known.

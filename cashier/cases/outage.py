@@ -47,6 +47,9 @@ class Degradation:
 
     def at(self, now_s: float) -> "Degradation":
         """Return it after what has fallen due by now."""
+        due_s = self.next_due_s
+        if due_s is None or due_s > now_s:
+            return self
         return self.with_tracks(
             track.settled(self.grounds, now_s) for track in self.tracks.values()
         )

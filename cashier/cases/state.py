@@ -17,6 +17,7 @@ from cashier.playbook.playbook import Playbook
 # How an order can end for good, in the provider's own word.
 FINAL_STATES = frozenset({"paid", "failed", "reversed", "closed", "refunded"})
 _CAN_BE_TAKEN_BACK = frozenset({OrderKind.payment_code, OrderKind.dynamic})
+_UNPAID = frozenset({"not_paid", "not_found"})
 _TILL_ANSWERS = frozenset({"register.code", "register.text", "register.http"})
 
 
@@ -52,16 +53,27 @@ class CaseState:
     mood: Mood | None = None
     cause_kept: str = ""
     elapsed_s: float = 0.0
+    # Both follow from the fields above and are asked for again and again; a changed case has none.
+    _facts: Facts | None = field(default=None, init=False, repr=False, compare=False)
+    _known: Known | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def facts(self) -> Facts:
         """The evidence as it stands."""
-        return Facts.of(self.evidence)
+        facts = self._facts
+        if facts is None:
+            facts = Facts.of(self.evidence)
+            object.__setattr__(self, "_facts", facts)
+        return facts
 
     @property
     def known(self) -> Known:
         """What is known about the money."""
-        return known_money(self.facts, self.playbook.codes, self.order_kind)
+        known = self._known
+        if known is None:
+            known = known_money(self.facts, self.playbook.codes, self.order_kind)
+            object.__setattr__(self, "_known", known)
+        return known
 
     @property
     def kind_as_seen(self) -> OrderKind:
@@ -160,11 +172,27 @@ class CaseState:
     def reverse_goes_on(self) -> bool:
         """Whether a reverse that a person asked for has to be sent, or sent once more.
 
-        It needs a query that has just said that nobody has paid; who is paying now is let be.
+        It needs a query that has just said that nobody has paid; who is paying now is let be for
+        the whole window.
         """
-        said = self.provider_said
-        unpaid = said is not None and said[0] in ("not_paid", "not_found")
-        return self.reverse_open and unpaid and self.known.state is MoneyState.unknown
+        said, until_s = self.provider_said, self.paying_until_s
+        if said is None or not self.reverse_open or self.known.state is not MoneyState.unknown:
+            return False
+        return said[0] in _UNPAID or (until_s is not None and said[1] >= until_s)
+
+    @property
+    def paying_until_s(self) -> float | None:
+        """Until when nothing is taken back from a customer who is paying now; None if nobody is.
+
+        What a query still finds open then is taken back, as the providers have it: Alipay lets an
+        order wait for its buyer far longer than a till can, WeChat refuses while the password is
+        being typed and is asked again.
+        """
+        if self.provider_said is None or self.provider_said[0] != "paying":
+            return None
+        if self.locked_since_s is None:
+            return None
+        return self.locked_since_s + self.playbook.timings.query_window_s
 
     @property
     def override_due_s(self) -> float | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
+from math import floor
 from typing import Any
 
 from cashier.cases import events as happened
@@ -76,6 +77,7 @@ class Casework:
         self.outages = Outages(playbook, clock, self._note_change)
         self.links = Links(playbook, clock)
         self._pins = NO_PINS
+        self._judged: tuple[Situation, Playbook, Advice] | None = None
 
     def resume(self) -> None:
         """Take up the cases that were open when the program ended; their locks count from now.
@@ -240,7 +242,7 @@ class Casework:
             evidence=case.evidence,
             amount=case.amount,
             method=case.method,
-            charged_s=live.elapsed(self.clock.monotonic()) if sent else None,
+            charged_s=floor(live.elapsed(self.clock.monotonic())) if sent else None,
             order_kind=case.order_kind,
             can_query=can_query and bool(live.order_number),
             overridden=case.overridden,
@@ -251,7 +253,10 @@ class Casework:
                 case.opened_at.astimezone(), self.who.industry, self.who.customer_group
             ),
         )
-        return advise(situation, case.playbook)
+        # Asked for more than once while one view is drawn.
+        if self._judged is None or self._judged[:2] != (situation, case.playbook):
+            self._judged = (situation, case.playbook, advise(situation, case.playbook))
+        return self._judged[2]
 
     def _take_new_rules(self) -> None:
         """Let this case and the next go by the shop's rules as they stand; broken ones are told."""

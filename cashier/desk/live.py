@@ -70,13 +70,16 @@ class LiveCase:
     def may_be_about(self, report: Report, monotonic: float) -> bool:
         """Whether a report can speak of this payment: one number, and nothing that contradicts."""
         case, number = self.case, report.order_number
+        same_sum = case.amount in (None, report.amount or case.amount)
         if self.order_number or case.is_closed:
-            return bool(number) and number == self.order_number and not case.is_closed
+            # A number that a person typed may be another payment's: the sum tells.
+            same = bool(number) and number == self.order_number
+            return same and same_sum and not case.is_closed
         waiting = case.known.state is MoneyState.unknown and not case.overridden
         recent = self.lacks_number or self.elapsed(monotonic) <= REPORT_LIVES_S
         fits = (
             case.order_tail in ("", number.tail)
-            and case.amount in (None, report.amount or case.amount)
+            and same_sum
             and case.method in (None, report.method or case.method)
         )
         return waiting and recent and fits

@@ -8,6 +8,7 @@ from itertools import islice
 from cashier.cases.advice import Advice, certainty
 from cashier.cases.case import Case
 from cashier.desk.live import LiveCase
+from cashier.desk.lock_view import lock_view
 from cashier.desk.timeline import timeline
 from cashier.desk.views import (
     CasePage,
@@ -16,12 +17,10 @@ from cashier.desk.views import (
     Certainty,
     CheckedView,
     Light,
-    LockView,
     OfferView,
     OpenCaseView,
     Phrase,
     QuestionView,
-    ReverseState,
     SettledBy,
     SettledView,
     StepView,
@@ -30,12 +29,11 @@ from cashier.desk.views import (
 )
 from cashier.desk.wording import wording
 from cashier.diagnosis.actions import NOT_A_STEP, NextKind
-from cashier.diagnosis.order import MoneyState, OrderKind
+from cashier.diagnosis.order import MoneyState
 from cashier.diagnosis.scene import asked_so_far
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.rules import CREDIT_METHODS
-from cashier.providers.manual import clerk_lookup
 
 _COMMONEST = 6
 _MOST_STEPS = 3
@@ -67,7 +65,7 @@ def case_view(
         phrases=commonest(playbook),
         found=live.found,
         question=_question(advice, playbook),
-        lock=_lock(live, provider if can_query else None, needs_pin=needs_pin),
+        lock=lock_view(live, provider if can_query else None, needs_pin=needs_pin),
         settled=_settled(case, provider),
         cause=_cause(advice, playbook),
         script=Phrase(wording(live, advice).text_key),
@@ -129,42 +127,6 @@ def _question(advice: Advice, playbook: Playbook) -> QuestionView | None:
     question = playbook.question(advice.next.id)
     values = tuple(value for value in question.values if value != "unknown")
     return QuestionView(question.name, (*values, "unknown"))
-
-
-def _lock(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockView | None:
-    case, timings = live.case, live.case.playbook.timings
-    if case.known.state is not MoneyState.unknown:
-        return None
-    since_s, override_s, window_s = case.locked_since_s, case.override_due_s, timings.query_window_s
-    if case.closed_s is not None:
-        since_s, override_s = case.closed_s, case.recheck_due_s
-        window_s = timings.clerk_recheck_after_s
-    if since_s is None:
-        return None
-    since = live.zero + since_s
-    takes_back = case.kind_as_seen in (OrderKind.payment_code, OrderKind.dynamic)
-    reversible = provider is not None and takes_back
-    return LockView(
-        since_monotonic=since,
-        window_s=window_s,
-        by_keys=provider is not None,
-        can_query=provider is not None,
-        provider=provider,
-        queries_done=case.queries,
-        query_every_s=timings.query_every_s if provider else None,
-        reverse=_reverse(live) if reversible else ReverseState.hidden,
-        reverse_at_monotonic=since + timings.reverse_after_s if reversible else None,
-        needs_pin=needs_pin,
-        override_at_monotonic=None if override_s is None else live.zero + override_s,
-        lookup=() if provider else tuple(map(Phrase, clerk_lookup(case.method or "").steps)),
-    )
-
-
-def _reverse(live: LiveCase) -> ReverseState:
-    if live.reversing or live.case.reverse_open:
-        return ReverseState.running
-    ready = live.case.may_reverse(live.case.elapsed_s)
-    return ReverseState.ready if ready else ReverseState.later
 
 
 def _settled(case: Case, provider: str | None) -> SettledView | None:

@@ -1,11 +1,11 @@
 """Follows an order that is not known until it is: queries by itself, reverses only when told.
 
 The provider answers on the network thread; answers come back to the desk's thread through `post`.
-A reverse is asked for by a person and sent right behind a query that found the order unpaid, never
-otherwise. From then on it is the same reverse, repeated after the playbook's pause until the
-provider has answered it or said how the order ended, also after a restart. Once an order was seen
-paid, none is sent any more, and one that may not have left yet is withdrawn. An order that the
-customer scanned is cancelled in the same way.
+A reverse is asked for by a person and sent right behind a query that found the order unpaid, or
+still being paid after the whole window, never otherwise. From then on it is the same reverse,
+repeated after the playbook's pause until the provider has answered it or said how the order ended,
+also after a restart. Once an order was seen paid, none is sent any more, and one that may not have
+left yet is withdrawn. An order that the customer scanned is cancelled in the same way.
 
 It stops by itself at a final state and can be told to ask at once.
 """

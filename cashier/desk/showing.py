@@ -6,7 +6,7 @@ when something happened, never on a timer.
 
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from cashier.alarms.errors import ChatRefused, ChatSilent
 from cashier.cases import events as happened
@@ -27,8 +27,10 @@ from cashier.desk.senses import FRESHNESS
 from cashier.desk.views import (
     AlarmView,
     CaseView,
+    ChipView,
     DockView,
     Light,
+    LightView,
     NoticeView,
     Phrase,
     RecentView,
@@ -41,6 +43,7 @@ from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence, nothing_known
 from cashier.history.backup import Backup
 from cashier.playbook.evidence import Evidence
+from cashier.playbook.playbook import Playbook
 from cashier.scan.errors import CameraAbsent, CameraLost
 from cashier.scan.preview import Preview
 from cashier.scan.reading import Verdict
@@ -51,6 +54,7 @@ _RECENT = 3
 _MOST_NOTICES = 3
 BACKUP_OFFER = "backup-offer"
 CHAT_TRIED = "chat-tried"
+_Drawn: TypeAlias = tuple[Snapshot, Playbook, tuple[ChipView, ...], tuple[LightView, ...]]
 
 
 class Showing:
@@ -71,6 +75,7 @@ class Showing:
         self._newest: deque[tuple[Seen, Preview | None]] = deque(maxlen=1)
         self._newest_waits = False
         self.undo: Callable[[], UndoView | None] = lambda: None
+        self._drawn: _Drawn | None = None
 
     def note_decisions(self) -> None:
         """Let the case in front remember its words and rules; a closed one remembers no more."""
@@ -89,7 +94,7 @@ class Showing:
 
     def view(self) -> DockView:
         """Return the whole dock as it stands."""
-        shown = chips(self.snapshot, self._work.playbook)
+        shown, lights = self._lit()
         top = head(shown, self.snapshot, self.checked_monotonic)
         outages, damping = self._work.outages, self._work.playbook.timings.damping
         degraded = outages.degraded()
@@ -102,7 +107,7 @@ class Showing:
             head=top,
             shift=self._shift(),
             chips=tuple(marked(chip, degraded.get(chip.method)) for chip in shown),
-            lights=light_views(self.snapshot),
+            lights=lights,
             scan=self._seen_now(),
             recent=self._recent(),
             open_cases=tuple(open_case_view(live) for live in open_cases),
@@ -116,7 +121,16 @@ class Showing:
 
     def health(self) -> HealthNow:
         """Return lights, links and alarms as they stand."""
-        return HealthNow(light_views(self.snapshot), self._work.links.views(), self.alarms())
+        return HealthNow(self._lit()[1], self._work.links.views(), self.alarms())
+
+    def _lit(self) -> tuple[tuple[ChipView, ...], tuple[LightView, ...]]:
+        """Return chips and lights; they change with the snapshot only."""
+        snapshot, playbook = self.snapshot, self._work.playbook
+        drawn = self._drawn
+        if drawn is None or drawn[0] is not snapshot or drawn[1] is not playbook:
+            drawn = (snapshot, playbook, chips(snapshot, playbook), light_views(snapshot))
+            self._drawn = drawn
+        return drawn[2:]
 
     def advice(self, live: LiveCase) -> Advice:
         """Judge a case as it stands."""

@@ -50,11 +50,15 @@ class CasePage(StrEnum):
 
 
 class ReverseState(StrEnum):
-    """Whether a person may reverse the order now."""
+    """Whether a person may reverse the order now.
+
+    One that was asked for is `waiting` while the customer is paying and is let be.
+    """
 
     hidden = "hidden"
     later = "later"
     ready = "ready"
+    waiting = "waiting"
     running = "running"
 
 

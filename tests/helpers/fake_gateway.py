@@ -2,9 +2,10 @@
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cashier.core.clock import Clock
+from cashier.core.money import Money
 from cashier.playbook.evidence import Evidence
 from cashier.providers.gateway import (
     GatewayError,
@@ -40,8 +41,9 @@ class FakeGateway:
     """Answers what it was told to.
 
     `states` holds each order's state; a list is told one by one, its last item for ever. `failure`
-    is raised instead of any answer. `lost_reverse` lets a reverse or a cancel happen
-    and loses its answer. `asked` counts the calls. Refuses to be built outside a test.
+    is raised instead of any answer. `lost_reverse` lets a reverse or a cancel happen and loses its
+    answer. `amounts` are told with the states. `asked` counts the calls. Refuses to be built
+    outside a test.
     """
 
     clock: Clock
@@ -49,6 +51,7 @@ class FakeGateway:
     failure: GatewayError | None = None
     lost_reverse: bool = False
     closed: bool = False
+    amounts: dict[str, Money] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -65,7 +68,8 @@ class FakeGateway:
 
     async def query(self, out_trade_no: str) -> OrderAnswer:
         self._ask("query", out_trade_no)
-        return self._answer(self._next(out_trade_no))
+        answer = self._answer(self._next(out_trade_no))
+        return replace(answer, amount=self.amounts.get(out_trade_no))
 
     async def reverse(self, out_trade_no: str) -> ReverseAnswer:
         self._ask("reverse", out_trade_no)

@@ -342,6 +342,10 @@ CASE_LOCKED = replace(
 _LOCK = CASE_LOCKED.lock or LockView(0, 0)
 CASE_REVERSE = replace(CASE_LOCKED, lock=replace(_LOCK, reverse=ReverseState.ready, queries_done=4))
 CASE_REVERSING = replace(CASE_LOCKED, lock=replace(_LOCK, reverse=ReverseState.running))
+CASE_REVERSE_WAITS = replace(
+    CASE_LOCKED,
+    lock=replace(_LOCK, reverse=ReverseState.waiting, reverse_at_monotonic=MONOTONIC + 38),
+)
 CASE_BY_HAND = replace(
     CASE_LOCKED,
     lock=LockView(MONOTONIC - 7, 45, override_at_monotonic=MONOTONIC + 38),
@@ -480,6 +484,7 @@ VIEWS: dict[str, DockView] = {
     "case-locked": _in_front(CASE_LOCKED),
     "case-reverse": _in_front(CASE_REVERSE),
     "case-reversing": _in_front(CASE_REVERSING),
+    "case-reverse-waits": _in_front(CASE_REVERSE_WAITS),
     "case-by-hand": _in_front(CASE_BY_HAND),
     "case-by-hand-over": _in_front(CASE_BY_HAND_OVER),
     "case-lock-asks": _in_front(CASE_LOCK_ASKS),

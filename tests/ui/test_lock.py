@@ -37,6 +37,15 @@ def test_seconds_come_from_the_clock(stage: MakeStage) -> None:
     assert not button(shown, "撤销").isEnabled()
 
 
+def test_a_reverse_that_waits_for_the_customer_says_until_when(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-reverse-waits"])
+    assert "38 秒后" in banner(shown).face.texts.doing
+    assert not [one for one in banner(shown).findChildren(LockButton) if "撤销" in one.spec.text]
+    shown.clock.advance(38)
+    shown.window.tick()
+    assert banner(shown).face.texts.title == "正在撤销，先别再扣款"
+
+
 def test_override_opens_at_its_second_and_asks_first(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand"])
     assert not button(shown, "没有扣款").isEnabled()

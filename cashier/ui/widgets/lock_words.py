@@ -35,7 +35,11 @@ def override_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
 
 
 def _sentences(words: Book, view: LockView, now: float) -> tuple[str, str, str]:
-    if view.reverse is ReverseState.running:
+    left = max(0, ceil((view.reverse_at_monotonic or now) - now))
+    if view.reverse is ReverseState.waiting and left:
+        waits = words("banner-reverse_waits", seconds=left)
+        return words("banner-title"), waits, words("banner-still")
+    if view.reverse in (ReverseState.waiting, ReverseState.running):
         return words("banner-reversing"), words("banner-reversing_then"), words("banner-still")
     if not view.can_query:
         over = now >= (view.override_at_monotonic or 0.0)

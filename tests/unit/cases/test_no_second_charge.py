@@ -27,6 +27,7 @@ from cashier.core.errors import CashierError
 from cashier.diagnosis.actions import NextKind
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.evidence import CONTRACT, ORDER_STATES, Evidence
+from cashier.providers.gateway import ReverseOutcome
 from tests.helpers.playbooks import shipped
 
 AT = datetime(2026, 11, 22, 6, 32, tzinfo=UTC)
@@ -131,6 +132,10 @@ class AnyHistory(RuleBasedStateMachine):
             assert said is not None
             assert said[0] != "paid"
 
+    @rule(said=st.sampled_from(ReverseOutcome))
+    def a_reverse_is_answered(self, said: ReverseOutcome) -> None:
+        self.happen(happened.ReverseAnswered, said=said.value)
+
     @rule()
     def the_lock_is_taken_off_by_hand(self) -> None:
         since = self.case.locked_since_s
@@ -186,6 +191,22 @@ class AnyHistory(RuleBasedStateMachine):
         assert advice.next.kind is not NextKind.switch
         if advice.next.kind is NextKind.do:
             assert not shipped().step(advice.next.id).charges
+
+    @invariant()
+    def only_what_is_not_paid_is_taken_back(self) -> None:
+        """Whoever is paying has the whole window, counted from the last time the lock went on."""
+        if not hasattr(self, "case") or not self.case.reverse_goes_on:
+            return
+        case = self.case
+        assert "paid" not in case.facts.order_states
+        assert case.known.state is MoneyState.unknown
+        assert case.reverse_asked_s is not None
+        assert case.provider_said is not None
+        state, at_s = case.provider_said
+        assert state in ("not_paid", "not_found", "paying")
+        if state == "paying":
+            assert case.locked_since_s is not None
+            assert at_s - case.locked_since_s >= shipped().timings.query_window_s
 
     @invariant()
     def money_in_doubt_stays_open(self) -> None:

@@ -10,6 +10,7 @@ from cashier.cases.case import Case
 from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
 from cashier.cases.refusals import ChargeStillLocked, OverrideTooEarly
+from cashier.core.money import Money
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.evidence import Evidence
 from tests.helpers.playbooks import shipped
@@ -114,6 +115,19 @@ def test_what_was_said_about_a_wrong_number_does_not_count_for_the_right_one() -
     assert not right.may_reverse(100.0)
 
 
+def test_an_order_that_ended_before_the_sum_was_known_is_asked_about_once_more() -> None:
+    case = in_doubt(said("failed", 5.0), order_tail="000001")
+    summed = case.apply(at(happened.DetailsNoted, 6.0, amount=Money(9900)))
+    assert summed.charge_lock
+    assert summed.provider_said is None
+    again = summed.apply(said("failed", 11.0))
+    assert not again.charge_lock
+    assert not again.apply(at(happened.DetailsNoted, 12.0, amount=Money(9900))).charge_lock
+    paid = in_doubt(said("paid", 5.0), order_tail="000001")
+    kept = paid.apply(at(happened.DetailsNoted, 6.0, amount=Money(9900)))
+    assert kept.known.state is MoneyState.paid
+
+
 def test_the_same_number_again_changes_nothing_and_paid_is_never_forgotten() -> None:
     case = in_doubt(said("failed", 5.0), order_tail="000001")
     assert not case.apply(at(happened.DetailsNoted, 6.0, order_tail="000001")).charge_lock
@@ -130,6 +144,25 @@ def test_an_order_of_the_shops_own_can_be_taken_back_a_code_on_the_counter_has_n
     assert scanned.may_reverse(21.0)
     static = scanned.apply(at(happened.DetailsNoted, order_kind=OrderKind.static))
     assert not static.may_reverse(21.0)
+
+
+def test_who_is_paying_is_let_be_for_the_whole_window_then_the_order_is_taken_back() -> None:
+    asked = in_doubt(said("paying", 15.0)).apply(at(happened.ReverseAsked, 16.0, by="manager"))
+    window_s = shipped().timings.query_window_s
+    assert asked.paying_until_s == window_s
+    assert not asked.apply(said("paying", window_s - 1.0)).reverse_goes_on
+    late = asked.apply(said("paying", window_s))
+    assert late.reverse_goes_on
+    assert late.apply(at(happened.ReverseAnswered, 46.0, said="still_paying")).reverse_goes_on
+    assert not late.apply(said("paid", 47.0)).reverse_goes_on
+    assert not late.apply(said("paid", 47.0, "clerk")).reverse_goes_on
+
+
+def test_a_lock_that_was_taken_off_gives_who_pays_after_all_a_window_of_its_own() -> None:
+    asked = overridden(said("not_paid", 48.0)).apply(at(happened.ReverseAsked, 51.0, by="manager"))
+    back = asked.apply(said("paying", 60.0))
+    assert back.paying_until_s == 60.0 + shipped().timings.query_window_s
+    assert not back.reverse_goes_on
 
 
 def test_not_to_know_any_more_takes_the_earlier_answer_back() -> None:

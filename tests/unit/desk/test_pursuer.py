@@ -170,6 +170,41 @@ def test_a_final_state_of_a_wrong_number_unlocks_nothing(tmp_path: Path) -> None
         assert gateway.asked[-1] == ("query", OTHER)
 
 
+def test_the_register_does_not_make_a_mistyped_number_right(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.paying, OTHER: OrderState.failed})
+    gateway.amounts[OTHER] = Money(1600)
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        till.desk.open_case()
+        till.desk.say_till_text(UNREADABLE)
+        till.desk.set_details(order_number=OTHER, method="fenfu", amount=Money(9900))
+        till.desk.register_reported(charged(OTHER))
+        assert till.case().amount == Money(9900)
+        till.wait(5)
+        assert gateway.asked[-1] == ("query", OTHER)
+        assert till.case().page is CasePage.locked
+        assert till.case().offers == ()
+
+
+def test_a_sum_that_is_typed_after_the_answer_is_compared_all_the_same(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {OTHER: OrderState.failed})
+    gateway.amounts[OTHER] = Money(1600)
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        till.desk.open_case()
+        till.desk.say_till_text(UNREADABLE)
+        till.desk.set_details(method="fenfu", order_number=OTHER)
+        till.wait(5)
+        assert till.settled().state == "failed"
+        till.desk.set_details(amount=Money(9900))
+        till.wait(60)
+        assert till.case().page is CasePage.locked
+        assert till.case().offers == ()
+        till.desk.set_details(amount=Money(1600))
+        till.wait(60)
+        assert till.settled().state == "failed"
+
+
 def test_only_one_query_at_a_time(tmp_path: Path) -> None:
     clock = ManualClock()
     gateway = SlowGateway(clock, {NUMBER: OrderState.paying})

@@ -14,6 +14,7 @@ from cashier.providers.gateway import (
     OrderState,
     RefusedKind,
     ReverseAnswer,
+    ReverseOutcome,
 )
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Desks, Safe, Till
@@ -241,6 +242,72 @@ def test_who_is_paying_just_now_is_let_be_and_taken_back_later(tmp_path: Path) -
         till.wait(5)
         assert reverses(gateway) == 1
         assert till.settled().state == "reversed"
+
+
+@dataclass
+class Patient(FakeGateway):
+    """Lets an order wait for its buyer for ever, and takes it back all the same, as Alipay does."""
+
+    async def reverse(self, out_trade_no: str) -> ReverseAnswer:
+        self._ask("reverse", out_trade_no)
+        self.states[out_trade_no] = OrderState.closed
+        return ReverseAnswer(ReverseOutcome.reversed, "close", "", self.clock.now(), 0.0, 0.0)
+
+
+def test_an_order_that_waits_for_its_buyer_is_taken_back_after_the_window(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = Patient(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        began = clock.monotonic()
+        till.wait(15)
+        till.desk.request_reverse(None)
+        lock = till.lock()
+        assert lock.reverse is ReverseState.waiting
+        assert lock.reverse_at_monotonic == began + 45
+        till.wait(25)
+        assert reverses(gateway) == 0
+        till.wait(10)
+        assert reverses(gateway) == 1
+        assert till.settled().state == "reversed"
+
+
+def test_after_a_restart_the_customer_who_is_paying_has_the_whole_window_again(
+    tmp_path: Path,
+) -> None:
+    clock, safe = ManualClock(), Safe()
+    gateway = Patient(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock, numbers=safe) as till:
+        in_doubt(till)
+        till.wait(30)
+        till.desk.request_reverse(None)
+        till.settle()
+    with Till(tmp_path, gateway=gateway, clock=clock, numbers=safe) as again:
+        again.wait(40)
+        assert reverses(gateway) == 0
+        again.wait(10)
+        assert reverses(gateway) == 1
+        assert gateway.states[NUMBER] is OrderState.closed
+
+
+def test_who_types_the_password_for_the_whole_window_is_asked_again_and_again(
+    tmp_path: Path,
+) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.wait(50)
+        till.desk.request_reverse(None)
+        till.settle()
+        assert reverses(gateway) == 1
+        till.wait(120)
+        assert reverses(gateway) > 1
+        sent = reverses(gateway)
+        gateway.states[NUMBER] = OrderState.paid
+        till.wait(120)
+        assert reverses(gateway) == sent
+        assert till.settled().state == "paid"
 
 
 def test_a_reverse_that_is_refused_is_told_and_not_repeated(tmp_path: Path) -> None:

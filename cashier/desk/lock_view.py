@@ -1,0 +1,59 @@
+"""The lock of an order in doubt as the window shows it: what runs, and when which way out opens.
+
+It only reads a case. Words and seconds that count down are the window's.
+"""
+
+from cashier.desk.live import LiveCase
+from cashier.desk.views import LockView, Phrase, ReverseState
+from cashier.diagnosis.order import MoneyState, OrderKind
+from cashier.providers.manual import clerk_lookup
+
+
+def lock_view(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockView | None:
+    """Return what is being done about an order in doubt; None where the money is known.
+
+    Args:
+        live: the case in memory.
+        provider: who can be asked about its order, if anybody.
+        needs_pin: whether a reverse asks for the manager's PIN.
+    """
+    case, timings = live.case, live.case.playbook.timings
+    if case.known.state is not MoneyState.unknown:
+        return None
+    since_s, override_s, window_s = case.locked_since_s, case.override_due_s, timings.query_window_s
+    if case.closed_s is not None:
+        since_s, override_s = case.closed_s, case.recheck_due_s
+        window_s = timings.clerk_recheck_after_s
+    if since_s is None:
+        return None
+    since = live.zero + since_s
+    takes_back = case.kind_as_seen in (OrderKind.payment_code, OrderKind.dynamic)
+    reversible = provider is not None and takes_back
+    reverse = _reverse(live) if reversible else ReverseState.hidden
+    reverse_s = since_s + timings.reverse_after_s
+    if reverse is ReverseState.waiting:
+        reverse_s = case.paying_until_s or reverse_s
+    return LockView(
+        since_monotonic=since,
+        window_s=window_s,
+        by_keys=provider is not None,
+        can_query=provider is not None,
+        provider=provider,
+        queries_done=case.queries,
+        query_every_s=timings.query_every_s if provider else None,
+        reverse=reverse,
+        reverse_at_monotonic=live.zero + reverse_s if reversible else None,
+        needs_pin=needs_pin,
+        override_at_monotonic=None if override_s is None else live.zero + override_s,
+        lookup=() if provider else tuple(map(Phrase, clerk_lookup(case.method or "").steps)),
+    )
+
+
+def _reverse(live: LiveCase) -> ReverseState:
+    if live.reversing or live.case.reverse_goes_on:
+        return ReverseState.running
+    if live.case.reverse_open:
+        waits = live.case.paying_until_s is not None
+        return ReverseState.waiting if waits else ReverseState.running
+    ready = live.case.may_reverse(live.case.elapsed_s)
+    return ReverseState.ready if ready else ReverseState.later
