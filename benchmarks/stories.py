@@ -20,8 +20,13 @@ from cashier.playbook.load import load_playbook
 from cashier.playbook.playbook import Playbook
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data"
-# The playbook was mended after the first set had been read; the second has not been used for that.
-SETS = {"first set": "stories.jsonl", "second set": "stories_second.jsonl"}
+# The playbook was mended after the first two sets had been read; the third was written before the
+# second was used for that, and has only been counted.
+SETS = {
+    "first set": "stories.jsonl",
+    "second set": "stories_second.jsonl",
+    "third set": "stories_third.jsonl",
+}
 _QUESTIONS = 2
 _MOST_MOVES = 8
 
@@ -38,7 +43,7 @@ class Told:
 
 
 def measure() -> list[Figure]:
-    """Play both sets."""
+    """Play all sets."""
     playbook = load_playbook()
     found = []
     for name, file in SETS.items():

@@ -85,7 +85,9 @@ def _causes(meant: Told, playbook: Playbook) -> set[str]:
 
 def _matched(text: str, playbook: Playbook) -> bool:
     codes = playbook.codes
-    return bool(codes.by_text(text) or codes.phrase(text) or codes.near(text))
+    return bool(codes.by_text(text) or codes.phrase(text) or codes.near(text)) or bool(
+        playbook.hints.find(text)
+    )
 
 
 def _unlocked(shown: Iterable[str], playbook: Playbook) -> int:

@@ -299,6 +299,7 @@ versions-column-seconds = Time (median)
 versions-column-faces = Faces
 versions-state-active = in use
 versions-state-trial = on trial
+versions-state-own = the shop’s own
 versions-state-former = used before
 versions-state-retired = withdrawn
 versions-state-gone = no longer in the playbook

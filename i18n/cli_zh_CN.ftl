@@ -294,6 +294,7 @@ versions-column-seconds = 用时（中位数）
 versions-column-faces = 顾客表情
 versions-state-active = 在用
 versions-state-trial = 试用
+versions-state-own = 本店自己的话
 versions-state-former = 以前用过
 versions-state-retired = 停用
 versions-state-gone = 话术包里已没有

@@ -6,19 +6,20 @@ advice counts as a second charge if the order really was pending.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.simulation.sale import CHARGES_NOTHING, Sale
 from cashier.cases.advice import Advice, Situation, advise
 from cashier.core.money import Money
 from cashier.diagnosis.actions import NextKind, NextStep
+from cashier.diagnosis.learning import Counts
 from cashier.playbook.evidence import UNKNOWN, Evidence
 from cashier.playbook.playbook import Playbook
 
 MOST_ROUNDS = 14
 # The charge was sent this long before the till said that it failed.
 SENT_BEFORE_S = 3.0
-_METHOD = "fenfu"
+METHOD = "fenfu"
 _SEEN_BY_OURSELVES = ("health.", "code.", "recent.")
 _MOST_KEPT = 300_000
 _READ_OFF_THE_TILL = ("register.text", "register.code")
@@ -70,19 +71,27 @@ class Judge:
         return self._kept[key]
 
     def advise(self, situation: Situation) -> Advice:
-        """Ask the program; one that learns adds here what it learnt."""
+        """Ask the program."""
         return advise(situation, self.playbook)
 
-    def forget(self) -> None:
-        """Judge all anew, for one that has learnt something."""
-        self._kept.clear()
+
+class LearnedJudge(Judge):
+    """The judgement of a program that has learnt from its shop."""
+
+    def __init__(self, playbook: Playbook, counts: Counts) -> None:
+        super().__init__(playbook)
+        self._counts = counts
+
+    def advise(self, situation: Situation) -> Advice:
+        """Ask the program, with what the shop has confirmed."""
+        return advise(replace(situation, learned=self._counts), self.playbook)
 
 
 def _situation(evidence: Said, charged_s: float) -> Situation:
     return Situation(
         evidence=tuple(Evidence(name, value) for name, value in evidence),
         amount=Money(1600),
-        method=_METHOD,
+        method=METHOD,
         charged_s=charged_s,
         can_query=True,
     )

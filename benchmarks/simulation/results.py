@@ -107,12 +107,12 @@ def reduction(results: Results, policy: str = "ours") -> float:
     return results[policy].reduction_pct or 0.0
 
 
-def share(results: Results) -> float:
-    """Return our share of the oracle's gain, in percent."""
-    return results["ours"].share_pct or 0.0
+def share(results: Results, policy: str = "ours") -> float:
+    """Return a policy's share of the oracle's gain, in percent."""
+    return results[policy].share_pct or 0.0
 
 
-def lost_ratio(results: Results) -> float:
-    """Return our lost sales as percent of the checklist's."""
+def lost_ratio(results: Results, policy: str = "ours") -> float:
+    """Return a policy's lost sales as percent of the checklist's."""
     checklist = results["checklist"].lost_pct
-    return 100 * results["ours"].lost_pct / checklist if checklist else 0.0
+    return 100 * results[policy].lost_pct / checklist if checklist else 0.0

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from multiprocessing import get_context
 
-from benchmarks.simulation.guided import Guided, Judge, Learn
+from benchmarks.simulation.guided import Guided, Judge, Learn, LearnedJudge
+from benchmarks.simulation.month import learned_in_a_month
 from benchmarks.simulation.plan import Plans
 from benchmarks.simulation.policies import play_checklist, play_oracle, play_retry
 from benchmarks.simulation.sale import Finals, Sale
@@ -14,7 +15,7 @@ from benchmarks.simulation.truth import Truth
 from benchmarks.simulation.world import World, parse_world
 from cashier.playbook.load import load_playbook
 
-POLICIES = ("ours", "ours_blind", "checklist", "retry", "oracle")
+POLICIES = ("ours", "ours_learned", "ours_blind", "checklist", "retry", "oracle")
 _AT_ONCE = 2000
 
 
@@ -79,8 +80,21 @@ class Table:
         elif policy == "oracle":
             play_oracle(sale, self._plans)
         else:
-            Guided(sale, self._judge, blind=policy == "ours_blind").play(learn)
+            judge = self._learned if policy == "ours_learned" else self._judge
+            Guided(sale, judge, blind=policy == "ours_blind").play(learn)
         return sale
+
+    @cached_property
+    def _learned(self) -> Judge:
+        """The program after a month in this world; made when it is first wanted."""
+        counts = learned_in_a_month(self._world, self._judge, self.finals)
+        return LearnedJudge(self._judge.playbook, counts)
+
+
+@lru_cache(maxsize=1)
+def _table_of(source: WorldSource) -> Table:
+    """Keep a world's table, and so what was learnt in it, while its failures are played."""
+    return table_for(source.world())
 
 
 def table_for(world: World) -> Table:
@@ -96,7 +110,7 @@ def _program() -> tuple[Judge, Finals]:
 
 def play_task(task: Task) -> Played:
     """Play the failures of a task."""
-    table = table_for(task.source.world())
+    table = _table_of(task.source)
     played = {policy: Outcomes() for policy in task.policies}
     for number in range(task.first, task.first + task.count):
         for policy, outcomes in played.items():

@@ -80,16 +80,26 @@ def test(
     return 0 if run.good else 1
 
 
-def show(folder: Path, entry: str, words: Words, out: TextIO, *, as_json: bool = False) -> int:
+def show(
+    folder: Path,
+    entry: str,
+    words: Words,
+    out: TextIO,
+    *,
+    as_json: bool = False,
+    shop: Path | None = None,
+) -> int:
     """Print one entry of a playbook: a cause, step, method, question, phrase, timing, rule, row.
+
+    With the folder of a shop's own additions, a script has the shop's words for it as well.
 
     Raises:
         FolderMissing: there is no such folder.
         NoSuchEntry: the playbook has no such entry.
-        PlaybookBroken: the folder is not a playbook.
+        PlaybookBroken: the folder is not a playbook, or the shop's additions cannot be used.
     """
     _require_folder(folder)
-    show_entry(folder, entry, words, out, as_json=as_json)
+    show_entry(folder, entry, words, out, as_json=as_json, shop=shop)
     return 0
 
 

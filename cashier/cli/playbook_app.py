@@ -37,11 +37,13 @@ def playbook_show(
     entry: Annotated[str, typer.Argument(metavar="ENTRY")],
     as_json: Json = False,
     lang: Lang = None,
+    home_dir: HomeDir = None,
 ) -> int:
     """Print one entry: a cause, step, method, question, phrase, timing, rule, text or row."""
     from cashier.cli.playbook import show
 
-    return show(folder, entry, words(lang), sys.stdout, as_json=as_json)
+    shop = home(home_dir).playbook_dir
+    return show(folder, entry, words(lang), sys.stdout, as_json=as_json, shop=shop)
 
 
 @app.command("learned")

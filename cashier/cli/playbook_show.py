@@ -5,7 +5,7 @@ Whatever a playbook lists by id or name can be shown, of a kind that is added la
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TextIO
@@ -52,14 +52,25 @@ class Entry:
     data: Mapping[str, Any]
 
 
-def show_entry(folder: Path, name: str, words: Words, out: TextIO, *, as_json: bool) -> None:
+def show_entry(
+    folder: Path,
+    name: str,
+    words: Words,
+    out: TextIO,
+    *,
+    as_json: bool,
+    shop: Path | None = None,
+) -> None:
     """Print one entry as JSON or as lines.
 
     Raises:
         NoSuchEntry: the playbook has no such entry; the nearest names are told.
-        PlaybookBroken: the folder is not a playbook.
+        PlaybookBroken: the folder is not a playbook, or the shop's additions cannot be used.
     """
     entry = find_entry(folder, name, words.language)
+    if shop is not None:
+        own = _own_texts(load_playbook(folder, shop), name, words.language)
+        entry = replace(entry, texts={**entry.texts, **own})
     if as_json:
         shown = {"entry": entry.name, "place": entry.place, "texts": dict(entry.texts)}
         out.write(json.dumps({**shown, **entry.data}, ensure_ascii=False) + "\n")
@@ -91,6 +102,17 @@ def find_entry(folder: Path, name: str, language: str) -> Entry:
         place = f"{path.name}:{texts[name].line}"
         return Entry(name, place, _texts_of(name, texts), {})
     raise _no_such(name, (*listed, *playbook.timings.provenance, *texts))
+
+
+def _own_texts(playbook: Playbook, name: str, language: str) -> dict[str, str]:
+    """A shop's own words for a script or the script of a cause, by version and part."""
+    key = next((one.text_key for one in playbook.causes if one.id == name), name)
+    return {
+        f"{version.id}.{one.part}": one.text
+        for version in playbook.variants.of(key)
+        for one in version.own
+        if one.language == language
+    }
 
 
 def _no_such(name: str, known: Sequence[str]) -> NoSuchEntry:

@@ -91,5 +91,8 @@ def _tools(lang: str | None, home_dir: Path | None) -> "VersionsTools":
     from cashier.cli.versions import VersionsTools
     from cashier.core.clock import SystemClock
     from cashier.playbook.load import load_playbook
+    from cashier.playbook.overlay import lay_over
 
-    return VersionsTools(home(home_dir), SystemClock(), words(lang), load_playbook().variants)
+    at = home(home_dir)
+    variants = lay_over(load_playbook(), at.playbook_dir).playbook.variants
+    return VersionsTools(at, SystemClock(), words(lang), variants)

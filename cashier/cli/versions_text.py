@@ -63,11 +63,20 @@ class VersionsText:
     def _about(self, view: VersionView, force: str) -> Iterable[str]:
         """Yield a version's own words, then what may be said against the one in force."""
         if view.text_key:
-            said = self._words(f"{view.text_key}.aloud")
+            said = self._aloud(view)
             yield self._words("versions-said", version=view.id, text=said)
         if view.compared is not None:
             pair = self._words("versions-pair", version=view.id, other=force)
             yield self._words("versions-told", what=pair, verdict=self._verdict(view.compared))
+
+    def _aloud(self, view: VersionView) -> str:
+        """Return what a version says aloud; a shop's own words where it has them."""
+        own = (
+            one.text
+            for one in view.own
+            if (one.language, one.part) == (self._words.language, "aloud")
+        )
+        return next(own, None) or self._words(f"{view.text_key}.aloud")
 
     def _split(self, split: BeforeAfter) -> str:
         at = split.at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")

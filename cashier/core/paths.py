@@ -79,7 +79,7 @@ class Home:
 
     @property
     def playbook_dir(self) -> Path:
-        """The shop's own rules and methods, laid over the playbook."""
+        """The shop's own rules, methods and words, laid over the playbook."""
         return self.settings_dir / "playbook"
 
     def make(self) -> "Home":

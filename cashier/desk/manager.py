@@ -14,6 +14,7 @@ from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseFilter, CaseRow, Shift
 from cashier.history.shifts import Handover
 from cashier.history.versions import Figures
+from cashier.playbook.variants import OwnText
 
 MOST_ROWS = 500
 
@@ -87,6 +88,7 @@ class VersionView:
     Args:
         state: what the playbook says of it; empty where it has this version no more.
         text_key: the key of its words; empty where there are none any more.
+        own: a shop's own words, which take the place of those under `text_key`.
         share: which part of the cases gets it now.
         compared: its paid share against the version in force; None for that one itself.
     """
@@ -95,6 +97,7 @@ class VersionView:
     state: str
     figures: Figures
     text_key: str = ""
+    own: tuple[OwnText, ...] = ()
     share: float = 0.0
     compared: Comparison | None = None
     dated: str = ""

@@ -68,7 +68,7 @@ def case_view(
         lock=lock_view(live, provider if can_query else None, needs_pin=needs_pin),
         settled=_settled(case, provider),
         cause=_cause(advice, playbook),
-        script=Phrase(wording(live, advice).text_key),
+        script=wording(live, advice).phrase,
         steps=() if locked else _steps(live, advice, playbook),
         rules=() if locked else _rule_lines(advice, case.method),
         offers=() if locked else _offers(advice),

@@ -21,7 +21,6 @@ from cashier.playbook.overlay import (
     FILES,
     METHODS_FILE,
     LaidOver,
-    Overlay,
     lay_over,
     read_methods,
     read_rules,
@@ -122,7 +121,7 @@ class Rulebook:
             methods = read_methods(file, laid.playbook.rules)
         except PlaybookBroken as error:
             raise EditRefused(**error.fields) from error
-        would_hold = Overlay(laid.overlay.rules, methods).over(self.pack)
+        would_hold = replace(laid.overlay, methods=methods).over(self.pack)
         return Edit(file.read_text(encoding="utf-8-sig"), would_hold, name=METHODS_FILE)
 
     def without(self, rule_id: str) -> Edit:
@@ -195,7 +194,7 @@ class Rulebook:
         return dict(laid.overlay.rules)
 
     def _with(self, rules: Mapping[str, Rule | None]) -> Playbook:
-        return Overlay(rules, self.current().overlay.methods).over(self.pack)
+        return replace(self.current().overlay, rules=rules).over(self.pack)
 
     def _rewritten(self, rules: Mapping[str, Rule | None], kind: AuditKind) -> Edit:
         would_hold = self._with(rules)

@@ -48,6 +48,7 @@ class ScriptDrawer:
             id=version.id,
             state=version.state.value,
             text_key=self._text_key(entry, version),
+            own=version.own,
             share=self._share(entry, version),
             figures=counted,
             compared=_against(counted, version.id, shown, force),
@@ -61,7 +62,8 @@ class ScriptDrawer:
         """Return where the words stand; those of the account speak through one of its causes."""
         if not version.usable or entry not in self.variants.keys:
             return ""
-        return version.text_key(min(self.variants.account) if entry == ACCOUNT_KEY else entry)
+        plain = min(self.variants.account) if entry == ACCOUNT_KEY else entry
+        return plain if version.own else version.text_key(plain)
 
     def _share(self, entry: str, version: Version) -> float:
         """Return which part of the cases gets a version now."""

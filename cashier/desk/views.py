@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
+from cashier.playbook.variants import OwnText
 
 
 class Light(StrEnum):
@@ -89,10 +90,11 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A text by its key and the values it needs."""
+    """A text by its key and the values it needs; a shop's `own` words take its place."""
 
     key: str
     args: tuple[tuple[str, str | int | float | Ref], ...] = ()
+    own: tuple[OwnText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Only what cannot charge again: look at the order, let the customer confirm, wait
 order back. A reverse waits for its time and for a query that has just said that it is not paid.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
 
@@ -36,6 +36,7 @@ _STILL_OPEN = (("not_paid",), ("paying",), ("not_found",))
 # A question that saves less than this many seconds later is not worth a customer's attention.
 _WORTH_ASKING = 1.0
 _HAS_AN_ORDER = (OrderKind.payment_code, OrderKind.dynamic)
+_Price = Callable[[Sequence[float]], float]
 _OVER = frozenset({"failed", "reversed", "closed", "refunded"})
 
 
@@ -64,6 +65,7 @@ class _Doubt:
     ends: tuple[tuple[NextStep, Way], ...]
     afterwards: Search
     questions: tuple[tuple[NextStep, Inquiry], ...]
+    soonest: float
 
     @classmethod
     def about(
@@ -83,6 +85,7 @@ class _Doubt:
             for one in open_questions(facts, known, playbook, scene)
             if one.name.startswith("ask.")
         ]
+        first = min([way.cost for _, way in ways], default=0.0)
         return cls(
             facts=facts,
             playbook=playbook,
@@ -91,12 +94,14 @@ class _Doubt:
             ends=tuple(ends),
             afterwards=Search(focus.problem(playbook.stakes, [way for _, way in ways])),
             questions=tuple(asked),
+            soonest=_reversing(playbook) + min(first, playbook.stakes.lost_sale_s),
         )
 
     def step(self) -> NextStep:
         """Return the cheapest move that may be made now."""
         shares = self.focus.shares
         moves = list(self._ends(shares))
+        told: list[tuple[float, NextStep]] = []
         if self._may_reverse():
             seconds = self.playbook.step(_REVERSE).seconds
             dynamic = self.scene.order_kind is OrderKind.dynamic
@@ -107,11 +112,12 @@ class _Doubt:
         # Where a machine looks the order up by itself, its first answer comes before any question.
         looks_first = self.scene.can_query and not self._answered()
         if not looks_first and asked_so_far(self.facts) < MOST_QUESTIONS:
-            moves.extend((self._asked(inquiry), step) for step, inquiry in self.questions)
+            told = self._told(self._still_open, free=False)
+            moves.extend(told)
         cost, step = min(moves, key=lambda move: move[0], default=(0.0, self._query()))
         too_early = not self._may_reverse() and self._taken_back(shares) < cost
         if too_early or step.kind is NextKind.query:
-            return self._meanwhile()
+            return self._meanwhile(told)
         return self._with_window(step)
 
     def _with_window(self, step: NextStep) -> NextStep:
@@ -120,49 +126,53 @@ class _Doubt:
             return replace(step, seconds=self.playbook.timings.query_window_s)
         return step
 
-    def _meanwhile(self) -> NextStep:
+    def _meanwhile(self, told: Sequence[tuple[float, NextStep]]) -> NextStep:
         """Return what fills the wait for the order's next answer: the question that tells most.
 
         The answer has to be waited for in any case, so that asking takes no time from anybody; a
-        machine's first look at the order comes before it.
+        machine's first look at the order comes before it. `told` has what each question costs.
         """
         if asked_so_far(self.facts) >= MOST_QUESTIONS:
             return self._query()
         if not self._answered():
-            return self._query() if self.scene.can_query else self._while_the_clerk_looks()
-        silent = self._closed(self.focus.shares)
-        told = [
-            (
-                sum(self._closed(tuple(map(mul, self.focus.shares, row))) for row in asked.answers),
-                step,
-            )
-            for step, asked in self.questions
-        ]
+            # What may tell that the order is still open, and what the customer has to do.
+            return self._query() if self.scene.can_query else self._best(self._still_open, told)
+        return self._best(self._closed, self._told(self._closed, free=True))
+
+    def _best(self, price: _Price, told: Sequence[tuple[float, NextStep]]) -> NextStep:
+        """Return the question that saves most of this price; the order, when none is worth it."""
+        silent = price(self.focus.shares)
         cost, step = min(told, key=lambda one: one[0], default=(silent, self._query()))
         return step if cost < silent - _WORTH_ASKING else self._query()
 
-    def _while_the_clerk_looks(self) -> NextStep:
-        """Return what may tell that the order is still open, and what the customer has to do."""
-        open_now = self._still_open(self.focus.shares)
-        told = [(self._asked(inquiry), step) for step, inquiry in self.questions]
-        cost, step = min(told, key=lambda one: one[0], default=(open_now, self._query()))
-        return step if cost < open_now - _WORTH_ASKING else self._query()
-
     def _ends(self, shares: Sequence[float]) -> Iterable[tuple[float, NextStep]]:
         """Yield what ends the doubt by itself, each with its cost; what fails is taken back."""
-        wrong = self.playbook.stakes.wrong_words_s * (sum(shares) - max(shares))
         for step, way in self.ends:
-            left = unmended(shares, way.chances)
-            yield way.cost * sum(shares) + wrong + self._taken_back(left), step
+            yield self._ended(shares, way), step
+
+    def _ended(self, shares: Sequence[float], way: Way) -> float:
+        """Return the cost of one such end, and of taking back what it does not mend."""
+        wrong = self.playbook.stakes.wrong_words_s * (sum(shares) - max(shares))
+        left = unmended(shares, way.chances)
+        return way.cost * sum(shares) + wrong + self._taken_back(left)
 
     def _still_open(self, shares: Sequence[float]) -> float:
-        """Return what an order that is still open costs."""
-        return min([cost for cost, _ in self._ends(shares)] + [self._taken_back(shares)])
+        """Return what an order that is still open costs.
+
+        An end that costs more than taking the order back, even if all it leaves were closed by the
+        first way, is not followed.
+        """
+        least = self._taken_back(shares)
+        left = sum(shares)
+        for _, way in self.ends:
+            mended = sum(map(mul, shares, way.chances))
+            if way.cost * left + self.soonest * (left - mended) < least:
+                least = min(least, self._ended(shares, way))
+        return least
 
     def _taken_back(self, shares: Sequence[float]) -> float:
         """Return the cost of taking the order back and paying in some other way."""
-        seconds = self.playbook.step(_REVERSE).seconds
-        return self.playbook.stakes.cost(seconds) * sum(shares) + self._closed(shares)
+        return _reversing(self.playbook) * sum(shares) + self._closed(shares)
 
     def _closed(self, shares: Sequence[float]) -> float:
         """Return what is left to do once the order is known not to be paid."""
@@ -180,13 +190,21 @@ class _Doubt:
                 cost += self._still_open(shares)
         return cost
 
-    def _asked(self, question: Inquiry) -> float:
-        """Return the cost of asking the customer first."""
-        cost = question.cost
-        for row in question.answers:
-            shares = tuple(map(mul, self.focus.shares, row))
-            cost += self._still_open(shares)
-        return cost
+    def _told(self, price: _Price, *, free: bool) -> list[tuple[float, NextStep]]:
+        """Return the price once each question is answered, with what asking costs unless `free`.
+
+        An answer that every cause gives as likely changes nothing, so that its price is known.
+        """
+        shares = self.focus.shares
+        silent = price(shares)
+        told = []
+        for step, asked in self.questions:
+            cost = 0.0 if free else asked.cost
+            for row in asked.answers:
+                says_nothing = min(row) == max(row)
+                cost += row[0] * silent if says_nothing else price(tuple(map(mul, shares, row)))
+            told.append((cost, step))
+        return told
 
     def _query(self) -> NextStep:
         return NextStep(NextKind.query, "order", self.playbook.timings.query_every_s)
@@ -213,6 +231,11 @@ def _order_answers(
     sums = [sum(column) for column in zip(*rows, strict=True)]
     scaled = (tuple(x / total for x, total in zip(row, sums, strict=True)) for row in rows)
     return values, tuple(scaled)
+
+
+def _reversing(playbook: Playbook) -> float:
+    """Return the cost of taking an order back."""
+    return playbook.stakes.cost(playbook.step(_REVERSE).seconds)
 
 
 def _too_late(scene: Scene, playbook: Playbook) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cashier.diagnosis.facts import Facts
+from cashier.playbook.hints import Hint
 from cashier.playbook.model import CodeRow, Near
 from cashier.playbook.playbook import Playbook
 
@@ -79,7 +80,8 @@ def _weigh_answer(facts: Facts, playbook: Playbook) -> Weighed | None:
         rows = tuple(row for row in rows if row.call == "charge") or rows
         picked = tuple(row for row in rows if row in exact) or rows
         if picked:
-            return _weigh_rows(f"register.code={code}", picked, playbook)
+            answer = _weigh_rows(f"register.code={code}", picked, playbook)
+            return answer if picked[0] in exact or not text else _narrowed(answer, text, playbook)
     if exact:
         return _weigh_rows(f"register.text={text}", exact, playbook)
     return _weigh_text(text, playbook) if text else None
@@ -94,10 +96,35 @@ def _weigh_text(text: str, playbook: Playbook) -> Weighed | None:
     if phrase is not None:
         item = weigh_one("register.text", phrase, playbook)
         return Weighed(f"register.text={text}", item.chances, item.otherwise) if item else None
+    shown = f"register.text={text}"
     near = playbook.codes.near(text)
-    if not near:
-        return None
-    return Weighed(f"register.text={text}", *_mixed(near, playbook))
+    if near:
+        return Weighed(shown, *_mixed(near, playbook))
+    hints = playbook.hints.find(text)
+    return Weighed(shown, *_hinted(hints, playbook)) if hints else None
+
+
+def _hinted(hints: tuple[Hint, ...], playbook: Playbook) -> tuple[Likelihoods, float]:
+    """What is said of each cause by words that speak of it; each hint as much as the others."""
+    strange = playbook.leaks.unlisted
+    causes = {cause for hint in hints for cause in hint.means}
+    chances = {
+        cause: sum(hint.means.get(cause, strange) for hint in hints) / len(hints)
+        for cause in causes
+    }
+    return chances, strange
+
+
+def _narrowed(answer: Weighed, text: str, playbook: Playbook) -> Weighed:
+    """A code's answer, narrowed by what the till's own words beside it speak of."""
+    hints = playbook.hints.find(text)
+    if not hints:
+        return answer
+    said, strange = _hinted(hints, playbook)
+    chances = {
+        cause.id: answer.chance(cause.id) * said.get(cause.id, strange) for cause in playbook.causes
+    }
+    return Weighed(answer.evidence, chances, answer.otherwise * strange)
 
 
 def _mixed(near: tuple[Near, ...], playbook: Playbook) -> tuple[Likelihoods, float]:

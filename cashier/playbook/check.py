@@ -63,7 +63,7 @@ def check_words(playbook: Playbook, folder: Path) -> tuple[Fault, ...]:
         found = read_catalogue(read_text(path.parent, path.name), path.name)
         faults.extend(found.faults)
         for key in script_keys(playbook):
-            for problem, entry, text in _script_flaws(key, found.texts, language):
+            for problem, entry, text in script_flaws(key, found.texts, language):
                 faults.append(Fault(path.name, text.line, entry, problem, text.text))
     return tuple(faults)
 
@@ -155,9 +155,10 @@ def _rows(folder: Path) -> Mapping[int, CodeRow]:
     return load_codes(folder, Faults())
 
 
-def _script_flaws(
+def script_flaws(
     key: str, texts: Mapping[str, Text], language: str
 ) -> Iterable[tuple[Problem, str, Text]]:
+    """Yield what is wrong with a script's title and what is said and shown: problem, key, text."""
     title, aloud, display = (
         texts.get(one, Text(0, "")) for one in (key, f"{key}.aloud", f"{key}.display")
     )

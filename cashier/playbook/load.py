@@ -15,6 +15,7 @@ from cashier.playbook.causes import Names, load_causes
 from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import CONTRACT, METHODS, UNKNOWN, Vocabulary
 from cashier.playbook.files import nearest
+from cashier.playbook.hints import load_hints
 from cashier.playbook.load_checklists import load_checklists
 from cashier.playbook.load_variants import load_variants
 from cashier.playbook.model import (
@@ -89,6 +90,7 @@ def read_playbook(folder: Path) -> tuple[Playbook, Faults]:
         rules=load_rules(folder, faults),
         vocabulary=Vocabulary(steps=(step.id for step in steps)),
         variants=load_variants(folder, causes, faults),
+        hints=load_hints(folder, causes, faults),
         checklists=load_checklists(folder, [cause.id for cause in causes], steps, faults),
     )
     check_texts(playbook, folder, faults)

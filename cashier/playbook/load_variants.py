@@ -14,8 +14,8 @@ from cashier.playbook.texts import plain_script_keys
 from cashier.playbook.variants import ACCOUNT_KEY, State, Variants, Version
 
 FILE = "variants.toml"
-_VERSION_ID = re.compile(r"[a-z][a-z0-9_]{0,15}")
-_STATES = {state.value: state for state in State}
+VERSION_ID = re.compile(r"[a-z][a-z0-9_]{0,15}")
+_STATES = {state.value: state for state in State if state is not State.own}
 
 
 def load_variants(folder: Path, causes: Iterable[Cause], faults: Faults) -> Variants:
@@ -56,7 +56,7 @@ def _versions(table: Table) -> tuple[Version, ...]:
 
 
 def _version(version_id: str, table: Table) -> Version:
-    if not _VERSION_ID.fullmatch(version_id):
+    if not VERSION_ID.fullmatch(version_id):
         raise table.wrong("id", Problem.wrong_value, found=version_id, wanted="b")
     state = _STATES.get(table.choice("state", _STATES), State.retired)
     return Version(

@@ -1,4 +1,4 @@
-"""The shop's own additions, laid over a pack that never changes: its rules, and what it takes.
+"""The shop's own additions, laid over a pack that never changes: rules, methods, words.
 
 They stand in the home folder, in the pack's own formats. A rule of the same name takes the place of
 the pack's, `off = true` switches one off. Strictly read; nothing here writes a file.
@@ -13,13 +13,16 @@ from cashier.core.errors import Unavailable
 from cashier.playbook.broken import PlaybookBroken, Problem
 from cashier.playbook.evidence import METHODS
 from cashier.playbook.model import Limits, Method
+from cashier.playbook.own_words import FILE as WORDS_FILE
+from cashier.playbook.own_words import OwnVersions, read_words, words_text
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.rules import CASH, FILE, Rule, check_together, read_rule
 from cashier.playbook.strict import Table, nearest
 
 METHODS_FILE = "methods.toml"
-FILES = (FILE, METHODS_FILE)
+FILES = (FILE, METHODS_FILE, WORDS_FILE)
 MOST_BYTES = 64 * 1024
+WORDS = "words."
 _DEFAULTS = {part.name: part.default for part in fields(Rule)}
 
 
@@ -43,13 +46,18 @@ class Overlay:
 
     rules: Mapping[str, Rule | None] = field(default_factory=dict)
     methods: Mapping[str, OwnMethod] = field(default_factory=dict)
+    words: OwnVersions = field(default_factory=dict)
 
     def over(self, pack: Playbook) -> Playbook:
         """Return the playbook that holds: a new one, the pack stays as it is."""
-        if not self.rules and not self.methods:
+        if not self.rules and not self.methods and not self.words:
             return pack
-        methods = tuple(self._method(method) for method in pack.methods)
-        return replace(pack, rules=rules_over(pack, self.rules), methods=methods)
+        return replace(
+            pack,
+            rules=rules_over(pack, self.rules),
+            methods=tuple(self._method(method) for method in pack.methods),
+            variants=pack.variants.with_own(self.words),
+        )
 
     def _method(self, method: Method) -> Method:
         own = self.methods.get(method.id)
@@ -85,9 +93,13 @@ def read_overlay(folder: Path, pack: Playbook) -> Overlay:
     Raises:
         PlaybookBroken: anything in them is wrong, or they would leave nothing but cash.
     """
-    limits, rules = folder / METHODS_FILE, folder / FILE
+    limits, rules, words = folder / METHODS_FILE, folder / FILE, folder / WORDS_FILE
     methods = read_methods(limits, pack.rules) if _size(limits) is not None else {}
-    return Overlay(read_rules(rules, pack, methods) if _size(rules) is not None else {}, methods)
+    return Overlay(
+        read_rules(rules, pack, methods) if _size(rules) is not None else {},
+        methods,
+        read_words(_open(words), pack.variants) if _size(words) is not None else {},
+    )
 
 
 def read_rules(
@@ -135,9 +147,19 @@ def rule_text(rule: Rule) -> str:
 
 
 def texts(playbook: Playbook) -> Mapping[str, str]:
-    """Return what holds for each rule by its id, and for each method by `method.<id>`."""
+    """Return what holds for each rule by its id, each method by `method.<id>`, each own version.
+
+    The shop's own words stand under `words.<script>.<version>`.
+    """
     rules = {rule.id: rule_text(rule) for rule in playbook.rules}
-    return rules | {f"method.{method.id}": _method_text(method) for method in playbook.methods}
+    words = {
+        f"{WORDS}{key}.{one.id}": words_text(one)
+        for key, versions in playbook.variants.listed.items()
+        for one in versions
+        if one.own
+    }
+    methods = {f"method.{method.id}": _method_text(method) for method in playbook.methods}
+    return rules | methods | words
 
 
 def _method_text(method: Method) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from cashier.playbook.checklists import NO_CHECKLISTS, Checklists
 from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import UNKNOWN, Vocabulary
+from cashier.playbook.hints import NO_HINTS, Hints
 from cashier.playbook.model import (
     Cause,
     Chances,
@@ -58,6 +59,7 @@ class Playbook:
     rules: tuple[Rule, ...] = ()
     variants: Variants = field(default=NO_VARIANTS, repr=False)
     checklists: Checklists = field(default=NO_CHECKLISTS, repr=False)
+    hints: Hints = field(default=NO_HINTS, repr=False)
     _causes: Mapping[str, Cause] = field(init=False, repr=False)
     _steps: Mapping[str, Step] = field(init=False, repr=False)
     _methods: Mapping[str, Method] = field(init=False, repr=False)

@@ -7,7 +7,7 @@ file, and nothing here judges which version is better.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -18,12 +18,22 @@ _HASHED = 2**64
 
 
 class State(StrEnum):
-    """What a playbook says of a version."""
+    """What a playbook says of a version; a shop's own is in force when the shop pins it."""
 
     active = "active"
     trial = "trial"
     former = "former"
     retired = "retired"
+    own = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """One part (aloud, clerk or display) of a shop's own version, in one language."""
+
+    language: str
+    part: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class Version:
         author: who wrote it.
         source: where it comes from.
         note: what it tries out, in a sentence for the manager.
+        own: the words of a shop's own version; what it leaves out is said as in the plain one.
     """
 
     id: str
@@ -48,6 +59,7 @@ class Version:
     author: str = ""
     source: str = ""
     note: str = ""
+    own: tuple[OwnText, ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -120,6 +132,11 @@ class Variants:
             return found if found is not None and found.usable else self.active(entry)
         return (self._drawn(entry, case_id) if case_id else None) or self.active(entry)
 
+    def with_own(self, own: Mapping[str, tuple[Version, ...]]) -> "Variants":
+        """Return these and a shop's own versions after them, by the key of their script."""
+        joined = {entry: (*self.of(entry), *versions) for entry, versions in own.items()}
+        return replace(self, listed={**self.listed, **joined})
+
     def recorded(self, key: str, version: Version) -> str:
         """Return what an event keeps of a version: nothing where there is only one."""
         return version.id if self.entry(key) in self.listed else ""
@@ -138,7 +155,7 @@ class Variants:
         for entry, versions in self.listed.items():
             members = sorted(self.account) if entry == ACCOUNT_KEY else (entry,)
             for one in versions:
-                if one.usable and one.id != PLAIN:
+                if one.usable and one.id != PLAIN and not one.own:
                     yield from (one.text_key(key) for key in members)
 
     def _drawn(self, entry: str, case_id: str) -> Version | None:

@@ -114,6 +114,9 @@ class Book:
     def phrase(self, phrase: Phrase, attribute: str = "", language: str = "") -> str:
         """Return a phrase of the desk as text; `Ref` values become words first."""
         language = language or self.language
+        for one in phrase.own:
+            if (one.language, one.part) == (language, attribute):
+                return one.text
         key = f"{phrase.key}.{attribute}" if attribute else phrase.key
         values = {
             name: self._word(value, language) if isinstance(value, Ref) else _isolated(value)

@@ -7,8 +7,9 @@ import pytest
 
 from cashier.core.resources import resource, translation
 from cashier.core.words import WordsMissing
-from cashier.desk.views import WhyView
+from cashier.desk.views import Phrase, WhyView
 from cashier.playbook.load import load_playbook
+from cashier.playbook.variants import OwnText
 from cashier.ui.pages.question import answer_text
 from cashier.ui.why import why_text
 from cashier.ui.words import Book, Shelf, ask_key, clock_time, key_part, load, running_time
@@ -111,3 +112,14 @@ def test_missing_words_draw_as_their_key() -> None:
 def test_times() -> None:
     assert [running_time(s) for s in (-1, 7.9, 760, 3723)] == ["0:00", "0:07", "12:40", "1:02:03"]
     assert re.fullmatch(r"\d\d:\d\d:20", clock_time(NOW, seconds=True))
+
+
+def test_a_shops_own_words_stand_in_for_the_playbooks_where_it_has_them() -> None:
+    own = (OwnText("zh_CN", "aloud", "请您刷新一下"),)
+    phrase = Phrase("cause-code-expired", own=own)
+    book = Book("zh_CN")
+    assert book.phrase(phrase, "aloud") == "请您刷新一下"
+    assert book.phrase(phrase, "display") == book("cause-code-expired.display")
+    assert book.phrase(phrase) == book("cause-code-expired")
+    assert book.phrase(phrase, "aloud", "en") == book.text("cause-code-expired.aloud", "en")
+    assert book.missing == set()

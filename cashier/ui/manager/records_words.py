@@ -30,6 +30,7 @@ _FIRED_COPIED = (*FIRED.names, "order", "cashier", "id")
 _CHANGES_COPIED = (*CHANGES.names, "id", "before", "after")
 _NONE = "–"
 _METHOD = "method."
+_WORDS = "words."
 _RULES = (AuditKind.rules_changed, AuditKind.rules_reverted)
 _SCRIPTS = (AuditKind.script_pinned, AuditKind.script_unpinned)
 _METHODS = (AuditKind.method_degraded, AuditKind.method_restored)
@@ -105,6 +106,11 @@ def _rule(words: Book, standing: Standing | None) -> str:
 
 def _what(words: Book, one: AuditRecord, rules: dict[str, Standing]) -> str:
     """Return what was changed, by the words the other parts of the page have for it."""
+    if one.kind in _RULES and one.what.startswith(_WORDS):
+        script, _, version = one.what.removeprefix(_WORDS).rpartition(".")
+        return words(
+            "manager-guide-what-words", script=script_title(words, script), version=version
+        )
     if one.kind in _RULES:
         method = one.what.removeprefix(_METHOD)
         return words.method(method) if method != one.what else _rule(words, rules.get(one.what))

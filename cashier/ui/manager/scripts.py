@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.desk.guidance_views import ActKind, GuidanceAct, GuidanceView, ScriptChoice
 from cashier.desk.manager import ScriptView, VersionView
+from cashier.desk.views import Phrase
 from cashier.ui.look import Look
 from cashier.ui.manager.guidance_words import (
     figures_text,
@@ -125,7 +126,10 @@ class ScriptsPart(QWidget):
         head.addWidget(Tag(look, TagSpec(version_state(words, one), ink=ink, fill=fill)))
         block.put_layout(head)
         if one.text_key:
-            said = words("manager-guide-quoted", text=words(f"{one.text_key}.aloud"))
+            said = words(
+                "manager-guide-quoted",
+                text=words.phrase(Phrase(one.text_key, own=one.own), "aloud"),
+            )
             block.box.addWidget(Label(look, LabelSpec(said, BODY, "ink")))
         block.box.addWidget(Label(look, LabelSpec(figures_text(words, one.figures), HINT, "ink2")))
         verdict = verdict_text(words, one.compared, force) if one.compared is not None else ""

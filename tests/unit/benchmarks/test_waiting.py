@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.simulation.guided import Closed, Guided, Judge, Said, Verdict
+from benchmarks.simulation.guided import Closed, Guided, Judge, LearnedJudge, Said, Verdict
+from benchmarks.simulation.month import confirmed
 from benchmarks.simulation.plan import Plan, State
 from benchmarks.simulation.results import judge_world, queue_losses
 from benchmarks.simulation.runs import POLICIES, Played, Table, WorldSource, play_worlds, table_for
@@ -14,6 +15,7 @@ from benchmarks.simulation.truth import Truth
 from benchmarks.simulation.world import TrueCause, World, WorldBroken, parse_world
 from benchmarks.waiting import main
 from cashier.diagnosis.actions import NextKind, NextStep
+from cashier.diagnosis.learning import UNCONFIRMED, Counts
 from cashier.playbook.load import load_playbook
 
 SMALL = Path(__file__).resolve().parents[2] / "data" / "worlds" / "small.toml"
@@ -218,3 +220,23 @@ def test_the_command_refuses_a_wrong_world_with_exit_code_2(
 ) -> None:
     assert main(["--world", str(tmp_path / "none.toml")]) == 2
     assert "none.toml" in capsys.readouterr().err
+
+
+def test_a_month_confirms_what_the_playbook_alone_was_sure_of() -> None:
+    playbook = load_playbook()
+    said = (("register.code", "wechat/NOTENOUGH"), ("ask.phone_notice", "limit"))
+    known = (*said, ("ask.fenfu_choice", "greyed"))
+    cause = "customer.fenfu_limit"
+    assert confirmed(Closed(known, cause, 0.9, "wechat"), playbook) == cause
+    assert confirmed(Closed(known, "customer.no_funds", 0.9, "wechat"), playbook) == UNCONFIRMED
+    assert confirmed(Closed((), cause, 0.9, "wechat"), playbook) == UNCONFIRMED
+
+
+def test_what_was_learnt_moves_the_judgement() -> None:
+    playbook = load_playbook()
+    counts = Counts((("customer.risk_control", 60.0),))
+    said: Said = (("register.text", "支付失败"), ("order.state", "failed"))
+    plain = Judge(playbook).judge(said, 20.0)
+    learnt = LearnedJudge(playbook, counts).judge(said, 20.0)
+    assert learnt.cause == "customer.risk_control"
+    assert plain.cause != learnt.cause or plain.probability < learnt.probability

@@ -75,3 +75,14 @@ def test_an_unknown_entry_is_refused_with_the_nearest_names() -> None:
     with pytest.raises(playbook.NoSuchEntry) as refused:
         playbook.show(SHIPPED, "", words(), io.StringIO())
     assert refused.value.fields["nearest"]
+
+
+def test_a_shops_own_words_stand_beside_the_scripts_own(tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text(
+        '[script."cause-code-expired".own]\nauthor = "Li"\nen = {aloud = "Refresh it for me"}\n',
+        encoding="utf-8",
+    )
+    for entry in ("code.expired", "cause-code-expired"):
+        out = io.StringIO()
+        assert playbook.show(SHIPPED, entry, words("en"), out, shop=tmp_path) == 0
+        assert "own.aloud: Refresh it for me" in out.getvalue()

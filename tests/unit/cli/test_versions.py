@@ -230,3 +230,23 @@ def test_a_user_without_a_name_is_the_manager(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(getpass, "getuser", nameless)
     assert versions.author(None) == "manager"
+
+
+def test_own_words_are_listed_pinned_and_gone_back_from(
+    cashier: CommandLine, place: Home, manager: Callable[..., None]
+) -> None:
+    place.playbook_dir.mkdir(parents=True)
+    (place.playbook_dir / "words.toml").write_text(
+        f'[script."{EXPIRED}".own]\nauthor = "Li"\nen = {{aloud = "Refresh it for me, please"}}\n',
+        encoding="utf-8",
+    )
+    assert (
+        "Refresh it for me, please" in cashier("playbook", "versions", EXPIRED, "--lang", "en").out
+    )
+    manager(PIN)
+    assert cashier("playbook", "pin", EXPIRED, "own", "--by", "Li").code == 0
+    manager(PIN)
+    assert cashier("playbook", "pin", EXPIRED, "a", "--by", "Li").code == 0
+    manager(PIN)
+    assert cashier("playbook", "rollback", EXPIRED, "--by", "Li").code == 0
+    assert next((what, after) for _, what, _, after in audit(place)) == (EXPIRED, "own")

@@ -31,6 +31,12 @@ LOWER = (
 MINE = '[rule.mine]\neffect = "warn"\nnote = "满 800 元请叫店长"\nmin_fen = 80000\n'
 REFUSED = "103 暂无可用的支付方式,请绑定其它银行卡完成支付"
 
+OWN_WORDS = """
+[script."cause-code-expired".own]
+author = "店长"
+zh_CN = {aloud = "请您刷新一下付款码"}
+"""
+
 
 @pytest.fixture
 def book(tmp_path: Path) -> Rulebook:
@@ -272,3 +278,24 @@ def test_broken_own_rules_are_told_once_a_change(tmp_path: Path, book: Rulebook)
         till.desk.open_case()
         assert till.case().case_id
         assert till.view().notices == ()
+
+
+def test_own_words_hold_once_they_are_there_and_are_on_record(
+    book: Rulebook, store: Store, tmp_path: Path
+) -> None:
+    pack = book.current().playbook
+    folder = tmp_path / "playbook"
+    folder.mkdir(exist_ok=True)
+    words = folder / "words.toml"
+    words.write_text(OWN_WORDS, encoding="utf-8")
+    good = book.current().playbook
+    assert good.variants.find("cause-code-expired", "own") is not None
+    book.note_by_hand(store, NOON)
+    (kept,) = store.changes()
+    assert (kept.what, kept.by, kept.before) == ("words.cause-code-expired.own", BY_HAND, "")
+    assert "zh_CN.aloud = 请您刷新一下付款码" in kept.after
+    words.write_text(OWN_WORDS.replace("刷新一下付款码", "的信用不够"), encoding="utf-8")
+    assert book.current().problem is not None
+    assert book.current().playbook is good
+    words.unlink()
+    assert book.current().playbook is pack
