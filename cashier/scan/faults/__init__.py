@@ -56,6 +56,13 @@ def faults_of(
     return most_useful_first(fault for fault in seen if fault.severity >= _NOTABLE)
 
 
+def held_faults(picture: Picture, symbol: Symbol) -> tuple[Fault, ...]:
+    """Name only what lies in how a symbol is held: aslant, too far away, partly outside."""
+    if symbol.symbology != "QRCode":
+        return most_useful_first(bar_faults(picture, symbol))
+    return most_useful_first(shape_faults(View(picture, symbol.corners, modules_across(symbol))))
+
+
 def _but_for_blur(seen: list[Fault], close: list[Fault]) -> list[Fault]:
     """Leave out what a strong blur itself looks like: pale modules, here and there none at all."""
     blur = max((fault.severity for fault in close if fault.name.startswith("blur")), default=0.0)
