@@ -143,12 +143,13 @@ class _Look:
     def judged(self, symbol: Symbol) -> Read:
         """Judge a symbol that was read by its pixels."""
         clarity = clarity_of(self.picture, symbol)
-        if clarity.score >= _FLAWLESS:
+        easy = symbol.stage is Stage.ENGINE
+        if easy and clarity.score >= _FLAWLESS:
             return self.read(symbol, clarity)
-        if clarity.score >= _CLEAR and symbol.stage is Stage.ENGINE:
+        if easy and clarity.score >= _CLEAR:
             # Neither a shadow nor a lamp that leaves so much is worth a word.
             return self.read(symbol, clarity, self._scaled(held_faults(self.picture, symbol)))
-        closely = clarity.score < _CLEAR_ENOUGH or symbol.stage is not Stage.ENGINE
+        closely = clarity.score < _CLEAR_ENOUGH or not easy
         return self.read(symbol, clarity, self._faults(symbol, closely=closely))
 
     def read(self, symbol: Symbol, clarity: Clarity, faults: tuple[Fault, ...] = ()) -> Read:
@@ -174,7 +175,7 @@ class _Look:
 
     def unread(self, symbol: Symbol) -> Unread:
         """Say what keeps a symbol from being read."""
-        faults = self._faults(symbol, closely=True)
+        faults = self._faults(symbol, closely=True) if symbol.has_place else ()
         return Unread(self._corners(symbol), faults, advice_for(faults) or FALLBACK)
 
     def _faults(self, symbol: Symbol, *, closely: bool) -> tuple[Fault, ...]:
