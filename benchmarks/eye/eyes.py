@@ -11,7 +11,9 @@ import zxingcpp
 
 from benchmarks.contest.readers import Picture
 from benchmarks.eye.work import ENGINE_MS, CountingKernel
+from cashier.core.clock import ManualClock
 from cashier.scan.grammar.kinds import is_payment
+from cashier.scan.recall import Recall
 from cashier.scan.scanner import Scanner
 from cashier.scan.watch import Watch
 
@@ -49,17 +51,22 @@ class Eye(Protocol):
 
 
 class OurEye:
-    """The scanner in frame mode; acts on a payment code that counts, however clear it is."""
+    """The scanner as the till's camera has it; acts on a payment code that counts.
+
+    Times are those of the film; they must not go back.
+    """
 
     name = "ours"
 
     def __init__(self) -> None:
         self._kernel = CountingKernel()
-        self._scanner = Scanner(kernel=self._kernel)
+        self._clock = ManualClock()
+        self._scanner = Scanner(self._clock, kernel=self._kernel, recall=Recall())
         self._watch = Watch({}, b"films")
 
     def look(self, picture: Picture, at: float) -> Glimpse:
         """Read, judge, and remember what was read."""
+        self._clock.advance(at - self._clock.monotonic())
         started = time.process_time()
         reading = self._scanner.read(picture)
         seen = self._watch.see(reading, at)

@@ -13,6 +13,7 @@ from cashier.scan.live import CameraLoop, Habits, Sight
 from cashier.scan.own_code import NO_OWN_CODES, OwnCodeChanged, OwnCodes
 from cashier.scan.preview import preview
 from cashier.scan.reading import OwnCode, Reading
+from cashier.scan.recall import Recall
 from cashier.scan.scanner import Scanner
 from cashier.scan.watchdog import CameraState, Limits
 
@@ -138,7 +139,11 @@ class _Turn:
         # The same picture again and again is what a film may show, and no camera.
         limits = Limits(frozen_s=None) if is_film(source) else Limits()
         self._loop = CameraLoop(
-            self._open, Scanner(clock), self._saw, self._became, Habits(limits=limits)
+            self._open,
+            Scanner(clock, recall=Recall()),
+            self._saw,
+            self._became,
+            Habits(limits=limits),
         )
 
     def stop(self) -> None:

@@ -7,20 +7,23 @@ what the decoder accepts counts.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
+import cv2
 import numpy as np
 
 from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.engines import Picture, read_patch
 from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
-from cashier.scan.grid import Grid, corners_of, light_at, patch_maps, values_at
+from cashier.scan.grid import Floats, Grid, Pixels, corners_of, light_at, patch_maps, values_at
 from cashier.scan.kernel import Kernel
 from cashier.scan.lattice import STIFF, Ground, Lattice, firmness, is_joined
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
 from cashier.scan.qr.format import fixed_agreement
 from cashier.scan.qr.layout import size_of, version_of
+from cashier.scan.reading import Corners
 from cashier.scan.rectify import Flat, flats
 from cashier.scan.region import Region, region_of
 from cashier.scan.sample import soften
@@ -42,6 +45,8 @@ _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
 _PATCH_PX = 8
 _PATCH_MARGIN = 4
+_IN_PLANE, _MOSTLY = 0.5, 0.6
+"""Modules by which what lies in a plane may be off it, and the share that makes it one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,11 +161,10 @@ class Attempt:
         if found is None:
             return None
         # The engine may have found a code elsewhere in the patch than the grid supposes.
-        inner = np.clip(np.array(found.corners).astype(int), 0, len(maps) - 1)
-        spots = [maps[y, x] for x, y in inner]
+        spots = _under(maps, found.corners, grid.module_px() * _IN_PLANE)
         return replace(
             found,
-            corners=region.in_picture(corners_of(np.array(spots))),
+            corners=region.in_picture(corners_of(spots)),
             stage=Stage.SHARPENED,
             grid=region.grid_in_picture(grid),
         )
@@ -181,3 +185,23 @@ class Attempt:
             decoded=decoded,
             grid=region.grid_in_picture(grid),
         )
+
+
+def _under(maps: Pixels, corners: Corners, reach: float) -> Floats:
+    """Return where a patch's corners come from, (4, 2).
+
+    By the plane in which most of the patch lies, if one does: a lattice may have lost its way in a
+    corner that error correction then made up for.
+    """
+    places = np.stack(np.meshgrid(*2 * (np.arange(0, len(maps), _PATCH_PX),)), axis=2)
+    under = maps[::_PATCH_PX, ::_PATCH_PX]
+    # The stubs do not know that there may be none.
+    plane: Any
+    plane, kept = cv2.findHomography(
+        places.reshape(-1, 2).astype(np.float32), under.reshape(-1, 2), cv2.RANSAC, reach
+    )
+    if plane is None or kept.mean() < _MOSTLY:
+        inner = np.clip(np.array(corners).astype(int), 0, len(maps) - 1)
+        return np.array([maps[y, x] for x, y in inner], np.float64)
+    seen = np.array([corners], np.float64)
+    return np.asarray(cv2.perspectiveTransform(seen, plane)[0], np.float64)

@@ -4,6 +4,7 @@ Library types stop here. `Barcode.to_image` of zxing-cpp 3.1 is called on decode
 on linear and on undecoded ones it ends the whole process with a division by zero.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -69,14 +70,14 @@ def _symbol(barcode: zxingcpp.Barcode) -> Symbol | None:
         # Asked for QR codes, the engine gives micro ones too; half of a finder looks like one.
         return None
     if not barcode.valid:
-        return Symbol("QRCode", None, corners, _version(barcode)) if is_qr else None
-    exact = _exact(barcode) if is_qr else None
+        return Symbol("QRCode", None, corners, _version(_extra(barcode))) if is_qr else None
+    extra = _extra(barcode)
+    exact = _exact(barcode, extra) if is_qr else None
     if exact is not None:
         return exact
     sure = barcode.content_type != zxingcpp.ContentType.Binary
-    extra = _extra(barcode)
     share = extra.get("UEC")
-    version, level = _version(barcode), str(extra.get("ECLevel", ""))
+    version, level = _version(extra), str(extra.get("ECLevel", ""))
     return Symbol(
         symbology=barcode.format.name,
         text=Secret(text_of(barcode.bytes, barcode.text, sure=sure)),
@@ -87,10 +88,9 @@ def _symbol(barcode: zxingcpp.Barcode) -> Symbol | None:
     )
 
 
-def _exact(barcode: zxingcpp.Barcode) -> Symbol | None:
+def _exact(barcode: zxingcpp.Barcode, extra: Mapping[str, Any]) -> Symbol | None:
     """Return a QR symbol as our own decoder reads the engine's modules: text, unused correction."""
-    extra = _extra(barcode)
-    version, level, mask = _version(barcode), str(extra.get("ECLevel", "")), extra.get("DataMask")
+    version, level, mask = _version(extra), str(extra.get("ECLevel", "")), extra.get("DataMask")
     if version is None or level not in {"L", "M", "Q", "H"} or not isinstance(mask, int):
         return None
     sampled = np.array(barcode.to_image(scale=1, add_quiet_zones=False)) < _DARK
@@ -120,13 +120,15 @@ def read_patch(patch: Picture) -> Symbol | None:
     return next((_symbol(barcode) for barcode in found if barcode.valid), None)
 
 
-def _version(barcode: zxingcpp.Barcode) -> int | None:
-    version = str(_extra(barcode).get("Version", ""))
+def _version(extra: Mapping[str, Any]) -> int | None:
+    version = str(extra.get("Version", ""))
     return int(version) if version.isdigit() and 1 <= int(version) <= 40 else None
 
 
-def _extra(barcode: zxingcpp.Barcode) -> dict[str, Any]:
-    return barcode.extra if isinstance(barcode.extra, dict) else {}
+def _extra(barcode: zxingcpp.Barcode) -> Mapping[str, Any]:
+    # It is parsed at each access.
+    extra = barcode.extra
+    return extra if isinstance(extra, dict) else {}
 
 
 def _corners(position: zxingcpp.Position) -> Corners:

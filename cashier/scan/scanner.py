@@ -1,7 +1,9 @@
 """Picture or frame → Reading: decode, measure, judge.
 
-A scanner holds no state between pictures: the second scan starts clean. It never opens, runs or
-follows what a code says, and payloads leave it only as `Secret`.
+A scanner holds no state between pictures: the second scan starts clean. With a `Recall`, that of one
+camera, a code that is held still is judged by its pixels only now and then; it is found and read
+anew in every frame all the same. It never opens, runs or follows what a code says, and payloads
+leave it only as `Secret`.
 """
 
 from collections.abc import Iterable
@@ -16,12 +18,13 @@ from cashier.core.privacy import mask_payload
 from cashier.scan.advice import FALLBACK, advice_for
 from cashier.scan.clarity import clarity_of, quick_clarity_of
 from cashier.scan.engines import Picture
-from cashier.scan.faults import faults_of
+from cashier.scan.faults import faults_of, held_faults
 from cashier.scan.grammar.content import content_of, kind_of
 from cashier.scan.grammar.kinds import is_payment
 from cashier.scan.grammar.oddities import plain
 from cashier.scan.kernel import Kernel, load
 from cashier.scan.reading import Clarity, Corners, Fault, Read, Reading, Unread, box_of, scaled
+from cashier.scan.recall import Recall
 from cashier.scan.search import Cancelled, Effort, Search, never
 from cashier.scan.symbol import Stage, Symbol
 from cashier.scan.verdict import verdict_of
@@ -47,7 +50,7 @@ class Scanner:
 
     Failure policy: any array of grey, BGR or BGRA bytes gives a Reading; one that is no picture
     (wrong type or shape) is a ValueError, our own mistake. Another kernel than this process's is
-    for measuring.
+    for measuring. A recall is for frames that follow one another; without it each is judged anew.
     """
 
     def __init__(
@@ -55,11 +58,13 @@ class Scanner:
         clock: Clock | None = None,
         effort: Effort = Effort.FRAME,
         kernel: Kernel | None = None,
+        recall: Recall | None = None,
     ) -> None:
         self._clock = clock if clock is not None else SystemClock()
         self._kernel = kernel if kernel is not None else load()
         self._search = Search(self._kernel, effort)
-        self._judged = _JUDGED[effort]
+        self._most_judged = _JUDGED[effort]
+        self._recall = recall
 
     def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:
         """Return everything that one picture or frame gives; what there is once `cancelled`."""
@@ -67,10 +72,10 @@ class Scanner:
         picture, factor = _fitting(_grey(frame))
         symbols = self._search.symbols(picture, cancelled)
         texts = sorted((symbol for symbol in symbols if symbol.text), key=_counts_for_little)
-        first, others = texts[: self._judged], texts[self._judged :]
+        first, others = texts[: self._most_judged], texts[self._most_judged :]
         look = _Look(picture, factor, self._kernel)
         reads = (
-            *_best_first(look.judged(one) for one in first),
+            *_best_first(self._judged(look, one, started) for one in first),
             *(look.read(one, quick_clarity_of(one)) for one in others),
         )
         unread = tuple(look.unread(symbol) for symbol in symbols if symbol.text is None)
@@ -82,6 +87,16 @@ class Scanner:
             ms=round((self._clock.monotonic() - started) * 1000, 2),
             seen_at=now,
         )
+
+    def _judged(self, look: "_Look", symbol: Symbol, at: float) -> Read:
+        """Judge a symbol that was read, or say again what was said of it a moment ago."""
+        if self._recall is None:
+            return look.judged(symbol)
+        known = self._recall.again(look.read(symbol, quick_clarity_of(symbol)), at)
+        if known is None:
+            known = look.judged(symbol)
+            self._recall.keep(known, at)
+        return known
 
 
 def _counts_for_little(symbol: Symbol) -> tuple[bool, bool, float]:
@@ -128,9 +143,13 @@ class _Look:
     def judged(self, symbol: Symbol) -> Read:
         """Judge a symbol that was read by its pixels."""
         clarity = clarity_of(self.picture, symbol)
-        if clarity.score >= _FLAWLESS:
+        easy = symbol.stage is Stage.ENGINE
+        if easy and clarity.score >= _FLAWLESS:
             return self.read(symbol, clarity)
-        closely = clarity.score < _CLEAR_ENOUGH or symbol.stage is not Stage.ENGINE
+        if easy and clarity.score >= _CLEAR:
+            # Neither a shadow nor a lamp that leaves so much is worth a word.
+            return self.read(symbol, clarity, self._scaled(held_faults(self.picture, symbol)))
+        closely = clarity.score < _CLEAR_ENOUGH or not easy
         return self.read(symbol, clarity, self._faults(symbol, closely=closely))
 
     def read(self, symbol: Symbol, clarity: Clarity, faults: tuple[Fault, ...] = ()) -> Read:
@@ -156,23 +175,22 @@ class _Look:
 
     def unread(self, symbol: Symbol) -> Unread:
         """Say what keeps a symbol from being read."""
-        faults = self._faults(symbol, closely=True)
+        faults = self._faults(symbol, closely=True) if symbol.has_place else ()
         return Unread(self._corners(symbol), faults, advice_for(faults) or FALLBACK)
 
     def _faults(self, symbol: Symbol, *, closely: bool) -> tuple[Fault, ...]:
-        return _scaled(faults_of(self.picture, symbol, self.kernel, closely=closely), self.factor)
+        return self._scaled(faults_of(self.picture, symbol, self.kernel, closely=closely))
+
+    def _scaled(self, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+        """Return the faults with boxes of the picture that came, to a tenth of a pixel."""
+        scaled_back = []
+        for fault in faults:
+            left, top, right, bottom = (round(edge / self.factor, 1) for edge in fault.box)
+            scaled_back.append(replace(fault, box=(left, top, right, bottom)))
+        return tuple(scaled_back)
 
     def _corners(self, symbol: Symbol) -> Corners:
         return _rounded(scaled(symbol.corners, self.factor))
-
-
-def _scaled(faults: tuple[Fault, ...], factor: float) -> tuple[Fault, ...]:
-    """Return the faults with boxes of the picture that came, to a tenth of a pixel."""
-    scaled_back = []
-    for fault in faults:
-        left, top, right, bottom = (round(edge / factor, 1) for edge in fault.box)
-        scaled_back.append(replace(fault, box=(left, top, right, bottom)))
-    return tuple(scaled_back)
 
 
 def _rounded(corners: Corners) -> Corners:

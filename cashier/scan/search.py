@@ -30,7 +30,7 @@ from cashier.scan.locate import (
 )
 from cashier.scan.partial import partly_seen
 from cashier.scan.reading import Corners, inside, scaled
-from cashier.scan.sighting import sighted
+from cashier.scan.sighting import seems_blurred, sighted
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol, merged
 
 Cancelled = Callable[[], bool]
@@ -142,13 +142,15 @@ class _Hunt:
             self._sights.append(symbol)
 
     def has_seen(self) -> bool:
-        """Whether a symbol is seen, read or not."""
-        return bool(self._sights) or bool(self.known)
+        """Whether it is seen where a symbol lies, read or not."""
+        return bool(self._sights) or any(symbol.has_place for symbol in self.known)
 
     def all(self) -> tuple[Symbol, ...]:
         """Return what was read, and each symbol that was not, where it is seen best."""
         read = tuple(symbol for symbol in self.known if symbol.text is not None)
         seen = [*self._sights, *self.unread()]
+        # One that the engine has no place for tells only that there is one.
+        seen = [symbol for symbol in seen if symbol.has_place] or seen[:1]
         seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
         return merged(read, tuple(seen))
 
@@ -219,8 +221,13 @@ class Search:
     def _sight(self, hunt: "_Hunt") -> None:
         """Look where a code might lie that nobody reads; dear, so only where a finder shows."""
         hunt.see(partly_seen(hunt.picture, hunt.grey(), hunt.shapes))
-        if not hunt.has_seen() and (_is_dim(hunt.picture) or self._is_gated(hunt)):
+        if not hunt.has_seen() and self._may_show(hunt):
             hunt.see(sighted(hunt.picture))
+
+    def _may_show(self, hunt: "_Hunt") -> bool:
+        """Whether a code may be there though darkness or blur hides its finders from the gate."""
+        picture = hunt.picture
+        return _is_dim(picture) or seems_blurred(picture) or self._is_gated(hunt)
 
     def _sweeps(self, hunt: "_Hunt") -> tuple[Sweep, ...]:
         """Return how to look: a frame in which the engine saw nothing starts with less."""

@@ -31,6 +31,10 @@ _STONES = ((0.35, 3), (0.85, 1))
 _STONE = 9
 """Modules of a finder pattern and the light around it."""
 _LIKE = 0.5
+_QUICK_SIDE = 280
+"""Pixels of the longer side at which a blurred code is looked for at a glance."""
+_QUICK_SCALES = (1.06, 0.75, 0.53, 0.375)
+_QUICK_LIKE, _QUICK_PLACES = 0.64, 2
 _MOST_PLACES = 10
 """At each scale: at fine ones, noise alone looks like finders here and there."""
 _ALIKE_SCALES = 1.4
@@ -83,14 +87,29 @@ class _Square:
         return np.asarray(self.middles + out @ sides)
 
 
+def seems_blurred(picture: Picture) -> bool:
+    """Whether places look like blurred finder patterns, at a glance of a few milliseconds."""
+    small = _within(picture, _QUICK_SIDE)
+    return any(
+        sum(like >= _QUICK_LIKE for *_, like in _places_at(small, scale, _stones()[-1:]))
+        >= _QUICK_PLACES
+        for scale in _QUICK_SCALES
+    )
+
+
+def _within(picture: Picture, side: int) -> Picture:
+    """Return the picture, reduced if its longer side is longer than so many pixels."""
+    factor = side / max(picture.shape)
+    if factor >= 1:
+        return picture
+    small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
+
+
 def sighted(picture: Picture) -> Symbol | None:
     """Return the likeliest unread symbol of a picture, or None where none is likely."""
+    small = _within(picture, _LARGEST)
     factor = min(1.0, _LARGEST / max(picture.shape))
-    small = picture
-    if factor < 1:
-        small = np.asarray(
-            cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8
-        )
     squares = sorted(_squares(_places(small)), key=lambda square: -square.support)
     guesses = [
         _Guess(square.corners(size_of(version)), version)
@@ -189,7 +208,7 @@ def _places(picture: Picture) -> Floats:
     """Return rows of x, y, pixels a module and likeness of what looks like a finder pattern."""
     rows = []
     for scale in _SCALES:
-        found = sorted(_places_at(picture, scale), key=lambda row: -row[3])
+        found = sorted(_places_at(picture, scale, _stones()), key=lambda row: -row[3])
         kept: list[tuple[float, float, float, float]] = []
         for row in found:
             if len(kept) < _MOST_PLACES and all(
@@ -200,15 +219,17 @@ def _places(picture: Picture) -> Floats:
     return np.array(rows, np.float64).reshape(-1, 4)
 
 
-def _places_at(picture: Picture, scale: float) -> Iterator[tuple[float, float, float, float]]:
-    side = len(_stones()[0])
+def _places_at(
+    picture: Picture, scale: float, stones: tuple[Pixels, ...]
+) -> Iterator[tuple[float, float, float, float]]:
+    side = len(stones[0])
     if min(picture.shape) * scale <= side:
         return
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
     soft = cv2.GaussianBlur(small.astype(np.float32), (0, 0), _CALM)
     likeness = np.max(
-        [cv2.matchTemplate(soft, stone, cv2.TM_CCOEFF_NORMED) for stone in _stones()], axis=0
+        [cv2.matchTemplate(soft, stone, cv2.TM_CCOEFF_NORMED) for stone in stones], axis=0
     )
     # Where nothing varies at all the correlation is no number.
     likeness = np.nan_to_num(likeness, nan=0.0, posinf=0.0, neginf=0.0)

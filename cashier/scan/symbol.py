@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import cv2
+import numpy as np
+
 from cashier.core.privacy import Secret
 from cashier.scan.grid import Grid
 from cashier.scan.qr.symbol import Decoded
@@ -23,6 +26,8 @@ class Stage(StrEnum):
     TURNED = "turned"
 
 
+_LEAST_AREA = 64.0
+"""Square pixels; the smallest symbol that anybody reads has more."""
 EVERY_STAGE = frozenset(Stage)
 
 
@@ -46,6 +51,12 @@ class Symbol:
     stage: Stage = Stage.ENGINE
     decoded: Decoded | None = field(default=None, repr=False, compare=False)
     grid: Grid | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether its corners span an area: of what it fails to read an engine may say nothing."""
+        ring = np.array(self.corners, np.float32)
+        return bool(cv2.isContourConvex(ring)) and cv2.contourArea(ring) >= _LEAST_AREA
 
     def shares_place_with(self, other: "Symbol") -> bool:
         """Whether one lies where the other lies; a little apart is enough for the same text."""

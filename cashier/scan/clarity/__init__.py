@@ -61,14 +61,13 @@ def _matrix_grades(picture: Picture, where: Placed, decoded: Decoded) -> dict[st
     ideal = decoded.ideal.T if decoded.mirrored else decoded.ideal
     look = look_at(picture, where.grid, ideal)
     across, down = where.steps()
-    unused = unused_share(decoded.unused_ec, decoded.version, decoded.level)
     return {
         "contrast": grade(look.contrast, bands.CONTRAST),
         **codeword_grades(look, decoded),
         **pattern_grades(look, decoded.version),
         "axial": grade(2 * abs(across - down) / (across + down), bands.AXIAL),
         "grid": grade(where.bend, bands.GRID),
-        "unused_ec": grade(unused, bands.UNUSED_EC),
+        "unused_ec": _unused_grade(decoded),
         "quiet_zone": quiet_grade(look),
         "module_size": grade(min(across, down), bands.MODULE_PX),
     }
@@ -81,6 +80,13 @@ def _known(symbol: Symbol) -> dict[str, float]:
     # Bars are read from half as many pixels as squares.
     pixels = min(sides) if square else 2 * min(sides[:2])
     known = {"module_size": grade(pixels / modules_across(symbol), bands.MODULE_PX)}
-    if symbol.unused_ec is not None:
+    if symbol.decoded is not None:
+        known["unused_ec"] = _unused_grade(symbol.decoded)
+    elif symbol.unused_ec is not None:
         known["unused_ec"] = grade(symbol.unused_ec, bands.UNUSED_EC)
     return known
+
+
+def _unused_grade(decoded: Decoded) -> float:
+    unused = unused_share(decoded.unused_ec, decoded.version, decoded.level)
+    return grade(unused, bands.UNUSED_EC)

@@ -8,19 +8,23 @@ from cashier.scan.engines import Picture
 from cashier.scan.faults.bars import bar_faults
 from cashier.scan.faults.bend import bend
 from cashier.scan.faults.damage import split_modules
+from cashier.scan.faults.fringes import fringes
 from cashier.scan.faults.light import light_faults
 from cashier.scan.faults.scale import found, severity_of
 from cashier.scan.faults.shape import shape_faults
 from cashier.scan.faults.spectrum import beat, spread
 from cashier.scan.faults.view import View
 from cashier.scan.kernel import Kernel
+from cashier.scan.likeness import finders_of
 from cashier.scan.patch import modules_across
 from cashier.scan.reading import Fault
 from cashier.scan.symbol import Symbol
 
 _SPREAD = ((0.24, 0.1), (0.32, 0.3), (0.45, 0.5), (0.6, 0.75), (0.8, 1.0))
 _MOVED = 1.8
+_CROOKED = ((0.83, 0.3), (0.7, 0.6), (0.4, 1.0))
 _BEND = ((0.18, 0.1), (0.25, 0.3), (0.5, 0.6), (1.5, 1.0))
+_FRINGES = ((0.06, 0.2), (0.085, 0.5), (0.14, 0.8), (0.2, 1.0))
 _BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
 _DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
 _SHARP = 0.3
@@ -50,10 +54,33 @@ def faults_of(
         return most_useful_first(bar_faults(picture, symbol))
     view = View(picture, symbol.corners, modules_across(symbol))
     seen = [*light_faults(view), *shape_faults(view)]
+    if closely and symbol.text is None and _is_crooked(view, seen):
+        # No plane fits, so that nothing else that the modules seem to show is to be believed.
+        return most_useful_first(
+            [*found("curved", _flattest(view), _CROOKED, view.box()), *shape_faults(view)]
+        )
     if closely:
         close = _close_faults(view, kernel, seen)
         seen = [*_but_for_blur(seen, close), *close]
     return most_useful_first(fault for fault in seen if fault.severity >= _NOTABLE)
+
+
+def _is_crooked(view: View, seen: list[Fault]) -> bool:
+    """Whether none of the corner patterns is square, with light enough to tell."""
+    weak = any(fault.name in _WEAKENING and fault.severity >= _CLEAR for fault in seen)
+    return not weak and bool(found("curved", _flattest(view), _CROOKED, view.box()))
+
+
+def _flattest(view: View) -> float:
+    """Return how alike the best corner is to a flat finder pattern, 0 to 1."""
+    return max(like for like, _ in finders_of(view))
+
+
+def held_faults(picture: Picture, symbol: Symbol) -> tuple[Fault, ...]:
+    """Name only what lies in how a symbol is held: aslant, too far away, partly outside."""
+    if symbol.symbology != "QRCode":
+        return most_useful_first(bar_faults(picture, symbol))
+    return most_useful_first(shape_faults(View(picture, symbol.corners, modules_across(symbol))))
 
 
 def _but_for_blur(seen: list[Fault], close: list[Fault]) -> list[Fault]:
@@ -74,6 +101,10 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault]) -> list[Fault
     weak = max((fault.severity for fault in before if fault.name in _WEAKENING), default=0.0)
     if severity_of(widest, _SPREAD) >= _SHARP or weak >= _CLEAR:
         return blur
+    # Neither a bend nor damage can be told under fringes: they tear modules and mislead lattices.
+    bands = found("moire", fringes(view), _FRINGES, view.box())
+    if bands:
+        return [*blur, *bands]
     hidden = max((fault.severity for fault in before if fault.name in _HIDING), default=0.0)
     # A lattice cannot be followed through what is hidden: it would seem bent.
     off = bend(view, kernel) if hidden < _CLEAR else None

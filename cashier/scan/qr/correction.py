@@ -126,7 +126,7 @@ class _Block:
         wrong = np.flatnonzero(values_at(locator, every) == 0)
         if wrong.size != len(locator) - 1:
             return None
-        erased = np.flatnonzero(values_at(eraser, every) == 0)
+        erased = np.flatnonzero(values_at(eraser, every) == 0) if len(eraser) > 1 else wrong[:0]
         if np.isin(wrong, erased).any():
             return None
         whole = _product(locator, eraser)
