@@ -6,7 +6,7 @@ what the decoder accepts counts.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, product
 
 import numpy as np
 
@@ -16,12 +16,20 @@ from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
 from cashier.scan.grid import Grid, corners_of, light_at, patch_maps, values_at
 from cashier.scan.kernel import Kernel
-from cashier.scan.lattice import STIFF, Ground, Lattice, firmness, is_joined
+from cashier.scan.lattice import (
+    STIFF,
+    SUPPLE,
+    Ground,
+    Lattice,
+    firmness,
+    grown_from_two,
+    is_joined,
+)
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
 from cashier.scan.qr.format import fixed_agreement
 from cashier.scan.qr.layout import size_of, version_of
-from cashier.scan.rectify import Flat, flats
+from cashier.scan.rectify import Flat, flat_of_two, flats
 from cashier.scan.region import Region, region_of
 from cashier.scan.sample import soften
 from cashier.scan.symbol import Stage, Symbol
@@ -76,14 +84,19 @@ class Attempt:
         region = region_of(self._picture, self._triple.frames)
         if region is None:
             return None
-        frames = np.stack([refined(region.picture, frame) for frame in region.frames])
+        hidden = self._triple.hidden
+        frames = np.stack(
+            [
+                frame if index == hidden else refined(region.picture, frame)
+                for index, frame in enumerate(region.frames)
+            ]
+        )
         region = Region(region.picture, frames, region.scale, region.left, region.top)
         self._region = region
-        planes = flats(region.picture, frames)
+        planes = self._planes(region)
         self._flat_agreement = planes[0].agreement if planes else -1.0
-        tries = chain(
-            self._flat(region, planes), self._bent(region, planes), self._again(region, planes)
-        )
+        bent = self._bent(region, planes) if hidden is None else self._from_two(region, hidden)
+        tries = chain(self._flat(region, planes), bent, self._again(region, planes))
         return next((symbol for symbol in tries if symbol is not None), None)
 
     def unread(self) -> Symbol | None:
@@ -93,6 +106,13 @@ class Attempt:
             return None
         corners = self._region.in_picture(best.grid.corners())
         return Symbol("QRCode", None, corners, version_of(best.grid.size))
+
+    def _planes(self, region: Region) -> list[Flat]:
+        hidden, version = self._triple.hidden, self._triple.version
+        if hidden is None:
+            return flats(region.picture, region.frames)
+        plane = flat_of_two(region.picture, region.frames, version, hidden)
+        return [plane] if plane is not None else []
 
     def _flat(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         if not planes or planes[0].agreement < _FLAT_WORTH:
@@ -113,14 +133,25 @@ class Attempt:
         lattice = Lattice(self._kernel, ground, estimate)
         for size in lattice.sizes():
             yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
-        grown = [seen for seen in self._seen if seen.stage is Stage.LATTICE]
-        best = max(grown, key=lambda seen: seen.agreement, default=None)
-        if best is not None and best.agreement > _LATTICE_WORTH:
-            three = lattice.grid_from_three(best.grid.size)
-            yield self._sampled(region, three, Stage.LATTICE_FROM_THREE)
-        if best is not None and best.agreement > _SIGN:
-            stiff = lattice.grid_from_three(best.grid.size, STIFF)
-            yield self._sampled(region, stiff, Stage.LATTICE_FROM_THREE)
+        grown = [seen for seen in self._seen if seen.agreement > _LATTICE_WORTH]
+        grown = [seen for seen in grown if seen.stage is Stage.LATTICE]
+        grown.sort(key=lambda seen: -seen.agreement)
+        for seen in grown[:1]:
+            grids = lattice.from_three(seen.grid.size, SUPPLE)
+            yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
+        if self.shows_nothing():
+            return
+        # Nobody need know yet which of the sizes is right: a slip spoils the agreement of all.
+        for seen, hold in product(grown, (SUPPLE, STIFF)):
+            for grid in lattice.from_three(seen.grid.size, hold):
+                yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE)
+
+    def _from_two(self, region: Region, hidden: int) -> Iterator[Symbol | None]:
+        """Grow a lattice from the finders that are seen."""
+        ground, size = Ground(region.picture, region.frames), size_of(self._triple.version)
+        yield self._sampled(
+            region, grown_from_two(self._kernel, ground, size, hidden), Stage.LATTICE
+        )
 
     def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         """Try again, the blur undone, where the fixed modules say that a grid may be right."""

@@ -69,10 +69,15 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Triple:
-    """Three patterns that may be one symbol's: frames (3, 3, 2), the corner first; how alike."""
+    """Three patterns that may be one symbol's: frames (3, 3, 2), the corner first; how alike.
+
+    One may be `hidden`: its frame is a guess then, and the `version` is what makes it one.
+    """
 
     frames: Floats
     likeness: float
+    hidden: int | None = None
+    version: int = 0
 
     def middle(self) -> tuple[float, float]:
         """Return the middle of the symbol, were it a parallelogram."""

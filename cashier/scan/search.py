@@ -28,6 +28,7 @@ from cashier.scan.locate import (
     triples_near,
     triples_of,
 )
+from cashier.scan.pairs import CLEAR, DOUBTFUL, pairs_of
 from cashier.scan.partial import partly_seen
 from cashier.scan.reading import Corners, inside, scaled
 from cashier.scan.sighting import sighted
@@ -124,7 +125,8 @@ class _Hunt:
         self._grey: Pixels | None = None
         self._sights: list[Symbol] = []
         self.shapes: Floats = np.empty((0, LIKENESS + 1))
-        self.hopeless: list[Triple] = []
+        self.places = self.shapes
+        self.tried: list[Triple] = []
 
     def grey(self) -> Pixels:
         """Return the picture as floats."""
@@ -152,6 +154,12 @@ class _Hunt:
         seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
         return merged(read, tuple(seen))
 
+    def look_over(self, shapes: Floats) -> None:
+        """Keep the places of a sweep, and beside those of earlier ones, likely ones first."""
+        self.shapes = shapes
+        places = np.concatenate([self.places, shapes])
+        self.places = places[np.argsort(-places[:, LIKENESS], kind="stable")]
+
     def unread(self) -> list[Symbol]:
         """Return the symbols that are seen but not read."""
         return [symbol for symbol in self.known if symbol.text is None]
@@ -160,9 +168,9 @@ class _Hunt:
         """Return where the symbols lie that were read."""
         return [symbol.corners for symbol in self.known if symbol.text is not None]
 
-    def was_hopeless(self, triple: Triple) -> bool:
-        """Whether the same three places were tried before and showed nothing of a symbol."""
-        return any(triple.is_same(other) for other in self.hopeless)
+    def was_tried(self, triple: Triple) -> bool:
+        """Whether the same three frames were tried before, in vain."""
+        return any(triple.is_same(other) for other in self.tried)
 
     def has_read(self) -> bool:
         """Whether any code was read."""
@@ -207,10 +215,13 @@ class Search:
                 break
             self._swept(hunt, sweep)
             if not number:
+                self._pair(hunt, CLEAR)
                 self._looked_closer(hunt)
             if hunt.is_over():
                 return hunt.all()
         if self._effort is Effort.STILL and not hunt.has_read():
+            self._pair(hunt, DOUBTFUL)
+        if self._effort is Effort.STILL and not hunt.has_read() and not hunt.is_over():
             self._change(hunt)
         if self._effort is Effort.STILL and not hunt.has_read() and not hunt.is_over():
             self._sight(hunt)
@@ -255,7 +266,7 @@ class Search:
             grey = hunt.grey()
             shapes = shapes_in(hunt.picture, grey, sweep, self._kernel, before)
             self._tried(hunt, triples_of(grey, shapes, sweep, self._kernel))
-            hunt.shapes = shapes
+            hunt.look_over(shapes)
             if hunt.is_over() or len(hunt.solved()) == len(before):
                 return
 
@@ -273,7 +284,7 @@ class Search:
                 return
             if _is_solved(triple, hunt.known):
                 continue
-            if hunt.was_hopeless(triple):
+            if hunt.was_tried(triple):
                 misses += 1
                 continue
             attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
@@ -283,8 +294,19 @@ class Search:
                 continue
             misses += 1
             hunt.see(attempt.unread())
-            if attempt.shows_nothing():
-                hunt.hopeless.append(triple)
+            hunt.tried.append(triple)
+
+    def _pair(self, hunt: "_Hunt", least: float) -> None:
+        """Try the symbols that two finders may belong to, the third being hidden."""
+        if Stage.FROM_TWO not in self._stages or hunt.is_over():
+            return
+        for triple in pairs_of(hunt.grey(), hunt.places, least):
+            if hunt.is_over():
+                return
+            symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
+            if symbol is not None:
+                hunt.add((replace(symbol, stage=Stage.FROM_TWO),))
+                return
 
     def _change(self, hunt: "_Hunt") -> None:
         """Let the engine look at the picture in other lights, sizes and turns."""

@@ -19,6 +19,7 @@ class Stage(StrEnum):
     LATTICE_FROM_THREE = "lattice_from_three"
     LATTICE_DEBLURRED = "lattice_deblurred"
     SHARPENED = "sharpened"
+    FROM_TWO = "from_two"
     CHANGED = "changed"
     TURNED = "turned"
 
