@@ -6,7 +6,7 @@ what the decoder accepts counts.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, product
+from itertools import chain, islice, product
 
 import numpy as np
 
@@ -31,7 +31,7 @@ from cashier.scan.qr.format import fixed_agreement
 from cashier.scan.qr.layout import size_of, version_of
 from cashier.scan.rectify import Flat, flat_of_two, flats
 from cashier.scan.region import Region, region_of
-from cashier.scan.sample import soften
+from cashier.scan.sample import soften, soften_closely
 from cashier.scan.symbol import Stage, Symbol
 
 _OPTICS = (
@@ -44,10 +44,12 @@ _FLAT_WORTH = 0.2
 _FIRM = 0.05
 _SIGN = 0.4
 """Agreement from which on there is a symbol for sure, read or not."""
+_MEND_WORTH = 0.5
 _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
+_GLARE_WORTH = 0.2
 _PATCH_PX = 8
 _PATCH_MARGIN = 4
 
@@ -79,8 +81,11 @@ class Attempt:
         """Whether no grid agreed so well with fixed modules that another try might be worth it."""
         return max(self._flat_agreement, *(seen.agreement for seen in self._seen), -1.0) < _SIGN
 
-    def read(self) -> Symbol | None:
-        """Return what the symbol says, or None."""
+    def read(self, *, mend: bool = True) -> Symbol | None:
+        """Return what the symbol says, or None.
+
+        mend: whether lattices that show a symbol, and do not read, are worth mending.
+        """
         region = region_of(self._picture, self._triple.frames)
         if region is None:
             return None
@@ -95,7 +100,11 @@ class Attempt:
         self._region = region
         planes = self._planes(region)
         self._flat_agreement = planes[0].agreement if planes else -1.0
-        bent = self._bent(region, planes) if hidden is None else self._from_two(region, hidden)
+        bent = (
+            self._bent(region, planes, mend=mend)
+            if hidden is None
+            else self._from_two(region, hidden)
+        )
         tries = chain(self._flat(region, planes), bent, self._again(region, planes))
         return next((symbol for symbol in tries if symbol is not None), None)
 
@@ -122,7 +131,7 @@ class Attempt:
         if planes[0].agreement >= _SURELY_FLAT:
             yield from self._deblurred(region, grid, Stage.FLAT_DEBLURRED)
 
-    def _bent(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
+    def _bent(self, region: Region, planes: list[Flat], *, mend: bool) -> Iterator[Symbol | None]:
         """Grow a lattice where nodes are sure of their places."""
         ground = Ground(region.picture, region.frames)
         if firmness(self._kernel, ground) < _FIRM:
@@ -141,9 +150,12 @@ class Attempt:
             yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
         if self.shows_nothing():
             return
+        mend = mend and max(seen.agreement for seen in self._seen) > _MEND_WORTH
         # Nobody need know yet which of the sizes is right: a slip spoils the agreement of all.
-        for seen, hold in product(grown, (SUPPLE, STIFF)):
-            for grid in lattice.from_three(seen.grid.size, hold):
+        ways = product(grown, (SUPPLE, STIFF)) if mend else product(grown[:1], (STIFF,))
+        for seen, hold in ways:
+            grids = lattice.from_three(seen.grid.size, hold)
+            for grid in grids if mend else islice(grids, 1):
                 yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE)
 
     def _from_two(self, region: Region, hidden: int) -> Iterator[Symbol | None]:
@@ -165,9 +177,14 @@ class Attempt:
         yield self._sharpened(region, best.grid)
 
     def _sampled(self, region: Region, grid: Grid, stage: Stage) -> Symbol | None:
-        soft = soften(values_at(region.picture, grid))
-        self._seen.append(_Seen(grid, fixed_agreement(soft, version_of(grid.size)), stage))
-        return self._symbol(region, grid, decode(soft), stage)
+        values = values_at(region.picture, grid)
+        soft = soften(values)
+        seen = _Seen(grid, fixed_agreement(soft, version_of(grid.size)), stage)
+        self._seen.append(seen)
+        decoded = decode(soft)
+        if decoded is None and seen.agreement >= _GLARE_WORTH:
+            decoded = decode(soften_closely(values))
+        return self._symbol(region, grid, decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
         if stage not in self._stages:

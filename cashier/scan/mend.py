@@ -40,9 +40,9 @@ def relaxed(picture: Pixels, nodes: Floats) -> Floats:
     """
     places, sure = nodes[..., :2], np.maximum(nodes[..., 2], 0)
     seeds = nodes[..., 2] >= 1
-    axes = np.stack(np.gradient(places, axis=(1, 0)), axis=2)
+    axes = _steps(places)
     for _ in range(_ROUNDS):
-        axes = axes_of(places, sure, axes)
+        axes = _axes_of(places, sure, axes)
         settled, certain = _settled(picture, _predicted(places, sure, axes), axes)
         places = np.where(seeds[..., None], places, settled)
         sure = np.where(seeds, 1.0, np.maximum(certain, 0))
@@ -64,8 +64,7 @@ def alignment_seed(picture: Pixels, nodes: Floats, rings: int) -> Floats | None:
     if alike < _ALIKE:
         return None
     places = nodes[..., :2]
-    axes = np.stack(np.gradient(places, axis=(1, 0)), axis=2)
-    axes = axes_of(places, np.maximum(nodes[..., 2], 0), axes)
+    axes = _axes_of(places, np.maximum(nodes[..., 2], 0), _steps(places))
     at = (middle + row, middle + column)
     return np.array([middle, middle, *places[at], *axes[at].ravel()])
 
@@ -75,7 +74,12 @@ def _likeness(soft: Soft, row: int, column: int) -> float:
     return float((seen * _STONE).mean()) if seen.shape == _STONE.shape else -1.0
 
 
-def axes_of(places: Floats, sure: Floats, axes: Floats) -> Floats:
+def _steps(places: Floats) -> Floats:
+    """Return how far it is from each node's neighbours on one side to the other, halved."""
+    return np.stack([np.gradient(places, axis=1), np.gradient(places, axis=0)], axis=2)
+
+
+def _axes_of(places: Floats, sure: Floats, axes: Floats) -> Floats:
     """Return each node's module along the row and along the column, (rows, columns, 2, 2).
 
     They are what the nodes in the 7 × 7 around say, and a little what they were.

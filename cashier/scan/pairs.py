@@ -1,5 +1,6 @@
-"""Two finder patterns → symbols that they may belong to, the third being burnt out or covered. Pure.
+"""Two finder patterns → symbols that they may belong to, the third one being hidden. Pure.
 
+What a lamp burns out, a thumb covers or a pen crosses is often one finder; the rest may be whole.
 The modules of the two fix a plane, roughly; each way that the two may lie in a symbol, and each
 version, is judged by the fixed modules that would be seen. What reads is decided elsewhere.
 """
@@ -16,11 +17,11 @@ from cashier.scan.locate import LIKENESS, Triple
 from cashier.scan.qr.layout import size_of
 from cashier.scan.rectify import agreement, finder_middles, plane_of, seen_through
 
-CLEAR, DOUBTFUL = 0.6, 0.22
+CLEAR, DOUBTFUL = 0.6, 0.3
 """Agreement from which on two finders surely belong to a symbol, or are worth a try."""
 _LIKE = 0.6
 _MOST_FRAMES = 6
-_MOST = 4
+_MOST = 3
 """Triples that are worth a try."""
 _APART = 3.0
 """Modules between patterns, at least: nearer ones are the same pattern seen twice."""

@@ -74,7 +74,7 @@ def plane_of(frames: Floats, size: int, hidden: int) -> Floats | None:
 
 def seen_through(homography: Floats, middle: Floats) -> Floats:
     """Return the frame, (3, 2), that a plane gives a place in modules."""
-    points = np.array([middle, middle + (0.5, 0), middle - (0.5, 0), middle + (0, 0.5), middle - (0, 0.5)])
+    points = middle + np.array([(0, 0), (0.5, 0), (-0.5, 0), (0, 0.5), (0, -0.5)])
     here, right, left, below, above = cv2.perspectiveTransform(points[None], homography)[0]
     return np.array([here, right - left, below - above], np.float64)
 

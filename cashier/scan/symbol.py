@@ -20,6 +20,7 @@ class Stage(StrEnum):
     LATTICE_DEBLURRED = "lattice_deblurred"
     SHARPENED = "sharpened"
     FROM_TWO = "from_two"
+    CALMED = "calmed"
     CHANGED = "changed"
     TURNED = "turned"
 

@@ -76,5 +76,7 @@ def test_two_patterns_that_are_no_symbol_say_nothing() -> None:
     page = np.full((300, 420), 215, np.uint8)
     for left in (40, 300):
         for margin, light in ((0, 35), (6, 215), (12, 35)):
-            cv2.rectangle(page, (left + margin, 100 + margin), (left + 42 - margin, 142 - margin), light, -1)
+            cv2.rectangle(
+                page, (left + margin, 100 + margin), (left + 42 - margin, 142 - margin), light, -1
+            )
     assert read(page, Effort.STILL) == []
