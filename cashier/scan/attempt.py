@@ -6,7 +6,7 @@ what the decoder accepts counts.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice, product
 from typing import Any
 
 import cv2
@@ -18,15 +18,23 @@ from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
 from cashier.scan.grid import Floats, Grid, Pixels, corners_of, light_at, patch_maps, values_at
 from cashier.scan.kernel import Kernel
-from cashier.scan.lattice import STIFF, Ground, Lattice, firmness, is_joined
+from cashier.scan.lattice import (
+    STIFF,
+    SUPPLE,
+    Ground,
+    Lattice,
+    firmness,
+    grown_from_two,
+    is_joined,
+)
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
 from cashier.scan.qr.format import fixed_agreement
 from cashier.scan.qr.layout import size_of, version_of
 from cashier.scan.reading import Corners
-from cashier.scan.rectify import Flat, flats
+from cashier.scan.rectify import Flat, flat_of_two, flats
 from cashier.scan.region import Region, region_of
-from cashier.scan.sample import soften
+from cashier.scan.sample import soften, soften_closely
 from cashier.scan.symbol import Stage, Symbol
 
 _OPTICS = (
@@ -39,10 +47,12 @@ _FLAT_WORTH = 0.2
 _FIRM = 0.05
 _SIGN = 0.4
 """Agreement from which on there is a symbol for sure, read or not."""
+_MEND_WORTH = 0.5
 _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
+_GLARE_WORTH = 0.2
 _PATCH_PX = 8
 _PATCH_MARGIN = 4
 _IN_PLANE, _MOSTLY = 0.5, 0.6
@@ -76,19 +86,31 @@ class Attempt:
         """Whether no grid agreed so well with fixed modules that another try might be worth it."""
         return max(self._flat_agreement, *(seen.agreement for seen in self._seen), -1.0) < _SIGN
 
-    def read(self) -> Symbol | None:
-        """Return what the symbol says, or None."""
+    def read(self, *, mend: bool = True) -> Symbol | None:
+        """Return what the symbol says, or None.
+
+        mend: whether lattices that show a symbol, and do not read, are worth mending.
+        """
         region = region_of(self._picture, self._triple.frames)
         if region is None:
             return None
-        frames = np.stack([refined(region.picture, frame) for frame in region.frames])
+        hidden = self._triple.hidden
+        frames = np.stack(
+            [
+                frame if index == hidden else refined(region.picture, frame)
+                for index, frame in enumerate(region.frames)
+            ]
+        )
         region = Region(region.picture, frames, region.scale, region.left, region.top)
         self._region = region
-        planes = flats(region.picture, frames)
+        planes = self._planes(region)
         self._flat_agreement = planes[0].agreement if planes else -1.0
-        tries = chain(
-            self._flat(region, planes), self._bent(region, planes), self._again(region, planes)
+        bent = (
+            self._bent(region, planes, mend=mend)
+            if hidden is None
+            else self._from_two(region, hidden)
         )
+        tries = chain(self._flat(region, planes), bent, self._again(region, planes))
         return next((symbol for symbol in tries if symbol is not None), None)
 
     def unread(self) -> Symbol | None:
@@ -99,6 +121,13 @@ class Attempt:
         corners = self._region.in_picture(best.grid.corners())
         return Symbol("QRCode", None, corners, version_of(best.grid.size))
 
+    def _planes(self, region: Region) -> list[Flat]:
+        hidden, version = self._triple.hidden, self._triple.version
+        if hidden is None:
+            return flats(region.picture, region.frames)
+        plane = flat_of_two(region.picture, region.frames, version, hidden)
+        return [plane] if plane is not None else []
+
     def _flat(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         if not planes or planes[0].agreement < _FLAT_WORTH:
             return
@@ -107,7 +136,7 @@ class Attempt:
         if planes[0].agreement >= _SURELY_FLAT:
             yield from self._deblurred(region, grid, Stage.FLAT_DEBLURRED)
 
-    def _bent(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
+    def _bent(self, region: Region, planes: list[Flat], *, mend: bool) -> Iterator[Symbol | None]:
         """Grow a lattice where nodes are sure of their places."""
         ground = Ground(region.picture, region.frames)
         if firmness(self._kernel, ground) < _FIRM:
@@ -118,14 +147,28 @@ class Attempt:
         lattice = Lattice(self._kernel, ground, estimate)
         for size in lattice.sizes():
             yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
-        grown = [seen for seen in self._seen if seen.stage is Stage.LATTICE]
-        best = max(grown, key=lambda seen: seen.agreement, default=None)
-        if best is not None and best.agreement > _LATTICE_WORTH:
-            three = lattice.grid_from_three(best.grid.size)
-            yield self._sampled(region, three, Stage.LATTICE_FROM_THREE)
-        if best is not None and best.agreement > _SIGN:
-            stiff = lattice.grid_from_three(best.grid.size, STIFF)
-            yield self._sampled(region, stiff, Stage.LATTICE_FROM_THREE)
+        grown = [seen for seen in self._seen if seen.agreement > _LATTICE_WORTH]
+        grown = [seen for seen in grown if seen.stage is Stage.LATTICE]
+        grown.sort(key=lambda seen: -seen.agreement)
+        for seen in grown[:1]:
+            grids = lattice.from_three(seen.grid.size, SUPPLE)
+            yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
+        if self.shows_nothing():
+            return
+        mend = mend and max(seen.agreement for seen in self._seen) > _MEND_WORTH
+        # Nobody need know yet which of the sizes is right: a slip spoils the agreement of all.
+        ways = product(grown, (SUPPLE, STIFF)) if mend else product(grown[:1], (STIFF,))
+        for seen, hold in ways:
+            grids = lattice.from_three(seen.grid.size, hold)
+            for grid in grids if mend else islice(grids, 1):
+                yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE)
+
+    def _from_two(self, region: Region, hidden: int) -> Iterator[Symbol | None]:
+        """Grow a lattice from the finders that are seen."""
+        ground, size = Ground(region.picture, region.frames), size_of(self._triple.version)
+        yield self._sampled(
+            region, grown_from_two(self._kernel, ground, size, hidden), Stage.LATTICE
+        )
 
     def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         """Try again, the blur undone, where the fixed modules say that a grid may be right."""
@@ -139,9 +182,14 @@ class Attempt:
         yield self._sharpened(region, best.grid)
 
     def _sampled(self, region: Region, grid: Grid, stage: Stage) -> Symbol | None:
-        soft = soften(values_at(region.picture, grid))
-        self._seen.append(_Seen(grid, fixed_agreement(soft, version_of(grid.size)), stage))
-        return self._symbol(region, grid, decode(soft), stage)
+        values = values_at(region.picture, grid)
+        soft = soften(values)
+        seen = _Seen(grid, fixed_agreement(soft, version_of(grid.size)), stage)
+        self._seen.append(seen)
+        decoded = decode(soft)
+        if decoded is None and seen.agreement >= _GLARE_WORTH:
+            decoded = decode(soften_closely(values))
+        return self._symbol(region, grid, decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
         if stage not in self._stages:

@@ -10,6 +10,13 @@ from cashier.scan.engines import Picture
 from cashier.scan.reading import Point
 from cashier.scan.symbol import Symbol
 
+_CALM = 1.5
+"""Pixels."""
+_GRAIN = 4
+"""Grey levels."""
+_EVERY = 4
+"""Rows that are looked at."""
+
 
 def sharpened(picture: Picture, sigma: float = 3.0) -> Picture:
     """Return the picture with its edges, as wide as sigma pixels, three times as strong."""
@@ -26,6 +33,17 @@ def darkened(picture: Picture) -> Picture:
     """Return the picture with its bright half spread: what a lamp has washed out."""
     curve = (255 * (np.arange(256) / 255) ** 2.2).astype(np.uint8)
     return np.asarray(cv2.LUT(picture, curve), np.uint8)
+
+
+def calmed(picture: Picture) -> Picture:
+    """Return the picture with its grain smoothed away, and all that is as fine."""
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), _CALM), np.uint8)
+
+
+def is_grainy(picture: Picture) -> bool:
+    """Whether most pixels differ from the next by more than a clean picture's do."""
+    rows = picture[::_EVERY].astype(np.int16)
+    return rows.shape[1] > 1 and float(np.median(np.abs(np.diff(rows, axis=1)))) >= _GRAIN
 
 
 def turned(picture: Picture, degrees: float) -> tuple[Picture, Callable[[Symbol], Symbol]]:

@@ -20,6 +20,8 @@ _ACROSS = np.linspace(-1.0, 1.0, 17)
 _BELL = 0.6
 _PLACES = 7
 _FINE = 8
+_TURNS = np.arange(6) * np.pi / 12
+_SEVEN = np.stack(np.meshgrid(np.arange(-3, 4), np.arange(-3, 4)), axis=-1).reshape(-1, 2)
 
 
 @cache
@@ -68,6 +70,36 @@ def refined(picture: Pixels, frame: Floats, rounds: int = 3) -> Floats:
             return frame
         frame = moved
     return frame
+
+
+def frame_at(grey: Pixels, shape: Floats) -> Floats:
+    """Return the frame of a finder, turned to where its pattern fits best, then refined.
+
+    shape: a row as `Kernel.measure_shapes` gives. Which of its sides is a row is not known.
+    """
+    square = np.array([[shape[2], shape[3]], [shape[3], shape[4]]])
+    turns = [np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]]) for a in _TURNS]
+    frames = [np.vstack([shape[:2], turn @ square]) for turn in turns]
+    points = np.stack([frame[0] + _SEVEN @ frame[1:] for frame in frames])
+    light = light_at(grey, points.astype(np.float32))
+    # The pattern counts dark as positive.
+    alike = -light @ looks(0.0, 0.6).reshape(2, -1).T
+    return refined(grey, frames[int(alike.max(axis=1).argmax())])
+
+
+def onwards(frame: Floats, way: Floats) -> Floats:
+    """Return a finder's module along a way, and the one to the right of it, (2, 2)."""
+    return max(_quarters(frame), key=lambda axes: float(axes[0] @ way))
+
+
+def inwards(frame: Floats, way: Floats) -> Floats:
+    """Return a finder's modules that both lead along a way, the left one first, (2, 2)."""
+    return max(_quarters(frame), key=lambda axes: float(axes.sum(axis=0) @ way))
+
+
+def _quarters(frame: Floats) -> list[Floats]:
+    u, v = frame[1], frame[2]
+    return [np.array(axes) for axes in ((u, v), (v, -u), (-u, -v), (-v, u))]
 
 
 def _correction(picture: Pixels, frame: Floats, along: int) -> Floats | None:

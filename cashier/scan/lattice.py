@@ -3,7 +3,7 @@
 No judgement here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from cashier.scan.grid import Floats, Grid, Pixels
 from cashier.scan.kernel import Kernel
 from cashier.scan.kernel.inputs import MOST_SIDE
+from cashier.scan.mend import alignment_seed, relaxed
 
 _OUTSIDE = 2
 """Rings of nodes grown around the symbol."""
@@ -20,6 +21,8 @@ _STRIP = 13
 """Rows of the strip from one finder to another."""
 _ASTRAY = 2.0
 """Modules by which the strip may miss the other finder."""
+_MOST_MENDED = 64
+"""Nodes along a side; mending larger ones takes too long."""
 _ROOM = 8
 """Modules that the symbol may be larger than estimated."""
 
@@ -37,7 +40,8 @@ class Hold:
     prior: float
 
 
-_SUPPLE = Hold(0.7, 0.1)
+SUPPLE = Hold(0.7, 0.1)
+"""For most: follows what is bent."""
 STIFF = Hold(0.9, 0.6)
 """For codes hard to see: follows less, and is led astray by less."""
 
@@ -59,7 +63,7 @@ def firmness(kernel: Kernel, ground: Ground) -> float:
     for frame in ground.frames:
         seed = np.array([(_NEAR // 2, _NEAR // 2, *frame.ravel())])
         nodes = kernel.grow_lattice(
-            ground.picture, seed, (_NEAR, _NEAR), bell=_SUPPLE.bell, prior=_SUPPLE.prior
+            ground.picture, seed, (_NEAR, _NEAR), bell=SUPPLE.bell, prior=SUPPLE.prior
         )
         sure.append(float(np.clip(nodes[..., 2], 0, 1).mean()))
     return sorted(sure)[1]
@@ -77,6 +81,13 @@ def is_joined(kernel: Kernel, ground: Ground, estimate: int) -> bool:
     return False
 
 
+def grown_from_two(kernel: Kernel, ground: Ground, size: int, hidden: int) -> Grid:
+    """Return the nodes of a symbol grown from two of its finders at once."""
+    seeds = _seed_rows(ground, [seed for seed in _seeds(size) if seed[2] != hidden])
+    side = size + 2 * _OUTSIDE
+    return _inner(_grown(kernel, ground.picture, seeds, (side, side)), size)
+
+
 class Lattice:
     """The lattice grown out of the corner finder, which lies at column 3 and row 3."""
 
@@ -85,8 +96,9 @@ class Lattice:
     ) -> None:
         self._kernel = kernel
         self._ground = ground
-        self._rows = rows
-        self._nodes = self._grown([(3, 3, 0)], estimate + _ROOM)
+        side = estimate + _ROOM + 2 * _OUTSIDE
+        seeds = _seed_rows(ground, _seeds(estimate)[:1])
+        self._nodes = _grown(kernel, ground.picture, seeds, (min(rows, side), side))
 
     def reaches(self, finder: int) -> bool:
         """Whether one of the other finders lies where one of the same symbol would: in row 3."""
@@ -108,26 +120,27 @@ class Lattice:
         """Return the nodes of a symbol of a size."""
         return _inner(self._nodes, size)
 
-    def grid_from_three(self, size: int, hold: Hold = _SUPPLE) -> Grid:
-        """Return the nodes grown from all three finders at once: this mends slips."""
-        seeds = [(3, 3, 0), (size - 4, 3, 1), (3, size - 4, 2)]
-        return _inner(self._grown(seeds, size, hold), size)
+    def from_three(self, size: int, hold: Hold) -> Iterator[Grid]:
+        """Yield the nodes grown from all three finders at once: this mends slips.
 
-    def _grown(
-        self, seeds: Iterable[tuple[int, int, int]], size: int, hold: Hold = _SUPPLE
-    ) -> Floats:
-        rows = [
-            (column + _OUTSIDE, row + _OUTSIDE, *self._ground.frames[finder].ravel())
-            for column, row, finder in seeds
-        ]
+        Then the same, relaxed; then grown from the alignment pattern as well, if that is seen.
+        """
         side = size + 2 * _OUTSIDE
-        return self._kernel.grow_lattice(
-            self._ground.picture,
-            np.array(rows, np.float64),
-            (min(self._rows, side), side),
-            bell=hold.bell,
-            prior=hold.prior,
-        )
+        seeds = _seed_rows(self._ground, _seeds(size))
+        picture = self._ground.picture
+        nodes = _grown(self._kernel, picture, seeds, (side, side), hold)
+        yield _inner(nodes, size)
+        if side > _MOST_MENDED or nodes[..., 2].min() < 0:
+            return
+        nodes = relaxed(picture, nodes)
+        yield _inner(nodes, size)
+        fourth = alignment_seed(picture, nodes, _OUTSIDE)
+        if fourth is None:
+            return
+        seeds = np.vstack([seeds, fourth])
+        nodes = _grown(self._kernel, picture, seeds, (side, side), hold)
+        if nodes[..., 2].min() >= 0:
+            yield _inner(relaxed(picture, nodes), size)
 
     def _place(self, point: Floats) -> tuple[float, float]:
         """Return where a point of the picture lies in the lattice: column, row."""
@@ -144,6 +157,26 @@ class Lattice:
         if abs(float(np.linalg.det(axes))) > 1e-6:
             step = np.clip(np.linalg.solve(axes, point - nodes[row, column, :2]), -2, 2)
         return column + float(step[0]) - _OUTSIDE, row + float(step[1]) - _OUTSIDE
+
+
+def _seeds(size: int) -> list[tuple[int, int, int]]:
+    """Return column, row and index of the three finders of a symbol."""
+    return [(3, 3, 0), (size - 4, 3, 1), (3, size - 4, 2)]
+
+
+def _seed_rows(ground: Ground, seeds: Iterable[tuple[int, int, int]]) -> Floats:
+    """Return finders as the kernel takes seeds: column, row, frame."""
+    rows = [
+        (column + _OUTSIDE, row + _OUTSIDE, *ground.frames[finder].ravel())
+        for column, row, finder in seeds
+    ]
+    return np.array(rows, np.float64)
+
+
+def _grown(
+    kernel: Kernel, picture: Pixels, seeds: Floats, shape: tuple[int, int], hold: Hold = SUPPLE
+) -> Floats:
+    return kernel.grow_lattice(picture, seeds, shape, bell=hold.bell, prior=hold.prior)
 
 
 def _inner(nodes: Floats, size: int) -> Grid:

@@ -69,10 +69,15 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Triple:
-    """Three patterns that may be one symbol's: frames (3, 3, 2), the corner first; how alike."""
+    """Three patterns that may be one symbol's: frames (3, 3, 2), the corner first; how alike.
+
+    One may be `hidden`: its frame is a guess then, and the `version` is what makes it one.
+    """
 
     frames: Floats
     likeness: float
+    hidden: int | None = None
+    version: int = 0
 
     def middle(self) -> tuple[float, float]:
         """Return the middle of the symbol, were it a parallelogram."""
@@ -81,6 +86,8 @@ class Triple:
 
     def is_same(self, other: "Triple") -> bool:
         """Whether all frames are about the other's, so that a try would go the same way."""
+        if (self.hidden, self.version) != (other.hidden, other.version):
+            return False
         module = np.sqrt(abs(np.linalg.det(other.frames[0, 1:])))
         far = np.abs(self.frames - other.frames).max(axis=(0, 2)) / module
         return bool(far[0] < _SAME_PLACE and far[1:].max() < _SAME_AXES)
@@ -156,7 +163,7 @@ def shapes_in(
     """
     found = [_finders(picture, way, kernel, strict=sweep.strict) for way in sweep.ways]
     finders = _merged(np.concatenate(found))
-    free = ~_in_any(finders[:, :2], tuple(solved))
+    free = outside_of(finders[:, :2], solved)
     shapes = kernel.measure_shapes(grey, finders[free], looks(*sweep.blurs))
     shapes = shapes[shapes[:, LIKENESS] > _LIKE]
     return shapes[np.argsort(-shapes[:, LIKENESS], kind="stable")][:_MOST_FINDERS]
@@ -197,13 +204,13 @@ def _cross(a: Floats, b: Floats) -> Floats:
     return np.asarray(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0], np.float64)
 
 
-def _in_any(points: Floats, quads: tuple[Corners, ...]) -> NDArray[np.bool_]:
-    """Return which points (count, 2) lie in one of the quadrilaterals, as `reading.inside` does."""
-    ring = np.array(quads, np.float64).reshape(-1, 4, 2, 1)
+def outside_of(points: Floats, quads: Iterable[Corners]) -> NDArray[np.bool_]:
+    """Return which points (count, 2) lie in none of the quadrilaterals, by `reading.inside`."""
+    ring = np.array(tuple(quads), np.float64).reshape(-1, 4, 2, 1)
     (x, y), (dx, dy) = (np.moveaxis(part, 2, 0) for part in (ring, np.roll(ring, -1, 1) - ring))
     turns = dx * (points[:, 1] - y) - dy * (points[:, 0] - x)
     inside = (turns >= 0).all(axis=1) | (turns <= 0).all(axis=1)
-    return np.asarray(inside.any(axis=0), np.bool_)
+    return np.asarray(~inside.any(axis=0), np.bool_)
 
 
 def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool) -> Floats:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from itertools import chain, permutations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
 from cashier.scan.faults.view import View, inner_of
-from cashier.scan.finder import looks, refined
-from cashier.scan.grid import Floats, Pixels, corners_of, light_at
+from cashier.scan.finder import frame_at, inwards, onwards
+from cashier.scan.grid import Floats, Pixels, corners_of
 from cashier.scan.likeness import filled, finders_of, quiet
 from cashier.scan.locate import LIKENESS
 from cashier.scan.qr.layout import size_of
@@ -24,9 +23,7 @@ _LIKE = 0.85
 _MOST = 4
 """Finders that are followed up."""
 _LARGEST_VERSION = 11
-_TURNS = np.arange(6) * np.pi / 12
 _QUADRANTS = ((1, 1), (-1, 1), (-1, -1), (1, -1))
-_SEVEN = np.stack(np.meshgrid(np.arange(-3, 4), np.arange(-3, 4)), axis=-1).reshape(-1, 2)
 _SLANTED = 0.12
 """How far, as a share, two patterns may lie off each other's rows, or off the diagonal."""
 _BETTER = 0.02
@@ -69,7 +66,7 @@ def partly_seen(picture: Picture, grey: Pixels, shapes: Floats) -> Symbol | None
         grey: the same as floats.
         shapes: places most like a finder pattern, best first, as `Kernel.measure_shapes` gives.
     """
-    frames = [_frame(grey, shape) for shape in shapes[shapes[:, LIKENESS] >= _LIKE][:_MOST]]
+    frames = [frame_at(grey, shape) for shape in shapes[shapes[:, LIKENESS] >= _LIKE][:_MOST]]
     guesses = chain(
         chain.from_iterable(_from_two(*pair) for pair in permutations(frames, 2)),
         chain.from_iterable(_from_one(frame) for frame in frames),
@@ -81,18 +78,6 @@ def partly_seen(picture: Picture, grey: Pixels, shapes: Floats) -> Symbol | None
         if score > most + _BETTER:
             best, most = guess, score
     return best.symbol() if best is not None else None
-
-
-def _frame(grey: Pixels, shape: Floats) -> Floats:
-    """Return the frame of a finder: its square turned to where the pattern fits, then refined."""
-    square = np.array([[shape[2], shape[3]], [shape[3], shape[4]]])
-    turns = [np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]]) for a in _TURNS]
-    frames = [np.vstack([shape[:2], turn @ square]) for turn in turns]
-    points = np.stack([frame[0] + _SEVEN @ frame[1:] for frame in frames])
-    light = light_at(grey, points.astype(np.float32))
-    # The pattern counts dark as positive.
-    alike = -light @ looks(0.0, 0.6).reshape(2, -1).T
-    return refined(grey, frames[int(alike.max(axis=1).argmax())])
 
 
 def _from_two(one: Floats, other: Floats) -> Iterator[_Guess]:
@@ -112,7 +97,7 @@ def _from_two(one: Floats, other: Floats) -> Iterator[_Guess]:
 def _along(one: Floats, other: Floats, version: int) -> Iterator[_Guess]:
     # Each end goes by its own finder, so that the sides may run together as in perspective.
     size, way = size_of(version), other[0] - one[0]
-    (u, v), (w, x) = (_onwards(frame, way) for frame in (one, other))
+    (u, v), (w, x) = (onwards(frame, way) for frame in (one, other))
     a, b = one[0] - _HALF * u, other[0] + _HALF * w
     for side in (1, -1):
         near, beyond = -_HALF * side, (size - _HALF) * side
@@ -123,7 +108,7 @@ def _along(one: Floats, other: Floats, version: int) -> Iterator[_Guess]:
 def _across(one: Floats, other: Floats, version: int) -> _Guess:
     size, way = size_of(version), other[0] - one[0]
     # Turned so that both axes of either finder lead towards the other one.
-    (u, v), (w, x) = (_inwards(frame, towards) for frame, towards in ((one, way), (other, -way)))
+    (u, v), (w, x) = (inwards(frame, towards) for frame, towards in ((one, way), (other, -way)))
     far = size - 2 * _HALF
     ring = np.array(
         [
@@ -134,21 +119,6 @@ def _across(one: Floats, other: Floats, version: int) -> _Guess:
         ]
     )
     return _Guess(ring, version, 2)
-
-
-def _turned_by_quarters(frame: Floats) -> list[NDArray[np.float64]]:
-    u, v = frame[1], frame[2]
-    return [np.array(axes) for axes in ((u, v), (v, -u), (-u, -v), (-v, u))]
-
-
-def _onwards(frame: Floats, way: Floats) -> NDArray[np.float64]:
-    """Return a finder's module along a way, and the one to the right of it."""
-    return max(_turned_by_quarters(frame), key=lambda axes: float(axes[0] @ way))
-
-
-def _inwards(frame: Floats, way: Floats) -> NDArray[np.float64]:
-    """Return a finder's modules that both lead along a way."""
-    return max(_turned_by_quarters(frame), key=lambda axes: float(axes.sum(axis=0) @ way))
 
 
 def _from_one(frame: Floats) -> Iterator[_Guess]:

@@ -60,10 +60,28 @@ def estimated_version(frames: Floats) -> float:
     return (sum(modules) / 2 + 7 - 17) / 4
 
 
+def finder_middles(size: int) -> Floats:
+    """Return the middles of the three finders in modules, (3, 2)."""
+    return np.array([(3.5, 3.5), (size - 3.5, 3.5), (3.5, size - 3.5)])
+
+
+def plane_of(frames: Floats, size: int, hidden: int) -> Floats | None:
+    """Return the homography closest to two finders, the one at index `hidden` not counting."""
+    seen = [index for index in range(3) if index != hidden]
+    modules, pixels = (points.reshape(3, 4, 2)[seen] for points in finder_points(frames, size))
+    return _fitted(modules.reshape(-1, 2), pixels.reshape(-1, 2))
+
+
+def seen_through(homography: Floats, middle: Floats) -> Floats:
+    """Return the frame, (3, 2), that a plane gives a place in modules."""
+    points = middle + np.array([(0, 0), (0.5, 0), (-0.5, 0), (0, 0.5), (0, -0.5)])
+    here, right, left, below, above = cv2.perspectiveTransform(points[None], homography)[0]
+    return np.array([here, right - left, below - above], np.float64)
+
+
 def finder_points(frames: Floats, size: int) -> tuple[Floats, Floats]:
     """Return the finders' twelve corners, in modules and in pixels."""
-    places = np.array([(3.5, 3.5), (size - 3.5, 3.5), (3.5, size - 3.5)])
-    modules = (places[:, None] + _FINDER[None]).reshape(-1, 2)
+    modules = (finder_middles(size)[:, None] + _FINDER[None]).reshape(-1, 2)
     pixels = (frames[:, None, 0] + _FINDER @ frames[:, 1:]).reshape(-1, 2)
     return modules, pixels
 
@@ -151,6 +169,16 @@ def flats(picture: Pixels, frames: Floats) -> list[Flat]:
     found.sort(key=lambda flat: -flat.agreement)
     better = [_closely(picture, frames, flat) for flat in found[:_LOOKED_AT]]
     return sorted(better + found[_LOOKED_AT:], key=lambda flat: -flat.agreement)
+
+
+def flat_of_two(picture: Pixels, frames: Floats, version: int, hidden: int) -> Flat | None:
+    """Return the plane of a symbol, one of whose finders is hidden: its frame is but a guess."""
+    plane = plane_of(frames, size_of(version), hidden)
+    if plane is None:
+        return None
+    frames = frames.copy()
+    frames[hidden] = seen_through(plane, finder_middles(size_of(version))[hidden])
+    return aligned(picture, frames, _judged(picture, plane, version))
 
 
 def _judged(picture: Pixels, homography: Floats, version: int) -> Flat:

@@ -11,6 +11,9 @@ _LARGE = 33
 _LIMIT = 1.3
 _LEAST_SHARE = 0.12
 _LEAST_LEVELS = 1.0
+_BESIDE = 1.5
+"""How far what lies beside a module is counted, in modules: the sigma of a bell."""
+_LEAST_SPREAD = 0.15
 
 
 def envelope(darkest: Soft, lightest: Soft) -> tuple[Soft, Soft]:
@@ -33,3 +36,16 @@ def soften(values: Soft) -> Soft:
     """
     low, high = envelope(values, values)
     return np.clip((high + low - 2 * values) / (high - low), -_LIMIT, _LIMIT)
+
+
+def soften_closely(values: Soft) -> Soft:
+    """Return the same, each module held against the mean of those right beside it.
+
+    Where glare changes the light from module to module an envelope is too wide: its lightest and
+    darkest lie in another light. The mean, which modules of both kinds make, is less sure
+    elsewhere.
+    """
+    ink = cv2.GaussianBlur(values, (0, 0), _BESIDE) - values
+    spread = np.sqrt(cv2.GaussianBlur(ink * ink, (0, 0), 2 * _BESIDE))
+    least = max(_LEAST_LEVELS, _LEAST_SPREAD * float(spread.max()))
+    return np.asarray(np.clip(ink / np.maximum(spread, least), -_LIMIT, _LIMIT), np.float32)

@@ -22,10 +22,11 @@ from cashier.scan.faults import faults_of, held_faults
 from cashier.scan.grammar.content import content_of, kind_of
 from cashier.scan.grammar.kinds import is_payment
 from cashier.scan.grammar.oddities import plain
+from cashier.scan.hunt import Cancelled
 from cashier.scan.kernel import Kernel, load
 from cashier.scan.reading import Clarity, Corners, Fault, Read, Reading, Unread, box_of, scaled
 from cashier.scan.recall import Recall
-from cashier.scan.search import Cancelled, Effort, Search, never
+from cashier.scan.search import Effort, Search, never
 from cashier.scan.symbol import Stage, Symbol
 from cashier.scan.verdict import verdict_of
 

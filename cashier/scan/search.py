@@ -4,7 +4,7 @@ What costs much runs only behind a gate that sees part of a symbol, or on a stil
 are counts, never clocks: the same picture always gives the same codes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
@@ -13,12 +13,10 @@ import numpy as np
 
 from cashier.scan.attempt import Attempt
 from cashier.scan.engines import Picture, find
-from cashier.scan.filters import darkened, evened, sharpened, turned
-from cashier.scan.grid import Floats, Pixels
+from cashier.scan.filters import calmed, darkened, evened, is_grainy, sharpened, turned
+from cashier.scan.hunt import Cancelled, Hunt
 from cashier.scan.kernel import Kernel
-from cashier.scan.likeness import likeness
 from cashier.scan.locate import (
-    LIKENESS,
     Binarising,
     Sweep,
     Triple,
@@ -28,12 +26,11 @@ from cashier.scan.locate import (
     triples_near,
     triples_of,
 )
+from cashier.scan.pairs import CLEAR, DOUBTFUL, pairs_of
 from cashier.scan.partial import partly_seen
-from cashier.scan.reading import Corners, inside, scaled
+from cashier.scan.reading import inside, scaled
 from cashier.scan.sighting import seems_blurred, sighted
-from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol, merged
-
-Cancelled = Callable[[], bool]
+from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
 
 
 class Effort(StrEnum):
@@ -106,81 +103,6 @@ def never() -> bool:
     return False
 
 
-class _Hunt:
-    """One picture and what is known of it so far."""
-
-    def __init__(
-        self,
-        picture: Picture,
-        known: tuple[Symbol, ...],
-        cancelled: Cancelled,
-        *,
-        first_only: bool,
-    ) -> None:
-        self.picture = picture
-        self.known = known
-        self._cancelled = cancelled
-        self._first_only = first_only
-        self._grey: Pixels | None = None
-        self._sights: list[Symbol] = []
-        self.shapes: Floats = np.empty((0, LIKENESS + 1))
-        self.hopeless: list[Triple] = []
-
-    def grey(self) -> Pixels:
-        """Return the picture as floats."""
-        if self._grey is None:
-            self._grey = self.picture.astype(np.float32)
-        return self._grey
-
-    def add(self, found: tuple[Symbol, ...]) -> None:
-        """Take in what was found."""
-        self.known = merged(self.known, found)
-
-    def see(self, symbol: Symbol | None) -> None:
-        """Keep where a symbol was seen that could not be read."""
-        if symbol is not None:
-            self._sights.append(symbol)
-
-    def has_seen(self) -> bool:
-        """Whether it is seen where a symbol lies, read or not."""
-        return bool(self._sights) or any(symbol.has_place for symbol in self.known)
-
-    def all(self) -> tuple[Symbol, ...]:
-        """Return what was read, and each symbol that was not, where it is seen best."""
-        read = tuple(symbol for symbol in self.known if symbol.text is not None)
-        seen = [*self._sights, *self.unread()]
-        # One that the engine has no place for tells only that there is one.
-        seen = [symbol for symbol in seen if symbol.has_place] or seen[:1]
-        seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
-        return merged(read, tuple(seen))
-
-    def unread(self) -> list[Symbol]:
-        """Return the symbols that are seen but not read."""
-        return [symbol for symbol in self.known if symbol.text is None]
-
-    def solved(self) -> list[Corners]:
-        """Return where the symbols lie that were read."""
-        return [symbol.corners for symbol in self.known if symbol.text is not None]
-
-    def was_hopeless(self, triple: Triple) -> bool:
-        """Whether the same three places were tried before and showed nothing of a symbol."""
-        return any(triple.is_same(other) for other in self.hopeless)
-
-    def has_read(self) -> bool:
-        """Whether any code was read."""
-        return any(symbol.text is not None for symbol in self.known)
-
-    def strays(self, least: float) -> int:
-        """Return how many finders of the last sweep, so likely, belong to no symbol read."""
-        places = self.shapes[self.shapes[:, LIKENESS] >= least][:, :2]
-        solved = self.solved()
-        return sum(not any(inside((x, y), quad) for quad in solved) for x, y in places)
-
-    def is_over(self) -> bool:
-        """Whether nobody waits for more."""
-        return (self._first_only and self.has_read()) or self._cancelled()
-
-
 class Search:
     """Searches pictures; holds nothing between them.
 
@@ -201,7 +123,7 @@ class Search:
     def symbols(self, picture: Picture, cancelled: Cancelled = never) -> tuple[Symbol, ...]:
         """Return the codes; those that are seen but not read come with no text."""
         picture = np.ascontiguousarray(picture)
-        hunt = _Hunt(picture, find(picture), cancelled, first_only=self._effort is Effort.FRAME)
+        hunt = Hunt(picture, find(picture), cancelled, first_only=self._effort is Effort.FRAME)
         if self._effort is Effort.FRAME and (hunt.has_read() or not self._is_gated(hunt)):
             return hunt.all()
         for number, sweep in enumerate(self._sweeps(hunt)):
@@ -209,33 +131,39 @@ class Search:
                 break
             self._swept(hunt, sweep)
             if not number:
+                self._pair(hunt, CLEAR)
                 self._looked_closer(hunt)
             if hunt.is_over():
                 return hunt.all()
-        if self._effort is Effort.STILL and not hunt.has_read():
-            self._change(hunt)
-        if self._effort is Effort.STILL and not hunt.has_read() and not hunt.is_over():
-            self._sight(hunt)
+        if self._effort is Effort.STILL:
+            self._last_resorts(hunt)
         return hunt.all()
 
-    def _sight(self, hunt: "_Hunt") -> None:
+    def _last_resorts(self, hunt: Hunt) -> None:
+        """Go on, as long as nothing is read, with what seldom helps."""
+        for way in (self._doubt, self._calm, self._change, self._sight):
+            if hunt.has_read() or hunt.is_over():
+                return
+            way(hunt)
+
+    def _sight(self, hunt: Hunt) -> None:
         """Look where a code might lie that nobody reads; dear, so only where a finder shows."""
         hunt.see(partly_seen(hunt.picture, hunt.grey(), hunt.shapes))
         if not hunt.has_seen() and self._may_show(hunt):
             hunt.see(sighted(hunt.picture))
 
-    def _may_show(self, hunt: "_Hunt") -> bool:
+    def _may_show(self, hunt: Hunt) -> bool:
         """Whether a code may be there though darkness or blur hides its finders from the gate."""
         picture = hunt.picture
         return _is_dim(picture) or seems_blurred(picture) or self._is_gated(hunt)
 
-    def _sweeps(self, hunt: "_Hunt") -> tuple[Sweep, ...]:
+    def _sweeps(self, hunt: Hunt) -> tuple[Sweep, ...]:
         """Return how to look: a frame in which the engine saw nothing starts with less."""
         if self._effort is Effort.FRAME and not hunt.unread():
             return (_QUICK, *self._budget.sweeps[1:])
         return self._budget.sweeps
 
-    def _is_promising(self, hunt: "_Hunt") -> bool:
+    def _is_promising(self, hunt: Hunt) -> bool:
         """Whether a symbol that is not read yet seems to be there.
 
         Where nothing was read a still goes on in any case, a frame only with two likely finders.
@@ -243,9 +171,10 @@ class Search:
         if self._effort is Effort.FRAME:
             return hunt.strays(_LIKELY_STRAY) >= _HALF
         unread = bool(hunt.unread()) or not hunt.has_read()
-        return unread or hunt.strays(_STRAY) >= _HALF
+        hard = any(symbol.stage is Stage.FROM_TWO for symbol in hunt.read())
+        return unread or hard or hunt.strays(_STRAY) >= _HALF
 
-    def _is_gated(self, hunt: "_Hunt") -> bool:
+    def _is_gated(self, hunt: Hunt) -> bool:
         """Whether part of a symbol is seen: by the engine, or in one quick look of our own."""
         if hunt.unread():
             return True
@@ -256,24 +185,24 @@ class Search:
         step = 1 if factor == 1 else 2
         return likest_finder(small, _GATE, self._kernel, step) >= _GATE_LIKENESS
 
-    def _swept(self, hunt: "_Hunt", sweep: Sweep) -> None:
+    def _swept(self, hunt: Hunt, sweep: Sweep) -> None:
         for _ in range(self._budget.rounds):
             before = hunt.solved()
             grey = hunt.grey()
             shapes = shapes_in(hunt.picture, grey, sweep, self._kernel, before)
             self._tried(hunt, triples_of(grey, shapes, sweep, self._kernel))
-            hunt.shapes = shapes
+            hunt.look_over(shapes)
             if hunt.is_over() or len(hunt.solved()) == len(before):
                 return
 
-    def _looked_closer(self, hunt: "_Hunt") -> None:
+    def _looked_closer(self, hunt: Hunt) -> None:
         """Look at what the engine saw but could not decode, enlarged."""
         for symbol in hunt.unread()[: self._budget.closer]:
             if hunt.is_over():
                 return
             self._tried(hunt, triples_near(hunt.picture, symbol.corners, _CLOSER, self._kernel))
 
-    def _tried(self, hunt: "_Hunt", triples: list[Triple]) -> None:
+    def _tried(self, hunt: Hunt, triples: list[Triple]) -> None:
         misses = 0
         for triple in triples:
             if misses >= self._budget.misses or hunt.is_over():
@@ -284,16 +213,48 @@ class Search:
                 misses += 1
                 continue
             attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
-            symbol = attempt.read()
+            symbol = attempt.read(mend=not hunt.was_mended(triple))
             if symbol is not None:
                 hunt.add((symbol,))
                 continue
             misses += 1
             hunt.see(attempt.unread())
-            if attempt.shows_nothing():
-                hunt.hopeless.append(triple)
+            (hunt.hopeless if attempt.shows_nothing() else hunt.mended).append(triple)
 
-    def _change(self, hunt: "_Hunt") -> None:
+    def _pair(self, hunt: Hunt, least: float) -> None:
+        """Try the symbols that two finders may belong to, the third being hidden."""
+        if Stage.FROM_TWO not in self._stages or hunt.is_over():
+            return
+        for _ in range(self._budget.rounds):
+            before = len(hunt.solved())
+            for triple in pairs_of(hunt.grey(), hunt.free_places(), least):
+                if hunt.is_over():
+                    return
+                if hunt.was_hopeless(triple):
+                    continue
+                symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
+                if symbol is not None:
+                    hunt.add((replace(symbol, stage=Stage.FROM_TWO),))
+                    break
+                hunt.hopeless.append(triple)
+            if len(hunt.solved()) == before:
+                return
+
+    def _doubt(self, hunt: Hunt) -> None:
+        """Try pairs of finders that are not clear."""
+        self._pair(hunt, DOUBTFUL)
+
+    def _calm(self, hunt: Hunt) -> None:
+        """Search a grainy picture once more, its grain smoothed away."""
+        if Stage.CALMED not in self._stages or not is_grainy(hunt.picture):
+            return
+        picture = calmed(hunt.picture)
+        calm = Hunt(picture, find(picture), hunt.is_over, first_only=True)
+        self._swept(calm, _FIRST)
+        self._pair(calm, DOUBTFUL)
+        hunt.add(_by(Stage.CALMED, calm.read()))
+
+    def _change(self, hunt: Hunt) -> None:
         """Let the engine look at the picture in other lights, sizes and turns."""
         for found in self._changes(hunt.picture):
             hunt.add(found)

@@ -22,6 +22,8 @@ class Stage(StrEnum):
     LATTICE_FROM_THREE = "lattice_from_three"
     LATTICE_DEBLURRED = "lattice_deblurred"
     SHARPENED = "sharpened"
+    FROM_TWO = "from_two"
+    CALMED = "calmed"
     CHANGED = "changed"
     TURNED = "turned"
 

@@ -27,8 +27,7 @@ static vec at(const frame *f, double s, double t) {
     return (vec){ f->p.x + s * f->u.x + t * f->v.x, f->p.y + s * f->u.y + t * f->v.y };
 }
 
-/* Whether five runs are those of a finder. Unless `strict`, its rim may be any wider: it may run into what lies
- * around it. */
+/* Whether five runs are those of a finder. Unless `strict`, its rim may be any wider: dark things may touch it. */
 static int ratios_fit(const double *run, double slack, int strict, double *module) {
     double m = strict ? (run[0] + run[1] + run[2] + run[3] + run[4]) / 7 : (run[1] + run[2] + run[3]) / 5;
     double tolerance = slack * fmax(0.6 * m, 0.9);
@@ -47,14 +46,9 @@ static int cross_runs(const uint8_t *dark, int h, int w, int x, int y, int dx, i
     for (int side = 0; side < 2; side++) {
         int sx = side ? dx : -dx, sy = side ? dy : -dy, k = 0;
         for (int part = 0; part < 3; part++) {
-            int start = k, wanted = part != 1;
-            for (;; k++) {
-                int px = x + sx * k, py = y + sy * k;
-                int outside = px < 0 || py < 0 || px >= w || py >= h;
-                if (outside && (part < 2 || k == start)) return 0;
-                if (outside || (dark[(size_t)py * w + px] != 0) != wanted) break;
+            int start = k, wanted = part != 1, px = x + sx * k, py = y + sy * k;
+            for (; px >= 0 && py >= 0 && px < w && py < h && (dark[(size_t)py * w + px] != 0) == wanted; px += sx, py += sy, k++)
                 if (k - start > most) return 0;
-            }
             if (k == start) return 0;
             if (part == 0) end[side] = k;
             else run[side ? 2 + part : 2 - part] = k - start;
@@ -80,34 +74,29 @@ static int confirmed(const uint8_t *dark, int h, int w, int strict, double *x, d
 }
 
 enum { BIN = 32 }; /* columns */
-/* Finders met, and lists of them by column; those that reach farther than a bin are in the last list. */
+/* Finders met, and lists of them by column, one spare at either end; those that reach farther than a bin are in the last. */
 typedef struct { double *out; int count, most, wide, *first, *next; } meeting;
-
-static int lies_in(const double *finder, double x, double y) {
-    double reach = .75 * (finder[2] + finder[3]) + .5;
-    return fabs(finder[0] - x) < reach && fabs(finder[1] - y) < reach;
-}
 
 /* Adds a hit to the first finder met that it lies in, or as a new one. */
 static void remember(meeting *met, double x, double y, double mx, double my) {
-    double found[5] = { x, y, mx, my, 1 };
     int bin = (int)x / BIN, known = met->count;
     for (int k = 0; k < 4; k++) {
-        int list = k < 3 ? bin + k - 1 : met->wide;
-        if (list < 0 || (k < 3 && list >= met->wide)) continue;
-        for (int i = met->first[list]; i >= 0; i = met->next[i])
-            if (i < known && lies_in(met->out + 5 * i, x, y)) known = i;
+        int list = k < 3 ? bin + k : met->wide;
+        for (int i = met->first[list]; i >= 0; i = met->next[i]) {
+            const double *f = met->out + 5 * i;
+            if (i < known && fmax(fabs(f[0] - x), fabs(f[1] - y)) < .75 * (f[2] + f[3]) + .5) known = i;
+        }
     }
     if (known < met->count) { met->out[5 * known + 4]++; return; }
     if (met->count == met->most) return;
-    int list = .75 * (mx + my) + .5 < BIN ? bin : met->wide;
-    memcpy(met->out + 5 * met->count, found, sizeof found);
+    int list = .75 * (mx + my) + .5 < BIN ? bin + 1 : met->wide;
+    memcpy(met->out + 5 * met->count, (double[]){ x, y, mx, my, 1 }, 5 * sizeof(double));
     met->next[met->count] = met->first[list], met->first[list] = met->count++;
 }
 
 /* dark: 0 or 255. step: rows looked at. out: rows of x, y, module across, module down, hits. */
 EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict, double *out, int most) {
-    int wide = w / BIN + 1;
+    int wide = w / BIN + 3;
     meeting met = { out, 0, most, wide, malloc((wide + 1) * sizeof(int)), malloc(most * sizeof(int)) };
     if (met.first) memset(met.first, -1, (wide + 1) * sizeof(int));
     for (int y = met.first && met.next ? step / 2 : h; y < h; y += step) {
@@ -147,14 +136,12 @@ typedef struct { const float *table; int count; } looks;
 
 static double likeness(const picture *g, const looks *known, const frame *f, double scale) {
     double sum = 0, square = 0, both[MOST_LOOKS] = { 0 }, best = -1;
-    int k = 0;
-    for (int j = -3; j <= 3; j++)
-        for (int i = -3; i <= 3; i++, k++) {
-            vec q = at(f, i * scale, j * scale);
-            double v = sample(g, q.x, q.y);
-            sum += v, square += v * v;
-            for (int l = 0; l < known->count; l++) both[l] -= v * known->table[49 * l + k];
-        }
+    for (int k = 0; k < 49; k++) {
+        vec q = at(f, (k % 7 - 3) * scale, (k / 7 - 3) * scale);
+        double v = sample(g, q.x, q.y);
+        sum += v, square += v * v;
+        for (int l = 0; l < known->count; l++) both[l] -= v * known->table[49 * l + k];
+    }
     double spread = sqrt(fmax(0, square / 49 - sum / 49 * sum / 49));
     for (int l = 0; l < known->count; l++) best = fmax(best, both[l] / (7 * (spread + 0.7)));
     return best;
@@ -190,7 +177,6 @@ static int stone(const picture *g, const double *finder, double *shape) {
         seen[c] = 1;
         if (g->at[(size_t)(y0 + j) * g->w + x0 + i] > middle) continue;
         leaked = abs(i) >= rx || abs(j) >= ry;
-        if (leaked) break;
         area++, sx += i, sy += j, sxx += i * i, sxy += i * j, syy += j * j;
         stack[top++] = c - 1, stack[top++] = c + 1, stack[top++] = c - side, stack[top++] = c + side;
     }
@@ -208,8 +194,7 @@ EXPORT void measure_shapes(const float *grey, int h, int w, const double *finder
     picture g = { grey, h, w };
     looks known = { table, tables };
     for (int n = 0; n < count; n++, finders += 5, shapes += 6) {
-        double plain[6] = { finders[0], finders[1], finders[2], 0, finders[3], -1 };
-        memcpy(shapes, plain, sizeof plain);
+        memcpy(shapes, (double[]){ finders[0], finders[1], finders[2], 0, finders[3], -1 }, 6 * sizeof(double));
         stone(&g, finders, shapes);
         for (int i = 0; i < 6; i++) {
             frame f = turned(shapes, i * PI / 12);
@@ -241,17 +226,17 @@ static int cheaper(const void *a, const void *b) {
     return x->cost != y->cost ? (x->cost > y->cost) - (x->cost < y->cost) : x->order - y->order;
 }
 
-static int plausible(const double *a, const double *b, const double *c, double *cost) {
+/* How unlike the finders of one symbol three shapes are, as a whole number; -1: they cannot be. */
+static double unlikeness(const double *a, const double *b, const double *c) {
     vec ab = { b[0] - a[0], b[1] - a[1] }, ac = { c[0] - a[0], c[1] - a[1] };
     double lb = hypot(ab.x, ab.y), lc = hypot(ac.x, ac.y), cosine, leg;
     double ma = sqrt(fabs(a[2] * a[4] - a[3] * a[3])), mb = sqrt(fabs(b[2] * b[4] - b[3] * b[3])), mc = sqrt(fabs(c[2] * c[4] - c[3] * c[3]));
     double rb = mb / ma, rc = mc / ma, least = fmin(ma, fmin(mb, mc)), most = 200 * ma;
-    if (!(rb >= .45 && rb <= 2.2 && rc >= .45 && rc <= 2.2 && ab.x * ac.y > ab.y * ac.x)) return 0; /* NaN neither */
+    if (!(rb >= .45 && rb <= 2.2 && rc >= .45 && rc <= 2.2 && ab.x * ac.y > ab.y * ac.x)) return -1; /* NaN neither */
     cosine = fabs((ab.x * ac.x + ab.y * ac.y) / (lb * lc));
     leg = lb > lc ? lb / lc : lc / lb;
-    if (!(cosine <= .75 && leg <= 5 && lb >= 5 * least && lc >= 5 * least && lb <= most && lc <= most)) return 0;
-    *cost = floor(1e9 * (cosine + log(leg) + fabs(log(rb)) + fabs(log(rc)))); /* the last bits are not the same everywhere */
-    return 1;
+    if (!(cosine <= .75 && leg <= 5 && lb >= 5 * least && lc >= 5 * least && lb <= most && lc <= most)) return -1;
+    return floor(1e9 * (cosine + log(leg) + fabs(log(rb)) + fabs(log(rc)))); /* the last bits are not the same everywhere */
 }
 
 enum { MOST_SHAPES = 128 };
@@ -263,12 +248,11 @@ EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, i
     n = n < MOST_SHAPES ? n : MOST_SHAPES;
     triple *all = malloc(sizeof(triple) * (size_t)(n > 0 ? n * n * n : 1));
     int found = 0, kept = 0;
-    for (int a = 0; all && a < n; a++)
-        for (int b = 0; b < n; b++)
-            for (int c = 0; c < n; c++) {
-                triple t = { 0, found, a, b, c };
-                if (a != b && b != c && a != c && plausible(shapes + 6 * a, shapes + 6 * b, shapes + 6 * c, &t.cost)) all[found++] = t;
-            }
+    for (int i = 0; all && i < n * n * n; i++) {
+        int a = i / n / n, b = i / n % n, c = i % n;
+        double cost = a == b || b == c || a == c ? -1 : unlikeness(shapes + 6 * a, shapes + 6 * b, shapes + 6 * c);
+        if (cost >= 0) all[found] = (triple){ cost, found, a, b, c }, found++;
+    }
     if (all) qsort(all, found, sizeof *all, cheaper);
     for (int i = 0; i < found && i < 400 && kept < most; i++) {
         const double *a = shapes + 6 * all[i].a, *b = shapes + 6 * all[i].b, *c = shapes + 6 * all[i].c;
@@ -374,20 +358,12 @@ static void set(lattice *l, int index) {
     }
 }
 
-/* The node that is surest of those looked at and not yet set; -1 when there is none. */
-static int take(lattice *l) {
-    while (l->best >= 0 && l->waiting[l->best] < 0) l->best--;
-    int index = l->best < 0 ? -1 : l->waiting[l->best];
-    if (index >= 0) l->waiting[l->best] = l->nodes[index].next;
-    return index;
-}
-
 /* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction.
  * seeds: rows of column, row, p, u, v (8 numbers). nodes: rows x columns x 3 of x, y, confidence (-1: unknown). */
 EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int rows, int columns, double bell, double prior, double *out) {
     lattice l = { { grey, h, w }, rows, columns, -1, { 0 }, calloc((size_t)rows * columns, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
     double step = 2 * l.reach / (GRAIN - 1);
-    int known = 0, index;
+    int known = 0;
     if (!l.nodes) return 0;
     memset(l.waiting, -1, sizeof l.waiting);
     for (int j = 0; j < GRAIN; j++)
@@ -405,9 +381,12 @@ EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, in
             memcpy(&n->f, s + 2, sizeof n->f);
             n->confidence = 1, n->known = n->seen = 1;
         }
-    while ((index = take(&l)) >= 0) {
+    while (l.best >= 0) {
+        int index = l.waiting[l.best]; /* the surest of those looked at and not yet set */
+        if (index < 0) { l.best--; continue; }
         node *n = l.nodes + index;
         frame fresh;
+        l.waiting[l.best] = n->next;
         if (n->seen < AGAIN && predict(&l, index, &fresh) > n->seen + 2) { /* more is known around it by now: once */
             look(&l, index);
             n->seen += AGAIN;

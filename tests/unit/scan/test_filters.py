@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from cashier.core.privacy import Secret
 from cashier.scan.engines import find
-from cashier.scan.filters import darkened, evened, sharpened, turned
+from cashier.scan.filters import calmed, darkened, evened, is_grainy, sharpened, turned
 from cashier.scan.symbol import Symbol
 from tests.helpers.codes import PAYMENT, blurred, contrast, drawn
-from tests.helpers.scenes import shaded
+from tests.helpers.scenes import noisy, shaded
 
 
-@pytest.mark.parametrize("change", [darkened, evened, sharpened])
+@pytest.mark.parametrize("change", [calmed, darkened, evened, sharpened])
 @pytest.mark.parametrize("shape", [(1, 1), (2, 3), (1, 400), (90, 120)])
 def test_any_picture_keeps_its_shape(change: object, shape: tuple[int, int]) -> None:
     assert callable(change)
@@ -37,6 +37,19 @@ def test_edges_become_steeper() -> None:
     soft = blurred(drawn(PAYMENT), 3.0)
     steepest = [np.abs(np.diff(one.astype(int), axis=1)).max() for one in (soft, sharpened(soft))]
     assert steepest[1] > 1.5 * steepest[0]
+
+
+def test_grain_is_told_from_modules_and_smoothed_away() -> None:
+    clean = drawn(PAYMENT, scale=6, border=8)
+    grainy = noisy(contrast(clean, 25, 45), 7, 1)
+    assert not is_grainy(clean)
+    assert is_grainy(grainy)
+    assert not is_grainy(calmed(grainy))
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 9), (9, 1), (2, 2)])
+def test_a_picture_of_any_size_may_be_grainy_or_not(shape: tuple[int, int]) -> None:
+    assert not is_grainy(np.full(shape, 130, np.uint8))
 
 
 @given(st.floats(-180, 180), st.integers(1, 60), st.integers(1, 60))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from cashier.scan.sample import envelope, soften
+from cashier.scan.sample import envelope, soften, soften_closely
 from tests.helpers.symbols import written
 
 MODULES = written("https://example.org/pay", 4)
@@ -37,6 +37,18 @@ def test_blank_paper_says_nothing_surely(size: int) -> None:
     assert np.abs(soften(np.full((size, size), 190, np.float32))).max() < 0.01
 
 
+@pytest.mark.parametrize("angle", [0.0, 0.8, 1.6, 2.9])
+def test_in_a_narrow_stripe_of_glare_the_closer_look_tells_ink(angle: float) -> None:
+    middle = SIZE / 2 - 1
+    rows, columns = np.mgrid[:SIZE, :SIZE] - middle
+    along = columns * np.cos(angle) + rows * np.sin(angle)
+    light = PAPER * 100 + 150 * np.exp(-((along / 2) ** 2))
+    wrong = [
+        ((way(light.astype(np.float32)) > 0) != MODULES).sum() for way in (soften, soften_closely)
+    ]
+    assert wrong[1] < 0.7 * wrong[0]
+
+
 VALUES = arrays(np.float32, (25, 25), elements=st.floats(0, 255, width=32))
 
 
@@ -47,3 +59,14 @@ def test_readings_stay_within_their_limits(values: np.ndarray) -> None:
     assert np.abs(soft).max() <= np.float32(1.3)
     low, high = envelope(values, values)
     assert (high - low).min() >= 0.99
+
+
+@given(VALUES)
+def test_a_closer_look_is_finite_and_cut(values: np.ndarray) -> None:
+    soft = soften_closely(values)
+    assert np.isfinite(soft).all()
+    assert np.abs(soft).max() <= 1.3 + 1e-6
+
+
+def test_a_closer_look_at_blank_paper_says_nothing() -> None:
+    assert np.abs(soften_closely(np.full((25, 25), 190, np.float32))).max() < 0.01

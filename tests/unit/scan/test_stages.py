@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from benchmarks.render import stress
 from cashier.scan import search
 from cashier.scan.filters import turned
 from cashier.scan.kernel import load
@@ -13,7 +14,16 @@ from cashier.scan.locate import Sweep
 from cashier.scan.search import Effort, Search
 from cashier.scan.symbol import EVERY_STAGE, Stage
 from tests.helpers.codes import PAYMENT, contrast, drawn
-from tests.helpers.scenes import Picture, Shot, Wave, centres_of, defocused, noisy, seen_from
+from tests.helpers.scenes import (
+    Picture,
+    Shot,
+    Wave,
+    centres_of,
+    defocused,
+    noisy,
+    scene,
+    seen_from,
+)
 from tests.helpers.symbols import written
 
 TEXT = "https://example.org/pay"
@@ -100,6 +110,34 @@ def reads_only_with(stage: Stage, picture: Picture) -> bool:
 def test_a_symbol_is_read_by_one_stage_alone(stage: Stage) -> None:
     # Which of the pictures needs it may change with how the stages before it are tuned.
     assert any(reads_only_with(stage, of_symbol(shot)) for shot in STAGES[stage])
+
+
+def test_a_symbol_with_a_deep_fold_needs_a_lattice_from_three_finders() -> None:
+    *_, fold = (shot.picture for shot in stress.pictures("wrinkle-0.9", 2, seed=7))
+    symbols = Search(load(), Effort.STILL, EVERY_STAGE).symbols(fold)
+    assert [one.stage for one in symbols if one.text] == [Stage.LATTICE_FROM_THREE]
+    assert texts(fold, EVERY_STAGE - {Stage.LATTICE_FROM_THREE}) == []
+
+
+@pytest.mark.parametrize("middle", [(3, 3), (3, 25), (25, 3)])
+def test_a_symbol_with_a_finder_burnt_out_needs_the_other_two(middle: tuple[int, int]) -> None:
+    view = seen_from(29, 6.0, turn=20)
+    picture = scene(written(TEXT, 3, "Q"), view)
+    spot = centres_of(29, view)[middle].round().astype(int).tolist()
+    cv2.circle(picture, spot, 30, 250, -1, cv2.LINE_AA)
+    assert reads_only_with(Stage.FROM_TWO, noisy(picture, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("version", "pixels", "turn", "span", "noise", "seed"),
+    [(4, 8.0, 22, 10, 8, 41), (2, 7.0, 87, 9, 6, 39), (4, 6.0, 65, 9, 6, 96)],
+)
+def test_a_dark_grainy_symbol_needs_its_grain_smoothed(
+    version: int, pixels: float, turn: float, span: int, noise: float, seed: int
+) -> None:
+    bright = scene(written(TEXT, version), seen_from(17 + 4 * version, pixels, turn=turn))
+    dark = 25 + (bright.astype(np.float64) - 35) / 180 * span
+    assert reads_only_with(Stage.CALMED, noisy(dark.astype(np.uint8), noise, seed))
 
 
 @pytest.mark.parametrize(("low", "high", "blur"), [(173, 189, 0.6), (146, 164, 0.8)])

@@ -1,0 +1,107 @@
+"""One picture that is being searched, and what is known of it so far. Searches nothing itself."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from cashier.scan.engines import Picture
+from cashier.scan.grid import Floats, Pixels
+from cashier.scan.likeness import likeness
+from cashier.scan.locate import LIKENESS, Triple, outside_of
+from cashier.scan.reading import Corners
+from cashier.scan.symbol import Symbol, merged
+
+Cancelled = Callable[[], bool]
+
+
+class Hunt:
+    """One picture and what is known of it so far."""
+
+    def __init__(
+        self,
+        picture: Picture,
+        known: tuple[Symbol, ...],
+        cancelled: Cancelled,
+        *,
+        first_only: bool,
+    ) -> None:
+        self.picture = picture
+        self.known = known
+        self._cancelled = cancelled
+        self._first_only = first_only
+        self._grey: Pixels | None = None
+        self._sights: list[Symbol] = []
+        self.shapes: Floats = np.empty((0, LIKENESS + 1))
+        self._places = self.shapes
+        self.hopeless: list[Triple] = []
+        self.mended: list[Triple] = []
+
+    def grey(self) -> Pixels:
+        """Return the picture as floats."""
+        if self._grey is None:
+            self._grey = self.picture.astype(np.float32)
+        return self._grey
+
+    def add(self, found: tuple[Symbol, ...]) -> None:
+        """Take in what was found."""
+        self.known = merged(self.known, found)
+
+    def see(self, symbol: Symbol | None) -> None:
+        """Keep where a symbol was seen that could not be read."""
+        if symbol is not None:
+            self._sights.append(symbol)
+
+    def has_seen(self) -> bool:
+        """Whether it is seen where a symbol lies, read or not."""
+        return bool(self._sights) or any(symbol.has_place for symbol in self.known)
+
+    def all(self) -> tuple[Symbol, ...]:
+        """Return what was read, and each symbol that was not, where it is seen best."""
+        seen = [*self._sights, *self.unread()]
+        # One that the engine has no place for tells only that there is one.
+        seen = [symbol for symbol in seen if symbol.has_place] or seen[:1]
+        seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
+        return merged(self.read(), tuple(seen))
+
+    def look_over(self, shapes: Floats) -> None:
+        """Keep the places of a sweep, and beside those of earlier ones, likely ones first."""
+        self.shapes = shapes
+        self._places = np.concatenate([self._places, shapes])
+
+    def free_places(self) -> Floats:
+        """Return the places of all sweeps that lie in no symbol read, likely ones first."""
+        free = self._places[outside_of(self._places[:, :2], self.solved())]
+        return free[np.argsort(-free[:, LIKENESS], kind="stable")]
+
+    def read(self) -> tuple[Symbol, ...]:
+        """Return the symbols that were read."""
+        return tuple(symbol for symbol in self.known if symbol.text is not None)
+
+    def unread(self) -> list[Symbol]:
+        """Return the symbols that are seen but not read."""
+        return [symbol for symbol in self.known if symbol.text is None]
+
+    def solved(self) -> list[Corners]:
+        """Return where the symbols lie that were read."""
+        return [symbol.corners for symbol in self.read()]
+
+    def was_hopeless(self, triple: Triple) -> bool:
+        """Whether the same three places were tried before and showed nothing of a symbol."""
+        return any(triple.is_same(other) for other in self.hopeless)
+
+    def was_mended(self, triple: Triple) -> bool:
+        """Whether a lattice between the same three places was mended before, in vain."""
+        return any(triple.is_same(other) for other in self.mended)
+
+    def has_read(self) -> bool:
+        """Whether any code was read."""
+        return bool(self.read())
+
+    def strays(self, least: float) -> int:
+        """Return how many finders of the last sweep, so likely, belong to no symbol read."""
+        places = self.shapes[self.shapes[:, LIKENESS] >= least][:, :2]
+        return int(outside_of(places, self.solved()).sum())
+
+    def is_over(self) -> bool:
+        """Whether nobody waits for more."""
+        return (self._first_only and self.has_read()) or self._cancelled()
