@@ -16,7 +16,8 @@ from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES
 from cashier.sandbox.till_outcome import Shows
 from cashier.ui.look import Taste
-from cashier.ui.run import Built, Later, Start, run
+from cashier.ui.run import Built, Later, Start, run, taste_of
+from cashier.ui.text_size import LARGEST, SMALLEST
 
 if TYPE_CHECKING:
     from cashier.app import App
@@ -63,7 +64,7 @@ def open_window(
             app = App(
                 Launch(home=chosen, demo=demo, camera=camera, set_up=set_up, demo_shows=shows)
             )
-            return _built(app, guessed, lang)
+            return _built(app, lang)
 
         guessed = first_taste(chosen.settings_file, lang)
         crashes = CrashBook(chosen.log_dir, SystemClock()).open()
@@ -72,7 +73,7 @@ def open_window(
         return run(build, SystemClock(), guessed, start)
 
 
-def _built(app: "App", guessed: Taste, lang: str | None) -> Built:
+def _built(app: "App", lang: str | None) -> Built:
     """Return the windows over these parts; most of them are made when somebody opens them."""
     from cashier.desk.setup_note import SetUp
     from cashier.ui.customer.display import CustomerDisplay
@@ -83,19 +84,11 @@ def _built(app: "App", guessed: Taste, lang: str | None) -> Built:
     from cashier.ui.setup.window import SetUpOffer, SetUpWindow
 
     shown, desk, codes = app.settings, app.desk, app.own_codes
-    liked = shown.appearance
     offer = SettingsOffer(app.book, desk, codes, desk.test_alarm)
     set_up = SetUpOffer(app.book, codes, desk, app.set_up, app.begun or SetUp())
     return Built(
         behind=app,
-        taste=replace(
-            guessed,
-            language=lang or shown.language,
-            theme=liked.theme,
-            reduced_motion=liked.reduce_motion,
-            sounds=liked.sounds,
-            edge=liked.edge,
-        ),
+        taste=replace(taste_of(shown), language=lang or shown.language),
         manager_window=partial(ManagerWindow, exports=app.exports, doors=app.doors, settings=offer),
         demo_till=DemoTill,
         later=Later(
@@ -123,6 +116,6 @@ def first_taste(settings_file: Path, lang: str | None) -> Taste:
     return Taste(
         language if language in LANGUAGES else LANGUAGES[0],
         theme if theme in _THEMES else "system",
-        text_scale=scale if isinstance(scale, float) and 0.8 <= scale <= 1.6 else 1.0,
+        text_scale=scale if isinstance(scale, float) and SMALLEST <= scale <= LARGEST else 1.0,
         edge="left" if edge == "left" else "right",
     )

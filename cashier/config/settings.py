@@ -109,7 +109,7 @@ class Appearance(Group):
     """How the window looks and sounds."""
 
     theme: Literal["light", "dark", "system"] = "system"
-    text_scale: float = Field(default=1.0, ge=0.8, le=1.6)
+    text_scale: float = Field(default=1.0, ge=0.8, le=2.0)
     sounds: bool = True
     reduce_motion: bool = False
     edge: Literal["right", "left"] = "right"

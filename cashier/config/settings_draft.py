@@ -23,7 +23,10 @@ LIVE = frozenset(
     {
         "language",
         "appearance.theme",
+        "appearance.text_scale",
+        "appearance.sounds",
         "appearance.reduce_motion",
+        "appearance.edge",
         "camera.source",
         "customer.display",
         "customer.turned",

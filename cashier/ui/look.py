@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from cashier.config.places import Edge
 from cashier.core.clock import Clock
+from cashier.ui.fonts import use_fonts
 from cashier.ui.icons import Icons
 from cashier.ui.text import Typesetter
-from cashier.ui.theme import THEMES, Tokens
+from cashier.ui.text_size import fitting
+from cashier.ui.theme import THEMES, Tokens, use_text_size
 from cashier.ui.words import Book
 
 
@@ -44,6 +47,8 @@ class Look(QObject):
         self.setter = Typesetter()
         self.icons = Icons()
         self._taste = taste
+        self._screen_width: int | None = None
+        self._size_text()
 
     @property
     def taste(self) -> Taste:
@@ -56,11 +61,30 @@ class Look(QObject):
         return THEMES[self._taste.theme]
 
     def use(self, taste: Taste, *, keep: bool = True) -> None:
-        """Switch theme, language or motion, everywhere at once; `keep` where nobody has yet."""
+        """Switch theme, language, text size or motion everywhere; `keep` where nobody has yet."""
         if taste == self._taste:
             return
         self._taste = taste
         self.words.switch(taste.language)
+        self._size_text()
         self.restyled.emit()
         if keep:
             self.tasted.emit(taste)
+
+    def stand_on(self, width: int) -> None:
+        """Let text be no larger than a screen of this width has room for."""
+        self._screen_width = width
+        if self._size_text():
+            self.restyled.emit()
+
+    def _size_text(self) -> bool:
+        """Set the text size that is liked and fits; return whether it is another one."""
+        if not use_text_size(fitting(self._taste.text_scale, self._screen_width)):
+            return False
+        self.setter.forget()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            use_fonts(application)
+            for part in application.allWidgets():
+                part.updateGeometry()
+        return True

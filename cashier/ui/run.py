@@ -3,7 +3,6 @@
 Nothing here waits for disk or network. Wishes made before the desk is there are kept and handed on.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from cashier.ui.own_codes.check import CheckWindow
     from cashier.ui.setup.window import SetUpWindow
 
-_SCALE = "QT_SCALE_FACTOR"
 LAST_RUN_NOTICE = NoticeView("last-run", Light.warn, Phrase("notice-last_run"))
 
 
@@ -260,9 +258,7 @@ class Shop(QObject):
 
     def _use(self, settings: "Settings") -> None:
         """Look as saved settings say; they are kept already."""
-        liked = settings.appearance
-        taste = Taste(settings.language, liked.theme, liked.reduce_motion)
-        self._look.use(settled(taste), keep=False)
+        self._look.use(settled(taste_of(settings)), keep=False)
         self._use_customer(settings.customer, settings.store.name)
 
     def _begin_later(self, later: Later) -> None:
@@ -356,7 +352,6 @@ def run(build: Callable[[], Built], clock: Clock, taste: Taste, start: Start | N
     if start.folder is not None and only is None:
         call_forward(start.folder)
         return 0
-    _scale(taste.text_scale)
     application = QApplication(sys.argv[:1])
     use_fonts(application)
     shop = Shop(build, Look(settled(taste), clock, Book(taste.language)), start)
@@ -376,12 +371,17 @@ def run(build: Callable[[], Built], clock: Clock, taste: Taste, start: Start | N
             second.close()
 
 
-def _scale(text: float) -> None:
-    """Draw everything larger or smaller with the text; Qt reads this once, as it starts."""
-    if text != 1.0:
-        already = os.environ.get(_SCALE, "")
-        base = float(already) if already.replace(".", "", 1).isdigit() else 1.0
-        os.environ[_SCALE] = f"{base * text:.3f}"
+def taste_of(settings: "Settings") -> Taste:
+    """Return how the settings say that the window is liked."""
+    liked = settings.appearance
+    return Taste(
+        settings.language,
+        liked.theme,
+        reduced_motion=liked.reduce_motion,
+        sounds=liked.sounds,
+        text_scale=liked.text_scale,
+        edge=liked.edge,
+    )
 
 
 def settled(taste: Taste) -> Taste:

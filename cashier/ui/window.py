@@ -25,7 +25,8 @@ from cashier.ui.menu import Menu
 from cashier.ui.paint import down
 from cashier.ui.reading_order import next_stop
 from cashier.ui.strip import FoldedStrip
-from cashier.ui.theme import DOCK_WIDTH, STRIP_WIDTH
+from cashier.ui.text_size import dock_width, strip_width
+from cashier.ui.theme import DOCK_WIDTH
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.focus_ring import FocusRing
@@ -99,6 +100,7 @@ class DockWindow(QWidget):
         """Stand at an edge of a screen; narrow ones get the strip unless told otherwise."""
         self._screen, self.edge = screen, edge
         self.folded = screen.width() < NARROW_SCREEN if folded is None else folded
+        self.look.stand_on(screen.width())
         self.show_view(self._view)
 
     def come_forward(self) -> None:
@@ -298,7 +300,7 @@ class DockWindow(QWidget):
 
     def _keep_place(self) -> None:
         narrow = self.folded and self._view.case is None
-        width = STRIP_WIDTH if narrow else DOCK_WIDTH
+        width = strip_width() if narrow else dock_width()
         at_left = self.edge == "left"
         left = self._screen.left() if at_left else self._screen.right() + 1 - width
         place = QRect(left, self._screen.top(), width, self._screen.height())

@@ -3,8 +3,8 @@
     python -m tests.helpers.window_child HOME [CAMERA]
 
 Prints `painted`, then answers each line of its input with one line of JSON: `state` says, a moment
-later, what is on the screen, `raise` lets a slot break, `press KEY` presses one, `scale` says how
-many pixels one is, `quit` ends in order.
+later, what is on the screen, `raise` lets a slot break, `press KEY` presses one, `text size` says
+how large text is, `quit` ends in order.
 """
 
 import json
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from cashier.cli.window import open_window
 from cashier.core.paths import Home
+from cashier.ui.theme import text_size
 from cashier.ui.window import DockWindow
 
 _BREATH_MS = 30
@@ -47,8 +48,8 @@ class Child(QObject):
         elif word == "press":
             QTest.keyClick(window, getattr(Qt.Key, rest))
             say(pressed=rest)
-        elif word == "scale":
-            say(scale=window.devicePixelRatioF())
+        elif word == "text":
+            say(share=text_size())
         else:
             QTimer.singleShot(_BREATH_MS, lambda: say(**state(window)))
 

@@ -56,7 +56,9 @@ def ring_lead(left: Callable[[], tuple[float, str]]) -> Lead:
         countdown_ring(painter, centre, share, RingSpec(32, 3, tokens.lock_line, tokens.lock))
         if seconds:
             text = look.setter.line(seconds, HINT_BOLD)
-            text.draw(painter, centre.x() - text.width / 2, centre.y() - 10, tokens.lock)
+            text.draw(
+                painter, centre.x() - text.width / 2, centre.y() - HINT_BOLD.line / 2, tokens.lock
+            )
         else:
             look.icons.draw(painter, "lock", square(centre.x(), centre.y(), 16), tokens.lock)
 
