@@ -46,11 +46,22 @@ settings-appearance-text_scale = Text size
 settings-appearance-sounds = Sounds
     .help = A short tone when a code is read or a result arrives.
 settings-appearance-reduce_motion = Less motion
-    .help = No spinning or sliding; a calmer picture.
+    .help = The text cursor does not blink and countdown rings move in few large steps. Nothing else moves in any case.
 settings-appearance-edge = Edge of the screen
     .help = Where the window stands. The menu moves it too, and each screen is remembered.
     .value-right = Right
     .value-left = Left
+
+settings-hotkeys = Keys
+settings-hotkeys-everywhere = F7, F8 and F9 while the register has the keyboard
+    .help = Off: they work once Cashier Assistant was tapped. On: they work at once, and the register no longer hears these keys. Choose Ctrl+Shift where the register needs F7, F8 or F9 itself.
+    .value-off = Off
+    .value-plain = F7, F8, F9
+    .value-ctrl_shift = Ctrl+Shift+F7, F8, F9
+settings-hot_keys-off = Off: tap the window, or choose “Work by keyboard” in its menu.
+settings-hot_keys-held = On: these keys reach Cashier Assistant from every program.
+settings-hot_keys-taken = Another program holds at least one of these keys. The others work; choose another setting or free the key there.
+settings-hot_keys-impossible = This desktop (Wayland, for example) lets no program do that. Tap the window instead.
 
 settings-camera = Camera
 settings-camera-source = Picture source

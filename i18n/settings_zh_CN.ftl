@@ -46,11 +46,22 @@ settings-appearance-text_scale = 字号
 settings-appearance-sounds = 提示音
     .help = 认出码、查到结果时响一声。
 settings-appearance-reduce_motion = 减少动画
-    .help = 关掉转圈和滑动，画面更稳。
+    .help = 打开后光标不闪，倒计时的圈分几大格走；别的画面本来就不动。
 settings-appearance-edge = 停靠在哪边
     .help = 窗口贴着屏幕的哪一边；在菜单里也能临时换，每块屏幕各记各的。
     .value-right = 右边
     .value-left = 左边
+
+settings-hotkeys = 快捷键
+settings-hotkeys-everywhere = 光标在收银软件里时也用 F7、F8、F9
+    .help = 关：先点一下收银助手再按。开：随时按都有用，但收银软件就收不到这几个键了。收银软件自己要用 F7、F8、F9 的，选 Ctrl+Shift 的组合。
+    .value-off = 关
+    .value-plain = F7、F8、F9
+    .value-ctrl_shift = Ctrl+Shift+F7、F8、F9
+settings-hot_keys-off = 没开：点窗口上的按钮，或在菜单里选「用键盘操作」。
+settings-hot_keys-held = 已开：在哪个软件里按都有用。
+settings-hot_keys-taken = 有的键被别的软件占着，其余的能用；换一种选法，或者在那个软件里把键让出来。
+settings-hot_keys-impossible = 这种桌面（比如 Wayland）不让软件这么做；请直接点窗口。
 
 settings-camera = 摄像头
 settings-camera-source = 画面来源

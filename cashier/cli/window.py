@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from cashier.config.places import load_places
 from cashier.core.clock import SystemClock
 from cashier.core.crash import CrashBook
-from cashier.core.paths import Home
+from cashier.core.errors import CashierError
+from cashier.core.paths import Home, HomePassing, HomeUnusable, passing_folder
 from cashier.core.words import LANGUAGES
 from cashier.sandbox.till_outcome import Shows
 from cashier.ui.look import Taste
@@ -52,7 +53,7 @@ def open_window(
         if place is None and demo:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cashier-demo-"))
             place = Home.at(Path(folder))
-        chosen = (place or Home.default()).make()
+        chosen, problem = _made(place or Home.default(), stack)
 
         def build() -> Built:
             from cashier.app import App, Launch
@@ -62,7 +63,14 @@ def open_window(
             if log is not None:
                 stack.callback(log.close)
             app = App(
-                Launch(home=chosen, demo=demo, camera=camera, set_up=set_up, demo_shows=shows)
+                Launch(
+                    home=chosen,
+                    demo=demo,
+                    camera=camera,
+                    set_up=set_up,
+                    demo_shows=shows,
+                    problem=problem,
+                )
             )
             return _built(app, lang)
 
@@ -71,6 +79,15 @@ def open_window(
         stack.callback(crashes.close)
         start = Start(load_places(chosen), painted, crashes, chosen.data_dir)
         return run(build, SystemClock(), guessed, start)
+
+
+def _made(home: Home, stack: ExitStack) -> tuple[Home, CashierError | None]:
+    """Make the folders; where that cannot be done, others that end with the program, and why."""
+    try:
+        return home.make(), None
+    except HomeUnusable as error:
+        folder = Path(stack.enter_context(passing_folder()))
+        return home.passing(folder).make(), HomePassing(**error.fields)
 
 
 def _built(app: "App", lang: str | None) -> Built:

@@ -122,6 +122,12 @@ class Camera(Group):
     mirror: bool = False
 
 
+class Hotkeys(Group):
+    """Whether F7, F8 and F9 work while the register has the keyboard, and with which others."""
+
+    everywhere: Literal["off", "plain", "ctrl_shift"] = "off"
+
+
 class Customer(Group):
     """The display that the customer sees: a second screen, or a small window turned to them."""
 
@@ -224,6 +230,7 @@ class Settings(Group):
     language: Literal["zh_CN", "en"] = "zh_CN"
     store: Store = Store()
     appearance: Appearance = Appearance()
+    hotkeys: Hotkeys = Hotkeys()
     camera: Camera = Camera()
     customer: Customer = Customer()
     wechat: WeChat = WeChat()

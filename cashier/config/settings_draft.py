@@ -27,6 +27,7 @@ LIVE = frozenset(
         "appearance.sounds",
         "appearance.reduce_motion",
         "appearance.edge",
+        "hotkeys.everywhere",
         "camera.source",
         "customer.display",
         "customer.turned",

@@ -66,6 +66,11 @@ def use_fonts(application: QApplication) -> None:
     application.setFont(font)
 
 
+def lacks_chinese() -> bool:
+    """Whether no font of this machine has Chinese characters: they would be empty boxes."""
+    return not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+
+
 def is_latin(text: str) -> bool:
     """Whether a text holds no Chinese character and no full-width sign."""
     return not any("\u2e80" <= letter <= "\u9fff" or letter >= "\uff00" for letter in text)

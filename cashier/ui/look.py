@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication
 from cashier.config.places import Edge
 from cashier.core.clock import Clock
 from cashier.ui.fonts import use_fonts
+from cashier.ui.hot_keys import Wish
 from cashier.ui.icons import Icons
+from cashier.ui.motion import keep_still
 from cashier.ui.text import Typesetter
 from cashier.ui.text_size import fitting
 from cashier.ui.theme import THEMES, Tokens, use_text_size
@@ -25,6 +27,7 @@ class Taste:
     sounds: bool = True
     text_scale: float = 1.0
     edge: Edge = "right"
+    hot_keys: Wish = "off"
 
 
 class Look(QObject):
@@ -32,7 +35,7 @@ class Look(QObject):
 
     `restyled` is sent after a change; `tasted` carries the new taste for whoever keeps settings;
     `scanner_typed` says that a hand scanner typed into a field of ours, `typing_done` that a person
-    finished one with Enter.
+    finished one with Enter. `keys_told` says what became of the keys that were wished for.
     """
 
     restyled = Signal()
@@ -48,6 +51,7 @@ class Look(QObject):
         self.icons = Icons()
         self._taste = taste
         self._screen_width: int | None = None
+        self.keys_told = ""
         self._size_text()
 
     @property
@@ -67,6 +71,7 @@ class Look(QObject):
         self._taste = taste
         self.words.switch(taste.language)
         self._size_text()
+        keep_still(still=taste.reduced_motion)
         self.restyled.emit()
         if keep:
             self.tasted.emit(taste)

@@ -26,7 +26,9 @@ from cashier.desk.own_code_views import OwnCodeDesk, OwnCodesView
 from cashier.desk.views import DockView, HeadView, Light, NoticeView, Phrase, ShiftView
 from cashier.ui.answers import Answers
 from cashier.ui.bridge import Bridge
-from cashier.ui.fonts import use_fonts
+from cashier.ui.fonts import lacks_chinese, use_fonts
+from cashier.ui.hot_key_watch import HotKeyWatch, hot_keys
+from cashier.ui.hot_keys import Wish
 from cashier.ui.look import Look, Taste
 from cashier.ui.pages.speech import Speech
 from cashier.ui.process import FirstPaint, Interrupt, SecondStart
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from cashier.ui.own_codes.check import CheckWindow
     from cashier.ui.setup.window import SetUpWindow
 
+FONT_NOTICE = NoticeView("no-chinese-font", Light.warn, Phrase("notice-no_chinese_font"))
+HOT_KEYS = "hot-keys"
 LAST_RUN_NOTICE = NoticeView("last-run", Light.warn, Phrase("notice-last_run"))
 
 
@@ -179,6 +183,8 @@ class Shop(QObject):
         self._check_timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._check_timer.timeout.connect(self._ask_codes)
         self.customer: CustomerDisplay | None = None
+        self._hot_keys: HotKeyWatch | None = None
+        self._held: Wish = "off"
         commands = cast("DeskCommands", self._relay)
         self.window = DockWindow(look, commands, starting())
         self.window.manager_wanted.connect(self._open_manager)
@@ -190,6 +196,9 @@ class Shop(QObject):
         self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.crashed.connect(self._tell_of_crash, Qt.ConnectionType.QueuedConnection)
         self.standing = Standing(self.window, start.places)
+        look.restyled.connect(self._hold_keys)
+        if lacks_chinese():
+            self.window.tell(FONT_NOTICE)
         self._crashes = start.crashes
         if start.crashes is not None:
             start.crashes.tell_to(self.crashed.emit)
@@ -205,6 +214,8 @@ class Shop(QObject):
     def close(self) -> None:
         """Take everything down; the windows are gone by now."""
         self._bridge.close()
+        if self._hot_keys is not None:
+            self._hot_keys.close()
         for window in (self.customer, self._check, self._set_up):
             if window is not None:
                 put_away(window)
@@ -260,6 +271,28 @@ class Shop(QObject):
         """Look as saved settings say; they are kept already."""
         self._look.use(settled(taste_of(settings)), keep=False)
         self._use_customer(settings.customer, settings.store.name)
+
+    def _hold_keys(self) -> None:
+        """Hold the keys that are wished for while the register has the keyboard; say how it went.
+
+        A key that is not to be had is no reason to stop: every one works in the window as ever.
+        """
+        wish = self._look.taste.hot_keys
+        if wish == self._held:
+            return
+        self._held = wish
+        if self._hot_keys is None:
+            self._hot_keys = HotKeyWatch(hot_keys(QGuiApplication.platformName()))
+            self._hot_keys.pressed.connect(self.window.strike)
+        told, refused = "off", self._hot_keys.hold(wish)
+        self.window.take_back(HOT_KEYS)
+        if wish != "off":
+            told = "taken" if refused else "held"
+            told = told if self._hot_keys.possible else "impossible"
+        if told in ("taken", "impossible"):
+            phrase = Phrase(f"notice-hot_keys-{told}", (("keys", " ".join(refused)),))
+            self.window.tell(NoticeView(HOT_KEYS, Light.warn, phrase))
+        self._look.keys_told = told
 
     def _begin_later(self, later: Later) -> None:
         """Make what stands beside the dock, and open what cannot wait."""
@@ -381,6 +414,7 @@ def taste_of(settings: "Settings") -> Taste:
         sounds=liked.sounds,
         text_scale=liked.text_scale,
         edge=liked.edge,
+        hot_keys=settings.hotkeys.everywhere,
     )
 
 

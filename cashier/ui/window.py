@@ -23,7 +23,7 @@ from cashier.ui.loan import Loan
 from cashier.ui.look import Look
 from cashier.ui.menu import Menu
 from cashier.ui.paint import down
-from cashier.ui.reading_order import next_stop
+from cashier.ui.reading_order import InReadingOrder
 from cashier.ui.strip import FoldedStrip
 from cashier.ui.text_size import dock_width, strip_width
 from cashier.ui.theme import DOCK_WIDTH
@@ -37,6 +37,7 @@ FLAGS = (
     | Qt.WindowType.WindowStaysOnTopHint
     | Qt.WindowType.WindowDoesNotAcceptFocus
 )
+_STRUCK = {"F7": Qt.Key.Key_F7, "F8": Qt.Key.Key_F8, "F9": Qt.Key.Key_F9}
 NARROW_SCREEN = 1366
 _SECOND_MS = 1000
 _IDLE_MS = 10_000
@@ -45,7 +46,7 @@ _QUICK_S = 1.2
 SCANNER_NOTICE = NoticeView("scanner", Light.fail, Phrase("notice-scanner"))
 
 
-class DockWindow(QWidget):
+class DockWindow(InReadingOrder):
     """Dock, case or folded strip. `manager_wanted` and `quit_wanted` are for whoever runs it."""
 
     manager_wanted = Signal()
@@ -122,12 +123,22 @@ class DockWindow(QWidget):
         self._own[notice.id] = notice
         self.show_view(self._view)
 
+    def take_back(self, notice_id: str) -> bool:
+        """Put a notice of the window itself away; return whether it stood there."""
+        if self._own.pop(notice_id, None) is None:
+            return False
+        self.show_view(self._view)
+        return True
+
     def dismiss(self, notice_id: str) -> None:
         """Put a notice away; some are the window's own."""
-        if self._own.pop(notice_id, None) is not None:
-            self.show_view(self._view)
-        else:
+        if not self.take_back(notice_id):
             self._commands.dismiss_notice(notice_id)
+
+    def strike(self, name: str) -> None:
+        """Do what a function key does, pressed while another program has the keyboard."""
+        self.raise_()
+        self.keys.strike(_STRUCK[name])
 
     def tick(self) -> None:
         """Show the second that it is now."""
@@ -151,14 +162,6 @@ class DockWindow(QWidget):
         """F7, F8, F9, F12, digits, Enter and Esc."""
         if not self.keys.press(event):
             super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, next_: bool, /) -> bool:  # noqa: FBT001 - Qt calls it like that
-        """Go on with Tab as one reads."""
-        stop = next_stop(self, forward=next_)
-        if stop is not None:
-            reason = Qt.FocusReason.TabFocusReason
-            stop.setFocus(reason if next_ else Qt.FocusReason.BacktabFocusReason)
-        return stop is not None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, and the line against the register."""

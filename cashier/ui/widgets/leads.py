@@ -53,7 +53,12 @@ def ring_lead(left: Callable[[], tuple[float, str]]) -> Lead:
         share, seconds = left()
         tokens = look.tokens
         centre = QPointF(28, box.center().y())
-        countdown_ring(painter, centre, share, RingSpec(32, 3, tokens.lock_line, tokens.lock))
+        countdown_ring(
+            painter,
+            centre,
+            share,
+            RingSpec(32, 3, tokens.lock_line, tokens.lock, look.taste.reduced_motion),
+        )
         if seconds:
             text = look.setter.line(seconds, HINT_BOLD)
             text.draw(

@@ -81,7 +81,8 @@ class LockFace(Painted):
 
     def _paint_ring(self, painter: QPainter, centre: QPointF) -> None:
         tokens, texts, setter = self.look.tokens, self.texts, self.look.setter
-        spec = RingSpec(grown(_RING), 6, tokens.lock_track, tokens.on_lock)
+        still = self.look.taste.reduced_motion
+        spec = RingSpec(grown(_RING), 6, tokens.lock_track, tokens.on_lock, still)
         countdown_ring(painter, centre, texts.share, spec)
         seconds = setter.line(texts.seconds, FIGURE)
         unit = setter.line(texts.unit, HINT)
