@@ -5,7 +5,6 @@ The only module that names all rooms. It holds no judgement of its own.
 
 import os
 import random
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ from cashier.core.background import Background, Worker
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import CashierError, Unavailable
 from cashier.core.money import Money
-from cashier.core.paths import Home
+from cashier.core.paths import Home, passing_folder
 from cashier.core.privacy import Secret
 from cashier.desk.desk import Desk
 from cashier.desk.doors import Doors
@@ -84,7 +83,7 @@ class PicturesUnreadable(Unavailable):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Launch:
-    """What a run of the program was asked for."""
+    """What a run of the program was asked for; `problem` was met on the way to its home."""
 
     home: Home
     demo: bool = False
@@ -93,6 +92,7 @@ class Launch:
     set_up: bool = False
     demo_shows: "Shows" = "text"
     demo_keys: "Callable[[], SandboxKeys] | None" = None
+    problem: CashierError | None = None
 
 
 class App:
@@ -110,7 +110,8 @@ class App:
         self.begun = _set_up_of(launch, fresh=fresh)
         loaded = load(self.home)
         self.settings: Settings = loaded.settings
-        self.problems: list[CashierError] = [loaded.problem] if loaded.problem else []
+        met = (launch.problem, loaded.problem)
+        self.problems: list[CashierError] = [one for one in met if one is not None]
         self.rulebook = Rulebook(load_playbook(), self.home.playbook_dir)
         laid = self.rulebook.current()
         self.playbook: Playbook = laid.playbook
@@ -119,7 +120,7 @@ class App:
         self.demo = _demo_shop(launch, self.clock) if launch.demo else None
         self.background = Background("network")
         self.disk = Worker("disk")
-        self._spare = tempfile.TemporaryDirectory(prefix="cashier-", ignore_cleanup_errors=True)
+        self._spare = passing_folder()
         self.store: Store = self.disk.submit(
             open_history,
             self.home,
@@ -161,6 +162,7 @@ class App:
             self.monitor.add_listener(self.exports.health_changed)
             self.lights.start()
             self.monitor.add_listener(self.lights.health_changed)
+            self.monitor.on_wake(self.desk.woke)
             self.desk.subscribe(self._hurry_for_a_case)
             self.monitor.start()
 

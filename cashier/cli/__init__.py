@@ -90,9 +90,10 @@ def run(
     home_dir: HomeDir = None,
 ) -> int:
     """Open the window."""
-    from cashier.cli.display import require_display
+    from cashier.cli.display import liked_platform, require_display
 
     require_display(os.environ, sys.platform)
+    os.environ.update(liked_platform(os.environ, sys.platform))
     from cashier.cli.window import open_window
 
     place = home(home_dir) if home_dir is not None else None

@@ -30,6 +30,17 @@ def require_display(environment: Mapping[str, str], platform: str) -> None:
     raise DisplayMissing(display=environment.get("DISPLAY", "") or "—")
 
 
+def liked_platform(environment: Mapping[str, str], platform: str) -> dict[str, str]:
+    """Return what to add to the environment: X where a desktop has X beside Wayland.
+
+    Only there can a window stand at an edge, stay before others and leave the keyboard where it is.
+    """
+    both = environment.get("WAYLAND_DISPLAY") and not environment.get("QT_QPA_PLATFORM")
+    if platform == "linux" and both and _answers(environment.get("DISPLAY", "")):
+        return {"QT_QPA_PLATFORM": "xcb;wayland"}
+    return {}
+
+
 def _answers(display: str) -> bool:
     match = _DISPLAY.fullmatch(display)
     if match is None:

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 from cashier.config.places import load_places
 from cashier.core.clock import SystemClock
 from cashier.core.crash import CrashBook
+from cashier.core.errors import CashierError
 from cashier.core.lean import TERMINAL, without
 from cashier.core.litter import left_lying
-from cashier.core.paths import Home
+from cashier.core.paths import Home, HomePassing, HomeUnusable, passing_folder
 from cashier.core.threads import short_turns
 from cashier.core.words import LANGUAGES
 from cashier.sandbox.till_outcome import Shows
 from cashier.ui.behind import Built, Later
 from cashier.ui.look import Look, Taste
-from cashier.ui.run import Start, run
+from cashier.ui.run import Start, run, taste_of
+from cashier.ui.text_size import LARGEST, SMALLEST
 
 if TYPE_CHECKING:
     from cashier.app import App
@@ -63,7 +65,7 @@ def open_window(
         if place is None and demo:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cashier-demo-"))
             place = Home.at(Path(folder))
-        chosen = (place or Home.default()).make()
+        chosen, problem = _made(place or Home.default(), stack)
 
         def build() -> Built:
             keys = _begin_keys() if demo else None
@@ -82,9 +84,10 @@ def open_window(
                     set_up=set_up,
                     demo_shows=shows,
                     demo_keys=keys,
+                    problem=problem,
                 )
             )
-            return _built(app, guessed, lang)
+            return _built(app, lang)
 
         guessed = first_taste(chosen.settings_file, lang)
         crashes = CrashBook(chosen.log_dir, SystemClock()).open()
@@ -99,22 +102,23 @@ def _begin_keys() -> "Callable[[], SandboxKeys]":
     return begin_keys()
 
 
-def _built(app: "App", guessed: Taste, lang: str | None) -> Built:
+def _made(home: Home, stack: ExitStack) -> tuple[Home, CashierError | None]:
+    """Make the folders; where that cannot be done, others that end with the program, and why."""
+    try:
+        return home.make(), None
+    except HomeUnusable as error:
+        folder = Path(stack.enter_context(passing_folder()))
+        return home.passing(folder).make(), HomePassing(**error.fields)
+
+
+def _built(app: "App", lang: str | None) -> Built:
     """Return the windows over these parts; most of them are made when somebody opens them."""
     from cashier.ui.customer.display import CustomerDisplay
 
     shown, codes = app.settings, app.own_codes
-    liked = shown.appearance
     return Built(
         behind=app,
-        taste=replace(
-            guessed,
-            language=lang or shown.language,
-            theme=liked.theme,
-            reduced_motion=liked.reduce_motion,
-            sounds=liked.sounds,
-            edge=liked.edge,
-        ),
+        taste=replace(taste_of(shown), language=lang or shown.language),
         manager_window=partial(_manager_window, app),
         demo_till=_demo_till,
         later=Later(
@@ -173,6 +177,6 @@ def first_taste(settings_file: Path, lang: str | None) -> Taste:
     return Taste(
         language if language in LANGUAGES else LANGUAGES[0],
         theme if theme in _THEMES else "system",
-        text_scale=scale if isinstance(scale, float) and 0.8 <= scale <= 1.6 else 1.0,
+        text_scale=scale if isinstance(scale, float) and SMALLEST <= scale <= LARGEST else 1.0,
         edge="left" if edge == "left" else "right",
     )

@@ -109,7 +109,7 @@ class Appearance(Group):
     """How the window looks and sounds."""
 
     theme: Literal["light", "dark", "system"] = "system"
-    text_scale: float = Field(default=1.0, ge=0.8, le=1.6)
+    text_scale: float = Field(default=1.0, ge=0.8, le=2.0)
     sounds: bool = True
     reduce_motion: bool = False
     edge: Literal["right", "left"] = "right"
@@ -120,6 +120,12 @@ class Camera(Group):
 
     source: Text = "0"
     mirror: bool = False
+
+
+class Hotkeys(Group):
+    """Whether F7, F8 and F9 work while the register has the keyboard, and with which others."""
+
+    everywhere: Literal["off", "plain", "ctrl_shift"] = "off"
 
 
 class Customer(Group):
@@ -224,6 +230,7 @@ class Settings(Group):
     language: Literal["zh_CN", "en"] = "zh_CN"
     store: Store = Store()
     appearance: Appearance = Appearance()
+    hotkeys: Hotkeys = Hotkeys()
     camera: Camera = Camera()
     customer: Customer = Customer()
     wechat: WeChat = WeChat()

@@ -23,7 +23,11 @@ LIVE = frozenset(
     {
         "language",
         "appearance.theme",
+        "appearance.text_scale",
+        "appearance.sounds",
         "appearance.reduce_motion",
+        "appearance.edge",
+        "hotkeys.everywhere",
         "camera.source",
         "customer.display",
         "customer.turned",

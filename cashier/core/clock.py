@@ -27,8 +27,11 @@ class SystemClock:
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        """Return the machine's monotonic seconds."""
-        return time.monotonic()
+        """Return the machine's monotonic seconds; those that it slept through count."""
+        # Only Linux has it, and needs it: Windows counts a sleep in any case. On a Mac it is left
+        # out, and the wall seems to jump.
+        boot = getattr(time, "CLOCK_BOOTTIME", None)
+        return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 class ManualClock:

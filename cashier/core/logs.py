@@ -4,9 +4,10 @@ Nothing else in the program may configure logging.
 """
 
 import contextlib
+import io
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -17,7 +18,30 @@ _LARGEST = 5_000_000
 _FROM_INFO = 20
 
 
-def log_to(folder: Path) -> TextIO | None:
+class LogFile(io.TextIOBase):
+    """A log that never stands in the way: a line the disk does not take is lost, and no more."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str, /) -> int:
+        """Write if that can be done."""
+        with contextlib.suppress(OSError):
+            self._file.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Bring it to the disk if that can be done."""
+        with contextlib.suppress(OSError, ValueError):
+            self._file.flush()
+
+    def close(self) -> None:
+        """Close the file; what is left unwritten is lost."""
+        with contextlib.suppress(OSError):
+            self._file.close()
+
+
+def log_to(folder: Path) -> LogFile | None:
     """Write logs into `folder`; an earlier file that has grown large is kept as `.1`.
 
     Returns:
@@ -29,7 +53,7 @@ def log_to(folder: Path) -> TextIO | None:
         with contextlib.suppress(FileNotFoundError):
             if path.stat().st_size > _LARGEST:
                 path.replace(path.with_suffix(".log.1"))
-        file = path.open("a", encoding="utf-8", buffering=1)
+        file = LogFile(path.open("a", encoding="utf-8", buffering=1))
     except OSError:
         _use(None)
         return None
@@ -58,7 +82,7 @@ def _clean(value: object) -> object:
             return strip_digits(str(value))
 
 
-def _use(file: TextIO | None) -> None:
+def _use(file: LogFile | None) -> None:
     if file is None:
         structlog.configure(processors=[_drop], logger_factory=structlog.ReturnLoggerFactory())
         return
@@ -71,7 +95,7 @@ def _use(file: TextIO | None) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(_FROM_INFO),
-        logger_factory=structlog.WriteLoggerFactory(file),
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", file)),
     )
 
 

@@ -1,7 +1,8 @@
 """Where the program keeps its things. Nothing is written elsewhere."""
 
 import os
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
@@ -9,12 +10,19 @@ import platformdirs
 from cashier.core.errors import Unavailable
 
 _APP = "cashier-assistant"
+_MEMORY = "/dev/shm"  # noqa: S108 - a folder of our own is made in it, for this user alone
 
 
 class HomeUnusable(Unavailable):
     """The folder for settings and data cannot be made or written."""
 
     code = "home-unusable"
+
+
+class HomePassing(Unavailable):
+    """Nothing can be written at home: what is recorded ends with the program."""
+
+    code = "home-passing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +49,21 @@ class Home:
 
     @classmethod
     def default(cls) -> "Home":
-        """Use `CASHIER_HOME` when it is set, else the platform's own folders."""
+        """Use `CASHIER_HOME` when it is set, else the platform's own folders.
+
+        Raises:
+            HomeUnusable: the user has no home folder, so that these would lie anywhere.
+        """
         chosen = os.environ.get("CASHIER_HOME")
         if chosen:
             return cls.at(Path(chosen))
         dirs = platformdirs.PlatformDirs(_APP, appauthor=False)
-        return cls(
+        home = cls(
             settings_dir=dirs.user_config_path,
             data_dir=dirs.user_data_path,
             log_dir=dirs.user_log_path,
         )
+        return home.somewhere()
 
     @property
     def settings_file(self) -> Path:
@@ -82,6 +95,22 @@ class Home:
         """The shop's own rules, methods and words, laid over the playbook."""
         return self.settings_dir / "playbook"
 
+    def somewhere(self) -> "Home":
+        """Return self, if it is the same place wherever the program was started.
+
+        Raises:
+            HomeUnusable: it is not, as for a user without a home folder.
+        """
+        for folder in (self.settings_dir, self.data_dir, self.log_dir):
+            if not folder.is_absolute():
+                raise HomeUnusable(folder=str(folder), reason="HOME")
+        return self
+
+    def passing(self, folder: Path) -> "Home":
+        """Return a home that writes into `folder` and reads the settings that are here, if any."""
+        there = self.settings_dir if self.settings_dir.is_dir() else folder
+        return replace(self, settings_dir=there, data_dir=folder / "data", log_dir=folder / "logs")
+
     def make(self) -> "Home":
         """Create the folders, readable by this user only, and return self.
 
@@ -95,3 +124,12 @@ class Home:
                 reason = getattr(error, "strerror", None) or str(error)
                 raise HomeUnusable(folder=str(folder), reason=reason) from error
         return self
+
+
+def passing_folder() -> "tempfile.TemporaryDirectory[str]":
+    """Return a new folder that ends with the program: in memory where there is such a place.
+
+    What goes there goes there because the disk is full or read-only, as may be all of it.
+    """
+    memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    return tempfile.TemporaryDirectory(prefix="cashier-", dir=memory, ignore_cleanup_errors=True)

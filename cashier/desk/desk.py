@@ -159,6 +159,10 @@ class Desk:
         """The lights changed."""
         self._post(lambda: self._wishes.lights(snapshot))
 
+    def woke(self) -> None:
+        """The machine slept: ask about every order that is followed, and show what time it is."""
+        self._post(self._pursuer.ask_all)
+
     def notice(self, error: CashierError) -> None:
         """Show what went wrong elsewhere, until it is put away."""
         self._post(lambda: self._showing.tell(error))

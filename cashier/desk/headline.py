@@ -19,7 +19,9 @@ def head(
     shown: tuple[ChipView, ...], snapshot: Snapshot, checked_monotonic: float | None
 ) -> HeadView:
     """Say in one sentence whether payments can be taken, and with what, if not with everything."""
-    if checked_monotonic is None:
+    nothing = all(light.state == "unknown" for light in snapshot.lights.values())
+    if checked_monotonic is None or nothing:
+        # At the start, and when the computer slept: what was known then is known no more.
         return HeadView(Light.unknown, Phrase("head-starting"))
     if snapshot.light("internet").state == "fail":
         return HeadView(

@@ -64,6 +64,12 @@ class Pursuer:
             if lost and aim_of(live.case) is Aim.doubt and self._desk_of(live) is not None:
                 self._numbers.ask_for(live)
 
+    def ask_all(self) -> None:
+        """Ask about every order that is followed, now instead of when its turn comes."""
+        for live in tuple(self._work.live.values()):
+            if live.pursued and not live.reversing:
+                self.ask(live)
+
     def stop(self) -> None:
         """Ask nothing more and forget every planned query."""
         self._stopped = True

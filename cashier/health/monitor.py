@@ -3,7 +3,7 @@
 Failure policy: a round that breaks is logged and the next one runs; listeners are called on the
 network thread and must only hand on. After a jump of the wall clock (sleep, a person, a time
 server), a tick that came far too late, or a change of route or name servers, the next round starts
-at once.
+at once. What was known before a sleep is forgotten first: no light stays green on its account.
 """
 
 import asyncio
@@ -86,6 +86,7 @@ class Monitor:
         self._hurried = False
         self._troubled_since: float | None = None
         self._listeners: tuple[Listener, ...] = ()
+        self._woken: tuple[Callable[[], None], ...] = ()
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._besides: asyncio.Task[None] | None = None
@@ -104,6 +105,10 @@ class Monitor:
             self._listeners = tuple(kept for kept in self._listeners if kept is not listener)
 
         return remove
+
+    def on_wake(self, call: Callable[[], None]) -> None:
+        """Call this, on the network thread, whenever the machine wakes from a sleep."""
+        self._woken = (*self._woken, call)
 
     def start(self) -> None:
         """Begin with a round at once."""
@@ -223,7 +228,18 @@ class Monitor:
                 if why == "jump":
                     # What time servers said was said about another clock.
                     self._time, self._asked = (), None
+                elif why == "resume":
+                    self._wake_up()
                 return
+
+    def _wake_up(self) -> None:
+        """Forget what was known before the sleep, and say so."""
+        self._board = Board(self._watch.policy)
+        self._asked = self._broken_since = None
+        self._time = self._measured = self._told = ()
+        self._publish(())
+        for call in self._woken:
+            call()
 
 
 def readiness_probes(found: tuple[Evidence, ...]) -> tuple[Probe, ...]:

@@ -31,16 +31,16 @@ class Fonts:
 
     def __init__(self) -> None:
         self._names: list[str] = []
-        self._made: dict[tuple[Type, bool], QFont] = {}
+        self._made: dict[tuple[int, bool, bool], QFont] = {}
 
     def font(self, type_: Type, *, latin: bool = False) -> QFont:
         """Return the font of a step; `latin` for text without Chinese characters."""
         if not self._names:
             self._names = _families()
-        font = self._made.get((type_, latin))
+        key = (type_.size, type_.bold, latin)
+        font = self._made.get(key)
         if font is None:
-            font = self._make(type_, latin=latin)
-            self._made[type_, latin] = font
+            font = self._made[key] = self._make(type_, latin=latin)
         return font
 
     def _make(self, type_: Type, *, latin: bool) -> QFont:
@@ -64,6 +64,11 @@ def use_fonts(application: QApplication) -> None:
         font.setFamilies(names)
     font.setPixelSize(BODY.size)
     application.setFont(font)
+
+
+def lacks_chinese() -> bool:
+    """Whether no font of this machine has Chinese characters: they would be empty boxes."""
+    return not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
 
 
 def is_latin(text: str) -> bool:

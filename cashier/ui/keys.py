@@ -52,6 +52,12 @@ class Keys(QObject):
         action()
         return True
 
+    def strike(self, key: Qt.Key) -> None:
+        """Do what a function key does, however it was heard of."""
+        action = self._actions.get(key)
+        if action is not None:
+            action()
+
     def _digit(self, number: int) -> None:
         together = self._burst.add()
         if together > 1:

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from cashier.config.places import Edge
 from cashier.core.clock import Clock
+from cashier.ui.fonts import use_fonts
+from cashier.ui.hot_keys import Wish
 from cashier.ui.icons import Icons
+from cashier.ui.motion import keep_still
 from cashier.ui.text import Typesetter
-from cashier.ui.theme import THEMES, Tokens
+from cashier.ui.text_size import fitting
+from cashier.ui.theme import THEMES, Tokens, use_text_size
 from cashier.ui.words import Book
 
 
@@ -22,6 +27,7 @@ class Taste:
     sounds: bool = True
     text_scale: float = 1.0
     edge: Edge = "right"
+    hot_keys: Wish = "off"
 
 
 class Look(QObject):
@@ -29,7 +35,7 @@ class Look(QObject):
 
     `restyled` is sent after a change; `tasted` carries the new taste for whoever keeps settings;
     `scanner_typed` says that a hand scanner typed into a field of ours, `typing_done` that a person
-    finished one with Enter.
+    finished one with Enter. `keys_told` says what became of the keys that were wished for.
     """
 
     restyled = Signal()
@@ -44,6 +50,9 @@ class Look(QObject):
         self.setter = Typesetter()
         self.icons = Icons()
         self._taste = taste
+        self._screen_width: int | None = None
+        self.keys_told = ""
+        self._size_text()
 
     @property
     def taste(self) -> Taste:
@@ -56,11 +65,31 @@ class Look(QObject):
         return THEMES[self._taste.theme]
 
     def use(self, taste: Taste, *, keep: bool = True) -> None:
-        """Switch theme, language or motion, everywhere at once; `keep` where nobody has yet."""
+        """Switch theme, language, text size or motion everywhere; `keep` where nobody has yet."""
         if taste == self._taste:
             return
         self._taste = taste
         self.words.switch(taste.language)
+        self._size_text()
+        keep_still(still=taste.reduced_motion)
         self.restyled.emit()
         if keep:
             self.tasted.emit(taste)
+
+    def stand_on(self, width: int) -> None:
+        """Let text be no larger than a screen of this width has room for."""
+        self._screen_width = width
+        if self._size_text():
+            self.restyled.emit()
+
+    def _size_text(self) -> bool:
+        """Set the text size that is liked and fits; return whether it is another one."""
+        if not use_text_size(fitting(self._taste.text_scale, self._screen_width)):
+            return False
+        self.setter.forget()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            use_fonts(application)
+            for part in application.allWidgets():
+                part.updateGeometry()
+        return True

@@ -31,6 +31,18 @@ def next_stop(window: QWidget, *, forward: bool) -> QWidget | None:
     return stops[(stops.index(here) + (1 if forward else -1)) % len(stops)]
 
 
+class InReadingOrder(QWidget):
+    """A window through which Tab goes as one reads."""
+
+    def focusNextPrevChild(self, next_: bool, /) -> bool:  # noqa: FBT001 - Qt calls it like that
+        """Go on with Tab as one reads."""
+        stop = next_stop(self, forward=next_)
+        if stop is not None:
+            reason = Qt.FocusReason.TabFocusReason
+            stop.setFocus(reason if next_ else Qt.FocusReason.BacktabFocusReason)
+        return stop is not None
+
+
 def _place(part: QWidget, window: QWidget) -> tuple[tuple[int, int], ...]:
     path: list[tuple[int, int]] = []
     while part is not window:

@@ -3,7 +3,6 @@
 Nothing here waits for disk or network. Wishes made before the desk is there are kept and handed on.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -26,7 +25,9 @@ from cashier.desk.views import DockView, HeadView, Light, NoticeView, Phrase, Sh
 from cashier.ui.answers import Answers
 from cashier.ui.behind import Built, Later, Relay
 from cashier.ui.bridge import Bridge
-from cashier.ui.fonts import use_fonts
+from cashier.ui.fonts import lacks_chinese, use_fonts
+from cashier.ui.hot_key_watch import HotKeyWatch, hot_keys
+from cashier.ui.hot_keys import Wish
 from cashier.ui.look import Look, Taste
 from cashier.ui.pages.speech import Speech
 from cashier.ui.process import FirstPaint, Interrupt, SecondStart
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     from cashier.ui.own_codes.check import CheckWindow
     from cashier.ui.setup.window import SetUpWindow
 
-_SCALE = "QT_SCALE_FACTOR"
+FONT_NOTICE = NoticeView("no-chinese-font", Light.warn, Phrase("notice-no_chinese_font"))
+HOT_KEYS = "hot-keys"
 LAST_RUN_NOTICE = NoticeView("last-run", Light.warn, Phrase("notice-last_run"))
 _CHECK_MS = 15 * 60 * 1000
 _STARTED_MS = 2_000
@@ -93,6 +95,8 @@ class Shop(QObject):
         self._check_timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._check_timer.timeout.connect(self._ask_codes)
         self.customer: CustomerDisplay | None = None
+        self._hot_keys: HotKeyWatch | None = None
+        self._held: Wish = "off"
         commands = cast("DeskCommands", self._relay)
         self.window = DockWindow(look, commands, starting())
         self.window.manager_wanted.connect(self._open_manager)
@@ -105,6 +109,9 @@ class Shop(QObject):
         self.crashed.connect(self._tell_of_crash, Qt.ConnectionType.QueuedConnection)
         self.standing = Standing(self.window, start.places)
         self._started = start.started
+        look.restyled.connect(self._hold_keys)
+        if lacks_chinese():
+            self.window.tell(FONT_NOTICE)
         self._crashes = start.crashes
         if start.crashes is not None:
             start.crashes.tell_to(self.crashed.emit)
@@ -120,6 +127,8 @@ class Shop(QObject):
     def close(self) -> None:
         """Take everything down; the windows are gone by now."""
         self._bridge.close()
+        if self._hot_keys is not None:
+            self._hot_keys.close()
         for window in (self.customer, self._check, self._set_up):
             if window is not None:
                 put_away(window)
@@ -174,10 +183,30 @@ class Shop(QObject):
 
     def _use(self, settings: "Settings") -> None:
         """Look as saved settings say; they are kept already."""
-        liked = settings.appearance
-        taste = Taste(settings.language, liked.theme, liked.reduce_motion)
-        self._look.use(settled(taste), keep=False)
+        self._look.use(settled(taste_of(settings)), keep=False)
         self._use_customer(settings.customer, settings.store.name)
+
+    def _hold_keys(self) -> None:
+        """Hold the keys that are wished for while the register has the keyboard; say how it went.
+
+        A key that is not to be had is no reason to stop: every one works in the window as ever.
+        """
+        wish = self._look.taste.hot_keys
+        if wish == self._held:
+            return
+        self._held = wish
+        if self._hot_keys is None:
+            self._hot_keys = HotKeyWatch(hot_keys(QGuiApplication.platformName()))
+            self._hot_keys.pressed.connect(self.window.strike)
+        told, refused = "off", self._hot_keys.hold(wish)
+        self.window.take_back(HOT_KEYS)
+        if wish != "off":
+            told = "taken" if refused else "held"
+            told = told if self._hot_keys.possible else "impossible"
+        if told in ("taken", "impossible"):
+            phrase = Phrase(f"notice-hot_keys-{told}", (("keys", " ".join(refused)),))
+            self.window.tell(NoticeView(HOT_KEYS, Light.warn, phrase))
+        self._look.keys_told = told
 
     def _begin_later(self, later: Later) -> None:
         """Make what stands beside the dock, and open what cannot wait."""
@@ -270,7 +299,6 @@ def run(build: Callable[[], Built], clock: Clock, taste: Taste, start: Start | N
     if start.folder is not None and only is None:
         call_forward(start.folder)
         return 0
-    _scale(taste.text_scale)
     application = QApplication(sys.argv[:1])
     use_fonts(application)
     shop = Shop(build, Look(settled(taste), clock, Book(taste.language)), start)
@@ -290,12 +318,18 @@ def run(build: Callable[[], Built], clock: Clock, taste: Taste, start: Start | N
             second.close()
 
 
-def _scale(text: float) -> None:
-    """Draw everything larger or smaller with the text; Qt reads this once, as it starts."""
-    if text != 1.0:
-        already = os.environ.get(_SCALE, "")
-        base = float(already) if already.replace(".", "", 1).isdigit() else 1.0
-        os.environ[_SCALE] = f"{base * text:.3f}"
+def taste_of(settings: "Settings") -> Taste:
+    """Return how the settings say that the window is liked."""
+    liked = settings.appearance
+    return Taste(
+        settings.language,
+        liked.theme,
+        reduced_motion=liked.reduce_motion,
+        sounds=liked.sounds,
+        text_scale=liked.text_scale,
+        edge=liked.edge,
+        hot_keys=settings.hotkeys.everywhere,
+    )
 
 
 def settled(taste: Taste) -> Taste:

@@ -8,7 +8,8 @@ from cashier.desk.views import BannerView, HeadView
 from cashier.ui.look import Look
 from cashier.ui.marks import mark
 from cashier.ui.paint import down, rounded
-from cashier.ui.theme import HINT_BOLD, SECTION, STRIP_WIDTH
+from cashier.ui.text_size import strip_width
+from cashier.ui.theme import HINT_BOLD, SECTION, grown
 from cashier.ui.widgets.base import Tap, painter_for
 from cashier.ui.widgets.icon_tap import IconTap
 
@@ -22,7 +23,7 @@ class UprightTap(Tap):
 
     def height_for(self, width: int) -> int:
         """High enough for the words."""
-        return 200
+        return grown(200)
 
     def paint(self, painter: QPainter) -> None:
         """Draw Chinese upright, English turned, the key at the foot."""
@@ -35,17 +36,21 @@ class UprightTap(Tap):
         else:
             self._turned(painter, text, tokens.on_accent)
         key = self.look.setter.line("F9", HINT_BOLD)
-        key.draw(painter, (self.width() - key.width) / 2, self.height() - 32, tokens.on_accent)
+        key.draw(
+            painter, (self.width() - key.width) / 2, self.height() - grown(32), tokens.on_accent
+        )
 
     def _upright(self, painter: QPainter, text: str, ink: str) -> None:
         for number, letter in enumerate(text):
             block = self.look.setter.line(letter, SECTION)
-            block.draw(painter, (self.width() - block.width) / 2, 20 + number * 28, ink)
+            block.draw(
+                painter, (self.width() - block.width) / 2, grown(20) + number * grown(28), ink
+            )
 
     def _turned(self, painter: QPainter, text: str, ink: str) -> None:
         block = self.look.setter.line(text, SECTION)
         painter.save()
-        painter.translate(self.width() / 2 + SECTION.line / 2, 16)
+        painter.translate(self.width() / 2 + SECTION.line / 2, grown(16))
         painter.rotate(90)
         block.draw(painter, 0, 0, ink)
         painter.restore()
@@ -83,7 +88,7 @@ class FoldedStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Narrow and high."""
-        return QSize(STRIP_WIDTH, 400)
+        return QSize(strip_width(), 400)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, edge and light."""

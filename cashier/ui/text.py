@@ -83,6 +83,10 @@ class Typesetter:
             self._kept.move_to_end(key)
         return block
 
+    def forget(self) -> None:
+        """Forget what was laid out: text has another size now."""
+        self._kept.clear()
+
     def line(self, text: str, type_: Type) -> Block:
         """Return the text on one line."""
         return self.block(text, Setting(type_))

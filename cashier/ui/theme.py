@@ -144,13 +144,53 @@ ON_VIDEO_SHADE = "#101216"
 ON_VIDEO_FIELD = "#23262C"
 
 
+class _TextSize:
+    """How large text is in this process: one number, as an application has one font."""
+
+    share = 1.0
+
+
+_size = _TextSize()
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A step of the type scale: size, line height, weight (400 or 700, nothing between)."""
+    """A step of the type scale: size, line height, weight (400 or 700, nothing between).
 
-    size: int
-    line: int
+    Size and line grow with the text size that is on now; a `fixed` step does not: paper and the
+    customer's display have sizes of their own.
+    """
+
+    base: int
+    base_line: int
     bold: bool = False
+    fixed: bool = False
+
+    @property
+    def size(self) -> int:
+        """Pixels from the foot of a letter to its head, as fonts count."""
+        return self.base if self.fixed else round(self.base * _size.share)
+
+    @property
+    def line(self) -> int:
+        """Pixels from line to line."""
+        return self.base_line if self.fixed else round(self.base_line * _size.share)
+
+
+def text_size() -> float:
+    """Return how large text is: 1 is normal."""
+    return _size.share
+
+
+def use_text_size(share: float) -> bool:
+    """Set how large text is from now on; return whether that changed anything."""
+    before, _size.share = _size.share, share
+    return before != share
+
+
+def grown(pixels: float) -> int:
+    """Return a length that has to grow with the text in or beside it."""
+    return round(pixels * max(1.0, _size.share))
 
 
 HINT = Type(13, 20)
@@ -162,10 +202,10 @@ TITLE = Type(22, 32, bold=True)
 ALOUD = Type(22, 32)
 VERDICT = Type(24, 34, bold=True)
 FIGURE = Type(32, 40, bold=True)
-CUSTOMER = Type(44, 56, bold=True)
-CUSTOMER_NAME = Type(26, 36, bold=True)
-CUSTOMER_NEXT = Type(24, 34)
-CUSTOMER_SMALL = Type(18, 26)
+CUSTOMER = Type(44, 56, bold=True, fixed=True)
+CUSTOMER_NAME = Type(26, 36, bold=True, fixed=True)
+CUSTOMER_NEXT = Type(24, 34, fixed=True)
+CUSTOMER_SMALL = Type(18, 26, fixed=True)
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
 MARGIN = 16

@@ -23,9 +23,10 @@ from cashier.ui.loan import Loan
 from cashier.ui.look import Look
 from cashier.ui.menu import Menu
 from cashier.ui.paint import down
-from cashier.ui.reading_order import next_stop
+from cashier.ui.reading_order import InReadingOrder
 from cashier.ui.strip import FoldedStrip
-from cashier.ui.theme import DOCK_WIDTH, STRIP_WIDTH
+from cashier.ui.text_size import dock_width, strip_width
+from cashier.ui.theme import DOCK_WIDTH
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.focus_ring import FocusRing
@@ -36,6 +37,7 @@ FLAGS = (
     | Qt.WindowType.WindowStaysOnTopHint
     | Qt.WindowType.WindowDoesNotAcceptFocus
 )
+_STRUCK = {"F7": Qt.Key.Key_F7, "F8": Qt.Key.Key_F8, "F9": Qt.Key.Key_F9}
 NARROW_SCREEN = 1366
 _SECOND_MS = 1000
 _IDLE_MS = 10_000
@@ -44,7 +46,7 @@ _QUICK_S = 1.2
 SCANNER_NOTICE = NoticeView("scanner", Light.fail, Phrase("notice-scanner"))
 
 
-class DockWindow(QWidget):
+class DockWindow(InReadingOrder):
     """Dock, case or folded strip. `manager_wanted` and `quit_wanted` are for whoever runs it."""
 
     manager_wanted = Signal()
@@ -99,6 +101,7 @@ class DockWindow(QWidget):
         """Stand at an edge of a screen; narrow ones get the strip unless told otherwise."""
         self._screen, self.edge = screen, edge
         self.folded = screen.width() < NARROW_SCREEN if folded is None else folded
+        self.look.stand_on(screen.width())
         self.show_view(self._view)
 
     def come_forward(self) -> None:
@@ -120,12 +123,22 @@ class DockWindow(QWidget):
         self._own[notice.id] = notice
         self.show_view(self._view)
 
+    def take_back(self, notice_id: str) -> bool:
+        """Put a notice of the window itself away; return whether it stood there."""
+        if self._own.pop(notice_id, None) is None:
+            return False
+        self.show_view(self._view)
+        return True
+
     def dismiss(self, notice_id: str) -> None:
         """Put a notice away; some are the window's own."""
-        if self._own.pop(notice_id, None) is not None:
-            self.show_view(self._view)
-        else:
+        if not self.take_back(notice_id):
             self._commands.dismiss_notice(notice_id)
+
+    def strike(self, name: str) -> None:
+        """Do what a function key does, pressed while another program has the keyboard."""
+        self.raise_()
+        self.keys.strike(_STRUCK[name])
 
     def tick(self) -> None:
         """Show the second that it is now."""
@@ -149,14 +162,6 @@ class DockWindow(QWidget):
         """F7, F8, F9, F12, digits, Enter and Esc."""
         if not self.keys.press(event):
             super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, next_: bool, /) -> bool:  # noqa: FBT001 - Qt calls it like that
-        """Go on with Tab as one reads."""
-        stop = next_stop(self, forward=next_)
-        if stop is not None:
-            reason = Qt.FocusReason.TabFocusReason
-            stop.setFocus(reason if next_ else Qt.FocusReason.BacktabFocusReason)
-        return stop is not None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, and the line against the register."""
@@ -298,7 +303,7 @@ class DockWindow(QWidget):
 
     def _keep_place(self) -> None:
         narrow = self.folded and self._view.case is None
-        width = STRIP_WIDTH if narrow else DOCK_WIDTH
+        width = strip_width() if narrow else dock_width()
         at_left = self.edge == "left"
         left = self._screen.left() if at_left else self._screen.right() + 1 - width
         place = QRect(left, self._screen.top(), width, self._screen.height())

@@ -1,73 +1,18 @@
 """Whole runs of the window: crash and restart, a second start, any room broken."""
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.helpers.window_child import CANARY
+from tests.helpers.window_run import QUIET, Run, opened, ready
 
-PATIENCE = 1000
-QUIET = """
-[health]
-internet_hosts = ["127.0.0.1:9"]
-timeout_s = 1.0
-alipay_url = "https://127.0.0.1:9"
-[wechat]
-base_url = "https://127.0.0.1:9"
-backup_url = "https://127.0.0.1:9"
-"""
 Start = Callable[..., "Run"]
-
-
-class Run:
-    """One run of the program."""
-
-    def __init__(self, home: Path, *more: str) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.helpers.window_child", str(home), *more],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        )
-        self._read()
-
-    def ask(self, line: str) -> dict[str, Any]:
-        """Send a line, and return the answer."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
-        return self._read()
-
-    def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Ask for the state again and again until it holds; an answer takes its time."""
-        state: dict[str, Any] = {}
-        for _ in range(PATIENCE):
-            state = self.ask("state")
-            if holds(state):
-                return state
-        pytest.fail(f"it never came about: {state}")
-
-    def end(self, *, kill: bool = False) -> int:
-        """End the run in order, or tear it away."""
-        if kill:
-            self._process.kill()
-        self._process.communicate(None if kill else "quit\n", timeout=60)
-        return self._process.returncode
-
-    def _read(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line, "the program has ended"
-        return dict(json.loads(line))
 
 
 @pytest.fixture
@@ -84,16 +29,6 @@ def start(tmp_path: Path) -> Iterator[Start]:
             return run
 
         yield begin
-
-
-def ready(state: dict[str, Any]) -> bool:
-    return bool(state["head"] != "head-starting")
-
-
-def opened(run: Run) -> dict[str, Any]:
-    """Press F9 and wait for the first page of a case."""
-    run.ask("press Key_F9")
-    return run.until(lambda state: state["page"] == "till_message")
 
 
 def test_an_error_nobody_caught_is_told_and_the_till_goes_on(start: Start, tmp_path: Path) -> None:
@@ -143,7 +78,7 @@ def test_a_second_start_calls_the_first_one_forward(start: Start, tmp_path: Path
 def test_edge_and_text_size_are_those_of_the_settings(start: Start) -> None:
     liked = '[appearance]\nedge = "left"\ntext_scale = 1.5\n'
     run = start(settings=liked + QUIET)
-    assert run.ask("scale") == {"scale": 1.5}
+    assert run.ask("text size") == {"share": 1.5}
     assert run.until(ready)["edge"] == "left"
 
 

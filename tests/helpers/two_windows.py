@@ -4,7 +4,8 @@
 
 The register prints every text that stands in its field. The assistant prints every wish, and
 whether it has the keyboard; it takes lines of JSON: `{"view": NAME}` shows one, `{"where": NAME}`
-prints where a part is on the screen, `{"forward": true}` is a second start of the program.
+prints where a part is on the screen, `{"hold": WISH}` holds hot keys and prints which are refused,
+`{"forward": true}` is a second start of the program.
 """
 
 import json
@@ -16,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cashier.core.clock import SystemClock
+from cashier.ui.hot_key_watch import HotKeyWatch, hot_keys
 from cashier.ui.look import Look, Taste
 from cashier.ui.window import DockWindow
 from tests.helpers.wishes import WishList
@@ -62,6 +64,8 @@ class Assistant:
         self.window = DockWindow(look, Printed(), VIEWS["idle"])
         self.window.place(QRect(600, 0, 400, 720), folded=False)
         self.window.show()
+        self._hot_keys = HotKeyWatch(hot_keys(QGuiApplication.platformName()))
+        self._hot_keys.pressed.connect(self.window.strike)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.focusWindowChanged.connect(lambda window: say(active=window is not None))
@@ -82,6 +86,8 @@ class Assistant:
             part = self._parts()[asked["where"]]()
             place = part.mapToGlobal(QPoint(part.width() // 2, part.height() // 2))
             say(at=[place.x(), place.y()])
+        elif "hold" in asked:
+            say(refused=list(self._hot_keys.hold(asked["hold"])))
         else:
             self.window.come_forward()
             say(forward=True)

@@ -3,8 +3,8 @@
     python -m tests.helpers.window_child HOME [CAMERA]
 
 Prints `painted`, then answers each line of its input with one line of JSON: `state` says, a moment
-later, what is on the screen, `raise` lets a slot break, `press KEY` presses one, `scale` says how
-many pixels one is, `quit` ends in order.
+later, what is on the screen, `raise` lets a slot break, `press KEY` presses one, `move on` goes to
+the next edge or screen, `text size` says how large text is, `quit` ends in order.
 """
 
 import json
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from cashier.cli.window import open_window
 from cashier.core.paths import Home
+from cashier.ui.theme import text_size
 from cashier.ui.window import DockWindow
 
 _BREATH_MS = 30
@@ -47,8 +48,11 @@ class Child(QObject):
         elif word == "press":
             QTest.keyClick(window, getattr(Qt.Key, rest))
             say(pressed=rest)
-        elif word == "scale":
-            say(scale=window.devicePixelRatioF())
+        elif word == "move":
+            window.menu.move_wanted.emit()
+            say(moved=True)
+        elif word == "text":
+            say(share=text_size())
         else:
             QTimer.singleShot(_BREATH_MS, lambda: say(**state(window)))
 
@@ -61,14 +65,19 @@ def break_() -> None:
 def state(window: DockWindow) -> dict[str, object]:
     """Return what is on the screen."""
     view = window._view
+    place = window.frameGeometry()
+    told = (*window._own.values(), *view.notices)
     return {
         "head": view.head.sentence.key,
         "light": str(view.head.state),
-        "notices": [one.id for one in (*window._own.values(), *view.notices)],
+        "notices": [one.id for one in told],
+        "said": [window.look.words.phrase(one.phrase) for one in told],
         "page": str(view.case.page) if view.case else "",
         "open": len(view.open_cases),
         "lent": window.loan.lent,
         "edge": window.edge,
+        "place": [place.x(), place.y(), place.width(), place.height()],
+        "seen": window.isVisible(),
     }
 
 

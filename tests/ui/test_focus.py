@@ -176,6 +176,24 @@ def test_whoever_asks_for_it_works_by_keyboard_until_the_case_is_done(counter: C
     counter.scan("2", "1")
 
 
+@needs_screen
+def test_a_hot_key_works_while_the_register_has_the_keyboard_and_keeps_it(counter: Counter) -> None:
+    counter.scan("1")
+    counter.ours.tell(hold="plain")
+    assert counter.ours.until("refused") == []
+    counter.do("key", "F9")
+    assert counter.ours.until("wish") == ["open_case"]
+    counter.scan("2", "1")
+    counter.do("key", "F8")
+    assert counter.ours.until("wish") == ["look_up_last"]
+    counter.ours.tell(hold="off")
+    assert counter.ours.until("refused") == []
+    counter.do("key", "F9")
+    counter.scan("3", "12")
+    counter.tap("failed")
+    assert counter.ours.until("wish") == ["open_case"]
+
+
 def test_where_other_windows_cannot_be_known_nothing_is_done() -> None:
     others = foreign("offscreen")
     assert isinstance(others, Nobody)

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cashier.config.places import Places
-from cashier.config.settings import Customer, Settings
+from cashier.config.settings import Appearance, Customer, Settings
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.setup_note import SetUp
@@ -167,6 +167,15 @@ def test_saved_settings_hold_at_once_and_are_not_kept_twice(run: MakeRun) -> Non
     assert made.shop.customer is not None
     assert made.shop.customer.isVisible()
     assert made.shop.window.menu.for_customers
+
+
+def test_saved_settings_change_the_look_as_they_say_and_nothing_else(run: MakeRun) -> None:
+    made = run()
+    liked = Appearance(text_scale=1.5, sounds=False, edge="left", reduce_motion=True, theme="dark")
+    made.shop._use(Settings(appearance=liked))
+    assert made.shop.window.look.taste == Taste(
+        "zh_CN", "dark", reduced_motion=True, sounds=False, text_scale=1.5, edge="left"
+    )
 
 
 def test_the_customers_page_is_shown_on_request(run: MakeRun) -> None:

@@ -15,7 +15,7 @@ from cashier.history.figures import Switched
 from cashier.ui.look import Look
 from cashier.ui.manager.week_words import day_text
 from cashier.ui.paint import across, rounded, square
-from cashier.ui.theme import BODY, HINT, HINT_BOLD, SECTION
+from cashier.ui.theme import BODY, HINT, HINT_BOLD, SECTION, grown
 from cashier.ui.widgets.base import Painted
 from cashier.ui.words import Book
 
@@ -40,7 +40,7 @@ class RecoveryLine(Painted):
 
     def natural_width(self) -> int:
         """Room for the axis and a week."""
-        return _AXIS + 200
+        return grown(_AXIS) + 200
 
     def height_for(self, width: int) -> int:
         """Always as high."""
@@ -51,7 +51,7 @@ class RecoveryLine(Painted):
         tokens = self.look.tokens
         for value in (0, 50, 100):
             y = self._y(value)
-            across(painter, _AXIS, round(y), self.width(), tokens.line)
+            across(painter, grown(_AXIS), round(y), self.width(), tokens.line)
             text = self.look.setter.line(str(value), HINT)
             text.draw(painter, 0, y - HINT.line / 2, tokens.ink3)
         if not self._days:
@@ -109,16 +109,16 @@ class RecoveryLine(Painted):
         painter.drawLine(QPointF(x, 4), QPointF(x, self._y(0)))
         text = self.look.setter.line(self.look.words("manager-recovery-change"), HINT)
         left = x - text.width - 6
-        left = left if left > _AXIS else x + 6
+        left = left if left > grown(_AXIS) else x + 6
         text.draw(painter, left, self._y(0) - HINT.line - 4, tokens.ink2)
 
     def _x(self, number: int) -> float:
-        room = self.width() - _AXIS - 46
+        room = self.width() - grown(_AXIS) - grown(46)
         steps = max(len(self._days) - 1, 1)
-        return _AXIS + 8 + room * number / steps
+        return grown(_AXIS) + 8 + room * number / steps
 
     def _y(self, value: float) -> float:
-        top, bottom = 12.0, float(_LINE_HIGH - _FEET)
+        top, bottom = 12.0, float(_LINE_HIGH - grown(_FEET))
         return bottom - (bottom - top) * value / 100
 
 
@@ -144,12 +144,14 @@ class WaitBars(Painted):
 
     def height_for(self, width: int) -> int:
         """Title and bars for every row, and the seconds."""
-        return max(len(self._rows) * (_HIST_HIGH + HINT.line + 6), _LINE_HIGH - _FEET) + _FEET
+        return max(
+            len(self._rows) * (_HIST_HIGH + HINT.line + 6), _LINE_HIGH - grown(_FEET)
+        ) + grown(_FEET)
 
     def paint(self, painter: QPainter) -> None:
         """Draw both rows and the seconds below."""
         tokens, setter = self.look.tokens, self.look.setter
-        high = (self.height() - _FEET) / len(self._rows)
+        high = (self.height() - grown(_FEET)) / len(self._rows)
         for number, (waits, new) in enumerate(self._rows):
             top = number * high
             title = setter.line(self._title(waits, new=new), HINT_BOLD)
@@ -203,7 +205,7 @@ class SwitchBars(Painted):
 
     def height_for(self, width: int) -> int:
         """One line a method."""
-        return len(self._switched) * self._ROW
+        return len(self._switched) * grown(self._ROW)
 
     def paint(self, painter: QPainter) -> None:
         """Draw name, bar and numbers of every method."""
@@ -211,7 +213,7 @@ class SwitchBars(Painted):
         most = max((one.times for one in self._switched), default=1)
         left, right = self._name_width(), self.width() - self._number_width()
         for number, one in enumerate(self._switched):
-            middle = number * self._ROW + self._ROW / 2
+            middle = (number + 0.5) * grown(self._ROW)
             name = setter.line(words.method(one.method), BODY)
             name.draw(painter, 0, middle - BODY.line / 2, tokens.ink)
             whole = QRectF(left, middle - 8, max((right - left) * one.times / most, 6), 16)

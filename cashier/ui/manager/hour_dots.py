@@ -9,7 +9,7 @@ from cashier.history.charted import HourCount
 from cashier.ui.look import Look
 from cashier.ui.manager.causes import SIDE_ICONS
 from cashier.ui.paint import across, rounded, square
-from cashier.ui.theme import BODY, HINT, HINT_BOLD
+from cashier.ui.theme import BODY, HINT, HINT_BOLD, grown
 from cashier.ui.widgets.base import Painted
 
 _SIDES = ("customer", "merchant", "network", "provider", "code", "none")
@@ -39,7 +39,7 @@ class HourDots(Painted):
 
     def height_for(self, width: int) -> int:
         """One line a side, and the hours."""
-        return len(self._sides) * _ROW + _FEET
+        return len(self._sides) * grown(_ROW) + grown(_FEET)
 
     def paint(self, painter: QPainter) -> None:
         """Draw lines, discs and hours."""
@@ -47,7 +47,7 @@ class HourDots(Painted):
         column = (self.width() - left) / max(len(self._hours), 1)
         most = max(self._times.values(), default=1)
         for row, side in enumerate(self._sides):
-            middle = row * _ROW + _ROW / 2
+            middle = (row + 0.5) * grown(_ROW)
             place = square(9, middle, 18)
             look.icons.draw(painter, SIDE_ICONS.get(side, "question"), place, tokens.ink2)
             name = look.setter.line(look.words(f"manager-side-{side}"), BODY)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 from cashier.history.shifts import NOTE_MOST
 from cashier.ui.look import Look
 from cashier.ui.paint import Edge, boxed
-from cashier.ui.theme import BODY
+from cashier.ui.theme import BODY, grown
 from cashier.ui.widgets.base import painter_for
 
 _HIGH = 68
@@ -34,7 +34,6 @@ class NoteBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 6, 6)
         column.addWidget(self.text_edit)
-        self.setFixedHeight(_HIGH)
         self.setFocusProxy(self.text_edit)
         self.restyle()
 
@@ -58,6 +57,7 @@ class NoteBox(QWidget):
 
     def restyle(self) -> None:
         """Take the colours and the font that are on now."""
+        self.setFixedHeight(grown(_HIGH))
         tokens, palette = self.look.tokens, self.text_edit.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
         palette.setColor(QPalette.ColorRole.Text, QColor(tokens.ink))

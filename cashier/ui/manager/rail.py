@@ -45,8 +45,8 @@ class RailTap(Tap):
         """Which page is open is decided by the rail."""
 
     def natural_width(self) -> int:
-        """Icon and the longest word."""
-        return _TEXT + self.look.setter.longest_word(self.page.text, BODY_BOLD) + M
+        """Icon and the name, on one line."""
+        return _TEXT + self.look.setter.width(self.page.text, BODY_BOLD) + M
 
     def height_for(self, width: int) -> int:
         """One finger high."""

@@ -29,7 +29,7 @@ from cashier.ui.manager.settings_pins import PinsPart
 from cashier.ui.manager.settings_words import group_line, group_of, group_title, groups
 from cashier.ui.manager.today import PAGE, PageHead
 from cashier.ui.own_codes.listing import OwnCodesPart
-from cashier.ui.theme import SECTION, L, M
+from cashier.ui.theme import HINT, SECTION, L, M
 from cashier.ui.widgets.containers import Card, CardSpec, Column
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.row import Row
@@ -79,6 +79,7 @@ class SettingsPage(QWidget):
         self.pins: PinsPart | None = None
         self.camera: CameraPart | None = None
         self.own_codes: OwnCodesPart | None = None
+        self.hot_keys: Label | None = None
         self.head = PageHead(look)
         self.list = Section(look)
         self.form = Section(look, M)
@@ -165,6 +166,8 @@ class SettingsPage(QWidget):
             for more in (self.keys, self.pins):
                 if more is not None:
                     more.show_view(self._view)
+        if self.hot_keys is not None:
+            self.hot_keys.show_spec(_hot_keys(self.look))
         if self.camera is not None:
             self.camera.show_source(str(self.draft.said("camera.source")))
         asks = self._view is not None and self._view.asks_pin
@@ -219,6 +222,8 @@ class SettingsPage(QWidget):
             self.camera = CameraPart(self.look, self.offer.lens, self._desk)
             self.camera.chosen.connect(lambda source: self.say("camera.source", source))
             inside = self.camera
+        elif self.group == "hotkeys":
+            inside = self.hot_keys = Label(self.look, _hot_keys(self.look))
         elif self.group == "alarms" and self.offer.test_alarm is not None:
             inside = Button(self.look, ButtonSpec(self.look.words("settings-try_alarm"), "say"))
             inside.clicked.connect(self.offer.test_alarm)
@@ -256,3 +261,11 @@ class SettingsPage(QWidget):
         self._show()
         if saved:
             self.saved.emit(view.stored)
+
+
+def _hot_keys(look: Look) -> LabelSpec:
+    """Return what became of the keys that were wished for."""
+    told = look.keys_told or "off"
+    inks = {"held": ("ok", "check"), "off": ("ink2", "keyboard")}
+    ink, icon = inks.get(told, ("warn", "warn"))
+    return LabelSpec(look.words(f"settings-hot_keys-{told}"), HINT, ink, icon)

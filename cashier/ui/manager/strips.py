@@ -15,7 +15,7 @@ from cashier.ui.heartbeat import bar
 from cashier.ui.look import Look
 from cashier.ui.marks import mark
 from cashier.ui.paint import across
-from cashier.ui.theme import BODY, HINT
+from cashier.ui.theme import BODY, HINT, grown
 from cashier.ui.widgets.base import Painted
 from cashier.ui.words import Book, key_part
 
@@ -67,7 +67,7 @@ class Strips(Painted):
 
     def height_for(self, width: int) -> int:
         """Heads, one line a strip, and the hours."""
-        return _HEAD + len(self.strips) * _ROW + _FEET
+        return grown(_HEAD) + len(self.strips) * grown(_ROW) + grown(_FEET)
 
     def paint(self, painter: QPainter) -> None:
         """Draw heads, strips, figures and hours."""
@@ -76,14 +76,14 @@ class Strips(Painted):
             head = self.look.setter.line(self.look.words(f"manager-health-{name}"), HINT)
             head.draw(painter, right - head.width, 0, tokens.ink3)
         for number, strip in enumerate(self.strips):
-            self._paint_strip(painter, strip, _HEAD + number * _ROW, columns)
+            self._paint_strip(painter, strip, grown(_HEAD) + number * grown(_ROW), columns)
         self._paint_hours(painter, columns)
 
     def _paint_strip(
         self, painter: QPainter, strip: StripView, top: int, columns: _Columns
     ) -> None:
         tokens, setter = self.look.tokens, self.look.setter
-        middle = top + _ROW / 2
+        middle = top + grown(_ROW) / 2
         across(painter, 0, top, self.width(), tokens.line)
         mark(painter, tokens, strip.state, QPointF(7, middle), 10)
         name = setter.line(name_of(self.look.words, strip), BODY)
@@ -98,7 +98,7 @@ class Strips(Painted):
             figure.draw(painter, right - figure.width, middle - HINT.line / 2, tokens.ink2)
 
     def _paint_hours(self, painter: QPainter, columns: _Columns) -> None:
-        foot = _HEAD + len(self.strips) * _ROW
+        foot = grown(_HEAD) + len(self.strips) * grown(_ROW)
         across(painter, 0, foot, self.width(), self.look.tokens.line)
         room = columns.strip_end - columns.strip
         for share, at in axis(self.wish):

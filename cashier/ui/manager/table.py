@@ -8,6 +8,7 @@ from cashier.ui.look import Look
 from cashier.ui.manager.cells import CellTable
 from cashier.ui.manager.table_paint import ROW_HIGH, CellPainter, Header
 from cashier.ui.manager.widths import Need, fits, needed, shared
+from cashier.ui.theme import grown
 
 _BAR = """
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
@@ -38,7 +39,6 @@ class CellList(QTableView):
         self.header = Header(look, self, self._columns)
         self.setHorizontalHeader(self.header)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HIGH)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -52,6 +52,7 @@ class CellList(QTableView):
 
     def restyle(self) -> None:
         """Take the colours and the language that are on now."""
+        self.verticalHeader().setDefaultSectionSize(grown(ROW_HIGH))
         self.setStyleSheet(_BAR.format(thumb=self.look.tokens.ctl))
         self.setAccessibleName(self.look.words(self._columns.label))
         self.measure()

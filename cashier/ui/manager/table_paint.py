@@ -15,7 +15,7 @@ from cashier.ui.manager.cells import Cell, CellTable, Columns, Index
 from cashier.ui.manager.widths import ICON, PAD, large, small
 from cashier.ui.paint import Edge, across, framed, square
 from cashier.ui.text import Block, Setting
-from cashier.ui.theme import HINT
+from cashier.ui.theme import HINT, grown
 
 ROW_HIGH = 46
 HEADER_HIGH = 36
@@ -38,7 +38,7 @@ class Header(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """36 high."""
-        return QSize(super().sizeHint().width(), HEADER_HIGH)
+        return QSize(super().sizeHint().width(), grown(HEADER_HIGH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw all names at once: the style's own header is grey."""
@@ -51,7 +51,7 @@ class Header(QHeaderView):
             word = self._look.setter.line(self._look.words(f"manager-column-{name}"), HINT)
             right = left + width - self.pad - word.width
             x = right if name in self._columns.right else left + self.pad
-            word.draw(painter, x, (HEADER_HIGH - HINT.line) / 2, tokens.ink3)
+            word.draw(painter, x, (grown(HEADER_HIGH) - HINT.line) / 2, tokens.ink3)
         across(painter, 0, self.height() - 1, self.width(), tokens.line)
         painter.end()
 
@@ -91,7 +91,7 @@ class CellPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """46 high; the width is shared out by the table."""
-        return QSize(0, ROW_HIGH)
+        return QSize(0, grown(ROW_HIGH))
 
     def _paint_ground(self, painter: QPainter, box: QRect, index: Index, *, selected: bool) -> None:
         tokens = self._look.tokens

@@ -15,7 +15,7 @@ from cashier.ui.look import Look
 from cashier.ui.manager.week_words import day_text, hours_text, part_text
 from cashier.ui.marks import ring
 from cashier.ui.paint import Edge, across, boxed, framed, rounded, square
-from cashier.ui.theme import HINT, HINT_BOLD, RADIUS_INSIDE, TARGET
+from cashier.ui.theme import HINT, HINT_BOLD, RADIUS_INSIDE, TARGET, grown
 from cashier.ui.widgets.base import Painted
 
 _DAYS = 7
@@ -58,7 +58,9 @@ class WeekGrid(Painted):
         """Return where a part stands."""
         row = self._parts.index((part.from_hour, part.until_hour))
         left, column = self._label_width(), self._column()
-        return QRectF(left + part.weekday * column, _HEAD + row * self._row(), column, self._row())
+        return QRectF(
+            left + part.weekday * column, grown(_HEAD) + row * self._row(), column, self._row()
+        )
 
     def natural_width(self) -> int:
         """Hours, and seven cells a finger wide."""
@@ -66,12 +68,12 @@ class WeekGrid(Painted):
 
     def height_for(self, width: int) -> int:
         """The days, and a finger for every part of the day."""
-        return _HEAD + len(self._parts) * TARGET
+        return grown(_HEAD) + len(self._parts) * TARGET
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the part below the finger."""
         column = int((event.position().x() - self._label_width()) // self._column())
-        row = int((event.position().y() - _HEAD) // self._row())
+        row = int((event.position().y() - grown(_HEAD)) // self._row())
         if 0 <= column < _DAYS and 0 <= row < len(self._parts):
             self._choose(WeekPart(column, *self._parts[row]))
 
@@ -112,7 +114,7 @@ class WeekGrid(Painted):
             name = look.setter.line(day_text(look.words, number), HINT)
             name.draw(painter, left + number * column + (column - name.width) / 2, 2, tokens.ink3)
         for row, part in enumerate(self._parts):
-            top = _HEAD + row * self._row()
+            top = grown(_HEAD) + row * self._row()
             across(painter, left, round(top), self.width(), tokens.line)
             text = look.setter.line(hours_text(look.words, part), HINT)
             text.draw(painter, 0, top + (self._row() - HINT.line) / 2, tokens.ink2)
@@ -160,7 +162,7 @@ class WeekGrid(Painted):
 
     def _row(self) -> float:
         """A finger high, or more where the page has room."""
-        return max((self.height() - _HEAD) / max(len(self._parts), 1), float(TARGET))
+        return max((self.height() - grown(_HEAD)) / max(len(self._parts), 1), float(TARGET))
 
     def _column(self) -> float:
         return (self.width() - self._label_width()) / _DAYS

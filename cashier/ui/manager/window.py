@@ -32,6 +32,7 @@ from cashier.ui.manager.rail import PageName, Rail
 from cashier.ui.manager.settings_page import SettingsOffer, SettingsPage
 from cashier.ui.manager.today import TodayData, TodayPage
 from cashier.ui.manager.wanted import OPEN, Wanted, period
+from cashier.ui.reading_order import InReadingOrder
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.focus_ring import FocusRing
 from cashier.ui.words import clock_time
@@ -56,7 +57,7 @@ _OPEN = CaseFilter(open=True)
 _PACE_MS = 5_000
 
 
-class ManagerWindow(QWidget):
+class ManagerWindow(InReadingOrder):
     """Rail at the left, one page at the right.
 
     Args:

@@ -16,6 +16,7 @@ from cashier.ui.manager.button import Button, ButtonSpec
 from cashier.ui.manager.pin_ask import in_line
 from cashier.ui.manager.settings_keys import refusal_parts
 from cashier.ui.manager.today import PageHead
+from cashier.ui.reading_order import InReadingOrder
 from cashier.ui.theme import BODY, L, M
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.containers import Card, CardSpec, Column, Scroll
@@ -29,7 +30,7 @@ _LEAST = QSize(640, 480)
 _PAGE = (24, 20, 24, 20)
 
 
-class CheckWindow(QWidget):
+class CheckWindow(InReadingOrder):
     """Picture at the left, codes at the right, the result above. `told` carries each new view."""
 
     told = Signal(object)

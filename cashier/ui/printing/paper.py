@@ -27,13 +27,13 @@ TOP, BOTTOM = 460.0, 760.0
 INNER = WIDTH - 2 * MARGIN
 _UNITS_PER_INCH = 720
 
-FINE = Type(75, 110, bold=False)
-SMALL = Type(85, 125, bold=False)
-TEXT = Type(95, 145, bold=False)
-STRONG = Type(95, 145, bold=True)
-HEADING = Type(120, 170, bold=True)
-FIGURE = Type(250, 300, bold=True)
-TITLE = Type(240, 300, bold=True)
+FINE = Type(75, 110, bold=False, fixed=True)
+SMALL = Type(85, 125, bold=False, fixed=True)
+TEXT = Type(95, 145, bold=False, fixed=True)
+STRONG = Type(95, 145, bold=True, fixed=True)
+HEADING = Type(120, 170, bold=True, fixed=True)
+FIGURE = Type(250, 300, bold=True, fixed=True)
+TITLE = Type(240, 300, bold=True, fixed=True)
 
 
 @dataclass(frozen=True, slots=True)

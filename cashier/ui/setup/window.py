@@ -22,6 +22,7 @@ from cashier.ui.manager.choices import ChoiceList
 from cashier.ui.manager.settings_camera import Lens
 from cashier.ui.manager.settings_keys import refusal_parts
 from cashier.ui.manager.today import PageHead
+from cashier.ui.reading_order import InReadingOrder
 from cashier.ui.setup.steps import (
     ALARMS,
     AUTOSTART,
@@ -65,7 +66,7 @@ class SetUpOffer:
     begun: SetUp
 
 
-class SetUpWindow(QWidget):
+class SetUpWindow(InReadingOrder):
     """One page at a time. `saved` carries settings that hold from now on."""
 
     saved = Signal(object)

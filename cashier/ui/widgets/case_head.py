@@ -8,12 +8,13 @@ from cashier.ui.look import Look
 from cashier.ui.marks import mark
 from cashier.ui.paint import square
 from cashier.ui.text import Block, Setting
-from cashier.ui.theme import BODY, MARGIN, TARGET, TITLE
+from cashier.ui.theme import BODY, MARGIN, TARGET, TITLE, grown
 from cashier.ui.widgets.base import Painted, Target
 from cashier.ui.widgets.icon_tap import IconTap
 from cashier.ui.words import running_time
 
 _GAP = 12
+_TOP = 12
 
 
 class Strip(Target):
@@ -36,15 +37,18 @@ class Strip(Target):
         text = self.look.words(f"strip-{self.state}")
         return 40 + self.look.setter.width(text, BODY) + TARGET
 
+    def height_for(self, width: int) -> int:
+        """A finger high, more where the text is larger."""
+        return grown(TARGET)
+
     def paint(self, painter: QPainter) -> None:
         """Draw the line."""
-        tokens = self.look.tokens
-        mark(painter, tokens, self.state, QPointF(24, 22), 10)
+        tokens, middle = self.look.tokens, self.height() / 2
+        mark(painter, tokens, self.state, QPointF(24, middle), 10)
         text = self.look.setter.line(self.look.words(f"strip-{self.state}"), BODY)
-        text.draw(painter, 40, 10, tokens.ink2)
-        self.look.icons.draw(
-            painter, "chevron-down", square(self.width() - 30, 22, 18), tokens.ink2
-        )
+        text.draw(painter, 40, middle - text.height / 2, tokens.ink2)
+        arrow = square(self.width() - 30, middle, 18)
+        self.look.icons.draw(painter, "chevron-down", arrow, tokens.ink2)
 
 
 class CaseHead(Painted):
@@ -82,23 +86,24 @@ class CaseHead(Painted):
 
     def height_for(self, width: int) -> int:
         """One line; the method goes below when there is no room, and words in lines."""
-        more = self._amount(width).height - TITLE.line
+        amount = self._amount(width)
         method, beside = self._method_block(width)
-        return more + (56 if beside else 48 + method.height + 4)
+        return _TOP + amount.height + (12 if beside else method.height + 8)
 
     def paint(self, painter: QPainter) -> None:
         """Draw amount, method and time."""
         tokens = self.look.tokens
         amount = self._amount(self.width())
-        amount.draw(painter, MARGIN, 12, tokens.ink)
+        amount.draw(painter, MARGIN, _TOP, tokens.ink)
         method, beside = self._method_block(self.width())
         x = MARGIN + amount.width + _GAP - 1 if beside else MARGIN
-        below = 44 + amount.height - TITLE.line
-        method.draw(painter, x, 16.5 if beside else below, tokens.ink2)
+        # Its smaller letters stand a little lower than half way, on the foot of the amount's.
+        line = _TOP + (TITLE.line - BODY.line) / 2 + 0.5
+        method.draw(painter, x, line if beside else _TOP + amount.height, tokens.ink2)
         time = self.look.setter.line(self._time(), BODY)
         right = self.width() - (52 if self._has_cross() else 22)
-        time.draw(painter, right - time.width, 16.5, tokens.ink2)
-        place = square(right - time.width - 14, 28.5, 18)
+        time.draw(painter, right - time.width, line, tokens.ink2)
+        place = square(right - time.width - 14, line + time.height / 2, 18)
         self.look.icons.draw(painter, "clock", place, tokens.ink2)
 
     def _has_cross(self) -> bool:

@@ -53,10 +53,17 @@ def ring_lead(left: Callable[[], tuple[float, str]]) -> Lead:
         share, seconds = left()
         tokens = look.tokens
         centre = QPointF(28, box.center().y())
-        countdown_ring(painter, centre, share, RingSpec(32, 3, tokens.lock_line, tokens.lock))
+        countdown_ring(
+            painter,
+            centre,
+            share,
+            RingSpec(32, 3, tokens.lock_line, tokens.lock, look.taste.reduced_motion),
+        )
         if seconds:
             text = look.setter.line(seconds, HINT_BOLD)
-            text.draw(painter, centre.x() - text.width / 2, centre.y() - 10, tokens.lock)
+            text.draw(
+                painter, centre.x() - text.width / 2, centre.y() - HINT_BOLD.line / 2, tokens.lock
+            )
         else:
             look.icons.draw(painter, "lock", square(centre.x(), centre.y(), 16), tokens.lock)
 

@@ -8,12 +8,12 @@ from PySide6.QtGui import QColor, QPainter
 from cashier.ui.look import Look
 from cashier.ui.paint import Edge, framed, rounded, square
 from cashier.ui.text import Block, Setting
-from cashier.ui.theme import BODY_BOLD, FIGURE, HINT, RADIUS, VERDICT
+from cashier.ui.theme import BODY_BOLD, FIGURE, HINT, RADIUS, VERDICT, grown
 from cashier.ui.widgets.base import Painted, Tap
 from cashier.ui.widgets.ring import RingSpec, countdown_ring
 
 _RING = 112
-_TEXT = _RING + 20
+_BESIDE = 20
 _BUTTON = 48
 
 
@@ -58,30 +58,31 @@ class LockFace(Painted):
             setter.longest_word(texts.doing, BODY_BOLD),
             setter.longest_word(texts.rhythm, HINT),
         ]
-        return _TEXT + max(words)
+        return _text_left() + max(words)
 
     def height_for(self, width: int) -> int:
         """As high as the ring or the text."""
-        return max(_RING, sum(block.height for block in self._blocks(width)) + 4)
+        return max(grown(_RING), sum(block.height for block in self._blocks(width)) + 4)
 
     def paint(self, painter: QPainter) -> None:
         """Draw ring and text."""
         tokens, texts = self.look.tokens, self.texts
         middle = self.height() / 2
-        self._paint_ring(painter, QPointF(_RING / 2, middle))
+        self._paint_ring(painter, QPointF(grown(_RING) / 2, middle))
         title, doing, rhythm = self._blocks(self.width())
         y = middle - (title.height + doing.height + rhythm.height + 4) / 2
         if texts.icon:
-            place = square(_TEXT + 10, y + VERDICT.line / 2, 20)
+            place = square(_text_left() + 10, y + VERDICT.line / 2, 20)
             self.look.icons.draw(painter, texts.icon, place, tokens.on_lock)
         title.draw(painter, self._title_x(), y, tokens.on_lock)
         y += title.height + 4
-        doing.draw(painter, _TEXT, y, tokens.on_lock)
-        rhythm.draw(painter, _TEXT, y + doing.height, tokens.on_lock2)
+        doing.draw(painter, _text_left(), y, tokens.on_lock)
+        rhythm.draw(painter, _text_left(), y + doing.height, tokens.on_lock2)
 
     def _paint_ring(self, painter: QPainter, centre: QPointF) -> None:
         tokens, texts, setter = self.look.tokens, self.texts, self.look.setter
-        spec = RingSpec(_RING, 6, tokens.lock_track, tokens.on_lock)
+        still = self.look.taste.reduced_motion
+        spec = RingSpec(grown(_RING), 6, tokens.lock_track, tokens.on_lock, still)
         countdown_ring(painter, centre, texts.share, spec)
         seconds = setter.line(texts.seconds, FIGURE)
         unit = setter.line(texts.unit, HINT)
@@ -89,16 +90,16 @@ class LockFace(Painted):
             place = square(centre.x(), centre.y(), 40)
             self.look.icons.draw(painter, "lock", place, tokens.on_lock)
             return
-        top = centre.y() - 27 if texts.unit else centre.y() - FIGURE.line / 2
+        top = centre.y() - grown(27) if texts.unit else centre.y() - FIGURE.line / 2
         seconds.draw(painter, centre.x() - seconds.width / 2, top, tokens.on_lock)
-        unit.draw(painter, centre.x() - unit.width / 2, top + 36, tokens.on_lock)
+        unit.draw(painter, centre.x() - unit.width / 2, top + grown(36), tokens.on_lock)
 
     def _title_x(self) -> int:
-        return _TEXT + (28 if self.texts.icon else 0)
+        return _text_left() + (28 if self.texts.icon else 0)
 
     def _blocks(self, width: int) -> tuple[Block, Block, Block]:
         setter, texts = self.look.setter, self.texts
-        room = max(width - _TEXT, 1)
+        room = max(width - _text_left(), 1)
         beside = max(width - self._title_x(), 1)
         title = setter.block(texts.title, Setting(VERDICT, beside, balanced=True))
         doing = setter.block(texts.doing, Setting(BODY_BOLD, room, balanced=True))
@@ -177,3 +178,8 @@ class LockButton(Tap):
         room = max(width - self._icon() - 16, 1)
         setting = Setting(BODY_BOLD, room, balanced=True, centred=True)
         return self.look.setter.block(self.spec.text, setting)
+
+
+def _text_left() -> int:
+    """Return where the text begins, beside the ring."""
+    return grown(_RING) + _BESIDE

@@ -36,9 +36,13 @@ class _Segment(Target):
         self._track = track
         self.setCheckable(True)
 
-    def natural_width(self) -> int:
+    def line_width(self) -> int:
         """Word with air."""
         return max(TARGET, self.look.setter.width(self.choice.text, HINT_BOLD) + 24)
+
+    def natural_width(self) -> int:
+        """Word with half of that air, where large text leaves no more."""
+        return max(TARGET, self.look.setter.width(self.choice.text, HINT_BOLD) + 12)
 
     def ring_rect(self) -> QRectF:
         """The drawn part of the target."""

@@ -113,7 +113,7 @@ class VerdictLine(Painted):
         hand = tokens.warn_mark if hurry else tokens.ok_mark
         track = tokens.warn_line if hurry else tokens.ok_line
         centre = QPointF(self.width() - _PAD - _RING / 2, self.height() / 2)
-        spec = RingSpec(_RING, _RING_STROKE, track, hand)
+        spec = RingSpec(_RING, _RING_STROKE, track, hand, self.look.taste.reduced_motion)
         countdown_ring(painter, centre, left / self._lives, spec)
         figure = self.look.setter.line(str(self.seconds_left), BODY_BOLD)
         x, y = centre.x() - figure.width / 2, centre.y() - BODY_BOLD.line / 2

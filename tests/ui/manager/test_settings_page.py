@@ -109,13 +109,16 @@ def open_office(qtbot: QtBot, keep: Keep, behind: Shelf, looks: Look) -> Office:
 def test_what_is_typed_is_judged_marked_and_saved(office: Office) -> None:
     office.page.choose("appearance")
     office.type("appearance.text_scale", "9")
-    office.wait_for("0.8 到 1.6")
+    office.wait_for("0.8 到 2")
     assert not any(one.spec.text == "保存" for one in office.page.findChildren(Button))
     office.type("appearance.text_scale", "1.3")
     office.tap("保存")
     office.wait_for("已保存")
     assert office.saved[0].appearance.text_scale == 1.3
-    office.wait_for("生效：字号")
+    office.page.choose("health")
+    office.type("health.timeout_s", "5")
+    office.tap("保存")
+    office.wait_for("生效：")
     assert office.page.draft.changed == ()
 
 

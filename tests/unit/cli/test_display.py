@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cashier.cli.display import DisplayMissing, require_display
+from cashier.cli.display import DisplayMissing, liked_platform, require_display
 from tests.helpers.command_line import CommandLine
 
 
@@ -55,6 +55,15 @@ def test_where_there_is_one_nothing_is_said(environment: dict[str, str], platfor
 
 def test_a_server_that_answers_is_a_screen(x_server: int) -> None:
     require_display({"DISPLAY": f"127.0.0.1:{x_server}.0"}, "linux")
+
+
+def test_where_there_is_x_beside_wayland_the_window_is_drawn_with_x(x_server: int) -> None:
+    both = {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": f"127.0.0.1:{x_server}.0"}
+    assert liked_platform(both, "linux") == {"QT_QPA_PLATFORM": "xcb;wayland"}
+    assert liked_platform({**both, "QT_QPA_PLATFORM": "wayland"}, "linux") == {}
+    assert liked_platform({**both, "DISPLAY": ":4077"}, "linux") == {}
+    assert liked_platform({"DISPLAY": both["DISPLAY"]}, "linux") == {}
+    assert liked_platform(both, "win32") == {}
 
 
 def test_the_window_is_refused_without_a_screen(

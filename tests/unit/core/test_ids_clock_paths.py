@@ -7,7 +7,7 @@ import pytest
 
 from cashier.core.clock import ManualClock, SystemClock
 from cashier.core.ids import new_id
-from cashier.core.paths import Home, HomeUnusable
+from cashier.core.paths import Home, HomeUnusable, passing_folder
 
 
 def test_identifiers_sort_by_time() -> None:
@@ -54,3 +54,27 @@ def test_the_environment_names_the_home(tmp_path: Path, monkeypatch: pytest.Monk
     assert Home.default() == Home.at(tmp_path)
     monkeypatch.delenv("CASHIER_HOME")
     assert Home.default().settings_file.name == "settings.toml"
+
+
+def test_a_user_without_a_home_does_not_get_one_just_anywhere(tmp_path: Path) -> None:
+    nowhere = Path("~/.config/cashier-assistant")
+    with pytest.raises(HomeUnusable):
+        Home(tmp_path, nowhere, tmp_path).somewhere()
+    home = Home.at(tmp_path)
+    assert home.somewhere() is home
+
+
+def test_a_passing_home_reads_the_settings_that_are_there_and_writes_elsewhere(
+    tmp_path: Path,
+) -> None:
+    there = Home.at(tmp_path / "shop")
+    with passing_folder() as name:
+        folder = Path(name)
+        assert there.passing(folder).settings_dir == folder
+        there.settings_dir.mkdir()
+        passing = there.passing(folder).make()
+        assert passing.settings_file == there.settings_file
+        assert passing.database.is_relative_to(folder)
+        assert passing.log_dir.is_relative_to(folder)
+    assert not folder.exists()
+    assert list(there.settings_dir.iterdir()) == []

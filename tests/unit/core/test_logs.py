@@ -49,3 +49,14 @@ def test_a_large_file_is_set_aside(tmp_path: Path) -> None:
 def test_no_place_to_write_is_no_reason_to_stop(tmp_path: Path) -> None:
     assert log_to(tmp_path / "none") is None
     structlog.get_logger().info("nobody_hears_it")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk can be had here")
+def test_a_disk_that_takes_nothing_costs_lines_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "cashier.log").symlink_to("/dev/full")
+    file = log_to(tmp_path)
+    assert file is not None
+    for _ in range(3):
+        structlog.get_logger().info("nobody_reads_it")
+    file.close()
+    file.close()

@@ -39,7 +39,9 @@ def test_all_is_well() -> None:
 def test_before_the_first_probe_nothing_is_claimed() -> None:
     assert said({}, None).sentence.key == "head-starting"
     nothing = nothing_known(AT)
-    assert head(chips(nothing, shipped()), nothing, 1.0).state is Colour.ok
+    slept = head(chips(nothing, shipped()), nothing, 1.0)
+    assert (slept.state, slept.sentence.key) == (Colour.unknown, "head-starting")
+    assert slept.checked_monotonic is None
 
 
 @pytest.mark.parametrize(("state", "key"), [("fail", "down"), ("warn", "shaky")])

@@ -218,6 +218,22 @@ def test_only_one_query_at_a_time(tmp_path: Path) -> None:
         assert gateway.asked == [("query", NUMBER)]
 
 
+def test_after_a_sleep_every_followed_order_is_asked_about_at_once(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.settle()
+        asked = len(gateway.asked)
+        clock.advance(3600)
+        till.desk.woke()
+        till.settle()
+        assert gateway.asked[asked:] == [("query", NUMBER)]
+        lock = till.case().lock
+        assert lock is not None
+        assert lock.since_monotonic + lock.window_s < clock.monotonic()
+
+
 def test_a_lock_that_comes_back_after_the_case_ended_is_pursued_to_the_end(tmp_path: Path) -> None:
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})

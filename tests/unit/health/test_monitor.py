@@ -94,6 +94,35 @@ def test_a_jump_of_the_wall_probes_at_once(background: Background) -> None:
     monitor.stop()
 
 
+def test_after_a_sleep_nothing_is_green_until_it_is_probed_anew(background: Background) -> None:
+    context = host(HostPlan())
+    port = background.submit(context.__aenter__()).result(5)
+    places = Plan({"gateway.wechat": Target(f"http://127.0.0.1:{port}")}, ())
+    clock, looks = ManualClock(), Queue[None]()
+
+    def look() -> OwnNetwork:
+        looks.put(None)
+        return OwnNetwork()
+
+    watch = Watch(places, Cadence(calm_s=600), tick_s=0.01, look=look)
+    monitor, seen, woken = _monitor(background, watch, clock), Seen(), Queue[None]()
+    monitor.add_listener(seen)
+    monitor.on_wake(lambda: woken.put(None))
+    monitor.start()
+    assert seen.next().light("gateway.wechat").state == "ok"
+    for _ in range(looks.qsize() + 3):
+        # It looks once more when it begins to rest, and with every tick.
+        looks.get(timeout=20)
+    clock.advance(8 * 3600)
+    slept = seen.next()
+    assert {light.state for light in slept.lights.values()} == {"unknown"}
+    assert slept.history == {}
+    woken.get(timeout=20)
+    assert seen.next().light("gateway.wechat").state == "ok"
+    monitor.stop()
+    background.submit(context.__aexit__(None, None, None)).result(5)
+
+
 def test_the_interval_brings_the_next_round(background: Background) -> None:
     clock = ManualClock()
     monitor = _monitor(background, Watch(_PLACES, Cadence(calm_s=20), tick_s=0.01), clock)
