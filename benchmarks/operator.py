@@ -8,7 +8,9 @@ who reads the screen and answers truthfully. The rule for "right" is strict:
   script that the story names must all stand in view. Where the phone waits for a password, or has
   no network, or the customer scanned the shop's code, the general words do not count.
 - Where the till's words are final, the cause must be named as the first and its words to say must
-  stand in view, whole, without scrolling. A neighbour with a similar remedy does not count.
+  stand in view, whole, without scrolling. A neighbour with a similar remedy does not count. Where
+  the cause is the customer's own affair, the neutral heading stands in view instead; the card for
+  the clerk's eyes must name the cause, which is looked up when the clock has stopped.
 
 An action is a key, a tap or a character that arrives in a field; F9 is one. Seconds are the
 keystroke-level model's: K 0.28, P 1.1, H 0.4, M 1.35 for each page or list that is read, a tap P

@@ -141,7 +141,7 @@ verdict-expired-watched = { $minutes ->
 verdict-expired-says = The code itself says its time is over
 verdict-used = This code was used before
     .do = Check with F8; refresh only if not paid
-    .aloud = One moment, I’ll check first.
+    .aloud = One moment, please.first.
 verdict-swapped = Not the shop’s registered code
     .do = If it is on the counter: cover it, call the manager
 verdict-unclear = Not clear, don’t scan yet
@@ -228,17 +228,17 @@ menu-close = Close the menu
 ## Head of a case
 case-time = { $time } so far
 case-close = Close this case
-case-untold = Payment failed
+case-untold = This payment
 
 ## What the register says
 till-title = Don’t scan again yet: what does the register say?
-till-how = Tap the same words, or type a few
+till-words = Not there? Tap a word that stands on it
 till-field = Type a few words
-till-none = None of these?
+till-none = No reason given?
 till-outcome-waiting = Still turning
 till-outcome-timeout = Timed out
 till-outcome-nothing = Nothing at all
-till-details = If you like
+till-details = This payment, if you like
 till-amount = Amount
 till-amount_hint = such as 16.00
 till-number = Order number
@@ -247,6 +247,9 @@ till-method = Method
 keypad-back = Delete
 
 ## Questions
+question-say = Say: { $aloud }
+question-wait =
+    .aloud = One moment, please.
 question-number = { $number ->
     [1] Question 1, 2 at most
     [2] Question 2, 2 at most
@@ -270,14 +273,13 @@ checked-gateway-wechat-fail = WeChat down
 ## Money in doubt: the lock
 banner-title = Don’t charge again yet
 banner-title_reverse = No answer yet, you can reverse now
-banner-asking = Asking { $provider } about this payment
-banner-rhythm = Every { $every } s, { $done ->
-    [0] not asked yet
-    [1] asked once
-   *[other] asked { $done } times
+banner-asking = { $done ->
+    [0] Asking { $provider } about this payment
+    [1] Asking { $provider }, once so far
+   *[other] Asking { $provider }, { $done } times so far
 }
 banner-look = Look at the register and your records for this one
-banner-look_again = The register’s record decides
+banner-look_again = Still not found at 0? Then “Not charged” opens
 banner-look_over = In neither? Then tap “Not charged”
 banner-reversing = Reversing, don’t charge again yet
 banner-reversing_then = One more check after it
@@ -285,14 +287,15 @@ banner-still = Ask the customer to wait
 banner-seconds = s
 banner-query_now = Check now
 banner-reverse_ready = Reverse it
-banner-reverse_in = Reverse (in { $seconds } s)
-banner-reverse_soon = Reverse (checking)
-banner-reverse_waits = Customer is paying; if still unpaid, reversed in { $seconds } s
+banner-reverse_waits = Customer is paying; still unpaid at 0? Then it is reversed
+banner-reverse_later = Reverse
+banner-reverse_then = Still no answer at 0? Then you can reverse
+banner-reverse_soon = One more check, then you can reverse
+banner-reverse_or_wait = Or wait: checking goes on
 banner-reverse_ask = Only if the register does not show success.
 banner-reverse_yes = Reverse it
 banner-clerk_paid = Paid
 banner-clerk_not_paid = Not charged
-banner-clerk_not_paid_in = Not charged (in { $seconds } s)
 banner-override_ask = In neither the register nor your records?
 banner-override_yes = In neither
 banner-not_now = Look again
@@ -305,7 +308,6 @@ timeline-customer_confirms = The customer is confirming on the phone
 timeline-provider_said = The platform said: { $state }
 timeline-reverse_then_check = Still nothing: reverse, then make sure nothing was charged
 timeline-look_then_open = Still nothing: make sure nothing was charged
-timeline-after = at { $seconds } s
 order_state-paid = paid
 order_state-paying = paying
 order_state-not_paid = not paid
@@ -332,7 +334,9 @@ say-title = Say
 say-hint = Fine to say aloud
 
 ## Cause
-cause-not_aloud = Not aloud
+cause-discreet = Not paid, use another way
+cause-clerk_only = Staff only
+cause-closes_itself = Closes by itself; do not read it out
 cause-mended_by = { $who } can fix it
 cause-why = Why
 why-count = { $count ->
@@ -398,6 +402,7 @@ outcome-customer_left = Customer left
 outcome-check_later = Check later
     .sub = Stays open until we know
 closing-other_method = Other
+closing-chosen = You chose { $method }
 mood-title = How was the customer?
 mood-hint = Optional
 mood-fine = Fine

@@ -220,17 +220,17 @@ menu-close = 关上菜单
 ## 一单的头
 case-time = 已用 { $time }
 case-close = 结束这一单
-case-untold = 付款失败
+case-untold = 这一笔
 
 ## 收银机上写了什么
 till-title = 先别再扫，收银机上写了什么？
-till-how = 点一样的，或者打几个字
+till-words = 没有一样的？点屏幕上有的字
 till-field = 打几个字找
-till-none = 都不是？
+till-none = 没写原因？
 till-outcome-waiting = 一直在转
-till-outcome-timeout = 写着超时
+till-outcome-timeout = 只写超时
 till-outcome-nothing = 没反应
-till-details = 可以不填
+till-details = 这一笔（可以不填）
 till-amount = 金额
 till-amount_hint = 比如 16.00
 till-number = 单号
@@ -239,6 +239,9 @@ till-method = 付款方式
 keypad-back = 退格
 
 ## 提问
+question-say = 说：{ $aloud }
+question-wait =
+    .aloud = 请稍等，我看一下。
 question-number = { $number ->
     [1] 第 1 问，最多 2 问
     [2] 第 2 问，最多 2 问
@@ -262,10 +265,12 @@ checked-gateway-wechat-fail = 微信连不上
 ## 钱没查清：锁
 banner-title = 先别再扣款
 banner-title_reverse = 还没结果，可以撤销了
-banner-asking = 正在向{ $provider }查这笔钱
-banner-rhythm = 每 { $every } 秒查一次，已查 { $done } 次
+banner-asking = { $done ->
+    [0] 正在向{ $provider }查这笔钱
+   *[other] 正在向{ $provider }查，已查 { $done } 次
+}
 banner-look = 看收银机和收款记录，有没有这一笔
-banner-look_again = 以收银机记录为准
+banner-look_again = 倒数完还没找到，才能点「没有扣款」
 banner-look_over = 两边都没有，再点「没有扣款」
 banner-reversing = 正在撤销，先别再扣款
 banner-reversing_then = 撤完再查一次，才算没扣
@@ -273,14 +278,15 @@ banner-still = 请顾客稍等
 banner-seconds = 秒
 banner-query_now = 马上再查
 banner-reverse_ready = 撤销这笔
-banner-reverse_in = 撤销（{ $seconds } 秒后）
-banner-reverse_soon = 撤销（等查询）
-banner-reverse_waits = 顾客还在付，{ $seconds } 秒后没付成就撤
+banner-reverse_waits = 顾客还在付；倒数完还没付成就撤
+banner-reverse_later = 撤销
+banner-reverse_then = 倒数完还没结果，才能撤销
+banner-reverse_soon = 再查一次，就能撤销
+banner-reverse_or_wait = 不撤销也行，会接着查
 banner-reverse_ask = 仅当收银机没有显示成功，才撤销。
 banner-reverse_yes = 撤销这笔
 banner-clerk_paid = 付成了
 banner-clerk_not_paid = 没有扣款
-banner-clerk_not_paid_in = 没有扣款（{ $seconds } 秒后）
 banner-override_ask = 收银机和收款记录里，都没有这一笔？
 banner-override_yes = 都没有
 banner-not_now = 再看看
@@ -293,7 +299,6 @@ timeline-customer_confirms = 顾客正在手机上确认
 timeline-provider_said = 平台答复：{ $state }
 timeline-reverse_then_check = 还没结果就撤销，再确认没扣款
 timeline-look_then_open = 还是没有，再确认没扣款
-timeline-after = 满 { $seconds } 秒
 order_state-paid = 已付
 order_state-paying = 支付中
 order_state-not_paid = 没付
@@ -320,7 +325,9 @@ say-title = 说
 say-hint = 可以大声说
 
 ## 原因
-cause-not_aloud = 别念出来
+cause-discreet = 没付成，换一种方式付
+cause-clerk_only = 只给店员看
+cause-closes_itself = 看完就收起，别念出来
 cause-mended_by = { $who }能解决
 cause-why = 为什么
 why-count = { $count } 条依据
@@ -384,6 +391,7 @@ outcome-customer_left = 顾客走了
 outcome-check_later = 稍后再查
     .sub = 这一单留着，查到结果才关
 closing-other_method = 别的
+closing-chosen = 刚才选的是{ $method }
 mood-title = 顾客感觉怎么样？
 mood-hint = 可以不选
 mood-fine = 挺好

@@ -40,7 +40,7 @@ manager-saved-all = 没有流失
 manager-money-lost = 流失 { $amount } 元
 manager-money-partly = { $lost }，{ $count } 笔没记金额
 manager-wait-from = 从付款失败到收完
-manager-wait-first = 第一句话 { $seconds } 秒就有
+manager-wait-first = { $seconds } 秒后有第一句话
 manager-wait-none = 有了结果才算得出
 
 ## 为什么失败

@@ -18,6 +18,8 @@ from benchmarks.operating.screen import Seen, field, parts, says, taps
 from benchmarks.operating.shop import Shop
 from benchmarks.operating.told import Told
 from cashier.ui.pages.question import answer_text
+from cashier.ui.widgets.case_head import CaseHead
+from cashier.ui.widgets.small import ChoiceTap
 from cashier.ui.widgets.tile import Tile
 from cashier.ui.words import ask_key
 
@@ -25,6 +27,7 @@ K, P, H, M, BB = 0.28, 1.1, 0.4, 1.35, 0.2
 _IME_KEYS = 4
 """Keys to bring one Chinese character in by pinyin: about three letters, and the choice."""
 _FEW = 3
+_MOST_WORDS = 2
 _MOST_MOVES = 8
 _QUIET_S, _PATIENCE_S = 0.06, 0.45
 _LEAD = re.compile(r"^(支付|付款|交易|收款)失败[，,：: ]+")
@@ -70,12 +73,36 @@ class Person:
         window, words = self._window, self._shop.words
         for key in self._told.right:
             locked = key.startswith("lock-") and key != "lock-paid"
-            title = words("banner-title") if locked else words(key)
-            shown = any(title in one.words for one in parts(window))
-            look = not locked or says(window, words, "banner-look")
-            if shown and look and says(window, words, f"{key}.aloud"):
+            if not says(window, words, f"{key}.aloud"):
+                continue
+            if locked:
+                named = self._shows(words("banner-title")) and says(window, words, "banner-look")
+            else:
+                named = self._shows(words(key)) or self._names_inside(words(key))
+            if named:
                 return True
         return False
+
+    def _shows(self, text: str) -> bool:
+        return any(text in one.words for one in parts(self._window))
+
+    def _names_inside(self, cause: str) -> bool:
+        """Whether the card for the clerk's eyes names this cause; the clock stands meanwhile.
+
+        The sentence to say stands already and the clerk may say it. Which cause is behind it is
+        looked up only to judge the answer, and folded away again.
+        """
+        if not self._shows(self._shop.words("cause-discreet")):
+            return False
+        open_it = self._named(self._shop.words("cause-clerk_only"))
+        self._unpaid_tap(open_it)
+        named = self._shows(cause)
+        self._unpaid_tap(open_it)
+        return named
+
+    def _unpaid_tap(self, part: QWidget) -> None:
+        _finger(part)
+        QApplication.processEvents()
 
     def _open(self) -> None:
         if self._touch:
@@ -111,7 +138,7 @@ class Person:
         told = self._told
         if told.outcome:
             return self._choose(self._shop.words(f"till-outcome-{told.outcome}"))
-        return self._take_tile() or self._search()
+        return self._take_tile() or (self._touch and self._take_word()) or self._search()
 
     def _take_tile(self) -> bool:
         fitting = [one for one in taps(self._window) if isinstance(one.part, Tile)]
@@ -120,6 +147,24 @@ class Person:
                 self._do(one)
                 return True
         return False
+
+    def _take_word(self) -> bool:
+        """Tap a word that stands on the till too, and look at what it leads to; two at most."""
+        for word in self._words_on_the_till()[:_MOST_WORDS]:
+            if not self._choose(word):
+                continue
+            self._seconds += M
+            if self._take_tile():
+                return True
+        return False
+
+    def _words_on_the_till(self) -> list[str]:
+        """The words to tap that stand on the till, as one reads it."""
+        till, words = self._told.till, self._shop.words
+        others = {words(key) for key in ("till-amount", "till-method", "till-number")}
+        shown = [one.words for one in taps(self._window) if isinstance(one.part, ChoiceTap)]
+        found = [one for one in shown if one in till and one not in others]
+        return sorted(found, key=till.index)
 
     def _search(self) -> bool:
         """Type a few characters, look at what is found, else send what was typed."""
@@ -196,7 +241,9 @@ class Person:
         return changed - begun
 
     def _words(self) -> list[str]:
-        return [one.words for one in parts(self._window)]
+        """What stands there, but for the running time: that it moves on is no answer."""
+        shown = parts(self._window)
+        return [one.words for one in shown if not isinstance(one.part, CaseHead)]
 
 
 def same(one: str, other: str) -> bool:

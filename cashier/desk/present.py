@@ -40,9 +40,11 @@ _MOST_STEPS = 3
 _MOST_LINES = 2
 # Other methods stand under their own heading; what belongs to an unknown order is over by then.
 _STANDS_ELSEWHERE = NOT_A_STEP - {"wait"}
+_WAIT = "question-wait"
 _SOURCE, _NEW_CODE = "change_source", "refresh_code"
 # What nobody misses is no line on the screen.
 _NOT_SHOWN = frozenset({"outside_limits", "not_needed", "not_taken"})
+_OF_THE_CUSTOMER = frozenset({"rule", "not_on_phone"})
 _CHECKED = ("internet", "clock", "merchant.fenfu", "gateway.wechat")
 
 
@@ -64,11 +66,12 @@ def case_view(
         asked=asked_so_far(case.facts),
         phrases=commonest(playbook),
         found=live.found,
+        words=playbook.question("register.text").words,
         question=_question(advice, playbook),
         lock=lock_view(live, provider if can_query else None, needs_pin=needs_pin),
         settled=_settled(case, provider),
         cause=_cause(advice, playbook),
-        script=wording(live, advice).phrase,
+        script=Phrase(_WAIT) if page is CasePage.question else wording(live, advice).phrase,
         steps=() if locked else _steps(live, advice, playbook),
         rules=() if locked else _rule_lines(advice, case.method),
         offers=() if locked else _offers(advice),
@@ -96,7 +99,7 @@ def page_of(live: LiveCase, advice: Advice) -> CasePage:
 
 
 def speaks(live: LiveCase, advice: Advice) -> bool:
-    """Whether the page of a case has words to say: a question has none."""
+    """Whether the page of a case has a script: a question has only a word to wait."""
     page = page_of(live, advice)
     paid = advice.known.state is MoneyState.paid
     return page in (CasePage.locked, CasePage.cause) or (page is CasePage.closing and paid)
@@ -156,7 +159,7 @@ def _cause(advice: Advice, playbook: Playbook) -> CauseView | None:
         side=cause.side,
         mender=cause.mender,
         certainty=Certainty(certainty(advice.after.top.probability)),
-        credit=cause.credit,
+        discreet=cause.discreet,
         why=_why(advice),
     )
 
@@ -200,8 +203,8 @@ def _offers(advice: Advice) -> tuple[OfferView, ...]:
         OfferView(held.method, Light.unknown, held.why, enabled=False)
         for held in advice.choice.withheld
         if held.why not in _NOT_SHOWN
-        # That somebody is not offered credit is not to be read off the screen.
-        and not (held.why == "rule" and held.method in CREDIT_METHODS)
+        # That somebody is not offered credit, or has none, is not to be read off the screen.
+        and not (held.why in _OF_THE_CUSTOMER and held.method in CREDIT_METHODS)
     ]
     return (*good, *grey)
 

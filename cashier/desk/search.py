@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cashier.desk.views import TillPhrase
 from cashier.playbook.playbook import Playbook
 
-_MOST = 6
+_MOST = 14
 _LONGEST_CODE = 64
 
 

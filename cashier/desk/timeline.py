@@ -10,21 +10,12 @@ def timeline(live: LiveCase, *, can_query: bool) -> tuple[TimelineView, ...]:
     case = live.case
     if case.locked_since_s is None:
         return ()
-    timings = case.playbook.timings
     sent = TimelineView(Phrase("timeline-sent"), StepState.done, at=case.opened_at)
     if can_query and case.kind_as_seen is OrderKind.payment_code:
-        out = TimelineView(
-            Phrase("timeline-reverse_then_check"),
-            StepState.later,
-            after_s=int(timings.query_window_s),
-        )
+        out = Phrase("timeline-reverse_then_check")
     else:
-        out = TimelineView(
-            Phrase("timeline-look_then_open"),
-            StepState.later,
-            after_s=int(timings.clerk_override_after_s),
-        )
-    return (sent, _now(live, can_query=can_query), out)
+        out = Phrase("timeline-look_then_open")
+    return (sent, _now(live, can_query=can_query), TimelineView(out, StepState.later))
 
 
 def _now(live: LiveCase, *, can_query: bool) -> TimelineView:

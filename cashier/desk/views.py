@@ -342,13 +342,13 @@ class WhyView:
 
 @dataclass(frozen=True, slots=True)
 class CauseView:
-    """The likeliest cause. `credit` causes are never read aloud."""
+    """The likeliest cause. A `discreet` one is shown only to the clerk, and never read aloud."""
 
     id: str
     side: str
     mender: str
     certainty: Certainty
-    credit: bool = False
+    discreet: bool = False
     why: tuple[WhyView, ...] = ()
 
 
@@ -372,13 +372,12 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """One line of what happened and what comes; `after_s` is for what has not happened yet."""
+    """One line of what happened and what comes; when it comes is told by the lock's own clock."""
 
     phrase: Phrase
     state: StepState
     detail: Phrase | None = None
     at: datetime | None = None
-    after_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +390,10 @@ class CheckedView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One failed payment. `script` is a phrase whose `.aloud` may be said; `rules` are not."""
+    """One failed payment. `script` is a phrase whose `.aloud` may be said; `rules` are not.
+
+    `phrases` are what registers show most, `words` what stands in many of their other messages.
+    """
 
     case_id: str
     page: CasePage
@@ -402,6 +404,7 @@ class CaseView:
     asked: int = 0
     phrases: tuple[TillPhrase, ...] = ()
     found: tuple[TillPhrase, ...] = ()
+    words: tuple[str, ...] = ()
     question: QuestionView | None = None
     lock: LockView | None = None
     settled: SettledView | None = None

@@ -84,6 +84,7 @@ def _cause(cause_id: str, table: Table, names: Names) -> Cause:
         wanted = f"{nearest(side, _SIDES)}.…"
         table.report("id", Problem.wrong_value, found=cause_id, wanted=wanted)
         side = "?"
+    credit = table.flag("credit", default=False)
     return Cause(
         id=cause_id,
         side=cast(Side, side),
@@ -91,7 +92,8 @@ def _cause(cause_id: str, table: Table, names: Names) -> Cause:
         prior=table.chance("prior"),
         sees=_sees(table.table("sees", optional=True), names),
         mends=_mends(table.table("mends"), names.steps),
-        credit=table.flag("credit", default=False),
+        credit=credit,
+        discreet=credit or table.flag("discreet", default=False),
         methods=table.known_words("methods", METHODS),
     )
 

@@ -171,4 +171,5 @@ def _question(name: str, table: Table) -> Question:
         table.known_words("values", CONTRACT.values(name))
     if values[-1:] != (UNKNOWN,):
         table.report("values", Problem.missing_entry, wanted=UNKNOWN)
-    return Question(name, values, table.number("seconds"), _when(table))
+    words = table.words("words", optional=True)
+    return Question(name, values, table.number("seconds"), _when(table), words)

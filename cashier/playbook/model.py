@@ -56,7 +56,9 @@ class Mend:
 class Cause:
     """Why a payment failed: who can mend it, how common it is, what is seen, what mends it.
 
-    `methods` names the payment methods that it belongs to; empty means any.
+    `methods` names the payment methods that it belongs to; empty means any. A `credit` cause is
+    kept nowhere by its name; one that is `discreet` speaks of somebody's money or account, so that
+    no customer may read or hear it at the till. Every credit cause is discreet.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Cause:
     sees: Mapping[str, Chances]
     mends: tuple[Mend, ...]
     credit: bool = False
+    discreet: bool = False
     methods: tuple[str, ...] = ()
 
     @property
@@ -111,12 +114,16 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something a person can be asked; `values` in the order they are shown, unknown last."""
+    """Something a person can be asked; `values` in the order they are shown, unknown last.
+
+    `words` are what many other answers hold: each leads to the answers that hold it.
+    """
 
     name: str
     values: tuple[str, ...]
     seconds: float
     when: When = When()
+    words: tuple[str, ...] = ()
 
     @property
     def text_key(self) -> str:

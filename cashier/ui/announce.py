@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.desk.views import CaseView, DockView, ScanView
-from cashier.ui.case_parts import cause_texts, settled_text
+from cashier.ui.case_parts import cause_title, settled_text
 from cashier.ui.look import Look
 from cashier.ui.verdict_words import verdict_spec
 
@@ -60,8 +60,7 @@ class Announcer(QObject):
         if case.settled is not None and (same is None or same.settled != case.settled):
             return settled_text(words, case.settled)
         if case.cause is not None and (same is None or same.cause is None):
-            # A cause that is about credit is read on the screen and never said.
-            return "" if case.cause.credit else cause_texts(words, case.cause).title
+            return cause_title(words, case.cause)
         return ""
 
     def _say(self, text: str) -> None:

@@ -1,5 +1,7 @@
 """Turns a case's views into words: settled line, cause, steps, offers, timeline."""
 
+from dataclasses import replace
+
 from cashier.desk.views import (
     CaseView,
     CauseView,
@@ -30,8 +32,21 @@ def settled_text(words: Book, view: SettledView) -> str:
     return words(f"money-by-{view.by}", state=words(f"money-state-{state}"), provider=provider)
 
 
+def cause_title(words: Book, view: CauseView) -> str:
+    """Return what may stand in large letters and be announced: never a customer's own affairs."""
+    return words("cause-discreet") if view.discreet else words(f"cause-{key_part(view.id)}")
+
+
 def cause_texts(words: Book, view: CauseView) -> CauseTexts:
-    """Return the words of a cause; nobody in particular can mend what is not known."""
+    """Return the words of the heading; where it is discreet, the way to the clerk's own words."""
+    if view.discreet:
+        open_it = words("cause-clerk_only")
+        return CauseTexts(cause_title(words, view), "", "", view.certainty, "", open_it, "quiet")
+    return replace(clerk_texts(words, view), why=words("cause-why") if view.why else "")
+
+
+def clerk_texts(words: Book, view: CauseView) -> CauseTexts:
+    """Return what is known of a cause; nobody in particular can mend what is not known."""
     who = words(f"mender-{view.mender}")
     return CauseTexts(
         title=words(f"cause-{key_part(view.id)}"),
@@ -39,8 +54,7 @@ def cause_texts(words: Book, view: CauseView) -> CauseTexts:
         mender_icon=view.mender,
         certainty=view.certainty,
         sure=words(f"certainty-{view.certainty}"),
-        quiet=words("cause-not_aloud") if view.credit else "",
-        why=words("cause-why") if view.why else "",
+        why="",
     )
 
 
@@ -90,8 +104,6 @@ def _offer_spec(words: Book, view: OfferView, number: int) -> RowSpec:
 def moment(words: Book, view: TimelineView) -> Moment:
     """Return one line of the timeline."""
     time = clock_time(view.at, seconds=True) if view.at else ""
-    if view.after_s is not None:
-        time = words("timeline-after", seconds=view.after_s)
     detail = words.phrase(view.detail) if view.detail else ""
     return Moment(words.phrase(view.phrase), detail, time, view.state)
 

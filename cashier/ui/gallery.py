@@ -129,7 +129,7 @@ def _ruled() -> CaseView:
     """A large amount where phones are sold: a password is to be expected, goods easily resold."""
     why = (WhyView("order.state", "failed"), WhyView("ask.fenfu_choice", "greyed"))
     cause = CauseView(
-        "customer.fenfu_limit", "customer", "customer", Certainty.likely, credit=True, why=why
+        "customer.fenfu_limit", "customer", "customer", Certainty.likely, discreet=True, why=why
     )
     return replace(
         _case("fenfu", Money(620_000), cause),
@@ -152,7 +152,9 @@ def _ruled() -> CaseView:
 def _offered() -> CaseView:
     """Alipay failed while Fenfu is taken off the list and UnionPay is just back."""
     why = (WhyView("order.state", "failed"), WhyView("ask.phone_notice", "limit"))
-    cause = CauseView("customer.daily_limit", "customer", "customer", Certainty.likely, why=why)
+    cause = CauseView(
+        "customer.daily_limit", "customer", "customer", Certainty.likely, discreet=True, why=why
+    )
     return replace(
         _case("alipay", Money(8800), cause),
         settled=replace(_NOT_CHARGED, provider="alipay"),

@@ -42,6 +42,7 @@ AMOUNT = Money(1600)
 SCREEN = QRect(0, 0, 1440, 800)
 _PATIENCE_MS = 40_000
 _ASK_AGAIN_MS = 300
+_DIGIT_MS = 200
 Shown = TypeVar("Shown")
 MakeManager: TypeAlias = Callable[[Look], ManagerWindow]
 
@@ -166,6 +167,8 @@ class Story:
         yield self._step("closing")
 
     def _afterwards(self) -> Iterator[Step]:
+        self._press(Qt.Key.Key_2)
+        self._breathe(_DIGIT_MS)
         self._press(Qt.Key.Key_Return)
         self._until("done", lambda view: view.case is None and bool(view.recent))
         yield self._step("done")
@@ -211,10 +214,10 @@ class Story:
         (window or self.window).grab().save(str(picture))
         return Step(name, picture)
 
-    def _breathe(self) -> None:
+    def _breathe(self, milliseconds: int = 60) -> None:
         """Let what was queued be drawn."""
         loop = QEventLoop()
-        QTimer.singleShot(60, loop.quit)
+        QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
 

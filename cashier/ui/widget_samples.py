@@ -77,7 +77,7 @@ TIMELINE = (
         Phrase("timeline-provider_said", (("state", Ref("order_state", "paying")),)),
         at=NOW - timedelta(seconds=7),
     ),
-    TimelineView(Phrase("timeline-reverse_then_check"), StepState.later, after_s=45),
+    TimelineView(Phrase("timeline-reverse_then_check"), StepState.later),
 )
 QUESTION = QuestionView("ask.fenfu_choice", ("offered", "greyed", "missing", "unknown"))
 _WHY = (WhyView("register.code", "wechat/NOTENOUGH"),)

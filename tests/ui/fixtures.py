@@ -287,6 +287,7 @@ _CASE = CaseView(
         TillPhrase("t3", "用户支付中"),
         TillPhrase("t4", "二维码已过期，请用户在微信上刷新后再试"),
     ),
+    words=("余额", "限额", "密码", "系统", "付款码", "签名"),
     methods=("fenfu", "wechat", "alipay", "unionpay", "card", "ecny", "cash"),
 )
 _PAID_FOR = replace(_CASE, amount=Money(1600), method="fenfu")
@@ -303,6 +304,7 @@ CASE_QUESTION = replace(
     opened_monotonic=MONOTONIC - 11,
     question=QuestionView("ask.fenfu_choice", ("offered", "greyed", "missing", "unknown")),
     checked=CHECKED,
+    script=Phrase("question-wait"),
 )
 CASE_NOTICE = replace(
     CASE_QUESTION,
@@ -336,7 +338,7 @@ CASE_LOCKED = replace(
             Phrase("timeline-provider_said", (("state", Ref("order_state", "paying")),)),
             at=NOW - timedelta(seconds=7),
         ),
-        TimelineView(Phrase("timeline-reverse_then_check"), StepState.later, after_s=45),
+        TimelineView(Phrase("timeline-reverse_then_check"), StepState.later),
     ),
 )
 _LOCK = CASE_LOCKED.lock or LockView(0, 0)
@@ -353,7 +355,7 @@ CASE_BY_HAND = replace(
     timeline=(
         TimelineView(Phrase("timeline-sent"), StepState.done, at=NOW - timedelta(seconds=13)),
         TimelineView(Phrase("timeline-clerk_looks"), StepState.now),
-        TimelineView(Phrase("timeline-look_then_open"), StepState.later, after_s=45),
+        TimelineView(Phrase("timeline-look_then_open"), StepState.later),
     ),
 )
 CASE_BY_HAND_OVER = replace(
@@ -376,7 +378,7 @@ CASE_CAUSE = replace(
     opened_monotonic=MONOTONIC - 14,
     settled=NOT_CHARGED,
     cause=CauseView(
-        "customer.fenfu_limit", "customer", "customer", Certainty.likely, credit=True, why=WHY
+        "customer.fenfu_limit", "customer", "customer", Certainty.likely, discreet=True, why=WHY
     ),
     script=Phrase("cause-customer-fenfu_limit"),
     steps=(StepView("new_order"), StepView("refresh_code")),

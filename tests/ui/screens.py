@@ -18,7 +18,14 @@ from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.desk.exporting import Exporting
 from cashier.desk.settings_views import CameraChoice
-from cashier.desk.views import DockView, OpenCaseView
+from cashier.desk.views import (
+    CauseView,
+    Certainty,
+    DockView,
+    OpenCaseView,
+    Phrase,
+    WhyView,
+)
 from cashier.ui.gallery import moments
 from cashier.ui.look import Look, Taste
 from cashier.ui.window import DockWindow
@@ -113,7 +120,8 @@ def dock_screens() -> Iterator[Screen]:
     yield _dock("dock panel", shaky, lambda window: window.dock.toggle_panel())
     yield _dock("dock panel over a case", cause, lambda window: window.case.strip.click())
     yield _dock("dock menu", idle, lambda window: window.menu.open())
-    yield _dock("dock why", cause, lambda window: window.case.cause.open_why())
+    for name, view in (("why", _expired()), ("clerk only", cause)):
+        yield _dock(f"dock {name}", view, lambda window: window.case.cause.open_why())
     for alarm in ALARMS:
         alarmed = replace(VIEWS["offline"], notices=(), alarms=ALARMS)
         yield _dock(f"dock alarm {alarm.id}", alarmed, _unfold(alarm.id))
@@ -155,6 +163,13 @@ def _details(what: str) -> Act:
 
 def _ask(about: str) -> Act:
     return lambda window: window.case.locked.banner.ask(about)
+
+
+def _expired() -> DockView:
+    why = (WhyView("register.code", "wechat/AUTHCODEEXPIRE"), WhyView("code.freshness", "stale"))
+    cause = CauseView("code.expired", "code", "customer", Certainty.likely, why=why)
+    case = replace(fixtures.CASE_CAUSE, cause=cause, script=Phrase("cause-code-expired"))
+    return replace(IDLE, case=case)
 
 
 def _fifty() -> DockView:

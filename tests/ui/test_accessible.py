@@ -84,17 +84,17 @@ def test_a_verdict_is_said_once(stage: MakeStage) -> None:
     assert len(said) == len(set(said)) == 2
 
 
-def test_a_cause_is_said_unless_it_is_about_credit(stage: MakeStage) -> None:
+def test_a_cause_that_is_the_customers_affair_is_never_said(stage: MakeStage) -> None:
     view = VIEWS["case-cause"]
     assert view.case is not None
     assert view.case.cause is not None
     plain = replace(view.case, settled=None)
-    for credit, count in ((True, 0), (False, 1)):
+    for discreet, sentence in ((True, "没付成，换一种方式付"), (False, "分付额度不够付这一笔")):
         shown = stage(replace(view, case=replace(plain, cause=None)))
         said = heard(shown)
-        cause = replace(view.case.cause, credit=credit)
+        cause = replace(view.case.cause, discreet=discreet)
         shown.window.show_view(replace(view, case=replace(plain, cause=cause)))
-        assert len(said) == count
+        assert said == [sentence]
 
 
 @pytest.mark.parametrize("sounds", [True, False])

@@ -82,6 +82,10 @@ def test_one_key_does_one_thing(stage: MakeStage) -> None:
 def test_closing_by_keys(stage: MakeStage, qtbot: QtBot) -> None:
     shown = stage(VIEWS["case-closing"])
     press(shown, Key.Key_Return)
+    assert shown.wishes.made == []
+    with qtbot.waitSignal(shown.window.keys.digit):
+        press(shown, Key.Key_2)
+    press(shown, Key.Key_Return)
     assert shown.wishes.made == [("close_case", Outcome.paid_other, "wechat", None)]
     with qtbot.waitSignal(shown.window.keys.digit):
         press(shown, Key.Key_3)
@@ -90,6 +94,25 @@ def test_closing_by_keys(stage: MakeStage, qtbot: QtBot) -> None:
     closing.faces.taps["upset"].click()
     press(shown, Key.Key_Return)
     assert shown.wishes.made[-1] == ("close_case", Outcome.customer_left, None, Mood.upset)
+
+
+def test_nothing_is_chosen_before_the_clerk_chooses_but_what_is_proven(stage: MakeStage) -> None:
+    closing = stage(VIEWS["case-closing"]).window.case.closing
+    assert closing.outcome is None
+    assert not closing.done.isEnabled()
+    paid = stage(VIEWS["case-paid"]).window.case
+    assert paid.closing.outcome is Outcome.paid_same
+    assert paid.settled.isVisible()
+
+
+def test_a_word_shows_its_messages_and_the_same_word_again_the_commonest(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-till"])
+    page = shown.window.case.till
+    page.field.set_text("余")
+    page.take_word("余额")
+    assert page.field.text() == ""
+    page.take_word("余额")
+    assert shown.wishes.made == [("search_till_text", "余额"), ("search_till_text", "")]
 
 
 def test_scanner_digits_are_no_answer_and_leave_no_trace(stage: MakeStage, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.words import LANGUAGES
@@ -25,7 +26,7 @@ from cashier.ui.widgets.phone_drawing import answer_lead
 from cashier.ui.widgets.small import Link
 from cashier.ui.words import Book
 from tests.ui.conftest import MakeStage, read_once
-from tests.ui.fixtures import CHIPS, VIEWS, beats
+from tests.ui.fixtures import CASE_CAUSE, CHIPS, IDLE, VIEWS, beats
 from tests.ui.measure import faults
 
 
@@ -62,13 +63,17 @@ def test_every_answer_has_its_own_drawing(look: Look) -> None:
 def test_reasons_open_and_close(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-cause"])
     page = shown.window.case.cause
-    page.open_why()
-    shown.draw()
-    assert page.why.isVisible()
-    assert faults(shown.window) == []
-    page.open_why()
-    shown.draw()
-    assert not page.why.isVisible()
+    for discreet, opened in ((True, page.secret), (False, page.why)):
+        assert CASE_CAUSE.cause is not None
+        cause = replace(CASE_CAUSE.cause, discreet=discreet)
+        shown.window.show_view(replace(IDLE, case=replace(CASE_CAUSE, cause=cause)))
+        page.open_why()
+        shown.draw()
+        assert opened.isVisible()
+        assert faults(shown.window) == []
+        page.open_why()
+        shown.draw()
+        assert not opened.isVisible()
 
 
 def test_long_light_goes_below_its_name(look: Look) -> None:
@@ -152,6 +157,7 @@ def test_closing_other_method(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-closing"])
     closing = shown.window.case.closing
     grid = next(card.grid for card in closing.cards.values() if card.grid)
+    closing.choose(Outcome.paid_other)
     grid.taps[""].click()
     shown.draw()
     assert closing.enter()

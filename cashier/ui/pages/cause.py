@@ -1,16 +1,20 @@
-"""Why it failed, what to say, what to do, and with what to go on."""
+"""Why it failed, what to say, what to do, and with what to go on.
+
+What is only the customer's affair stands folded away: the clerk opens it, and it closes by itself.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, CauseView
+from cashier.desk.views import CaseView, CauseView, WhyView
 from cashier.ui.case_parts import cause_texts, offer_specs, step_spec
 from cashier.ui.look import Look
+from cashier.ui.pages.clerk_only import clerk_card
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.speech import Speech
-from cashier.ui.theme import HINT, L, S
+from cashier.ui.theme import HINT, L, M, S
 from cashier.ui.why import why_text
 from cashier.ui.widgets.cause import CauseBlock
 from cashier.ui.widgets.containers import Card, CardSpec
@@ -20,6 +24,8 @@ from cashier.ui.widgets.row import SURFACE, Row, RowSpec
 from cashier.ui.widgets.section import Section, section_title
 
 _RULE = "checklist"
+STAYS_OPEN_S = 15.0
+"""How long the reasons stay open: long enough to read, too short to be left standing."""
 
 
 class CausePage(Page):
@@ -29,9 +35,10 @@ class CausePage(Page):
         super().__init__(look, commands)
         self.body.box.setContentsMargins(16, 10, 16, 16)
         self.body.box.setSpacing(0)
-        self._open = False
+        self._open_since: float | None = None
         self._view: CaseView | None = None
         self.cause = Section(look)
+        self.secret = Section(look)
         self.speech = Speech(look)
         self.rules = Section(look, 4)
         self.steps = Section(look, 6)
@@ -41,7 +48,9 @@ class CausePage(Page):
         self.end.clicked.connect(commands.start_closing)
         for section in (self.rules, self.steps, self.offers, self.why):
             section.box.setContentsMargins(0, L, 0, 0)
-        for part in (self.cause, self.speech, self.rules, self.steps, self.offers, self.why):
+        self.secret.box.setContentsMargins(0, 0, 0, M)
+        for part in (self.cause, self.secret, self.speech, self.rules, self.steps, self.offers,
+                     self.why):  # fmt: skip
             self.body.box.addWidget(part)
         self.body.box.addStretch(1)
         self.bar.put([self.end])
@@ -50,15 +59,18 @@ class CausePage(Page):
     def show_case(self, view: CaseView) -> None:
         """Draw what is known."""
         if self._view is None or view.case_id != self._view.case_id:
-            self._open = False
+            self._open_since = None
         self._view = view
-        self.cause.show_parts(view.cause, lambda: self._cause(view.cause))
+        cause, opened = view.cause, self._open_since is not None
+        self.cause.show_parts(cause, lambda: self._cause(cause))
+        secret = (cause, view.script) if cause and cause.discreet and opened else None
+        self.secret.show_parts(secret, lambda: clerk_card(self.look, view) if secret else [])
         self.speech.show_script(view.script)
         self.rules.show_parts(view.rules, lambda: self._rules(view))
         self.steps.show_parts((view.steps, view.amount), lambda: self._steps(view))
         self.offers.show_parts((view.offers, view.chosen_method), lambda: self._offers(view))
-        why = view.cause.why if view.cause and self._open else ()
-        self.why.show_parts(why, lambda: self._reasons(view.cause) if why else [])
+        why = cause.why if cause and not cause.discreet and opened else ()
+        self.why.show_parts(why, lambda: self._reasons(why) if why else [])
         self.end.show_spec(self._end_spec())
 
     def digit(self, number: int) -> bool:
@@ -69,18 +81,33 @@ class CausePage(Page):
         return True
 
     def open_why(self) -> None:
-        """Show or hide the evidence."""
-        self._open = not self._open
+        """Show or hide the evidence, and what is for the clerk's eyes."""
+        opened = self._open_since is None
+        self._open_since = self.look.clock.monotonic() if opened else None
         if self._view is not None:
             self.show_case(self._view)
-        if self._open:
+        if opened:
             bar = self.area.verticalScrollBar()
             bar.rangeChanged.connect(self._to_why)
             self._to_why()
 
+    def tick(self) -> None:
+        """Close the reasons when their time is over."""
+        since = self._open_since
+        if since is not None and self.look.clock.monotonic() - since >= STAYS_OPEN_S:
+            self.open_why()
+
+    def back(self) -> bool:
+        """Esc closes the reasons first."""
+        if self._open_since is None:
+            return False
+        self.open_why()
+        return True
+
     def _to_why(self) -> None:
-        if self._open:
-            self.area.ensureWidgetVisible(self.why, 0, 8)
+        if self._open_since is not None:
+            opened = self.secret if self.secret.isVisible() else self.why
+            self.area.ensureWidgetVisible(opened, 0, 8)
 
     def _cause(self, view: CauseView | None) -> Sequence[QWidget]:
         if view is None:
@@ -128,15 +155,11 @@ class CausePage(Page):
             parts.append(row)
         return parts
 
-    def _reasons(self, view: CauseView | None) -> Sequence[QWidget]:
-        if view is None:
-            return []
+    def _reasons(self, why: Sequence[WhyView]) -> Sequence[QWidget]:
         words = self.look.words
-        title = section_title(
-            self.look, words("cause-why"), words("why-count", count=len(view.why))
-        )
+        title = section_title(self.look, words("cause-why"), words("why-count", count=len(why)))
         card = Card(self.look, CardSpec(gap=1, hair=40))
-        card.put([FactRow(self.look, why_text(words, one)) for one in view.why])
+        card.put([FactRow(self.look, why_text(words, one)) for one in why])
         return [title, card]
 
     def _end_spec(self) -> RowSpec:

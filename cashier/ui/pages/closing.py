@@ -1,4 +1,7 @@
-"""How a case ended, with which method, and how the customer took it. Faces are optional."""
+"""How a case ended, with which method, and how the customer took it. Faces are optional.
+
+Nothing is chosen beforehand, but for an order that is known to be paid: its line says who says so.
+"""
 
 from collections.abc import Sequence
 
@@ -57,7 +60,7 @@ class ClosingPage(Page):
         self._view = view
         settled = view.settled
         self.paid.show_parts((settled, view.script), lambda: self._paid(view))
-        key = (possible(view), view.methods, view.method)
+        key = (possible(view), view.methods, view.method, view.chosen_method)
         self.title.show_parts("title", self._title)
         self.outcomes.show_parts(key, lambda: self._outcomes(view))
         self.moods.show_parts("moods", self._moods)
@@ -86,9 +89,8 @@ class ClosingPage(Page):
         self.outcome = self.mood = None
         self.method = view.chosen_method
         if is_paid(view):
+            # The only end that evidence proves; its line stands above. All others are the clerk's.
             self.outcome = Outcome.paid_same
-        elif view.chosen_method is not None:
-            self.outcome = Outcome.paid_other
 
     def _paid(self, view: CaseView) -> Sequence[QWidget]:
         if not is_paid(view):
@@ -108,6 +110,8 @@ class ClosingPage(Page):
         self.cards = {}
         for number, outcome in enumerate(possible(view), 1):
             sub = words.optional(f"outcome-{outcome}.sub")
+            if outcome is Outcome.paid_other and view.chosen_method is not None:
+                sub = words("closing-chosen", method=words.method(view.chosen_method))
             spec = OutcomeSpec(words(f"outcome-{outcome}"), _ICONS[outcome], str(number), sub)
             grid = self._grid(view) if outcome is Outcome.paid_other else None
             card = OutcomeCard(self.look, spec, grid)

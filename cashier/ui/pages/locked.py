@@ -22,6 +22,9 @@ from cashier.ui.widgets.timeline import Timeline
 from cashier.ui.words import ask_key
 
 _COLUMNS = 3
+# Where to look an order up, by the last part of its key.
+_PLACES = {"register": "register", "terminal": "card", "merchant": "shop", "acquirer": "phone",
+           "bill": "phone", "sure": "check"}  # fmt: skip
 
 
 class LockedPage(Page):
@@ -37,7 +40,7 @@ class LockedPage(Page):
         self.banner.override_wanted.connect(commands.override_lock)
         self.speech = Speech(look)
         self.question = Section(look, 4)
-        self.timeline = Section(look)
+        self.timeline = Section(look, 6)
         self.foot = Section(look)
         self.body.put([self.banner, self.speech, self.question, self.timeline])
         self.body.box.addStretch(1)
@@ -110,9 +113,13 @@ class LockedPage(Page):
     def _lines(self, view: CaseView, looks: Sequence[Phrase]) -> Sequence[QWidget]:
         """Where to look, while nobody else can be asked; else what happened and what comes."""
         if looks:
-            texts = map(self.look.words.phrase, looks)
-            return [Label(self.look, LabelSpec(text, HINT, "ink2")) for text in texts]
+            return [self._look_here(one) for one in looks]
         return [Timeline(self.look, [moment(self.look.words, one) for one in view.timeline])]
+
+    def _look_here(self, one: Phrase) -> Label:
+        icon = _PLACES.get(one.key.rpartition("-")[2], "search")
+        text = self.look.words.phrase(one)
+        return Label(self.look, LabelSpec(text, HINT, "ink2", icon, balanced=True))
 
     def _foot(self, *, with_paid: bool) -> Sequence[QWidget]:
         words = self.look.words

@@ -1,4 +1,7 @@
-"""One question with big answers, each with a little drawing of what there is to see."""
+"""One question with big answers, each with a little drawing of what there is to see.
+
+At the foot stands what to say while the customer waits; it tells nothing of what is asked.
+"""
 
 from collections.abc import Sequence
 
@@ -6,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, CheckedView, QuestionView
+from cashier.desk.views import CaseView, CheckedView, Phrase, QuestionView
+from cashier.ui.case_parts import say
 from cashier.ui.look import Look
-from cashier.ui.pages.page import Page, foot_line
-from cashier.ui.theme import ANSWER, BODY, HINT, ROW, SECTION, TITLE, S
-from cashier.ui.widgets.containers import Column
+from cashier.ui.pages.page import Page
+from cashier.ui.theme import ANSWER, BODY, HINT, SECTION, TITLE, XS, S
 from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.phone_drawing import INDENT, answer_lead
@@ -20,6 +23,7 @@ from cashier.ui.widgets.small import Link, LinkSpec, Tag, TagSpec
 from cashier.ui.words import Book, ask_key, key_part
 
 _FEW = 5
+_CLOSE = 52
 _NOT_ALOUD = frozenset({"ask.fenfu_choice", "ask.phone_notice"})
 
 
@@ -45,9 +49,10 @@ class QuestionPage(Page):
             return
         new = (question.name, view.asked)
         self.text.show_parts(new, lambda: question_parts(self.look, question, view.asked))
+        self.answers.box.setSpacing(S if len(question.values) <= _FEW else XS)
         self.answers.show_parts(question, lambda: self._answer_rows(question))
         self.checked.show_parts(view.checked, lambda: checked_parts(self.look, view.checked))
-        self.foot.show_parts("back", self._foot)
+        self.foot.show_parts(view.script, lambda: self._foot(view.script))
 
     def digit(self, number: int) -> bool:
         """Answer by number."""
@@ -67,11 +72,18 @@ class QuestionPage(Page):
             tap.clicked.connect(lambda _=False, v=value: self.commands.answer(question.name, v))
         return self.taps
 
-    def _foot(self) -> Sequence[QWidget]:
+    def _foot(self, script: Phrase | None) -> Sequence[QWidget]:
+        """The way back, and beside it what may be said: in view however many answers there are."""
         back = back_link(self.look)
         back.clicked.connect(self.commands.go_back)
-        line = Column()
-        line.put_layout(foot_line(back, None))
+        line = QWidget()
+        row = Flow(S, 0, spread=True)
+        row.addWidget(back)
+        if script is not None:
+            aloud = say(self.look.words, script, self.look.taste.language)
+            text = self.look.words("question-say", aloud=aloud)
+            row.addWidget(Label(self.look, LabelSpec(text, BODY, "accent_ink", "say")))
+        line.setLayout(row)
         return [line]
 
 
@@ -92,7 +104,7 @@ def question_parts(look: Look, question: QuestionView, asked: int) -> list[QWidg
 
 def answer_rows(look: Look, question: QuestionView) -> list[Row]:
     """Return the answers with their keys; many answers stand closer."""
-    least = ANSWER if len(question.values) <= _FEW else ROW
+    least = ANSWER if len(question.values) <= _FEW else _CLOSE
     leads = [answer_lead(question.name, value) for value in question.values]
     drawn = sum(1 for lead in leads if lead) > 1
     return [

@@ -1,4 +1,8 @@
-"""The first question without a register link: what does the register say?"""
+"""The first question without a register link: what does the register say?
+
+Three ways to an answer, the quickest first: a tile with the very words, a word that stands on the
+register and leads to the messages that hold it, a field to type in.
+"""
 
 from collections.abc import Sequence
 
@@ -11,7 +15,7 @@ from cashier.ui.look import Look
 from cashier.ui.pages.details import Details
 from cashier.ui.pages.page import Page, foot_line
 from cashier.ui.pages.question import back_link
-from cashier.ui.theme import BODY, HINT, TITLE, S
+from cashier.ui.theme import HINT, TITLE, M, S
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.flow import Even
@@ -22,37 +26,46 @@ from cashier.ui.widgets.tile import Tile, TileSpec
 
 _OUTCOMES = ("waiting", "timeout", "nothing")
 _LAST_KEY = 9
+_WORDS_A_LINE = 5
 
 
 class TillMessagePage(Page):
-    """Four tiles, a field to find other words, three ways to say that there were none."""
+    """The commonest messages, words that lead to others, a field, and no message at all."""
 
     def __init__(self, look: Look, commands: DeskCommands) -> None:
         super().__init__(look, commands)
-        self.title = Section(look, 2)
+        self.title = Section(look)
         self.tiles = Section(look, S)
+        self.words = Section(look, 6)
         self.field = Field(look, icon="search", key="Enter")
         self.field.entered.connect(commands.say_till_text)
-        self.field.typed.connect(commands.search_till_text)
+        self.field.typed.connect(self._search)
         self.field.let_digits_pass()
         self.outcomes = Section(look, 6)
         self.details = Details(look, commands)
         self.details.opened.connect(lambda: QTimer.singleShot(0, self, self._show_details))
         self.foot = Section(look)
         finding = Column(S)
-        finding.put([self.tiles, self.field])
-        self.body.put([self.title, finding, self.outcomes, self.details])
+        finding.put([self.words, self.field])
+        self.body.box.setSpacing(M)
+        self.body.put([self.title, self.tiles, finding, self.outcomes, self.details])
         self.body.box.addStretch(1)
         self.bar.put([self.foot])
         self.taps: list[Tile] = []
         self.others: list[ChoiceTap] = []
+        self._word = ""
+        self._shown: tuple[TillPhrase, ...] = ()
 
     def show_case(self, view: CaseView) -> None:
         """Draw the tiles: what was found by typing, else the commonest."""
         words = self.look.words
         self.title.show_parts("title", self._title)
         shown = view.found or view.phrases
+        if self._shown != shown:
+            self._shown = shown
+            QTimer.singleShot(0, self, self.area.to_top)
         self.tiles.show_parts(shown, lambda: self._tiles(shown))
+        self.words.show_parts((view.words, self._word), lambda: self._words(view.words))
         self.field.name(words("till-field"))
         self.field.restyle()
         self.outcomes.show_parts(len(shown), lambda: self._outcomes(len(shown)))
@@ -83,17 +96,26 @@ class TillMessagePage(Page):
     def forget(self) -> None:
         """Empty the fields for the next case."""
         self.field.set_text("")
+        self._word = ""
         self.details.forget()
+
+    def take_word(self, word: str) -> None:
+        """Show the messages that hold a word; the same word again shows the commonest ones."""
+        self.field.set_text("")
+        self._word = "" if word == self._word else word
+        self.commands.search_till_text(self._word)
+
+    def _search(self, text: str) -> None:
+        """What is typed takes the place of a word that was tapped."""
+        self._word = ""
+        self.commands.search_till_text(text)
 
     def _show_details(self) -> None:
         self.area.ensureWidgetVisible(self.details, 0, S)
 
     def _title(self) -> Sequence[QWidget]:
         words = self.look.words
-        return [
-            Label(self.look, LabelSpec(words("till-title"), TITLE, "ink", balanced=True)),
-            Label(self.look, LabelSpec(words("till-how"), BODY, "ink2")),
-        ]
+        return [Label(self.look, LabelSpec(words("till-title"), TITLE, "ink", balanced=True))]
 
     def _tiles(self, phrases: Sequence[TillPhrase]) -> Sequence[QWidget]:
         self.taps = []
@@ -107,6 +129,19 @@ class TillMessagePage(Page):
             grid.addWidget(tile)
         holder.setLayout(grid)
         return [holder]
+
+    def _words(self, shown: Sequence[str]) -> Sequence[QWidget]:
+        if not shown:
+            return []
+        line = QWidget()
+        row = Even(_WORDS_A_LINE, 6)
+        for word in shown:
+            tap = ChoiceTap(self.look, ChoiceSpec(word, chosen=word == self._word))
+            tap.clicked.connect(lambda _=False, w=word: self.take_word(w))
+            row.addWidget(tap)
+        line.setLayout(row)
+        title = self.look.words("till-words")
+        return [Label(self.look, LabelSpec(title, HINT, "ink2")), line]
 
     def _outcomes(self, tiles: int) -> Sequence[QWidget]:
         words = self.look.words

@@ -1,9 +1,12 @@
-"""The top of a case: how the links stand, then amount, method, running time and the cross."""
+"""The top of a case: how the links stand, then amount, method, running time and the cross.
+
+While the lock counts down there is no second clock beside it.
+"""
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QResizeEvent
 
-from cashier.desk.views import CaseView, Light
+from cashier.desk.views import CasePage, CaseView, Light
 from cashier.ui.look import Look
 from cashier.ui.marks import mark
 from cashier.ui.paint import square
@@ -75,7 +78,8 @@ class CaseHead(Painted):
     def tick(self) -> None:
         """Show the running time."""
         if self.view is not None:
-            self.setAccessibleName(self.look.words("case-time", time=self._time()))
+            timed = self.look.words("case-time", time=self._time())
+            self.setAccessibleName(timed if self._is_timed() else self._amount_text())
         self.update()
 
     def natural_width(self) -> int:
@@ -100,14 +104,16 @@ class CaseHead(Painted):
         # Its smaller letters stand a little lower than half way, on the foot of the amount's.
         line = _TOP + (TITLE.line - BODY.line) / 2 + 0.5
         method.draw(painter, x, line if beside else _TOP + amount.height, tokens.ink2)
+        if not self._is_timed():
+            return
         time = self.look.setter.line(self._time(), BODY)
-        right = self.width() - (52 if self._has_cross() else 22)
+        right = self.width() - self._corner()
         time.draw(painter, right - time.width, line, tokens.ink2)
         place = square(right - time.width - 14, line + time.height / 2, 18)
         self.look.icons.draw(painter, "clock", place, tokens.ink2)
 
-    def _has_cross(self) -> bool:
-        return self.view is not None and self.view.lock is None
+    def _is_timed(self) -> bool:
+        return self.view is None or self.view.page is not CasePage.locked
 
     def _amount_text(self) -> str:
         view, words = self.view, self.look.words
@@ -131,8 +137,14 @@ class CaseHead(Painted):
         whole = Setting(BODY, max(width - 2 * MARGIN, 1))
         return setter.block(self._method(), whole), beside
 
+    def _corner(self) -> int:
+        """Room at the right: for the cross, or for a margin where there is none."""
+        return 52 if self.view is not None and self.view.lock is None else 22
+
     def _right_width(self) -> int:
-        return self.look.setter.width(self._time(), BODY) + 26 + (52 if self._has_cross() else 22)
+        if not self._is_timed():
+            return 0
+        return self.look.setter.width(self._time(), BODY) + 26 + self._corner()
 
     def _time(self) -> str:
         if self.view is None:

@@ -10,7 +10,7 @@ from cashier.desk.views import Certainty
 from cashier.ui.look import Look
 from cashier.ui.marks import certainty_bars
 from cashier.ui.text import Block, Setting
-from cashier.ui.theme import BODY, HINT, TITLE
+from cashier.ui.theme import BODY, TITLE
 from cashier.ui.widgets.base import Painted
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.flow import Flow
@@ -22,15 +22,15 @@ _BARS = 30
 
 @dataclass(frozen=True, slots=True)
 class CauseTexts:
-    """The words of a cause. `quiet` is set where it must not be read aloud."""
+    """The words of a cause. Without `sure`, how sure it is is for the clerk's eyes as well."""
 
     title: str
     mender: str
     mender_icon: str
     certainty: Certainty
     sure: str
-    quiet: str
     why: str
+    why_icon: str = ""
 
 
 class _Sure(Painted):
@@ -71,20 +71,14 @@ class CauseBlock(Column):
 
     def __init__(self, look: Look, texts: CauseTexts) -> None:
         super().__init__()
-        title = QWidget()
-        first = Flow(12, 0, spread=True)
-        first.addWidget(Label(look, LabelSpec(texts.title, TITLE, "ink", balanced=True)))
-        if texts.quiet:
-            first.addWidget(Label(look, LabelSpec(texts.quiet, HINT, "ink2", "quiet")))
-        title.setLayout(first)
+        title = Label(look, LabelSpec(texts.title, TITLE, "ink", balanced=True))
         meta = QWidget()
-        second = Flow(16, 0, spread=bool(texts.why))
-        if texts.mender:
-            mender = LabelSpec(texts.mender, BODY, "ink2", texts.mender_icon)
-            second.addWidget(Label(look, mender))
-        second.addWidget(_Sure(look, texts.certainty, texts.sure))
+        second = Flow(16, 0, spread=bool(texts.why and texts.sure))
+        if texts.sure:
+            for part in certainty_parts(look, texts):
+                second.addWidget(part)
         if texts.why:
-            why = Link(look, LinkSpec(texts.why, arrow="chevron-right"))
+            why = Link(look, LinkSpec(texts.why, texts.why_icon, arrow="chevron-right"))
             why.clicked.connect(self.why_wanted)
             second.addWidget(why)
         meta.setLayout(second)
@@ -92,3 +86,11 @@ class CauseBlock(Column):
         line = Column(0, (0, air, 0, air))
         line.put([meta])
         self.put([title, line])
+
+
+def certainty_parts(look: Look, texts: CauseTexts) -> list[QWidget]:
+    """Return who can mend it, where somebody can, and how sure that is."""
+    sure = _Sure(look, texts.certainty, texts.sure)
+    if not texts.mender:
+        return [sure]
+    return [Label(look, LabelSpec(texts.mender, BODY, "ink2", texts.mender_icon)), sure]

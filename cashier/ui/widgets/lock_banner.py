@@ -5,7 +5,6 @@ once more before it is sent. A PIN typed here is handed on and wiped, never kept
 """
 
 from collections.abc import Sequence
-from math import ceil
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -21,7 +20,12 @@ from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.lock_parts import FaceTexts, LockButton, LockButtonSpec, LockFace
-from cashier.ui.widgets.lock_words import face_texts, override_button, reverse_button
+from cashier.ui.widgets.lock_words import (
+    face_texts,
+    override_button,
+    reverse_button,
+    seconds_left,
+)
 from cashier.ui.widgets.section import Section
 
 
@@ -62,16 +66,15 @@ class LockBanner(Column):
         words = self.look.words
         self.face.show_texts(face_texts(words, self.view, now))
         if self.reverse is not None:
-            self.reverse.show_spec(reverse_button(words, self.view, now))
+            self.reverse.show_spec(reverse_button(words, self.view))
         if self.override is not None:
             self.override.show_spec(override_button(words, self.view, now))
 
     def seconds_left(self) -> int:
-        """Return how long the window still is."""
+        """Return how long it still is until the clerk may do something."""
         if self.view is None:
             return 0
-        end = self.view.since_monotonic + self.view.window_s
-        return max(0, ceil(end - self.look.clock.monotonic()))
+        return seconds_left(self.view, self.look.clock.monotonic())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the violet ground."""

@@ -7,47 +7,58 @@ from cashier.ui.widgets.lock_parts import FaceTexts, LockButtonSpec
 from cashier.ui.words import Book
 
 
+def seconds_left(view: LockView, now: float) -> int:
+    """Return how long until a way out opens: the one clock of the lock. 0 where none is to come."""
+    return max(0, ceil(_opens_at(view) - now))
+
+
 def face_texts(words: Book, view: LockView, now: float) -> FaceTexts:
     """Return what stands beside and inside the ring."""
-    end = view.since_monotonic + view.window_s
-    left = max(0, ceil(end - now))
-    title, doing, rhythm = _sentences(words, view, now)
-    share = (end - now) / view.window_s if view.window_s > 0 else 0.0
+    left = seconds_left(view, now)
+    title, doing, then = _sentences(words, view, left)
+    whole = _opens_at(view) - view.since_monotonic
+    share = (_opens_at(view) - now) / whole if left and whole > 0 else 0.0
     seconds = str(left) if left else ""
-    return FaceTexts(title, doing, rhythm, seconds, words("banner-seconds") if left else "", share)
+    return FaceTexts(title, doing, then, seconds, words("banner-seconds") if left else "", share)
 
 
-def reverse_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
-    """Return the reverse button: when it will be possible, then solid white."""
+def reverse_button(words: Book, view: LockView) -> LockButtonSpec:
+    """Return the reverse button: closed while the ring runs, then solid white."""
     if view.reverse is ReverseState.ready:
         return LockButtonSpec(words("banner-reverse_ready"), "undo", "solid")
-    left = max(0, ceil((view.reverse_at_monotonic or now) - now))
-    text = words("banner-reverse_in", seconds=left) if left else words("banner-reverse_soon")
-    return LockButtonSpec(text, "undo", "wait")
+    return LockButtonSpec(words("banner-reverse_later"), "undo", "wait")
 
 
 def override_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
-    """Return the clerk's own way out: it says when, then becomes a button."""
-    left = max(0, ceil((view.override_at_monotonic or now) - now))
-    if left:
-        return LockButtonSpec(words("banner-clerk_not_paid_in", seconds=left), "", "wait")
-    return LockButtonSpec(words("banner-clerk_not_paid"), "", "outline")
+    """Return the clerk's own way out: closed while the ring runs, then a button."""
+    style = "wait" if seconds_left(view, now) else "outline"
+    return LockButtonSpec(words("banner-clerk_not_paid"), "", style)
 
 
-def _sentences(words: Book, view: LockView, now: float) -> tuple[str, str, str]:
-    left = max(0, ceil((view.reverse_at_monotonic or now) - now))
+def _opens_at(view: LockView) -> float:
+    """When the next way out opens; the lock's beginning where none is to come any more."""
+    opens_at = None
+    if view.reverse in (ReverseState.later, ReverseState.waiting):
+        opens_at = view.reverse_at_monotonic
+    elif not view.can_query:
+        opens_at = view.override_at_monotonic
+    return view.since_monotonic if opens_at is None else opens_at
+
+
+def _sentences(words: Book, view: LockView, left: int) -> tuple[str, str, str]:
+    """Return the warning, what is being done, and what comes when the ring has run out."""
     if view.reverse is ReverseState.waiting and left:
-        waits = words("banner-reverse_waits", seconds=left)
-        return words("banner-title"), waits, words("banner-still")
+        return words("banner-title"), words("banner-reverse_waits"), words("banner-still")
     if view.reverse in (ReverseState.waiting, ReverseState.running):
         return words("banner-reversing"), words("banner-reversing_then"), words("banner-still")
     if not view.can_query:
-        over = now >= (view.override_at_monotonic or 0.0)
-        rhythm = words("banner-look_over" if over else "banner-look_again")
-        return words("banner-title"), words("banner-look"), rhythm
+        then = words("banner-look_again" if left else "banner-look_over")
+        return words("banner-title"), words("banner-look"), then
     provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
-    doing = words("banner-asking", provider=provider)
-    every = int(view.query_every_s or 0)
-    rhythm = words("banner-rhythm", every=every, done=view.queries_done)
-    ready = view.reverse is ReverseState.ready
-    return words("banner-title_reverse" if ready else "banner-title"), doing, rhythm
+    doing = words("banner-asking", provider=provider, done=view.queries_done)
+    if view.reverse is ReverseState.ready:
+        return words("banner-title_reverse"), doing, words("banner-reverse_or_wait")
+    then = words("banner-still")
+    if view.reverse is ReverseState.later:
+        then = words("banner-reverse_then" if left else "banner-reverse_soon")
+    return words("banner-title"), doing, then

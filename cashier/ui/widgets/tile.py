@@ -13,7 +13,8 @@ from cashier.ui.widgets.base import Tap
 from cashier.ui.widgets.keycap import HEIGHT, CapColours, keycap, keycap_width
 
 _PAD = 12
-_LEAST = 84
+_LEAST = 56
+_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +34,29 @@ class Tile(Tap):
 
     def natural_width(self) -> int:
         """The longest word."""
-        return self.look.setter.longest_word(self.spec.text, BODY_BOLD) + 2 * _PAD
+        return self.look.setter.longest_word(self.spec.text, BODY_BOLD) + 2 * _PAD + self._cap()
 
     def height_for(self, width: int) -> int:
-        """Words above, key below."""
-        foot = HEIGHT + 4 if self.spec.key else 0
-        return max(_LEAST, self._block(width).height + foot + 20)
+        """As high as the words."""
+        return max(_LEAST, self._block(width).height + 16)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the tile."""
         tokens = self.look.tokens
         fill = self.shade(tokens.surface, tokens.hover, tokens.press)
         boxed(painter, QRectF(self.rect()), fill, tokens.ctl)
-        self._block(self.width()).draw(painter, _PAD, 10, tokens.ink)
+        block = self._block(self.width())
+        block.draw(painter, _PAD, (self.height() - block.height) / 2, tokens.ink)
         if self.spec.key:
             width = keycap_width(self.look, self.spec.key)
-            right, foot = self.width() - 10, self.height() - 10
-            box = QRectF(right - width, foot - HEIGHT, width, HEIGHT)
+            left, top = self.width() - _PAD - width, (self.height() - HEIGHT) / 2
+            box = QRectF(left, top, width, HEIGHT)
             keycap(painter, self.look, self.spec.key, box, CapColours(tokens.ctl, tokens.ink3))
 
+    def _cap(self) -> int:
+        return keycap_width(self.look, self.spec.key) + _GAP if self.spec.key else 0
+
     def _block(self, width: int) -> Block:
-        setting = Setting(BODY_BOLD, max(width - 2 * _PAD, 1), balanced=True)
+        room = max(width - 2 * _PAD - self._cap(), 1)
+        setting = Setting(BODY_BOLD, room, balanced=True)
         return self.look.setter.block(self.spec.text, setting)

@@ -6,7 +6,7 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
-from cashier.desk.views import ReverseState, SettledBy
+from cashier.desk.views import Phrase, ReverseState, SettledBy
 from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
@@ -90,3 +90,23 @@ def test_who_settled_it_is_who_said_so_first(tmp_path: Path) -> None:
             SettledBy.provider,
             "wechat",
         )
+
+
+def test_a_question_has_a_word_to_wait_and_the_till_has_words_to_tap(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        assert "余额" in till.case().words
+        till.desk.set_details(method="fenfu")
+        till.desk.say_till_text("余额不足")
+        case = till.case()
+        assert case.question is not None
+        assert case.script == Phrase("question-wait")
+
+
+def test_that_credit_cannot_be_chosen_on_a_phone_is_not_read_off_the_list(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.set_details(method="wechat")
+        till.desk.say_till_text(NO_METHOD)
+        till.desk.answer("ask.fenfu_choice", "missing")
+        assert "fenfu" not in [offer.method for offer in till.case().offers]

@@ -57,6 +57,14 @@ def test_only_fenfu_credit_causes_are_not_kept(playbook: Playbook) -> None:
     assert all(playbook.cause(one).methods == ("fenfu",) for one in credit)
 
 
+def test_what_is_the_customers_own_affair_is_discreet_and_nothing_else(playbook: Playbook) -> None:
+    discreet = {cause.id for cause in playbook.causes if cause.discreet}
+    assert discreet >= {cause.id for cause in playbook.causes if cause.credit}
+    open_to_all = {"password_pending", "cancelled", "phone_offline", "app_outdated"}
+    customers = {f"customer.{name}" for name in CAUSES["customer"].split()}
+    assert discreet == customers - {f"customer.{name}" for name in open_to_all}
+
+
 def test_every_cause_can_be_mended_and_every_step_is_of_a_known_class(playbook: Playbook) -> None:
     used = {mend.step for cause in playbook.causes for mend in cause.mends}
     steps = {step.id: step for step in playbook.steps}

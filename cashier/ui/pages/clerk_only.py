@@ -1,0 +1,42 @@
+"""The card for the clerk's eyes: a cause that is the customer's own affair, and what tells of it.
+
+Drawn only when the clerk asks for it. Nothing of it may be said or shown anywhere else.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from cashier.desk.views import CaseView
+from cashier.ui.case_parts import clerk_texts
+from cashier.ui.look import Look
+from cashier.ui.theme import BODY, BODY_BOLD, HINT, M, S
+from cashier.ui.why import why_text
+from cashier.ui.widgets.cause import certainty_parts
+from cashier.ui.widgets.containers import Card, CardSpec
+from cashier.ui.widgets.flow import Flow
+from cashier.ui.widgets.label import Label, LabelSpec
+
+
+def clerk_card(look: Look, view: CaseView) -> Sequence[QWidget]:
+    """Return the cause, what to mind, how sure it is, and the evidence, in small letters."""
+    if view.cause is None:
+        return []
+    words = look.words
+    texts = clerk_texts(words, view.cause)
+    sure = QWidget()
+    flow = Flow(16, 0)
+    for part in certainty_parts(look, texts):
+        flow.addWidget(part)
+    sure.setLayout(flow)
+    mind = words.phrase(view.script, "clerk") if view.script else ""
+    reasons = [LabelSpec(why_text(words, one), HINT, "ink2", "check") for one in view.cause.why]
+    card = Card(look, CardSpec("sunken", pad=(M, M, M, M), gap=S))
+    card.put([
+        Label(look, LabelSpec(texts.title, BODY_BOLD, "ink")),
+        *([Label(look, LabelSpec(mind, BODY, "ink2"))] if mind else []),
+        sure,
+        *(Label(look, spec) for spec in reasons),
+        Label(look, LabelSpec(words("cause-closes_itself"), HINT, "ink2", "clock")),
+    ])  # fmt: skip
+    return [card]

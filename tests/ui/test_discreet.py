@@ -1,0 +1,74 @@
+"""What is the customer's own affair stands nowhere and is said nowhere until the clerk looks."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from cashier.desk.views import CauseView, Certainty, DockView, Phrase, WhyView
+from cashier.ui.look import Taste
+from cashier.ui.pages.cause import STAYS_OPEN_S
+from cashier.ui.why import why_text
+from cashier.ui.words import key_part
+from tests.helpers.playbooks import shipped
+from tests.ui.conftest import MakeStage, Stage
+from tests.ui.fixtures import CASE_CAUSE, IDLE, WAITS, WAITS_FREE
+
+DISCREET = [cause.id for cause in shipped().causes if cause.discreet]
+WHY = (WhyView("ask.fenfu_choice", "greyed"), WhyView("register.code", "wechat/NOTENOUGH"))
+
+
+def view_of(cause_id: str) -> DockView:
+    """Return a case with this cause among two others."""
+    cause = CauseView(cause_id, "customer", "customer", Certainty.likely, discreet=True, why=WHY)
+    script = Phrase(f"cause-{key_part(cause_id)}")
+    case = replace(CASE_CAUSE, cause=cause, script=script)
+    return replace(IDLE, case=case, open_cases=(WAITS, WAITS_FREE))
+
+
+def read(shown: Stage) -> str:
+    """Return every word that stands in view, as a screen reader finds it."""
+    shown.settle()
+    parts = [shown.window, *shown.window.findChildren(QWidget)]
+    return "\n".join(part.accessibleName() for part in parts if part.isVisible())
+
+
+def secrets(shown: Stage, cause_id: str) -> list[str]:
+    """Return the words that must not be read."""
+    words = shown.window.look.words
+    return [words(f"cause-{key_part(cause_id)}"), *(why_text(words, one) for one in WHY)]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("cause_id", DISCREET)
+def test_it_stands_nowhere_until_asked_for_and_folds_itself_away(
+    stage: MakeStage, cause_id: str, language: str
+) -> None:
+    shown = stage(replace(IDLE, open_cases=(WAITS,)), Taste(language))
+    said: list[str] = []
+    shown.window.announcer.said.connect(said.append)
+    shown.window.show_view(view_of(cause_id))
+    page = shown.window.case.cause
+    hidden = secrets(shown, cause_id)
+    assert not any(one in read(shown) or one in said for one in hidden)
+    assert shown.window.look.words("cause-discreet") in read(shown)
+    page.open_why()
+    assert all(one in read(shown) for one in hidden)
+    shown.clock.advance(STAYS_OPEN_S)
+    shown.window.tick()
+    assert not any(one in read(shown) for one in hidden)
+    assert not any(one in "\n".join(said) for one in hidden)
+
+
+def test_escape_and_another_case_fold_it_away(stage: MakeStage) -> None:
+    view = view_of("customer.fenfu_limit")
+    shown = stage(view)
+    page = shown.window.case.cause
+    page.open_why()
+    assert shown.window.case.back()
+    assert not page.secret.isVisible()
+    page.open_why()
+    assert view.case is not None
+    shown.window.show_view(replace(view, case=replace(view.case, case_id="c11")))
+    assert not page.secret.isVisible()
+    assert not shown.window.case.back()
