@@ -175,6 +175,7 @@ class Shop(QObject):
         if error is not None:
             phrase = Phrase(f"error-{error.code}", tuple(error.fields.items()))
             self.window.tell(NoticeView(error.code, Light.fail, phrase))
+        self._started()
 
     def _tell_of_crash(self, crash: Crash) -> None:
         args = (("kind", crash.kind), ("place", crash.place))
