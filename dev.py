@@ -134,7 +134,9 @@ def pictures(environment: Environment, rest: list[str]) -> int:
     month = ("-m", "benchmarks.history_pictures", "--out", str(folder / "history"))
     eye = ("-m", "benchmarks.eye_pictures", "--out", str(folder / "eye"))
     screens = ("-m", "benchmarks.screen_pictures", "--out", str(folder / "screens"))
-    drawn = (inside(environment, *each, **unseen) for each in (guides, month, eye, screens))
+    faults = ("-m", "benchmarks.trouble_pictures", "--out", str(folder / "health"))
+    every = (guides, month, eye, screens, faults)
+    drawn = (inside(environment, *each, **unseen) for each in every)
     return next((code for code in drawn if code), 0)
 
 

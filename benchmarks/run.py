@@ -33,6 +33,7 @@ NOT_BENCHMARKS = {
     "render",
     "screen_pictures",
     "simulation",
+    "trouble_pictures",
     "variants",
 }
 

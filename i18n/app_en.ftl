@@ -78,6 +78,7 @@ degraded-trial = { $method } is just back, use { $good } first
 degraded-trial_two = { $method }, { $other } just back, use { $good } first
 degraded-trial_more = { $count } methods are just back, use { $good } first
 degraded-trial_all = Code payments are just back, try one
+degraded-back_all = Code payments are just back, take cash for now
 degraded-why-down = { $light }: down
 degraded-why-watching = Answers again, being watched
 degraded-why-shaky = { $light }: slower than usual

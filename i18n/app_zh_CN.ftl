@@ -77,6 +77,7 @@ degraded-trial = { $method }刚恢复，先用{ $good }
 degraded-trial_two = { $method }、{ $other }刚恢复，先用{ $good }
 degraded-trial_more = { $count } 种方式刚恢复，先用{ $good }
 degraded-trial_all = 扫码付款刚恢复，可以试一笔
+degraded-back_all = 扫码付款刚恢复，先收现金
 degraded-why-down = { $light }不通
 degraded-why-watching = 已经通了，再看一会儿
 degraded-why-shaky = { $light }比平时慢

@@ -57,16 +57,24 @@ class Ways:
     """
 
     def __init__(self, port: int, net: str = NetFault.sound, *, delay_s: float = 3.0) -> None:
-        self.net = net_named(net)
         with ExitStack() as parts:
             self._main = parts.enter_context(NetRig(port, secured=True, delay_s=delay_s))
             self._other = parts.enter_context(NetRig(port, secured=True, delay_s=delay_s))
             self._names = parts.enter_context(NameServer())
             self._parts = parts.pop_all()
+        self.be(net)
+
+    def be(self, net: str) -> None:
+        """Behave like one of `NETS` from now on.
+
+        Raises:
+            UnknownNet: there is none of this name.
+        """
+        self.net = net_named(net)
         main = NetFault.refused if self.net in (ROUTE, *_NAMELESS) else NetFault(self.net)
+        everywhere = self.net != ROUTE and self.net not in _NAMELESS
         self._main.be(main)
-        if self.net != ROUTE and self.net not in _NAMELESS:
-            self._other.be(main)
+        self._other.be(main if everywhere else NetFault.sound)
         self._names.be(_NAMELESS.get(self.net, NameFault.answers))
 
     @property

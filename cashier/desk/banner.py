@@ -9,11 +9,14 @@ from datetime import datetime
 from typing import Literal
 
 from cashier.cases.track import Degraded, Why
-from cashier.desk.headline import CHIPS, instead
+from cashier.desk.headline import CHIPS, OFFLINE, instead, why
 from cashier.desk.views import BannerView, ChipView, Light, Phrase, Ref
+from cashier.health.lights import Trouble
 from cashier.playbook.model import Damping
 
 Kind = Literal["down", "shaky", "trial"]
+# How it is told: the shop itself is cut off; answers again, and watched for a while yet.
+Told = Literal["down", "shaky", "trial", "offline", "back"]
 # Instalments go with the method they run over; nobody misses them by name.
 _SPOKEN = (*CHIPS, "ecny", "card")
 _WORST_FIRST: tuple[Kind, ...] = ("down", "shaky", "trial")
@@ -27,8 +30,12 @@ def banner(
     since: Mapping[str, datetime],
     shown: tuple[ChipView, ...],
     damping: Damping,
+    trouble: Trouble | None = None,
 ) -> BannerView | None:
-    """Return the banner, or nothing while no method is degraded."""
+    """Return the banner, or nothing while no method is degraded.
+
+    `trouble` is the cause that the probes name.
+    """
     spoken = {name: degraded[name] for name in _SPOKEN if name in degraded}
     for kind in _WORST_FIRST:
         methods = tuple(name for name, one in spoken.items() if _kind(one) == kind)
@@ -36,10 +43,11 @@ def banner(
             good = instead(shown, spoken)
             back = not any(c.state is Light.fail for c in shown if c.method in methods)
             worst = min((spoken[name] for name in methods), key=lambda one: one.why is Why.slow)
+            told = _told(kind, worst, trouble, back=back)
             return BannerView(
-                state=Light.fail if kind == "down" else Light.warn,
-                sentence=_sentence(kind, methods, good, worst, back=back),
-                detail=_detail(kind, worst, damping, back=back),
+                state=Light.fail if told in ("down", "offline") else Light.warn,
+                sentence=_sentence(told, methods, good, worst),
+                detail=_detail(told, worst, damping, trouble),
                 since=min(since[name] for name in methods),
                 methods=methods,
                 good=good,
@@ -71,14 +79,20 @@ def _kind(one: Degraded) -> Kind:
     return "down" if one.why is Why.outage else "shaky"
 
 
-def _sentence(
-    kind: Kind, methods: tuple[str, ...], good: str, worst: Degraded, *, back: bool
-) -> Phrase:
-    if kind == "down" and worst.fault == "internet" and not back:
+def _told(kind: Kind, worst: Degraded, trouble: Trouble | None, *, back: bool) -> Told:
+    if kind == "down" and back:
+        return "back"
+    cut_off = trouble is None or trouble.cause == OFFLINE
+    return "offline" if kind == "down" and worst.fault == "internet" and cut_off else kind
+
+
+def _sentence(told: Told, methods: tuple[str, ...], good: str, worst: Degraded) -> Phrase:
+    if told == "offline":
         return Phrase("head-offline")
     if set(CHIPS) <= set(methods):
-        only_slow = kind == "shaky" and worst.why is Why.slow
-        return Phrase("head-method_shaky_all" if only_slow else f"degraded-{kind}_all")
+        only_slow = told == "shaky" and worst.why is Why.slow
+        return Phrase("head-method_shaky_all" if only_slow else f"degraded-{told}_all")
+    kind = "trial" if told == "back" else told
     use = ("good", Ref("method", good))
     if methods == _WECHAT:
         return Phrase(f"degraded-{kind}", (("method", Ref("provider", "wechat")), use))
@@ -91,16 +105,18 @@ def _sentence(
     return Phrase(f"degraded-{kind}_more", (("count", len(methods)), use))
 
 
-def _detail(kind: Kind, worst: Degraded, damping: Damping, *, back: bool) -> Phrase:
-    if kind == "trial":
+def _detail(told: Told, worst: Degraded, damping: Damping, trouble: Trouble | None) -> Phrase:
+    if told == "trial":
         return Phrase("degraded-why-trial")
     if worst.failures == 1:
         return Phrase("degraded-why-again")
     if worst.failures:
         minutes = round(damping.failures_within_s / 60)
         return Phrase("degraded-why-failures", (("minutes", minutes), ("count", worst.failures)))
-    if kind == "down" and back:
+    if told == "back":
         return Phrase("degraded-why-watching")
-    if worst.fault == "internet" and kind == "down":
+    if told == "offline":
         return Phrase("head-offline-detail")
-    return Phrase(f"degraded-why-{kind}", (("light", Ref("health-name", worst.fault)),))
+    if told == "down" and trouble is not None:
+        return why(trouble)
+    return Phrase(f"degraded-why-{told}", (("light", Ref("health-name", worst.fault)),))

@@ -3,9 +3,10 @@
 from collections.abc import Container, Iterable
 
 from cashier.desk.views import Beat, BeatView, ChipView, HeadView, Light, LightView, Phrase, Ref
-from cashier.health.lights import Snapshot, method_beats, method_light
+from cashier.health.lights import Snapshot, Trouble, method_beats, method_light
 from cashier.playbook.playbook import Playbook
 
+OFFLINE = "network.shop_offline"
 CHIPS = ("fenfu", "wechat", "alipay", "unionpay")
 _BEATS = {"ok": Beat.ok, "slow": Beat.slow, "fail": Beat.fail, "none": Beat.none}
 
@@ -23,26 +24,27 @@ def head(
     if checked_monotonic is None or nothing:
         # At the start, and when the computer slept: what was known then is known no more.
         return HeadView(Light.unknown, Phrase("head-starting"))
-    if snapshot.light("internet").state == "fail":
+    trouble = snapshot.trouble
+    cut_off = trouble is None or trouble.cause == OFFLINE
+    if snapshot.light("internet").state == "fail" and cut_off:
         return HeadView(
             Light.fail, Phrase("head-offline"), Phrase("head-offline-detail"), checked_monotonic
         )
-    why = _why(snapshot)
+    detail = None if trouble is None else why(trouble)
     for state, key in ((Light.fail, "head-method_down"), (Light.warn, "head-method_shaky")):
         bad = [chip for chip in shown if chip.state is state]
         if len(bad) == len(shown):
-            return HeadView(state, Phrase(f"{key}_all"), why, checked_monotonic)
+            return HeadView(state, Phrase(f"{key}_all"), detail, checked_monotonic)
         if bad:
-            return HeadView(state, _instead(key, bad[0], shown), why, checked_monotonic)
+            return HeadView(state, _instead(key, bad[0], shown), detail, checked_monotonic)
     known = sum(1 for chip in shown if chip.state is Light.ok)
-    detail = Phrase("head-methods_fine", (("known", known),))
-    return HeadView(Light.ok, Phrase("head-ready"), detail, checked_monotonic)
+    fine = Phrase("head-methods_fine", (("known", known),))
+    return HeadView(Light.ok, Phrase("head-ready"), fine, checked_monotonic)
 
 
-def _why(snapshot: Snapshot) -> Phrase | None:
+def why(trouble: Trouble) -> Phrase:
     """Say what the probes together name as the cause."""
-    trouble = snapshot.trouble
-    return None if trouble is None else Phrase(f"cause-{trouble.cause.replace('.', '-')}")
+    return Phrase(f"cause-{trouble.cause.replace('.', '-')}")
 
 
 def light_views(snapshot: Snapshot) -> tuple[LightView, ...]:

@@ -113,7 +113,9 @@ class Showing:
             open_cases=tuple(open_case_view(live) for live in open_cases),
             notices=self._all_notices(),
             case=self._case(),
-            banner=louder(banner(degraded, outages.since, shown, damping), top.state),
+            banner=louder(
+                banner(degraded, outages.since, shown, damping, self.snapshot.trouble), top.state
+            ),
             alarms=self.alarms(),
             links=self._work.links.views(),
             undo=self.undo(),

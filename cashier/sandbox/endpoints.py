@@ -19,7 +19,7 @@ from cashier.sandbox.orders import Plan
 from cashier.sandbox.platform_keys import PlatformKeys
 from cashier.sandbox.surroundings import Surroundings as Surroundings
 from cashier.sandbox.transit import Transit
-from cashier.sandbox.wechat_callbacks import Callbacks
+from cashier.sandbox.wechat_callbacks import Callbacks, Sealed
 from cashier.sandbox.wire import Refusal, Refused, TradeType
 
 _JSON = "application/json; charset=utf-8"
@@ -39,14 +39,14 @@ class Gateway:
         self._sides = {"": direct, "/partner": partner}
         self._platform = PlatformKeys(keys, around.clock)
         self._merchant = signing.Merchant(till.mchid, till.serial_no, keys.merchant_public_key)
-        self.callbacks = Callbacks(around, self._platform)
+        self.callbacks = Callbacks(around)
 
     def routes(self) -> list[Route]:
         """Return the addresses of the real gateway that the sandbox answers."""
         found = [
             Route("/v3/certificates", self.certificates, methods=["GET"]),
             Route("/", self.probe, methods=["GET", "HEAD"]),
-            *wechat_v2_endpoints.routes(self._around),
+            *wechat_v2_endpoints.routes(self._around, self.callbacks),
         ]
         for side, calls in self._sides.items():
             base = f"/v3/pay{side}/transactions"
@@ -126,7 +126,7 @@ class Gateway:
         def act(terms: Fault) -> Answer | Refusal:
             order, answer = calls.offer(body, trade_type, terms.plan or Plan())
             if order is not None:
-                self.callbacks.follow(order, calls)
+                self.callbacks.follow(order, Sealed(self._platform, calls))
             return answer
 
         return await self._serve(request, Call.charge, act)

@@ -6,12 +6,18 @@ import socket
 import sys
 import threading
 from collections.abc import Iterable
+from types import TracebackType
+from typing import Any, Self
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from cashier.core.errors import Unavailable
+from cashier.core.threads import start_thread
 
 HOST = "127.0.0.1"
+_START_S = 10.0
+_STOP_S = 10.0
 _TURNS = 3
 
 
@@ -52,6 +58,70 @@ class QuietServer(uvicorn.Server):
             # A closed loop has let go of everything already.
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._closing.set)
+
+
+class Listening:
+    """A server on a port of loopback, in a thread of its own, until it is closed.
+
+    Failure policy: a port that is taken raises `SandboxUnavailable` at once. Closing cuts every
+    connection that is still held open and joins the thread; it is safe to call twice.
+
+    Args:
+        config: what is served.
+        closing: set on the server's loop when it is told to stop.
+        port: where; 0 takes any.
+        name: of its thread.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, closing: asyncio.Event, *, port: int, name: str
+    ) -> None:
+        self._socket = listen(port)
+        self.port: int = self._socket.getsockname()[1]
+        scheme = "https" if config.is_ssl else "http"
+        self.base_url = f"{scheme}://{HOST}:{self.port}"
+        self._server = QuietServer(config, closing)
+        self._thread = start_thread(name, self._run)
+        if not self._server.ready.wait(_START_S):
+            self.close()
+            raise SandboxUnavailable(port=str(self.port), reason="start")
+
+    def close(self) -> None:
+        """Stop answering, drop what is held, end the thread."""
+        self._server.stop()
+        self._thread.join(_STOP_S)
+        self._socket.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._socket])
+
+
+def quiet_config(app: ASGIApp, http: type[asyncio.Protocol], **secured: Any) -> uvicorn.Config:
+    """Return what the sandbox's servers have in common; `secured` has uvicorn's words for TLS."""
+    return uvicorn.Config(
+        app,
+        http=http,
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        log_level="critical",
+        date_header=False,
+        server_header=False,
+        **secured,
+    )
 
 
 async def stop_accepting(servers: Iterable[asyncio.Server]) -> None:

@@ -17,7 +17,7 @@ _XML = {"Content-Type": "text/xml; charset=utf-8"}
 
 
 class TillClientV2:
-    """Charges, has codes made and asks. The sandbox sends it no notices. See `Client`."""
+    """Charges, has codes made, asks, and hears of payments. See `Client`."""
 
     def __init__(
         self,

@@ -16,6 +16,7 @@ _MOST_BYTES = 64 * 1024
 _PATIENCE_S = 2.0
 _LEAVE_S = 5.0
 _HEARD = {"wechat": b'{"code": "SUCCESS"}', "alipay": b"success"}
+_HEARD_IN_XML = b"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg></xml>"
 
 
 class Ear:
@@ -57,7 +58,7 @@ class Ear:
         with self._news:
             self._heard[heard.out_trade_no] = heard.outcome
             self._news.notify_all()
-        return _HEARD[provider]
+        return _HEARD_IN_XML if body.lstrip().startswith(b"<") else _HEARD[provider]
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         ear = self

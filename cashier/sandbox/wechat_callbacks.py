@@ -1,6 +1,7 @@
 """Tells the shop's own server that a customer paid: signed, sealed, again until it is acknowledged.
 
-Only orders that the customer scans or opens have callbacks, and only this machine is called.
+Only orders that the customer scans or opens have callbacks, and only this machine is called. How a
+notice is written and acknowledged is the protocol's: a `Letter`.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 import httpx
 
@@ -50,6 +52,16 @@ class Notice:
     acknowledged: bool
 
 
+class Letter(Protocol):
+    """How one protocol tells of a payment."""
+
+    def written(self, order: Order, notice_id: str) -> tuple[bytes, dict[str, str]]:
+        """Return body and headers of a notice; the same id each time."""
+
+    def acknowledged(self, answer: httpx.Response) -> bool:
+        """Whether the shop's server says that it has heard."""
+
+
 class Callbacks:
     """Follows orders to their payment and tells about it. Lives on the server's loop.
 
@@ -57,17 +69,17 @@ class Callbacks:
     gateway ends all waiting.
     """
 
-    def __init__(self, around: Surroundings, platform: PlatformKeys) -> None:
+    def __init__(self, around: Surroundings) -> None:
         self._orders = around.orders
         self._faults = around.faults
-        self._platform = platform
+        self._clock = around.clock
         self._closing = around.closing
         self._pace = around.pace
         self._tasks: set[asyncio.Task[None]] = set()
         self._followed: set[str] = set()
         self.tries: list[Notice] = []
 
-    def follow(self, order: Order, calls: MerchantCalls) -> None:
+    def follow(self, order: Order, letter: Letter) -> None:
         """Call back about `order` once it is paid; asking twice is once."""
         if order.out_trade_no in self._followed or not is_here(order.notify_url):
             return
@@ -80,23 +92,23 @@ class Callbacks:
                 loop.call_soon_threadsafe(changed.set)
 
         self._orders.follow(order.out_trade_no, tell)
-        task = loop.create_task(self._until_told(order, calls, changed))
+        task = loop.create_task(self._until_told(order, letter, changed))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _until_told(self, order: Order, calls: MerchantCalls, changed: asyncio.Event) -> None:
+    async def _until_told(self, order: Order, letter: Letter, changed: asyncio.Event) -> None:
         known = self._orders.query(order.out_trade_no)
         while known is not None and known.state in _OPEN:
             changed.clear()
             due = known.due or float("inf")
-            await self._wait(changed, due - self._platform.clock.monotonic())
+            await self._wait(changed, due - self._clock.monotonic())
             if self._closing.is_set():
                 return
             known = self._orders.query(order.out_trade_no)
         if known is not None and known.state is TradeState.SUCCESS:
-            await self._deliver(known, calls)
+            await self._deliver(known, letter)
 
-    async def _deliver(self, order: Order, calls: MerchantCalls) -> None:
+    async def _deliver(self, order: Order, letter: Letter) -> None:
         notice_id = secrets.token_hex(16)
         async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE_S) as client:
             heard = 0
@@ -105,7 +117,7 @@ class Callbacks:
                 await self._wait(asyncio.Event(), terms.delay_s * self._pace)
                 status, acknowledged = 0, False
                 if terms.delivery is Delivery.normal:
-                    status, acknowledged = await self._try(client, order, calls, notice_id)
+                    status, acknowledged = await self._try(client, order, letter, notice_id)
                 self.tries.append(Notice(order.out_trade_no, notice_id, status, acknowledged))
                 heard += acknowledged
                 if heard > terms.repeats or self._closing.is_set():
@@ -113,21 +125,34 @@ class Callbacks:
                 await self._wait(asyncio.Event(), pause_s * self._pace)
 
     async def _try(
-        self, client: httpx.AsyncClient, order: Order, calls: MerchantCalls, notice_id: str
+        self, client: httpx.AsyncClient, order: Order, letter: Letter, notice_id: str
     ) -> tuple[int, bool]:
-        body, headers = self._notice(order, calls, notice_id)
+        body, headers = letter.written(order, notice_id)
         try:
             answer = await client.post(order.notify_url, content=body, headers=headers)
         except httpx.HTTPError:
             return 0, False
-        said = json_object(answer.content).get("code", "SUCCESS")
-        return answer.status_code, answer.status_code in {200, 204} and said == "SUCCESS"
+        return answer.status_code, letter.acknowledged(answer)
 
-    def _notice(
-        self, order: Order, calls: MerchantCalls, notice_id: str
-    ) -> tuple[bytes, dict[str, str]]:
+    async def _wait(self, event: asyncio.Event, seconds: float) -> None:
+        waits = {asyncio.ensure_future(one.wait()) for one in (event, self._closing)}
+        timeout = None if seconds == float("inf") else max(seconds, 0.0)
+        _, left = await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        for one in left:
+            one.cancel()
+
+
+class Sealed:
+    """A notice of APIv3: signed with the platform's key, its content sealed."""
+
+    def __init__(self, platform: PlatformKeys, calls: MerchantCalls) -> None:
+        self._platform = platform
+        self._calls = calls
+
+    def written(self, order: Order, notice_id: str) -> tuple[bytes, dict[str, str]]:
+        """Return body and headers."""
         now = self._platform.clock.now()
-        paid = calls.paid_content(order, now)
+        paid = self._calls.paid_content(order, now)
         body = json.dumps(
             {
                 "id": notice_id,
@@ -149,9 +174,7 @@ class Callbacks:
         )
         return body, headers | {"Content-Type": "application/json"}
 
-    async def _wait(self, event: asyncio.Event, seconds: float) -> None:
-        waits = {asyncio.ensure_future(one.wait()) for one in (event, self._closing)}
-        timeout = None if seconds == float("inf") else max(seconds, 0.0)
-        _, left = await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-        for one in left:
-            one.cancel()
+    def acknowledged(self, answer: httpx.Response) -> bool:
+        """Whether it says so by its status, and by no other code."""
+        said = json_object(answer.content).get("code", "SUCCESS")
+        return answer.status_code in {200, 204} and said == "SUCCESS"

@@ -8,29 +8,24 @@ import ssl
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from cashier.core.clock import SystemClock
-from cashier.core.threads import start_thread
 from cashier.sandbox import wechat_v2_endpoints
 from cashier.sandbox.connection import Connections
-from cashier.sandbox.listening import HOST, QuietServer, SandboxUnavailable, listen
+from cashier.sandbox.listening import Listening, quiet_config
 from cashier.sandbox.papers import TlsPapers, tls_papers
 from cashier.sandbox.surroundings import Surroundings
-
-_START_S = 10.0
-_STOP_S = 10.0
+from cashier.sandbox.wechat_callbacks import Callbacks
 
 
-class MutualDoor:
+class MutualDoor(Listening):
     """The older protocol behind mutual TLS, beside a running sandbox; the same orders and faults.
 
-    Failure policy: as the sandbox itself; closing is safe to do twice.
+    Failure policy: as the sandbox itself.
     """
 
     def __init__(self, around: Surroundings, port: int = 0) -> None:
@@ -38,34 +33,7 @@ class MutualDoor:
         self.papers: TlsPapers = tls_papers(around.keys, SystemClock().now())
         # This door has a loop of its own, and so waits and connections of its own.
         here = replace(around, closing=asyncio.Event(), connections=Connections())
-        self._socket = listen(port)
-        self.port: int = self._socket.getsockname()[1]
-        self.base_url = f"https://{HOST}:{self.port}"
-        self._server = QuietServer(_config(here, self.papers), here.closing)
-        self._thread = start_thread("sandbox-mutual", self._run)
-        if not self._server.ready.wait(_START_S):
-            self.close()
-            raise SandboxUnavailable(port=str(self.port), reason="start")
-
-    def close(self) -> None:
-        """Stop answering and end the thread."""
-        self._server.stop()
-        self._thread.join(_STOP_S)
-        self._socket.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def _run(self) -> None:
-        self._server.run(sockets=[self._socket])
+        super().__init__(_config(here, self.papers), here.closing, port=port, name="sandbox-mutual")
 
 
 def _config(around: Surroundings, papers: TlsPapers) -> uvicorn.Config:
@@ -78,17 +46,10 @@ def _config(around: Surroundings, papers: TlsPapers) -> uvicorn.Config:
         }
         for file, text in files.items():
             folder.joinpath(file).write_text(text, encoding="ascii")
-        config = uvicorn.Config(
-            Starlette(routes=wechat_v2_endpoints.routes(around, known_caller=True)),
-            http=_only_known(around.connections.protocol()),
-            ws="none",
-            loop="asyncio",
-            lifespan="off",
-            access_log=False,
-            log_config=None,
-            log_level="critical",
-            date_header=False,
-            server_header=False,
+        callbacks = Callbacks(around)
+        config = quiet_config(
+            Starlette(routes=wechat_v2_endpoints.routes(around, callbacks, known_caller=True)),
+            _only_known(around.connections.protocol()),
             ssl_keyfile=folder / "key",
             ssl_certfile=folder / "certificate",
             ssl_ca_certs=str(folder / "authority"),

@@ -48,18 +48,22 @@ class V2Calls:
         # Told as a failure although the order stands: a fault may tell it otherwise still.
         return _FAILED if order.state is TradeState.PAYERROR else _WAITING
 
-    def offer(self, asked: Fields, plan: Plan) -> Fields | Refusal:
-        """Answer `/pay/unifiedorder` for a code that the customer scans."""
+    def offer(self, asked: Fields, plan: Plan) -> tuple[Order | None, Fields | Refusal]:
+        """Answer `/pay/unifiedorder` for a code that the customer scans; the order comes along."""
         needed = ("body", "out_trade_no", "total_fee", "notify_url", "trade_type")
         flaw = self._flaw(asked, needed)
         if flaw is not None:
-            return flaw
+            return None, flaw
         if asked["trade_type"] != TradeType.NATIVE:
-            return Refused.parameters
-        order = self.orders.offer(Offer(asked["out_trade_no"], int(asked["total_fee"])), plan)
+            return None, Refused.parameters
+        wanted = Offer(
+            asked["out_trade_no"], int(asked["total_fee"]), notify_url=asked["notify_url"]
+        )
+        order = self.orders.offer(wanted, plan)
         if isinstance(order, Refusal):
-            return order
-        return {"trade_type": "NATIVE", "prepay_id": f"wx{order.transaction_id}"} | made(order)
+            return None, order
+        made_of = {"trade_type": "NATIVE", "prepay_id": f"wx{order.transaction_id}"}
+        return order, made_of | made(order)
 
     def query(self, asked: Fields, now: datetime) -> Fields | Refusal:
         """Answer `/pay/orderquery`, by either number."""
@@ -84,6 +88,10 @@ class V2Calls:
     def close(self, asked: Fields) -> Fields | Refusal:
         """Answer `/pay/closeorder`."""
         return self._act(asked, self.orders.cancel, {})
+
+    def paid(self, order: Order, now: datetime) -> Fields:
+        """Return what is told of a paid order."""
+        return _paid(order, now)
 
     def identity(self, asked: Fields) -> Fields:
         """Return what every signed answer repeats of who asked."""

@@ -18,7 +18,9 @@ from cashier.sandbox.faults import NEGATIVE_TEST, Call, Fault
 from cashier.sandbox.orders import Plan
 from cashier.sandbox.surroundings import Surroundings
 from cashier.sandbox.transit import Transit
+from cashier.sandbox.wechat_callbacks import Callbacks
 from cashier.sandbox.wechat_v2_calls import Fields, V2Calls
+from cashier.sandbox.wechat_v2_notices import Letter
 from cashier.sandbox.wire import Refusal
 
 _BROKEN = 500
@@ -28,15 +30,18 @@ _TOLD_INSIDE = frozenset({"SYSTEM_ERROR", "BANK_ERROR"})
 Act = Callable[[Fields, Fault], Fields | Refusal]
 
 
-def routes(around: Surroundings, *, known_caller: bool = False) -> list[Route]:
+def routes(
+    around: Surroundings, callbacks: Callbacks, *, known_caller: bool = False
+) -> list[Route]:
     """Return the addresses of the older protocol.
 
     Args:
         around: what the answers depend on.
+        callbacks: tell the shop's own server of what customers paid by scanning.
         known_caller: whether the listener has seen the merchant's certificate; only then may an
             order be taken back.
     """
-    face = _Face(around)
+    face = _Face(around, callbacks)
     paths: dict[str, tuple[Call, Act]] = {
         "/pay/micropay": (Call.charge, face.charge),
         "/pay/unifiedorder": (Call.charge, face.offer),
@@ -54,9 +59,10 @@ def routes(around: Surroundings, *, known_caller: bool = False) -> list[Route]:
 class _Face:
     """Reads, checks and answers; one instance serves one listener."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, callbacks: Callbacks) -> None:
         keys = around.keys
         self._around = around
+        self._callbacks = callbacks
         self._transit = Transit(around.connections, around.closing, around.pace)
         self._calls = V2Calls(keys.till.mchid, keys.till.appid, around.orders, keys.sub_mchid)
 
@@ -64,7 +70,11 @@ class _Face:
         return self._calls.charge(asked, terms.plan or Plan(), self._now(terms))
 
     def offer(self, asked: Fields, terms: Fault) -> Fields | Refusal:
-        return self._calls.offer(asked, terms.plan or Plan())
+        order, answer = self._calls.offer(asked, terms.plan or Plan())
+        if order is not None:
+            letter = Letter(self._around, self._calls, asked)
+            self._callbacks.follow(order, letter)
+        return answer
 
     def query(self, asked: Fields, terms: Fault) -> Fields | Refusal:
         return self._calls.query(asked, self._now(terms))

@@ -77,7 +77,7 @@ class LightRow(Painted):
 
     def _beats_fit(self, name: Block, figure: Block) -> bool:
         right = self.width() - 96
-        return figure.width <= 78 and _LEFT + name.width + 12 <= right - _PACE.width
+        return figure.width <= 70 and _LEFT + name.width + 12 <= right - _PACE.width
 
     def _blocks(self, width: int) -> tuple[Block, Block, bool]:
         setter = self.look.setter

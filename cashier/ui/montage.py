@@ -24,3 +24,17 @@ def side_by_side(pictures: Sequence[Path], target: Path) -> None:
         left += image.width() + _GAP
     painter.end()
     row.save(str(target))
+
+
+def under_each_other(rows: Sequence[Path], target: Path) -> None:
+    """Write rows into `target`, one below the other."""
+    images = [QImage(str(path)) for path in rows]
+    width, height = max(one.width() for one in images), sum(one.height() for one in images)
+    sheet = QImage(width, height, QImage.Format.Format_RGB32)
+    sheet.fill(QColor(_GROUND))
+    painter, top = QPainter(sheet), 0
+    for image in images:
+        painter.drawImage(0, top, image)
+        top += image.height()
+    painter.end()
+    sheet.save(str(target))

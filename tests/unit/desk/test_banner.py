@@ -9,6 +9,7 @@ from cashier.cases.track import Degraded, Why
 from cashier.desk.banner import banner, louder, marked
 from cashier.desk.headline import CHIPS
 from cashier.desk.views import BannerView, ChipView, Light, Phrase, Ref
+from cashier.health.lights import Trouble
 from cashier.ui.words import Book
 from tests.helpers.playbooks import shipped
 
@@ -71,6 +72,17 @@ def test_one_sentence_for_the_worst(
     assert said(found.detail, "en")
 
 
+def test_who_is_behind_a_login_page_is_not_called_offline() -> None:
+    trouble = Trouble("network.intercepted", "tls")
+    degraded = dict.fromkeys(CHIPS, OFFLINE)
+    down = shown(**dict.fromkeys(CHIPS, Light.fail))
+    since = dict.fromkeys(CHIPS, AT)
+    found = banner(degraded, since, down, shipped().timings.damping, trouble)
+    assert found is not None
+    assert said(found.sentence) == "扫码付款都用不了，先收现金"
+    assert said(found.detail) == "网络被代理或登录页拦住"
+
+
 def test_the_worst_goes_first_and_credit_is_never_what_to_use() -> None:
     found = view({"unionpay": TRIAL, "wechat": SLOW, "alipay": OUT})
     assert found.methods == ("alipay",)
@@ -81,7 +93,7 @@ def test_the_worst_goes_first_and_credit_is_never_what_to_use() -> None:
 
 def test_an_outage_whose_light_is_back_is_being_watched() -> None:
     found = view(dict.fromkeys(CHIPS, OFFLINE), shown())
-    assert said(found.sentence) == "扫码付款都用不了，先收现金"
+    assert (found.state, said(found.sentence)) == (Light.warn, "扫码付款刚恢复，先收现金")
     assert said(found.detail) == "已经通了，再看一会儿"
 
 

@@ -65,6 +65,14 @@ def test_the_cause_that_the_probes_name_stands_below() -> None:
     assert head(chips(seen, shipped()), seen, 1.0).detail == Phrase("cause-network-route")
 
 
+def test_who_is_behind_a_login_page_is_not_called_offline() -> None:
+    caught = Trouble("network.intercepted", "tls")
+    seen = replace(snapshot({"internet": "fail", "gateway.wechat": "fail"}), trouble=caught)
+    view = head(chips(seen, shipped()), seen, 1.0)
+    assert view.sentence.key.startswith("head-method_down")
+    assert view.detail == Phrase("cause-network-intercepted")
+
+
 def test_everything_bad_but_the_internet() -> None:
     shaky: dict[str, State] = dict.fromkeys(FINE, "warn")
     assert said(shaky).sentence.key == "head-method_shaky_all"

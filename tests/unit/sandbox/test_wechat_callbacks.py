@@ -16,7 +16,7 @@ from cashier.sandbox.platform_keys import PlatformKeys
 from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.signing import answer_genuine
 from cashier.sandbox.surroundings import Surroundings
-from cashier.sandbox.wechat_callbacks import LADDER_S, Callbacks
+from cashier.sandbox.wechat_callbacks import LADDER_S, Callbacks, Sealed
 from tests.helpers import sandbox as helper
 
 KEYS = helper.keys()
@@ -52,19 +52,19 @@ class World:
         self.clock = ManualClock()
         self.orders = OrderBook(self.clock)
         self.closing = asyncio.Event()
-        platform = PlatformKeys(KEYS, self.clock)
         around = Surroundings(
             KEYS, self.orders, FaultBoard(), self.clock, pace, closing=self.closing
         )
-        self.callbacks = Callbacks(around, platform)
-        self.calls = MerchantCalls(KEYS.till.mchid, KEYS.till.appid, self.orders)
+        self.callbacks = Callbacks(around)
+        calls = MerchantCalls(KEYS.till.mchid, KEYS.till.appid, self.orders)
+        self.letter = Sealed(PlatformKeys(KEYS, self.clock), calls)
 
     def offered(self, notify_url: str, plan: Plan | None = None) -> Order:
         made = self.orders.offer(
             Offer(helper.order_number(), 1600, notify_url=notify_url), plan or Plan()
         )
         assert isinstance(made, Order)
-        self.callbacks.follow(made, self.calls)
+        self.callbacks.follow(made, self.letter)
         return made
 
     async def end(self) -> None:
@@ -83,7 +83,7 @@ def test_a_paid_order_is_told_once_signed() -> None:
     async def work(url: str) -> World:
         world = World()
         order = world.offered(url)
-        world.callbacks.follow(order, world.calls)
+        world.callbacks.follow(order, world.letter)
         world.orders.customer(order.out_trade_no, CustomerAct.pays)
         await world.end()
         return world
@@ -144,7 +144,7 @@ def test_a_closed_order_and_an_order_of_a_till_are_not_told() -> None:
         order = world.offered("http://127.0.0.1:9/")
         world.orders.cancel(order.out_trade_no)
         elsewhere = replace(order, out_trade_no="T1", notify_url="https://example.com/")
-        world.callbacks.follow(elsewhere, world.calls)
+        world.callbacks.follow(elsewhere, world.letter)
         await world.end()
         return world
 

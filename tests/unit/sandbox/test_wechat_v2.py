@@ -7,12 +7,20 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from cashier.core.clock import ManualClock, SystemClock
+from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.providers.gateway import ReverseAnswer
 from cashier.sandbox import wechat_v2_wire as wire
-from cashier.sandbox.orders import Plan
+from cashier.sandbox.faults import FaultBoard
+from cashier.sandbox.orders import CustomerAct, OrderBook, Plan
 from cashier.sandbox.server import SandboxGateway
+from cashier.sandbox.surroundings import Surroundings
+from cashier.sandbox.till_charge_v2 import TillClientV2
+from cashier.sandbox.till_ear import Ear
 from cashier.sandbox.wechat_mutual import MutualDoor
+from cashier.sandbox.wechat_v2_calls import V2Calls
+from cashier.sandbox.wechat_v2_notices import Letter
 from cashier.sandbox.wire import TradeState
 from tests.helpers import sandbox as helper
 
@@ -204,3 +212,38 @@ class TestTheDoor:
             pytest.raises(httpx.TransportError),
         ):
             stranger.post(f"{door.base_url}/secapi/pay/reverse", content=b"<xml/>")
+
+
+def test_a_till_of_that_age_is_told_of_a_dynamic_order_in_signed_xml() -> None:
+    with SandboxGateway(keys=KEYS, pace=1e-6) as sandbox:
+        till = TillClientV2(sandbox.base_url, KEYS.till, SystemClock(), timeout_s=5.0)
+        ear = Ear({"wechat": till})
+        number = till.new_order_number()
+        assert till.offer(number, Money(1600), ear.address("wechat")).qr
+        sandbox.orders.customer(number, CustomerAct.pays)
+        told = ear.wait(number, 10)
+        ear.close()
+        till.close()
+    assert told is not None
+    assert told.code == "SUCCESS"
+    # Closing the ear waits for its answer; the gateway has noted it by the time it is closed.
+    assert {one.out_trade_no for one in sandbox.notices} == {number}
+
+
+@pytest.mark.parametrize("kind", [wire.MD5, wire.HMAC])
+def test_a_notice_is_signed_the_way_the_order_was_and_acknowledged_in_xml(kind: str) -> None:
+    book = OrderBook(ManualClock())
+    around = Surroundings(KEYS, book, FaultBoard(), ManualClock())
+    calls = V2Calls(KEYS.till.mchid, KEYS.till.appid, book)
+    letter = Letter(around, calls, fields(sign_type="" if kind == wire.MD5 else kind))
+    body, _ = letter.written(helper.place(book), "any")
+    told = wire.read(body)
+    assert told is not None
+    assert (told["result_code"], told["total_fee"]) == ("SUCCESS", "1600")
+    assert wire.signed_well(told, KEYS.api_v2_key)
+    assert told["sign"] == wire.sign(told, KEYS.api_v2_key, kind)
+    assert not wire.signed_well({**told, "total_fee": "1"}, KEYS.api_v2_key)
+    fine = wire.written({"return_code": "SUCCESS"})
+    assert letter.acknowledged(httpx.Response(200, content=fine))
+    for status, content in ((500, fine), (200, b"success"), (200, wire.written({"a": "b"}))):
+        assert not letter.acknowledged(httpx.Response(status, content=content))
