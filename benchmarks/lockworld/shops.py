@@ -138,7 +138,8 @@ class BookDesk:
 def word_of(provider: str, order: Order) -> OrderState:
     """Return what a provider says of an order, as its client translates it."""
     if provider == "alipay":
-        return alipay_words.order_state(alipay_wire.trade_status(order))
+        state = alipay_words.order_state(alipay_wire.trade_status(order))
+        return OrderState.refunded if state is OrderState.closed and order.taken else state
     return order_state(order.state)
 
 

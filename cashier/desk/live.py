@@ -7,6 +7,7 @@ and sealed in `numbers` while its order is followed.
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from cashier.cases.case import Case
 from cashier.core.privacy import Secret
@@ -17,6 +18,7 @@ from cashier.providers.gateway import ReverseAnswer
 from cashier.register.report import OrderNumber, Report
 
 REPORT_LIVES_S = 180.0
+_END_IS_ITS_OWN = timedelta(hours=1)
 
 
 @dataclass(slots=True)
@@ -66,6 +68,14 @@ class LiveCase:
     def lacks_number(self) -> bool:
         """Whether only the end of its order's number is known, as after a restart."""
         return not self.order_number and bool(self.case.order_tail)
+
+    def may_have_number(self, number: OrderNumber, now: datetime) -> bool:
+        """Whether this can be the number that got lost, by its end.
+
+        A register that counts anew every day gives the same end to another order.
+        """
+        same = self.lacks_number and self.case.order_tail == number.tail
+        return same and now - self.case.opened_at <= _END_IS_ITS_OWN
 
     def may_be_about(self, report: Report, monotonic: float) -> bool:
         """Whether a report can speak of this payment: one number, and nothing that contradicts."""

@@ -118,7 +118,8 @@ class Wishes:
             return None
         lives = tuple(self._work.live.values())
         whole = (one for one in lives if one.order_number == number)
-        by_end = (one for one in lives if one.lacks_number and one.case.order_tail == number.tail)
+        now = self._work.clock.now()
+        by_end = (one for one in lives if one.may_have_number(number, now))
         return next(whole, None) or next(by_end, None)
 
     def _take(self, live: LiveCase, report: Report) -> None:

@@ -22,6 +22,7 @@ from tests.helpers.fake_gateway import FakeGateway
 
 NUMBER = "DEMO20261122000123"
 OTHER = "DEMO20261122000999"
+NEXT_DAY = "DEMO20261123000123"
 UNREADABLE = "支付失败，条码无法识别"
 FINAL = "余额不足"
 DAY_S = 24 * 3600.0
@@ -58,14 +59,17 @@ class DeafGateway(FakeGateway):
         return await super().reverse(out_trade_no)
 
 
-def in_doubt(till: Till, number: str = NUMBER, text: str = UNREADABLE) -> None:
-    told = Report(
+def charged(number: str) -> Report:
+    return Report(
         order_number=OrderNumber.parse(number),
         amount=Money(1600),
         method="fenfu",
         source="register",
     )
-    till.desk.register_reported(told)
+
+
+def in_doubt(till: Till, number: str = NUMBER, text: str = UNREADABLE) -> None:
+    till.desk.register_reported(charged(number))
     till.desk.open_case()
     till.desk.say_till_text(text)
 
@@ -308,6 +312,22 @@ def test_who_types_the_password_for_the_whole_window_is_asked_again_and_again(
         till.wait(120)
         assert reverses(gateway) == sent
         assert till.settled().state == "paid"
+
+
+@pytest.mark.parametrize(("later_s", "its_own"), [(60.0, True), (DAY_S, False)])
+def test_the_end_of_a_number_is_anothers_the_next_day(
+    tmp_path: Path, later_s: float, *, its_own: bool
+) -> None:
+    clock = ManualClock()
+    with Till(tmp_path, clock=clock) as till:
+        in_doubt(till)
+    clock.jump(later_s)
+    gateway = FakeGateway(clock, {NEXT_DAY: OrderState.failed})
+    with Till(tmp_path, gateway=gateway, clock=clock) as again:
+        again.desk.register_reported(charged(NEXT_DAY))
+        again.wait(5)
+        assert (("query", NEXT_DAY) in gateway.asked) == its_own
+        assert [one.locked for one in again.view().open_cases] == [not its_own]
 
 
 def test_a_reverse_that_is_refused_is_told_and_not_repeated(tmp_path: Path) -> None:
