@@ -93,7 +93,8 @@ class Rulebook:
         seen = tuple(_stamp(self._folder / name) for name in FILES)
         if seen != self._seen:
             laid = lay_over(self.pack, self._folder)
-            self._laid = replace(self._laid, problem=laid.problem) if laid.problem else laid
+            keeps = laid.problem is not None and self._seen is not None
+            self._laid = replace(self._laid, problem=laid.problem) if keeps else laid
             self._seen = seen
         return self._laid
 

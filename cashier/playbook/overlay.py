@@ -79,11 +79,16 @@ class LaidOver:
 
 
 def lay_over(pack: Playbook, folder: Path) -> LaidOver:
-    """Lay a shop's additions over the pack; those that cannot be used are told, and left out."""
+    """Lay a shop's additions over the pack; those that cannot be used are told, and left out.
+
+    Words that cannot be used take no rule away.
+    """
+    overlay = NOTHING
     try:
-        overlay = read_overlay(folder, pack)
+        overlay = _read_rules_and_methods(folder, pack)
+        overlay = replace(overlay, words=_read_words(folder, pack))
     except PlaybookBroken as error:
-        return LaidOver(pack, problem=OverlayBroken(**error.fields))
+        return LaidOver(overlay.over(pack), overlay, OverlayBroken(**error.fields))
     return LaidOver(overlay.over(pack), overlay)
 
 
@@ -93,13 +98,18 @@ def read_overlay(folder: Path, pack: Playbook) -> Overlay:
     Raises:
         PlaybookBroken: anything in them is wrong, or they would leave nothing but cash.
     """
-    limits, rules, words = folder / METHODS_FILE, folder / FILE, folder / WORDS_FILE
+    return replace(_read_rules_and_methods(folder, pack), words=_read_words(folder, pack))
+
+
+def _read_rules_and_methods(folder: Path, pack: Playbook) -> Overlay:
+    limits, rules = folder / METHODS_FILE, folder / FILE
     methods = read_methods(limits, pack.rules) if _size(limits) is not None else {}
-    return Overlay(
-        read_rules(rules, pack, methods) if _size(rules) is not None else {},
-        methods,
-        read_words(_open(words), pack.variants) if _size(words) is not None else {},
-    )
+    return Overlay(read_rules(rules, pack, methods) if _size(rules) is not None else {}, methods)
+
+
+def _read_words(folder: Path, pack: Playbook) -> OwnVersions:
+    words = folder / WORDS_FILE
+    return read_words(_open(words), pack.variants) if _size(words) is not None else {}
 
 
 def read_rules(

@@ -299,3 +299,13 @@ def test_own_words_hold_once_they_are_there_and_are_on_record(
     assert book.current().playbook is good
     words.unlink()
     assert book.current().playbook is pack
+
+
+def test_words_that_are_broken_at_a_start_take_no_rule_away(book: Rulebook, tmp_path: Path) -> None:
+    folder = tmp_path / "playbook"
+    folder.mkdir(exist_ok=True)
+    rules_file(book).write_text(MINE, encoding="utf-8")
+    (folder / "words.toml").write_text("[script", encoding="utf-8")
+    laid = book.current()
+    assert laid.problem is not None
+    assert "mine" in [rule.id for rule in laid.playbook.rules]
