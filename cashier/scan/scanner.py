@@ -1,6 +1,6 @@
 """Picture or frame → Reading: decode, measure, judge.
 
-A scanner holds no state between pictures: the second scan starts clean. With a `Recall`, that of one
+A scanner holds no state between pictures: the second scan starts clean. With the `Recall` of one
 camera, a code that is held still is judged by its pixels only now and then; it is found and read
 anew in every frame all the same. It never opens, runs or follows what a code says, and payloads
 leave it only as `Secret`.

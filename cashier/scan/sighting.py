@@ -102,7 +102,8 @@ def _within(picture: Picture, side: int) -> Picture:
     factor = side / max(picture.shape)
     if factor >= 1:
         return picture
-    small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    height, width = (max(1, round(pixels * factor)) for pixels in picture.shape)
+    small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.uint8)
 
 
