@@ -150,7 +150,8 @@ class _Hunt:
         read = tuple(symbol for symbol in self.known if symbol.text is not None)
         seen = [*self._sights, *self.unread()]
         # One that the engine has no place for tells only that there is one.
-        seen = [symbol for symbol in seen if symbol.has_place] or seen[:1]
+        placed = [symbol for symbol in seen if symbol.has_place]
+        seen = placed if placed or read else seen[:1]
         seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
         return merged(read, tuple(seen))
 

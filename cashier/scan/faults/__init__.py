@@ -3,6 +3,8 @@
 Cheap looks come first; the dear ones are for symbols that were not read, or hardly.
 """
 
+import numpy as np
+
 from cashier.scan.advice import most_useful_first
 from cashier.scan.engines import Picture
 from cashier.scan.faults.bars import bar_faults
@@ -74,8 +76,8 @@ def _bend(view: View, kernel: Kernel) -> float | None:
 
     Cracks that lead a lattice astray leave those in their places.
     """
-    version = version_of(view.modules)
-    if fixed_agreement(soften(inner_of(view.cells)), version) >= _FLAT:
+    soft = soften(np.asarray(inner_of(view.cells), np.float32))
+    if fixed_agreement(soft, version_of(view.modules)) >= _FLAT:
         return 0.0
     return bend(view, kernel)
 
