@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
+from cashier.scan.faults.corners import finders_of
 from cashier.scan.faults.view import View, inner_of
 from cashier.scan.finder import looks, refined
 from cashier.scan.grid import Floats, Pixels, corners_of, light_at
-from cashier.scan.likeness import filled, finders_of, quiet
+from cashier.scan.likeness import filled, quiet
 from cashier.scan.locate import LIKENESS
 from cashier.scan.qr.layout import size_of
 from cashier.scan.symbol import Symbol

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
+from cashier.scan.faults.corners import finder_likeness
 from cashier.scan.faults.view import View
 from cashier.scan.grid import Floats, Pixels, corners_of, light_at
-from cashier.scan.likeness import finder_likeness, looks_like_a_symbol
+from cashier.scan.likeness import looks_like_a_symbol
 from cashier.scan.qr.layout import size_of
 from cashier.scan.symbol import Symbol
 

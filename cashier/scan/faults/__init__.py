@@ -9,6 +9,7 @@ from cashier.scan.advice import most_useful_first
 from cashier.scan.engines import Picture
 from cashier.scan.faults.bars import bar_faults
 from cashier.scan.faults.bend import bend
+from cashier.scan.faults.corners import finders_of
 from cashier.scan.faults.damage import split_modules
 from cashier.scan.faults.fringes import fringes
 from cashier.scan.faults.light import light_faults
@@ -17,7 +18,6 @@ from cashier.scan.faults.shape import shape_faults
 from cashier.scan.faults.spectrum import beat, spread
 from cashier.scan.faults.view import View, inner_of
 from cashier.scan.kernel import Kernel
-from cashier.scan.likeness import finders_of
 from cashier.scan.patch import modules_across
 from cashier.scan.qr.format import fixed_agreement
 from cashier.scan.qr.layout import version_of
