@@ -1,6 +1,6 @@
 """Which fault is named first: on rendered codes with one known fault, on clean ones, on photos.
 
-    python -m benchmarks.faults [--only FAULT] [--count N]
+    python -m benchmarks.faults [--only FAULT] [--count N] [--seed N]
 
 prints one line a fault. What counts are codes that zxing-cpp does not read: whether the fault named
 first on what our scanner gives there, read or not, is the one that was put in. Photos are those of
@@ -23,6 +23,7 @@ from benchmarks.contest.readers import one_thread
 from benchmarks.figures import Absent, Figure
 from benchmarks.render import faulty
 from benchmarks.render.sheets import Points
+from benchmarks.render.trial import SEED
 from cashier.scan.picture import load
 from cashier.scan.reading import Corners, Read, Reading, Unread, centre, inside
 from cashier.scan.scanner import Scanner
@@ -88,21 +89,21 @@ def _together(rows: Sequence[Named]) -> Named:
     return Named("all", frozenset({"right"}), Counter(right=right, wrong=total - right))
 
 
-def rendered(fault: str, count: int = _COUNT) -> Named:
+def rendered(fault: str, count: int = _COUNT, seed: int = SEED) -> Named:
     """Judge one fault at all strengths, on the codes that zxing-cpp does not read."""
     scanner = Scanner(effort=Effort.STILL)
     names: Counter[str] = Counter()
     for strength in range(faulty.STRENGTHS):
-        for shot in faulty.pictures(fault, strength, count):
+        for shot in faulty.pictures(fault, strength, count, seed):
             if shot.payload not in _read_by_zxing(shot.picture):
                 names[_first(scanner.read(shot.picture), shot.corners)] += 1
     return Named(fault, frozenset({fault}), names)
 
 
-def clean_codes(count: int) -> Named:
+def clean_codes(count: int, seed: int = SEED) -> Named:
     """Judge codes without a fault."""
     scanner = Scanner(effort=Effort.STILL)
-    shots = faulty.pictures("clean", 0, count)
+    shots = faulty.pictures("clean", 0, count, seed)
     names = Counter(_first(scanner.read(shot.picture), shot.corners) for shot in shots)
     return Named("clean", frozenset({_NOTHING}), names)
 
@@ -172,15 +173,16 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.faults", description=__doc__)
     parser.add_argument("--only", choices=(*faulty.FAULTS, "clean", "photos"))
     parser.add_argument("--count", type=int, default=_COUNT, help="pictures a strength")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the pictures")
     chosen = parser.parse_args(arguments)
     with one_thread():
         for name in [chosen.only] if chosen.only else (*faulty.FAULTS, "clean", "photos"):
             if name == "photos":
                 rows = photos()
             elif name == "clean":
-                rows = [clean_codes(chosen.count * faulty.STRENGTHS)]
+                rows = [clean_codes(chosen.count * faulty.STRENGTHS, chosen.seed)]
             else:
-                rows = [rendered(name, chosen.count)]
+                rows = [rendered(name, chosen.count, chosen.seed)]
             print("\n".join(_lines(rows)), flush=True)
 
 

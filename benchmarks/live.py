@@ -27,6 +27,7 @@ from cashier.scan.errors import CameraAbsent
 from cashier.scan.live import CameraLoop, Habits, Sight
 from cashier.scan.motion import Pace
 from cashier.scan.preview import preview
+from cashier.scan.recall import Recall
 from cashier.scan.scanner import Scanner
 from cashier.scan.watchdog import CameraState, Limits
 
@@ -104,7 +105,11 @@ class Scanning:
     def cost(self) -> float:
         """Return the share of one core, in percent, over twenty seconds."""
         running = CameraLoop(
-            self._open, Scanner(), self._saw, _ignore, Habits(Limits(frozen_s=None))
+            self._open,
+            Scanner(recall=Recall()),
+            self._saw,
+            _ignore,
+            Habits(Limits(frozen_s=None)),
         )
         Event().wait(4)
         self._taken.clear()

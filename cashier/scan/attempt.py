@@ -209,7 +209,7 @@ class Attempt:
         if found is None:
             return None
         # The engine may have found a code elsewhere in the patch than the grid supposes.
-        spots = _under(maps, found.corners, grid.module_px() * _IN_PLANE)
+        spots = under(maps, found.corners, grid.module_px() * _IN_PLANE)
         return replace(
             found,
             corners=region.in_picture(corners_of(spots)),
@@ -235,7 +235,7 @@ class Attempt:
         )
 
 
-def _under(maps: Pixels, corners: Corners, reach: float) -> Floats:
+def under(maps: Pixels, corners: Corners, reach: float) -> Floats:
     """Return where a patch's corners come from, (4, 2).
 
     By the plane in which most of the patch lies, if one does: a lattice may have lost its way in a

@@ -59,7 +59,8 @@ class Hunt:
         """Return what was read, and each symbol that was not, where it is seen best."""
         seen = [*self._sights, *self.unread()]
         # One that the engine has no place for tells only that there is one.
-        seen = [symbol for symbol in seen if symbol.has_place] or seen[:1]
+        placed = [symbol for symbol in seen if symbol.has_place]
+        seen = placed if placed or self.has_read() else seen[:1]
         seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
         return merged(self.read(), tuple(seen))
 

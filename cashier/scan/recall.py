@@ -17,7 +17,7 @@ HOLDS_S = 0.5
 
 _NEAR = 0.25
 """How far a corner may move before that, as a share of the symbol's longer side."""
-_WORSE = 0.15
+_WORSE = 0.2
 """Share of the error correction by which a frame may need more than the one that was judged."""
 _KEY_BYTES = 32
 

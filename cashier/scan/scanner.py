@@ -72,7 +72,9 @@ class Scanner:
         started = self._clock.monotonic()
         picture, factor = _fitting(_grey(frame))
         symbols = self._search.symbols(picture, cancelled)
-        texts = sorted((symbol for symbol in symbols if symbol.text), key=_counts_for_little)
+        texts = [symbol for symbol in symbols if symbol.text]
+        if len(texts) > 1:
+            texts.sort(key=_counts_for_little)
         first, others = texts[: self._most_judged], texts[self._most_judged :]
         look = _Look(picture, factor, self._kernel)
         reads = (

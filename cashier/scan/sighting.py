@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
+from cashier.scan.faults.corners import finder_likeness
 from cashier.scan.faults.view import View
 from cashier.scan.grid import Floats, Pixels, corners_of, light_at
-from cashier.scan.likeness import finder_likeness, looks_like_a_symbol
+from cashier.scan.likeness import looks_like_a_symbol
 from cashier.scan.qr.layout import size_of
 from cashier.scan.symbol import Symbol
 
@@ -102,7 +103,8 @@ def _within(picture: Picture, side: int) -> Picture:
     factor = side / max(picture.shape)
     if factor >= 1:
         return picture
-    small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    height, width = (max(1, round(pixels * factor)) for pixels in picture.shape)
+    small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.uint8)
 
 

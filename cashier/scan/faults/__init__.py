@@ -3,26 +3,32 @@
 Cheap looks come first; the dear ones are for symbols that were not read, or hardly.
 """
 
+import numpy as np
+
 from cashier.scan.advice import most_useful_first
 from cashier.scan.engines import Picture
 from cashier.scan.faults.bars import bar_faults
 from cashier.scan.faults.bend import bend
+from cashier.scan.faults.corners import finders_of
 from cashier.scan.faults.damage import split_modules
 from cashier.scan.faults.fringes import fringes
 from cashier.scan.faults.light import light_faults
 from cashier.scan.faults.scale import found, severity_of
 from cashier.scan.faults.shape import shape_faults
 from cashier.scan.faults.spectrum import beat, spread
-from cashier.scan.faults.view import View
+from cashier.scan.faults.view import View, inner_of
 from cashier.scan.kernel import Kernel
-from cashier.scan.likeness import finders_of
 from cashier.scan.patch import modules_across
+from cashier.scan.qr.format import fixed_agreement
+from cashier.scan.qr.layout import version_of
 from cashier.scan.reading import Fault
+from cashier.scan.sample import soften
 from cashier.scan.symbol import Symbol
 
 _SPREAD = ((0.24, 0.1), (0.32, 0.3), (0.45, 0.5), (0.6, 0.75), (0.8, 1.0))
 _MOVED = 1.8
 _CROOKED = ((0.83, 0.3), (0.7, 0.6), (0.4, 1.0))
+_FLAT = 0.63
 _BEND = ((0.18, 0.1), (0.25, 0.3), (0.5, 0.6), (1.5, 1.0))
 _FRINGES = ((0.06, 0.2), (0.085, 0.5), (0.14, 0.8), (0.2, 1.0))
 _BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
@@ -33,7 +39,7 @@ _TOLD = 0.2
 """A fault this severe is reason enough; what modules are torn by is not asked then."""
 _NOTABLE = 0.1
 _BLURRED = 0.4
-_BEYOND_BLUR = 0.55
+_BEYOND_BLUR = 0.58
 _LIKE_BLUR = frozenset({"glare", "covered", "low_contrast"})
 _HIDING = frozenset({"glare", "covered"})
 _WEAKENING = frozenset({"dark", "low_contrast", "small"})
@@ -65,10 +71,24 @@ def faults_of(
     return most_useful_first(fault for fault in seen if fault.severity >= _NOTABLE)
 
 
+def _bend(view: View, kernel: Kernel) -> float | None:
+    """Return the bend in modules; none where the fixed modules lie where a plane has them.
+
+    Cracks that lead a lattice astray leave those in their places.
+    """
+    soft = soften(np.asarray(inner_of(view.cells), np.float32))
+    if fixed_agreement(soft, version_of(view.modules)) >= _FLAT:
+        return 0.0
+    return bend(view, kernel)
+
+
 def _is_crooked(view: View, seen: list[Fault]) -> bool:
-    """Whether none of the corner patterns is square, with light enough to tell."""
-    weak = any(fault.name in _WEAKENING and fault.severity >= _CLEAR for fault in seen)
-    return not weak and bool(found("curved", _flattest(view), _CROOKED, view.box()))
+    """Whether none of the corner patterns is square, clear enough to tell."""
+    if any(fault.name in _WEAKENING and fault.severity >= _CLEAR for fault in seen):
+        return False
+    if not found("curved", _flattest(view), _CROOKED, view.box()):
+        return False
+    return severity_of(spread(view)[0], _SPREAD) < _BEYOND_BLUR
 
 
 def _flattest(view: View) -> float:
@@ -107,7 +127,7 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault]) -> list[Fault
         return [*blur, *bands]
     hidden = max((fault.severity for fault in before if fault.name in _HIDING), default=0.0)
     # A lattice cannot be followed through what is hidden: it would seem bent.
-    off = bend(view, kernel) if hidden < _CLEAR else None
+    off = _bend(view, kernel) if hidden < _CLEAR else None
     bent = found("curved", off or 0.0, _BEND, view.box())
     beats = found("moire", beat(view), _BEAT, view.box())
     told = any(fault.severity >= _TOLD for fault in before)

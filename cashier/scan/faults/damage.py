@@ -8,6 +8,8 @@ from cashier.scan.qr.layout import Flags
 _SPLIT = 0.16
 """Deviation within a module, as a share of the contrast, that no clean one has."""
 _LEAST_CONTRAST = 12.0
+_PICTURE = 0.15
+"""Share of the side, either way from the middle, where a picture is put on purpose."""
 
 
 def split_modules(view: View) -> Flags:
@@ -17,4 +19,6 @@ def split_modules(view: View) -> Flags:
     usual = max(_LEAST_CONTRAST, view.tones.paper - view.tones.ink)
     split = np.zeros((side, side), np.bool_)
     inner_of(split)[:] = inner_of(inner.std(axis=(1, 3)) > _SPLIT * usual)
+    middle = np.abs(np.arange(side) + 0.5 - side / 2) < _PICTURE * view.modules
+    split[np.ix_(middle, middle)] = False
     return split & view.seen

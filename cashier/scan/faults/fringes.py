@@ -1,4 +1,4 @@
-"""Bands where a screen's dots beat with a camera's pixels, told by the margin they run over. Pure.
+"""Bands where a screen's dots beat with the camera's pixels, told by the margin under them. Pure.
 
 A quiet zone is even. Scratches and shadows cross it here and there; fringes lie on all four sides,
 about as strong, bent as they may be, so that no single frequency need stand out.

@@ -6,6 +6,7 @@ Judges nothing.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import cv2
 import numpy as np
@@ -148,9 +149,10 @@ def inner_of(plane: NDArray[np.generic]) -> NDArray[np.generic]:
 def _spread(corners: Corners) -> NDArray[np.float32]:
     """Return corners that span an area: those that do not are replaced by the box around them."""
     source = np.nan_to_num(np.array(corners, np.float64), posinf=0.0, neginf=0.0)
-    source = np.clip(source, -1e5, 1e5) + 0.0  # no minus zero: OpenCV finds no hull with one
-    hull = cv2.convexHull(source.astype(np.float32))
-    if len(hull) == 4 and cv2.contourArea(hull) >= _LEAST_AREA:
+    source = np.clip(source, -1e5, 1e5)
+    # The stubs do not know that four times the same point may have none.
+    hull: Any = cv2.convexHull(source.astype(np.float32))
+    if hull is not None and len(hull) == 4 and cv2.contourArea(hull) >= _LEAST_AREA:
         return source.astype(np.float32)
     (left, top), (right, bottom) = source.min(axis=0), source.max(axis=0)
     right, bottom = max(right, left + 2.0), max(bottom, top + 2.0)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cashier.scan.engines import Picture, find
 from cashier.scan.likeness import likeness
 from cashier.scan.reading import centre, inside
-from cashier.scan.sighting import sighted
+from cashier.scan.sighting import seems_blurred, sighted
 from tests.helpers.codes import blurred, contrast, drawn
 
 CLEAN = drawn("https://example.org/" + "abcdefgh" * 4, scale=7)
@@ -31,6 +31,12 @@ def test_a_code_is_seen_that_the_engine_does_not_read(picture: Picture) -> None:
     assert symbol is not None
     assert symbol.text is None
     assert inside(centre(symbol.corners), CODE.corners)
+
+
+def test_a_blurred_code_is_suspected_at_a_glance_and_none_in_noise() -> None:
+    assert seems_blurred(blurred(CLEAN, 5.5))
+    assert not seems_blurred(noisy(np.full((300, 400), 128, np.uint8), 8.0))
+    assert not seems_blurred(np.full((9, 9), 128, np.uint8))
 
 
 def test_a_finder_hidden_is_no_hindrance() -> None:

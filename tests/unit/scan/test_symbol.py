@@ -26,6 +26,13 @@ def test_a_read_is_not_replaced() -> None:
     assert merged((first,), (symbol("b", 1), symbol(None, 2))) == (first,)
 
 
+def test_corners_that_span_nothing_are_no_place() -> None:
+    assert symbol(None, 0).has_place
+    assert not symbol(None, 0, 0.0).has_place
+    crossed: Corners = ((0.0, 0.0), (10.0, 10.0), (10.0, 0.0), (0.0, 10.0))
+    assert not Symbol("QRCode", None, crossed).has_place
+
+
 def test_what_is_seen_again_is_not_added() -> None:
     first = symbol(None, 0)
     assert merged((first,), (symbol(None, 1),)) == (first,)

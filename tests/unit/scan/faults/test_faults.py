@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from cashier.core.privacy import Secret
 from cashier.scan.advice import FAULTS
 from cashier.scan.engines import Picture, find
-from cashier.scan.faults import faults_of
+from cashier.scan.faults import faults_of, held_faults
 from cashier.scan.kernel import load
 from cashier.scan.reading import Corners
 from cashier.scan.symbol import Symbol
@@ -84,6 +84,20 @@ def beaten(depth: float) -> Picture:
     return np.asarray(np.clip(CLEAN * 0.6 * wave + 20, 0, 255), np.uint8)
 
 
+def shimmering(depth: float) -> Picture:
+    """Lay fringes over everything that run ever closer and bend, so that none repeats."""
+    y, x = np.mgrid[: CLEAN.shape[0], : CLEAN.shape[1]] / 8.0
+    wave = np.cos(x * (1.2 + x / 50) + y * (0.9 + y / 60))
+    return np.asarray(np.clip(CLEAN * (0.6 + 0.4 * depth * wave) + 10, 0, 255), np.uint8)
+
+
+def crooked() -> tuple[Picture, Symbol]:
+    """Shear the corners off: no plane leads to them, and nobody read what they span."""
+    shear = 0.035 * np.array([(1, -1), (1, 1), (-1, 1), (-1, -1)]) * SIDE
+    a, b, c, d = ((x + dx, y + dy) for (x, y), (dx, dy) in zip(CODE.corners, shear, strict=True))
+    return CLEAN, Symbol("QRCode", None, (a, b, c, d), CODE.version)
+
+
 def cut() -> tuple[Picture, Symbol]:
     """Let the frame end within the symbol."""
     left = round(CODE.corners[0][0] + SIDE / 3)
@@ -116,6 +130,32 @@ def test_each_fault_alone(picture: Picture, fault: str) -> None:
 def test_tilt_and_cut_off() -> None:
     assert named(*squeezed(2.6)) == "tilt"
     assert named(*cut()) == "cut_off"
+
+
+def test_fringes_that_bend_are_told_by_the_margin_they_run_over() -> None:
+    assert named(shimmering(0.8)) == "moire"
+    found = [severities(shimmering(depth)).get("moire", 0.0) for depth in (0.1, 0.4, 0.6, 0.9)]
+    assert found == sorted(found)
+    assert found[0] == 0.0
+
+
+def test_scratches_across_the_margin_are_no_fringes() -> None:
+    assert "moire" not in severities(scratched(8))
+
+
+def test_no_corner_pattern_square_means_bent_where_nothing_was_read() -> None:
+    picture, symbol = crooked()
+    assert named(picture, symbol) == "curved"
+    assert named(blurred(picture, 6.0), symbol) == "blur_focus"
+
+
+def test_how_it_is_held_is_told_without_a_close_look() -> None:
+    picture, symbol = squeezed(2.6)
+    assert [fault.name for fault in held_faults(picture, symbol)] == ["tilt"]
+    assert held_faults(painted(255), CODE) == ()
+    bars = Symbol("Code128", Secret(PAYMENT), ((40, 40), (442, 40), (442, 190), (40, 190)))
+    soft = blurred(drawn(PAYMENT, kind="Code128", scale=3), 2.6)
+    assert "blur_focus" in [fault.name for fault in held_faults(soft, bars)]
 
 
 def test_small() -> None:

@@ -1,0 +1,63 @@
+"""How much the corners of a view look like finder patterns. Pure."""
+
+from functools import cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cashier.scan.faults.view import MARGIN, View
+from cashier.scan.grid import Pixels
+from cashier.scan.qr.layout import Flags
+
+_STONE = 9
+"""Modules of a finder pattern and the light around it."""
+_LEAST_LENGTH = 1e-3
+
+
+@cache
+def _looks() -> NDArray[np.float32]:
+    """Return finder patterns as 9 × 9 modules, blurred less and more: mean 0 and length 1."""
+    ring = np.maximum(*np.abs(np.mgrid[-7:8, -7:8]))
+    light = np.where((ring <= 1) | (ring == 3), 0.0, 1.0).astype(np.float32)
+    looks = []
+    for sigma in (0.3, 0.7, 1.0):
+        soft = cv2.GaussianBlur(light, (0, 0), sigma)[3:12, 3:12].ravel()
+        soft = soft - soft.mean()
+        looks.append(soft / np.linalg.norm(soft))
+    return np.array(looks, np.float32)
+
+
+def finder_likeness(corners: Pixels) -> Pixels:
+    """Return how alike corners, (n, 81) module by module, are to a finder pattern, 0 to 1."""
+    values = corners - corners.mean(axis=1, keepdims=True)
+    lengths = np.maximum(np.linalg.norm(values, axis=1), _LEAST_LENGTH)
+    return np.asarray(np.clip((values @ _looks().T).max(axis=1) / lengths, 0, 1), np.float32)
+
+
+def finders_of(view: View) -> tuple[tuple[float, bool], ...]:
+    """Return for each corner how alike it is to a finder pattern, and whether it is seen at all."""
+    return tuple(
+        (corner_likeness(view, number), _mostly(view.seen[_part(view, number)]))
+        for number in range(4)
+    )
+
+
+def _part(view: View, number: int) -> tuple[slice, slice]:
+    """Return where one corner's pattern and the light around it lie in a plane with margin."""
+    far = view.modules - 7
+    column, row = ((0, 0), (far, 0), (far, far), (0, far))[number]
+    first = MARGIN - 1
+    return np.s_[row + first : row + first + _STONE, column + first : column + first + _STONE]
+
+
+def corner_likeness(view: View, number: int) -> float:
+    """Return how alike one corner (0: top left, clockwise) is to a finder pattern, 0 to 1."""
+    part = _part(view, number)
+    if not _mostly(view.seen[part]):
+        return 0.0
+    return float(finder_likeness(view.cells[part].reshape(1, -1))[0])
+
+
+def _mostly(flags: Flags) -> bool:
+    return bool(flags.mean() > 0.85)
