@@ -25,7 +25,7 @@ _CHINESE, _DARK, _ENGLISH = Taste("zh_CN", "light"), Taste("zh_CN", "dark"), Tas
 _DOCK = (1366, 800)
 _OFFICE = (1100, 720)
 _STATES = ("dock panel", "dock alarm health.internet:1", "dock scan-glare", "dock case-question",
-           "dock why")  # fmt: skip
+           "dock clerk only")  # fmt: skip
 _RARE = ("dock moment-degraded", "dock moment-rules", "dock moment-offers", "dock case-reverse",
          "strip degraded")  # fmt: skip
 

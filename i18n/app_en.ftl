@@ -176,6 +176,7 @@ announce-locked = Don’t charge again yet, still checking
 action-another = Another payment failed
 another-title = Another payment failed?
 another-hint = Once more opens a second case; this one stays
+switch-untold = No amount yet
 switch-front = { $what }, in front
 switch-locked = { $what }, result not known yet, switch to it
 switch-waits = { $what }, half done, switch to it

@@ -172,6 +172,7 @@ announce-locked = 先别再扣款，正在查
 action-another = 又有一笔付款失败
 another-title = 又有一笔付款失败？
 another-hint = 再按一次，另开一单；现在这一单会留着
+switch-untold = 没填金额
 switch-front = { $what }，正在处理
 switch-locked = { $what }，结果还没到，切换过去
 switch-waits = { $what }，处理到一半，切换过去

@@ -342,7 +342,7 @@ story-asked = It asks the provider by itself: the customer is confirming on the 
 story-question = The provider says it was not paid, the lock opens. One question, a glance at the phone
 story-cause = Press 2. The cause, what may be said, and what works now
 story-closing = Press 1 for WeChat balance; the till charges again, and it is paid
-story-done = Enter. The sale is saved
+story-done = Press 2, then Enter. The sale is saved
 story-manager = The manager sees the shift's failures and how they ended
 story-ends = The pictures are in { $folder }
 

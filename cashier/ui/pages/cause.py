@@ -54,6 +54,7 @@ class CausePage(Page):
             self.body.box.addWidget(part)
         self.body.box.addStretch(1)
         self.bar.put([self.end])
+        self.area.verticalScrollBar().rangeChanged.connect(self._to_why)
         self.taps: list[Row] = []
 
     def show_case(self, view: CaseView) -> None:
@@ -86,10 +87,7 @@ class CausePage(Page):
         self._open_since = self.look.clock.monotonic() if opened else None
         if self._view is not None:
             self.show_case(self._view)
-        if opened:
-            bar = self.area.verticalScrollBar()
-            bar.rangeChanged.connect(self._to_why)
-            self._to_why()
+        self._to_why()
 
     def tick(self) -> None:
         """Close the reasons when their time is over."""
