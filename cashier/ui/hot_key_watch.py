@@ -46,11 +46,17 @@ class HotKeyWatch(QObject):
             self.pressed.emit(name)
 
 
-def hot_keys(platform: str) -> HotKeys:
-    """Return what this machine has; `platform` is Qt's name for how windows are drawn."""
+def hot_keys(platform: str, *, wayland: bool) -> HotKeys:
+    """Return what this machine has.
+
+    Args:
+        platform: Qt's name for how windows are drawn.
+        wayland: whether the desktop is one of Wayland. There an X server of its own hears keys only
+            while one of its own programs is in front, and a key that works now and then is none.
+    """
     if platform == "windows" and sys.platform == "win32":
         return WindowsHotKeys(ctypes.CDLL("user32"), ctypes.CDLL("kernel32"))
-    if platform == "xcb":
+    if platform == "xcb" and not wayland:
         try:
             served = X11HotKeys(ctypes.CDLL(ctypes.util.find_library("xcb") or "libxcb.so.1"))
         except (OSError, AttributeError):

@@ -3,6 +3,7 @@
 Nothing here waits for disk or network. Wishes made before the desk is there are kept and handed on.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -197,7 +198,8 @@ class Shop(QObject):
             return
         self._held = wish
         if self._hot_keys is None:
-            self._hot_keys = HotKeyWatch(hot_keys(QGuiApplication.platformName()))
+            wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
+            self._hot_keys = HotKeyWatch(hot_keys(QGuiApplication.platformName(), wayland=wayland))
             self._hot_keys.pressed.connect(self.window.strike)
         told, refused = "off", self._hot_keys.hold(wish)
         self.window.take_back(HOT_KEYS)

@@ -133,9 +133,9 @@ def test_without_a_server_nothing_is_possible_and_nothing_breaks() -> None:
     ours.close()
 
 
-@pytest.mark.parametrize("platform", ["wayland", "offscreen", "cocoa"])
+@pytest.mark.parametrize("platform", ["wayland", "offscreen", "cocoa", "xcb"])
 def test_where_no_program_can_take_keys_it_says_so(platform: str) -> None:
-    keys = hot_keys(platform)
+    keys = hot_keys(platform, wayland=True)
     assert isinstance(keys, NoHotKeys)
     assert not keys.possible
     assert keys.take(wished("plain")) == wished("plain")

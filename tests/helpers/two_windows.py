@@ -64,7 +64,7 @@ class Assistant:
         self.window = DockWindow(look, Printed(), VIEWS["idle"])
         self.window.place(QRect(600, 0, 400, 720), folded=False)
         self.window.show()
-        self._hot_keys = HotKeyWatch(hot_keys(QGuiApplication.platformName()))
+        self._hot_keys = HotKeyWatch(hot_keys(QGuiApplication.platformName(), wayland=False))
         self._hot_keys.pressed.connect(self.window.strike)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
