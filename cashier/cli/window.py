@@ -103,12 +103,14 @@ def _begin_keys() -> "Callable[[], SandboxKeys]":
 
 
 def _made(home: Home, stack: ExitStack) -> tuple[Home, CashierError | None]:
-    """Make the folders; where that cannot be done, others that end with the program, and why."""
+    """Make the folders; in place of those that cannot be, some that end with us, and why."""
     try:
         return home.make(), None
     except HomeUnusable as error:
         folder = Path(stack.enter_context(passing_folder()))
-        return home.passing(folder).make(), HomePassing(**error.fields)
+        chosen = home.passing(folder).make()
+        kept = chosen.data_dir == home.data_dir
+        return chosen, error if kept else HomePassing(**error.fields)
 
 
 def _built(app: "App", lang: str | None) -> Built:

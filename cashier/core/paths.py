@@ -107,9 +107,17 @@ class Home:
         return self
 
     def passing(self, folder: Path) -> "Home":
-        """Return a home that writes into `folder` and reads the settings that are here, if any."""
-        there = self.settings_dir if _is_folder(self.settings_dir) else folder
-        return replace(self, settings_dir=there, data_dir=folder / "data", log_dir=folder / "logs")
+        """Return a home with the folders that are here, and those that are not in `folder`.
+
+        A history that is here stays in use: the orders in doubt are in it.
+        """
+        spare = Home.at(folder)
+        return replace(
+            self,
+            settings_dir=_there(self.settings_dir, spare.settings_dir),
+            data_dir=_there(self.data_dir, spare.data_dir),
+            log_dir=_there(self.log_dir, spare.log_dir),
+        )
 
     def make(self) -> "Home":
         """Create the folders, readable by this user only, and return self.
@@ -126,12 +134,12 @@ class Home:
         return self
 
 
-def _is_folder(path: Path) -> bool:
-    """Whether there is such a folder; not where nobody may look, or no such name can be."""
+def _there(path: Path, spare: Path) -> Path:
+    """Return a folder if there is one; not where nobody may look, or no such name can be."""
     try:
-        return path.is_dir()
+        return path if path.is_dir() else spare
     except OSError:
-        return False
+        return spare
 
 
 def passing_folder() -> "tempfile.TemporaryDirectory[str]":

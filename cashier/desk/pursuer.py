@@ -6,7 +6,6 @@ still being paid after the whole window, never otherwise. From then on it is the
 repeated after the playbook's pause until the provider has answered it or said how the order ended,
 also after a restart. Once an order was seen paid, none is sent any more, and one that may not have
 left yet is withdrawn. An order that the customer scanned is cancelled in the same way.
-
 It stops by itself at a final state and can be told to ask at once.
 """
 

@@ -64,6 +64,15 @@ def test_a_user_without_a_home_does_not_get_one_just_anywhere(tmp_path: Path) ->
     assert home.somewhere() is home
 
 
+def test_a_passing_home_keeps_the_history_where_only_the_logs_have_no_place(tmp_path: Path) -> None:
+    there = Home.at(tmp_path / "shop").make()
+    there.log_dir.rmdir()
+    there.log_dir.write_text("x")
+    passing = there.passing(tmp_path / "passing").make()
+    assert passing.database == there.database
+    assert passing.log_dir == tmp_path / "passing" / "logs"
+
+
 def test_a_passing_home_stands_in_for_a_place_that_cannot_even_be_looked_at(tmp_path: Path) -> None:
     there = Home.at(tmp_path / ("x" * 300))
     with pytest.raises(HomeUnusable):
