@@ -6,14 +6,15 @@ line. It changes nothing, and how the diagnosis takes it all is not judged here.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from cashier.playbook.broken import Fault, Faults, PlaybookBroken, Problem
 from cashier.playbook.catalogue import Text, read_catalogue
 from cashier.playbook.files import read_text
 from cashier.playbook.model import Chances, CodeRow, When
+from cashier.playbook.normalise import narrow, normal_word
 from cashier.playbook.places import Places
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.tables import load_codes
@@ -166,16 +167,21 @@ def script_flaws(key: str, texts: Mapping[str, Text]) -> Iterable[tuple[Problem,
     if _length(aloud.text) > LONGEST_ALOUD or len(aloud.text.split()) > LONGEST_ALOUD_WORDS:
         yield Problem.too_long, f"{key}.aloud", aloud
     for entry, text in ((f"{key}.aloud", aloud), (f"{key}.display", display)):
-        plain = unicodedata.normalize("NFKC", text.text).casefold()
-        if _has_any(plain, FORBIDDEN):
+        if _says_any(text.text, FORBIDDEN):
             yield Problem.forbidden, entry, text
-        if plain_key(key) not in SETTLED_KEYS and _has_any(plain, PROMISES):
+        if plain_key(key) not in SETTLED_KEYS and _says_any(text.text, PROMISES):
             yield Problem.promise, entry, text
 
 
-def _has_any(plain: str, words: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether a word stands in a text, whichever language the text is said to be in."""
-    return any(word in plain for listed in words.values() for word in listed)
+def _says_any(text: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a word stands in a text, whichever language that is said to be in.
+
+    Chinese words in either script, and with anything between their letters.
+    """
+    plain = narrow(text)
+    closed = normal_word(plain)
+    listed = (narrow(word) for word in chain.from_iterable(words.values()))
+    return any(word in (closed if _CHINESE.search(word) else plain) for word in listed)
 
 
 def _length(text: str) -> int:

@@ -72,6 +72,8 @@ def test_what_is_kept_of_own_words_has_every_text(tmp_path: Path) -> None:
         ("Refresh the code, please", "Your credit is used up", Problem.forbidden),
         (SAID, "您的 credit limit 不够", Problem.forbidden),
         (SAID, "您的 ＦＥＮＦＵ 用不了", Problem.forbidden),
+        (SAID, "您的額度不夠", Problem.forbidden),
+        (SAID, "您的额 度不够", Problem.forbidden),
         ("Refresh the code, please", "您的额度不够", Problem.forbidden),
         (SAID, "您的额\u200b度不够", Problem.wrong_value),
         (SAID, "请您\u202e刷新", Problem.wrong_value),
