@@ -74,7 +74,11 @@ class WindowsHotKeys:
         try:
             self._number, refused = begun.result(_PATIENCE_S)
         except TimeoutError:
-            return tuple(wanted)
+            if begun.cancel():
+                # Too late, it gives back by itself whatever it gets.
+                self._ended = None
+                return tuple(wanted)
+            self._number, refused = begun.result()
         return refused
 
     def fileno(self) -> int:
@@ -109,16 +113,21 @@ class WindowsHotKeys:
         ended: "Future[None]",
     ) -> None:
         refused = tuple(key for key in wanted if not self._register(key))
-        begun.set_result((int(self._kernel32.GetCurrentThreadId()), refused))
+        if begun.set_running_or_notify_cancel():
+            begun.set_result((int(self._kernel32.GetCurrentThreadId()), refused))
+            self._listen()
+        for key in wanted:
+            self._user32.UnregisterHotKey(None, key.number)
+        ended.set_result(None)
+
+    def _listen(self) -> None:
+        """Note each press until the thread is told to end."""
         message = _Message()
         while self._user32.GetMessageW(ctypes.byref(message), None, 0, 0) > 0:
             if message.kind == _HOT_KEY:
                 self._names.append(f"F{message.number}")
                 with contextlib.suppress(OSError):
                     self._tells.send(b".")
-        for key in wanted:
-            self._user32.UnregisterHotKey(None, key.number)
-        ended.set_result(None)
 
     def _register(self, key: HotKey) -> bool:
         extra = _CONTROL | _SHIFT if key.ctrl_shift else 0
