@@ -102,12 +102,11 @@ class Attempt:
         self._region = region
         planes = self._planes(region)
         self._flat_agreement = planes[0].agreement if planes else -1.0
-        bent = (
-            self._bent(region, planes, mend=mend)
-            if hidden is None
-            else self._from_two(region, hidden)
-        )
-        tries = chain(self._flat(region, planes), bent, self._again(region, planes))
+        if hidden is not None:
+            tries = chain(self._flat(region, planes), self._from_two(region, hidden))
+        else:
+            bent = self._bent(region, planes, mend=mend)
+            tries = chain(self._flat(region, planes), bent, self._again(region, planes))
         return next((symbol for symbol in tries if symbol is not None), None)
 
     def unread(self) -> Symbol | None:

@@ -86,7 +86,7 @@ STAGES = {
         Shot(3, "Q", 5.4, turn=42, blur=0.16, shake=2.7, noise=1, seed=83),
     ),
     Stage.SHARPENED: (
-        Shot(2, pixels=1.98, turn=86, wave=Wave(0.55, 17), blur=0.15, noise=3, seed=78),
+        Shot(2, pixels=2.01, turn=67, wave=Wave(0.44, 21), blur=0.34, noise=2, seed=30),
     ),
 }
 SWEEPS = {
