@@ -14,7 +14,7 @@ from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.engines import Picture, read_patch
 from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
-from cashier.scan.grid import Grid, corners_of, light_at, patch_maps, values_at
+from cashier.scan.grid import Grid, corners_of, inside_of, light_at, patch_maps, values_at
 from cashier.scan.kernel import Kernel
 from cashier.scan.lattice import (
     STIFF,
@@ -163,9 +163,9 @@ class Attempt:
     def _from_two(self, region: Region, hidden: int) -> Iterator[Symbol | None]:
         """Grow a lattice from the finders that are seen."""
         ground, size = Ground(region.picture, region.frames), size_of(self._triple.version)
-        yield self._sampled(
-            region, grown_from_two(self._kernel, ground, size, hidden), Stage.LATTICE
-        )
+        grid = grown_from_two(self._kernel, ground, size, hidden)
+        if grid is not None:
+            yield self._sampled(region, grid, Stage.LATTICE)
 
     def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         """Try again, the blur undone, where the fixed modules say that a grid may be right."""
@@ -183,13 +183,13 @@ class Attempt:
     def _sampled(
         self, region: Region, grid: Grid, stage: Stage, *, mended: bool = False
     ) -> Symbol | None:
-        values = values_at(region.picture, grid)
-        soft = soften(values)
+        values, seen = values_at(region.picture, grid), inside_of(region.picture, grid)
+        soft = soften(values) * seen
         agreement = fixed_agreement(soft, version_of(grid.size))
         self._seen.append(_Seen(grid, agreement, stage, mended))
         decoded = decode(soft)
         if decoded is None and agreement >= _GLARE_WORTH:
-            decoded = decode(soften_closely(values))
+            decoded = decode(soften_closely(values) * seen)
         return self._symbol(region, grid, decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
