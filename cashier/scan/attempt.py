@@ -44,7 +44,7 @@ _FLAT_WORTH = 0.2
 _FIRM = 0.05
 _SIGN = 0.4
 """Agreement from which on there is a symbol for sure, read or not."""
-_MEND_WORTH = 0.6
+_MEND_WORTH = 0.5
 _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
