@@ -14,7 +14,7 @@ from tests.ui.fixtures import IDLE, MONOTONIC, NOW, VIEWS
 NIGHT_S = 8 * 3600
 
 
-@pytest.mark.parametrize("name", ["case-locked", "case-by-hand", "case-reverse"])
+@pytest.mark.parametrize("name", ["case-locked", "case-by-hand"])
 def test_a_countdown_has_gone_on_meanwhile(stage: MakeStage, name: str) -> None:
     shown = stage(VIEWS[name])
     face = shown.window.case.locked.banner.face
