@@ -11,15 +11,27 @@ from contextlib import contextmanager
 
 @contextmanager
 def left_lying() -> Iterator[Callable[[], None]]:
-    """Look for no litter until the function that is handed out says that the start is over."""
+    """Look for no litter until the function that is handed out says that the start is over.
+
+    At the end all is as before, and that function, called later still, does nothing.
+    """
+    looked = gc.isenabled()
+    lying = True
+
+    def start_over() -> None:
+        if lying:
+            gc.freeze()
+            _look(again=looked)
+
     gc.disable()
     try:
-        yield _start_over
+        yield start_over
     finally:
+        lying = False
         gc.unfreeze()
+        _look(again=looked)
+
+
+def _look(*, again: bool) -> None:
+    if again:
         gc.enable()
-
-
-def _start_over() -> None:
-    gc.freeze()
-    gc.enable()

@@ -108,7 +108,7 @@ class Home:
 
     def passing(self, folder: Path) -> "Home":
         """Return a home that writes into `folder` and reads the settings that are here, if any."""
-        there = self.settings_dir if self.settings_dir.is_dir() else folder
+        there = self.settings_dir if _is_folder(self.settings_dir) else folder
         return replace(self, settings_dir=there, data_dir=folder / "data", log_dir=folder / "logs")
 
     def make(self) -> "Home":
@@ -124,6 +124,14 @@ class Home:
                 reason = getattr(error, "strerror", None) or str(error)
                 raise HomeUnusable(folder=str(folder), reason=reason) from error
         return self
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder; not where nobody may look, or no such name can be."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def passing_folder() -> "tempfile.TemporaryDirectory[str]":

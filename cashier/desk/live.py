@@ -107,6 +107,11 @@ class LiveCase:
         if due_s is not None and asked_s is not None and asked_s >= due_s:
             self.look_again_s = None
 
+    def is_stale(self, monotonic: float) -> bool:
+        """Whether the answer was asked for long ago: the order may be paid since, over a sleep."""
+        most_s = 2 * self.case.playbook.timings.query_every_s
+        return self.asked_s is None or self.elapsed(monotonic) - self.asked_s > most_s
+
     def followed_for(self, elapsed_s: float) -> float:
         """Return for how long the order has been followed; a lock that comes back counts anew."""
         return elapsed_s - max(self.followed_since_s, self.case.locked_since_s or 0.0)

@@ -145,7 +145,9 @@ class Pursuer:
                 noted = self._note(live, done)
                 self._doubt_a_word(live)
         finally:
-            if not (noted and self._send_reverse(live)):
+            if noted and live.case.reverse_goes_on and live.is_stale(self._work.clock.monotonic()):
+                self.ask(live)
+            elif not (noted and self._send_reverse(live)):
                 self.follow(live)
 
     def _note(self, live: LiveCase, done: "Future[OrderAnswer]") -> bool:

@@ -92,9 +92,9 @@ class Rulebook:
         """Return what holds now; the same object until a file of the shop's own has changed."""
         seen = tuple(_stamp(self._folder / name) for name in FILES)
         if seen != self._seen:
-            laid = lay_over(self.pack, self._folder)
-            keeps = laid.problem is not None and self._seen is not None
-            self._laid = replace(self._laid, problem=laid.problem) if keeps else laid
+            laid = lay_over(self.pack, self._folder, self._laid.overlay)
+            same = laid.overlay == self._laid.overlay
+            self._laid = replace(self._laid, problem=laid.problem) if same else laid
             self._seen = seen
         return self._laid
 

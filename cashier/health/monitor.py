@@ -235,7 +235,7 @@ class Monitor:
     def _wake_up(self) -> None:
         """Forget what was known before the sleep, and say so."""
         self._board = Board(self._watch.policy)
-        self._asked = self._broken_since = None
+        self._asked = self._troubled_since = None
         self._time = self._measured = self._told = ()
         self._publish(())
         for call in self._woken:

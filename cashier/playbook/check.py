@@ -6,6 +6,7 @@ line. It changes nothing, and how the diagnosis takes it all is not judged here.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def check_words(playbook: Playbook, folder: Path) -> tuple[Fault, ...]:
         found = read_catalogue(read_text(path.parent, path.name), path.name)
         faults.extend(found.faults)
         for key in script_keys(playbook):
-            for problem, entry, text in script_flaws(key, found.texts, language):
+            for problem, entry, text in script_flaws(key, found.texts):
                 faults.append(Fault(path.name, text.line, entry, problem, text.text))
     return tuple(faults)
 
@@ -155,9 +156,7 @@ def _rows(folder: Path) -> Mapping[int, CodeRow]:
     return load_codes(folder, Faults())
 
 
-def script_flaws(
-    key: str, texts: Mapping[str, Text], language: str
-) -> Iterable[tuple[Problem, str, Text]]:
+def script_flaws(key: str, texts: Mapping[str, Text]) -> Iterable[tuple[Problem, str, Text]]:
     """Yield what is wrong with a script's title and what is said and shown: problem, key, text."""
     title, aloud, display = (
         texts.get(one, Text(0, "")) for one in (key, f"{key}.aloud", f"{key}.display")
@@ -167,12 +166,16 @@ def script_flaws(
     if _length(aloud.text) > LONGEST_ALOUD or len(aloud.text.split()) > LONGEST_ALOUD_WORDS:
         yield Problem.too_long, f"{key}.aloud", aloud
     for entry, text in ((f"{key}.aloud", aloud), (f"{key}.display", display)):
-        plain = text.text.casefold()
-        if any(word in plain for word in FORBIDDEN[language]):
+        plain = unicodedata.normalize("NFKC", text.text).casefold()
+        if _has_any(plain, FORBIDDEN):
             yield Problem.forbidden, entry, text
-        settled = plain_key(key) in SETTLED_KEYS
-        if not settled and any(promise in plain for promise in PROMISES[language]):
+        if plain_key(key) not in SETTLED_KEYS and _has_any(plain, PROMISES):
             yield Problem.promise, entry, text
+
+
+def _has_any(plain: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a word stands in a text, whichever language the text is said to be in."""
+    return any(word in plain for listed in words.values() for word in listed)
 
 
 def _length(text: str) -> int:

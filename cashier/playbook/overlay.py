@@ -78,14 +78,14 @@ class LaidOver:
     problem: OverlayBroken | None = None
 
 
-def lay_over(pack: Playbook, folder: Path) -> LaidOver:
-    """Lay a shop's additions over the pack; those that cannot be used are told, and left out.
+def lay_over(pack: Playbook, folder: Path, before: Overlay = NOTHING) -> LaidOver:
+    """Lay a shop's additions over the pack; of those that cannot be used, `before` holds on.
 
-    Words that cannot be used take no rule away.
+    Words that cannot be used take no rule away, and keep no new one from holding.
     """
-    overlay = NOTHING
+    overlay = before
     try:
-        overlay = _read_rules_and_methods(folder, pack)
+        overlay = replace(_read_rules_and_methods(folder, pack), words=before.words)
         overlay = replace(overlay, words=_read_words(folder, pack))
     except PlaybookBroken as error:
         return LaidOver(overlay.over(pack), overlay, OverlayBroken(**error.fields))

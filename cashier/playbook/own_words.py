@@ -7,6 +7,7 @@ which version is shown: that is the manager's choice, as with the pack's own ver
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from unicodedata import category
 
 from cashier.core.words import LANGUAGES
 from cashier.playbook.broken import Problem
@@ -18,7 +19,9 @@ from cashier.playbook.variants import ACCOUNT_KEY, OwnText, State, Variants, Ver
 
 FILE = "words.toml"
 LONGEST = 200
-_NOT_PLAIN = ("{", "}", "\n", "\r", "\t")
+_BRACES = "{}"
+# Controls, marks without a width (they part a word for a search, not for the eye), other lines.
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp")
 
 OwnVersions = Mapping[str, tuple[Version, ...]]
 
@@ -55,8 +58,8 @@ def _version(key: str, name: str, table: Table, pack: Variants) -> Version:
         name,
         State.own,
         dated=_dated(table),
-        author=table.text("author"),
-        note=table.text("note", ""),
+        author=_plain("author", table.text("author"), table),
+        note=_plain("note", table.text("note", ""), table),
         own=own,
     )
     table.finish()
@@ -75,14 +78,19 @@ def _texts(key: str, language: str, table: Table) -> Iterator[OwnText]:
     """Yield the texts in one language; refused together with what is wrong with them."""
     said = table.table(language, optional=True)
     for part in SCRIPT:
-        text = said.text(part, "")
-        if len(text) > LONGEST:
-            raise said.wrong(part, Problem.too_long, found=text)
-        if any(mark in text for mark in _NOT_PLAIN):
-            raise said.wrong(part, Problem.wrong_value, found=text, wanted="“…”")
+        text = _plain(part, said.text(part, ""), said)
         looked_at = {f"{key}.{part}": Text(0, text)}
-        for problem, _, _ in script_flaws(key, looked_at, language):
+        for problem, _, _ in script_flaws(key, looked_at):
             raise said.wrong(part, problem, found=text)
         if text:
             yield OwnText(language, part, text)
     said.finish()
+
+
+def _plain(name: str, text: str, table: Table) -> str:
+    """Return a text as it is; refused where it is long, or holds what nobody sees."""
+    if len(text) > LONGEST:
+        raise table.wrong(name, Problem.too_long, found=text[:LONGEST])
+    if any(mark in _BRACES or category(mark) in _UNSEEN for mark in text):
+        raise table.wrong(name, Problem.wrong_value, found=text, wanted="“…”")
+    return text

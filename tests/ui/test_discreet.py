@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from cashier.desk.views import CauseView, Certainty, DockView, Phrase, WhyView
+from cashier.desk.views import CasePage, CauseView, Certainty, DockView, Phrase, WhyView
 from cashier.ui.look import Taste
 from cashier.ui.pages.cause import STAYS_OPEN_S
 from cashier.ui.why import why_text
@@ -72,3 +72,30 @@ def test_escape_and_another_case_fold_it_away(stage: MakeStage) -> None:
     shown.window.show_view(replace(view, case=replace(view.case, case_id="c11")))
     assert not page.secret.isVisible()
     assert not shown.window.case.back()
+
+
+def test_reasons_that_stood_open_show_nothing_of_another_cause(stage: MakeStage) -> None:
+    shown = stage(replace(IDLE, case=CASE_CAUSE))
+    page = shown.window.case.cause
+    assert CASE_CAUSE.cause is not None
+    plain = replace(CASE_CAUSE.cause, id="customer.phone_offline", discreet=False, why=WHY)
+    secret = view_of("customer.fenfu_limit")
+    assert secret.case is not None
+    shown.window.show_view(replace(IDLE, case=replace(secret.case, cause=plain)))
+    page.open_why()
+    shown.window.show_view(secret)
+    assert not any(one in read(shown) for one in secrets(shown, "customer.fenfu_limit"))
+
+
+def test_leaving_the_page_folds_it_away(stage: MakeStage) -> None:
+    view = view_of("customer.fenfu_limit")
+    shown = stage(view)
+    shown.window.case.cause.open_why()
+    assert view.case is not None
+    shown.window.show_view(replace(view, case=replace(view.case, page=CasePage.closing)))
+    shown.window.show_view(view)
+    assert not any(one in read(shown) for one in secrets(shown, "customer.fenfu_limit"))
+    shown.window.case.cause.open_why()
+    shown.window.case.toggle_panel()
+    shown.window.case.toggle_panel()
+    assert not any(one in read(shown) for one in secrets(shown, "customer.fenfu_limit"))

@@ -5,6 +5,7 @@ What is only the customer's affair stands folded away: the clerk opens it, and i
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
@@ -59,7 +60,8 @@ class CausePage(Page):
 
     def show_case(self, view: CaseView) -> None:
         """Draw what is known."""
-        if self._view is None or view.case_id != self._view.case_id:
+        if self._view is None or _about(view) != _about(self._view):
+            # Who opened the reasons of one cause has not asked to see another's.
             self._open_since = None
         self._view = view
         cause, opened = view.cause, self._open_since is not None
@@ -101,6 +103,10 @@ class CausePage(Page):
             return False
         self.open_why()
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Close the reasons: whoever comes back finds nothing open."""
+        self.back()
 
     def _to_why(self) -> None:
         if self._open_since is not None:
@@ -162,3 +168,8 @@ class CausePage(Page):
 
     def _end_spec(self) -> RowSpec:
         return RowSpec(self.look.words("action-close_case"), key="F12", tone=SURFACE, least=48)
+
+
+def _about(view: CaseView) -> tuple[str, str]:
+    """Return whose reasons these are: the case and its cause."""
+    return view.case_id, view.cause.id if view.cause else ""

@@ -64,6 +64,13 @@ def test_a_user_without_a_home_does_not_get_one_just_anywhere(tmp_path: Path) ->
     assert home.somewhere() is home
 
 
+def test_a_passing_home_stands_in_for_a_place_that_cannot_even_be_looked_at(tmp_path: Path) -> None:
+    there = Home.at(tmp_path / ("x" * 300))
+    with pytest.raises(HomeUnusable):
+        there.make()
+    assert there.passing(tmp_path).settings_dir == tmp_path
+
+
 def test_a_passing_home_reads_the_settings_that_are_there_and_writes_elsewhere(
     tmp_path: Path,
 ) -> None:

@@ -66,6 +66,16 @@ class SlowGateway(FakeGateway):
         return self._answer(self._next(out_trade_no))
 
 
+@dataclass
+class LateGateway(SlowGateway):
+    """What it answers was so when it was asked."""
+
+    async def query(self, out_trade_no: str) -> OrderAnswer:
+        answer = await FakeGateway.query(self, out_trade_no)
+        await self.go.wait()
+        return answer
+
+
 def let_go(till: Till, gateway: SlowGateway) -> None:
     async def go() -> None:
         gateway.go.set()
@@ -216,6 +226,30 @@ def test_only_one_query_at_a_time(tmp_path: Path) -> None:
         let_go(till, gateway)
         till.settle()
         assert gateway.asked == [("query", NUMBER)]
+
+
+@pytest.mark.parametrize("was", [OrderState.paying, OrderState.not_paid])
+def test_an_answer_from_before_a_sleep_takes_no_order_back(tmp_path: Path, was: OrderState) -> None:
+    clock = ManualClock()
+    gateway = LateGateway(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        let_go(till, gateway)
+        in_doubt(till)
+        till.wait(15)
+        till.desk.request_reverse(None)
+        till.settle()
+        gateway.go.clear()
+        gateway.states[NUMBER] = was
+        till.desk.query_now()
+        calm(till)
+        # What was submitted before this has reached the provider by now.
+        till.background.submit(asyncio.sleep(0)).result(10)
+        clock.advance(3600)
+        gateway.states[NUMBER] = OrderState.paid
+        let_go(till, gateway)
+        till.settle()
+        assert ("reverse", NUMBER) not in gateway.asked
+        assert till.settled().state == "paid"
 
 
 def test_after_a_sleep_every_followed_order_is_asked_about_at_once(tmp_path: Path) -> None:

@@ -309,3 +309,20 @@ def test_words_that_are_broken_at_a_start_take_no_rule_away(book: Rulebook, tmp_
     laid = book.current()
     assert laid.problem is not None
     assert "mine" in [rule.id for rule in laid.playbook.rules]
+
+
+def test_broken_words_keep_no_new_rule_from_holding(
+    book: Rulebook, store: Store, edited: Path
+) -> None:
+    words = book._folder / "words.toml"
+    words.parent.mkdir()
+    words.write_text(OWN_WORDS, encoding="utf-8")
+    book.current()
+    words.write_text("[script", encoding="utf-8")
+    assert book.current().problem is not None
+    edit = book.edit(edited)
+    book.save(edit, AUTHOR, store)
+    held = book.current()
+    assert held.problem is not None
+    assert held.playbook.rules == edit.playbook.rules
+    assert held.playbook.variants.find("cause-code-expired", "own") is not None

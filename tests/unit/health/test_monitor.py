@@ -123,6 +123,29 @@ def test_after_a_sleep_nothing_is_green_until_it_is_probed_anew(background: Back
     background.submit(context.__aexit__(None, None, None)).result(5)
 
 
+def test_trouble_before_a_sleep_does_not_make_it_rest_after_it(background: Background) -> None:
+    clock, looks = ManualClock(), Queue[None]()
+
+    def look() -> OwnNetwork:
+        looks.put(None)
+        return OwnNetwork()
+
+    cadence = Cadence(calm_s=600, doubt_s=600, trouble_s=3)
+    watch = Watch(_PLACES, cadence, tick_s=0.01, look=look)
+    monitor, seen = _monitor(background, watch, clock), Seen()
+    monitor.add_listener(seen)
+    monitor.start()
+    assert seen.next().light("gateway.wechat").state == "fail"
+    for _ in range(looks.qsize() + 3):
+        looks.get(timeout=20)
+    clock.advance(8 * 3600)
+    assert seen.next().light("gateway.wechat").state == "unknown"
+    assert seen.next().light("gateway.wechat").state == "fail"
+    clock.advance(4)
+    assert len(seen.next().history["gateway.wechat"]) == 2
+    monitor.stop()
+
+
 def test_the_interval_brings_the_next_round(background: Background) -> None:
     clock = ManualClock()
     monitor = _monitor(background, Watch(_PLACES, Cadence(calm_s=20), tick_s=0.01), clock)
