@@ -53,6 +53,8 @@ _FLOORS: tuple[tuple[str, str, float], ...] = (
     ("stress: wrinkle-0.9", OURS_STILL, 20),
     ("stress: wrinkle-1.3", OURS_STILL, 19),
     ("stress: tilt-72", OURS_STILL, 15),
+    ("stress: glare-0.35", OURS_STILL, 10),
+    ("stress: strokes-3", OURS_STILL, 8),
     ("stress: defocus-0.6", OURS_STILL, 20),
     ("stress: defocus-0.8", OURS_STILL, 10),
 )

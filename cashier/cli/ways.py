@@ -61,8 +61,8 @@ class Ways:
             self._main = parts.enter_context(NetRig(port, secured=True, delay_s=delay_s))
             self._other = parts.enter_context(NetRig(port, secured=True, delay_s=delay_s))
             self._names = parts.enter_context(NameServer())
+            self.be(net)
             self._parts = parts.pop_all()
-        self.be(net)
 
     def be(self, net: str) -> None:
         """Behave like one of `NETS` from now on.

@@ -6,7 +6,7 @@ what the decoder accepts counts.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, islice, product
+from itertools import chain, product
 from typing import Any
 
 import cv2
@@ -16,7 +16,16 @@ from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.engines import Picture, read_patch
 from cashier.scan.filters import sharpened
 from cashier.scan.finder import refined
-from cashier.scan.grid import Floats, Grid, Pixels, corners_of, light_at, patch_maps, values_at
+from cashier.scan.grid import (
+    Floats,
+    Grid,
+    Pixels,
+    corners_of,
+    inside_of,
+    light_at,
+    patch_maps,
+    values_at,
+)
 from cashier.scan.kernel import Kernel
 from cashier.scan.lattice import (
     STIFF,
@@ -52,7 +61,8 @@ _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
-_GLARE_WORTH = 0.2
+_GLARE_WORTH = 0.3
+_CLEARLY = 0.03
 _PATCH_PX = 8
 _PATCH_MARGIN = 4
 _IN_PLANE, _MOSTLY = 0.5, 0.6
@@ -66,6 +76,7 @@ class _Seen:
     grid: Grid
     agreement: float
     stage: Stage
+    mended: bool = False
 
 
 class Attempt:
@@ -105,12 +116,11 @@ class Attempt:
         self._region = region
         planes = self._planes(region)
         self._flat_agreement = planes[0].agreement if planes else -1.0
-        bent = (
-            self._bent(region, planes, mend=mend)
-            if hidden is None
-            else self._from_two(region, hidden)
-        )
-        tries = chain(self._flat(region, planes), bent, self._again(region, planes))
+        if hidden is not None:
+            tries = chain(self._flat(region, planes), self._from_two(region, hidden))
+        else:
+            bent = self._bent(region, planes, mend=mend)
+            tries = chain(self._flat(region, planes), bent, self._again(region, planes))
         return next((symbol for symbol in tries if symbol is not None), None)
 
     def unread(self) -> Symbol | None:
@@ -160,35 +170,40 @@ class Attempt:
         ways = product(grown, (SUPPLE, STIFF)) if mend else product(grown[:1], (STIFF,))
         for seen, hold in ways:
             grids = lattice.from_three(seen.grid.size, hold)
-            for grid in grids if mend else islice(grids, 1):
-                yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE)
+            yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
+            for grid in grids if mend else ():
+                yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE, mended=True)
 
     def _from_two(self, region: Region, hidden: int) -> Iterator[Symbol | None]:
         """Grow a lattice from the finders that are seen."""
         ground, size = Ground(region.picture, region.frames), size_of(self._triple.version)
-        yield self._sampled(
-            region, grown_from_two(self._kernel, ground, size, hidden), Stage.LATTICE
-        )
+        grid = grown_from_two(self._kernel, ground, size, hidden)
+        if grid is not None:
+            yield self._sampled(region, grid, Stage.LATTICE)
 
     def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         """Try again, the blur undone, where the fixed modules say that a grid may be right."""
         if planes and _FLAT_WORTH <= planes[0].agreement < _SURELY_FLAT:
             yield from self._deblurred(region, planes[0].grid(), Stage.FLAT_DEBLURRED)
-        best = max(self._seen, key=lambda seen: seen.agreement, default=None)
+        # Blur alone lets a mended lattice agree a little better.
+        less = {True: _CLEARLY, False: 0.0}
+        best = max(self._seen, key=lambda seen: seen.agreement - less[seen.mended], default=None)
         if best is None or best.agreement < _DEBLUR_WORTH:
             return
         if best.stage is not Stage.FLAT:
             yield from self._deblurred(region, best.grid, Stage.LATTICE_DEBLURRED)
         yield self._sharpened(region, best.grid)
 
-    def _sampled(self, region: Region, grid: Grid, stage: Stage) -> Symbol | None:
-        values = values_at(region.picture, grid)
-        soft = soften(values)
-        seen = _Seen(grid, fixed_agreement(soft, version_of(grid.size)), stage)
-        self._seen.append(seen)
+    def _sampled(
+        self, region: Region, grid: Grid, stage: Stage, *, mended: bool = False
+    ) -> Symbol | None:
+        values, seen = values_at(region.picture, grid), inside_of(region.picture, grid)
+        soft = soften(values) * seen
+        agreement = fixed_agreement(soft, version_of(grid.size))
+        self._seen.append(_Seen(grid, agreement, stage, mended))
         decoded = decode(soft)
-        if decoded is None and seen.agreement >= _GLARE_WORTH:
-            decoded = decode(soften_closely(values))
+        if decoded is None and agreement >= _GLARE_WORTH:
+            decoded = decode(soften_closely(values) * seen)
         return self._symbol(region, grid, decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:

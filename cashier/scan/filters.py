@@ -12,8 +12,10 @@ from cashier.scan.symbol import Symbol
 
 _CALM = 1.5
 """Pixels."""
-_GRAIN = 4
-"""Grey levels."""
+_GRAIN, _GRAIN_SHARE = 4, 0.75
+"""Grey levels, and share of what a pixel farther off differs by."""
+_FARTHER = 4
+"""Pixels."""
 _EVERY = 4
 """Rows that are looked at."""
 
@@ -41,9 +43,17 @@ def calmed(picture: Picture) -> Picture:
 
 
 def is_grainy(picture: Picture) -> bool:
-    """Whether most pixels differ from the next by more than a clean picture's do."""
+    """Whether most pixels differ from the next, and hardly less than from one farther off.
+
+    Of things that are seen, what lies farther off differs more; grain knows no distance.
+    """
     rows = picture[::_EVERY].astype(np.int16)
-    return rows.shape[1] > 1 and float(np.median(np.abs(np.diff(rows, axis=1)))) >= _GRAIN
+    if rows.shape[1] <= _FARTHER:
+        return False
+    near, far = (
+        float(np.median(np.abs(rows[:, step:] - rows[:, :-step]))) for step in (1, _FARTHER)
+    )
+    return near >= max(_GRAIN, _GRAIN_SHARE * far)
 
 
 def turned(picture: Picture, degrees: float) -> tuple[Picture, Callable[[Symbol], Symbol]]:

@@ -88,6 +88,12 @@ def values_at(picture: Light, grid: Grid) -> Pixels:
     return np.asarray(seen.reshape(n, 3, n, 3).mean(axis=(1, 3)), np.float32)
 
 
+def inside_of(picture: Light, grid: Grid) -> NDArray[np.bool_]:
+    """Return which modules, (n, n), lie in the picture; of the others nothing is known."""
+    low, high = np.full(2, -0.5), np.array(picture.shape[::-1]) - 0.5
+    return np.asarray(((grid.centres > low) & (grid.centres < high)).all(axis=2), np.bool_)
+
+
 def quick_values(picture: Light, grid: Grid) -> Pixels:
     """Return the light in the middle of each module, an (n, n) array."""
     return light_at(picture, grid.centres.astype(np.float32))

@@ -81,11 +81,12 @@ def is_joined(kernel: Kernel, ground: Ground, estimate: int) -> bool:
     return False
 
 
-def grown_from_two(kernel: Kernel, ground: Ground, size: int, hidden: int) -> Grid:
-    """Return the nodes of a symbol grown from two of its finders at once."""
+def grown_from_two(kernel: Kernel, ground: Ground, size: int, hidden: int) -> Grid | None:
+    """Return the nodes of a symbol grown from two of its finders; None where it is cut off."""
     seeds = _seed_rows(ground, [seed for seed in _seeds(size) if seed[2] != hidden])
     side = size + 2 * _OUTSIDE
-    return _inner(_grown(kernel, ground.picture, seeds, (side, side)), size)
+    nodes = _grown(kernel, ground.picture, seeds, (side, side))
+    return _inner(nodes, size) if nodes[..., 2].min() >= 0 else None
 
 
 class Lattice:

@@ -29,6 +29,8 @@ _SLANTED = 0.35
 """How far, as a share, two patterns may lie off each other's rows, or off the diagonal."""
 _ALIKE = 2.2
 """Times that one pattern's modules may be as long as the other's."""
+_FAR = 1e5
+"""Pixels beyond which no symbol reaches."""
 _LARGEST_VERSION = 20
 _SLACK, _SLACK_A_VERSION = 0.9, 0.08
 """Versions that the distance may be off by."""
@@ -102,4 +104,6 @@ def _judged(grey: Pixels, guess: _Guess) -> Iterator[Triple]:
         frames = guess.frames.copy()
         middle = finder_middles(size_of(version))[guess.hidden]
         frames[guess.hidden] = seen_through(plane, middle)
-        yield Triple(frames, agreement(grey, plane, version), guess.hidden, version)
+        # A plane of two patterns may tilt to infinity; NaN is not below anything either.
+        if np.abs(frames).max() < _FAR:
+            yield Triple(frames, agreement(grey, plane, version), guess.hidden, version)

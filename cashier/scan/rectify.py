@@ -178,6 +178,8 @@ def flat_of_two(picture: Pixels, frames: Floats, version: int, hidden: int) -> F
         return None
     frames = frames.copy()
     frames[hidden] = seen_through(plane, finder_middles(size_of(version))[hidden])
+    if not np.isfinite(frames).all():
+        return None
     return aligned(picture, frames, _judged(picture, plane, version))
 
 

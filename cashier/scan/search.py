@@ -213,7 +213,8 @@ class Search:
                 misses += 1
                 continue
             attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
-            symbol = attempt.read(mend=not hunt.was_mended(triple))
+            mend = self._effort is Effort.STILL and not hunt.was_mended(triple)
+            symbol = attempt.read(mend=mend)
             if symbol is not None:
                 hunt.add((symbol,))
                 continue

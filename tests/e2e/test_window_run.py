@@ -76,9 +76,9 @@ def test_a_second_start_calls_the_first_one_forward(start: Start, tmp_path: Path
 
 
 def test_edge_and_text_size_are_those_of_the_settings(start: Start) -> None:
-    liked = '[appearance]\nedge = "left"\ntext_scale = 1.5\n'
+    liked = '[appearance]\nedge = "left"\ntext_scale = 1.2\n'
     run = start(settings=liked + QUIET)
-    assert run.ask("text size") == {"share": 1.5}
+    assert run.ask("text size") == {"share": 1.2}
     assert run.until(ready)["edge"] == "left"
 
 

@@ -18,7 +18,6 @@ from cashier.desk.views import (
     ChipView,
     DockView,
     FaultView,
-    FrameView,
     HeadView,
     Light,
     LightView,
@@ -45,6 +44,7 @@ from cashier.desk.views import (
 )
 from tests.ui import alarm_fixtures
 from tests.ui.alarm_fixtures import ALARM, ALARMS
+from tests.ui.frames import frame
 
 NOW = alarm_fixtures.NOW
 MONOTONIC = 1000.0
@@ -184,23 +184,6 @@ OFFLINE = replace(
         NoticeView("x", Light.warn, Phrase("error-camera-lost")),
     ),
 )
-
-
-def frame(width: int = 640, height: int = 360) -> FrameView:
-    """A grey picture with a light field and dark squares, as if of a code."""
-    random = Random(11)
-    stride = width
-    rows = bytearray(b"\x2c" * (stride * height))
-    for y in range(30, height):
-        for x in range(190, 450):
-            rows[y * stride + x] = 0xF2
-    for row in range(24):
-        for column in range(24):
-            if random.random() < 0.5:
-                for y in range(120 + row * 8, 128 + row * 8):
-                    start = y * stride + 224 + column * 8
-                    rows[start : start + 8] = b"\x10" * 8
-    return FrameView(bytes(rows), width, height, stride, grey=True)
 
 
 CORNERS = (((214.0, 112.0), (424.0, 108.0), (428.0, 318.0), (218.0, 324.0)),)

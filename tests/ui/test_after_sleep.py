@@ -14,7 +14,7 @@ from tests.ui.fixtures import IDLE, MONOTONIC, NOW, VIEWS
 NIGHT_S = 8 * 3600
 
 
-@pytest.mark.parametrize("name", ["case-locked", "case-by-hand", "case-reverse"])
+@pytest.mark.parametrize("name", ["case-locked", "case-by-hand"])
 def test_a_countdown_has_gone_on_meanwhile(stage: MakeStage, name: str) -> None:
     shown = stage(VIEWS[name])
     face = shown.window.case.locked.banner.face
@@ -32,7 +32,7 @@ def test_a_pinned_case_says_no_seconds_of_before(stage: MakeStage) -> None:
     assert row._left()[1]
     shown.clock.advance(NIGHT_S)
     shown.window.tick()
-    assert row._left() == (pytest.approx(row._left()[0]), "")
+    assert row._left()[1] == ""
 
 
 def test_it_says_how_long_ago_was_checked(stage: MakeStage) -> None:

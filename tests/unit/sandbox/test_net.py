@@ -16,7 +16,7 @@ from cashier.sandbox.net_faults import WRONG_CERTIFICATES, NetFault
 from cashier.sandbox.server import SandboxGateway
 from tests.helpers import sandbox as helper
 
-PATIENCE_S = 0.5
+PATIENCE_S = 1.0
 # What a probe must say: the stage at which it stopped, and why.
 PLAIN = {
     NetFault.sound: ("done", ""),

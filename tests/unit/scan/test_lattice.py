@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cashier.scan.finder import refined
 from cashier.scan.kernel import load
-from cashier.scan.lattice import Ground, Lattice, is_joined
+from cashier.scan.lattice import SUPPLE, Ground, Lattice, is_joined
 from tests.helpers.scenes import Wave, centres_of, frames_of, scene, seen_from
 from tests.helpers.symbols import written
 
@@ -33,7 +33,7 @@ def grown(wave: Wave, version: int = 3) -> tuple[Lattice, np.ndarray, int]:
 def test_a_wrinkled_symbol_is_followed(height: float, length: float, version: int) -> None:
     lattice, true, size = grown(Wave(height, length), version)
     assert lattice.sizes()[0] == size
-    grids = lattice.grid(size), lattice.grid_from_three(size)
+    grids = lattice.grid(size), next(lattice.from_three(size, SUPPLE))
     off = [np.linalg.norm(grid.centres - true, axis=2) / PIXELS for grid in grids]
     assert min(np.median(one) for one in off) < 0.1
     assert min(np.percentile(one, 95) for one in off) < 0.3
@@ -47,7 +47,7 @@ def test_on_nothing_a_lattice_has_sizes_and_grids_all_the_same(light: float) -> 
     for size in lattice.sizes():
         assert (size - 17) % 4 == 0
         assert lattice.grid(size).centres.shape == (size, size, 2)
-        assert lattice.grid_from_three(size).centres.shape == (size, size, 2)
+        assert next(lattice.from_three(size, SUPPLE)).centres.shape == (size, size, 2)
 
 
 @given(st.integers(0, 2**32))

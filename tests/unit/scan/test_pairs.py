@@ -63,6 +63,15 @@ def test_the_likeliest_pair_says_which_finder_is_hidden_and_where(hidden: int) -
     assert np.abs(best.frames - true).max() < PIXELS / 2
 
 
+def test_what_lies_outside_the_picture_is_unknown_and_not_wrong() -> None:
+    whole = noisy(scene(written(TEXT, VERSION, "Q"), seen_from(SIZE, PIXELS)), 3, 1)
+    cut = np.ascontiguousarray(whole[:, : -round((0.25 * SIZE + 4) * PIXELS)])
+    (symbol,) = read(cut, Effort.STILL)
+    assert symbol.text is not None
+    assert symbol.text.reveal() == TEXT
+    assert max(x for x, _ in symbol.corners) > cut.shape[1] + 3 * PIXELS
+
+
 def test_without_two_patterns_there_is_no_pair() -> None:
     blank = np.full((200, 200), 215, np.uint8)
     assert pairs(blank) == []

@@ -70,9 +70,9 @@ def bars(low: int, high: int, blur: float) -> Picture:
 
 STAGES = {
     Stage.FLAT_DEBLURRED: (
-        Shot(2, turn=18, tilt=9, blur=0.48, noise=33, seed=54),
-        Shot(4, "Q", 6.0, turn=14, tilt=32, blur=0.46, noise=22, seed=76),
-        Shot(3, pixels=5.4, turn=13, tilt=8, blur=0.46, noise=39, seed=89),
+        Shot(3, "L", 4.9, turn=22, tilt=9, blur=0.61, noise=7, seed=27),
+        Shot(3, pixels=6.3, turn=32, tilt=14, blur=0.57, noise=6, seed=86),
+        Shot(4, pixels=6.1, turn=35, tilt=6, blur=0.62, noise=14, seed=18),
     ),
     Stage.LATTICE: (
         Shot(2, pixels=4.6, turn=76, wave=Wave(0.5, 19), blur=0.35, noise=12, seed=59),
@@ -86,7 +86,7 @@ STAGES = {
         Shot(3, "Q", 5.4, turn=42, blur=0.16, shake=2.7, noise=1, seed=83),
     ),
     Stage.SHARPENED: (
-        Shot(2, pixels=1.98, turn=86, wave=Wave(0.55, 17), blur=0.15, noise=3, seed=78),
+        Shot(2, pixels=2.01, turn=67, wave=Wave(0.44, 21), blur=0.34, noise=2, seed=30),
     ),
 }
 SWEEPS = {

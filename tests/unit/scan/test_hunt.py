@@ -1,0 +1,51 @@
+"""What is known of a picture while it is searched: reads win, places in them no longer count."""
+
+import numpy as np
+import pytest
+
+from cashier.core.privacy import Secret
+from cashier.scan.hunt import Hunt
+from cashier.scan.locate import Triple
+from cashier.scan.reading import Corners
+from cashier.scan.search import never
+from cashier.scan.symbol import Symbol
+
+HERE: Corners = ((10, 10), (50, 10), (50, 50), (10, 50))
+THERE: Corners = ((60, 60), (90, 60), (90, 90), (60, 90))
+READ, UNREAD = Symbol("QRCode", Secret("one"), HERE), Symbol("QRCode", None, THERE)
+PLACES = np.array(
+    [(20.0, 20.0, 3, 0, 3, 0.9), (70.0, 70.0, 3, 0, 3, 0.5), (5.0, 80.0, 3, 0, 3, 0.7)]
+)
+
+
+def hunt(*known: Symbol, first_only: bool = False) -> Hunt:
+    return Hunt(np.full((100, 100), 200, np.uint8), known, never, first_only=first_only)
+
+
+def test_places_in_what_was_read_are_not_free_and_the_likeliest_come_first() -> None:
+    started = hunt(READ)
+    started.look_over(PLACES[:2])
+    started.look_over(PLACES[2:])
+    np.testing.assert_array_equal(started.free_places(), PLACES[[2, 1]])
+    assert started.strays(0.6) == 1
+
+
+@pytest.mark.parametrize("first_only", [True, False])
+def test_only_who_wants_but_one_code_is_done_with_the_first(first_only: bool) -> None:
+    started = hunt(UNREAD, first_only=first_only)
+    assert not started.is_over()
+    started.add((READ,))
+    assert started.is_over() is first_only
+    assert (started.read(), started.unread()) == ((READ,), [UNREAD])
+    assert started.solved() == [HERE]
+
+
+def test_a_try_is_known_again_by_its_frames_and_by_what_is_hidden() -> None:
+    started = hunt()
+    frames = np.array([[(p, p), (3.0, 0.0), (0.0, 3.0)] for p in (10.0, 40.0, 70.0)])
+    started.hopeless.append(Triple(frames, 0.9))
+    started.mended.append(Triple(frames, 0.9, hidden=1, version=2))
+    assert started.was_hopeless(Triple(frames + 0.1, 0.8))
+    assert not started.was_hopeless(Triple(frames + 9.0, 0.8))
+    assert not started.was_mended(Triple(frames, 0.8))
+    assert not started.was_hopeless(Triple(frames, 0.8, hidden=1, version=2))
