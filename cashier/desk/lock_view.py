@@ -36,11 +36,9 @@ def lock_view(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockV
     return LockView(
         since_monotonic=since,
         window_s=window_s,
-        by_keys=provider is not None,
         can_query=provider is not None,
         provider=provider,
         queries_done=case.queries,
-        query_every_s=timings.query_every_s if provider else None,
         reverse=reverse,
         reverse_at_monotonic=live.zero + reverse_s if reversible else None,
         needs_pin=needs_pin,

@@ -310,11 +310,9 @@ class LockView:
 
     since_monotonic: float
     window_s: float
-    by_keys: bool = False
     can_query: bool = False
     provider: str | None = None
     queries_done: int = 0
-    query_every_s: float | None = None
     reverse: ReverseState = ReverseState.hidden
     reverse_at_monotonic: float | None = None
     needs_pin: bool = True

@@ -55,11 +55,9 @@ SCANS = (
 _LOCK = LockView(
     since_monotonic=MONOTONIC - 7,
     window_s=45,
-    by_keys=True,
     can_query=True,
     provider="wechat",
     queries_done=1,
-    query_every_s=5,
     reverse=ReverseState.later,
     reverse_at_monotonic=MONOTONIC + 8,
 )

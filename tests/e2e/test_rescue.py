@@ -85,7 +85,7 @@ def test_from_a_failed_fenfu_payment_to_a_sale_by_another_way(app: App) -> None:
     locked = watch.page(CasePage.locked)
     assert locked.offers == ()
     assert locked.lock is not None
-    assert locked.lock.by_keys
+    assert locked.lock.can_query
 
     settled = watch.case(lambda case: case.settled is not None)
     assert settled.settled is not None

@@ -143,7 +143,7 @@ def test_the_desk_asks_by_itself_and_the_answer_unlocks(tmp_path: Path) -> None:
         till.desk.say_till_text(UNREADABLE)
         lock = till.case().lock
         assert lock is not None
-        assert lock.by_keys
+        assert lock.can_query
         assert till.network.planned == [5.0]
         till.wait(5)
         assert till.lock().queries_done == 1
