@@ -41,9 +41,10 @@ _MOST_PLACES = 10
 _ALIKE_SCALES = 1.4
 _SMALLEST, _LARGEST_SIZE = 19.5, 95.0
 _LOOKED_AT = 64
-_FINALISTS = 80
+_FINALISTS = 48
 _REFINED = 3
-_WORTH_REFINING = 1.3
+_WORTH_REFINING, _WORTH_MORE = 1.38, 1.44
+"""Scores below which a guess is not moved, and not moved on: symbols start at about 1.5."""
 _REACHES = (1.0, 0.5, 0.5, 0.25)
 """How far a guess is moved at a time, in modules."""
 _SAME, _SAME_SCALE = 0.06, 0.15
@@ -174,6 +175,8 @@ def _climbed(picture: Picture, guess: _Guess) -> tuple[_Guess, float]:
             score = moved.score(picture)[0]
             if score > best_score:
                 best, best_score = moved, score
+        if best_score < _WORTH_MORE:
+            break
     return best, best_score
 
 
