@@ -348,7 +348,7 @@ why-count = { $count ->
 steps-title = Do
 steps-count = { $count ->
     [1] 1 step
-   *[other] { $count } steps
+   *[other] one by one, stop once it is paid
 }
 tick-done = done
 tick-open = to do

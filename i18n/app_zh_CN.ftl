@@ -183,7 +183,7 @@ action-failed = 付款失败
 action-look_up = 上一笔成功了吗？
 action-manager = 经理
 action-back = 返回
-action-close_case = 结束这一单
+action-close_case = 处理完了，记结果
 action-done = 完成
 action-expand = 展开
 shift-line = { $since } 起 · 失败 { $failures } · 挽回 { $saved }
@@ -221,7 +221,7 @@ menu-close = 关上菜单
 
 ## 一单的头
 case-time = 已用 { $time }
-case-close = 结束这一单
+case-close = 处理完了，记结果
 case-untold = 这一笔
 
 ## 收银机上写了什么
@@ -336,8 +336,7 @@ why-count = { $count } 条依据
 steps-title = 做
 steps-count = { $count ->
     [1] 一步
-    [2] 两步
-   *[other] { $count } 步
+   *[other] 从上往下试，成了就停
 }
 tick-done = 做完了
 tick-open = 还没做

@@ -17,7 +17,7 @@ _TOLD = ("asked", "question-1", "cause", "done")
 # Of each story the pictures that are kept: the whole in Chinese and light, but for what the row of
 # them shows already; told again, as much as shows that it is the same.
 _WHOLE = ("idle", "scan", "till-message", "locked", "cause", "closing", "manager")
-_AGAIN = ("locked", "cause", "manager")
+_AGAIN = ("locked", "cause")
 
 
 def play(out: Path, lang: str, theme: str = "light") -> int:
