@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-PATIENCE = 1000
+PATIENCE = 3000
 QUIET = """
 [health]
 internet_hosts = ["127.0.0.1:9"]

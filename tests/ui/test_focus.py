@@ -15,7 +15,7 @@ import pytest
 
 from cashier.ui.foreign import Nobody, foreign
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
 needs_screen = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
