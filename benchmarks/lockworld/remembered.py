@@ -59,8 +59,10 @@ def remember() -> None:
         question = (playbook, method, *_evidence(facts))
         return shares.get(question, lambda: posterior(facts, playbook, method))
 
-    def by_shares(after: Posterior, cause: str) -> tuple[Reason, ...]:
-        question = (cause, tuple(after.shares.values()), tuple(after.prior.values()))
+    def by_weights(after: Posterior, cause: str) -> tuple[Reason, ...]:
+        # Not by the shares: other evidence may come to the same ones.
+        seen = tuple(item.evidence for item in after.weighed)
+        question = (cause, tuple(after.prior.values()), seen)
         return why.get(question, lambda: reasons(after, cause))
 
     def by_scene(
@@ -76,7 +78,7 @@ def remember() -> None:
         question = (playbook, known, still, last, *_evidence(facts))
         return steps.get(question, lambda: next_step(facts, known, after, playbook, scene))
 
-    for name, judge in (("posterior", by_facts), ("reasons", by_shares), ("next_step", by_scene)):
+    for name, judge in (("posterior", by_facts), ("reasons", by_weights), ("next_step", by_scene)):
         setattr(advice, name, judge)
 
 
