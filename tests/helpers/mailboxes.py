@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from typing import Literal
 
 from cashier.core.background import Background
+from tests.helpers.served import served
 
 MailTemper = Literal["takes", "wrong_password", "no_such_box", "silent", "drip", "cut"]
 
@@ -90,19 +91,5 @@ def _read(content: bytes) -> EmailMessage:
 def mail_server(network: Background, temper: MailTemper = "takes") -> Iterator[MailServer]:
     """Run a mail server on the network thread for a while."""
     mail = MailServer(temper)
-
-    async def begin() -> asyncio.Server:
-        server = await asyncio.start_server(mail.visit, "127.0.0.1", 0)
-        mail.port = server.sockets[0].getsockname()[1]
-        return server
-
-    async def end(server: asyncio.Server) -> None:
-        server.close()
-        mail.released.set()
-        await asyncio.gather(*mail.visitors)
-
-    server = network.submit(begin()).result(5)
-    try:
+    with served(network, mail):
         yield mail
-    finally:
-        network.submit(end(server)).result(5)

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import Literal
 
 from cashier.core.background import Background
+from tests.helpers.served import served
 
 Temper = Literal["yes", "no", "html", "empty", "error", "redirect", "huge", "silent", "drip", "cut"]
 
@@ -77,19 +78,5 @@ class Webhook:
 def webhook(network: Background, temper: Temper = "yes") -> Iterator[Webhook]:
     """Run a robot on the network thread for a while."""
     robot = Webhook(temper)
-
-    async def begin() -> asyncio.Server:
-        server = await asyncio.start_server(robot.visit, "127.0.0.1", 0)
-        robot.port = server.sockets[0].getsockname()[1]
-        return server
-
-    async def end(server: asyncio.Server) -> None:
-        server.close()
-        robot.released.set()
-        await asyncio.gather(*robot.visitors)
-
-    server = network.submit(begin()).result(5)
-    try:
+    with served(network, robot):
         yield robot
-    finally:
-        network.submit(end(server)).result(5)
