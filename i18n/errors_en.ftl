@@ -374,6 +374,8 @@ error-no-provider-keys = This machine has no keys of the provider, so it cannot 
     .do = Look on the register or in the merchant app; to try it out, run cashier sandbox and add --sandbox.
 error-provider-not-named = Both WeChat Pay and Alipay can be asked here.
     .do = Add --provider wechat or --provider alipay.
+error-reverse-unconfirmed = Nobody here knows when this order was charged, so it was not reversed.
+    .do = Was it charged at least { $seconds } seconds ago, and does the register not show success? Then repeat the command with --yes.
 error-pin-differs = The two PINs are not the same.
     .do = Try again.
 ### playbook

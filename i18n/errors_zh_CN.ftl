@@ -374,6 +374,8 @@ error-no-provider-keys = 这台机器没有支付平台的密钥，不能向平�
     .do = 请在收银机或商户 App 里看这一笔；要试用，先运行 cashier sandbox，再加 --sandbox。
 error-provider-not-named = 这台机器既能问微信，也能问支付宝。
     .do = 请加上 --provider wechat 或 --provider alipay。
+error-reverse-unconfirmed = 这里查不到这笔是什么时候收的，没有撤销。
+    .do = 如果收款已过 { $seconds } 秒，收银机也没显示成功，请加上 --yes 再运行一次。
 error-pin-differs = 两次输入的密码不一样。
     .do = 再来一次。
 ### playbook

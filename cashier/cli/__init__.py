@@ -198,6 +198,9 @@ def order(
     reverse: Annotated[bool, typer.Option("--reverse", help="Asks the manager's PIN.")] = False,
     sandbox: Annotated[bool, typer.Option("--sandbox", help="Ask the running sandbox.")] = False,
     provider: Annotated[Provider | None, typer.Option("--provider", help="Whom to ask.")] = None,
+    sure: Annotated[
+        bool, typer.Option("--yes", help="The customer has had the time to pay: reverse unasked.")
+    ] = False,
     as_json: Json = False,
     lang: Lang = None,
     home_dir: HomeDir = None,
@@ -205,7 +208,7 @@ def order(
     """Ask the provider what became of an order."""
     from cashier.cli.orders import Asked, ask_order
 
-    asked = Asked(number, provider, reverse, sandbox, as_json)
+    asked = Asked(number, provider, reverse, sandbox, as_json, sure)
     return ask_order(asked, home(home_dir), words(lang))
 
 

@@ -1,26 +1,42 @@
 """`cashier order`: ask the provider about one order; take one back. It cannot charge.
 
-A reverse is a person's act: PIN first, then a fresh question, and only when that is not "paid".
+A reverse is a person's act: PIN first, then a fresh question, and only when that is not "paid" and
+the customer has had the time to pay.
 """
 
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
 from typing import Any
 
 from cashier.core.privacy import last_six
 from cashier.core.words import Words
+from cashier.playbook.model import Timings
 from cashier.providers.gateway import Gateway, OrderAnswer, OrderState, ReverseAnswer
 
 Echo = Callable[[str], None]
 _WRONG_USE, _NOT_KNOWN, _DONE = 2, 3, 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why nothing is taken back, and after how many seconds it may be tried again."""
+
+    key: str
+    exit_code: int
+    wait_s: int = 0
+
+
+_NEEDLESS = _Refusal("order-reverse-needless", _DONE)
 _FORBIDS = {
-    OrderState.paid: ("order-reverse-paid", _WRONG_USE),
-    OrderState.unknown: ("order-reverse-not-now", _NOT_KNOWN),
-    OrderState.reversed: ("order-reverse-needless", _DONE),
-    OrderState.closed: ("order-reverse-needless", _DONE),
-    OrderState.refunded: ("order-reverse-needless", _DONE),
+    OrderState.paid: _Refusal("order-reverse-paid", _WRONG_USE),
+    OrderState.unknown: _Refusal("order-reverse-not-now", _NOT_KNOWN),
+    OrderState.reversed: _NEEDLESS,
+    OrderState.closed: _NEEDLESS,
+    OrderState.refunded: _NEEDLESS,
 }
 
 
@@ -44,22 +60,37 @@ def show_order(talk: OrderTalk, number: str) -> int:
     return asyncio.run(_closing(talk, _show(talk, number)))
 
 
-def reverse_order(talk: OrderTalk, number: str, pin_given: Callable[[], bool]) -> int:
-    """Take an order back when it is surely not paid; closes the gateway's client afterwards.
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """What a reverse needs besides a fresh answer that allows it.
 
     Args:
-        talk: provider, words and screen.
-        number: the order.
         pin_given: asks for the manager's PIN; false refuses.
+        sure: asked where nobody knows when the order was charged; false refuses.
+        timings: how long an order is left alone after the charge.
+        charged_by: when it had been charged at the latest, if that is known.
+    """
+
+    pin_given: Callable[[], bool]
+    sure: Callable[[], bool]
+    timings: Timings
+    charged_by: datetime | None = None
+
+
+def reverse_order(talk: OrderTalk, number: str, permit: Permit) -> int:
+    """Take an order back when it is surely not paid; closes the gateway's client afterwards.
 
     Raises:
         GatewayError: it could not be asked, or it was surely not done.
         OrderNumberInvalid: no such number can exist.
     """
-    if not pin_given():
+    if permit.charged_by is None and not permit.sure():
+        talk.echo(talk.words("order-reverse-declined"))
+        return _DONE
+    if not permit.pin_given():
         talk.echo(talk.words("order-pin-wrong"))
         return _WRONG_USE
-    return asyncio.run(_closing(talk, _reverse(talk, number)))
+    return asyncio.run(_closing(talk, _reverse(talk, number, permit)))
 
 
 async def _closing(talk: OrderTalk, work: Coroutine[Any, Any, int]) -> int:
@@ -75,17 +106,27 @@ async def _show(talk: OrderTalk, number: str) -> int:
     return _DONE
 
 
-async def _reverse(talk: OrderTalk, number: str) -> int:
+async def _reverse(talk: OrderTalk, number: str, permit: Permit) -> int:
     before = await talk.gateway.query(number)
-    if before.state in _FORBIDS:
-        key, exit_code = _FORBIDS[before.state]
+    refusal = _FORBIDS.get(before.state) or _too_early(before, permit)
+    if refusal is not None:
         _print_order(talk, number, before)
-        talk.echo(json.dumps({"reverse": "not_sent"}) if talk.as_json else talk.words(key))
-        return exit_code
+        _print_refusal(talk, refusal)
+        return refusal.exit_code
     done = await talk.gateway.reverse(number)
     _print_reverse(talk, done)
     _print_order(talk, number, await talk.gateway.query(number))
     return _DONE
+
+
+def _too_early(answer: OrderAnswer, permit: Permit) -> _Refusal | None:
+    """Let the customer be: a moment after the charge, the whole window while they are paying."""
+    if permit.charged_by is None:
+        return None
+    paying = answer.state is OrderState.paying
+    rest_s = permit.timings.query_window_s if paying else permit.timings.reverse_after_s
+    wait_s = ceil(rest_s - (answer.asked_at - permit.charged_by).total_seconds())
+    return _Refusal("order-reverse-early", _WRONG_USE, wait_s) if wait_s > 0 else None
 
 
 def _print_order(talk: OrderTalk, number: str, answer: OrderAnswer) -> None:
@@ -108,6 +149,14 @@ def _print_order(talk: OrderTalk, number: str, answer: OrderAnswer) -> None:
         talk.echo(talk.words("order-amount", amount=answer.amount.yuan))
     talk.echo(talk.words("order-said", code=answer.provider_code, message=answer.message or "—"))
     talk.echo(talk.words(f"{key}.means"))
+
+
+def _print_refusal(talk: OrderTalk, refusal: _Refusal) -> None:
+    if talk.as_json:
+        wait = {"wait_s": refusal.wait_s} if refusal.wait_s else {}
+        talk.echo(json.dumps({"reverse": "not_sent", **wait}))
+        return
+    talk.echo(talk.words(refusal.key, seconds=refusal.wait_s))
 
 
 def _print_reverse(talk: OrderTalk, answer: ReverseAnswer) -> None:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from cashier.cli.order import OrderTalk, reverse_order, show_order
-from cashier.cli.pin import ask_manager, ask_secret
+import typer
+
+from cashier.cli.charge_time import charged_by
+from cashier.cli.order import OrderTalk, Permit, reverse_order, show_order
+from cashier.cli.pin import ask_manager, ask_secret, somebody_there
 from cashier.cli.sandbox import KEYS_FILE
 from cashier.config.access import PinNotSet, open_home_access
 from cashier.config.settings_file import load
@@ -14,6 +17,8 @@ from cashier.core.clock import SystemClock
 from cashier.core.errors import Unavailable, WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
+from cashier.playbook.load import load_playbook
+from cashier.playbook.model import Timings
 from cashier.providers.alipay import AlipayHost
 from cashier.providers.from_keys import alipay_from_keys, wechat_from_keys
 from cashier.providers.from_settings import gateways
@@ -35,6 +40,12 @@ class ProviderNotNamed(WrongUse):
     code = "provider-not-named"
 
 
+class ReverseUnconfirmed(WrongUse):
+    """Nobody knows when the order was charged, and nobody is there to ask. Fields: seconds."""
+
+    code = "reverse-unconfirmed"
+
+
 class PinDiffers(WrongUse):
     """A new PIN was typed differently the second time."""
 
@@ -45,7 +56,8 @@ class PinDiffers(WrongUse):
 class Asked:
     """What the command line asks: which order, of whom, and whether it is to be taken back.
 
-    `provider` None means the only one there is.
+    `provider` None means the only one there is. `sure` answers beforehand what is asked where
+    nobody knows when the order was charged.
     """
 
     number: str
@@ -53,6 +65,7 @@ class Asked:
     reverse: bool = False
     sandbox: bool = False
     as_json: bool = False
+    sure: bool = False
 
 
 def ask_order(asked: Asked, place: Home, words: Words) -> int:
@@ -61,8 +74,17 @@ def ask_order(asked: Asked, place: Home, words: Words) -> int:
     talk = OrderTalk(gateway, words, print, asked.as_json)
     if not asked.reverse:
         return show_order(talk, asked.number)
-    pin_given = (lambda: True) if asked.sandbox else partial(ask_manager, place, words)
-    return reverse_order(talk, asked.number, pin_given)
+    return reverse_order(talk, asked.number, permit_for(asked, place, words))
+
+
+def permit_for(asked: Asked, place: Home, words: Words) -> Permit:
+    """Say what has to be known and answered first; the sandbox's orders are nobody's money."""
+    timings = load_playbook().timings
+    if asked.sandbox:
+        return Permit(lambda: True, lambda: True, timings)
+    sure = (lambda: True) if asked.sure else partial(_is_over, words, timings)
+    known = charged_by(asked.number, place, SystemClock())
+    return Permit(partial(ask_manager, place, words), sure, timings, known)
 
 
 def choose_pin(place: Home, words: Words, *, for_it: bool = False) -> int:
@@ -81,6 +103,18 @@ def choose_pin(place: Home, words: Words, *, for_it: bool = False) -> int:
     kept = access.set_pin(new, current)
     print(words(f"pin-set-{kept}"))
     return 0
+
+
+def _is_over(words: Words, timings: Timings) -> bool:
+    """Ask whether the customer has surely had the time to pay.
+
+    Raises:
+        ReverseUnconfirmed: nobody is there to answer.
+    """
+    seconds = round(timings.query_window_s)
+    if not somebody_there():
+        raise ReverseUnconfirmed(seconds=seconds)
+    return typer.confirm(words("order-reverse-ask", seconds=seconds), err=True)
 
 
 def _own_gateway(place: Home, asked: Asked) -> Gateway:

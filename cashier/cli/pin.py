@@ -12,13 +12,18 @@ from cashier.core.privacy import Secret
 from cashier.core.words import Words
 
 
+def somebody_there() -> bool:
+    """Whether a person can answer a question; a program that runs us cannot."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def ask_secret(text: str) -> Secret:
     """Ask without showing what is typed; a program that runs us writes lines instead.
 
     Raises:
         typer.Abort: the input ended, or was broken off.
     """
-    if sys.stdin is not None and sys.stdin.isatty():
+    if somebody_there():
         return Secret(str(typer.prompt(text, hide_input=True, err=True)))
     line = sys.stdin.readline() if sys.stdin is not None else ""
     if not line:

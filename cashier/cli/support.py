@@ -1,10 +1,10 @@
 """`cashier support`: shows what the packet would hold, and writes it where that is wanted."""
 
-import sys
 from pathlib import Path
 
 import typer
 
+from cashier.cli.pin import somebody_there
 from cashier.config.settings_file import load
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
@@ -26,7 +26,7 @@ def support(place: Home, words: Words, out: Path | None, *, yes: bool) -> int:
     """
     packet = gather(Around(place, load(place).settings, SystemClock()))
     _show(packet, words)
-    if not yes and not (sys.stdin is not None and sys.stdin.isatty()):
+    if not yes and not somebody_there():
         print(words("support-only-shown"))
         return 0
     if not yes and not typer.confirm(words("support-ask"), err=True):

@@ -1,10 +1,11 @@
 import asyncio
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from cashier.cli.order import OrderTalk, reverse_order, show_order
+from cashier.cli.order import OrderTalk, Permit, reverse_order, show_order
 from cashier.core.clock import ManualClock
 from cashier.core.words import LANGUAGES, Words
 from cashier.providers.gateway import GatewayUnreachable, OrderState, ReverseOutcome
@@ -13,16 +14,19 @@ from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.wire import TradeState
 from tests.helpers import sandbox as helper
 from tests.helpers.fake_gateway import FakeGateway
+from tests.helpers.playbooks import shipped
 
 NUMBER = "20261122063207000042"
 Answer = OrderState | list[OrderState]
+TIMINGS = shipped().timings
 
 
 class Told:
     """A talk with a fake provider, and what was printed."""
 
     def __init__(self, state: Answer, language: str = "zh_CN", as_json: bool = False) -> None:
-        self.gateway = FakeGateway(ManualClock(), {NUMBER: state})
+        self.clock = ManualClock()
+        self.gateway = FakeGateway(self.clock, {NUMBER: state})
         self.lines: list[str] = []
         words = Words(language, ("cli",))
         self.talk = OrderTalk(self.gateway, words, self.lines.append, as_json)
@@ -35,8 +39,16 @@ class Told:
     def reversed(self) -> bool:
         return ("reverse", NUMBER) in self.gateway.asked
 
-    def reverse(self, pin: Callable[[], bool] = lambda: True) -> int:
-        return reverse_order(self.talk, NUMBER, pin)
+    def reverse(
+        self,
+        pin: Callable[[], bool] = lambda: True,
+        *,
+        sure: bool = True,
+        charged_s: float | None = None,
+    ) -> int:
+        """Take it back; `charged_s` is for how many seconds it is known to be charged."""
+        at = None if charged_s is None else self.clock.now() - timedelta(seconds=charged_s)
+        return reverse_order(self.talk, NUMBER, Permit(pin, lambda: sure, TIMINGS, at))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -100,6 +112,39 @@ def test_a_fresh_answer_can_forbid_the_reverse(state: OrderState, code: int) -> 
     as_json = Told(state, as_json=True)
     assert as_json.reverse() == code
     assert json.loads(as_json.lines[-1]) == {"reverse": "not_sent"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("state", "window_s"),
+    [
+        (OrderState.not_paid, TIMINGS.reverse_after_s),
+        (OrderState.not_found, TIMINGS.reverse_after_s),
+        (OrderState.failed, TIMINGS.reverse_after_s),
+        (OrderState.paying, TIMINGS.query_window_s),
+    ],
+)
+def test_within_its_time_the_customer_is_let_be(
+    state: OrderState, window_s: float, language: str
+) -> None:
+    for charged_s in (0.0, window_s - 0.5):
+        told = Told(state, language)
+        assert told.reverse(charged_s=charged_s) == 2
+        assert not told.reversed
+        assert str(round(window_s - charged_s + 0.01)) in told.lines[-1]
+        as_json = Told(state, as_json=True)
+        assert as_json.reverse(charged_s=charged_s) == 2
+        assert json.loads(as_json.lines[-1])["wait_s"] >= 1
+    over = Told(state)
+    over.reverse(charged_s=window_s, sure=False)
+    assert over.reversed
+
+
+def test_where_nobody_knows_when_it_was_charged_somebody_must_be_sure() -> None:
+    told = Told(OrderState.not_paid)
+    assert told.reverse(sure=False) == 0
+    assert told.gateway.asked == []
+    assert told.text == "没有撤销。"
 
 
 def test_the_fresh_answer_counts_not_an_older_one() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cashier.cli.common import words
+from cashier.cli.orders import Asked, ReverseUnconfirmed, permit_for
 from cashier.cli.sandbox import KEYS_FILE
 from cashier.config.access import PinWrong
 from cashier.core.clock import SystemClock
@@ -234,3 +236,14 @@ def test_a_damaged_pin_file_is_told(cashier: CommandLine, place: Home) -> None:
 
 def test_a_reverse_without_sandbox_needs_keys_before_a_pin(cashier: CommandLine) -> None:
     assert "cashier sandbox" in cashier("order", NUMBER, "--reverse").err
+
+
+def test_without_its_time_and_without_a_terminal_a_reverse_needs_a_word_beforehand(
+    place: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, "y")
+    permit = permit_for(Asked(NUMBER, reverse=True), place, words("zh_CN"))
+    assert permit.charged_by is None
+    with pytest.raises(ReverseUnconfirmed):
+        permit.sure()
+    assert permit_for(Asked(NUMBER, reverse=True, sure=True), place, words("zh_CN")).sure()
