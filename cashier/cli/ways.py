@@ -5,9 +5,8 @@ import ssl
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import ExitStack
 from functools import partial
-from types import TracebackType
-from typing import Self
 
+from cashier.core.closing import Closing
 from cashier.core.errors import WrongUse
 from cashier.health.plan import Plan
 from cashier.health.reached import Target
@@ -47,7 +46,7 @@ def net_named(name: str, known: Iterable[str] = NETS) -> str:
     return plain
 
 
-class Ways:
+class Ways(Closing):
     """The main way and the one everything else takes, to one gateway; closing ends both.
 
     Args:
@@ -112,14 +111,3 @@ class Ways:
     def close(self) -> None:
         """End both."""
         self._parts.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -5,15 +5,16 @@ thread with one queue: what is submitted runs in order (the disk has one writer)
 """
 
 import asyncio
+import contextlib
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from types import TracebackType
-from typing import Any, ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
+from cashier.core.closing import Closing
 from cashier.core.threads import start_thread
 
 Result = TypeVar("Result")
@@ -21,7 +22,7 @@ Arguments = ParamSpec("Arguments")
 _NAMES_END_S = 0.5
 
 
-class Background:
+class Background(Closing):
     """One asyncio loop on a thread of its own.
 
     Failure policy: what a coroutine raises is held by its future; closing cancels what still runs,
@@ -75,19 +76,8 @@ class Background:
         await asyncio.gather(*others, return_exceptions=True)
         await self._loop.shutdown_asyncgens()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-class Worker:
+class Worker(Closing):
     """One thread that runs what it is given, one after the other.
 
     Failure policy: what a call raises is held by its future; closing lets queued calls finish.
@@ -113,6 +103,11 @@ class Worker:
             self._waiting.append(lambda: _fulfil(future, partial(work, *args, **kwargs)))
         return future
 
+    def offer(self, work: Callable[[], object]) -> None:
+        """Queue a call that nobody waits for; once the thread has ended it is dropped."""
+        with contextlib.suppress(RuntimeError):
+            self.submit(work)
+
     def give_way(self) -> bool:
         """Run what waits by now, from within a long call on this thread; False: end soon.
 
@@ -134,17 +129,6 @@ class Worker:
         # Nothing waits when a long call has let it through before.
         if call is not None:
             call()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _fulfil(future: "Future[Result]", work: Callable[[], Result]) -> None:

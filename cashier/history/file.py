@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import structlog
 from sqlalchemy import Connection, Engine
 
+from cashier.core.closing import Closing
 from cashier.core.errors import CashierError
 from cashier.history import chain_table, meta
 from cashier.history.asides import aside_name
@@ -33,7 +32,7 @@ from cashier.history.rules import StoreOptions
 _LOG = structlog.get_logger()
 
 
-class HistoryFile:
+class HistoryFile(Closing):
     """One SQLite file, open on one thread.
 
     Args:
@@ -156,17 +155,6 @@ class HistoryFile:
         engine = writing(self._engine) if writes else self._engine
         with sqlite_errors_as_ours(self.path), engine.begin() as connection:
             yield connection
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def put_aside(path: Path, now: datetime, reason: str) -> HistorySetAside:

@@ -6,12 +6,12 @@ import socket
 import sys
 import threading
 from collections.abc import Iterable
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from cashier.core.closing import Closing
 from cashier.core.errors import Unavailable
 from cashier.core.threads import start_thread
 
@@ -60,7 +60,7 @@ class QuietServer(uvicorn.Server):
                 self._loop.call_soon_threadsafe(self._closing.set)
 
 
-class Listening:
+class Listening(Closing):
     """A server on a port of loopback, in a thread of its own, until it is closed.
 
     Failure policy: a port that is taken raises `SandboxUnavailable` at once. Closing cuts every
@@ -91,17 +91,6 @@ class Listening:
         self._server.stop()
         self._thread.join(_STOP_S)
         self._socket.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _run(self) -> None:
         self._server.run(sockets=[self._socket])

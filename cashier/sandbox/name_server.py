@@ -2,8 +2,7 @@
 
 import asyncio
 from enum import StrEnum
-from types import TracebackType
-from typing import Self, cast
+from typing import cast
 
 import dns.asyncresolver
 import dns.exception
@@ -14,6 +13,7 @@ import dns.rdatatype
 import dns.rrset
 
 from cashier.core.background import Background
+from cashier.core.closing import Closing
 from cashier.sandbox.listening import HOST
 
 _TTL_S = 1
@@ -31,7 +31,7 @@ class NameFault(StrEnum):
 _CODES = {NameFault.nxdomain: dns.rcode.NXDOMAIN, NameFault.servfail: dns.rcode.SERVFAIL}
 
 
-class NameServer:
+class NameServer(Closing):
     """Every name has the same address, while it answers.
 
     Failure policy: what it cannot read it leaves unanswered. Closing is safe to call twice.
@@ -65,17 +65,6 @@ class NameServer:
         self._closed = True
         self._background.submit(self._end()).result()
         self._background.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     async def _begin(self) -> asyncio.DatagramTransport:
         loop = asyncio.get_running_loop()

@@ -11,11 +11,10 @@ import socket
 import ssl
 import struct
 from collections.abc import Awaitable, Callable
-from types import TracebackType
-from typing import Self
 
 from cashier.core.background import Background
 from cashier.core.clock import Clock, SystemClock
+from cashier.core.closing import Closing
 from cashier.core.errors import WrongUse
 from cashier.sandbox.listening import HOST, hold, listen, stop_accepting
 from cashier.sandbox.net_certificates import Papers, make_papers
@@ -43,7 +42,7 @@ class NetNotSecured(WrongUse):
     code = "net-not-secured"
 
 
-class NetRig:
+class NetRig(Closing):
     """A way to `upstream_port` on this machine that can be broken and mended.
 
     Failure policy: nothing that a caller or the gateway does ends it. When it is switched, open
@@ -118,17 +117,6 @@ class NetRig:
         self._background.submit(self._end()).result()
         self._background.close()
         self._holder.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _secure(self) -> Papers:
         if self._papers is None:

@@ -8,9 +8,9 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from cashier.core.closing import Closing
 from cashier.core.errors import Unavailable
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
@@ -37,7 +37,7 @@ def till_command(
     return [*command, "--timeout", str(timeout_s), "--shows", shows, "--protocol", protocol]
 
 
-class TillProcess:
+class TillProcess(Closing):
     """A running demo till.
 
     Failure policy: a till that ends takes every waiting answer with it (`TillGone`). Answers come
@@ -114,17 +114,6 @@ class TillProcess:
         self._reader.join(_LEAVE_S)
         if self._process.stdout is not None:
             self._process.stdout.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _ask(self, asked: dict[str, Any]) -> "Future[TillScreen]":
         future: Future[TillScreen] = Future()

@@ -5,12 +5,12 @@ from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from cashier.config.vault import VaultDamaged
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
+from cashier.core.closing import Closing
 from cashier.desk.desk import Desk
 from cashier.desk.health_views import ReadTimeline, no_timeline
 from cashier.desk.ports import (
@@ -99,7 +99,7 @@ class Safe:
             raise VaultDamaged
 
 
-class Till:
+class Till(Closing):
     """A desk at work; `view` is what the window would draw now."""
 
     def __init__(
@@ -218,14 +218,3 @@ class Till:
             judge_by_replay(shipped()),
         )
         return Store.open(self.file, StoreOptions(self.clock, rules)).store
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
