@@ -28,7 +28,7 @@ from cashier.diagnosis.plan import NAMED
 from cashier.diagnosis.posterior import Posterior, posterior
 from cashier.diagnosis.scene import Scene, open_questions
 from cashier.playbook.evidence import Evidence
-from cashier.playbook.model import UNCLEAR, Question
+from cashier.playbook.model import UNCLEAR, Question, cause_key
 from cashier.playbook.playbook import Playbook
 
 SURE = 0.7
@@ -138,7 +138,7 @@ def script_key(order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:
     if locked:
         return _LOCK_WORDS.get(top.cause, "lock-wait")
     cause = top.cause if top.probability >= POSSIBLE else UNCLEAR
-    return "cause-" + cause.replace(".", "-")
+    return cause_key(cause)
 
 
 def certainty(probability: float) -> str:

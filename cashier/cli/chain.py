@@ -21,7 +21,7 @@ from cashier.health.prober import Round
 from cashier.health.probes import judge as probes_of
 from cashier.playbook.checklists import Task
 from cashier.playbook.evidence import Evidence
-from cashier.playbook.model import UNCLEAR
+from cashier.playbook.model import UNCLEAR, cause_key
 from cashier.playbook.playbook import Playbook
 
 _GOOD = ("ok", "unknown")
@@ -112,7 +112,7 @@ def lines(chain: Chain, words: Words) -> list[str]:
     if not chain.broken:
         return [*shown, words("doctor-chain-whole")]
     name = words(f"health-chain-{chain.broken}")
-    cause = words(_key("cause", chain.cause))
+    cause = words(cause_key(chain.cause))
     shown.append(words("doctor-chain-broken", link=name, cause=cause))
     for number, task in enumerate(chain.tasks, 1):
         shown.append(
@@ -128,12 +128,8 @@ def lines(chain: Chain, words: Words) -> list[str]:
 
 
 def _trouble(seen: Trouble, words: Words) -> str:
-    cause, light = words(_key("cause", seen.cause)), words(_key("health-name", seen.light))
-    return words("doctor-trouble", cause=cause, light=light)
-
-
-def _key(family: str, name: str) -> str:
-    return f"{family}-{name.replace('.', '-')}"
+    light = words(f"health-name-{seen.light.replace('.', '-')}")
+    return words("doctor-trouble", cause=words(cause_key(seen.cause)), light=light)
 
 
 def _cause(told: Told, snapshot: Snapshot, playbook: Playbook) -> str:

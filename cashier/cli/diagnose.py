@@ -13,7 +13,7 @@ from cashier.cli.situation import MOST_BYTES, read_situation
 from cashier.core.errors import WrongUse
 from cashier.core.words import Words
 from cashier.diagnosis.explain import Turn, turns
-from cashier.playbook.model import UNCLEAR
+from cashier.playbook.model import UNCLEAR, cause_key
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.variants import NO_PINS, Pins
 
@@ -142,7 +142,7 @@ def _script(advice: Advice, words: Words) -> dict[str, str]:
 
 
 def _title(cause: str) -> str:
-    return "cause-" + (cause or UNCLEAR).replace(".", "-")
+    return cause_key(cause or UNCLEAR)
 
 
 def _next(advice: Advice, words: Words) -> str:

@@ -18,6 +18,7 @@ from cashier.desk.manager import LearningView
 from cashier.desk.memory import SETTING, Memory
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
+from cashier.playbook.model import cause_key
 from cashier.playbook.playbook import Playbook
 
 
@@ -94,7 +95,7 @@ def _table(view: LearningView, tools: LearnedTools) -> Iterator[tuple[str, ...]]
     words = tools.words
     yield tuple(words(f"learned-{name}") for name in ("cause", "playbook", "now", "weight"))
     for one in view.learned:
-        title = words("cause-" + one.cause.replace(".", "-"))
+        title = words(cause_key(one.cause))
         yield title, f"{one.playbook:.1%}", f"{one.learned:.1%}", f"{one.weight:.1f}"
 
 

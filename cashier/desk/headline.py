@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 
 from cashier.desk.views import Beat, BeatView, ChipView, HeadView, Light, LightView, Phrase, Ref
 from cashier.health.lights import Snapshot, Trouble, method_beats, method_light
+from cashier.playbook.model import cause_key
 from cashier.playbook.playbook import Playbook
 
 OFFLINE = "network.shop_offline"
@@ -44,7 +45,7 @@ def head(
 
 def why(trouble: Trouble) -> Phrase:
     """Say what the probes together name as the cause."""
-    return Phrase(f"cause-{trouble.cause.replace('.', '-')}")
+    return Phrase(cause_key(trouble.cause))
 
 
 def light_views(snapshot: Snapshot) -> tuple[LightView, ...]:

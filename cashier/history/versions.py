@@ -18,7 +18,7 @@ from cashier.cases.outcome import Mood, Outcome
 from cashier.core.intervals import Median, Share
 from cashier.history import caselist, tables
 from cashier.history.model import CaseFilter, CaseRow
-from cashier.playbook.model import UNCLEAR
+from cashier.playbook.model import UNCLEAR, cause_key
 from cashier.playbook.variants import PLAIN
 
 FEW = 30
@@ -124,4 +124,4 @@ def write(connection: Connection, shown: Iterable[Shown]) -> None:
 def script_key(kept: str) -> str:
     """Return the key of a script as events keep it: a cause by its id, the rest by their key."""
     of_cause = "." in kept or kept == UNCLEAR
-    return _CAUSE + kept.replace(".", "-") if of_cause else kept
+    return cause_key(kept) if of_cause else kept

@@ -43,6 +43,11 @@ UNCLEAR = "unclear"
 Chances = Mapping[str, float]
 
 
+def cause_key(cause: str) -> str:
+    """Return the Fluent key of a cause's words."""
+    return "cause-" + cause.replace(".", "-")
+
+
 @dataclass(frozen=True, slots=True)
 class Mend:
     """A step that may mend a cause: how likely, and how long it takes."""
@@ -74,7 +79,7 @@ class Cause:
     @property
     def text_key(self) -> str:
         """The Fluent key of this cause's words."""
-        return "cause-" + self.id.replace(".", "-")
+        return cause_key(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from cashier.config.files import guarded, write_atomic
 from cashier.core.errors import Unavailable, WrongUse
 from cashier.playbook.load_variants import FILE
+from cashier.playbook.model import cause_key
 from cashier.playbook.strict import Table, nearest
 from cashier.playbook.variants import NO_PINS, Pins, State, Variants, Version
 
@@ -121,8 +122,7 @@ def script_entry(variants: Variants, pins: Pins, key: str) -> str:
     Raises:
         ScriptUnknown: there is no such script, and this shop has pinned none of that name.
     """
-    by_cause = "cause-" + key.replace(".", "-")
-    for entry in (variants.entry(key), variants.entry(by_cause)):
+    for entry in (variants.entry(key), variants.entry(cause_key(key))):
         # What an update took away can still be looked at and let go of.
         if entry in variants.keys or entry in pins.in_force:
             return entry

@@ -7,6 +7,7 @@ done here.
 from dataclasses import dataclass
 
 from cashier.core.words import Words
+from cashier.playbook.model import cause_key
 
 CATALOGUE = "playbook"
 
@@ -28,4 +29,4 @@ def script(key: str, words: Words) -> Script:
 def scripts(cause_id: str, language: str, words: Words | None = None) -> Script:
     """The script of a cause in a language; hand in `words` to save reading the catalogue."""
     book = words if words is not None else Words(language, (CATALOGUE,))
-    return script("cause-" + cause_id.replace(".", "-"), book)
+    return script(cause_key(cause_id), book)

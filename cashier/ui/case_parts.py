@@ -12,6 +12,7 @@ from cashier.desk.views import (
     StepView,
     TimelineView,
 )
+from cashier.playbook.model import cause_key
 from cashier.ui.look import Look
 from cashier.ui.theme import BEST, BODY, BODY_BOLD, HINT_BOLD, ROW, SECTION
 from cashier.ui.widgets.cause import CauseTexts
@@ -19,7 +20,7 @@ from cashier.ui.widgets.label import LabelSpec
 from cashier.ui.widgets.leads import light_lead, tick_lead
 from cashier.ui.widgets.row import ACCENT, BARE, FLAT, QUIET, RowSpec
 from cashier.ui.widgets.timeline import Moment
-from cashier.ui.words import Book, clock_time, key_part
+from cashier.ui.words import Book, clock_time
 
 _DOUBTFUL = frozenset({"needs_phone"})
 _NOT_PAID = frozenset({"failed", "closed", "not_charged"})
@@ -34,7 +35,7 @@ def settled_text(words: Book, view: SettledView) -> str:
 
 def cause_title(words: Book, view: CauseView) -> str:
     """Return what may stand in large letters and be announced: never a customer's own affairs."""
-    return words("cause-discreet") if view.discreet else words(f"cause-{key_part(view.id)}")
+    return words("cause-discreet") if view.discreet else words(cause_key(view.id))
 
 
 def cause_texts(words: Book, view: CauseView) -> CauseTexts:
@@ -49,7 +50,7 @@ def clerk_texts(words: Book, view: CauseView) -> CauseTexts:
     """Return what is known of a cause; nobody in particular can mend what is not known."""
     who = words(f"mender-{view.mender}")
     return CauseTexts(
-        title=words(f"cause-{key_part(view.id)}"),
+        title=words(cause_key(view.id)),
         mender="" if view.side == "none" else words("cause-mended_by", who=who),
         mender_icon=view.mender,
         certainty=view.certainty,

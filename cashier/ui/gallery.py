@@ -30,6 +30,7 @@ from cashier.desk.views import (
     StepView,
     WhyView,
 )
+from cashier.playbook.model import cause_key
 
 _NOW = datetime(2026, 11, 22, 14, 32, 7, tzinfo=UTC)
 _MONOTONIC = 1000.0
@@ -121,7 +122,7 @@ def _case(method: str, amount: Money, cause: CauseView) -> CaseView:
         method=method,
         settled=_NOT_CHARGED,
         cause=cause,
-        script=Phrase(f"cause-{cause.id.replace('.', '-')}"),
+        script=Phrase(cause_key(cause.id)),
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.history.charted import CauseCount
+from cashier.playbook.model import cause_key
 from cashier.ui.look import Look
 from cashier.ui.paint import Edge, across, framed, rounded, square
 from cashier.ui.text import Block, Setting
@@ -16,7 +17,7 @@ from cashier.ui.widgets.base import Painted
 from cashier.ui.widgets.containers import Card, CardSpec, Column
 from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
-from cashier.ui.words import Book, key_part
+from cashier.ui.words import Book
 
 _TEXT = 49
 _PAD = 20
@@ -204,7 +205,7 @@ def cause_lines(look: Look, counts: Sequence[CauseCount]) -> list[QWidget]:
 
 def cause_name(words: Book, cause: str) -> str:
     """Return a cause in words; one that this playbook no longer knows is `another cause`."""
-    key = f"cause-{key_part(cause)}"
+    key = cause_key(cause)
     return words(key) if words.has(key) else words("manager-cause-other")
 
 
