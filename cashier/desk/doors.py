@@ -3,15 +3,15 @@
 Where no PIN was ever chosen, nothing is shut: a shop decides that by choosing one.
 """
 
-import contextlib
 from collections.abc import Callable
 
 from cashier.config.access import Access
+from cashier.config.guard import Guard
 from cashier.config.roles import Room
 from cashier.core.background import Worker
 from cashier.core.errors import CashierError
 from cashier.core.privacy import Secret
-from cashier.desk.views import Phrase
+from cashier.desk.views import Phrase, error_phrase
 
 Answer = Callable[[Phrase | None], None]
 
@@ -24,17 +24,12 @@ class Doors:
 
     def __init__(self, access: Access, worker: Worker, *, needs_pin: bool) -> None:
         self._access = access
+        self._guard = Guard(access, needs_pin=needs_pin)
         self._worker = worker
-        self._needs_pin = needs_pin
 
     def shut(self) -> bool:
         """Whether a PIN is asked at all; one that cannot be read counts as chosen."""
-        if not self._needs_pin:
-            return False
-        try:
-            return self._access.has_pin()
-        except CashierError:
-            return True
+        return self._guard.asks
 
     def open(self, room: Room, pin: Secret, answer: Answer) -> None:
         """Judge a PIN; `answer` gets why it does not open, or None, on another thread."""
@@ -43,9 +38,8 @@ class Doors:
             try:
                 self._access.require(pin, room)
             except CashierError as error:
-                answer(Phrase(f"error-{error.code}", tuple(error.fields.items())))
+                answer(error_phrase(error))
             else:
                 answer(None)
 
-        with contextlib.suppress(RuntimeError):
-            self._worker.submit(judge)
+        self._worker.offer(judge)

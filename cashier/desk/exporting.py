@@ -4,7 +4,6 @@ They read beside the writer, so the till never waits for them. One runs at a tim
 another stops the one before.
 """
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from cashier.core.paths import Home
 from cashier.core.words import Words
 from cashier.desk import support
 from cashier.desk.support import Packet
-from cashier.desk.views import Phrase
+from cashier.desk.views import Phrase, error_phrase
 from cashier.health.lights import Snapshot, evidence
 from cashier.history.exports.export import Wish, Writer, export
 from cashier.history.exports.wording import CATALOGUES, Wording
@@ -83,8 +82,7 @@ class Exporting:
     def gather(self, told: Callable[[Packet], None]) -> None:
         """Put a support packet together, to be listed; nothing is written."""
         around = support.Around(self._home, self._settings, self._clock, self._health)
-        with contextlib.suppress(RuntimeError):
-            self._worker.submit(lambda: told(support.gather(around)))
+        self._worker.offer(lambda: told(support.gather(around)))
 
     def write_packet(self, packet: Packet, target: Path, told: Told) -> None:
         """Write a packet that was listed before."""
@@ -100,15 +98,10 @@ class Exporting:
             try:
                 view = run()
             except CashierError as error:
-                view = ExportView(problem=_phrase(error))
+                view = ExportView(problem=error_phrase(error))
             except Exception as error:  # noqa: BLE001 - top of the thread: nobody else would see
                 log.error("export_broke", kind=type(error).__name__)
                 view = ExportView(problem=Phrase("error-unexpected"))
             told(view)
 
-        with contextlib.suppress(RuntimeError):
-            self._worker.submit(guarded)
-
-
-def _phrase(error: CashierError) -> Phrase:
-    return Phrase(f"error-{error.code}", tuple(error.fields.items()))
+        self._worker.offer(guarded)

@@ -27,7 +27,7 @@ from cashier.desk.ports import CheckPin
 from cashier.desk.rule_views import Standing, standings
 from cashier.desk.rulebook import Author, Edit, Rulebook
 from cashier.desk.scriptbook import Scriptbook
-from cashier.desk.views import Phrase
+from cashier.desk.views import error_phrase
 from cashier.diagnosis.learning import HORIZON
 from cashier.history.audit import CHANGE_KINDS
 from cashier.history.model import CaseFilter
@@ -77,7 +77,7 @@ class Guidance:
             scripts=self._scripts(troubles),
             records=self._records(wish, troubles),
             rules_file=str(work.rulebook.file) if work.rulebook else "",
-            troubles=tuple(_said(one) for one in troubles),
+            troubles=tuple(error_phrase(one) for one in troubles),
         )
 
     def change(self, change: Confirmed) -> GuidanceView:
@@ -85,7 +85,7 @@ class Guidance:
         try:
             done = self._done(change)
         except CashierError as error:
-            return replace(self.view(change.wish), refused=_said(error))
+            return replace(self.view(change.wish), refused=error_phrase(error))
         return replace(self.view(change.wish), done=change.act if done else None)
 
     def _done(self, change: Confirmed) -> bool:
@@ -196,7 +196,3 @@ def _place(rule_id: str, rules: tuple[Standing, ...]) -> str:
 
 def _switched(book: Rulebook, rule_id: str, *, off: bool) -> Edit:
     return book.without(rule_id) if off else book.as_shipped(rule_id)
-
-
-def _said(error: CashierError) -> Phrase:
-    return Phrase(f"error-{error.code}", tuple(error.fields.items()))

@@ -4,7 +4,6 @@ The camera's thread hands in its readings, files and PINs wait on a thread of th
 only its keyed hash is ever kept; the code itself is gone with the reading that it came in.
 """
 
-import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,17 +14,17 @@ import structlog
 
 from cashier.config.access import Access
 from cashier.config.files import write_atomic
-from cashier.config.roles import Role, Room
+from cashier.config.guard import Guard
+from cashier.config.roles import Room
 from cashier.core.background import Worker
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.privacy import Secret
 from cashier.desk.own_code_views import OwnCodesView, OwnCodeView, Shown, Task, Told
-from cashier.desk.views import Phrase
-from cashier.scan.grammar.kinds import is_payment
-from cashier.scan.own_code import NO_OWN_CODES, NotAShopCode, OwnCodes, Registered
+from cashier.desk.own_code_watch import Watch
+from cashier.desk.views import Phrase, error_phrase
 from cashier.scan.own_code_file import OwnCodeFile, with_fewer, with_more
-from cashier.scan.reading import OwnCode, Read, Reading
+from cashier.scan.reading import Reading
 
 log = structlog.get_logger()
 
@@ -54,20 +53,6 @@ class CodesAround:
     changed: Callable[[], None] = lambda: None
 
 
-@dataclass(slots=True)
-class _Watch:
-    """What the camera is looked through for, and what it has seen."""
-
-    task: Task = Task.nothing
-    codes: OwnCodes = NO_OWN_CODES
-    told: Told = lambda _: None
-    seen: frozenset[str] = frozenset()
-    suspected: str = ""
-    strange: str = ""
-    found: Registered | None = None
-    before: Registered | None = None
-
-
 class OwnCodeBook:
     """The registered codes of one installation.
 
@@ -76,9 +61,10 @@ class OwnCodeBook:
 
     def __init__(self, around: CodesAround, worker: Worker) -> None:
         self._around = around
+        self._guard = Guard(around.access, needs_pin=around.needs_pin)
         self._worker = worker
         self._lock = Lock()
-        self._watch = _Watch()
+        self._watch = Watch()
 
     def ask(self, told: Told) -> None:
         """Read what is registered."""
@@ -91,14 +77,14 @@ class OwnCodeBook:
             file = self._around.file
             codes = file.for_change() if task is Task.register else file.load()
             with self._lock:
-                self._watch = _Watch(task, codes, told)
+                self._watch = Watch(task, codes, told)
 
         self._do(start, told)
 
     def end(self) -> None:
         """Look for codes no more."""
         with self._lock:
-            self._watch = _Watch()
+            self._watch = Watch()
 
     def saw(self, reading: Reading) -> bool:
         """Take a reading; on the camera's thread.
@@ -108,17 +94,13 @@ class OwnCodeBook:
         """
         with self._lock:
             watch = self._watch
-            if watch.task is Task.nothing:
-                return False
-            before = (watch.seen, watch.strange, watch.found)
-            if watch.task is Task.register:
-                self._look_for_new(watch, reading)
-            else:
-                self._compare(watch, reading)
-            news = (watch.seen, watch.strange, watch.found) != before
+            news = watch.take(reading)
+            checked, registers = watch.is_complete, watch.task is Task.register
+        if news and checked:
+            self._note_checked()
         if news:
             self._do(lambda: None, watch.told)
-        return watch.task is Task.register
+        return registers
 
     def keep(self, pin: Secret, told: Told) -> None:
         """Register the code that was found."""
@@ -128,7 +110,7 @@ class OwnCodeBook:
                 found, codes = self._watch.found, self._watch.codes
             if found is None:
                 return None
-            self._allow(pin)
+            self._guard.allow(pin, Room.reverse)
             stored = self._around.file.load()
             if stored.registered and stored.registered != codes.registered:
                 # Somebody has registered or forgotten one elsewhere meanwhile.
@@ -144,7 +126,7 @@ class OwnCodeBook:
         """Forget a registered code."""
 
         def drop() -> Phrase:
-            self._allow(pin)
+            self._guard.allow(pin, Room.reverse)
             codes = self._around.file.for_change()
             gone = [code for code in codes.registered if code.mark == mark]
             self._around.file.save(with_fewer(codes, gone))
@@ -152,33 +134,6 @@ class OwnCodeBook:
             return Phrase("owncodes-said-gone")
 
         self._do(drop, told)
-
-    def _look_for_new(self, watch: _Watch, reading: Reading) -> None:
-        """One frame may be misread: two in a row must say the same."""
-        entry = _entry(watch.codes, reading)
-        sure = entry is not None and entry == watch.before
-        watch.before = entry
-        if sure:
-            watch.found = entry
-
-    def _compare(self, watch: _Watch, reading: Reading) -> None:
-        own = watch.codes.compare(reading.reads, on_display=True)
-        if own is OwnCode.CHANGED:
-            kind = _strange(watch.codes, reading)
-            watch.strange = kind if watch.suspected == kind else watch.strange
-            watch.suspected = kind
-            return
-        watch.suspected = ""
-        if own is OwnCode.MATCH:
-            watch.strange = ""
-            marks = {code.mark for read in reading.reads for code in _known(watch.codes, read)}
-            watch.seen |= marks
-            if self._complete(watch):
-                self._note_checked()
-
-    def _complete(self, watch: _Watch) -> bool:
-        marks = {code.mark for code in watch.codes.registered}
-        return bool(marks) and marks <= watch.seen and not watch.strange
 
     def _note_checked(self) -> None:
         day = self._today()
@@ -189,13 +144,13 @@ class OwnCodeBook:
             except OSError as error:
                 log.warning("opening_check_not_noted", reason=type(error).__name__)
 
-        self._submit(write)
+        self._worker.offer(write)
 
     def _reload(self) -> None:
         with self._lock:
             told, task = self._watch.told, self._watch.task
             if task is not Task.nothing:
-                self._watch = _Watch(task, self._around.file.load(), told)
+                self._watch = Watch(task, self._around.file.load(), told)
         self._around.changed()
 
     def _do(self, work: Callable[[], Phrase | None], told: Told) -> None:
@@ -204,15 +159,10 @@ class OwnCodeBook:
             try:
                 said = work()
             except CashierError as error:
-                refused = _phrase(error)
+                refused = error_phrase(error)
             told(self._view(said, refused))
 
-        self._submit(run)
-
-    def _submit(self, work: Callable[[], None]) -> None:
-        # The program is ending: nobody is left to hear of it.
-        with contextlib.suppress(RuntimeError):
-            self._worker.submit(work)
+        self._worker.offer(run)
 
     def _view(self, said: Phrase | None, refused: Phrase | None) -> OwnCodesView:
         with self._lock:
@@ -220,7 +170,7 @@ class OwnCodeBook:
         try:
             codes = self._around.file.load().registered
         except CashierError as error:
-            codes, refused = (), refused or _phrase(error)
+            codes, refused = (), refused or error_phrase(error)
         shown = tuple(
             OwnCodeView(one.kind, one.mark, Shown.same if one.mark in watch.seen else Shown.not_yet)
             for one in codes
@@ -229,25 +179,13 @@ class OwnCodeBook:
             codes=shown,
             task=watch.task,
             due=bool(codes) and self._last_checked() != self._today(),
-            done=watch.task is Task.check and self._complete(watch),
+            done=watch.is_complete,
             strange=watch.strange,
             found=watch.found.kind if watch.found is not None else "",
-            asks_pin=self._asks_pin(),
+            asks_pin=self._guard.asks,
             refused=refused,
             said=said,
         )
-
-    def _allow(self, pin: Secret) -> None:
-        if self._asks_pin():
-            self._around.access.require(pin, Room.reverse)
-
-    def _asks_pin(self) -> bool:
-        if not self._around.needs_pin:
-            return False
-        try:
-            return self._around.access.has_pin(Role.manager)
-        except CashierError:
-            return True
 
     def _today(self) -> str:
         return self._around.clock.now().astimezone().strftime("%Y-%m-%d")
@@ -258,35 +196,3 @@ class OwnCodeBook:
         except (OSError, ValueError, RecursionError):
             return ""
         return str(noted.get("day", "")) if isinstance(noted, dict) else ""
-
-
-def _entry(codes: OwnCodes, reading: Reading) -> Registered | None:
-    """Return the one new code in sight that may be a shop's own."""
-    for read in reading.reads:
-        try:
-            entry = codes.entry(read)
-        except NotAShopCode:
-            continue
-        if entry not in codes.registered:
-            return entry
-    return None
-
-
-def _known(codes: OwnCodes, read: Read) -> list[Registered]:
-    try:
-        entry = codes.entry(read)
-    except NotAShopCode:
-        return []
-    return [code for code in codes.registered if code.mark == entry.mark]
-
-
-def _strange(codes: OwnCodes, reading: Reading) -> str:
-    """Return the kind of the code that is not the registered one."""
-    for read in reading.reads:
-        if not _known(codes, read) and not is_payment(read.kind):
-            return read.kind
-    return "other"
-
-
-def _phrase(error: CashierError) -> Phrase:
-    return Phrase(f"error-{error.code}", tuple(error.fields.items()))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from cashier.config.access import Access
 from cashier.config.autostart import Autostart
+from cashier.config.guard import Guard
 from cashier.config.roles import Role, Room
 from cashier.config.settings import Settings, fields
 from cashier.config.settings_draft import value_at
@@ -27,7 +28,7 @@ from cashier.desk.settings_views import (
     Told,
     TriedView,
 )
-from cashier.desk.views import Light, Phrase
+from cashier.desk.views import Light, Phrase, error_phrase
 from cashier.playbook.evidence import Evidence
 from cashier.scan.grammar.payment import hides_payment
 
@@ -101,6 +102,7 @@ class SettingsBook:
         self._stored = loaded.stored
         self._overridden = loaded.overridden
         self._around = around
+        self._guard = Guard(around.access, needs_pin=around.needs_pin)
         self._worker = worker
 
     def ask(self, told: Told) -> None:
@@ -111,7 +113,7 @@ class SettingsBook:
         """Keep these settings, whole or not at all."""
 
         def keep() -> Phrase:
-            self._allow(pin, Room.settings)
+            self._guard.allow(pin, Room.settings)
             _refuse_codes(settings)
             on = settings.startup.autostart
             if on != self._around.autostart.is_on():
@@ -138,7 +140,7 @@ class SettingsBook:
             except CashierError as error:
                 self._around.trouble(error)
 
-        self._submit(keep)
+        self._worker.offer(keep)
 
     def keep_autostart(self) -> None:
         """Let the window open at log-in where the file says so: somebody may have written it."""
@@ -148,13 +150,13 @@ class SettingsBook:
                 if not self._around.autostart.is_on():
                     self._around.autostart.turn(on=True)
 
-        self._submit(keep)
+        self._worker.offer(keep)
 
     def put_secret(self, name: str, value: Secret, pin: Secret, told: Told) -> None:
         """Keep a key, if it is one."""
 
         def keep() -> Phrase:
-            self._allow(pin, self._keys_room())
+            self._guard.allow(pin, self._keys_room())
             if len(value) > _LONGEST_KEY:
                 raise KeyTooLong
             self._around.check_key(name, value)
@@ -167,7 +169,7 @@ class SettingsBook:
         """Forget a key."""
 
         def forget() -> Phrase:
-            self._allow(pin, self._keys_room())
+            self._guard.allow(pin, self._keys_room())
             self._vault().remove(name)
             return Phrase("settings-said-key_gone")
 
@@ -177,7 +179,7 @@ class SettingsBook:
         """Throw away keys that cannot be read any more; an open vault is left alone."""
 
         def empty() -> Phrase | None:
-            self._allow(pin, self._keys_room())
+            self._guard.allow(pin, self._keys_room())
             if self._around.open_vault(self._stored).problem is None:
                 return None
             discard(self._around.home)
@@ -211,13 +213,13 @@ class SettingsBook:
             try:
                 ask()
             except CashierError as error:
-                told(replace(self._view(), refused=_phrase(error)))
+                told(replace(self._view(), refused=error_phrase(error)))
 
-        self._submit(guarded)
+        self._worker.offer(guarded)
 
     def list_cameras(self, told: Callable[[tuple[CameraChoice, ...]], None]) -> None:
         """Look which cameras are plugged in."""
-        self._submit(lambda: told(tuple(self._around.cameras())))
+        self._worker.offer(lambda: told(tuple(self._around.cameras())))
 
     def _do(self, work: Callable[[], Phrase | None], told: Told) -> None:
         def run() -> None:
@@ -225,33 +227,14 @@ class SettingsBook:
             try:
                 said = work()
             except CashierError as error:
-                refused = _phrase(error)
+                refused = error_phrase(error)
             told(replace(self._view(), said=said, refused=refused))
 
-        self._submit(run)
-
-    def _submit(self, work: Callable[[], None]) -> None:
-        # The program is ending: nobody is left to hear of it.
-        with contextlib.suppress(RuntimeError):
-            self._worker.submit(work)
-
-    def _allow(self, pin: Secret, room: Room) -> None:
-        if self._asks_pin():
-            self._around.access.require(pin, room)
-
-    def _asks_pin(self) -> bool:
-        return self._around.needs_pin and self._has_pin(Role.manager)
-
-    def _has_pin(self, role: Role) -> bool:
-        try:
-            return self._around.access.has_pin(role)
-        except CashierError:
-            # A PIN that cannot be read counts as chosen: when in doubt the door is shut.
-            return True
+        self._worker.offer(run)
 
     def _keys_room(self) -> Room:
         """The keys are IT's; where nobody is, they are the manager's."""
-        return Room.keys if self._has_pin(Role.it) else Room.settings
+        return Room.keys if self._guard.has_pin(Role.it) else Room.settings
 
     def _keys_to_carry(self, after: Settings) -> Vault | None:
         """Return the open vault where its keys have to go on under another merchant number.
@@ -277,10 +260,10 @@ class SettingsBook:
             stored=self._stored.model_copy(update={"startup": startup}),
             overridden=self._overridden,
             secrets=tuple(SecretView(name, _tail(state, name)) for name in self._around.secrets),
-            keys_shut=None if state.problem is None else _phrase(state.problem),
-            asks_pin=self._asks_pin(),
-            has_pin=self._has_pin(Role.manager),
-            has_it_pin=self._has_pin(Role.it),
+            keys_shut=None if state.problem is None else error_phrase(state.problem),
+            asks_pin=self._guard.asks,
+            has_pin=self._guard.has_pin(),
+            has_it_pin=self._guard.has_pin(Role.it),
         )
 
 
@@ -301,7 +284,3 @@ def _refuse_codes(settings: Settings) -> None:
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str) and hides_payment(text):
                 raise SettingsHoldCode(setting=known.path)
-
-
-def _phrase(error: CashierError) -> Phrase:
-    return Phrase(f"error-{error.code}", tuple(error.fields.items()))

@@ -3,7 +3,6 @@
 A damaged note counts as none; one that cannot be written only means that it begins anew.
 """
 
-import contextlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -65,9 +64,8 @@ class SetUpFile:
             except OSError as error:
                 log.warning("set_up_not_noted", reason=type(error).__name__)
 
-        # The program is ending: it begins with this page again.
-        with contextlib.suppress(RuntimeError):
-            self._worker.submit(write)
+        # Dropped when the program is ending: it begins with this page again.
+        self._worker.offer(write)
 
 
 def _file(home: Home) -> Path:

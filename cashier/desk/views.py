@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from cashier.cases.outcome import Outcome
+from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.playbook.variants import OwnText
 
@@ -95,6 +96,11 @@ class Phrase:
     key: str
     args: tuple[tuple[str, str | int | float | Ref], ...] = ()
     own: tuple[OwnText, ...] = ()
+
+
+def error_phrase(error: CashierError) -> Phrase:
+    """Return what happened in words; `.do` is what to do about it."""
+    return Phrase(f"error-{error.code}", tuple(error.fields.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,15 @@ from cashier.core.single import OnlyOne, call_forward
 from cashier.core.threads import start_thread
 from cashier.desk.commands import DeskCommands
 from cashier.desk.own_code_views import OwnCodesView
-from cashier.desk.views import DockView, HeadView, Light, NoticeView, Phrase, ShiftView
+from cashier.desk.views import (
+    DockView,
+    HeadView,
+    Light,
+    NoticeView,
+    Phrase,
+    ShiftView,
+    error_phrase,
+)
 from cashier.ui.answers import Answers
 from cashier.ui.behind import Built, Later, Relay
 from cashier.ui.bridge import Bridge
@@ -174,8 +182,7 @@ class Shop(QObject):
         head = HeadView(Light.fail, Phrase("head-not_started"))
         self.window.show_view(DockView(head, ShiftView(None)))
         if error is not None:
-            phrase = Phrase(f"error-{error.code}", tuple(error.fields.items()))
-            self.window.tell(NoticeView(error.code, Light.fail, phrase))
+            self.window.tell(NoticeView(error.code, Light.fail, error_phrase(error)))
         self._started()
 
     def _tell_of_crash(self, crash: Crash) -> None:
