@@ -7,22 +7,20 @@ to it that everything is written in its order later.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from enum import StrEnum
-from math import floor
 from typing import Any
 
 from cashier.cases import events as happened
-from cashier.cases.advice import Advice, Situation, advise
 from cashier.cases.case import Case
 from cashier.cases.events import Event
-from cashier.cases.rules import Context
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.ids import new_id
+from cashier.desk.judging import Judging
 from cashier.desk.keeping import Keeping
 from cashier.desk.links import Links
 from cashier.desk.live import LiveCase
 from cashier.desk.memory import Memory
+from cashier.desk.news import News, news_of
 from cashier.desk.outages import Outages
 from cashier.desk.ports import TillInfo
 from cashier.desk.rulebook import Rulebook
@@ -42,15 +40,6 @@ from cashier.playbook.variants import NO_PINS
 from cashier.register.report import OrderNumber, Report
 
 _RECENT = 8
-
-
-class News(StrEnum):
-    """What the till has to hear about money, whatever it is doing just now."""
-
-    paid_twice = "paid_twice"
-    paid_late = "paid_late"
-    not_paid_after_all = "not_paid_after_all"
-    reverse_refused = "reverse_refused"
 
 
 class Casework:
@@ -77,7 +66,7 @@ class Casework:
         self.outages = Outages(playbook, clock, self._note_change)
         self.links = Links(playbook, clock)
         self._pins = NO_PINS
-        self._judged: tuple[Situation, Playbook, Advice] | None = None
+        self.judging = Judging(clock, who, self.outages, self.memory)
 
     def resume(self) -> None:
         """Take up the cases that were open when the program ended; their locks count from now.
@@ -182,22 +171,17 @@ class Casework:
             after = after.apply(lock)
         self.keeping.save(batch)
         before, live.case = live.case, after
-        self._tell_if_paid(live, before)
+        self._tell_news(live, before)
         self.keep(live)
         self.outages.heard(live, event)
         self.links.heard(live, event)
         self._compare(live, event)
 
-    def _tell_if_paid(self, live: LiveCase, before: Case) -> None:
-        """Tell that an order was paid after all, where the screen does not show it anyhow."""
-        after = live.case
-        paid = after.known.state is MoneyState.paid and not after.paid_by_word
-        was_paid = before.known.state is MoneyState.paid
-        if after.paid_twice and not before.paid_twice:
-            self.news.append((News.paid_twice, after))
-        elif live is not self.front and paid and not was_paid:
-            self.news.append((News.paid_late, after))
-        if after.is_closed and after.known.state is not before.known.state:
+    def _tell_news(self, live: LiveCase, before: Case) -> None:
+        news = news_of(before, live.case, in_front=live is self.front)
+        if news is not None:
+            self.news.append((news, live.case))
+        if live.case.is_closed and live.case.known.state is not before.known.state:
             self.refresh()
 
     def _compare(self, live: LiveCase, event: Event) -> None:
@@ -233,30 +217,6 @@ class Casework:
             self.offer = self.store.offered_backup()
         except CashierError as error:
             self.unreadable.append(error)
-
-    def advice(self, live: LiveCase, *, can_query: bool) -> Advice:
-        """Judge a case as it stands now."""
-        case = live.case
-        sent = any(name.startswith("register.") for name in case.facts.asked)
-        situation = Situation(
-            evidence=case.evidence,
-            amount=case.amount,
-            method=case.method,
-            charged_s=floor(live.elapsed(self.clock.monotonic())) if sent else None,
-            order_kind=case.order_kind,
-            can_query=can_query and bool(live.order_number),
-            overridden=case.overridden,
-            degraded=self.outages.degraded(),
-            learned=self.memory.learned,
-            # The hour at which it began: what holds for a payment must not change while it lasts.
-            context=Context(
-                case.opened_at.astimezone(), self.who.industry, self.who.customer_group
-            ),
-        )
-        # Asked for more than once while one view is drawn.
-        if self._judged is None or self._judged[:2] != (situation, case.playbook):
-            self._judged = (situation, case.playbook, advise(situation, case.playbook))
-        return self._judged[2]
 
     def _take_new_rules(self) -> None:
         """Let this case and the next go by the shop's rules as they stand; broken ones are told."""

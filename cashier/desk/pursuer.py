@@ -15,8 +15,9 @@ from typing import Any, TypeAlias
 
 from cashier.cases import events as happened
 from cashier.desk.came_back import is_other_amount, outcome_of, problem_of
-from cashier.desk.casework import Casework, News
+from cashier.desk.casework import Casework
 from cashier.desk.live import LiveCase
+from cashier.desk.news import News
 from cashier.desk.numbers import KeptNumbers
 from cashier.desk.ports import Network, OrderDesk, OrderDesks
 from cashier.desk.pursuit import Aim, aim_of, look_again_in, next_query_in

@@ -15,11 +15,12 @@ from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
 from cashier.core.privacy import Secret, strip_digits
 from cashier.desk.banner import banner, louder, marked
-from cashier.desk.casework import Casework, News
+from cashier.desk.casework import Casework
 from cashier.desk.eye import Eye, Looks
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.health_views import HealthNow
 from cashier.desk.live import LiveCase
+from cashier.desk.news import News
 from cashier.desk.present import case_view, open_case_view, speaks
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import blank_view, scan_view
@@ -136,7 +137,7 @@ class Showing:
 
     def advice(self, live: LiveCase) -> Advice:
         """Judge a case as it stands."""
-        return self._work.advice(live, can_query=self._pursuer.can_ask(live))
+        return self._work.judging.advice(live, can_query=self._pursuer.can_ask(live))
 
     def sensed(self) -> tuple[Evidence, ...]:
         """Return what lights and camera say now, for a case that opens."""

@@ -3,8 +3,6 @@
 A handler that must not act raises one of our errors; the desk turns it into a notice.
 """
 
-from collections import deque
-
 from cashier.cases import events as happened
 from cashier.cases.confirm import confirms
 from cashier.cases.outcome import Mood, Outcome
@@ -13,9 +11,10 @@ from cashier.core.errors import WrongUse
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
-from cashier.desk.live import REPORT_LIVES_S, LiveCase
+from cashier.desk.live import LiveCase
 from cashier.desk.ports import CheckPin
 from cashier.desk.pursuer import Pursuer
+from cashier.desk.reports import Reports
 from cashier.desk.search import matching
 from cashier.desk.showing import Showing
 from cashier.desk.undoing import Ending, Undoing
@@ -31,7 +30,6 @@ from cashier.playbook.evidence import (
 from cashier.register.report import OrderNumber, Report, read_text
 
 _CLERK_SEES = ("paid", "not_paid")
-_MOST_HEARD_OF = 50
 
 
 def _was_charged(live: LiveCase) -> bool:
@@ -57,8 +55,7 @@ class Wishes:
         self._pursuer = pursuer
         self._showing = showing
         self._check_pin = check_pin
-        self._last_report: tuple[Report, float] | None = None
-        self._heard_of: deque[str] = deque(maxlen=_MOST_HEARD_OF)
+        self._reports = Reports(work, showing.looks.charge_reported)
         self.undoing = Undoing(work, self._finish)
 
     def start(self) -> None:
@@ -66,9 +63,7 @@ class Wishes:
         self._work.resume()
         self._work.open_shift()
         self._pursuer.take_up()
-        ended = (row.order_tail for row in self._work.recent)
-        begun = (live.case.order_tail for live in self._work.live.values())
-        self._heard_of.extend(tail for tail in (*ended, *begun) if tail)
+        self._reports.start()
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift and open the next one; codes met in the old one are forgotten."""
@@ -84,48 +79,13 @@ class Wishes:
         self._work.keeping.flush()
 
     def reported(self, report: Report) -> None:
-        """Give what the register told to the case that it is about, or keep it for the next one.
-
-        An order is news once. What is told again belongs to its case or, until that opens, to the
-        next one; when it had its case, or a newer order was told since, it is about neither.
-        """
-        now, number = self._work.clock.monotonic(), report.order_number
+        """Give what the register told to the case that it is about, or keep it for the next one."""
         self._work.outages.reported(report)
-        owner, again = self._owner(number), number.tail in self._heard_of
-        if owner is None and again and not self._is_kept(number):
-            return
-        self._hear_of(number)
-        live = owner or self._work.front
-        if live is not None and live.may_be_about(report, now):
-            self._take(live, report)
-        elif owner is None:
-            self._last_report = (report, now)
-            if not again:
-                self._showing.looks.charge_reported()
-
-    def _hear_of(self, number: OrderNumber) -> None:
-        if number and number.tail not in self._heard_of:
-            self._heard_of.append(number.tail)
-
-    def _is_kept(self, number: OrderNumber) -> bool:
-        """Whether this is the order of the report that is kept for the next case."""
-        last = self._last_report
-        return bool(number) and last is not None and last[0].order_number == number
-
-    def _owner(self, number: OrderNumber) -> LiveCase | None:
-        """Return the case in memory whose order this is; of some only the end is known."""
-        if not number:
-            return None
-        lives = tuple(self._work.live.values())
-        whole = (one for one in lives if one.order_number == number)
-        now = self._work.clock.now()
-        by_end = (one for one in lives if one.may_have_number(number, now))
-        return next(whole, None) or next(by_end, None)
-
-    def _take(self, live: LiveCase, report: Report) -> None:
-        self.note(live, report.amount, report.method, report.order_number)
-        self._work.see(live, report.evidence())
-        self._pursuer.follow(live)
+        live = self._reports.take(report)
+        if live is not None:
+            self.note(live, report.amount, report.method, report.order_number)
+            self._work.see(live, report.evidence())
+            self._pursuer.follow(live)
 
     def lights(self, snapshot: Snapshot) -> None:
         """Take the new lights, into the case in front as well."""
@@ -143,7 +103,7 @@ class Wishes:
         self.undoing.settle()
         if front is not None:
             self._set_aside(front)
-        report = self._fresh_report()
+        report = self._reports.fresh()
         said = report.evidence() if report else ()
         first = Evidence("register.outcome", outcome, "clerk", self._work.clock.now())
         seen = (first, *said, *self._showing.sensed())
@@ -157,13 +117,6 @@ class Wishes:
         if live.mark is not None:
             self._showing.looks.left(live.mark)
         self._work.front = None
-
-    def _fresh_report(self) -> Report | None:
-        """Return what the register told a moment ago, once: a second case is another payment."""
-        last, self._last_report = self._last_report, None
-        if last is None or self._work.clock.monotonic() - last[1] > REPORT_LIVES_S:
-            return None
-        return last[0]
 
     def resume(self, case_id: str) -> None:
         """Bring an open case to the front."""
@@ -224,7 +177,7 @@ class Wishes:
         Raises:
             OrderNumberTaken: it is the number of another payment that is still open.
         """
-        owner = self._owner(number)
+        owner = self._reports.owner(number)
         if owner is not None and owner is not live:
             raise OrderNumberTaken(tail=number.tail)
         tail = number.tail if number else None
@@ -232,10 +185,7 @@ class Wishes:
             live, happened.DetailsNoted, amount=amount, method=method, order_tail=tail
         )
         live.order_number = number or live.order_number
-        self._hear_of(number)
-        if self._is_kept(number):
-            # The next case is about another order.
-            self._last_report = None
+        self._reports.noted(number)
         self._pursuer.follow(live)
 
     def tick(self, live: LiveCase, step_id: str) -> None:

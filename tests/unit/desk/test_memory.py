@@ -51,7 +51,7 @@ def judged(till: Till) -> Advice:
     till.settle()
     work = till.desk._work
     assert work.front is not None
-    return work.advice(work.front, can_query=False)
+    return work.judging.advice(work.front, can_query=False)
 
 
 def ranked(advice: Advice) -> list[str]:
@@ -115,7 +115,10 @@ def test_what_was_learned_confirms_nothing_by_itself(tmp_path: Path) -> None:
         till.settle()
         work = till.desk._work
         assert work.front is not None
-        assert work.advice(work.front, can_query=False).after.probability("customer.no_funds") > 0.7
+        assert (
+            work.judging.advice(work.front, can_query=False).after.probability("customer.no_funds")
+            > 0.7
+        )
         till.desk.close_case(Outcome.customer_left, None, None)
         counted = on_disk(till, lambda: till.store.learned_counts(clock.now()))
         today = [(one.cause, one.times) for one in counted if one.closed_at is None]
