@@ -17,6 +17,7 @@ from typing import Any
 from apprise import AppriseAsset
 from apprise.plugins.base import NotifyBase
 
+from cashier.core.json_text import json_object
 from cashier.core.privacy import Secret
 
 # Apprise itself would load two hundred plugins to find one of these.
@@ -69,11 +70,8 @@ class Reader:
 
 def says_yes(content: bytes) -> bool:
     """Whether a robot's answer says that it took the message."""
-    try:
-        said = json.loads(content)
-    except (ValueError, RecursionError):
-        return False
-    verdicts = [said[name] for name in _VERDICTS if name in said] if isinstance(said, dict) else []
+    said = json_object(content) or {}
+    verdicts = [said[name] for name in _VERDICTS if name in said]
     return bool(verdicts) and all(one == 0 for one in verdicts)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cashier.config.files import write_atomic
+from cashier.core.json_text import json_object
 from cashier.core.paths import Home
 
 _FILE = "window.json"
@@ -33,10 +34,8 @@ class Places:
 def load_places(home: Home) -> Places:
     """Return what is remembered; a file that cannot be read counts as none."""
     try:
-        found = json.loads(_file(home).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return Places()
-    if not isinstance(found, dict):
+        found = json_object(_file(home).read_bytes()) or {}
+    except OSError:
         return Places()
     screens, last = found.get("screens"), found.get("last")
     known = screens if isinstance(screens, dict) else {}

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from cashier.config.settings import SettingField, Settings, fields
+from cashier.config.settings import SettingField, Settings, fields, value_at
 
 Said = str | bool
 """What stands in a form: text for everything that is typed or chosen, a switch as it is."""
@@ -119,14 +119,6 @@ class Draft:
         except ValidationError as error:
             found = [one for detail in error.errors(include_url=False) for one in _wrong(detail)]
             return Judged(None, tuple({one.path: one for one in found}.values()))
-
-
-def value_at(settings: Settings, path: str) -> object:
-    """Return the value of a setting."""
-    value: object = settings
-    for name in path.split("."):
-        value = getattr(value, name)
-    return value
 
 
 def shown(value: object) -> Said:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import structlog
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,7 +21,7 @@ from pydantic_settings import (
 )
 
 from cashier.config.files import write_atomic
-from cashier.config.settings import Group, Settings, fields
+from cashier.config.settings import Group, Settings, fields, value_at
 from cashier.config.settings_check import parse
 from cashier.config.settings_errors import (
     SettingsEncoding,
@@ -195,12 +195,5 @@ def _with_environment(stored: Settings) -> tuple[Settings, SettingsEnvironment |
 
 def _differences(one: Settings, other: Settings) -> Iterator[str]:
     for field in fields():
-        if _value(one, field.path) != _value(other, field.path):
+        if value_at(one, field.path) != value_at(other, field.path):
             yield field.path
-
-
-def _value(settings: BaseModel, path: str) -> object:
-    value: object = settings
-    for name in path.split("."):
-        value = getattr(value, name)
-    return value

@@ -24,6 +24,7 @@ from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.alarming import Alarming
 from cashier.desk.casework import Casework
+from cashier.desk.endings import Endings
 from cashier.desk.eye import Eye
 from cashier.desk.guidance import Guidance
 from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
@@ -34,10 +35,11 @@ from cashier.desk.ledger import Ledger
 from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
 from cashier.desk.live import LiveCase
 from cashier.desk.manager import ManagerView
+from cashier.desk.notices import BACKUP_OFFER
 from cashier.desk.numbers import KeptNumbers
 from cashier.desk.ports import Around, Listener
 from cashier.desk.pursuer import Pursuer
-from cashier.desk.showing import BACKUP_OFFER, Showing
+from cashier.desk.showing import Showing
 from cashier.desk.views import Light
 from cashier.desk.wishes import Wishes
 from cashier.health.lights import Snapshot
@@ -73,13 +75,21 @@ class Desk:
         self._guidance = Guidance(self._work, around.check_pin, around.pins)
         self.eye = Eye(around.playbook.timings.code_lives_s, around.clock)
         self._showing = Showing(self._work, self._pursuer, self.eye)
+        self._notices = self._showing.notices
         self._alarming = Alarming(
-            self._work, around.network, around.alarms, self._post, self._showing.tell_of_chat
+            self._work,
+            around.network,
+            around.alarms,
+            self._post,
+            self._notices.tell_of_chat,
         )
         self._showing.alarms = self._alarming.views
-        self._wishes = Wishes(self._work, self._pursuer, self._showing, around.check_pin)
-        self._wishes.undoing.plan = self._plan
-        self._showing.undo = self._wishes.undoing.view
+        self._endings = Endings(self._work, self._pursuer, self._showing)
+        self._endings.undoing.plan = self._plan
+        self._showing.undo = self._endings.undoing.view
+        self._wishes = Wishes(
+            self._work, self._pursuer, self._showing, self._endings, around.check_pin
+        )
         self._check_restore = around.check_restore
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
         self._listeners: list[Listener] = []
@@ -165,11 +175,11 @@ class Desk:
 
     def notice(self, error: CashierError) -> None:
         """Show what went wrong elsewhere, until it is put away."""
-        self._post(lambda: self._showing.tell(error))
+        self._post(lambda: self._notices.tell(error))
 
     def alarm(self, error: CashierError) -> None:
         """Show what the manager must hear of; lesser news does not push it out."""
-        self._post(lambda: self._showing.tell(error, Light.fail))
+        self._post(lambda: self._notices.tell(error, Light.fail))
 
     def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
         """Remind nobody of an alarm for so many minutes; None means until it is over."""
@@ -231,7 +241,7 @@ class Desk:
 
     def undo(self) -> None:
         """Take back the last tap, or the end of a case that was just ended."""
-        self._post(self._wishes.undoing.undo)
+        self._post(self._endings.undoing.undo)
 
     def look_up_last(self) -> None:
         """Did the last one go through?"""
@@ -302,7 +312,7 @@ class Desk:
 
     def close_case(self, outcome: Outcome, method: str | None, mood: Mood | None) -> None:
         """End the case; `check_later` keeps it open."""
-        self._with_front(lambda live: self._wishes.close(live, outcome, method, mood))
+        self._with_front(lambda live: self._endings.close(live, outcome, method, mood))
 
     def go_back(self) -> None:
         """One step back; from the first one, out of the case."""
@@ -315,7 +325,7 @@ class Desk:
 
     def dismiss_notice(self, notice_id: str) -> None:
         """A notice was read."""
-        self._post(lambda: self._showing.dismiss(notice_id))
+        self._post(lambda: self._notices.dismiss(notice_id))
 
     def act_on_notice(self, notice_id: str, pin: str = "") -> None:
         """Do what a notice offers to do, if it needs no PIN or this one is right."""
@@ -376,7 +386,7 @@ class Desk:
             call()
         except CashierError as error:
             log.info("desk_refused", code=error.code)
-            self._showing.tell(error)
+            self._notices.tell(error)
         except Exception as error:  # noqa: BLE001 - top of the desk's thread: nobody else would see
             frames = [f"{one.name}:{one.lineno}" for one in extract_tb(error.__traceback__)]
             log.error("desk_broke", kind=type(error).__name__, where=frames[1:])

@@ -19,6 +19,7 @@ from cashier.config.roles import Room
 from cashier.core.background import Worker
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
+from cashier.core.json_text import json_object
 from cashier.core.privacy import Secret
 from cashier.desk.own_code_views import OwnCodesView, OwnCodeView, Shown, Task, Told
 from cashier.desk.own_code_watch import Watch
@@ -192,7 +193,7 @@ class OwnCodeBook:
 
     def _last_checked(self) -> str:
         try:
-            noted = json.loads((self._around.folder / CHECKED).read_bytes())
-        except (OSError, ValueError, RecursionError):
+            noted = json_object((self._around.folder / CHECKED).read_bytes()) or {}
+        except OSError:
             return ""
-        return str(noted.get("day", "")) if isinstance(noted, dict) else ""
+        return str(noted.get("day", ""))

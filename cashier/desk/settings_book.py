@@ -12,8 +12,7 @@ from cashier.config.access import Access
 from cashier.config.autostart import Autostart
 from cashier.config.guard import Guard
 from cashier.config.roles import Role, Room
-from cashier.config.settings import Settings, fields
-from cashier.config.settings_draft import value_at
+from cashier.config.settings import Settings, fields, value_at
 from cashier.config.settings_file import LoadedSettings, save
 from cashier.config.vault import Vault, VaultState, discard
 from cashier.core.background import Worker

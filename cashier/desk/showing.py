@@ -8,19 +8,18 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from cashier.alarms.errors import ChatRefused, ChatSilent
 from cashier.cases import events as happened
 from cashier.cases.advice import Advice
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
-from cashier.core.privacy import Secret, strip_digits
+from cashier.core.privacy import Secret
 from cashier.desk.banner import banner, louder, marked
 from cashier.desk.casework import Casework
 from cashier.desk.eye import Eye, Looks
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.health_views import HealthNow
 from cashier.desk.live import LiveCase
-from cashier.desk.news import News
+from cashier.desk.notices import Notices
 from cashier.desk.present import case_view, open_case_view, speaks
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import blank_view, scan_view
@@ -30,10 +29,7 @@ from cashier.desk.views import (
     CaseView,
     ChipView,
     DockView,
-    Light,
     LightView,
-    NoticeView,
-    Phrase,
     RecentView,
     ScanView,
     ShiftView,
@@ -42,7 +38,6 @@ from cashier.desk.views import (
 from cashier.desk.wording import wording
 from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence, nothing_known
-from cashier.history.backup import Backup
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.playbook import Playbook
 from cashier.scan.errors import CameraAbsent, CameraLost
@@ -52,9 +47,6 @@ from cashier.scan.seen import Seen
 from cashier.scan.watchdog import CameraState
 
 _RECENT = 3
-_MOST_NOTICES = 3
-BACKUP_OFFER = "backup-offer"
-CHAT_TRIED = "chat-tried"
 _Drawn: TypeAlias = tuple[Snapshot, Playbook, tuple[ChipView, ...], tuple[LightView, ...]]
 
 
@@ -67,9 +59,7 @@ class Showing:
         self.alarms: Callable[[], tuple[AlarmView, ...]] = tuple
         self._work = work
         self._pursuer = pursuer
-        self._notices: dict[str, NoticeView] = {}
-        self._disk: set[str] = set()
-        self._offered: Backup | None = None
+        self.notices = Notices(work)
         self.looks = Looks(eye, work.clock)
         self._camera: CameraState | None = None
         self._scan: ScanView | None = None
@@ -112,7 +102,7 @@ class Showing:
             scan=self._seen_now(),
             recent=self._recent(),
             open_cases=tuple(open_case_view(live) for live in open_cases),
-            notices=self._all_notices(),
+            notices=self.notices.views(),
             case=self._case(),
             banner=louder(
                 banner(degraded, outages.since, shown, damping, self.snapshot.trouble), top.state
@@ -161,30 +151,9 @@ class Showing:
         if state is not CameraState.LIVE:
             self._scan = None
         for error in (CameraAbsent, CameraLost):
-            self.dismiss(error.code)
+            self.notices.dismiss(error.code)
         if problem is not None:
-            self.tell(problem)
-
-    def tell(self, error: CashierError, state: Light = Light.warn) -> None:
-        """Show an error as a notice; the newest of a kind replaces the older one."""
-        fields = ((name, _shown(value)) for name, value in error.fields.items())
-        phrase = Phrase(f"error-{error.code}", tuple(fields))
-        self._notices.pop(error.code, None)
-        self._notices[error.code] = NoticeView(error.code, state, phrase)
-
-    def tell_of_chat(self, wrong: tuple[CashierError, ...], trial: bool) -> None:  # noqa: FBT001
-        """Show what became of a message to the manager's chat; what works again is told no more."""
-        for code in (ChatRefused.code, ChatSilent.code, CHAT_TRIED):
-            self.dismiss(code)
-        for error in wrong:
-            self.tell(error)
-        if trial and not wrong:
-            phrase = Phrase("notice-alarm_sent")
-            self._notices[CHAT_TRIED] = NoticeView(CHAT_TRIED, Light.ok, phrase)
-
-    def dismiss(self, notice_id: str) -> None:
-        """Put a notice away."""
-        self._notices.pop(notice_id, None)
+            self.notices.tell(problem)
 
     def _take_reading(self) -> None:
         # In this order: what comes in between is either taken here or posted anew.
@@ -212,48 +181,6 @@ class Showing:
         if mark == live.mark:
             known = live.case.facts.get(FRESHNESS) is not None
             self._work.see(live, (one for one in said if not known or one.name != FRESHNESS))
-
-    def _all_notices(self) -> tuple[NoticeView, ...]:
-        keeping = self._work.keeping
-        for error in (*self._work.unreadable, *keeping.found):
-            self.tell(error)
-        self._work.unreadable.clear()
-        keeping.found.clear()
-        self._tell_of_the_disk()
-        self._offer_backup()
-        for news, case in self._work.news:
-            amount = case.amount.yuan if case.amount else "?"
-            phrase = Phrase(f"notice-{news}", (("amount", amount),))
-            state = Light.warn if news is News.paid_late else Light.fail
-            self._notices.pop(case.case_id, None)
-            self._notices[case.case_id] = NoticeView(case.case_id, state, phrase)
-        self._work.news.clear()
-        grave_last = sorted(self._notices.values(), key=lambda one: one.state is Light.fail)
-        return tuple(grave_last[-_MOST_NOTICES:])
-
-    def _tell_of_the_disk(self) -> None:
-        """Say what waits for the disk as long as it waits, and no longer."""
-        keeping = self._work.keeping
-        now = {error.code: error for error in (keeping.problem, keeping.missed) if error}
-        for code in self._disk - set(now):
-            self._notices.pop(code, None)
-        for error in now.values():
-            self.tell(error, Light.fail)
-        self._disk = set(now)
-
-    def _offer_backup(self) -> None:
-        offer = self._work.offer
-        if offer is None:
-            self._notices.pop(BACKUP_OFFER, None)
-        elif self._offered != offer:
-            when = offer.at.astimezone().strftime("%Y-%m-%d %H:%M")
-            phrase = Phrase("notice-backup_offer", (("when", when), ("count", offer.head.seq)))
-            action = Phrase("notice-backup_offer-take")
-            asked = self._work.who.restore_needs_pin()
-            self._notices[BACKUP_OFFER] = NoticeView(
-                BACKUP_OFFER, Light.warn, phrase, action, needs_pin=asked
-            )
-        self._offered = offer
 
     def _seen_now(self) -> ScanView | None:
         if self._scan is not None:
@@ -289,8 +216,3 @@ class Showing:
         if figures is None:
             return ShiftView(None)
         return ShiftView(figures.shift.opened_at, figures.figures.failures, figures.figures.saved)
-
-
-def _shown(value: str | int) -> str | int:
-    """Return what an error tells, without a number that may be a payment code."""
-    return strip_digits(value) if isinstance(value, str) else value

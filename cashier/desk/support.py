@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cashier import __version__
-from cashier.config.settings import Settings, fields
+from cashier.config.settings import Settings, fields, value_at
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.paths import Home
@@ -100,7 +100,7 @@ def write(packet: Packet, target: Path) -> Path:
 
 def masked(settings: Settings) -> dict[str, object]:
     """Return the settings by their paths; ids keep two signs at each end, addresses no sign-in."""
-    return {one.path: _masked(one.kind, _value(settings, one.path)) for one in fields()}
+    return {one.path: _masked(one.kind, value_at(settings, one.path)) for one in fields()}
 
 
 def _masked(kind: str, value: object) -> object:
@@ -112,13 +112,6 @@ def _masked(kind: str, value: object) -> object:
         return mask_payload(value)
     # A camera's address may carry its password.
     return _HIDDEN if "@" in value else strip_digits(value)
-
-
-def _value(settings: Settings, path: str) -> object:
-    found: object = settings
-    for name in path.split("."):
-        found = getattr(found, name)
-    return found
 
 
 def _versions() -> dict[str, object]:

@@ -4,20 +4,19 @@ A handler that must not act raises one of our errors; the desk turns it into a n
 """
 
 from cashier.cases import events as happened
-from cashier.cases.confirm import confirms
-from cashier.cases.outcome import Mood, Outcome
+from cashier.cases.outcome import Outcome
 from cashier.cases.refusals import OverrideTooEarly
 from cashier.core.errors import WrongUse
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
+from cashier.desk.endings import Endings
 from cashier.desk.live import LiveCase
 from cashier.desk.ports import CheckPin
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.reports import Reports
 from cashier.desk.search import matching
 from cashier.desk.showing import Showing
-from cashier.desk.undoing import Ending, Undoing
 from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence
 from cashier.history.shifts import Handover
@@ -32,13 +31,6 @@ from cashier.register.report import OrderNumber, Report, read_text
 _CLERK_SEES = ("paid", "not_paid")
 
 
-def _was_charged(live: LiveCase) -> bool:
-    """Whether anybody said that a charge was sent: the register, its report, or who pressed F9."""
-    facts = live.case.facts
-    spoke = any(name in facts.asked for name in ("register.code", "register.text", "register.http"))
-    return spoke or bool(live.case.order_tail) or facts.get("register.outcome") != "nothing"
-
-
 class OrderNumberTaken(WrongUse):
     """The number belongs to another payment that is still open. Fields: tail."""
 
@@ -49,14 +41,19 @@ class Wishes:
     """Does what the desk was asked for."""
 
     def __init__(
-        self, work: Casework, pursuer: Pursuer, showing: Showing, check_pin: CheckPin
+        self,
+        work: Casework,
+        pursuer: Pursuer,
+        showing: Showing,
+        endings: Endings,
+        check_pin: CheckPin,
     ) -> None:
         self._work = work
         self._pursuer = pursuer
         self._showing = showing
+        self._endings = endings
         self._check_pin = check_pin
         self._reports = Reports(work, showing.looks.charge_reported)
-        self.undoing = Undoing(work, self._finish)
 
     def start(self) -> None:
         """Take up the cases that were left open, and open a shift if none is open."""
@@ -67,13 +64,13 @@ class Wishes:
 
     def change_shift(self, said: Handover) -> None:
         """Close the shift and open the next one; codes met in the old one are forgotten."""
-        self.undoing.settle()
+        self._endings.undoing.settle()
         self._work.change_shift(said)
         self._showing.looks.new_shift()
 
     def stop(self) -> None:
         """Ask nothing more; write what could not be written before."""
-        self.undoing.settle()
+        self._endings.undoing.settle()
         self._pursuer.stop()
         self._work.outages.stop()
         self._work.keeping.flush()
@@ -100,7 +97,7 @@ class Wishes:
         front = self._work.front
         if front is not None and not another:
             return
-        self.undoing.settle()
+        self._endings.undoing.settle()
         if front is not None:
             self._set_aside(front)
         report = self._reports.fresh()
@@ -242,70 +239,15 @@ class Wishes:
         """Ask how the case ended."""
         live.closing = True
 
-    def close(
-        self, live: LiveCase, outcome: Outcome, method: str | None, mood: Mood | None
-    ) -> None:
-        """End the case, after a while in which that can be undone.
-
-        One that has ended already only leaves the front.
-
-        Raises:
-            ChargeStillLocked: it cannot have ended like that.
-        """
-        if live.case.is_closed:
-            self._work.put_away(live)
-            return
-        stamp = self._work.stamp(live)
-        if not self.undoing.holds or outcome is Outcome.check_later:
-            self._finish(
-                live, Ending(outcome, method, mood, stamp["at"], stamp["elapsed_s"], until_s=0.0)
-            )
-            return
-        # Refused here and not when nobody looks any more.
-        live.case.apply(happened.CaseClosed(**stamp, outcome=outcome))
-        if live.mark is not None:
-            self._showing.looks.left(live.mark)
-        live.left = True
-        self.undoing.hold(live, outcome, method, mood)
-
-    def _finish(self, live: LiveCase, end: Ending) -> None:
-        """Write how a case ended.
-
-        "Paid the same way" means this very order, unless the lock was taken off by hand: then it
-        may be a second one, and the first is still looked after.
-        """
-        outcome, method = end.outcome, end.method
-        when = {"at": end.at, "elapsed_s": max(end.elapsed_s, live.case.elapsed_s)}
-        unknown = live.case.known.state is MoneyState.unknown
-        if outcome is Outcome.paid_same and unknown and not live.case.overridden:
-            self._work.record(live, happened.OrderAnswered, state="paid", source="clerk", **when)
-        if outcome is Outcome.paid_other and method and method != live.case.switched_to:
-            self._work.record(live, happened.MethodSwitched, method=method, **when)
-        cause = self._showing.advice(live).cause
-        sure = confirms(live.case, cause, outcome, live.ticked)
-        said = {"method": method, "mood": end.mood, "cause": cause, "confirmed": sure}
-        self._work.record(live, happened.CaseClosed, outcome=outcome, **said, **when)
-        self._leave(live)
-        self._pursuer.follow(live)
-
-    def _leave(self, live: LiveCase) -> None:
-        """Put a case away; a code that was charged works only once, whatever became of it.
-
-        To have looked up the last payment charges nothing: the code in front is the next one's.
-        """
-        if live.mark is not None and _was_charged(live):
-            self._showing.looks.left(live.mark)
-        self._work.put_away(live)
-
     def back(self, live: LiveCase) -> None:
         """Go one step back; from the first one, out of the case."""
         if live.closing:
             live.closing = False
         elif live.answered and not live.case.is_closed:
-            self.undoing.withdraw(live)
+            self._endings.undoing.withdraw(live)
         else:
             if live.case.may_cancel:
                 self._work.record(live, happened.CaseClosed, outcome=Outcome.cancelled)
                 self._work.put_away(live)
             else:
-                self._leave(live)
+                self._endings.leave(live)

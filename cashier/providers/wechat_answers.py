@@ -3,11 +3,11 @@
 No HTTP here: an answer comes in whole. Nothing that is not signed for this very order counts.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cashier.core.json_text import json_object
 from cashier.core.money import Money
 from cashier.core.privacy import last_six, strip_digits
 from cashier.providers import wechat_words
@@ -111,13 +111,13 @@ class AnswerReader:
 
     def _told(self, answer: Received) -> Told:
         if answer.status >= 400:
-            content = _object(answer.body) or {}
+            content = json_object(answer.body) or {}
             return _words(content, "code", "message")
         # The provider never redirects: a portal or proxy stands in between.
         if answer.status >= 300:
             raise GatewayAnswerUnverified(UnverifiedKind.unsigned)
         self._verifier.check(answer.headers, answer.body)
-        signed = {} if answer.status == _EMPTY else _object(answer.body)
+        signed = {} if answer.status == _EMPTY else json_object(answer.body)
         if signed is None:
             raise GatewayAnswerUnverified(UnverifiedKind.unreadable)
         return _words(signed, "trade_state", "trade_state_desc")
@@ -174,11 +174,3 @@ def _amount(content: Mapping[str, Any]) -> Money | None:
     amount = content.get("amount")
     total = amount.get("total") if isinstance(amount, dict) else None
     return Money(total) if type(total) is int and total >= 0 else None
-
-
-def _object(body: bytes) -> dict[str, Any] | None:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None

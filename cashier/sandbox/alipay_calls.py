@@ -4,7 +4,6 @@ No HTTP, no keys. Limits are those of Alipay's own sandbox: money comes from the
 phone asks for a password above 2000 yuan, and a refund is for the whole amount, once.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from cashier.core.errors import CashierError
+from cashier.core.json_text import json_object
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.sandbox import alipay_wire as wire
@@ -48,7 +48,7 @@ class AlipayCalls:
     def answer(self, method: str, biz_content: str, met: Circumstances) -> Told:
         """Answer a call; a method that is not offered is an invalid parameter."""
         act = self._acts().get(method)
-        asked = _json_object(biz_content)
+        asked = json_object(biz_content)
         if act is None or asked is None or not _sound_number(asked):
             return wire.INVALID
         return act(asked, met)
@@ -188,11 +188,3 @@ def _fen(value: object) -> int | None:
     except CashierError:
         return None
     return fen or None
-
-
-def _json_object(text: str) -> dict[str, Any] | None:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None

@@ -2,17 +2,16 @@
 
 import asyncio
 import hmac
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
-from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from cashier.core.json_text import json_object
 from cashier.sandbox import alipay_signing as signing
 from cashier.sandbox.alipay_calls import AlipayCalls, Circumstances, Told
 from cashier.sandbox.alipay_codes import DynamicCodes
@@ -91,7 +90,7 @@ class AlipayDesk:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         if not hmac.compare_digest(given.encode(), token):
             return JSONResponse({}, 403)
-        asked = _object(await request.body())
+        asked = json_object(await request.body()) or {}
         found = self._codes.scan(str(asked.get("qr_code")), pays=asked.get("pays") is not False)
         if found is None:
             return JSONResponse({}, 409)
@@ -149,11 +148,3 @@ class AlipayDesk:
 
     def _now(self, terms: Fault) -> datetime:
         return self._around.clock.now() + timedelta(seconds=terms.skew_s)
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -8,20 +8,16 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import (
-    load_pem_private_key,
-    load_pem_public_key,
-)
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from cashier.core.privacy import Secret
-from cashier.sandbox.signing import KeyNotRsa
+from cashier.sandbox.signing import KeyNotRsa, rsa_key
 
 
 def request_genuine(fields: Mapping[str, str], public_key: str) -> bool:
@@ -86,16 +82,7 @@ def _verified(message: bytes, signature: str, public_key: str) -> bool:
 
 
 def _signature(message: bytes, private_key: Secret) -> str:
-    return base64.b64encode(_loaded(private_key).sign(message, PKCS1v15(), SHA256())).decode()
-
-
-@cache
-def _loaded(private_key: Secret) -> RSAPrivateKey:
-    # Reading a key checks it, which takes longer than signing with it.
-    key = load_pem_private_key(private_key.reveal().encode(), password=None)
-    if not isinstance(key, RSAPrivateKey):
-        raise KeyNotRsa
-    return key
+    return base64.b64encode(rsa_key(private_key).sign(message, PKCS1v15(), SHA256())).decode()
 
 
 def _text(content: Mapping[str, Any]) -> str:

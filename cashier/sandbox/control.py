@@ -5,13 +5,13 @@ Guarded by a token made at start. No real gateway has these, and no client room 
 
 import hmac
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from cashier.core.clock import Clock
+from cashier.core.json_text import json_object
 from cashier.core.privacy import Secret
 from cashier.sandbox.fault_script import ScriptBroken, read_script
 from cashier.sandbox.faults import FAULTS, FaultBoard, UnknownFault
@@ -48,7 +48,7 @@ class Control:
         """Set `active` faults that stay on, queue `next` ones that serve once; either or both."""
         if not self._allowed(request):
             return _forbidden()
-        asked = await _object(request)
+        asked = json_object(await request.body()) or {}
         try:
             if "active" in asked:
                 self.faults.set(*_names(asked["active"]))
@@ -73,7 +73,7 @@ class Control:
         """Let the customer of `out_trade_no` do what `act` says."""
         if not self._allowed(request):
             return _forbidden()
-        asked = await _object(request)
+        asked = json_object(await request.body()) or {}
         try:
             act = CustomerAct(str(asked.get("act")))
         except ValueError:
@@ -94,14 +94,6 @@ class Control:
 
 def _forbidden() -> Response:
     return JSONResponse({}, 403)
-
-
-async def _object(request: Request) -> dict[str, Any]:
-    try:
-        found = await request.json()
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _names(value: object) -> list[str]:

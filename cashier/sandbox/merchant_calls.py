@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cashier.core.json_text import json_object
 from cashier.core.privacy import Secret
 from cashier.sandbox.merchant_fields import (
     PAYMENT_CODE,
-    json_object,
     offer_flaw,
     sale_flaw,
 )
@@ -41,7 +41,7 @@ class MerchantCalls:
 
     def charge(self, body: bytes, plan: Plan, now: datetime) -> Answer | Refusal:
         """Answer `POST …/codepay`."""
-        asked = json_object(body)
+        asked = json_object(body) or {}
         flaw = self._identity_flaw(asked, app=True) or sale_flaw(asked)
         if flaw is not None:
             return flaw
@@ -56,7 +56,7 @@ class MerchantCalls:
         self, body: bytes, trade_type: TradeType, plan: Plan
     ) -> tuple[Order | None, Answer | Refusal]:
         """Answer `POST …/native` and `…/jsapi`; the order comes along for who follows it."""
-        asked = json_object(body)
+        asked = json_object(body) or {}
         flaw = self._identity_flaw(asked, app=True) or offer_flaw(asked, trade_type)
         if flaw is not None:
             return None, flaw
@@ -111,7 +111,7 @@ class MerchantCalls:
         done: Answer,
     ) -> Answer | Refusal:
         app = done.status != _NO_CONTENT
-        flaw = self._identity_flaw(json_object(body), app=app)
+        flaw = self._identity_flaw(json_object(body) or {}, app=app)
         if flaw is not None:
             return flaw
         order = act(out_trade_no)

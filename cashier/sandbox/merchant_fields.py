@@ -1,6 +1,5 @@
 """Looks at the fields of a till's request as the real gateway does, before any order is touched."""
 
-import json
 import re
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
@@ -13,15 +12,6 @@ _LONGEST_DESCRIPTION = 127
 # A payment-code order has no callback and no limit on ways to pay; sending them is a mistake.
 _NOT_FOR_CODES = frozenset({"notify_url", "limit_pay"})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
-
-def json_object(body: bytes) -> dict[str, Any]:
-    """Return the object that a body holds; an empty one where it holds none."""
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def sale_flaw(asked: dict[str, Any]) -> Refusal | None:

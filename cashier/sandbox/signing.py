@@ -136,13 +136,13 @@ def _message(lines: tuple[str, ...], body: bytes) -> bytes:
 
 
 def _signed(private_key: Secret, lines: tuple[str, ...], body: bytes) -> str:
-    raw = _loaded(private_key).sign(_message(lines, body), PKCS1v15(), SHA256())
+    raw = rsa_key(private_key).sign(_message(lines, body), PKCS1v15(), SHA256())
     return base64.b64encode(raw).decode("ascii")
 
 
 @cache
-def _loaded(private_key: Secret) -> RSAPrivateKey:
-    # Reading a key checks it, which takes longer than signing with it.
+def rsa_key(private_key: Secret) -> RSAPrivateKey:
+    """Return a private key, read once: reading checks it, which takes longer than signing."""
     key = load_pem_private_key(private_key.reveal().encode(), password=None)
     if not isinstance(key, RSAPrivateKey):
         raise KeyNotRsa

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from cashier.core.clock import Clock
+from cashier.core.json_text import json_object
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.sandbox import alipay_signing
@@ -113,9 +114,5 @@ def _sale(order_number: str, amount: Money) -> dict[str, str]:
 
 
 def _member(body: bytes, node: str) -> dict[str, Any] | None:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    content = found.get(node) if isinstance(found, dict) else None
+    content = (json_object(body) or {}).get(node)
     return content if isinstance(content, dict) else None

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from cashier.core.clock import Clock
+from cashier.core.json_text import json_object
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.sandbox import signing
@@ -77,7 +78,7 @@ class TillClient:
         """Read a notice of payment; None for what the gateway did not sign or seal."""
         if not self._genuine(body, headers):
             return None
-        sealed = _object(body).get("resource")
+        sealed = (json_object(body) or {}).get("resource")
         content = self._opened(sealed) if isinstance(sealed, dict) else {}
         number = content.get("out_trade_no")
         if not isinstance(number, str):
@@ -113,7 +114,7 @@ class TillClient:
         return answer if isinstance(answer, Outcome) else self._read(answer)
 
     def _read(self, answer: httpx.Response) -> Outcome:
-        content = _object(answer.content)
+        content = json_object(answer.content) or {}
         if not answer.is_success:
             code, message = content.get("code", ""), content.get("message", "")
             return Outcome("answered", answer.status_code, str(code), str(message))
@@ -134,7 +135,7 @@ class TillClient:
         try:
             hidden = base64.b64decode(str(sealed["ciphertext"]), validate=True)
             nonce, bound = str(sealed["nonce"]).encode(), str(sealed["associated_data"]).encode()
-            return _object(AESGCM(key).decrypt(nonce, hidden, bound))
+            return json_object(AESGCM(key).decrypt(nonce, hidden, bound)) or {}
         except (KeyError, ValueError, binascii.Error, InvalidTag):
             return {}
 
@@ -143,11 +144,3 @@ def _told(status: int, content: Mapping[str, Any]) -> Outcome:
     qr = str(content.get("code_url", ""))
     code = "NOTPAY" if qr else str(content.get("trade_state", ""))
     return Outcome("answered", status, code, str(content.get("trade_state_desc", "")), qr=qr)
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -14,10 +14,11 @@ from typing import Protocol
 
 import httpx
 
+from cashier.core.json_text import json_object
 from cashier.sandbox import signing
 from cashier.sandbox.faults import Call, Delivery
 from cashier.sandbox.merchant_calls import MerchantCalls
-from cashier.sandbox.merchant_fields import is_here, json_object
+from cashier.sandbox.merchant_fields import is_here
 from cashier.sandbox.orders import Order
 from cashier.sandbox.platform_keys import PlatformKeys
 from cashier.sandbox.surroundings import Surroundings
@@ -176,5 +177,5 @@ class Sealed:
 
     def acknowledged(self, answer: httpx.Response) -> bool:
         """Whether it says so by its status, and by no other code."""
-        said = json_object(answer.content).get("code", "SUCCESS")
+        said = (json_object(answer.content) or {}).get("code", "SUCCESS")
         return answer.status_code in {200, 204} and said == "SUCCESS"

@@ -101,6 +101,19 @@ def open_store(path: Path, clock: ManualClock | None = None) -> Store:
     return opened.store
 
 
+def spoil(path: Path) -> None:
+    """Damage the file so that it is set aside, with nothing that can be read."""
+    with path.open("r+b") as file:
+        file.write(b"gone" * 25)
+
+
+def lose_a_table(path: Path) -> None:
+    """Damage the file so that it is set aside, and its events can still be read."""
+    raw = sqlite3.connect(path)
+    raw.execute("DROP TABLE shift_counts")
+    raw.close()
+
+
 def without_guards(path: Path, change: str) -> None:
     """Change the file as somebody would who knows how to take the guards off."""
     raw = sqlite3.connect(path)

@@ -1,13 +1,17 @@
 """The sandbox for tests: one set of throw-away keys per run, gateways against it."""
 
+import asyncio
 import itertools
+from collections.abc import Coroutine
 from dataclasses import replace
 from functools import cache
+from typing import Any, TypeVar
 
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
 from cashier.providers.client_certificate import ClientCertificate
 from cashier.providers.exchange import Patience
+from cashier.providers.gateway import Gateway
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_account import Account
 from cashier.providers.wechat_v2 import V2Credentials, WeChatV2Gateway
@@ -19,6 +23,7 @@ from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.wechat_mutual import MutualDoor
 from cashier.sandbox.wire import TradeState
 
+Result = TypeVar("Result")
 _numbers = itertools.count(1)
 
 
@@ -117,3 +122,15 @@ def wechat_v2(
     hosts = WeChatHosts(sandbox.base_url, None, quick, quick, door.base_url, door.papers.authority)
     held = entered or v2_credentials(sandbox.keys, door.papers.merchant_certificate)
     return WeChatV2Gateway(held, clock, hosts)
+
+
+def run(gateway: Gateway, work: Coroutine[Any, Any, Result]) -> Result:
+    """Do one thing with a gateway, and close its client."""
+
+    async def and_close() -> Result:
+        try:
+            return await work
+        finally:
+            await gateway.close_client()
+
+    return asyncio.run(and_close())

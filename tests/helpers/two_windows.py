@@ -20,14 +20,9 @@ from cashier.core.clock import SystemClock
 from cashier.ui.hot_key_watch import HotKeyWatch, hot_keys
 from cashier.ui.look import Look, Taste
 from cashier.ui.window import DockWindow
+from tests.helpers.window_child import say
 from tests.helpers.wishes import WishList
 from tests.ui.fixtures import VIEWS
-
-
-def say(**what: object) -> None:
-    """Print one line of JSON."""
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
 
 
 class Printed(WishList):

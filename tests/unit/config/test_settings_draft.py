@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashier.config.settings import Settings, Store, WeChat, fields
+from cashier.config.settings import Settings, Store, WeChat, fields, value_at
 from cashier.config.settings_check import parse
-from cashier.config.settings_draft import LIVE, Draft, shown, value_at
+from cashier.config.settings_draft import LIVE, Draft, shown
 from cashier.config.settings_file import to_toml
 
 PATHS = [one.path for one in fields()]

@@ -19,7 +19,7 @@ from cashier.history.hold import Hold
 from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from tests.helpers.desks import Till
-from tests.helpers.histories import NOON, Sale, options
+from tests.helpers.histories import NOON, Sale, options, spoil
 from tests.helpers.logbook import Logbook
 
 UNREADABLE = "支付失败，条码无法识别"
@@ -31,11 +31,6 @@ def full(*_args: object, **_kwargs: object) -> NoReturn:
 
 def notices(till: Till) -> dict[str, Light]:
     return {notice.id: notice.state for notice in till.view().notices}
-
-
-def spoil(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.write(b"gone" * 25)
 
 
 def test_a_full_disk_is_told_while_it_lasts_and_written_by_itself(

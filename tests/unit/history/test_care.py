@@ -21,7 +21,7 @@ from cashier.history.errors import (
 )
 from cashier.history.figures import Count
 from cashier.history.store import Store
-from tests.helpers.histories import NOON, Sale, open_store, options
+from tests.helpers.histories import NOON, Sale, open_store, options, spoil
 from tests.helpers.logbook import Logbook
 
 
@@ -43,11 +43,6 @@ def sell(store: Store, *names: str) -> None:
         store.append(Sale(name).events())
 
 
-def spoil_header(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.write(b"gone" * 25)
-
-
 def yesterday(path: Path) -> int:
     """A history with a backup of yesterday and a case of today; returns yesterday's last event."""
     clock = ManualClock(NOON)
@@ -65,7 +60,7 @@ def test_after_damage_the_backup_is_offered_and_brings_back_what_it_holds(
 ) -> None:
     logbook.allow("history_set_aside")
     yesterday(path)
-    spoil_header(path)
+    spoil(path)
     opened = Store.open(path, options(ManualClock(NOON)))
     with opened.store as store:
         assert isinstance(opened.problem, HistorySetAside)
@@ -139,7 +134,7 @@ def test_damage_while_the_till_works_begins_a_new_file_at_once(
     logbook.allow("history_set_aside")
     with open_store(path) as store:
         sell(store, "A")
-        spoil_header(path)
+        spoil(path)
         problem = store.begin_anew("found")
         sell(store, "B")
         assert ids(store) == ["B"]
@@ -195,7 +190,7 @@ def test_an_old_copy_put_back_is_found_and_the_newer_backup_offered(
 def test_a_reader_in_the_way_keeps_everything_as_it_is(path: Path, logbook: Logbook) -> None:
     logbook.allow("history_set_aside")
     yesterday(path)
-    spoil_header(path)
+    spoil(path)
     with Store.open(path, options(ManualClock(NOON))).store as store:
         sell(store, "since")
         reader = sqlite3.connect(path, isolation_level=None)
@@ -270,7 +265,7 @@ def test_a_spare_file_in_use_is_left_alone(path: Path) -> None:
 def test_a_case_goes_on_in_the_file_that_was_brought_back(path: Path, logbook: Logbook) -> None:
     logbook.allow("history_set_aside")
     yesterday(path)
-    spoil_header(path)
+    spoil(path)
     with Store.open(path, options(ManualClock(NOON))).store as store:
         sale = Sale("going on")
         store.append(sale.events()[:2])

@@ -20,7 +20,7 @@ from cashier.history.retention import Retention
 from cashier.history.shifts import Handover
 from cashier.history.store import Store
 from cashier.playbook.evidence import Evidence
-from tests.helpers.histories import NOON, Sale, open_store, options
+from tests.helpers.histories import NOON, Sale, lose_a_table, open_store, options, spoil
 from tests.helpers.logbook import Logbook
 from tests.helpers.playbooks import shipped
 from tests.helpers.shared import ROOT
@@ -58,19 +58,6 @@ def found(store: Store, text: str) -> list[str]:
 def said(store: Store, case_id: str) -> list[object]:
     seen = [one.record.get("evidence") for one in store.events(case_id)]
     return [one["value"] for one in seen if isinstance(one, dict)]
-
-
-def lose(path: Path) -> None:
-    """Damage the file so that it is set aside, with nothing that can be read."""
-    with path.open("r+b") as file:
-        file.write(b"gone" * 25)
-
-
-def lose_a_table(path: Path) -> None:
-    """Damage the file so that it is set aside, and its events can still be read."""
-    raw = sqlite3.connect(path)
-    raw.execute("DROP TABLE shift_counts")
-    raw.close()
 
 
 def bring_back(store: Store) -> None:
@@ -120,7 +107,7 @@ def test_a_case_written_anew_is_there_once_with_its_text(path: Path, logbook: Lo
     with open_store(path) as store:
         store.append([opened, code, text])
         store.back_up(go_on)
-    lose(path)
+    spoil(path)
     with Store.open(path, options(ManualClock(NOON))).store as store:
         # The desk has the case in memory, and each text is hidden by another salt now.
         store.append([opened, code, text])
@@ -140,7 +127,7 @@ def test_what_was_dropped_does_not_come_back_with_a_backup(
         store.append([opened, code, text])
         store.back_up(go_on)
         assert found(store, "信用额度") == ["A"]
-    lose(path)
+    spoil(path)
     with Store.open(path, options(ManualClock(NOON), judge=judge)).store as store:
         store.append([opened, code, text, closed])
         assert said(store, "A") == ["unknown", "unknown"]
@@ -233,7 +220,7 @@ def test_files_that_stepped_aside_go_with_the_texts(path: Path, logbook: Logbook
     with open_store(path, clock) as store:
         store.append(case("A", "网络异常"))
         store.back_up(go_on)
-    lose(path)
+    spoil(path)
     spare = path.with_name("history.spare.sqlite")
     with open_store(spare, clock) as store:
         store.append(case("B", "系统繁忙"))
@@ -270,7 +257,7 @@ def test_a_backup_that_an_earlier_version_made_can_be_brought_back(
     folder.mkdir()
     name = f"history-000001-20261122T040000Z-{head.seq}-{head.hash[:16]}.sqlite"
     shutil.copy(saved, folder / name)
-    lose(path)
+    spoil(path)
     with Store.open(path, options(ManualClock(NOON))).store as store:
         store.append(case("A", "网络异常"))
         bring_back(store)

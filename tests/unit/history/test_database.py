@@ -23,7 +23,7 @@ from cashier.history.errors import (
     StoreBusy,
 )
 from cashier.history.store import Store
-from tests.helpers.histories import NOON, Sale, open_store, options
+from tests.helpers.histories import NOON, Sale, lose_a_table, open_store, options
 from tests.helpers.logbook import Logbook
 from tests.helpers.shared import ROOT
 
@@ -105,12 +105,6 @@ def make_foreign(path: Path) -> None:
 def claim_another_program(path: Path) -> None:
     raw = sqlite3.connect(path)
     raw.execute("PRAGMA application_id = 7")
-    raw.close()
-
-
-def lose_a_table(path: Path) -> None:
-    raw = sqlite3.connect(path)
-    raw.execute("DROP TABLE shift_counts")
     raw.close()
 
 

@@ -1,9 +1,6 @@
 """The client against the sandbox over HTTP: what the contract suite does not reach."""
 
-import asyncio
-from collections.abc import Coroutine, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
 
 import pytest
 
@@ -26,29 +23,7 @@ from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.wire import TradeState
 from tests.helpers import alipay as alipay_helper
 from tests.helpers import sandbox as helper
-
-Result = TypeVar("Result")
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
-def sandbox(clock: ManualClock) -> Iterator[SandboxGateway]:
-    with SandboxGateway(clock=clock, keys=helper.keys(), pace=0.001) as gateway:
-        yield gateway
-
-
-def run(gateway: AlipayGateway, work: Coroutine[Any, Any, Result]) -> Result:
-    async def and_close() -> Result:
-        try:
-            return await work
-        finally:
-            await gateway.close_client()
-
-    return asyncio.run(and_close())
+from tests.helpers.sandbox import run
 
 
 def ask(gateway: AlipayGateway, number: str = "T1") -> OrderState:

@@ -1,7 +1,6 @@
-import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
@@ -22,35 +21,13 @@ from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.wechat_mutual import MutualDoor
 from cashier.sandbox.wire import TradeState
 from tests.helpers import sandbox as helper
-
-Result = TypeVar("Result")
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
-def sandbox(clock: ManualClock) -> Iterator[SandboxGateway]:
-    with SandboxGateway(clock=clock, keys=helper.keys(), pace=0.001) as gateway:
-        yield gateway
+from tests.helpers.sandbox import run
 
 
 @pytest.fixture
 def door(sandbox: SandboxGateway) -> Iterator[MutualDoor]:
     with MutualDoor(sandbox.around) as opened:
         yield opened
-
-
-def run(gateway: WeChatV2Gateway, work: Coroutine[Any, Any, Result]) -> Result:
-    async def and_close() -> Result:
-        try:
-            return await work
-        finally:
-            await gateway.close_client()
-
-    return asyncio.run(and_close())
 
 
 def only_asks(sandbox: SandboxGateway, clock: ManualClock, **changes: Any) -> WeChatV2Gateway:

@@ -1,9 +1,6 @@
 """The client against the sandbox over HTTP: what the contract suite does not reach."""
 
-import asyncio
-from collections.abc import Coroutine, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
 
 import pytest
 
@@ -21,30 +18,9 @@ from cashier.sandbox.orders import Plan
 from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.wire import TradeState
 from tests.helpers import sandbox as helper
+from tests.helpers.sandbox import run
 
-Result = TypeVar("Result")
 NOWHERE = "http://127.0.0.1:1"
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
-def sandbox(clock: ManualClock) -> Iterator[SandboxGateway]:
-    with SandboxGateway(clock=clock, keys=helper.keys(), pace=0.001) as gateway:
-        yield gateway
-
-
-def run(gateway: WeChatGateway, work: Coroutine[Any, Any, Result]) -> Result:
-    async def and_close() -> Result:
-        try:
-            return await work
-        finally:
-            await gateway.close_client()
-
-    return asyncio.run(and_close())
 
 
 def ask(gateway: WeChatGateway, number: str = "T1") -> OrderState:
