@@ -66,8 +66,6 @@ settings-hot_keys-impossible = This desktop (Wayland, for example) lets no progr
 settings-camera = Camera
 settings-camera-source = Picture source
     .help = A camera’s name (name:…, listed by cashier doctor; it stays when the camera is plugged in elsewhere) or number (0 is the first), a film file, or a network address.
-settings-camera-mirror = Mirror
-    .help = Switch on when the picture looks mirrored.
 
 settings-customer = Customer display
 settings-customer-display = Display for the customer

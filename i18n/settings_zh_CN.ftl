@@ -66,8 +66,6 @@ settings-hot_keys-impossible = 这种桌面（比如 Wayland）不让软件这�
 settings-camera = 摄像头
 settings-camera-source = 画面来源
     .help = 摄像头写名字（name:…，用 cashier doctor 查，换插口也认得），或写编号（0 是第一个）；也可以写视频文件或网络地址。
-settings-camera-mirror = 左右翻转
-    .help = 画面像照镜子时打开。
 
 settings-customer = 顾客屏
 settings-customer-display = 给顾客看的屏

@@ -55,7 +55,6 @@ class Camera(Group):
     """Where pictures come from: a camera by name or index, a file or an address."""
 
     source: Text = "0"
-    mirror: bool = False
 
 
 class Hotkeys(Group):

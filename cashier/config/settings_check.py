@@ -27,6 +27,8 @@ _BARE = re.compile(r"""=\s*(?!true\b|false\b)[^\s"'\d\[{+\-]""")
 _WIDE = re.compile("[“”‘’＝＃［］＂]")
 # Earlier versions probed every 20 s, wrote that into each file, and let a shop choose 5.
 _ONCE_LEAST_S, _LEAST_S = 5.0, 30.0
+# Of the camera; it was in every file and did nothing.
+_NO_MORE = "mirror"
 
 
 def parse(text: str, file: str) -> Settings:
@@ -77,11 +79,15 @@ def _of_today(data: object) -> object:
 
     Refusing it would cost the shop all its settings: the copy that is fallen back on says the same.
     """
-    if not isinstance(data, dict) or not isinstance(health := data.get("health"), dict):
+    if not isinstance(data, dict):
         return data
-    every_s = health.get("interval_s")
-    if isinstance(every_s, (int, float)) and _ONCE_LEAST_S <= every_s < _LEAST_S:
-        return {**data, "health": {**health, "interval_s": _LEAST_S}}
+    health, camera = data.get("health"), data.get("camera")
+    if isinstance(health, dict):
+        every_s = health.get("interval_s")
+        if isinstance(every_s, (int, float)) and _ONCE_LEAST_S <= every_s < _LEAST_S:
+            data = {**data, "health": {**health, "interval_s": _LEAST_S}}
+    if isinstance(camera, dict):
+        data = {**data, "camera": {key: camera[key] for key in camera if key != _NO_MORE}}
     return data
 
 

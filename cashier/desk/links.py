@@ -36,7 +36,6 @@ class Links:
         self._codes = playbook.codes
         self._clock = clock
         self._board = LinkBoard()
-        self._looked_at: tuple[str, str] | None = None
 
     def now(self) -> tuple[ShopLink, ...]:
         """Return the links as they stand now, in their order."""

@@ -79,7 +79,6 @@ def case_view(
         timeline=timeline(live, can_query=can_query),
         checked=_checked(case),
         methods=() if locked else _payable(playbook),
-        can_go_back=True,
     )
 
 

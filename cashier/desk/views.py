@@ -421,7 +421,6 @@ class CaseView:
     timeline: tuple[TimelineView, ...] = ()
     checked: tuple[CheckedView, ...] = ()
     methods: tuple[str, ...] = ()
-    can_go_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from cashier.history import (
     audit,
     caselist,
     chain_table,
-    figures,
+    counting,
     learned,
     log,
     meta,
@@ -73,7 +73,7 @@ class ReadFile(CaredFile):
     def figures(self, wanted: CaseFilter = _EVERYTHING) -> PeriodFigures:
         """Return the figures of the cases that fit."""
         with self._reading() as connection:
-            return figures.read(connection, wanted)
+            return counting.read(connection, wanted)
 
     def series(self, wanted: CaseFilter = _EVERYTHING, zone: tzinfo | None = None) -> Series:
         """Return the series for charts of the cases that fit; `zone` None is this machine's."""
@@ -91,13 +91,9 @@ class ReadFile(CaredFile):
             return rulings.fired(connection, limit, before_seq)
 
     def head(self) -> Head:
-        """Return the last event's place and hash."""
+        """Return the last event's place and hash, as a shift report prints them."""
         with self._reading() as connection:
             return chain_table.head(connection)
-
-    def chain_head(self) -> str:
-        """Return the head as a shift report prints it; `Head.read` reads it back."""
-        return self.head().printed
 
     def last_purge(self) -> datetime | None:
         """Return as of when the last purge ended; None before the first."""
@@ -134,7 +130,7 @@ class ReadFile(CaredFile):
         with self._reading() as connection:
             shift = shifts.by_id(connection, shift_id)
             causes = log.causes_of_shift(connection, shift_id)
-            counted = figures.of_shift(connection, shift, causes)
+            counted = counting.of_shift(connection, shift, causes)
             handed_over = caselist.with_ids(connection, shift.open_cases)
             return ShiftFigures(shift, counted, chain_table.head(connection), handed_over)
 

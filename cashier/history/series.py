@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, cast, func, select
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
-from cashier.history import audit, caselist, figures, tables
+from cashier.history import audit, caselist, counting, tables
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.charted import (
     PARTS,
@@ -76,7 +76,7 @@ def read(connection: Connection, wanted: CaseFilter, zone: tzinfo | None) -> Ser
         days=_days(placed),
         waits=_waits(connection, wanted),
         split=_split(connection, wanted),
-        switched_to=figures.read_switched(connection, wanted),
+        switched_to=counting.read_switched(connection, wanted),
     )
 
 

@@ -1,6 +1,7 @@
 """Builds events of made-up cases and stores to keep them in, with defaults that read well."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,9 @@ from cashier.cases.outcome import Mood, Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.diagnosis.order import OrderKind
-from cashier.history.model import Judge
+from cashier.history.counting import Failure, count_up
+from cashier.history.figures import PeriodFigures
+from cashier.history.model import CaseRow, Judge
 from cashier.history.privacy import Privacy
 from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
@@ -187,3 +190,23 @@ def _common(case_ids: tuple[str, ...]) -> dict[str, st.SearchStrategy[Any]]:
         "at": st.integers(0, 4_000_000_000).map(lambda s: datetime.fromtimestamp(s, UTC)),
         "elapsed_s": st.floats(0, 1e6),
     }
+
+
+def of_rows(rows: Iterable[CaseRow]) -> PeriodFigures:
+    """Count up the figures of rows in memory."""
+    return count_up(
+        Failure(
+            outcome=row.outcome,
+            open=row.open,
+            side=row.side,
+            cause=row.cause_kept,
+            method_failed=row.method_failed,
+            method_switched=row.method_switched,
+            method_paid=row.method_paid,
+            mood=row.mood,
+            fen=row.amount.fen if row.amount is not None else None,
+            waited_s=row.waited_s,
+            said_s=row.said_s,
+        )
+        for row in rows
+    )

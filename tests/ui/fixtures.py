@@ -263,7 +263,6 @@ _CASE = CaseView(
     "c10",
     CasePage.till_message,
     opened_monotonic=MONOTONIC - 7,
-    can_go_back=True,
     phrases=(
         TillPhrase("t1", "支付失败，条码无法识别"),
         TillPhrase("t2", "支付失败"),

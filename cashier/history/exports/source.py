@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine, event, select
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
-from cashier.history import caselist, chain_table, figures, log, shifts, tables
+from cashier.history import caselist, chain_table, counting, log, shifts, tables
 from cashier.history.chain import Head
 from cashier.history.errors import StorageFailed, sqlite_errors_as_ours
 from cashier.history.exports.report import Report
@@ -42,14 +42,14 @@ class Source:
         return Report(
             wanted=CaseFilter(shift=shift_id),
             shift=shift,
-            figures=figures.of_shift(self._connection, shift, causes),
+            figures=counting.of_shift(self._connection, shift, causes),
             handed_over=caselist.with_ids(self._connection, shift.open_cases),
             head=self.head(),
         )
 
     def of_period(self, wanted: CaseFilter) -> Report:
         """Return the report of the cases that fit."""
-        counted = figures.read(self._connection, wanted)
+        counted = counting.read(self._connection, wanted)
         return Report(wanted=wanted, shift=None, figures=counted, head=self.head())
 
     def cases(self, wanted: CaseFilter) -> Iterator[CaseRow]:

@@ -28,8 +28,8 @@ _FEWEST = 3
 """Bounds of a bar and a space."""
 _SLACK = 3.0
 """Modules by which a corner may lie off the first or last bar."""
-_CHARACTER, _ELEMENTS, _STOP = 11, 6, 13
-"""Modules and elements of a character of Code 128, modules of its stop."""
+_CHARACTER, _ELEMENTS = 11, 6
+"""Modules and elements of a character of Code 128."""
 
 Light = NDArray[np.float32]
 

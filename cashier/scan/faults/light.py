@@ -24,7 +24,6 @@ _WHITE, _WHITE_SIDE = 251, 4
 _EMPTY = 0.32
 """Share of the usual difference between dark and light below which nothing is there."""
 _FINDER = 7
-_FINDER_HIT = 0.25
 
 
 def light_faults(view: View) -> list[Fault]:

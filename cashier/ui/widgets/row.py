@@ -163,13 +163,3 @@ class Row(Tap):
             centre = self.width() - spec.pad - _ARROW / 2
             ink = getattr(tokens, spec.tone.cap_ink)
             self.look.icons.draw(painter, spec.arrow, square(centre, middle, _ARROW), ink)
-
-
-def icon_lead(name: str, ink: str, size: int = 20) -> Lead:
-    """Return a lead that paints an icon in the middle of the indent's left part."""
-
-    def lead(painter: QPainter, look: Look, box: QRectF) -> None:
-        x = (box.width() - 4) / 2
-        look.icons.draw(painter, name, square(x, box.center().y(), size), getattr(look.tokens, ink))
-
-    return lead

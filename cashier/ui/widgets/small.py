@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from cashier.ui.look import Look
@@ -13,7 +13,6 @@ from cashier.ui.widgets.base import Painted, Tap
 from cashier.ui.widgets.keycap import HEIGHT, CapColours, keycap, keycap_width
 
 _CAP_AIR = 8
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 @dataclass(frozen=True, slots=True)

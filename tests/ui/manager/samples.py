@@ -23,7 +23,6 @@ from cashier.desk.ledger_views import (
 )
 from cashier.desk.manager import ManagerView
 from cashier.desk.views import AlarmView, Phrase, Ref, WhyView
-from cashier.history import figures
 from cashier.history.chain import Head
 from cashier.history.charted import (
     CauseCount,
@@ -39,6 +38,7 @@ from cashier.history.model import CaseFilter, CaseRow, Shift, WeekPart
 from cashier.history.shifts import Handover
 from cashier.ui.look import Look, Taste
 from cashier.ui.words import CATALOGUES, Book
+from tests.helpers.histories import of_rows
 from tests.ui.fixtures import MONOTONIC, NOW
 from tests.ui.manager.guides import guide
 
@@ -213,7 +213,7 @@ SERIES = Series(
 def view(rows: tuple[CaseRow, ...], wanted: CaseFilter = CaseFilter()) -> ManagerView:  # noqa: B008
     """Return what the desk would say."""
     mine = [row for row in rows if row.shift_id == SHIFT.id]
-    summary = ShiftFigures(SHIFT, figures.of_rows(mine), Head())
+    summary = ShiftFigures(SHIFT, of_rows(mine), Head())
     fitting = tuple(row for row in rows if fits(row, wanted))
     return ManagerView(summary, fitting, wanted, BEFORE)
 

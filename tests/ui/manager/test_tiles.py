@@ -1,15 +1,15 @@
 from pytestqt.qtbot import QtBot
 
-from cashier.history import figures
 from cashier.history.model import CaseRow
 from cashier.ui.manager.tiles import Figure, StatTile, StatTiles, shift_tiles
+from tests.helpers.histories import of_rows
 from tests.ui.manager.samples import ROWS, book, case, look
 
 LEFT = {"outcome": "customer_left", "method_paid": ""}
 
 
 def tiles(*rows: CaseRow, language: str = "zh_CN") -> tuple[StatTile, ...]:
-    return shift_tiles(book(language), figures.of_rows(rows))
+    return shift_tiles(book(language), of_rows(rows))
 
 
 def test_the_four_figures_of_a_shift() -> None:

@@ -230,7 +230,7 @@ def test_rebuilding_says_what_had_not_been_as_replayed(place: Home) -> None:
 def test_the_chain_is_held_against_a_printed_head(place: Home) -> None:
     fill(place)
     with open_store(place.database) as store:
-        printed = store.chain_head()
+        printed = store.head().printed
     assert printed in run(place)
     assert run(place, head=printed.upper()) == run(place)
     assert "少了第 99 条" in run(place, head="99-0123-4567-89ab-cdef")

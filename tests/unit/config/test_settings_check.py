@@ -42,11 +42,16 @@ def test_a_pace_that_an_earlier_version_wrote_costs_no_settings(seconds: str) ->
     assert (found.store.name, found.health.interval_s) == ("Old shop", 30.0)
 
 
+def test_a_switch_that_nothing_ever_read_costs_no_settings() -> None:
+    found = parse("[camera]\nsource = '1'\nmirror = true", "settings.toml")
+    assert found.camera.source == "1"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "expected"),
     [
-        ("[camera]\nmirror = 'yes'", 2, "switch"),
-        ("[camera]\nmirror = 1", 2, "switch"),
+        ("[customer]\nturned = 'yes'", 2, "switch"),
+        ("[customer]\nturned = 1", 2, "switch"),
         ("[camera]\nsource = 0", 2, "text"),
         ("language = 'fr'", 1, "choice"),
         ("[health]\ninterval_s = 1", 2, "number"),
@@ -77,7 +82,7 @@ def test_the_advice_names_what_is_allowed() -> None:
 
 def test_the_first_wrong_line_speaks() -> None:
     with pytest.raises(SettingsProblem) as caught:
-        parse("[health]\ninterval_s = 60\n[camera]\nmirror = 1\nsouce = 2", "f")
+        parse("[health]\ninterval_s = 60\n[customer]\nturned = 1\nsouce = 2", "f")
     assert caught.value.fields["line"] == 4
 
 
@@ -118,7 +123,7 @@ def test_every_refusal_has_words(language: str) -> None:
         "language = 'fr'",
         "[wechat]\nenabled=true",
     ]
-    wrong += ["wechat = 3", "[health]\ninterval_s = 1", "[camera]\nmirror = 1"]
+    wrong += ["wechat = 3", "[health]\ninterval_s = 1", "[customer]\nturned = 1"]
     seen = set()
     for text in wrong:
         with pytest.raises(SettingsProblem) as caught:
@@ -132,7 +137,7 @@ def test_every_refusal_has_words(language: str) -> None:
 def test_lines_are_found_in_headings_and_dotted_names() -> None:
     text = '# camera.source\n[ "camera" ]\n  source = "0"\n'
     assert line_of(text, ("camera", "source")) == 3
-    assert line_of(text, ("camera", "mirror")) == 2
+    assert line_of(text, ("camera", "other")) == 2
     assert line_of(text, ("store",)) == 1
 
 

@@ -139,11 +139,12 @@ def test_settings_that_cannot_be_kept_twice_still_load(place: Home, logbook: Log
 def test_the_environment_wins_and_is_not_saved(
     place: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place.settings_file.write_text("[camera]\nsource = '1'\nmirror = true", encoding="utf-8")
+    place.settings_file.write_text("[camera]\nsource = '1'\n[store]\ntill = '7'", encoding="utf-8")
     monkeypatch.setenv("CASHIER_CAMERA__SOURCE", "film.mp4")
     monkeypatch.setenv("CASHIER_HEALTH__INTERVAL_S", "60")
     loaded = load(place)
-    assert loaded.settings.camera == Camera(source="film.mp4", mirror=True)
+    assert loaded.settings.camera == Camera(source="film.mp4")
+    assert loaded.settings.store.till == "7"
     assert loaded.settings.health.interval_s == 60.0
     assert loaded.overridden == ("camera.source", "health.interval_s")
     assert loaded.stored.camera.source == "1"

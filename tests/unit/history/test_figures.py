@@ -11,13 +11,13 @@ from cashier.cases.events import Event
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
-from cashier.history import figures
+from cashier.history import counting
 from cashier.history.errors import NoteTooLong
 from cashier.history.figures import Count, Faces, FailureRate, PeriodFigures, Switched
 from cashier.history.model import CaseFilter
 from cashier.history.shifts import NOTE_MOST, Handover
 from cashier.history.store import Store
-from tests.helpers.histories import NOON, Sale, any_events, open_store
+from tests.helpers.histories import NOON, Sale, any_events, of_rows, open_store
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_the_disk_counts_as_memory_does(
     with open_store(tmp_path_factory.mktemp("store") / "history.sqlite") as store:
         shift = store.open_shift()
         store.append(events)
-        counted = figures.of_rows(store.cases(limit=None))
+        counted = of_rows(store.cases(limit=None))
         assert store.figures() == counted
         of_shift = store.shift_figures(shift.id).figures
         assert replace(of_shift, causes=()) == replace(counted, causes=())
@@ -142,6 +142,6 @@ def test_nothing_comes_of_nothing(path: Path) -> None:
 
 
 def test_every_face_counts_for_itself() -> None:
-    rows = [figures.Failure("paid_same", False, "code", "", "", "", "", mood, None, None, None)
+    rows = [counting.Failure("paid_same", False, "code", "", "", "", "", mood, None, None, None)
             for mood in (*Mood, Mood.upset, "")]  # fmt: skip
-    assert figures.count_up(rows).faces == Faces(1, 1, 2)
+    assert counting.count_up(rows).faces == Faces(1, 1, 2)
