@@ -2,8 +2,8 @@
 
 It applies events to cases, stores before it shows, and asks about orders by itself.
 
-All of it runs on the disk thread, one wish after the other: commands return at once, and no lock is
-needed. It cannot charge, and it decides nothing about the money: `diagnosis.order` does.
+All of it runs on the disk thread, one wish after the other (`turns`): commands return at once, and
+no lock is needed. It cannot charge, and it decides nothing about the money: `diagnosis.order` does.
 
 Failure policy: what a room refuses becomes a notice on the screen and changes nothing; a store that
 cannot write becomes a notice too, and guidance goes on from memory.
@@ -13,10 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from traceback import extract_tb
 from typing import Any
-
-import structlog
 
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.errors import CashierError
@@ -40,6 +37,7 @@ from cashier.desk.numbers import KeptNumbers
 from cashier.desk.ports import Around, Listener
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.showing import Showing
+from cashier.desk.turns import Turns
 from cashier.desk.views import Light
 from cashier.desk.wishes import Wishes
 from cashier.health.lights import Snapshot
@@ -50,8 +48,6 @@ from cashier.scan.preview import Preview
 from cashier.scan.seen import Seen
 from cashier.scan.watchdog import CameraState
 
-log = structlog.get_logger()
-
 _DOCK = "dock"
 
 
@@ -59,13 +55,13 @@ class Desk:
     """Commands of the window, reports of the senses, answers of the provider: all meet here."""
 
     def __init__(self, around: Around) -> None:
-        self._worker = around.worker
-        self._network = around.network
+        self._turns = Turns(around.worker, around.network)
+        self._post = self._turns.post
         self._work = Casework(
             around.playbook, around.store, around.clock, around.who, learn=around.learn
         )
         self._work.rulebook = around.rulebook
-        self._work.outages.wake_by(self._draw_in)
+        self._work.outages.wake_by(self._turns.look_again)
         numbers = KeptNumbers(self._work, around.numbers)
         self._pursuer = Pursuer(
             self._work, around.gateways, around.network, self._post, numbers=numbers
@@ -76,27 +72,24 @@ class Desk:
         self.eye = Eye(around.playbook.timings.code_lives_s, around.clock)
         self._showing = Showing(self._work, self._pursuer, self.eye)
         self._notices = self._showing.notices
+        self._turns.tell, self._turns.show = self._notices.tell, self._publish
         self._alarming = Alarming(
-            self._work,
-            around.network,
-            around.alarms,
-            self._post,
-            self._notices.tell_of_chat,
+            self._work, around.network, around.alarms, self._post, self._notices.tell_of_chat
         )
         self._showing.alarms = self._alarming.views
         self._endings = Endings(self._work, self._pursuer, self._showing)
-        self._endings.undoing.plan = self._plan
+        self._endings.undoing.plan = self._turns.plan
         self._showing.undo = self._endings.undoing.view
         self._wishes = Wishes(
             self._work, self._pursuer, self._showing, self._endings, around.check_pin
         )
         self._check_restore = around.check_restore
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
+        self._turns.after = self._keeper.watch
         self._listeners: list[Listener] = []
         self._camera: Callable[[], object] | None = None
         self._use_camera: Callable[[str], None] = lambda _: None
         self._watchers: set[str] = {_DOCK}
-        self._ended = False
 
     def start(self) -> "Future[None]":
         """Open a shift if none is open and take up the cases that were left open."""
@@ -115,7 +108,7 @@ class Desk:
         """Stop planned queries. Open cases stay open on disk."""
 
         def stop() -> None:
-            self._ended = True
+            self._turns.end()
             self._keeper.stop()
             self._alarming.stop()
             self._wishes.stop()
@@ -338,24 +331,6 @@ class Desk:
         if notice_id == BACKUP_OFFER:
             self._post(bring_back)
 
-    def _post(self, wish: Callable[[], Any], *, show: bool = True) -> "Future[None]":
-        try:
-            return self._worker.submit(self._run, wish, show=show)
-        except RuntimeError:
-            # The disk thread has ended, and with it the desk: nobody is left to wish for anything.
-            ended: Future[None] = Future()
-            ended.set_result(None)
-            return ended
-
-    def _plan(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
-        def due() -> None:
-            self._post(call)
-
-        return self._network.after(seconds, due)
-
-    def _draw_in(self, seconds: float) -> Callable[[], None]:
-        return self._plan(seconds, lambda: None)
-
     def _with_front(self, wish: Callable[[LiveCase], Any]) -> None:
         def on_front() -> None:
             if self._work.front is not None:
@@ -363,33 +338,12 @@ class Desk:
 
         self._post(on_front)
 
-    def _run(self, wish: Callable[[], Any], *, show: bool) -> None:
-        done = self._guarded(wish)
-        if self._ended:
-            # Long work that was under way ends after everything else has been taken down.
-            return
-        if show or not done:
-            self._guarded(self._publish)
-        self._keeper.watch()
-
     def _publish(self) -> None:
         """Hand the newest view to every listener; one that fails does not stop the others."""
-        self._guarded(self._showing.note_decisions)
-        self._guarded(lambda: self._alarming.look(self._showing.snapshot, self._work.links.now()))
+        self._turns.guarded(self._showing.note_decisions)
+        self._turns.guarded(
+            lambda: self._alarming.look(self._showing.snapshot, self._work.links.now())
+        )
         view = self._showing.view()
         for listener in self._listeners:
-            self._guarded(partial(listener, view))
-
-    def _guarded(self, call: Callable[[], Any]) -> bool:
-        """Call; tell what a room refuses, log what broke, without texts that may hold a number."""
-        try:
-            call()
-        except CashierError as error:
-            log.info("desk_refused", code=error.code)
-            self._notices.tell(error)
-        except Exception as error:  # noqa: BLE001 - top of the desk's thread: nobody else would see
-            frames = [f"{one.name}:{one.lineno}" for one in extract_tb(error.__traceback__)]
-            log.error("desk_broke", kind=type(error).__name__, where=frames[1:])
-        else:
-            return True
-        return False
+            self._turns.guarded(partial(listener, view))
