@@ -11,7 +11,8 @@ from cashier.cli.charge_time import charged_by
 from cashier.cli.order import OrderTalk, Permit, reverse_order, show_order
 from cashier.cli.pin import ask_manager, ask_secret, somebody_there
 from cashier.cli.sandbox import KEYS_FILE
-from cashier.config.access import PinNotSet, open_home_access
+from cashier.config.access import open_home_access
+from cashier.config.pin import PinNotSet
 from cashier.config.settings_file import load
 from cashier.core.clock import SystemClock
 from cashier.core.errors import Unavailable, WrongUse

@@ -5,14 +5,11 @@ protect four digits. Each try is counted on disk before it is judged, so killing
 no try back. A PIN guards against colleagues at the till, not against the owner of the computer.
 """
 
-import hmac
 import os
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -23,17 +20,25 @@ from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatc
 from cashier.config.files import guarded
 from cashier.config.keychain import ENCRYPTING, SECRET_BYTES, Entropy, KeyChain, install_id
 from cashier.config.lockout import (
-    FREE_TRIES,
     Lockout,
     PinRecord,
     PinStoreBroken,
     read_record,
-    wait_after,
     write_record,
+)
+from cashier.config.pin import (
+    PinNotSet,
+    PinPepperMissing,
+    PinTaken,
+    PinWait,
+    digits_of,
+    fit_digits,
+    peppered_pin,
+    refusal,
 )
 from cashier.config.roles import Role, RoleNotEnough, Room, may
 from cashier.core.clock import Clock
-from cashier.core.errors import Unavailable, WrongUse
+from cashier.core.errors import Unavailable
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 
@@ -42,45 +47,8 @@ if TYPE_CHECKING:
 
 PEPPER = "pin-pepper"
 PIN_FILE = "pin.json"
-_SHORTEST, _LONGEST = 4, 12
 
 _log = structlog.get_logger()
-
-
-class PinNotSet(WrongUse):
-    """Nobody has chosen a manager's PIN yet."""
-
-    code = "pin-not-set"
-
-
-class PinUnfit(WrongUse):
-    """A new PIN is not 4 to 12 digits, or is one that everybody tries first."""
-
-    code = "pin-unfit"
-
-
-class PinTaken(WrongUse):
-    """The new PIN is the other role's."""
-
-    code = "pin-taken"
-
-
-class PinWrong(WrongUse):
-    """Not the PIN. Fields: left (tries before the next wait)."""
-
-    code = "pin-wrong"
-
-
-class PinWait(WrongUse):
-    """Too many wrong tries. Fields: seconds."""
-
-    code = "pin-wait"
-
-
-class PinPepperMissing(Unavailable):
-    """The PIN was set with the system's keyring, which is closed, gone or another one now."""
-
-    code = "pin-pepper-missing"
 
 
 class Access:
@@ -88,7 +56,7 @@ class Access:
 
     Both roles share one count of wrong tries: two PINs give nobody twice as many.
 
-    Failure policy: when in doubt nobody is manager; every trouble is one of this module's errors,
+    Failure policy: when in doubt nobody is manager; every trouble is one of `pin`'s errors,
     PinStoreBroken, or KeyringLocked.
     """
 
@@ -130,9 +98,7 @@ class Access:
             PinUnfit: too short, too long, not digits, or too easy.
             PinWrong, PinWait: the current PIN does not open.
         """
-        pin = _digits(new)
-        if _too_easy(pin):
-            raise PinUnfit(shortest=_SHORTEST, longest=_LONGEST)
+        pin = fit_digits(new)
         before = read_record(self._file)
         if before is not None:
             self.require(current or Secret(""), Room.reverse)
@@ -152,15 +118,13 @@ class Access:
             PinUnfit, PinTaken: not a PIN, or the manager's.
             PinNotSet, PinWrong, PinWait: there is no manager's PIN yet, or `current` opens nothing.
         """
-        pin = _digits(new)
-        if _too_easy(pin):
-            raise PinUnfit(shortest=_SHORTEST, longest=_LONGEST)
+        pin = fit_digits(new)
         self.check(current)
         with self._alone():
             record = read_record(self._file)
             if record is None:
                 raise PinNotSet
-            peppered = _peppered(pin, self._pepper_of(record))
+            peppered = peppered_pin(pin, self._pepper_of(record))
             if self._fits(record.hash, peppered):
                 raise PinTaken
             write_record(self._file, replace(record, it_hash=self._hasher.hash(peppered)))
@@ -195,9 +159,9 @@ class Access:
                 raise PinWait(seconds=int(seconds) + 1)
             counted = self._lockout.counted(record)
             write_record(self._file, counted)
-            role = self._owner(record, _peppered(_digits(pin), pepper))
+            role = self._owner(record, peppered_pin(digits_of(pin), pepper))
             if role is None:
-                raise _refusal(counted.tries)
+                raise refusal(counted.tries)
             write_record(self._file, self._lockout.cleared(counted))
             return role
 
@@ -233,8 +197,8 @@ class Access:
         if before is None or it_hash is None:
             pepper = self._new_pepper()
             kept = None if self._chain is not None else pepper.hex()
-            return PinRecord(self._hasher.hash(_peppered(pin, pepper)), kept)
-        peppered = _peppered(pin, self._pepper_of(before))
+            return PinRecord(self._hasher.hash(peppered_pin(pin, pepper)), kept)
+        peppered = peppered_pin(pin, self._pepper_of(before))
         if self._fits(it_hash, peppered):
             raise PinTaken
         return PinRecord(self._hasher.hash(peppered), before.pepper, it_hash=it_hash)
@@ -281,26 +245,5 @@ def open_home_access(
     return Access(home.settings_dir / PIN_FILE, clock, find, hasher)
 
 
-def _digits(pin: Secret) -> str:
-    # A Chinese input method may type full-width digits.
-    return unicodedata.normalize("NFKC", pin.reveal()).strip()
-
-
 def _hash_of(record: PinRecord, role: Role) -> str | None:
     return {Role.manager: record.hash, Role.it: record.it_hash}.get(role)
-
-
-def _too_easy(pin: str) -> bool:
-    if not (_SHORTEST <= len(pin) <= _LONGEST and pin.isascii() and pin.isdigit()):
-        return True
-    steps = {int(after) - int(before) for before, after in pairwise(pin)}
-    return steps in ({0}, {1}, {-1})
-
-
-def _peppered(pin: str, pepper: bytes) -> bytes:
-    return hmac.digest(pepper, pin.encode(), "sha256")
-
-
-def _refusal(tries: int) -> PinWrong | PinWait:
-    wait = wait_after(tries)
-    return PinWait(seconds=wait) if wait else PinWrong(left=FREE_TRIES - tries)

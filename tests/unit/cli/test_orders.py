@@ -11,7 +11,7 @@ import pytest
 from cashier.cli.common import words
 from cashier.cli.orders import Asked, ReverseUnconfirmed, permit_for
 from cashier.cli.sandbox import KEYS_FILE
-from cashier.config.access import PinWrong
+from cashier.config.pin import PinWrong
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES

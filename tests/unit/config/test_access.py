@@ -8,18 +8,17 @@ from typing import Literal
 import pytest
 from argon2 import PasswordHasher
 
-from cashier.config.access import (
-    Access,
+from cashier.config.access import Access, open_home_access
+from cashier.config.keychain import KeyChain, KeyringLocked
+from cashier.config.lockout import PinRecord, PinStoreBroken, read_record, write_record
+from cashier.config.pin import (
     PinNotSet,
     PinPepperMissing,
     PinTaken,
     PinUnfit,
     PinWait,
     PinWrong,
-    open_home_access,
 )
-from cashier.config.keychain import KeyChain, KeyringLocked
-from cashier.config.lockout import PinRecord, PinStoreBroken, read_record, write_record
 from cashier.config.roles import Role, RoleNotEnough, Room, may
 from cashier.core.clock import ManualClock
 from cashier.core.paths import Home

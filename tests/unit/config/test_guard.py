@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cashier.config.access import Access, PinWrong
+from cashier.config.access import Access
 from cashier.config.guard import Guard
+from cashier.config.pin import PinWrong
 from cashier.config.roles import Role, Room
 from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret

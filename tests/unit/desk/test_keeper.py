@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cashier.cases.outcome import Outcome
-from cashier.config.access import PinWrong
+from cashier.config.pin import PinWrong
 from cashier.core.privacy import Secret
 from cashier.desk.keeper import Keeper
 from cashier.desk.ports import TillInfo
