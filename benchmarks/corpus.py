@@ -7,18 +7,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.figures import Absent, Figure
+from benchmarks.figures import Figure
+from benchmarks.shared import shared_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def measure() -> list[Figure]:
     """Read and score the corpus."""
-    named = os.environ.get("CASHIER_SHARED")
-    corpus = (Path(named) if named else ROOT.parent / "shared") / "corpus"
-    if not corpus.is_dir():
-        raise Absent("the corpus is not beside this checkout (CASHIER_SHARED names another place)")
-    score = judged(corpus)
+    score = judged(shared_folder("corpus"))
     return [
         Figure("pictures read", score["images_pct"], "%", 89.3, "higher"),
         Figure("codes read", score["codes_pct"], "%", 88.8, "higher"),

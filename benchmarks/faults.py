@@ -18,12 +18,12 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-from benchmarks.contest.photos import corpus_folder
 from benchmarks.contest.readers import one_thread
 from benchmarks.figures import Absent, Figure
 from benchmarks.render import faulty
 from benchmarks.render.sheets import Points
 from benchmarks.render.trial import SEED
+from benchmarks.shared import shared_folder
 from cashier.scan.picture import load
 from cashier.scan.reading import Corners, Read, Reading, Unread, centre, inside
 from cashier.scan.scanner import Scanner
@@ -123,7 +123,7 @@ def photos() -> list[Named]:
 
 def _missed(condition: str) -> Iterator[tuple[Picture, list[Points]]]:
     """Yield a condition's photos and the codes in each that zxing-cpp misses."""
-    corpus = corpus_folder()
+    corpus = shared_folder("corpus")
     for entry in json.loads((corpus / "truth.json").read_bytes()):
         if entry["condition"] != condition:
             continue

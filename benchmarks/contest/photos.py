@@ -4,7 +4,6 @@ The judge stands beside the photos; neither is part of this project.
 """
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -17,10 +16,9 @@ from typing import Any
 
 from benchmarks.contest.readers import Reader
 from benchmarks.contest.tables import Row
-from benchmarks.figures import Absent
+from benchmarks.shared import shared_folder
 from cashier.scan.picture import load
 
-_ROOT = Path(__file__).resolve().parents[2]
 _LABELS = (
     ("boofcv_macro_codes_pct", "corpus: BoofCV codes, mean of conditions", "%"),
     ("images_pct", "corpus: pictures with a right reading", "%"),
@@ -39,18 +37,9 @@ class Scored:
     times: list[float]
 
 
-def corpus_folder() -> Path:
-    """Return where the corpus is; Absent where it is not."""
-    named = os.environ.get("CASHIER_SHARED")
-    corpus = (Path(named) if named else _ROOT.parent / "shared") / "corpus"
-    if not corpus.is_dir():
-        raise Absent("the corpus is not beside this checkout (CASHIER_SHARED names another place)")
-    return corpus
-
-
 def photo_rows(readers: Sequence[Reader], limit: int | None = None) -> list[Row]:
     """Read the corpus, or so many pictures of each condition."""
-    corpus = corpus_folder()
+    corpus = shared_folder("corpus")
     scored = _scored(corpus, readers, limit)
     rows = [
         Row(label, {name: float(one.summary[key]) for name, one in scored.items()}, unit)

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from benchmarks.contest.photos import corpus_folder
 from benchmarks.contest.readers import OURS_STILL, Picture, Reader
 from benchmarks.contest.tables import Row
 from benchmarks.render import hard, stress
 from benchmarks.render.shot import Rendered
+from benchmarks.shared import shared_folder
 from cashier.scan.kernel import load as load_kernel
 from cashier.scan.picture import load
 from cashier.scan.search import Effort, Search
@@ -61,7 +61,7 @@ def ways() -> Ways:
 
 def corpus_pictures(limit: int | None) -> Iterator[Picture]:
     """Give the corpus, or so many pictures of each condition."""
-    corpus = corpus_folder()
+    corpus = shared_folder("corpus")
     seen: Counter[str] = Counter()
     for entry in json.loads((corpus / "truth.json").read_bytes()):
         seen[entry["condition"]] += 1

@@ -6,16 +6,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.figures import Absent
+from benchmarks.shared import shared_folder
 from benchmarks.simulation.runs import WorldSource
 from benchmarks.simulation.world import WorldBroken
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def base_world() -> WorldSource:
     """Return the base world beside this checkout."""
-    return world_file(_worlds_folder() / "base.toml")
+    return world_file(shared_folder("worlds") / "base.toml")
 
 
 def world_file(path: Path) -> WorldSource:
@@ -33,7 +31,7 @@ def world_file(path: Path) -> WorldSource:
 
 def perturbed_worlds(seeds: Sequence[int], spread_: float) -> list[WorldSource]:
     """Return the base world shaken by each seed."""
-    program = _worlds_folder() / "make_world.py"
+    program = shared_folder("worlds") / "make_world.py"
     return [_perturbed(program, seed, spread_) for seed in seeds]
 
 
@@ -51,11 +49,3 @@ def _perturbed(program: Path, seed: int, spread_: float) -> WorldSource:
 def _checked(source: WorldSource) -> WorldSource:
     source.world()
     return source
-
-
-def _worlds_folder() -> Path:
-    named = os.environ.get("CASHIER_SHARED")
-    folder = (Path(named) if named else ROOT.parent / "shared") / "worlds"
-    if not folder.is_dir():
-        raise Absent("the worlds are not beside this checkout (CASHIER_SHARED names another place)")
-    return folder
