@@ -47,8 +47,8 @@ _SATURDAY = WeekPart(5, 18, 21)
 class StillDesk:
     """Answers the manager's window from a store and changes nothing."""
 
-    def __init__(self, store: Store, clock: ManualClock) -> None:
-        self._ledger = Ledger(store, clock)
+    def __init__(self, store: Store) -> None:
+        self._ledger = Ledger(store)
 
     def ask_manager(self, wanted: CaseFilter, deliver: Callable[[ManagerView], None]) -> None:
         """Read the present shift."""
@@ -103,9 +103,7 @@ def draw(folder: Path, tastes: tuple[Taste, ...] = TASTES) -> None:
         fill(path, Plan(cases=CASES, until=_EVENING))
         with Store.open(path, StoreOptions(clock)).store as store:
             for taste in tastes:
-                _draw_pages(
-                    folder, Look(taste, clock, Book(taste.language)), StillDesk(store, clock)
-                )
+                _draw_pages(folder, Look(taste, clock, Book(taste.language)), StillDesk(store))
 
 
 def _draw_pages(folder: Path, look: Look, desk: StillDesk) -> None:

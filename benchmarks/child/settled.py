@@ -56,7 +56,7 @@ class ToldGateway:
         await self.go.wait()
         self.go.clear()
         self.answered = time.perf_counter()
-        return OrderAnswer(OrderState.paid, "SUCCESS", "", "", datetime.now(UTC), 0.0)
+        return OrderAnswer(OrderState.paid, "SUCCESS", "", datetime.now(UTC), 0.0)
 
     async def reverse(self, out_trade_no: str) -> ReverseAnswer:
         """Nobody asks for that here."""

@@ -83,7 +83,7 @@ class BookDesk:
         if roll() < sky.busy:
             state, order = OrderState.unknown, None
         amount = Money(order.amount_fen) if order is not None else None
-        return OrderAnswer(state, state.name, "", "", self._clock.now(), 0.0, amount=amount)
+        return OrderAnswer(state, state.name, "", self._clock.now(), 0.0, amount=amount)
 
     async def reverse(self, out_trade_no: str) -> ReverseAnswer:
         """Take an order back."""

@@ -66,7 +66,7 @@ class Desk:
         self._pursuer = Pursuer(
             self._work, around.gateways, around.network, self._post, numbers=numbers
         )
-        self._ledger = Ledger(around.store, around.clock)
+        self._ledger = Ledger(around.store)
         self._health_book = HealthBook(around.store, around.timeline)
         self._guidance = Guidance(self._work, around.check_pin, around.pins)
         self.eye = Eye(around.playbook.timings.code_lives_s, around.clock)

@@ -3,7 +3,6 @@
 Runs on the desk's thread, in the pauses of the till; it changes nothing.
 """
 
-from cashier.core.clock import Clock
 from cashier.desk.ledger_views import (
     PAGE_ROWS,
     ChartsView,
@@ -20,9 +19,8 @@ from cashier.history.store import Store
 class Ledger:
     """The history as the manager's pages read it."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._clock = clock
 
     def overview(self, wanted: CaseFilter) -> ManagerView:
         """Return the shift's figures, the rows that fit, and the shift before.
@@ -78,4 +76,4 @@ class Ledger:
         Raises:
             CashierError: the history cannot be read.
         """
-        return ChartsView(wanted, self._store.series(wanted), self._clock.now())
+        return ChartsView(wanted, self._store.series(wanted))

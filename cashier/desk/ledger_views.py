@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -83,7 +82,6 @@ class ChartsView:
 
     wanted: CaseFilter
     series: Series
-    read_at: datetime
 
 
 DeliverPage = Callable[[PageView], None]

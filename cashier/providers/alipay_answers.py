@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cashier.core.money import Money
-from cashier.core.privacy import last_six, strip_digits
+from cashier.core.privacy import strip_digits
 from cashier.providers import alipay_words as words
 from cashier.providers.alipay_envelope import opened
 from cashier.providers.alipay_signing import AlipayVerifier
@@ -75,7 +75,6 @@ class AlipayReader:
             state=state,
             provider_code=told.text("trade_status")[:_MAX_CODE] or told.said,
             message=told.message,
-            transaction_tail=last_six(told.text("trade_no")),
             asked_at=answer.asked_at,
             ms=answer.ms,
             clock_offset_s=answer.clock_offset_s,

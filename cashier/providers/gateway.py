@@ -190,7 +190,6 @@ class OrderAnswer:
         state: what it means; `unknown` where the provider would not say (429, 5xx).
         provider_code: the provider's own word.
         message: its sentence, without long digits.
-        transaction_tail: last six of the provider's number.
         asked_at: when it was asked.
         ms: how long the answer took.
         clock_offset_s: this machine's clock minus the provider's, good to a second.
@@ -201,7 +200,6 @@ class OrderAnswer:
     state: OrderState
     provider_code: str
     message: str
-    transaction_tail: str
     asked_at: datetime
     ms: float
     clock_offset_s: float | None = None

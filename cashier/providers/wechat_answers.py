@@ -9,7 +9,7 @@ from typing import Any
 
 from cashier.core.json_text import json_object
 from cashier.core.money import Money
-from cashier.core.privacy import last_six, strip_digits
+from cashier.core.privacy import strip_digits
 from cashier.providers import wechat_words
 from cashier.providers.exchange import Received
 from cashier.providers.gateway import (
@@ -70,7 +70,6 @@ class AnswerReader:
             state=state,
             provider_code=told.code or f"HTTP{answer.status}",
             message=told.message,
-            transaction_tail=last_six(str(told.content.get("transaction_id", ""))),
             asked_at=answer.asked_at,
             ms=answer.ms,
             clock_offset_s=answer.clock_offset_s,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cashier.core.clock import Clock
 from cashier.core.money import Money
-from cashier.core.privacy import Secret, last_six, strip_digits
+from cashier.core.privacy import Secret, strip_digits
 from cashier.providers import wechat_words, wechat_xml
 from cashier.providers.exchange import Received
 from cashier.providers.gateway import (
@@ -65,7 +65,6 @@ class V2Reader:
             state=state,
             provider_code=_provider_code(answer, told),
             message=told.message,
-            transaction_tail=last_six(told.fields.get("transaction_id", "")),
             asked_at=answer.asked_at,
             ms=answer.ms,
             clock_offset_s=answer.clock_offset_s,

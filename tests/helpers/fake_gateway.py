@@ -116,5 +116,4 @@ class FakeGateway:
         return held.pop(0) if len(held) > 1 else held[0]
 
     def _answer(self, state: OrderState) -> OrderAnswer:
-        tail = "123456" if state is OrderState.paid else ""
-        return OrderAnswer(state, str(state).upper(), "", tail, self.clock.now(), 0.0, 0.0)
+        return OrderAnswer(state, str(state).upper(), "", self.clock.now(), 0.0, 0.0)

@@ -308,7 +308,7 @@ class Desk:
 
     def ask_charts(self, wanted: CaseFilter, deliver: DeliverCharts) -> None:
         self.asked.append(wanted)
-        deliver(ChartsView(wanted, self.series, NOW))
+        deliver(ChartsView(wanted, self.series))
 
     def ask_health(self, wish: HealthWish, deliver: DeliverHealth) -> None:
         self.periods.append(wish)

@@ -24,7 +24,7 @@ def answer(
     by_backup: bool = False,
 ) -> OrderAnswer:
     now = ManualClock().now()
-    return OrderAnswer(state, "X", "", "", now, 1.0, offset, None, by_backup)
+    return OrderAnswer(state, "X", "", now, 1.0, offset, None, by_backup)
 
 
 def seen(told: OrderAnswer | GatewayError) -> dict[str, str]:
