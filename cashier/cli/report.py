@@ -4,7 +4,7 @@ It only reads, unless it is asked to rebuild the lists. It never sets a damaged 
 is left to the window, which may be holding the file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TextIO
@@ -17,7 +17,7 @@ from cashier.core.errors import WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
 from cashier.history.audit import AuditKind, AuditRecord
-from cashier.history.chain import Head
+from cashier.history.chain import ChainReport, Head
 from cashier.history.exports.export import Wish
 from cashier.history.model import CaseFilter, Judge, Shift
 from cashier.history.proof import Rebuilt
@@ -152,31 +152,23 @@ def _gather(
     chain = store.verify(Head.read(wish.head) if wish.head is not None else None)
     shift = None if period is not None else _shift_id(store, wish.shift)
     if shift is not None:
-        of_shift = store.shift_figures(shift)
-        cases = store.cases(CaseFilter(shift=shift), None)
-        return ReportData(
-            of_shift.shift,
-            None,
-            None,
-            of_shift.figures,
-            cases,
-            chain,
-            rebuilt=rebuilt,
-            handed_over=of_shift.handed_over,
-            told=_told(store, of_shift.shift.opened_at, of_shift.shift.closed_at),
-        )
+        return replace(_of_shift(store, shift, chain), rebuilt=rebuilt)
     wanted = period or _today(tools.clock.now(), tools.zone)
-    cases = store.cases(wanted, None)
-    return ReportData(
-        None,
-        wanted.opened_from,
-        wanted.opened_before,
-        store.figures(wanted),
-        cases,
-        chain,
-        rebuilt=rebuilt,
-        told=_told(store, wanted.opened_from, wanted.opened_before),
-    )
+    return replace(_of_period(store, wanted, chain), rebuilt=rebuilt)
+
+
+def _of_shift(store: Store, shift_id: str, chain: ChainReport) -> ReportData:
+    found = store.shift_figures(shift_id)
+    shift = found.shift
+    cases = store.cases(CaseFilter(shift=shift_id), None)
+    told = _told(store, shift.opened_at, shift.closed_at)
+    return ReportData(shift, None, None, found.figures, cases, chain, found.handed_over, told=told)
+
+
+def _of_period(store: Store, wanted: CaseFilter, chain: ChainReport) -> ReportData:
+    begin, end = wanted.opened_from, wanted.opened_before
+    figures, cases = store.figures(wanted), store.cases(wanted, None)
+    return ReportData(None, begin, end, figures, cases, chain, told=_told(store, begin, end))
 
 
 def _told(store: Store, begin: datetime | None, end: datetime | None) -> tuple[AuditRecord, ...]:
