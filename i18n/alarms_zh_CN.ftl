@@ -2,7 +2,7 @@
 
 ## 断在哪里
 alarm-health-internet = 店里断网了
-alarm-health-dns = 域名解析不通
+alarm-health-dns = 找不到网站的地址（DNS 不通）
 alarm-health-tls = 加密连接不通，网络可能被拦
 alarm-health-gateway-wechat = 连不上微信支付
 alarm-health-gateway-wechat_backup = 微信支付备用线路不通
@@ -18,7 +18,7 @@ alarm-chain-code_shown = 店里的收款码有问题
 alarm-chain-code_read = 扫码枪读不出码
 alarm-chain-limit_check = 条件核对不通
 alarm-chain-risk_decision = 安全检查不通
-alarm-chain-booking = 收银机和平台的记账对不上
+alarm-chain-booking = 收银机和支付平台的账对不上
 alarm-chain-callback = 顾客付了，收银机没收到
 alarm-burst-merchant = 接连几笔没付成，多半是商户设置
 alarm-burst-network = 接连几笔没付成，多半是网络
@@ -33,7 +33,7 @@ alarm-silenced = 不再提醒
 alarm-between = 、
 alarm-action-silence = 静音半小时
 alarm-action-take = 知道了，我来处理
-alarm-more = 另外 { $count } 条告警，在经理窗口里
+alarm-more = 另外 { $count } 条告警，在店长窗口里
 
 ## 桌面通知和群消息
 alarm-title-raised = 【收银助手】{ $sentence }
@@ -46,7 +46,7 @@ alarm-line-till = { $till } 号收银台
 alarm-line-since = { $time } 开始
 alarm-line-reminder = 已经 { $minutes } 分钟
 alarm-line-cleared = 一共 { $minutes } 分钟
-alarm-line-lost = 告警收起了。这一项停用了，或很久没有检测结果，好没好不知道
+alarm-line-lost = 告警先收起：这一项停用了，或很久没有检测结果，不知道好了没有
 alarm-line-between = 、
 alarm-line-methods = 影响：{ $methods }
 alarm-line-first = 先做：{ $step }

@@ -73,7 +73,7 @@ sandbox-fault-callback-repeated = 支付通知反复送来
 ### order
 order-line = 订单 …{ $number }：{ $state }
 order-amount = 金额：{ $amount } 元
-order-said = 支付机构的原话：{ $code } { $message }
+order-said = 支付平台的原话：{ $code } { $message }
 order-state-paid = 已支付
     .means = 钱已收到：可以交货，不要再次收款。
 order-state-paying = 顾客支付中
@@ -91,8 +91,8 @@ order-state-refunded = 已退款
 order-state-not-found = 查无此单
     .means = 可能还没送到，也可能订单号不对；不要再次收款，核对号码再查。
 order-state-unknown = 状态未知
-    .means = 支付机构现在不肯说；不要再次收款，过几秒再查。
-order-pin-wrong = 没有店长 PIN，没有撤销。
+    .means = 支付平台暂时没有给结果；不要再次收款，过几秒再查。
+order-pin-wrong = 没有店长密码，没有撤销。
 order-reverse-paid = 这笔已支付，没有撤销。要退钱请在商户平台退款。
 order-reverse-ask = 这里查不到这笔是什么时候收的。确认收款已过 { $seconds } 秒、收银机也没显示成功，才可以撤销。要撤销吗？
 order-reverse-declined = 没有撤销。
@@ -101,8 +101,8 @@ order-reverse-not-now = 状态未知时不撤销；请过几秒再试。
 order-reverse-needless = 不用再撤销。
 order-reverse-reversed = 撤销成功。
 order-reverse-still-paying = 没有撤销：顾客还在支付中。请过几秒先查询，再撤销。
-order-reverse-refused = 没有撤销：支付机构不同意。
-order-reverse-not-found = 没有撤销：支付机构没有这笔订单。请核对号码。
+order-reverse-refused = 没有撤销：支付平台不同意。
+order-reverse-not-found = 没有撤销：支付平台没有这笔订单。请核对号码。
 order-reverse-unknown = 不知道有没有撤销成功。不要再次收款，请先查询，再撤销一次。
 ### doctor
 doctor-column-what = 检查
@@ -194,7 +194,7 @@ check-fault-damaged = 有破损
 check-fault-moire = 屏幕条纹
 check-odd = { $read }（注意：{ $odd }）
 check-oddity-and = 、
-check-oddity-look-alike-host = 网址冒充支付机构，不要扫、不要付
+check-oddity-look-alike-host = 网址冒充支付平台，不要扫、不要付
 check-oddity-crc-wrong = 校验码不对
 check-oddity-broken-tlv = 内容残缺
 check-oddity-bidi = 藏有改变文字方向的符号
@@ -208,11 +208,11 @@ check-oddity-too-long = 内容太长，不像二维码里的
 ### owncode
 owncode-registered = 已登记：{ $kind }
 owncode-count = 现在一共登记了 { $count } 个码。
-owncode-key-in-file = 这台电脑没有钥匙串，登记用的密钥和登记放在同一个文件里，保护弱一些：请让文件夹只有自己能读。
+owncode-key-in-file = 这台电脑没有系统密钥环，登记用的密钥和登记放在同一个文件里，保护弱一些：请让文件夹只有自己能读。
 owncode-match = 和登记的一样
 owncode-changed = 和登记的不一样，可能被人换过！先把码收起来，再叫店长
 owncode-unknown = 没有登记过这个码；要是摆在台上，先查清是谁放的
-owncode-forgotten = 已忘记 { $gone } 个码，还剩 { $left } 个。
+owncode-forgotten = 已取消登记 { $gone } 个码，还剩 { $left } 个。
 
 ### diagnose
 diagnose-state-not_charged = 钱：还没有扣款。
@@ -238,13 +238,13 @@ diagnose-why = 依据：
 diagnose-turn = 如果 { $evidence }，更像是：{ $cause }
 
 ### pin
-pin-ask = 经理密码
-pin-current = 现在的经理密码
-pin-new = 新的经理密码（数字）
+pin-ask = 店长密码
+pin-current = 现在的店长密码
+pin-new = 新的店长密码（数字）
 pin-again = 再输一次
 pin-set-it = 技术人员密码已设好。
-pin-set-keyring = 经理密码已设好。
-pin-set-file = 经理密码已设好。这台机器没有系统密钥环，密码的保护弱一些，请把文件夹设为只有自己能读。
+pin-set-keyring = 店长密码已设好。
+pin-set-file = 店长密码已设好。这台机器没有系统密钥环，密码的保护弱一些，请把文件夹设为只有自己能读。
 ### playbook
 playbook-checked = 话术包 { $version }：{ $faults ->
         [0] 没有要改的
@@ -294,7 +294,7 @@ versions-column-state = 状态
 versions-column-share = 占比
 versions-column-paid = 付成
 versions-column-seconds = 用时（中位数）
-versions-column-faces = 顾客表情
+versions-column-faces = 顾客感觉
 versions-state-active = 在用
 versions-state-trial = 试用
 versions-state-own = 本店自己的话
@@ -305,8 +305,8 @@ versions-percent = { $percent }%
 versions-share = { $total } 笔付成 { $times } 笔，{ $percent }%（{ $low }% 到 { $high }%）
 versions-share-few = { $total } 笔付成 { $times } 笔，不到 { $few } 笔，先不下结论
 versions-seconds = { $median } 秒（{ $low } 到 { $high }）
-versions-faces = 好 { $fine }、一般 { $so_so }、不快 { $upset }，好占 { $percent }%（{ $low }% 到 { $high }%）
-versions-faces-few = 好 { $fine }、一般 { $so_so }、不快 { $upset }
+versions-faces = 挺好 { $fine }、一般 { $so_so }、不高兴 { $upset }，挺好占 { $percent }%（{ $low }% 到 { $high }%）
+versions-faces-few = 挺好 { $fine }、一般 { $so_so }、不高兴 { $upset }
 versions-said = { $version } 说：{ $text }
 versions-pair = { $version } 和 { $other } 比
 versions-split = { $at } 以前：{ $before }；以后：{ $after }
@@ -341,7 +341,7 @@ story-question = 平台答复没付成，锁开了。只问一句，看一眼手
 story-cause = 按 2。原因、能说的话、现在能用的方式
 story-closing = 按 1 换微信零钱，收银机重新收，付成了
 story-done = 按 2，再按回车。这一单挽回了
-story-manager = 经理看得到这一班的失败和结果
+story-manager = 店长看得到这一班的失败和结果
 story-ends = 图片都在 { $folder }
 
 ### rules
@@ -360,7 +360,7 @@ rules-condition-max_fen = 金额 { $found } 元，不超过 { $wanted } 元
 rules-condition-hours = { $found } 在 { $wanted } 之间
 rules-condition-industry = 行业是 { $found }
 rules-condition-customer_group = 顾客是 { $found }
-rules-condition-order_kind = 付款方法是 { $found }
+rules-condition-order_kind = 怎么付：{ $found }
 rules-between = ；
 rules-withheld = 按规定不列：
 rules-try-now = 现在：
@@ -384,7 +384,7 @@ rules-log-empty = 还没有人改过规定。
 
 ### 自检和版本
 about-program = 收银助手 { $version }
-about-parts = 知识库 { $playbook } · 设置格式 { $settings } · 记录库格式 { $history }
+about-parts = 话术包 { $playbook } · 设置格式 { $settings } · 记录库格式 { $history }
 selftest-ok = 正常：{ $part }
 selftest-failed = { $count ->
     [0] 自检没通过：用了 { NUMBER($seconds, maximumFractionDigits: 1) } 秒。
@@ -393,11 +393,11 @@ selftest-failed = { $count ->
 selftest-broken = 坏了：{ $part }
 selftest-late = 超过了规定的 { NUMBER($limit, maximumFractionDigits: 0) } 秒。
 selftest-passed = 自检通过，用了 { NUMBER($seconds, maximumFractionDigits: 1) } 秒。
-selftest-part-resources = 知识库和随带文件
+selftest-part-resources = 话术包和随带文件
 selftest-part-languages = 各语言的文字
 selftest-part-history = 记录库：新建、重开、校验
 selftest-part-vault = 密钥保险箱
-selftest-part-pin = PIN
+selftest-part-pin = 密码
 selftest-part-network = 加密连接和域名解析
 selftest-part-chat = 群消息和邮件
 selftest-part-engine = 解码引擎，付款页上的两种码

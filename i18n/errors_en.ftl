@@ -1,16 +1,16 @@
 ### core
 error-unexpected = Something unexpected went wrong.
-    .do = The till goes on as usual; hand the log to the store's technician.
+    .do = The till works as usual; give the log to the store’s technician.
 error-wrong-use = That cannot be done this way.
     .do = Look at the help (--help) and write it differently.
 error-unavailable = This is not available now.
-    .do = The till goes on as usual; ask the store's technician.
-error-bug = The program made a mistake of its own.
-    .do = The till goes on as usual; hand the log to the store's technician.
+    .do = The till works as usual; ask the store’s technician.
+error-bug = The program itself has a fault.
+    .do = The till works as usual; give the log to the store’s technician.
 error-money-invalid = “{ $text }” is not an amount.
     .do = Type yuan with at most two decimals, for example 16.00.
 error-home-passing = Nothing can be written in { $folder } ({ $reason }); what is recorded now is gone when the window closes.
-    .do = The till goes on as usual; let the store's technician look at the folder's permissions and the disk.
+    .do = The till works as usual; ask the store’s technician to check the folder’s permissions and the disk.
 error-home-unusable = The folder { $folder } cannot be used ({ $reason }).
     .do = Check its permissions, or choose a writable folder with --home.
 error-resource-missing = A file that ships with the program is gone: { $name }.
@@ -22,39 +22,39 @@ error-event-unreadable = This version cannot read one of the records ({ $kind })
     .do = Update the assistant and open it again; the record is kept as it is.
 ### history
 error-database-damaged = The history file is damaged: { $file } ({ $reason }).
-    .do = Open Cashier Assistant: it renames the damaged file, keeps it, and begins a new one. The till goes on as usual.
+    .do = Open Cashier Assistant: it renames the damaged file, keeps it, and begins a new one. The till works as usual.
 error-database-too-new = A newer version wrote the history { $file } ({ $found }; this version knows { $known }).
     .do = Install the newer Cashier Assistant; the file was left as it is.
 error-database-read-only = The history { $file } can be read but not written.
-    .do = Check the permissions of file and folder, or choose a writable folder with --home. The till goes on as usual.
+    .do = Check the permissions of file and folder, or choose a writable folder with --home. The till works as usual.
 error-history-busy = Another program holds the history { $file }.
-    .do = Close the other Cashier Assistant and try again. The till goes on as usual.
+    .do = Close the other Cashier Assistant and try again. The till works as usual.
 error-storage-full = The disk is full; { $file } could not be written.
-    .do = Make some room; what waits is written by itself then. The till goes on as usual.
+    .do = Make some room; what is waiting is then saved automatically. The till works as usual.
 error-storage-failed = The history { $file } could not be read or written ({ $reason }).
-    .do = Check the disk and the folder's permissions, then hand the log to the store's technician. The till goes on as usual.
+    .do = Check the disk and the folder’s permissions, then give the log to the store’s technician. The till works as usual.
 error-history-set-aside = The history file was damaged ({ $reason }). It is kept as { $aside }, and a new one was begun.
-    .do = The till goes on as usual; hand the renamed file to the store's technician, do not delete it.
+    .do = The till works as usual; give the renamed file to the store’s technician, do not delete it.
 error-history-was-empty = The history file { $file } was empty; a new history was begun.
-    .do = The till goes on as usual; tell the store's technician if there was a history before.
+    .do = The till works as usual; tell the store’s technician if there was a history before.
 error-history-in-use = Another Cashier Assistant window is using this history ({ $file }).
-    .do = Close the extra window; this one goes on guiding, keeps its records apart and joins them later by itself.
+    .do = Close the extra window; this one still guides you, keeps its records apart and merges them later by itself.
 error-history-rolled-back = The history { $file } looks like an older state: record { $seq } was there before and is missing now.
-    .do = The till goes on as usual; tell the manager. If somebody put an old file back, bring back the newer backup.
+    .do = The till works as usual; tell the manager. If somebody put an old file back, bring back the newer backup.
 error-history-chain-broken = The history { $file } does not fit from record { $seq } on ({ $reason }): somebody changed it.
-    .do = The till goes on as usual; keep the file and show it to the manager and the store's technician.
-error-backup-unsound = Today's backup did not pass its check ({ $reason }, record { $seq }) and was dropped; the earlier backups are all there.
-    .do = The till goes on as usual; let the store's technician run cashier doctor.
+    .do = The till works as usual; keep the file and show it to the manager and the store’s technician.
+error-backup-unsound = Today’s backup did not pass its check ({ $reason }, record { $seq }) and was dropped; the earlier backups are all there.
+    .do = The till works as usual; ask the store’s technician to run cashier doctor.
 error-backup-stopped = The program is closing, so the backup was not finished.
     .do = Nothing to do: the next start makes it again.
 error-backup-not-needed = Everything in the backup { $file } is in the history already.
     .do = Nothing to bring back; carry on.
 error-head-unreadable = This is not the head of a chain: { $text }.
     .do = Type it as the shift report prints it, for example 120-3f2a-91bc-07d4-5e6f.
-error-events-not-kept = The disk has refused for so long that memory is full as well: { $count } records could not be kept.
-    .do = Make room on the disk now; guidance goes on, and what was kept earlier is written by itself.
+error-events-not-kept = The disk could not be written for so long that memory is full too: { $count } records could not be kept.
+    .do = Make room on the disk now; guidance still works, and what was kept earlier is saved automatically.
 error-history-misused = The program used the history { $file } where it must not.
-    .do = The till goes on as usual; hand the log to the store's technician.
+    .do = The till works as usual; give the log to the store’s technician.
 error-durability-refused = This machine will not store records so that they survive a power cut ({ $journal }, { $synchronous }).
     .do = Put the data folder on a disk of this machine, not on a network drive, and start again.
 error-shift-already-open = A shift is open already ({ $shift }).
@@ -63,14 +63,14 @@ error-no-shift-open = No shift is open now.
     .do = Open a shift first.
 error-shift-unknown = There is no shift { $shift }.
     .do = Run cashier report to see the id of the latest shift.
-error-note-too-long = The hand-over note has { $length } characters; { $most } are the most.
+error-note-too-long = The handover note has { $length } characters; at most { $most } are allowed.
     .do = Please keep it short and tell the rest another way.
 error-report-format-needs-file = { $format } is written to a file.
     .do = Say which one: --export report.{ $format }
 error-role-not-enough = This PIN is right, but it is not enough for this.
     .do = { $role ->
         [it] This needs the manager’s PIN.
-       *[other] This needs the PIN of store IT.
+       *[other] This needs the technician’s PIN.
     }
 error-pin-taken = This PIN already opens something else.
     .do = Choose another one.
@@ -98,14 +98,14 @@ error-report-shift-or-period = A shift and a period cannot be given together.
     .do = Use --shift alone, or --from and --to.
 ### register
 error-typed-order-number-invalid = This does not look like an order number ({ $length } characters).
-    .do = Copy the merchant's order number from the receipt or the bill: 6 to 64 letters and digits.
+    .do = Copy the merchant’s order number from the receipt or the bill: 6 to 64 letters and digits.
 ### providers
-error-gateway-error = The provider could not be asked; the state of this order is unknown.
-    .do = Do not charge again; ask once more shortly, or have the customer look at the bill.
+error-gateway-error = The provider could not be asked, so it is not known whether this order is paid.
+    .do = Do not charge again; check again shortly, or ask the customer to look at the bill.
 error-gateway-refused =
     The provider refuses this computer: { $kind ->
         [clock] its clock is wrong
-        [serial] the merchant certificate's serial is wrong
+        [serial] the merchant certificate’s serial is wrong
         [certificate] the merchant certificate is no longer valid
         [no_certificate] this call needs the merchant certificate, and this computer has none
         [no_platform_key] it signs with a key for this merchant that this computer lacks
@@ -118,7 +118,7 @@ error-gateway-refused =
     .do =
         { $kind ->
             [clock] Let this computer set its clock by itself, then try again.
-            [serial] Check the certificate's serial in the settings.
+            [serial] Check the certificate’s serial in the settings.
             [certificate] Apply for a new API certificate in the merchant platform and put it in.
             [no_certificate] Put the API certificate and its key from the merchant platform in, in the settings.
             [no_platform_key] Download the WeChat Pay public key in the merchant platform (API security) and put it in with its number.
@@ -126,7 +126,7 @@ error-gateway-refused =
             [key] Check merchant number, AppID and private key in the settings.
             [app] Check AppID and Alipay line in the settings, and in the open platform that the app is online.
             [rights] Open the product in the merchant platform, or ask the service provider.
-           *[request] Pass this sentence on to the store's technician.
+           *[request] Pass this sentence on to the store’s technician.
         }
 error-gateway-unreachable =
     The provider ({ $host }) cannot be reached: { $kind ->
@@ -138,14 +138,14 @@ error-gateway-unreachable =
     }.
     .do = Do not charge again; check the network, then ask again.
 error-gateway-answer-unverified =
-    An answer came that cannot be believed: { $kind ->
+    An answer came that cannot be trusted: { $kind ->
         [unsigned] the provider did not sign it
         [unknown_key] it is signed with a key that is not known here
         [expired_key] the certificate that signed it is out of date
         [replayed] it was seen before
         [sealed] it cannot be opened with the API key of this computer
         [signature] its signature is wrong
-        [clock] it was signed more than 5 minutes off this computer's clock
+        [clock] it was signed more than 5 minutes off this computer’s clock
         [other_order] it is about another order
        *[unreadable] it cannot be read
     }.
@@ -177,12 +177,12 @@ error-credentials-invalid =
         { $reason ->
             [passphrase] Paste the key without its password (apiclient_key.pem).
             [own_key] In Alipay’s open platform, copy the Alipay public key that is shown after yours was uploaded.
-            [length] Set it anew in the merchant platform (API security) and copy all 32 characters.
+            [length] Set it again in the merchant platform (API security) and copy all 32 characters.
            *[other] Download it again from the merchant platform and paste it whole (PEM, with its first and last line).
         }
 error-gateway-address-invalid = This provider address cannot be used: { $address }.
     .do = Write one that begins with https://; only this computer (127.0.0.1) may use http.
-error-order-number-invalid = This is not a merchant's order number ({ $length } characters).
+error-order-number-invalid = This is not a merchant’s order number ({ $length } characters).
     .do = It has 1 to 32 (Alipay: up to 64) digits, letters or _ - * |; compare it with the receipt.
 ### sandbox
 error-till-credentials-invalid = The demo till was not handed its keys.
@@ -199,10 +199,10 @@ error-script-broken = The script cannot be read in line { NUMBER($line, useGroup
     .do = The nearest that fits is { $nearest }; a line is: at 10s bank_error for 30s.
 error-script-unreadable = The script { $file } cannot be read ({ $reason }).
     .do = Check the name of the file, and that it is text in UTF-8.
-error-unknown-net = There is no fault of the way called “{ $name }”.
+error-unknown-net = There is no line fault called “{ $name }”.
     .do = The nearest is { $nearest }; cashier sandbox lists them all.
-error-net-not-secured = A wrong certificate needs a way with TLS, and this one has none.
-    .do = Start it anew with that fault: cashier sandbox --net tls_expired.
+error-net-not-secured = A certificate fault needs a line with TLS, and this one has none.
+    .do = Start it again with that fault: cashier sandbox --net tls_expired.
 error-till-gone = The demo till does not answer ({ $reason }).
     .do = Close the demo and start it again with cashier run --demo.
 ### config
@@ -221,7 +221,7 @@ error-settings-syntax = Line { $line } of the settings file is not written right
         [quotes] Put text between straight quotes: source = "0". File: { $file }
         [backslash] Write backslashes twice, or use single quotes: source = 'C:\video.mp4'. File: { $file }
         [wide] Use plain (half-width) quotes, equals signs and brackets. File: { $file }
-        [twice] The same name or heading stands there twice; delete one. File: { $file }
+        [twice] The same name or heading appears twice; delete one. File: { $file }
        *[other] Each line is name = value, a heading is [camera]. File: { $file }
     }
 error-settings-unknown-key = Line { $line } of the settings file: there is no setting “{ $setting }”.
@@ -249,9 +249,9 @@ error-settings-environment = The environment variable { $name } has a value that
 error-settings-not-saved = The settings were not saved: { $file } cannot be written.
     .do = Check disk space and permissions, then save again. The old settings still stand.
 error-keyring-missing = This computer has no system keyring, so provider keys cannot be kept.
-    .do = Everything works without keys, through the cashier. To use keys, ask store IT to set up the system keyring.
+    .do = Everything works without keys; the cashier looks results up. To use keys, ask the store’s technician to set up the system keyring.
 error-keyring-insecure = The keyring on offer ({ $backend }) may keep plain text and is not used for provider keys.
-    .do = Ask store IT to use the system’s own encrypted keyring. Everything works without keys.
+    .do = Ask the store’s technician to use the system’s own encrypted keyring. Everything works without keys.
 error-keyring-locked = The system keyring is not open.
     .do = Log in, unlock the system keyring and restart Cashier Assistant. Until then the cashier looks at the results.
 error-install-id-unusable = The file that names this till, { $file }, is damaged or cannot be used.
@@ -273,17 +273,17 @@ error-vault-unreadable = The key file { $file } cannot be opened.
 error-vault-not-saved = The provider keys were not saved: { $file } cannot be written.
     .do = Check disk space and permissions, then save again. The old ones still stand.
 error-pin-not-set = No manager’s PIN has been chosen yet.
-    .do = Ask the store's technician to run cashier pin on this machine and set one.
-error-pin-unfit = This PIN does not do.
+    .do = Ask the store’s technician to run cashier pin on this machine and set one.
+error-pin-unfit = This PIN is not allowed.
     .do = Use { $shortest } to { $longest } digits, not all the same and not in a row like 1234.
 error-pin-wrong = Wrong PIN; { $left } tries left.
     .do = Enter it once more, slowly.
 error-pin-wait = Too many wrong PINs; wait { $seconds } s.
-    .do = Try again after that; if it is forgotten, ask store IT.
+    .do = Try again after that; if it is forgotten, ask the store’s technician.
 error-pin-pepper-missing = The manager’s PIN was set with the system keyring, which does not open now.
-    .do = Log in and unlock the system keyring, then try again; on a new computer ask store IT to delete { $file } and set a new PIN.
+    .do = Log in and unlock the system keyring, then try again; on a new computer ask the store’s technician to delete { $file } and set a new PIN.
 error-pin-store-broken = The file of the manager’s PIN, { $file }, cannot be used.
-    .do = Ask store IT to check permissions and disk; until then nobody is manager.
+    .do = Ask the store’s technician to check permissions and disk; until then nobody can use the manager’s functions.
 ### scan
 error-picture-missing = There is no file “{ $name }”.
     .do = Check the name and the folder.
@@ -303,7 +303,7 @@ error-picture-damaged = The picture “{ $name }” is damaged and cannot be ope
     .do = Copy it again, or take it again.
 error-picture-unreadable = The file “{ $name }” cannot be read ({ $reason }).
     .do = Check its permissions and the disk.
-error-camera-absent = There is no camera or film “{ $name }”.
+error-camera-absent = There is no camera or video “{ $name }”.
     .do = Check the cable, it opens by itself; or choose another camera in the settings. Failures are handled without a camera too.
 error-camera-lost = The camera gives no picture any more.
     .do = Check the cable, or unplug it and plug it in: the picture comes back by itself; failures are handled without a camera too.
@@ -318,7 +318,7 @@ error-reverse-not-allowed = This cannot be reversed yet.
 error-case-over = This case is closed.
     .do = Go back to the start; press “Payment failed” for a new one.
 error-wrong-case = A record does not belong to this case.
-    .do = The till goes on as usual; hand the log to the store's technician.
+    .do = The till works as usual; give the log to the store’s technician.
 ### cli
 error-language-unknown = There is no language “{ $language }”.
     .do = You can write: { $languages }
@@ -345,8 +345,8 @@ error-system-refused = { $what ->
        *[other] The system refuses this: { $reason } ({ $what }).
     }
     .do = Check disk space, permissions and where the output goes, then try again.
-error-stumbled = The program made a mistake of its own ({ $kind }, { $place }).
-    .do = The till goes on as usual; hand this sentence to the store's technician.
+error-stumbled = The program itself has a fault ({ $kind }, { $place }).
+    .do = The till works as usual; read this sentence to the store’s technician.
 error-display-missing = There is no screen here to open a window on (DISPLAY: { $display }).
     .do = Run it on a computer with a desktop; the demo plays without one too: cashier story --out FOLDER
 error-playbook-folder-missing = There is no folder “{ $folder }”.
@@ -364,7 +364,7 @@ error-diagnose-not-json = { $reason ->
     .do = Give one JSON object in UTF-8, for example {"{"}"evidence": []{"}"}.
 error-diagnose-unknown-field = There is no field “{ $field }”.
     .do = Did you mean { $nearest }?
-error-diagnose-duplicate-field = “{ $field }” stands there twice; nobody can say which one counts.
+error-diagnose-duplicate-field = “{ $field }” appears twice; it is unclear which one counts.
     .do = Delete one of them and try again.
 error-diagnose-wrong-field = “{ $field }” cannot have this value.
     .do = Write: { $allowed }
@@ -448,7 +448,7 @@ playbook-remedy = { $problem ->
         [too-long] Say it shorter.
         [forbidden] Say it without that word.
         [promise] Leave the promise out.
-        [broken-example] Write it anew{ $wanted ->
+        [broken-example] Write it again{ $wanted ->
             [none] .
            *[other] : { $wanted }
         }
@@ -464,16 +464,16 @@ playbook-remedy = { $problem ->
     }
 playbook-finding = { playbook-problem } { playbook-remedy }
 playbook-finding-warning = Look at this: { playbook-finding }
-error-overlay-broken = The shop’s own rules cannot be used as they are now; what held before goes on. { error-playbook-broken }
-    .do = Once mended, they hold from the next case on. { error-playbook-broken.do }
-error-rules-edit-refused = These rules were not saved; those from before hold. { error-playbook-broken }
+error-overlay-broken = The shop’s own rules have a fault and are not used; the earlier ones stay in force. { error-playbook-broken }
+    .do = Once fixed, they apply from the next case on. { error-playbook-broken.do }
+error-rules-edit-refused = These rules were not saved; the earlier ones stay in force. { error-playbook-broken }
     .do = { error-playbook-broken.do }
 error-rule-unknown = There is no rule “{ $rule }”, or nothing about it was changed.
     .do = Did you mean { $nearest }? See them all with cashier rules list.
 error-rules-option-wrong = { $option } cannot be “{ $value }”.
     .do = Did you mean { $nearest }?
 error-rules-not-saved = The rules were not saved: { $file } cannot be written ({ $reason }).
-    .do = The rules from before hold; check the folder’s permissions and the disk, then try again.
+    .do = The earlier rules stay in force; check the folder’s permissions and the disk, then try again.
 error-playbook-no-such-entry = The playbook has no “{ $entry }”.
     .do = Did you mean { $nearest }?
 error-script-unknown = The playbook has no script “{ $key }”.
@@ -489,34 +489,34 @@ error-guidance-fixed = Rules and scripts cannot be changed from here.
 error-script-not-pinned = “{ $key }” follows the playbook already.
     .do = There is nothing to undo.
 error-pins-unwritable = The shop’s choice of scripts could not be written ({ $reason }): { $file }
-    .do = Check the folder’s permissions and try again; the till goes on as usual.
+    .do = Check the folder’s permissions and try again; the till works as usual.
 error-pinned-version-gone = Version { $version } of the script “{ $key }”, pinned at this shop, was withdrawn; { $instead } is shown.
-    .do = The till goes on as usual. The manager can follow the playbook again with cashier playbook unpin { $key }, or pin another version.
+    .do = The till works as usual. The manager can follow the playbook again with cashier playbook unpin { $key }, or pin another version.
 error-story-stuck = The story stopped at “{ $step }”.
-    .do = Run it once more; if it stops again, hand the log to the store's technician.
-error-payment-code-typed = This is the customer's payment code, not an order number.
-    .do = It was not kept. The order number is on the register's receipt, or on the customer's bill.
+    .do = Run it once more; if it stops again, give the log to the store’s technician.
+error-payment-code-typed = This is the customer’s payment code, not an order number.
+    .do = It was not kept. The order number is on the register’s receipt, or on the customer’s bill.
 ### own codes
-error-not-a-shop-code = A code in the picture cannot be registered as the shop's own.
-    .do = Only receive codes that stay on display can: no payment code, no code of one order, no goods bar code, none that poses as a payment house. Take a picture of the receive code alone.
+error-not-a-shop-code = A code in the picture cannot be registered as the shop’s own.
+    .do = Only receive codes that stay on display can: no payment code, no code of one order, no goods bar code, none that poses as a payment provider. Take a picture of the receive code alone.
 error-own-code-changed = The receive code before the camera is not the registered one.
-    .do = If it is the one on the counter, take it down and call the manager; if it is on a customer's phone, ask for the payment code.
-error-own-codes-broken = The register of the shop's own codes, { $file }, cannot be opened or was changed.
-    .do = The till goes on as usual, but codes are not compared now. Find out who touched the file, then delete it and register again (cashier owncode register).
-error-own-codes-key-missing = The register of the shop's own codes needs a key from the system keyring, which cannot be had now.
-    .do = The till goes on as usual, but codes are not compared now. Log in as the user who registered; on another computer, delete { $file } and register again.
-error-own-codes-not-saved = The register of the shop's own codes, { $file }, could not be written; the old one still stands.
-    .do = Check the folder's permissions and the disk, and try again.
+    .do = If it is the one on the counter, take it down and call the manager; if it is on a customer’s phone, ask for the payment code.
+error-own-codes-broken = The list of the shop’s own codes, { $file }, cannot be opened or was changed.
+    .do = The till works as usual, but codes are not compared now. Find out who touched the file, then delete it and register again (cashier owncode register).
+error-own-codes-key-missing = The list of the shop’s own codes needs a key from the system keyring, which cannot be had now.
+    .do = The till works as usual, but codes are not compared now. Log in as the user who registered; on another computer, delete { $file } and register again.
+error-own-codes-not-saved = The list of the shop’s own codes, { $file }, could not be written; the old one still stands.
+    .do = Check the folder’s permissions and the disk, and try again.
 error-no-code-in-picture = No code can be read in { $image }.
     .do = Go closer, hold it straight, keep out reflections, and take another picture.
-error-no-own-codes = None of the shop's own codes is registered yet.
+error-no-own-codes = None of the shop’s own codes is registered yet.
     .do = Take a picture of the receive code and run cashier owncode register PICTURE.
 error-own-code-unknown = None of the codes in the pictures is registered; there is nothing to forget.
     .do = Check the pictures; to forget every code, run cashier owncode forget --all.
-error-chat-address-unusable = Line { $line } of the manager's chat addresses cannot be used.
-    .do = Copy it anew from the group robot of WeCom, DingTalk or Feishu, one a line, at most 4; a mailbox is mailtos://user:password@server.
-error-chat-address-missing = Alarms are to go to the manager's chat, and no address is stored.
-    .do = Enter the group robot's address in the settings, or switch the chat off. The window shows alarms all the same.
+error-chat-address-unusable = Line { $line } of the manager’s chat addresses cannot be used.
+    .do = Copy it again from the group robot of WeCom, DingTalk or Feishu, one a line, at most 4; a mailbox is mailtos://user:password@server.
+error-chat-address-missing = Alarms are to go to the manager’s chat, and no address is stored.
+    .do = Enter the group robot’s address in the settings, or switch the chat off. The window shows alarms all the same.
 error-chat-refused = The alarm did not get through to { $chat ->
         [wecom] WeCom
         [dingtalk] DingTalk
@@ -535,7 +535,7 @@ error-chat-silent = { $chat ->
     .do = Look at the network and send a test in a while. The window shows alarms all the same.
 
 error-order-number-forgotten = The payment ending in { $tail } is still in doubt, but its whole number could not be kept (no system keyring).
-    .do = Enter the whole number again from the receipt or the customer’s bill, and it is looked up on. Don’t charge again until it is known.
+    .do = Enter the whole number again from the receipt or the customer’s bill, and checking goes on. Don’t charge again until it is known.
 error-order-number-taken = The number ending in { $tail } belongs to another payment that is still in doubt.
     .do = Enter it again from the receipt or the customer’s bill. If it is that payment, open it from the ones in doubt.
 error-order-amount-differs = The order ending in { $tail } is about another amount; it is probably not this payment.
@@ -547,11 +547,11 @@ error-autostart-not-saved = “Open when the computer starts” could not be cha
     .do = See whether this place can be written, or ask whoever installs: { $place }
 error-autostart-for-everybody = It was set up for everybody on this computer and cannot be switched off here.
     .do = Ask an administrator, or install again without it.
-error-autostart-unknown = How programs open at log-in is not known on this system.
-    .do = Add Cashier Assistant to the log-in items in the system’s settings.
+error-autostart-unknown = How programs open at login is not known on this system.
+    .do = Add Cashier Assistant to the login items in the system’s settings.
 error-settings-hold-code = “{ $setting }” looks like a payment code; nothing was saved.
-    .do = Payment codes are never stored. Empty this entry and write it anew.
-error-key-too-long = This is no key; it is far too long.
+    .do = Payment codes are never stored. Empty this entry and type it again.
+error-key-too-long = This is too long to be a key.
     .do = Paste the key alone, from its first line to its last.
 error-link-off = Order queries are off, so there is nothing to try.
     .do = Switch them on first and fill in the merchant number.

@@ -1,5 +1,5 @@
 ### core
-error-unexpected = 出了意料之外的问题。
+error-unexpected = 出了没料到的问题。
     .do = 收银照常进行；请把日志交给门店技术人员。
 error-wrong-use = 这样用不行。
     .do = 看一下帮助（--help），换个写法再试。
@@ -69,7 +69,7 @@ error-report-format-needs-file = { $format } 要写进文件。
     .do = 请写明文件：--export 报告.{ $format }
 error-role-not-enough = 密码没有错，但权限不够。
     .do = { $role ->
-        [it] 这一步要用经理密码。
+        [it] 这一步要用店长密码。
        *[other] 这一步要用技术人员密码。
     }
 error-pin-taken = 这个密码已有别的用途。
@@ -100,10 +100,10 @@ error-report-shift-or-period = 班次和时间段不能一起给。
 error-typed-order-number-invalid = 这不像订单号（{ $length } 个字符）。
     .do = 请从小票或账单上抄商户单号：6 到 64 位字母和数字。
 ### providers
-error-gateway-error = 问不到支付机构，这笔订单的状态未知。
+error-gateway-error = 问不到支付平台，不知道这一单付成没有。
     .do = 不要再次收款；稍等再查询，或请顾客看账单。
 error-gateway-refused =
-    支付机构拒绝了本机的请求：{ $kind ->
+    支付平台拒绝了本机的请求：{ $kind ->
         [clock] 本机时间不对
         [serial] 商户证书序列号不对
         [certificate] 商户证书已失效
@@ -129,7 +129,7 @@ error-gateway-refused =
            *[request] 请把这句话转给门店技术人员。
         }
 error-gateway-unreachable =
-    连不上支付机构（{ $host }）：{ $kind ->
+    连不上支付平台（{ $host }）：{ $kind ->
         [dns] 域名解析失败
         [connect] 连接不上
         [tls] 安全连接建立失败
@@ -139,7 +139,7 @@ error-gateway-unreachable =
     .do = 不要再次收款；检查网络后再查询。
 error-gateway-answer-unverified =
     收到的回答不能采信：{ $kind ->
-        [unsigned] 没有支付机构的签名
+        [unsigned] 没有支付平台的签名
         [unknown_key] 签名用的密钥本机没有
         [expired_key] 签名用的平台证书已过期
         [replayed] 这个回答以前出现过
@@ -180,7 +180,7 @@ error-credentials-invalid =
             [length] 请在商户平台「API 安全」重新设置，把 32 位全部复制过来。
            *[other] 请从商户平台重新下载，整段粘贴（PEM 格式，含首尾两行）。
         }
-error-gateway-address-invalid = 支付机构地址不能用：{ $address }。
+error-gateway-address-invalid = 支付平台地址不能用：{ $address }。
     .do = 请填以 https:// 开头的地址；只有本机（127.0.0.1）可以用 http。
 error-order-number-invalid = 这不是商户订单号（{ $length } 个字符）。
     .do = 订单号是 1 到 32 位（支付宝最多 64 位）的数字、字母或 _ - * |；请对照小票再输入。
@@ -272,7 +272,7 @@ error-vault-unreadable = 打不开密钥文件 { $file }。
     .do = 请检查文件权限。在这之前由收银员看结果。
 error-vault-not-saved = 支付密钥没有存上：写不了 { $file }。
     .do = 请检查磁盘空间和权限，再存一次。原来的没有变。
-error-pin-not-set = 还没有设经理密码。
+error-pin-not-set = 还没有设店长密码。
     .do = 请门店技术人员在这台机器上运行 cashier pin 设一个。
 error-pin-unfit = 这个密码不合适。
     .do = 请用 { $shortest } 到 { $longest } 位数字，不要全一样，也不要 1234 这样连着的。
@@ -280,10 +280,10 @@ error-pin-wrong = 密码不对，还可以试 { $left } 次。
     .do = 请慢一点再输一次。
 error-pin-wait = 密码错得太多，请等 { $seconds } 秒。
     .do = 时间到了再试；忘了密码请找门店技术人员。
-error-pin-pepper-missing = 经理密码是和系统密钥环一起设的，现在打不开密钥环。
+error-pin-pepper-missing = 店长密码是和系统密钥环一起设的，现在打不开密钥环。
     .do = 请登录并解锁系统密钥环再试；换过电脑的，请门店技术人员删掉 { $file } 重设密码。
-error-pin-store-broken = 经理密码的文件 { $file } 读写不了。
-    .do = 请门店技术人员检查权限或磁盘；在这之前没人能用经理功能。
+error-pin-store-broken = 店长密码的文件 { $file } 读写不了。
+    .do = 请门店技术人员检查权限或磁盘；在这之前没人能用店长功能。
 ### scan
 error-picture-missing = 没有「{ $name }」这个文件。
     .do = 请核对文件名和文件夹。
@@ -310,9 +310,9 @@ error-camera-lost = 摄像头没有画面了。
 error-pictures-unreadable = 读图的部件加载不了（{ $library }）。
     .do = 没有摄像头也能照常处理失败的付款；要恢复，请重装本程序。
 error-charge-still-locked = 这一笔的结果还不知道，不能再收。
-    .do = 等查询结果，或到收银机、商户 App 里看这一笔。
+    .do = 等查询结果，或到收银机、商家 App 里看这一笔。
 error-override-too-early = 现在还不能手动解锁。
-    .do = 先等锁定时间走完，再到收银机或商户 App 里看，确认没有付成。
+    .do = 先等锁定时间走完，再到收银机或商家 App 里看，确认没有付成。
 error-reverse-not-allowed = 现在还不能撤销。
     .do = 先查一次；没有付成、时间也到了，才能撤销。
 error-case-over = 这一单已经结束了。
@@ -371,7 +371,7 @@ error-diagnose-wrong-field = 「{ $field }」的值不对。
 error-diagnose-unreadable = 读不了 { $file }（{ $reason }）。
     .do = 请检查文件名和权限；也可以用 - 从标准输入读。
 error-no-provider-keys = 这台机器没有支付平台的密钥，不能向平台查单。
-    .do = 请在收银机或商户 App 里看这一笔；要试用，先运行 cashier sandbox，再加 --sandbox。
+    .do = 请在收银机或商家 App 里看这一笔；要试用，先运行 cashier sandbox，再加 --sandbox。
 error-provider-not-named = 这台机器既能问微信，也能问支付宝。
     .do = 请加上 --provider wechat 或 --provider alipay。
 error-reverse-unconfirmed = 这里查不到这笔是什么时候收的，没有撤销。
@@ -380,9 +380,9 @@ error-pin-differs = 两次输入的密码不一样。
     .do = 再来一次。
 ### playbook
 error-unknown-evidence-name = 没有「{ $name }」这个证据名。
-    .do = 您是不是想写 { $nearest }？
+    .do = 是不是想写 { $nearest }？
 error-unknown-evidence-value = 「{ $name }」不能是「{ $value }」。
-    .do = 您是不是想写 { $nearest }？不知道就写 unknown。
+    .do = 是不是想写 { $nearest }？不知道就写 unknown。
 error-playbook-broken = { $problem ->
         [missing-file] 话术包里没有 { $file }。
         [newer-program] 这个话术包需要 { $wanted } 版的程序，现在是 { $found }。
@@ -468,15 +468,15 @@ error-overlay-broken = 本店自己的规定改出了错，没有用上，先按
 error-rules-edit-refused = 这份规定没有保存，原来的照旧。{ error-playbook-broken }
     .do = { error-playbook-broken.do }
 error-rule-unknown = 没有「{ $rule }」这条规定，或没有改过它。
-    .do = 您是不是想写 { $nearest }？用 cashier rules list 看全部。
+    .do = 是不是想写 { $nearest }？用 cashier rules list 看全部。
 error-rules-option-wrong = { $option } 不能是「{ $value }」。
-    .do = 您是不是想写 { $nearest }？
+    .do = 是不是想写 { $nearest }？
 error-rules-not-saved = 规定没有保存：{ $file } 写不进去（{ $reason }）。
     .do = 原来的规定照旧；请检查文件夹的权限和磁盘空间再试。
 error-playbook-no-such-entry = 话术包里没有「{ $entry }」。
-    .do = 您是不是想写 { $nearest }？
+    .do = 是不是想写 { $nearest }？
 error-script-unknown = 话术包里没有「{ $key }」这条话术。
-    .do = 您是不是想写 { $nearest }？
+    .do = 是不是想写 { $nearest }？
 error-script-version-unknown = 「{ $key }」没有 { $version } 这个版本。
     .do = 现在有：{ $known }。
 error-script-version-retired = 「{ $key }」的 { $version } 已经停用。
@@ -494,15 +494,15 @@ error-pinned-version-gone = 话术「{ $key }」本店固定的 { $version } 已
 error-story-stuck = 演示停在「{ $step }」这一步。
     .do = 再运行一次；还不行就把日志交给门店技术人员。
 error-payment-code-typed = 这是顾客的付款码，不是单号。
-    .do = 没有保存。单号在收银机小票上，或顾客账单的「交易单号」里。
+    .do = 没有保存。单号在收银机小票上，或顾客账单的「商户单号」里。
 ### own codes
 error-not-a-shop-code = 图里的码不能登记为本店的码。
-    .do = 只能登记长期摆在店里的收款码：不能是付款码、订单码、商品条码，也不能是冒充支付机构的码。请只拍收款码再试。
+    .do = 只能登记长期摆在店里的收款码：不能是付款码、订单码、商品条码，也不能是冒充支付平台的码。请只拍收款码再试。
 error-own-code-changed = 镜头前的收款码不是登记过的那个。
-    .do = 台上的码请先收起来，叫店长来看；如果是顾客手机上的码，请顾客换成付款码。
+    .do = 柜台上的码请先收起来，叫店长来看；如果是顾客手机上的码，请顾客换成付款码。
 error-own-codes-broken = 本店收款码的登记文件 { $file } 打不开或被改过。
     .do = 照常收银，但现在不会比对收款码。请店长查明谁动过文件，再删掉它重新登记（cashier owncode register）。
-error-own-codes-key-missing = 本店收款码的登记要用系统钥匙串里的密钥，现在拿不到。
+error-own-codes-key-missing = 本店收款码的登记要用系统密钥环里的密钥，现在拿不到。
     .do = 照常收银，但现在不会比对收款码。请用登记时的系统账号登录；换了电脑，就删掉 { $file } 重新登记。
 error-own-codes-not-saved = 本店收款码的登记文件 { $file } 写不进去，还是原来的登记。
     .do = 请检查文件夹的权限和磁盘空间，再试一次。
@@ -510,12 +510,12 @@ error-no-code-in-picture = 这张图里读不到码：{ $image }
     .do = 请靠近、拍正、避开反光，再拍一张。
 error-no-own-codes = 还没有登记过本店的收款码。
     .do = 先拍下收款码，再用 cashier owncode register 图片 登记。
-error-own-code-unknown = 图里的码没有登记过，没有可忘记的。
-    .do = 请核对图片；要全部忘记，用 cashier owncode forget --all。
-error-chat-address-unusable = 经理群的地址第 { $line } 行用不了。
+error-own-code-unknown = 图里的码没有登记过，不用取消。
+    .do = 请核对图片；要全部取消登记，用 cashier owncode forget --all。
+error-chat-address-unusable = 店长群的地址第 { $line } 行用不了。
     .do = 请从企业微信、钉钉或飞书的群机器人里重新复制一遍，一行一个，最多 4 个；邮箱写成 mailtos://用户:密码@服务器。
-error-chat-address-missing = 要把告警发到经理群，可是还没有存群地址。
-    .do = 请在设置里填上群机器人的地址；不发群，就关掉「发到经理群」。窗口里照样提醒。
+error-chat-address-missing = 要把告警发到店长群，可是还没有存群地址。
+    .do = 请在设置里填上群机器人的地址；不发群，就关掉「发到店长群」。窗口里照样提醒。
 error-chat-refused = 告警没能发到{ $chat ->
         [wecom] 企业微信
         [dingtalk] 钉钉

@@ -28,15 +28,15 @@ export-cause = 原因
 export-outcome = 结果
 export-paid-by = 付成的方式
 export-waited = 多等（秒）
-export-mood = 顾客情绪
+export-mood = 顾客感觉
 export-money = 钱的状态
 export-overridden = 人工解锁
-export-order = 订单尾号
+export-order = 单号后六位
 export-case = 编号
 export-shift = 班次编号
 export-yes = 是
 
-export-mood-fine = 没事
+export-mood-fine = 挺好
 export-mood-so_so = 一般
 export-mood-upset = 不高兴
 
@@ -56,7 +56,7 @@ print-open = 还在查
 print-rate = 每百笔收款 { $rate } 笔
 print-to-sentence = 第一句话（中位）
 print-to-close = 收银机空出来（中位）
-print-faces = { $fine } 没事 · { $so_so } 一般 · { $upset } 不高兴
+print-faces = { $fine } 挺好 · { $so_so } 一般 · { $upset } 不高兴
 print-handed-over = 交给下一班的
 print-times = 次数
 print-paid = 付成
@@ -106,6 +106,6 @@ exports-entry = { $name } · { $size } KB · { $what }
 exports-save-packet = 存成一个文件
 
 ### Before the manager's pages
-gate-title = 经理
-    .hint = 请输入经理密码
+gate-title = 店长
+    .hint = 请输入店长密码
 gate-open = 打开

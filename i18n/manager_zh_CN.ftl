@@ -1,9 +1,9 @@
-### 经理的窗口，和演示用的收银机。先写中文，再写英文。
+### 店长的窗口，和演示用的收银机。先写中文，再写英文。
 
 ## 左边一栏
 manager-title = 收银助手
-manager-place = 经理
-manager-window = 收银助手 · 经理
+manager-place = 店长
+manager-window = 收银助手 · 店长
 manager-page-today = 今日
 manager-page-history = 历史
 manager-page-guidance = 话术与规定
@@ -138,7 +138,7 @@ manager-guide-tab-scripts = 话术版本
 manager-guide-tab-fired = 用上的规定
 manager-guide-tab-changes = 谁改了什么
 manager-guide-done = 已改好，从下一笔失败的付款开始用。谁改的、什么时候改的，都记下了。
-manager-guide-pin = 经理密码
+manager-guide-pin = 店长密码
 manager-guide-cancel = 不改了
 manager-guide-quoted = 「{ $text }」
 
@@ -175,7 +175,7 @@ manager-guide-from = 满 { $amount } 元
 manager-guide-to = 不超过 { $amount } 元
 manager-guide-kind-payment_code = 扫顾客的付款码
 manager-guide-kind-dynamic = 顾客扫收银机上的码
-manager-guide-kind-static = 顾客扫台面上的码
+manager-guide-kind-static = 顾客扫柜台上的码
 manager-guide-rule-does = 作用：{ $said }
 manager-guide-rule-about = 方式：{ $said }
 manager-guide-rule-when = 条件：{ $said }
@@ -183,9 +183,9 @@ manager-guide-rule-why = 来源：{ $said }
 manager-guide-rule-by_file = 这一条是本店写的，要改请改文件
 manager-guide-rules-file = 本店自己的规定写在这个文件里：{ $file }
 manager-guide-rule_off = 停用这一条
-    .ask = 停用以后，下一笔失败的付款就不再用这一条。请经理输入密码。
+    .ask = 停用以后，下一笔失败的付款就不再用这一条。请店长输入密码。
 manager-guide-rule_on = 恢复这一条
-    .ask = 恢复以后，下一笔失败的付款就用这一条，和自带的一样。请经理输入密码。
+    .ask = 恢复以后，下一笔失败的付款就用这一条，和自带的一样。请店长输入密码。
 manager-guide-held = 按规定不列：{ $methods }
 
 ## 话术与规定：试一笔
@@ -235,11 +235,11 @@ manager-guide-verdict-no_difference = 和 { $version } 比，看不出高低
 manager-guide-verdict-more = 比 { $version }付成得多
 manager-guide-verdict-fewer = 比 { $version }付成得少
 manager-guide-script_pin = 固定用 { $version }
-    .ask = 下一笔失败的付款起都用 { $version }，不再试别的。请经理输入密码。
+    .ask = 下一笔失败的付款起都用 { $version }，不再试别的。请店长输入密码。
 manager-guide-script_back = 退回 { $version }
-    .ask = 下一笔失败的付款起退回 { $version }。请经理输入密码。
+    .ask = 下一笔失败的付款起退回 { $version }。请店长输入密码。
 manager-guide-script_follow = 不固定，按话术包
-    .ask = 下一笔失败的付款起按话术包走，有试用的就接着试。请经理输入密码。
+    .ask = 下一笔失败的付款起按话术包走，有试用的就接着试。请店长输入密码。
 
 ## 话术与规定：用上的规定、谁改了什么
 manager-guide-fired-table = 哪条规定在哪一笔用上了
@@ -268,7 +268,7 @@ manager-guide-change-method_restored = 重新列出
 manager-guide-change-history_restored = 用备份恢复
 manager-guide-change-not_kept = { $count } 条没能记上
 manager-guide-by-file = 直接改的文件
-manager-guide-by-manager = 经理
+manager-guide-by-manager = 店长
 manager-guide-by-program = 程序自动
 manager-guide-by-settings = 改的设置
 manager-guide-pin-yes = 输了密码
@@ -278,7 +278,7 @@ manager-column-effect = 作用
 manager-column-what = 改了什么
 manager-column-change = 怎么改
 manager-column-by = 谁改的
-manager-column-pin = 经理密码
+manager-column-pin = 店长密码
 manager-column-id = 代号
 manager-column-before = 原来
 manager-column-after = 改成

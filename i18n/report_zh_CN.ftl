@@ -54,7 +54,7 @@ report-chain-empty = 还没有记录
 
 report-outcome-paid_same = 原方式已付
 report-outcome-paid_other = 换方式已付
-report-outcome-customer_left = 顾客离开
+report-outcome-customer_left = 顾客走了
 report-outcome-check_later = 稍后再查
 report-outcome-cancelled = 误开
 report-outcome-open = 还在查

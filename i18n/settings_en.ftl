@@ -6,9 +6,9 @@ settings-language = Language
 
 settings-store = Store
 settings-store-name = Store name
-    .help = Printed on reports and hand-over notes.
+    .help = Printed on reports and handover notes.
 settings-store-till = Till
-    .help = Tells the tills of one store apart.
+    .help = Tells the tills in one store apart.
 settings-store-industry = Line of trade
     .help = Rules for a line of trade go by this.
     .value-any = Not said
@@ -65,7 +65,7 @@ settings-hot_keys-impossible = This desktop (Wayland, for example) lets no progr
 
 settings-camera = Camera
 settings-camera-source = Picture source
-    .help = A camera’s name (name:…, listed by cashier doctor; it stays when the camera is plugged in elsewhere) or number (0 is the first), a film file, or a network address.
+    .help = A camera’s name (name:…, listed by cashier doctor; it stays when the camera is plugged in elsewhere) or number (0 is the first), a video file, or a network address.
 
 settings-customer = Customer display
 settings-customer-display = Display for the customer
@@ -82,7 +82,7 @@ settings-wechat = WeChat Pay order queries (optional)
 settings-wechat-enabled = Use order queries
     .help = Works without: the cashier looks at phone and register. Keys are kept apart, encrypted.
 settings-wechat-protocol = Interface version
-    .help = Older tills use V2: it needs the APIv2 key, and the merchant certificate to take orders back. If in doubt, V3.
+    .help = Older tills use V2: it needs the APIv2 key, and the merchant certificate to reverse orders. If in doubt, V3.
     .value-v3 = V3
     .value-v2 = V2 (older)
 settings-wechat-mchid = Merchant number
@@ -110,14 +110,14 @@ settings-alipay-base_url = Alipay line
 
 settings-health = Health checks
 settings-health-enabled = Check by itself
-    .help = Looks now and then whether network and providers work.
+    .help = Checks now and then that network and providers work.
 settings-health-interval_s = Check every (seconds)
-    .help = 30 to 600; 30 is fine. With a failure to look after, it goes quicker by itself.
+    .help = 30 to 600; 30 is fine. It speeds up by itself while a failure is being handled.
 settings-health-timeout_s = Wait at most (seconds)
     .help = Longer counts as down; 1 to 30.
 settings-health-internet_hosts = Sites that prove the internet works
     .help = Asked only when a provider is out of reach; written as host:port.
-settings-health-portal_hosts = Sites that show whether a log-in page intercepts
+settings-health-portal_hosts = Sites that show whether a login page intercepts
     .help = Asked only when a provider is out of reach; host:port that answers 204 to /generate_204.
 settings-health-name_servers = Public name servers
     .help = Asked when the shop’s own do not answer, to tell them from a dead line; address:port.
@@ -129,7 +129,7 @@ settings-health-alipay_url = Alipay line
 settings-alarms = Alarms
 settings-alarms-enabled = Tell when something breaks
     .help = The window shows which link is broken, since when, and what to do first.
-settings-alarms-chat = Write to the manager's chat
+settings-alarms-chat = Write to the manager’s chat
     .help = A group robot of WeCom, DingTalk or Feishu, or a mailbox. Its address is a secret, kept elsewhere.
 settings-alarms-chat_from = What goes to the chat
     .help = Only what is broken, or also what soon will be.
@@ -152,15 +152,15 @@ settings-access-manager_needs_pin = Ask for the PIN before the manager’s windo
 
 settings-startup = Start-up
 settings-startup-autostart = Open when the computer starts
-    .help = Opens Cashier Assistant after log-in.
+    .help = Opens Cashier Assistant after login.
 
 settings-retention = How long records are kept
 settings-retention-texts_days = What the register showed (days)
-    .help = 7 to 730, counted from the end of the case. Whatever speaks of a customer’s credit goes at the end of the case already. Damaged or replaced record files are kept as long.
-settings-retention-notes_days = Hand-over notes (days)
+    .help = 7 to 730, counted from the end of the case. Anything about a customer’s credit is deleted as soon as the case ends. Damaged or replaced record files are kept as long.
+settings-retention-notes_days = Handover notes (days)
     .help = 30 to 1825, counted from the end of the shift.
 settings-retention-records_days = Cases, shifts and changes (days)
-    .help = 90 to 3650. What is older is taken away by whole shifts; the chain of records can still be followed.
+    .help = 90 to 3650. Older records are deleted shift by shift; the chain of records can still be verified.
 settings-retention-logs_days = Technical logs (days)
     .help = 3 to 365. Logs hold no payment code and no order number.
 
@@ -178,7 +178,7 @@ settings-group-changed = { $count ->
     [one] 1 changed
    *[other] { $count } changed
 }
-settings-group-wrong = { $count } to mend
+settings-group-wrong = { $count } to fix
 settings-save = Save
 settings-undo = Undo
 settings-bar-unsaved = { $count ->
@@ -186,8 +186,8 @@ settings-bar-unsaved = { $count ->
    *[other] { $count } changes are not saved yet
 }
 settings-bar-wrong = { $count ->
-    [one] 1 entry cannot be kept; mend it first
-   *[other] { $count } entries cannot be kept; mend them first
+    [one] 1 entry is wrong; fix it before saving
+   *[other] { $count } entries are wrong; fix them before saving
 }
 settings-and = ,{" "}
 settings-after_restart = From the next start: { $names }
@@ -223,10 +223,10 @@ settings-key-stored = Stored, ends with { $tail }
 settings-key-paste = Paste
 settings-key-file = Choose a file
 settings-key-remove = Delete
-settings-keys-empty = Clear the old keys, begin anew
+settings-keys-empty = Clear the old keys, start again
 settings-try_link = Try it
 settings-try_alarm = Send a test message
-settings-trying = Asking the payment platform…
+settings-trying = Asking the payment provider…
 settings-tried = { $name }: { $state }
 settings-mend-gateway = Check cable and router; if other sites fail too, call the internet provider.
 settings-mend-clock = Set the computer’s date and time to automatic.
@@ -234,7 +234,7 @@ settings-mend-certificate = Check that serial, public key ID and both keys belon
 settings-mend-merchant = See in the merchant platform whether this merchant number may use the interface.
 settings-mend-internet = Check cable and router.
 settings-mend-dns = Set the router’s DNS to automatic.
-settings-mend-tls = See whether a log-in page, a proxy or a safety tool is in the way.
+settings-mend-tls = See whether a login page, a proxy or security software is in the way.
 settings-mend-version = Update Cashier Assistant.
 settings-cameras = Cameras plugged in
 settings-cameras-looking = Looking…
@@ -245,10 +245,10 @@ settings-camera-stop = Close the picture
 settings-camera-live = The picture is fine
 settings-pin-manager = Manager’s PIN
     .hint = Asked for reversals, settings and reports. 4 to 12 digits.
-settings-pin-it = IT’s PIN
+settings-pin-it = Technician’s PIN
     .hint = For those who install and maintain: settings and keys, no reports.
-settings-pin-current_manager = Present PIN
-settings-pin-current_it = The manager’s PIN, or IT’s present one
+settings-pin-current_manager = Current PIN
+settings-pin-current_it = The manager’s PIN, or the technician’s current one
 settings-pin-new = New PIN
 settings-pin-again = New PIN once more
 settings-pin-choose = Set the PIN
@@ -257,7 +257,7 @@ settings-pin-differ = The two are not the same.
 
 ## The shop's own codes
 settings-own_codes = The shop’s own codes
-owncodes-hint = Codes on display, once registered, are checked each day at opening, so that a swapped one is noticed. Only a mark is kept, never what a code says.
+owncodes-hint = Codes on display, once registered, are checked each day at opening, so that a swapped one is noticed. Only a fingerprint is kept, never what the code says.
 owncodes-none = None is registered yet.
 owncodes-one = { $number }. { $kind }
 owncodes-forget = Forget it
@@ -287,7 +287,7 @@ owncodes-due = Opening check not done today
 
 ## Guided set-up
 setup-window = Guided set-up
-setup-place = Step { $number } of { $count }. Each can be skipped; the till goes on as usual.
+setup-place = Step { $number } of { $count }. Each can be skipped; the till works as usual.
 setup-back = Back
 setup-skip = Skip
 setup-next = Next
@@ -301,7 +301,7 @@ setup-own_code = Register the shop’s own code
     .hint = Once registered, it is checked each day at opening, so that a swapped one is noticed.
 setup-pin = Choose a manager’s PIN
     .hint = 4 to 12 digits. Asked for reversals, settings and reports; without one they are open to all.
-setup-link = Ask the payment platform by itself?
+setup-link = Should Cashier Assistant check payments by itself?
     .hint = Needs a WeChat Pay merchant number and its keys. Works without: the cashier looks at phone and register. Keys are encrypted on this computer and never shown again.
 setup-alarms = Who gets a message when something breaks?
     .hint = May be left empty.

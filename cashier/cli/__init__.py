@@ -215,7 +215,7 @@ def order(
 @app.command()
 @guarded
 def pin(
-    for_it: Annotated[bool, typer.Option("--it", help="The PIN of store IT.")] = False,
+    for_it: Annotated[bool, typer.Option("--it", help="The technician's PIN.")] = False,
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
@@ -231,7 +231,7 @@ def sandbox(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 0,
     fault: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
     net: Annotated[
-        str, typer.Option(metavar="NAME", help="A fault of the way to it.", show_default=False)
+        str, typer.Option(metavar="NAME", help="A fault on the line.", show_default=False)
     ] = "",
     script: Annotated[
         Path | None,

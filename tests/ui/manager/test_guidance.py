@@ -205,7 +205,7 @@ def test_the_method_and_the_way_of_paying_are_chosen_from_lists(office: MakeOffi
         made.settle()
     assert made.desk.wishes[-1].method == "fenfu"
     assert made.desk.wishes[-1].order_kind == "static"
-    assert form.buttons["kind"].texts.chosen == "顾客扫台面上的码"
+    assert form.buttons["kind"].texts.chosen == "顾客扫柜台上的码"
 
 
 @pytest.mark.parametrize(

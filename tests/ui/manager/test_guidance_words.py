@@ -38,7 +38,7 @@ def test_a_rule_says_when_it_holds() -> None:
         min_fen=100_000,
         max_fen=500_050,
     )
-    said = "满 1000 元 · 不超过 5000.50 元 · 22:00–06:00 · 顾客扫台面上的码 · 珠宝首饰 · 老年人"
+    said = "满 1000 元 · 不超过 5000.50 元 · 22:00–06:00 · 顾客扫柜台上的码 · 珠宝首饰 · 老年人"
     assert when_text(book(), rule) == said
     assert about_text(book(), rule) == "所有方式"
     assert when_text(book("en"), Rule(id="y", effect="warn")) == "always"

@@ -29,7 +29,7 @@ def test_many_in_doubt_are_counted() -> None:
     doubtful = [case(n, n, **GOING, state="unknown") for n in range(1, 7)]
     said = say([], doubtful, "en")
     assert len(said) == 4
-    assert said[3] == "3 more are not settled; History has them all."
+    assert said[3] == "3 more are not settled; they are all in History."
 
 
 def test_lost_money_that_was_not_noted_is_not_made_up() -> None:

@@ -99,11 +99,11 @@ def test_a_found_code_is_registered_with_a_tap(part: MakePart, qtbot: QtBot) -> 
 
 def test_forgetting_asks_first_and_for_the_pin(part: MakePart, qtbot: QtBot) -> None:
     made, codes, _ = part(replace(VIEW, asks_pin=True))
-    tap(made, "不再登记")
+    tap(made, "取消登记")
     assert codes.forgotten == []
     pin = next(one for one in made.list.findChildren(Field))
     pin.set_text("739104")
-    tap(made, "不再登记")
+    tap(made, "取消登记")
     assert codes.forgotten == [("a", "739104")]
     qtbot.waitUntil(lambda: not any("微信收款码" in text for text in texts(made.list)))
 

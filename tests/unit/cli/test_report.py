@@ -73,7 +73,7 @@ def test_the_text_says_what_happened(place: Home) -> None:
     assert "2026-11-22 12:00 – 还没交班" in shown
     assert "1,284.50 元" in shown
     assert "换方式已付" in shown
-    assert "顾客离开" in shown
+    assert "顾客走了" in shown
     assert "fenfu → wechat" in shown
     assert "方式没记" in shown
     assert "完好" in shown

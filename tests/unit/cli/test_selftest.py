@@ -41,7 +41,7 @@ def test_a_broken_part_is_named_and_the_others_are_tried_all_the_same(
     assert code == 1
     assert "Broken: PIN" in str(said)
     assert "it is not there" in str(said)
-    assert "Works: film" in str(said)
+    assert "Works: video" in str(said)
     assert "1 part does not work" in str(said)
 
 

@@ -83,7 +83,7 @@ def test_too_few_cases_are_said_to_be_too_few(cashier: CommandLine, place: Home)
         fill(store, "a", 20, 9)
     found = cashier("playbook", "versions", EXPIRED)
     assert "29 笔付成 20 笔，不到 30 笔，先不下结论" in found.out
-    assert "好 29、一般 0、不快 0" in found.out
+    assert "挺好 29、一般 0、不高兴 0" in found.out
 
 
 def test_a_period_and_a_split_are_read(cashier: CommandLine, place: Home) -> None:

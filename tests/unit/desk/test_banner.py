@@ -80,7 +80,7 @@ def test_who_is_behind_a_login_page_is_not_called_offline() -> None:
     found = banner(degraded, since, down, shipped().timings.damping, trouble)
     assert found is not None
     assert said(found.sentence) == "扫码付款都用不了，先收现金"
-    assert said(found.detail) == "网络被代理或登录页拦住"
+    assert said(found.detail) == "网络被登录页或代理拦住"
 
 
 def test_the_worst_goes_first_and_credit_is_never_what_to_use() -> None:

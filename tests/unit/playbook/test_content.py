@@ -137,7 +137,7 @@ def test_a_locked_script_never_invites_another_charge(playbook: Playbook) -> Non
         if key.startswith("lock-"):
             said = words(f"{key}.aloud") + words(f"{key}.display")
             assert not any(
-                word in said for word in ("再扫", "刷新", "换一种", "重新", "更改", "现金")
+                word in said for word in ("再扫", "刷新", "换一种", "换成", "重新", "更改", "现金")
             )
 
 
