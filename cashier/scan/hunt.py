@@ -86,9 +86,13 @@ class Hunt:
         """Return where the symbols lie that were read."""
         return [symbol.corners for symbol in self.read()]
 
-    def was_hopeless(self, triple: Triple) -> bool:
-        """Whether the same three places were tried before and showed nothing of a symbol."""
-        return any(triple.is_same(other) for other in self.hopeless)
+    def was_tried(self, triple: Triple) -> bool:
+        """Whether this was tried before in vain, or about this, which showed nothing of a symbol.
+
+        What showed something is worth a try from other axes at the same place.
+        """
+        hopeless = any(triple.is_same(other) for other in self.hopeless)
+        return hopeless or any(np.array_equal(triple.frames, one.frames) for one in self.mended)
 
     def was_mended(self, triple: Triple) -> bool:
         """Whether a lattice between the same three places was mended before, in vain."""

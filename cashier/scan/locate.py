@@ -30,6 +30,8 @@ _ODD_WEIGHT = 0.3
 _LEAST_LEG = 1.0
 _LARGER_RINGS = 1.5
 """Times that rings may seem larger than the stone in them; a turn of 45 degrees makes it 1.41."""
+_QUARTER = 0.25
+_NONE = np.empty((0, 5))
 _LEAST_SIDE = 7
 """Pixels that a finder pattern needs, one a module."""
 
@@ -95,13 +97,16 @@ class Triple:
 
 def dark_of(picture: Picture, way: Binarising) -> Picture:
     """Return 255 where the picture is dark, else 0; at the way's scale."""
-    picture = resized(picture, way.scale)
+    return _dark(resized(picture, way.scale), way)
+
+
+def _dark(picture: Picture, way: Binarising) -> Picture:
     if way.window == 0:
         _, dark = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
         return np.asarray(dark, np.uint8)
     side = way.window if way.window > 0 else max(15, min(picture.shape) // -way.window)
     mean = cv2.boxFilter(picture, -1, (side | 1, side | 1))
-    least = np.maximum(mean, way.margin) - np.uint8(way.margin)
+    least = cv2.subtract(mean, (float(way.margin), 0, 0, 0))
     return np.asarray(cv2.compare(picture, least, cv2.CMP_LT), np.uint8)
 
 
@@ -109,6 +114,9 @@ def resized(picture: Picture, scale: float) -> Picture:
     """Return the picture at a scale; it never shrinks to nothing."""
     if scale == 1:
         return picture
+    if scale == _QUARTER:
+        # Halving twice costs a fifth of it.
+        return resized(resized(picture, 0.5), 0.5)
     scale = max(scale, 1 / min(picture.shape))
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     # Given the factor, not the size, OpenCV keeps it exactly; places are scaled back by it.
@@ -142,7 +150,7 @@ def triples_near(picture: Picture, corners: Corners, sweep: Sweep, kernel: Kerne
     scale = min(_MOST_ENLARGED, max(1.0, _CUT_SIDE / max(x1 - x0, y1 - y0)))
     cut = np.ascontiguousarray(resized(picture[y0:y1, x0:x1], scale))
     grey = cut.astype(np.float32)
-    found = triples_of(grey, shapes_in(cut, grey, sweep, kernel), sweep, kernel)
+    found = triples_of(grey, likest(shapes_in(cut, grey, sweep, kernel)), sweep, kernel)
     for triple in found:
         triple.frames[:, 0] = (triple.frames[:, 0] + 0.5) / scale - 0.5 + (x0, y0)
         triple.frames[:, 1:] /= scale
@@ -152,7 +160,7 @@ def triples_near(picture: Picture, corners: Corners, sweep: Sweep, kernel: Kerne
 def shapes_in(
     picture: Picture, grey: Pixels, sweep: Sweep, kernel: Kernel, solved: Iterable[Corners] = ()
 ) -> Floats:
-    """Return the places most like a finder pattern, as `Kernel.measure_shapes` does, best first.
+    """Return places like a finder pattern, as `Kernel.measure_shapes` does, best first.
 
     Args:
         picture: grey levels as bytes.
@@ -161,12 +169,23 @@ def shapes_in(
         kernel: what does the work.
         solved: symbols that are read already; places in them do not count.
     """
-    found = [_finders(picture, way, kernel, strict=sweep.strict) for way in sweep.ways]
-    finders = _merged(np.concatenate(found))
+    sizes = {way.scale for way in sweep.ways if min(picture.shape) * way.scale >= _LEAST_SIDE}
+    scaled = {scale: resized(picture, scale) for scale in sizes}
+    found = [
+        _finders(_dark(scaled[way.scale], way), way.scale, kernel, strict=sweep.strict)
+        for way in sweep.ways
+        if way.scale in scaled
+    ]
+    finders = _merged(np.concatenate([_NONE, *found]))
     free = outside_of(finders[:, :2], solved)
     shapes = kernel.measure_shapes(grey, finders[free], looks(*sweep.blurs))
     shapes = shapes[shapes[:, LIKENESS] > _LIKE]
-    return shapes[np.argsort(-shapes[:, LIKENESS], kind="stable")][:_MOST_FINDERS]
+    return shapes[np.argsort(-shapes[:, LIKENESS], kind="stable")]
+
+
+def likest(shapes: Floats, solved: Iterable[Corners] = ()) -> Floats:
+    """Return as many of the best shapes as are followed up; none that lies in a symbol read."""
+    return shapes[outside_of(shapes[:, :2], solved)][:_MOST_FINDERS]
 
 
 def triples_of(grey: Pixels, shapes: Floats, sweep: Sweep, kernel: Kernel) -> list[Triple]:
@@ -213,20 +232,17 @@ def outside_of(points: Floats, quads: Iterable[Corners]) -> NDArray[np.bool_]:
     return np.asarray(~inside.any(axis=0), np.bool_)
 
 
-def _finders(picture: Picture, way: Binarising, kernel: Kernel, *, strict: bool) -> Floats:
+def _finders(dark: Picture, scale: float, kernel: Kernel, *, strict: bool) -> Floats:
     """Return rows of x, y, module across, module down, hits; in pixels of the picture."""
-    if min(picture.shape) * way.scale < _LEAST_SIDE:
-        return np.empty((0, 5))
-    dark = dark_of(picture, way)
     found = kernel.find_finders(dark, strict=strict)
     if not strict:
         # A rim that is broken across a row may be whole along a column.
-        turned = kernel.find_finders(np.ascontiguousarray(dark.T), strict=False)
+        turned = kernel.find_finders(np.asarray(cv2.transpose(dark), np.uint8), strict=False)
         found = np.concatenate([found, turned[:, [1, 0, 3, 2, 4]]])
     found = found.copy()
     # Pixel centres are whole numbers: a scaled picture shifts them by half a pixel.
-    found[:, :2] = (found[:, :2] + 0.5) / way.scale - 0.5
-    found[:, 2:4] /= way.scale
+    found[:, :2] = (found[:, :2] + 0.5) / scale - 0.5
+    found[:, 2:4] /= scale
     return found
 
 

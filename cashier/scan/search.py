@@ -20,6 +20,7 @@ from cashier.scan.locate import (
     Binarising,
     Sweep,
     Triple,
+    likest,
     likest_finder,
     resized,
     shapes_in,
@@ -186,10 +187,11 @@ class Search:
         return likest_finder(small, _GATE, self._kernel, step) >= _GATE_LIKENESS
 
     def _swept(self, hunt: Hunt, sweep: Sweep) -> None:
+        grey = hunt.grey()
+        found = shapes_in(hunt.picture, grey, sweep, self._kernel, hunt.solved())
         for _ in range(self._budget.rounds):
             before = hunt.solved()
-            grey = hunt.grey()
-            shapes = shapes_in(hunt.picture, grey, sweep, self._kernel, before)
+            shapes = likest(found, before)
             self._tried(hunt, triples_of(grey, shapes, sweep, self._kernel))
             hunt.look_over(shapes)
             if hunt.is_over() or len(hunt.solved()) == len(before):
@@ -209,7 +211,7 @@ class Search:
                 return
             if _is_solved(triple, hunt.known):
                 continue
-            if hunt.was_hopeless(triple):
+            if hunt.was_tried(triple):
                 misses += 1
                 continue
             attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
@@ -231,7 +233,7 @@ class Search:
             for triple in pairs_of(hunt.grey(), hunt.free_places(), least):
                 if hunt.is_over():
                     return
-                if hunt.was_hopeless(triple):
+                if hunt.was_tried(triple):
                     continue
                 symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
                 if symbol is not None:

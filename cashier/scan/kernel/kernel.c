@@ -110,7 +110,8 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
             while (x < w && row[x] == colour) x++;
             memmove(start, start + 1, 5 * sizeof(int));
             start[5] = x;
-            if (!colour || runs < 5) continue;
+            int stone = start[3] - start[2]; /* most runs fail at once: no stone is narrower than the light beside it */
+            if (!colour || runs < 5 || stone < start[2] - start[1] || stone < start[4] - start[3]) continue;
             double run[5], mx, my, fx = (start[2] + start[3] - 1) / 2.0, fy = y;
             for (int i = 0; i < 5; i++) run[i] = start[i + 1] - start[i];
             if (ratios_fit(run, 1, strict, &mx) && confirmed(dark, h, w, strict, &fx, &fy, &mx, &my))
