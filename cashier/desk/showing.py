@@ -17,7 +17,7 @@ from cashier.core.privacy import Secret, strip_digits
 from cashier.desk.banner import banner, louder, marked
 from cashier.desk.casework import Casework, News
 from cashier.desk.eye import Eye, Looks
-from cashier.desk.headline import chips, head, light_views
+from cashier.desk.headline import aloud, chips, head, light_views
 from cashier.desk.health_views import HealthNow
 from cashier.desk.live import LiveCase
 from cashier.desk.present import case_view, open_case_view, speaks
@@ -110,7 +110,9 @@ class Showing:
             lights=lights,
             scan=self._seen_now(),
             recent=self._recent(),
-            open_cases=tuple(open_case_view(live) for live in open_cases),
+            open_cases=tuple(
+                open_case_view(live, self._pursuer.provider_of(live)) for live in open_cases
+            ),
             notices=self._all_notices(),
             case=self._case(),
             banner=louder(
@@ -119,6 +121,7 @@ class Showing:
             alarms=self.alarms(),
             links=self._work.links.views(),
             undo=self.undo(),
+            aloud=aloud(shown, self.snapshot),
         )
 
     def health(self) -> HealthNow:
