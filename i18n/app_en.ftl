@@ -36,8 +36,8 @@ figure-trial = Just back
 figure-shaky = Shaky
 
 ## The sentence at the top
-head-not_started = Cashier Assistant did not start; the till works as usual
-head-starting = Having a look round
+head-not_started = The assistant did not start; take payments as usual
+head-starting = Checking the network and the platforms
 head-ready = Ready to take payment
 head-methods_fine = { $known ->
     [0] Go ahead, checks are running
@@ -50,15 +50,15 @@ head-methods_fine = { $known ->
 head-offline = This till is offline
 head-offline-detail = Take cash, look at the router
 head-method_down = { $method } is down, use { $good } first
-head-method_down_all = All are down, take cash
+head-method_down_all = Code payments are down, take cash
 head-method_shaky = { $method } is shaky, use { $good } first
-head-method_shaky_all = All are slow, allow some time
+head-method_shaky_all = Code payments are slow, allow some time
 head-panel = See every light
 head-menu = Language and appearance
-strip-ok = Links are fine
-strip-warn = Links are shaky
-strip-fail = Links are down
-strip-unknown = Links not checked
+strip-ok = Network and platforms fine
+strip-warn = Network or platforms shaky
+strip-fail = Network or platforms down
+strip-unknown = Network not checked yet
 checked-seconds = checked { $seconds } s ago
 checked-minutes = checked { $minutes } min ago
 panel-chain = Along the way of a payment, as last seen
@@ -82,7 +82,7 @@ degraded-back_all = Code payments are just back, take cash for now
 degraded-why-down = { $light }: down
 degraded-why-watching = Answers again, being watched
 degraded-why-shaky = { $light }: slower than usual
-degraded-why-failures = { $count } failed in { $minutes } min
+degraded-why-failures = { $count } failed in the last { $minutes } min
 degraded-why-again = Tried once more, failed again
 degraded-why-trial = Try it once; if it works, it is back
 degraded-since = since { $time }
@@ -170,6 +170,8 @@ end-check_later = Checking
 end-cancelled = Not taken
 open_case-title = { $what }, still checking
 open_case-hint = Don’t charge this one again until we know
+open_case-offline = It may have gone through: look first, then charge
+offline-last = Was a payment under way? It may have gone through: press F8 and look first
 open_case-free-title = { $what }, half done
 open_case-free-hint = Tap to go on with it
 announce-locked = Don’t charge again yet, still checking
@@ -187,14 +189,15 @@ switch-more =
     }
 undo-title = { $what } ended: { $end }
 undo-hint = Wrong tap? Tap here to undo
-action-failed = Payment failed
+action-failed = Payment failed? Start here
+    .short = Payment failed?
 action-look_up = Did the last one go through?
 action-manager = Manager
 action-back = Back
 action-close_case = Close this case
 action-done = Done
 action-expand = Open
-shift-line = From { $since } · { $failures } failed · { $saved } saved
+shift-line = Shift from { $since } · { $failures } handled · { $saved } saved
 shift-none = No shift yet
 notice-close = Dismiss
 notice-hot_keys-taken = Another program is using { $keys }
@@ -233,10 +236,11 @@ case-close = Close this case
 case-untold = This payment
 
 ## What the register says
-till-title = Don’t scan again yet: what does the register say?
-till-words = Not there? Tap a word that stands on it
+till-title = Don’t scan again yet: which of these does the register show?
+till-quote = “{ $text }”
+till-words = Not there? Tap a word that the register shows
 till-field = Type a few words
-till-none = No reason given?
+till-none = The register gives no reason?
 till-outcome-waiting = Still turning
 till-outcome-timeout = Timed out
 till-outcome-nothing = Nothing at all
@@ -250,6 +254,7 @@ keypad-back = Delete
 
 ## Questions
 question-say = Say: { $aloud }
+question-past = Skip, pay another way
 question-wait =
     .aloud = One moment, please.
 question-number = { $number ->
@@ -274,7 +279,7 @@ checked-gateway-wechat-fail = WeChat down
 
 ## Money in doubt: the lock
 banner-title = Don’t charge again yet
-banner-title_reverse = No answer yet, you can reverse now
+banner-reverse_open = No answer yet, you can reverse now
 banner-asking = { $done ->
     [0] Asking { $provider } about this payment
     [1] Asking { $provider }, once so far
@@ -293,7 +298,10 @@ banner-reverse_waits = Customer is paying; still unpaid at 0? Then it is reverse
 banner-reverse_later = Reverse
 banner-reverse_then = Still no answer at 0? Then you can reverse
 banner-reverse_soon = One more check, then you can reverse
-banner-reverse_or_wait = Or wait: checking goes on
+banner-reverse_or_wait = { $done ->
+    [1] Asked once; or wait, checking goes on
+   *[other] Asked { $done } times; or wait, checking goes on
+}
 banner-reverse_ask = Only if the register does not show success.
 banner-reverse_yes = Reverse it
 banner-clerk_paid = Paid
@@ -303,6 +311,9 @@ banner-override_yes = In neither
 banner-not_now = Look again
 banner-pin = Manager’s PIN
 banner-phone_paid = Phone shows paid
+    .sub = Check your own records too
+banner-aside = Next customer first
+    .sub = This one stays open
 timeline-sent = The register sent the charge
 timeline-asking = Asking about this payment
 timeline-clerk_looks = Waiting for you to look it up
@@ -321,10 +332,13 @@ order_state-not_found = not found
 order_state-unknown = unclear
 
 ## Money known
-money-by-provider = Checked with { $provider }: { $state }
-money-by-code = The register’s answer means: { $state }
-money-by-clerk = You looked: { $state }
-money-by-override = You looked: { $state }; checked again later
+money-first = First payment
+money-first-number = First payment (…{ $tail })
+money-first-amount = First payment, { $amount }
+money-by-provider = { $which }: { $state }, checked with { $provider }
+money-by-code = { $which }: { $state }, says the register
+money-by-clerk = { $which }: { $state }, you looked
+money-by-override = { $which }: { $state }, you looked; checked again later
 money-state-paid = paid
 money-state-not_charged = nothing was charged
 money-state-reversed = reversed
@@ -339,6 +353,7 @@ say-hint = Fine to say aloud
 cause-discreet = Not paid, use another way
 cause-clerk_only = Staff only
 cause-closes_itself = Closes by itself; do not read it out
+cause-fold = Close
 cause-mended_by = { $who } can fix it
 cause-why = Why
 why-count = { $count ->

@@ -36,8 +36,8 @@ figure-trial = 刚恢复
 figure-shaky = 不太顺
 
 ## 头上一句话
-head-not_started = 收银助手没能打开，收银照常
-head-starting = 正在看一圈
+head-not_started = 助手没有启动，照常收银
+head-starting = 正在检查网络和支付平台
 head-ready = 可以收款
 head-methods_fine = { $known ->
     [0] 先收款，边收边查
@@ -49,15 +49,15 @@ head-methods_fine = { $known ->
 head-offline = 这台机器断网了
 head-offline-detail = 先收现金，看一下路由器
 head-method_down = { $method }连不上，先用{ $good }
-head-method_down_all = 都连不上，先收现金
+head-method_down_all = 扫码付款都连不上，先收现金
 head-method_shaky = { $method }不稳定，先用{ $good }
-head-method_shaky_all = 都有点慢，收款要等一等
+head-method_shaky_all = 扫码付款都有点慢，多等一会儿
 head-panel = 看每一项的状态
 head-menu = 语言和外观
-strip-ok = 通道正常
-strip-warn = 通道不稳
-strip-fail = 通道断了
-strip-unknown = 通道还没查
+strip-ok = 网络和支付平台正常
+strip-warn = 网络或支付平台不稳
+strip-fail = 网络或支付平台断了
+strip-unknown = 网络还没查
 checked-seconds = { $seconds } 秒前查过
 checked-minutes = { $minutes } 分钟前查过
 panel-chain = 一笔付款经过的几步，最近看到的情况
@@ -81,7 +81,7 @@ degraded-back_all = 扫码付款刚恢复，先收现金
 degraded-why-down = { $light }不通
 degraded-why-watching = 已经通了，再看一会儿
 degraded-why-shaky = { $light }比平时慢
-degraded-why-failures = { $minutes } 分钟里 { $count } 笔没付成
+degraded-why-failures = 最近 { $minutes } 分钟有 { $count } 笔没付成
 degraded-why-again = 又试了一笔，还是没付成
 degraded-why-trial = 可以试一笔，付成就恢复
 degraded-since = { $time } 开始
@@ -166,6 +166,8 @@ end-check_later = 还在查
 end-cancelled = 没收
 open_case-title = { $what }，还在查
 open_case-hint = 结果没到之前，别再收这一笔
+open_case-offline = 断网前可能已经扣了，先查再收
+offline-last = 断网前那一笔没结果？可能已经扣了，按 F8 先查再收
 open_case-free-title = { $what }，处理到一半
 open_case-free-hint = 点这里接着处理
 announce-locked = 先别再扣款，正在查
@@ -179,14 +181,15 @@ switch-waits = { $what }，处理到一半，切换过去
 switch-more = 另外 { $count } 单，切换过去
 undo-title = { $what } 已结束：{ $end }
 undo-hint = 点错了？点这里撤回
-action-failed = 付款失败
+action-failed = 没付成？点这里
+    .short = 没付成？
 action-look_up = 上一笔成功了吗？
 action-manager = 店长
 action-back = 返回
 action-close_case = 处理完了，记结果
 action-done = 完成
 action-expand = 展开
-shift-line = { $since } 起 · 失败 { $failures } · 挽回 { $saved }
+shift-line = 本班 { $since } 起 · 处理 { $failures } 笔 · 挽回 { $saved } 笔
 shift-none = 还没开班
 notice-close = 收起这一条
 notice-hot_keys-taken = { $keys } 被别的软件占着
@@ -225,10 +228,11 @@ case-close = 处理完了，记结果
 case-untold = 这一笔
 
 ## 收银机上写了什么
-till-title = 先别再扫，收银机上写了什么？
-till-words = 没有一样的？点屏幕上有的字
+till-title = 先别再扫，收银机上写的是哪一句？
+till-quote = 「{ $text }」
+till-words = 没有一样的？点收银机上有的字
 till-field = 打几个字找
-till-none = 没写原因？
+till-none = 收银机上没写原因？
 till-outcome-waiting = 一直在转
 till-outcome-timeout = 只写超时
 till-outcome-nothing = 没反应
@@ -242,6 +246,7 @@ keypad-back = 退格
 
 ## 提问
 question-say = 说：{ $aloud }
+question-past = 不问了，直接换方式
 question-wait =
     .aloud = 请稍等，我看一下。
 question-number = { $number ->
@@ -266,7 +271,7 @@ checked-gateway-wechat-fail = 微信连不上
 
 ## 钱没查清：锁
 banner-title = 先别再扣款
-banner-title_reverse = 还没结果，可以撤销了
+banner-reverse_open = 还没结果，可以撤销了
 banner-asking = { $done ->
     [0] 正在向{ $provider }查这笔钱
    *[other] 正在向{ $provider }查，已查 { $done } 次
@@ -284,7 +289,7 @@ banner-reverse_waits = 顾客还在付；倒数完还没付成就撤
 banner-reverse_later = 撤销
 banner-reverse_then = 倒数完还没结果，才能撤销
 banner-reverse_soon = 再查一次，就能撤销
-banner-reverse_or_wait = 不撤销也行，会接着查
+banner-reverse_or_wait = 已查 { $done } 次；不撤销也行，会接着查
 banner-reverse_ask = 仅当收银机没有显示成功，才撤销。
 banner-reverse_yes = 撤销这笔
 banner-clerk_paid = 付成了
@@ -294,6 +299,9 @@ banner-override_yes = 都没有
 banner-not_now = 再看看
 banner-pin = 店长密码
 banner-phone_paid = 顾客手机显示已付
+    .sub = 还要核对店里到账
+banner-aside = 先接待下一位
+    .sub = 这一单留着接着查
 timeline-sent = 收银机已送出扣款
 timeline-asking = 正在查这笔钱
 timeline-clerk_looks = 等你看收银机和收款记录
@@ -312,10 +320,13 @@ order_state-not_found = 查不到
 order_state-unknown = 不清楚
 
 ## 钱查清了
-money-by-provider = 已向{ $provider }查实：{ $state }
-money-by-code = 收银机的答复说明：{ $state }
-money-by-clerk = 你看过了：{ $state }
-money-by-override = 你看过了：{ $state }，还会再查
+money-first = 原来那笔
+money-first-number = 原来那笔（尾号 { $tail }）
+money-first-amount = 原来那笔 { $amount }
+money-by-provider = { $which }：{ $state }，已向{ $provider }查实
+money-by-code = { $which }：{ $state }，收银机的答复说明了
+money-by-clerk = { $which }：{ $state }，你看过了
+money-by-override = { $which }：{ $state }，你看过了，还会再查
 money-state-paid = 已经付成
 money-state-not_charged = 没有扣款
 money-state-reversed = 已经撤销
@@ -329,7 +340,8 @@ say-hint = 可以大声说
 ## 原因
 cause-discreet = 没付成，换一种方式付
 cause-clerk_only = 只给店员看
-cause-closes_itself = 看完就收起，别念出来
+cause-closes_itself = 一会儿自己收起，别念出来
+cause-fold = 收起
 cause-mended_by = { $who }能解决
 cause-why = 为什么
 why-count = { $count } 条依据

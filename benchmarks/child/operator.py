@@ -93,7 +93,7 @@ class Operator(QObject):
             else:
                 commands.clerk_order_state("paid")
         elif page is CasePage.closing:
-            self._press(Key.Key_2 if lot < 0.5 else Key.Key_1)
+            self._press(Key.Key_1 if lot < 0.5 else Key.Key_2)
             self._press(Key.Key_Return)
         elif lot < 0.15:
             self._press(Key.Key_Escape)

@@ -101,6 +101,7 @@ class Person:
         return named
 
     def _unpaid_tap(self, part: QWidget) -> None:
+        self._shop.clock.read(M)
         _finger(part)
         QApplication.processEvents()
 
@@ -116,7 +117,7 @@ class Person:
 
     def _move(self) -> bool:
         """Read the page and do what it asks for; False when nothing on it fits."""
-        self._seconds += M
+        self._read()
         words = self._shop.words
         if says(self._window, words, "till-title"):
             return self._read_till()
@@ -124,6 +125,11 @@ class Person:
             self._asked.append(name)
             return self._choose(answer_text(words, name, value))
         return False
+
+    def _read(self) -> None:
+        """Read the page; the shop's clock goes on meanwhile, the machine's need not."""
+        self._seconds += M
+        self._shop.clock.read(M)
 
     def _questions(self) -> list[tuple[str, str]]:
         """The question in view, and the truth about it."""
@@ -153,7 +159,7 @@ class Person:
         for word in self._words_on_the_till()[:_MOST_WORDS]:
             if not self._choose(word):
                 continue
-            self._seconds += M
+            self._read()
             if self._take_tile():
                 return True
         return False
@@ -180,7 +186,7 @@ class Person:
             self._tap(into.line)
         for letter in telling(self._told.till)[:_FEW]:
             self._type(into.line, letter)
-            self._seconds += M
+            self._read()
             if self._take_tile():
                 return True
         self._press(Qt.Key.Key_Return)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -30,13 +30,33 @@ SCREEN = QRect(0, 0, 400, 740)
 """The dock on the lowest screen it has to work on, 1024 by 768, less the task bar."""
 
 
+class ReadingClock(SystemClock):
+    """The machine's clock, moved on by what a person takes that the model only counts."""
+
+    def __init__(self) -> None:
+        self._read_s = 0.0
+
+    def now(self) -> datetime:
+        """Return the wall time as it would be by then."""
+        return super().now() + timedelta(seconds=self._read_s)
+
+    def monotonic(self) -> float:
+        """Return the seconds as they would be by then."""
+        return super().monotonic() + self._read_s
+
+    def read(self, seconds: float) -> None:
+        """Somebody read for so long."""
+        self._read_s += seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """The window, and how to wait until the desk has done what it was asked for."""
+    """The window, its clock, and how to wait until the desk has done what it was asked for."""
 
     window: DockWindow
     words: Book
     settle: Callable[[], None]
+    clock: ReadingClock
 
 
 @contextmanager
@@ -44,7 +64,7 @@ def shop(
     folder: Path, playbook: Playbook, lights: Mapping[str, str], book: Book | None = None
 ) -> Iterator[Shop]:
     """Open the shop; the lights stand as given, all others are unknown."""
-    clock, background, disk = SystemClock(), Background(), Worker("disk")
+    clock, background, disk = ReadingClock(), Background(), Worker("disk")
     store = disk.submit(lambda: _store(folder, playbook, clock)).result()
     desk = Desk(
         Around(
@@ -68,7 +88,7 @@ def shop(
     window.place(SCREEN, folded=False)
     window.show()
     try:
-        yield Shop(window, look.words, lambda: disk.submit(lambda: None).result())
+        yield Shop(window, look.words, lambda: disk.submit(lambda: None).result(), clock)
     finally:
         bridge.close()
         put_away(window)

@@ -102,12 +102,15 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     )
     judged = Known(MoneyState.failed, known.because) if opened_by_hand else known
     step = next_step(facts, judged, after, playbook, scene)
+    script = _script(facts, kind, after, locked=locked)
+    if locked and kind is OrderKind.payment_code and _is_over(situation, facts, playbook):
+        script = "lock-over"
     return Advice(
         known=known,
         charge_lock=locked,
         after=after,
         next=step,
-        script="lock-paid" if paid else _script(facts, kind, after, locked=locked),
+        script="lock-paid" if paid else script,
         choice=choice,
         ask=open_questions(facts, known, playbook, scene),
         why=reasons(after, after.top.cause),
@@ -128,6 +131,15 @@ def _script(facts: Facts, order_kind: OrderKind, after: Posterior, *, locked: bo
     if locked and order_kind is OrderKind.static and paid_elsewhere:
         return "lock-swapped"
     return script_key(order_kind, after, locked=locked)
+
+
+def _is_over(situation: Situation, facts: Facts, playbook: Playbook) -> bool:
+    """Whether nobody can still be confirming on a phone, though the order is not known yet."""
+    charged_s, timings = situation.charged_s, playbook.timings
+    if charged_s is None or facts.order_states[-1:] == ("paying",):
+        return False
+    unpaid = facts.order_states[-1:] in (("not_paid",), ("not_found",))
+    return charged_s >= (timings.reverse_after_s if unpaid else timings.query_window_s)
 
 
 def script_key(order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:

@@ -39,6 +39,9 @@ class DeskCommands(Protocol):
     def answer(self, name: str, value: str) -> None:
         """Answer a question: an evidence name and one of its values."""
 
+    def skip_questions(self) -> None:
+        """Ask nothing more about this payment: go on with what is known."""
+
     def set_details(
         self,
         amount: Money | None = None,

@@ -260,6 +260,10 @@ class Desk:
         """Answer a question."""
         self._with_front(lambda live: self._wishes.answer(live, name, value))
 
+    def skip_questions(self) -> None:
+        """Ask nothing more about this payment: go on with what is known."""
+        self._with_front(self._wishes.skip_questions)
+
     def set_details(
         self,
         amount: Money | None = None,

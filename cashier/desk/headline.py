@@ -48,6 +48,14 @@ def why(trouble: Trouble) -> Phrase:
     return Phrase(cause_key(trouble.cause))
 
 
+def aloud(shown: tuple[ChipView, ...], snapshot: Snapshot) -> Phrase | None:
+    """Return what may be said to everybody while no code can be paid with; else nothing."""
+    if not all(chip.state is Light.fail for chip in shown):
+        return None
+    trouble = snapshot.trouble
+    return Phrase(f"cause-{OFFLINE.replace('.', '-')}") if trouble is None else why(trouble)
+
+
 def light_views(snapshot: Snapshot) -> tuple[LightView, ...]:
     """Return every light with its words, for the health panel."""
     return tuple(

@@ -30,7 +30,8 @@ class LiveCase:
     is a reverse under way; at `look_again_s` what became of a withdrawn one is asked. `mark` stands
     for the payment code that the camera saw, and says nothing about it. Once a case was `left`, the
     camera looks at another one's code. `ticks` are the steps as they were ticked, each with how
-    many answers there were; an `ending` case has an end that is not written yet.
+    many answers there were; an `ending` case has an end that is not written yet. Of a `skipped` one
+    nothing more is asked but what the order's state needs.
     """
 
     case: Case
@@ -50,6 +51,7 @@ class LiveCase:
     ticked: set[str] = field(default_factory=set)
     ticks: list[tuple[str, int]] = field(default_factory=list)
     ending: bool = False
+    skipped: bool = False
     found: tuple[TillPhrase, ...] = ()
     querying: bool = False
     reverse_call: "Future[ReverseAnswer] | None" = None

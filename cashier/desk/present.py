@@ -45,6 +45,8 @@ _SOURCE, _NEW_CODE = "change_source", "refresh_code"
 # What nobody misses is no line on the screen.
 _NOT_SHOWN = frozenset({"outside_limits", "not_needed", "not_taken"})
 _OF_THE_CUSTOMER = frozenset({"rule", "not_on_phone"})
+# The effect of a rule that says nothing about whoever pays.
+_OPENLY = "expect_password"
 _CHECKED = ("internet", "clock", "merchant.fenfu", "gateway.wechat")
 
 
@@ -55,7 +57,7 @@ def case_view(
     case = live.case
     page = page_of(live, advice)
     locked = advice.charge_lock or case.in_doubt_after_all
-    can_query = provider is not None and bool(live.order_number)
+    asked = _who_is_asked(live, provider)
     return CaseView(
         case_id=case.case_id,
         page=page,
@@ -68,15 +70,16 @@ def case_view(
         found=live.found,
         words=playbook.question("register.text").words,
         question=_question(advice, playbook),
-        lock=lock_view(live, provider if can_query else None, needs_pin=needs_pin),
+        lock=lock_view(live, asked, needs_pin=needs_pin),
         settled=_settled(case, provider),
         cause=_cause(advice, playbook),
         script=Phrase(_WAIT) if page is CasePage.question else wording(live, advice).phrase,
         steps=() if locked else _steps(live, advice, playbook),
-        rules=() if locked else _rule_lines(advice, case.method),
+        rules=() if locked else _rule_lines(advice, case.method, playbook, inside=False),
+        clerk_rules=() if locked else _rule_lines(advice, case.method, playbook, inside=True),
         offers=() if locked else _offers(advice),
         chosen_method=live.chosen_method,
-        timeline=timeline(live, can_query=can_query),
+        timeline=timeline(live, can_query=asked is not None),
         checked=_checked(case),
         methods=() if locked else _payable(playbook),
     )
@@ -94,7 +97,8 @@ def page_of(live: LiveCase, advice: Advice) -> CasePage:
         return CasePage.till_message
     if advice.charge_lock:
         return CasePage.locked
-    return CasePage.question if advice.next.kind is NextKind.ask else CasePage.cause
+    asks = advice.next.kind is NextKind.ask and not live.skipped
+    return CasePage.question if asks else CasePage.cause
 
 
 def speaks(live: LiveCase, advice: Advice) -> bool:
@@ -104,17 +108,23 @@ def speaks(live: LiveCase, advice: Advice) -> bool:
     return page in (CasePage.locked, CasePage.cause) or (page is CasePage.closing and paid)
 
 
-def open_case_view(live: LiveCase) -> OpenCaseView:
+def open_case_view(live: LiveCase, provider: str | None) -> OpenCaseView:
     """Return the pinned line of a case that somebody still has to see to."""
     case = live.case
+    lock = lock_view(live, _who_is_asked(live, provider), needs_pin=False)
     return OpenCaseView(
         case_id=case.case_id,
         amount=case.amount,
         method=case.method,
-        since_monotonic=live.zero + (case.locked_since_s or 0.0),
-        window_s=case.playbook.timings.query_window_s,
+        since_monotonic=live.zero if lock is None else lock.since_monotonic,
+        window_s=0.0 if lock is None else lock.opens_monotonic - lock.since_monotonic,
         locked=case.charge_lock or case.in_doubt_after_all,
     )
+
+
+def _who_is_asked(live: LiveCase, provider: str | None) -> str | None:
+    """Return who is asked about this order by itself: nobody without its whole number."""
+    return provider if live.order_number else None
 
 
 def commonest(playbook: Playbook) -> tuple[TillPhrase, ...]:
@@ -189,9 +199,20 @@ def _steps(live: LiveCase, advice: Advice, playbook: Playbook) -> tuple[StepView
     return tuple(StepView(one, ticked=one in live.ticked) for one in wanted[:_MOST_STEPS])
 
 
-def _rule_lines(advice: Advice, method: str | None) -> tuple[Phrase, ...]:
-    """Return what the rules tell the clerk: first what is about the method just used."""
-    lines = [one for one in advice.fired if one.is_line]
+def _rule_lines(
+    advice: Advice, method: str | None, playbook: Playbook, *, inside: bool
+) -> tuple[Phrase, ...]:
+    """Return what the rules tell the clerk: first what is about the method just used.
+
+    Beside a cause that is the customer's own affair, a line about limits would tell of it: it
+    stands inside the clerk's card. That a phone will ask for a password is anybody's to know.
+    """
+    discreet = advice.cause != UNCLEAR and playbook.cause(advice.cause).discreet
+    lines = [
+        one
+        for one in advice.fired
+        if one.is_line and inside is (discreet and one.rule.effect != _OPENLY)
+    ]
     lines.sort(key=lambda one: bool(one.rule.methods) and method not in one.methods)
     return tuple(Phrase(one.rule.text_key, one.rule.text_values) for one in lines[:_MOST_LINES])
 

@@ -33,6 +33,8 @@ from cashier.register.report import OrderNumber
 
 Post = Callable[[Callable[[], Any]], Any]
 Target: TypeAlias = tuple[str, OrderNumber]
+# What is due at a second is due when that second is over by anybody's clock.
+_A_MOMENT_S = 0.1
 _STILL_UNPAID = (OrderState.not_paid, OrderState.not_found)
 
 
@@ -99,6 +101,16 @@ class Pursuer:
         if live.pursued and seconds is not None and not (live.querying or live.reversing):
             live.cancel_timer = self._network.after(
                 seconds, lambda: self._post(lambda: self.ask(live))
+            )
+        elif not (live.pursued or self._stopped):
+            self._draw_when_over(live, now)
+
+    def _draw_when_over(self, live: LiveCase, now_s: float) -> None:
+        """Where nobody is asked, draw anew when a person may act: other words are right then."""
+        due_s = live.case.override_due_s
+        if due_s is not None and due_s > now_s:
+            live.cancel_timer = self._network.after(
+                due_s - now_s + _A_MOMENT_S, lambda: self._post(lambda: None)
             )
 
     def ask(self, live: LiveCase) -> None:

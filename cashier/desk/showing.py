@@ -16,7 +16,7 @@ from cashier.core.privacy import Secret
 from cashier.desk.banner import banner, louder, marked
 from cashier.desk.casework import Casework
 from cashier.desk.eye import Eye, Looks
-from cashier.desk.headline import chips, head, light_views
+from cashier.desk.headline import aloud, chips, head, light_views
 from cashier.desk.health_views import HealthNow
 from cashier.desk.live import LiveCase
 from cashier.desk.notices import Notices
@@ -101,7 +101,9 @@ class Showing:
             lights=lights,
             scan=self._seen_now(),
             recent=self._recent(),
-            open_cases=tuple(open_case_view(live) for live in open_cases),
+            open_cases=tuple(
+                open_case_view(live, self._pursuer.provider_of(live)) for live in open_cases
+            ),
             notices=self.notices.views(),
             case=self._case(),
             banner=louder(
@@ -110,6 +112,7 @@ class Showing:
             alarms=self.alarms(),
             links=self._work.links.views(),
             undo=self.undo(),
+            aloud=aloud(shown, self.snapshot),
         )
 
     def health(self) -> HealthNow:

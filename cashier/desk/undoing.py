@@ -114,6 +114,8 @@ class Undoing:
         elif live.ticks and live.ticks[-1][1] == len(live.answered):
             step, _ = live.ticks.pop()
             live.ticked.discard(step)
+        elif live.skipped:
+            live.skipped = False
         elif live.answered and not live.case.is_closed:
             self.withdraw(live)
 

@@ -248,7 +248,11 @@ class RecentView:
 
 @dataclass(frozen=True, slots=True)
 class OpenCaseView:
-    """A case somebody still has to see to; `locked` while its order is not known."""
+    """A case somebody still has to see to; `locked` while its order is not known.
+
+    `window_s` is from the beginning of its lock until the next way out opens, 0 where none is to
+    come: the clock that the lock itself shows.
+    """
 
     case_id: str
     amount: Money | None
@@ -312,6 +316,8 @@ class LockView:
     """Money in doubt: what is being done about it, and when which way out opens.
 
     `lookup` is where a person looks, step by step; empty while a provider is asked.
+    `opens_monotonic` is the one clock of the lock, wherever it is drawn: when the next way out
+    opens; the lock's own beginning where none is to come any more.
     """
 
     since_monotonic: float
@@ -324,6 +330,16 @@ class LockView:
     needs_pin: bool = True
     override_at_monotonic: float | None = None
     lookup: tuple[Phrase, ...] = ()
+
+    @property
+    def opens_monotonic(self) -> float:
+        """When the next way out opens."""
+        opens_at = None
+        if self.reverse in (ReverseState.later, ReverseState.waiting):
+            opens_at = self.reverse_at_monotonic
+        elif not self.can_query:
+            opens_at = self.override_at_monotonic
+        return self.since_monotonic if opens_at is None else opens_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +412,8 @@ class CheckedView:
 class CaseView:
     """One failed payment. `script` is a phrase whose `.aloud` may be said; `rules` are not.
 
+    `clerk_rules` are for the clerk's eyes, with the cause that is the customer's own affair.
+
     `phrases` are what registers show most, `words` what stands in many of their other messages.
     """
 
@@ -416,6 +434,7 @@ class CaseView:
     script: Phrase | None = None
     steps: tuple[StepView, ...] = ()
     rules: tuple[Phrase, ...] = ()
+    clerk_rules: tuple[Phrase, ...] = ()
     offers: tuple[OfferView, ...] = ()
     chosen_method: str | None = None
     timeline: tuple[TimelineView, ...] = ()
@@ -425,7 +444,10 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class DockView:
-    """All that the dock shows; `case` is the case in front, if any."""
+    """All that the dock shows; `case` is the case in front, if any.
+
+    `aloud` is a script for whoever stands at the till while no code can be paid with.
+    """
 
     head: HeadView
     shift: ShiftView
@@ -440,3 +462,4 @@ class DockView:
     links: tuple[LinkView, ...] = ()
     alarms: tuple[AlarmView, ...] = ()
     undo: UndoView | None = None
+    aloud: Phrase | None = None

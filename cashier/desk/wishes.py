@@ -166,6 +166,10 @@ class Wishes:
         live.answered.append(tuple(names))
         self._pursuer.follow(live)
 
+    def skip_questions(self, live: LiveCase) -> None:
+        """Go on without answers; what was answered before counts, and going back asks again."""
+        live.skipped = True
+
     def note(
         self, live: LiveCase, amount: Money | None, method: str | None, number: OrderNumber
     ) -> None:
@@ -243,6 +247,8 @@ class Wishes:
         """Go one step back; from the first one, out of the case."""
         if live.closing:
             live.closing = False
+        elif live.skipped:
+            live.skipped = False
         elif live.answered and not live.case.is_closed:
             self._endings.undoing.withdraw(live)
         else:

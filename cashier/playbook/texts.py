@@ -25,6 +25,7 @@ LOCK_KEYS = (
     "lock-dynamic",
     "lock-static",
     "lock-swapped",
+    "lock-over",
     "lock-reverse",
     "lock-later",
     "lock-paid",

@@ -58,7 +58,7 @@ class Announcer(QObject):
             locked = same is not None and same.lock is not None
             return "" if locked else words("announce-locked")
         if case.settled is not None and (same is None or same.settled != case.settled):
-            return settled_text(words, case.settled)
+            return settled_text(words, case, case.settled)
         if case.cause is not None and (same is None or same.cause is None):
             return cause_title(words, case.cause)
         return ""

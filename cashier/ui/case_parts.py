@@ -26,11 +26,28 @@ _DOUBTFUL = frozenset({"needs_phone"})
 _NOT_PAID = frozenset({"failed", "closed", "not_charged"})
 
 
-def settled_text(words: Book, view: SettledView) -> str:
-    """Return the one line that unlocks: what became of the money and who says so."""
+def settled_text(words: Book, case: CaseView, view: SettledView) -> str:
+    """Return the one line that unlocks: which payment, what became of it and who says so.
+
+    The customer may be paying once more while it stands there: it must not be read as about that.
+    """
     state = "not_charged" if view.state in _NOT_PAID else view.state
     provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
-    return words(f"money-by-{view.by}", state=words(f"money-state-{state}"), provider=provider)
+    return words(
+        f"money-by-{view.by}",
+        which=_which(words, case),
+        state=words(f"money-state-{state}"),
+        provider=provider,
+    )
+
+
+def _which(words: Book, case: CaseView) -> str:
+    """Name a payment by the end of its number, else by its amount, as far as either is known."""
+    if case.order_tail:
+        return words("money-first-number", tail=case.order_tail)
+    if case.amount is not None:
+        return words("money-first-amount", amount=words("money", amount=case.amount.yuan))
+    return words("money-first")
 
 
 def cause_title(words: Book, view: CauseView) -> str:
@@ -109,11 +126,11 @@ def moment(words: Book, view: TimelineView) -> Moment:
     return Moment(words.phrase(view.phrase), detail, time, view.state)
 
 
-def settled_spec(words: Book, view: SettledView | None) -> LabelSpec | None:
+def settled_spec(words: Book, case: CaseView) -> LabelSpec | None:
     """Return the settled line, or nothing while the order is not known."""
-    if view is None:
+    if case.settled is None:
         return None
-    return LabelSpec(settled_text(words, view), HINT_BOLD, "ok", "check")
+    return LabelSpec(settled_text(words, case, case.settled), HINT_BOLD, "ok", "check")
 
 
 def say(words: Book, script: Phrase, language: str) -> str:

@@ -132,7 +132,7 @@ class CaseScreen(QWidget):
         self.switcher.show_cases(case, view.open_cases)
         self.offer.show_words()
         self.head.show_case(case)
-        spec = settled_spec(self.look.words, case.settled)
+        spec = settled_spec(self.look.words, case)
         self._line.setVisible(spec is not None)
         if spec is not None:
             self.settled.show_spec(spec)

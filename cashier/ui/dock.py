@@ -1,10 +1,12 @@
 """The dock between two failures: lights, the camera when wanted, what happened last, and F9."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import DockView, Light, ScanView
+from cashier.desk.views import DockView, Light, OpenCaseView, ScanView
 from cashier.ui.alarms import AlarmList
 from cashier.ui.dock_parts import (
     OpenCaseRow,
@@ -19,8 +21,9 @@ from cashier.ui.dock_parts import (
 from cashier.ui.health_panel import health_cards
 from cashier.ui.look import Look
 from cashier.ui.notices import NoticeList
+from cashier.ui.pages.speech import Speech
 from cashier.ui.scan_view import ScanPart
-from cashier.ui.theme import HINT, MARGIN, PRIMARY, SECONDARY, TITLE, M, S
+from cashier.ui.theme import BODY, HINT, MARGIN, PRIMARY, SECONDARY, TITLE, M, S
 from cashier.ui.widgets.containers import Bar, Card, CardSpec, Column, Scroll
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
 from cashier.ui.widgets.label import Label, LabelSpec
@@ -67,6 +70,8 @@ class Dock(QWidget):
         self._show_head()
         top = 0 if top_of(view).state is Light.ok else M
         self._middle.box.setContentsMargins(MARGIN, top, MARGIN, M)
+        self._show_pinned(view)
+        self.speech.show_script(view.aloud)
         self.notices.show_notices(view.notices)
         self.alarms.show_alarms(view.alarms)
         panel = (view.chips, view.lights, view.links) if self._panel_open else None
@@ -96,7 +101,7 @@ class Dock(QWidget):
 
     def open_rows(self) -> list[OpenCaseRow]:
         """The pinned cases, as they stand."""
-        return self.cases.findChildren(OpenCaseRow)
+        return self.findChildren(OpenCaseRow)
 
     def toggle_panel(self) -> None:
         """Open or close the lights in full."""
@@ -114,6 +119,8 @@ class Dock(QWidget):
     def _make_middle(self) -> None:
         look = self.look
         middle = self._middle = Column(M, (MARGIN, 0, MARGIN, M))
+        self.pinned = Section(look, S)
+        self.speech = Speech(look)
         self.notices = NoticeList(look)
         self.notices.notice_read.connect(self.notice_read)
         self.alarms = AlarmList(look, self._commands)
@@ -130,7 +137,8 @@ class Dock(QWidget):
         self.check_row.hide()
         self.cases = Section(look, S)
         parts = (
-            *(self.notices, self.alarms, self.health, self.chips, self.scan),
+            *(self.pinned, self.speech, self.notices, self.alarms, self.health, self.chips),
+            self.scan,
             *(self.check_row, self.scan_row, self.cases),
         )
         for part in parts:
@@ -171,33 +179,53 @@ class Dock(QWidget):
         if scan is not None:
             self.scan.show_scan(scan)
 
+    def _show_pinned(self, view: DockView) -> None:
+        """Show first whose money is in doubt, unless the camera or the lights are looked at."""
+        quiet, through = self._is_quiet(), view.aloud is None
+        cases = () if quiet else view.open_cases
+        last = not (through or quiet or any(case.locked for case in cases))
+        key = (cases, through, last)
+        self.pinned.show_parts(key, lambda: [*self._last(show=last), *self._rows(cases)])
+
+    def _last(self, *, show: bool) -> list[QWidget]:
+        """Remind of a payment that nobody has asked about yet, when the line broke under it."""
+        text = self.look.words("offline-last")
+        spec = LabelSpec(text, BODY, "lock", "lock", balanced=True)
+        return [Label(self.look, spec)] if show else []
+
+    def _rows(self, cases: Sequence[OpenCaseView]) -> list[QWidget]:
+        rows: list[QWidget] = []
+        through = self._view.aloud is None
+        for case in cases:
+            row = OpenCaseRow(self.look, case, through=through)
+            row.clicked.connect(lambda _=False, name=case.case_id: self._commands.resume_case(name))
+            rows.append(row)
+        return rows
+
+    def _is_quiet(self) -> bool:
+        return self._view.scan is not None or self._panel_open
+
     def _show_cases(self, view: DockView) -> None:
-        quiet = view.scan is not None or self._panel_open
-        key = (view.open_cases, () if quiet else view.recent, quiet)
+        quiet = self._is_quiet()
+        cases = view.open_cases if quiet else ()
+        key = (cases, view.recent, bool(view.open_cases), view.aloud is None, quiet)
         self.cases.show_parts(key, lambda: self._case_parts(view, quiet=quiet))
 
     def _health_parts(self) -> list[QWidget]:
         return health_cards(self.look, self._view) if self._panel_open else []
 
     def _case_parts(self, view: DockView, *, quiet: bool) -> list[QWidget]:
-        if quiet and not view.open_cases:
-            return []
-        parts: list[QWidget] = [self._caption("recent-title")]
-        for case in view.open_cases:
-            row = OpenCaseRow(self.look, case)
-            row.clicked.connect(lambda _=False, name=case.case_id: self._commands.resume_case(name))
-            parts.append(row)
-        if view.recent and not quiet:
+        if quiet:
+            return self._rows(view.open_cases)
+        if view.recent:
             card = Card(self.look, CardSpec(gap=1, hair=12))
             card.put([recent_row(self.look, one) for one in view.recent])
-            parts.append(card)
-        elif not view.open_cases:
-            words = self.look.words
-            empty = EmptySpec(
-                "history", words("recent-empty"), words("recent-empty.how"), slim=True
-            )
-            parts.append(EmptyState(self.look, empty))
-        return parts
+            return [self._caption("recent-title"), card]
+        if view.open_cases:
+            return []
+        words = self.look.words
+        empty = EmptySpec("history", words("recent-empty"), words("recent-empty.how"), slim=True)
+        return [self._caption("recent-title"), EmptyState(self.look, empty)]
 
     def _caption(self, key: str) -> Label:
         return Label(self.look, LabelSpec(self.look.words(key), HINT, "ink2"))

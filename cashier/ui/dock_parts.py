@@ -145,9 +145,13 @@ def recent_row(look: Look, view: RecentView) -> RecentRow:
 
 
 class OpenCaseRow(Row):
-    """A pinned case; one whose order is not known shows what is left of its window."""
+    """A pinned case; one whose order is not known counts as its lock does.
 
-    def __init__(self, look: Look, view: OpenCaseView) -> None:
+    Where nothing goes `through` to anybody just now, it says that the money may be gone all the
+    same.
+    """
+
+    def __init__(self, look: Look, view: OpenCaseView, *, through: bool = True) -> None:
         self.view = view
         words = look.words
         parts = [words("money", amount=view.amount.yuan)] if view.amount else []
@@ -155,7 +159,7 @@ class OpenCaseRow(Row):
         key = "open_case" if view.locked else "open_case-free"
         spec = RowSpec(
             words(f"{key}-title", what=" ".join(parts)),
-            sub=words(f"{key}-hint"),
+            sub=words("open_case-offline" if view.locked and not through else f"{key}-hint"),
             arrow="chevron-right",
             tone=LOCKED if view.locked else SURFACE,
             lead=ring_lead(self._left) if view.locked else icon_at("pause", 28),

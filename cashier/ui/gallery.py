@@ -134,10 +134,8 @@ def _ruled() -> CaseView:
     )
     return replace(
         _case("fenfu", Money(620_000), cause),
-        rules=(
-            Phrase("rule-password_wechat", (("above", "1000"),)),
-            Phrase("rule-easily_resold", (("from", "5000"),)),
-        ),
+        rules=(Phrase("rule-password_wechat", (("above", "1000"),)),),
+        clerk_rules=(Phrase("rule-easily_resold", (("from", "5000"),)),),
         steps=(StepView("change_source"),),
         offers=(
             OfferView("wechat", Light.ok, "same_wallet"),

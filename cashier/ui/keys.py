@@ -28,7 +28,7 @@ class Keys(QObject):
         super().__init__()
         self._burst = Burst(clock)
         self._actions = actions
-        self._pending = 0
+        self._pending: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -41,7 +41,9 @@ class Keys(QObject):
             self.undo.emit()
             return True
         if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
-            self._digit(int(key) - int(Qt.Key.Key_0))
+            # A key that is held down is one press, and no scan.
+            if not event.isAutoRepeat():
+                self._digit(int(key) - int(Qt.Key.Key_0))
             return True
         if key in _ENTERS:
             self._enter()
@@ -62,7 +64,7 @@ class Keys(QObject):
         together = self._burst.add()
         if together > 1:
             self._timer.stop()
-            self._pending = 0
+            self._pending = None
         else:
             self._pending = number
             self._timer.start()
@@ -74,6 +76,6 @@ class Keys(QObject):
             self.enter.emit()
 
     def _fire(self) -> None:
-        number, self._pending = self._pending, 0
-        if number:
+        number, self._pending = self._pending, None
+        if number is not None:
             self.digit.emit(number)

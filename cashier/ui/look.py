@@ -14,6 +14,7 @@ from cashier.ui.motion import keep_still
 from cashier.ui.text import Typesetter
 from cashier.ui.text_size import fitting
 from cashier.ui.theme import THEMES, Tokens, use_text_size
+from cashier.ui.turn import Turn
 from cashier.ui.words import Book
 
 
@@ -35,7 +36,8 @@ class Look(QObject):
 
     `restyled` is sent after a change; `tasted` carries the new taste for whoever keeps settings;
     `scanner_typed` says that a hand scanner typed into a field of ours, `typing_done` that a person
-    finished one with Enter. `keys_told` says what became of the keys that were wished for.
+    finished one with Enter. `keys_told` says what became of the keys that were wished for, `turn`
+    which taps come too soon after a page has changed.
     """
 
     restyled = Signal()
@@ -52,6 +54,7 @@ class Look(QObject):
         self._taste = taste
         self._screen_width: int | None = None
         self.keys_told = ""
+        self.turn: Turn | None = None
         self._size_text()
 
     @property

@@ -42,6 +42,9 @@ class NoDesk:
     def answer(self, name: str, value: str) -> None:
         """Do nothing."""
 
+    def skip_questions(self) -> None:
+        """Do nothing."""
+
     def set_details(
         self,
         amount: Money | None = None,

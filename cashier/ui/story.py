@@ -167,7 +167,7 @@ class Story:
         yield self._step("closing")
 
     def _afterwards(self) -> Iterator[Step]:
-        self._press(Qt.Key.Key_2)
+        self._press(Qt.Key.Key_1)
         self._breathe(_DIGIT_MS)
         self._press(Qt.Key.Key_Return)
         self._until("done", lambda view: view.case is None and bool(view.recent))
@@ -185,6 +185,9 @@ class Story:
         self._behind.charge(AMOUNT, method).result(_PATIENCE_MS / 1000)
 
     def _press(self, key: Qt.Key) -> None:
+        """Press a key once the page has been there long enough to be read."""
+        while self.window.turn.hides_key():
+            self._breathe()
         QTest.keyClick(self.window, key)
 
     def _until(self, name: str, holds: Callable[[DockView], bool]) -> None:

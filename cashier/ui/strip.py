@@ -30,7 +30,7 @@ class UprightTap(Tap):
         tokens = self.look.tokens
         fill = self.shade(tokens.accent, tokens.accent_hover, tokens.accent_pressed)
         rounded(painter, QRectF(self.rect()), fill)
-        text = self.look.words("action-failed")
+        text = self.look.words("action-failed.short")
         if self.look.taste.language == "zh_CN":
             self._upright(painter, text, tokens.on_accent)
         else:

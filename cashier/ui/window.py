@@ -27,6 +27,7 @@ from cashier.ui.reading_order import InReadingOrder
 from cashier.ui.strip import FoldedStrip
 from cashier.ui.text_size import dock_width, strip_width
 from cashier.ui.theme import DOCK_WIDTH
+from cashier.ui.turn import Meaning, Turn
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.focus_ring import FocusRing
@@ -73,6 +74,7 @@ class DockWindow(InReadingOrder):
         self.loan = Loan(self)
         self.announcer = Announcer(look, self)
         self._opened_at = look.clock.monotonic()
+        self.turn = look.turn = Turn(look.clock, self)
         self.timer = QTimer(self)
         self.timer.timeout.connect(self.tick)
         self._arrange()
@@ -82,6 +84,7 @@ class DockWindow(InReadingOrder):
     def show_view(self, view: DockView) -> None:
         """Draw the newest view."""
         before, self._view = self._view.case, view
+        self.turn.show(Meaning.of(view.case))
         shown = replace(view, notices=(*self._own.values(), *view.notices))
         if view.case is not None:
             self._bring(self.case)
@@ -278,11 +281,11 @@ class DockWindow(InReadingOrder):
             self.loan.give_back()
 
     def _digit(self, number: int) -> None:
-        if self._view.case is not None:
+        if self._view.case is not None and not self.turn.hides_key():
             self.case.page.digit(number)
 
     def _enter(self) -> None:
-        if self._view.case is not None:
+        if self._view.case is not None and not self.turn.hides_key():
             self.case.page.enter()
 
     def _typed(self, field: Field) -> None:

@@ -12,17 +12,21 @@ import json
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, QSocketNotifier
+from PySide6.QtCore import QPoint, QRect, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cashier.core.clock import SystemClock
 from cashier.ui.hot_key_watch import HotKeyWatch, hot_keys
 from cashier.ui.look import Look, Taste
+from cashier.ui.turn import SETTLES_S
 from cashier.ui.window import DockWindow
 from tests.helpers.window_child import say
 from tests.helpers.wishes import WishList
 from tests.ui.fixtures import VIEWS
+
+_READ_MS = round(1000 * SETTLES_S) + 50
+"""Nobody looks for a part before the page could be read."""
 
 
 class Printed(WishList):
@@ -78,14 +82,17 @@ class Assistant:
             self.window.show_view(VIEWS[asked["view"]])
             say(shown=asked["view"])
         elif "where" in asked:
-            part = self._parts()[asked["where"]]()
-            place = part.mapToGlobal(QPoint(part.width() // 2, part.height() // 2))
-            say(at=[place.x(), place.y()])
+            QTimer.singleShot(_READ_MS, self.window, lambda: self._say_where(asked["where"]))
         elif "hold" in asked:
             say(refused=list(self._hot_keys.hold(asked["hold"])))
         else:
             self.window.come_forward()
             say(forward=True)
+
+    def _say_where(self, name: str) -> None:
+        part = self._parts()[name]()
+        place = part.mapToGlobal(QPoint(part.width() // 2, part.height() // 2))
+        say(at=[place.x(), place.y()])
 
     def _parts(self) -> dict[str, Callable[[], QWidget]]:
         window, case = self.window, self.window.case

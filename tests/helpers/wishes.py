@@ -40,6 +40,9 @@ class WishList:
     def answer(self, name: str, value: str) -> None:
         self.made.append(("answer", name, value))
 
+    def skip_questions(self) -> None:
+        self.made.append(("skip_questions",))
+
     def set_details(
         self,
         amount: Money | None = None,

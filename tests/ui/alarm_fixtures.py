@@ -18,12 +18,12 @@ ALARM = AlarmView(
 ALARMS = (
     ALARM,
     AlarmView(
-        "burst.provider:2",
+        "burst.network:2",
         Light.fail,
-        Phrase("alarm-burst-provider"),
+        Phrase("alarm-burst-network"),
         NOW - timedelta(minutes=4),
         ("fenfu",),
-        ("task-keep_number", "task-provider_notices", "step-wait_a_moment"),
+        ("task-keep_number", "task-restart_router", "step-wait_a_moment"),
     ),
     AlarmView(
         "health.certificate:3",

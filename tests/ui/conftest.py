@@ -22,8 +22,10 @@ from tests.ui import fixtures
 
 @cache
 def read_once(language: str) -> Speaks:
-    """Read the catalogues of a language once for all tests: they do not change."""
-    return load(language)
+    """Read the catalogues of a language once and whole: every test and thread looks at them."""
+    read = load(language)
+    read.has("no-such-key")
+    return read
 
 
 @dataclass

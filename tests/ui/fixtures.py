@@ -71,7 +71,7 @@ RECENT = (
     RecentView("c2", NOW - timedelta(minutes=35), Money(4850), "alipay", Outcome.paid_same),
     RecentView("c3", NOW - timedelta(hours=3), Money(990), "fenfu", Outcome.paid_other, "cash"),
 )
-SHIFT = ShiftView(datetime(2026, 11, 22, 0, 0, tzinfo=UTC), 3, 2)
+SHIFT = ShiftView(datetime(2026, 11, 22, 0, 0, tzinfo=UTC), 7, 5)
 READY = HeadView(
     Light.ok,
     Phrase("head-ready"),
@@ -101,7 +101,7 @@ EMPTY = DockView(
 SHAKY_CHIPS = (
     ChipView("fenfu", Light.warn, 5800, beats(1, 600, "sosfsfoss"), "off"),
     *CHIPS[1:3],
-    ChipView("unionpay", Light.fail, None, beats(8, 500, "ffffffffff")),
+    ChipView("unionpay", Light.warn, 500, beats(8, 500, "ffffffoooo"), "trial"),
 )
 
 
@@ -126,8 +126,8 @@ BURST = banner("degraded-shaky", FAILURES, "fenfu")
 DEGRADED = replace(
     IDLE,
     chips=SHAKY_CHIPS,
-    recent=RECENT[:1],
-    open_cases=(OpenCaseView("c9", Money(3200), "wechat", MONOTONIC - 19, 45),),
+    recent=tuple(replace(RECENT[0], at=NOW - timedelta(minutes=ago)) for ago in (1, 4, 8)),
+    open_cases=(OpenCaseView("c9", Money(3200), "fenfu", MONOTONIC - 19, 45),),
     banner=BURST,
 )
 DOWN = replace(
@@ -183,6 +183,10 @@ OFFLINE = replace(
         NoticeView("scanner", Light.fail, Phrase("notice-scanner")),
         NoticeView("x", Light.warn, Phrase("error-camera-lost")),
     ),
+    aloud=Phrase("cause-network-shop_offline"),
+)
+OFFLINE_IN_DOUBT = replace(
+    OFFLINE, notices=(), open_cases=(OpenCaseView("c9", Money(3200), "wechat", MONOTONIC - 19, 45),)
 )
 
 
@@ -322,7 +326,16 @@ CASE_LOCKED = replace(
     ),
 )
 _LOCK = CASE_LOCKED.lock or LockView(0, 0)
-CASE_REVERSE = replace(CASE_LOCKED, lock=replace(_LOCK, reverse=ReverseState.ready, queries_done=4))
+CASE_REVERSE = replace(
+    CASE_LOCKED,
+    lock=replace(_LOCK, reverse=ReverseState.ready, queries_done=4),
+    script=Phrase("lock-over"),
+    timeline=(
+        CASE_LOCKED.timeline[0],
+        TimelineView(Phrase("timeline-asking"), StepState.now),
+        CASE_LOCKED.timeline[2],
+    ),
+)
 CASE_REVERSING = replace(CASE_LOCKED, lock=replace(_LOCK, reverse=ReverseState.running))
 CASE_REVERSE_WAITS = replace(
     CASE_LOCKED,
@@ -342,6 +355,7 @@ CASE_BY_HAND_OVER = replace(
     CASE_BY_HAND,
     opened_monotonic=MONOTONIC - 70,
     lock=LockView(MONOTONIC - 60, 45, override_at_monotonic=MONOTONIC - 15),
+    script=Phrase("lock-over"),
 )
 CASE_LOCK_ASKS = replace(
     CASE_BY_HAND,
@@ -391,7 +405,8 @@ _AMOUNTS = (("from", "1000.01"), ("above", "1000"), ("to", "0"), ("under", "0.01
 CASE_RULED = replace(
     CASE_CAUSE,
     amount=Money(120_000),
-    rules=(Phrase("rule-password_wechat", _AMOUNTS), Phrase("rule-late_evening", _AMOUNTS)),
+    rules=(Phrase("rule-password_wechat", _AMOUNTS),),
+    clerk_rules=(Phrase("rule-late_evening", _AMOUNTS),),
 )
 CASE_UNCLEAR = replace(
     CASE_CAUSE,
@@ -440,6 +455,7 @@ VIEWS: dict[str, DockView] = {
     "degraded-all": ALL_DOWN,
     "degraded-trial": TRIAL,
     "offline": OFFLINE,
+    "offline-in-doubt": OFFLINE_IN_DOUBT,
     "alarm": ALARMED,
     "alarm-amber": replace(IDLE, alarms=ALARMS[2:]),
     "alarm-many": replace(DEGRADED, alarms=ALARMS),

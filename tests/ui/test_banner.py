@@ -24,7 +24,7 @@ def test_the_banner_takes_the_heads_place_and_gives_it_back(stage: MakeStage) ->
     shown = stage(VIEWS["degraded"])
     head = shown.window.dock.head
     said = head.accessibleName()
-    assert said.startswith("分付不稳定，先用微信零钱 10 分钟里 4 笔没付成 · ")
+    assert said.startswith("分付不稳定，先用微信零钱 最近 10 分钟有 4 笔没付成 · ")
     assert said.endswith(" 开始")
     assert head.texts.state is Light.warn
     shown.window.tick()

@@ -62,6 +62,22 @@ def test_a_lock_has_one_clock_and_says_what_comes_when_it_ends(stage: MakeStage,
         assert banner(shown).face.texts.seconds == str(int(face.seconds) - 2)
 
 
+@pytest.mark.parametrize("name", LOCKED)
+def test_what_must_not_be_done_stands_there_as_long_as_the_lock(
+    stage: MakeStage, name: str
+) -> None:
+    shown = stage(VIEWS[name])
+    for _ in range(3):
+        assert "先别再扣款" in banner(shown).face.texts.title
+        shown.clock.advance(40)
+        shown.window.tick()
+
+
+def test_every_way_out_says_what_it_leads_to(stage: MakeStage) -> None:
+    ways = stage(VIEWS["case-by-hand"]).window.case.locked.ways()
+    assert [way.spec.sub for way in ways] == ["还要核对店里到账", "这一单留着接着查"]
+
+
 def test_the_clock_runs_out_when_the_way_out_opens(stage: MakeStage) -> None:
     for name, way in (("case-by-hand", "没有扣款"), ("case-locked", "撤销")):
         shown = stage(VIEWS[name])
@@ -123,10 +139,9 @@ def test_escape_puts_the_question_away(stage: MakeStage) -> None:
 def test_ways_out_that_charge_nothing(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand"])
     button(shown, "付成了").click()
-    page = shown.window.case.locked
-    taps = {link.spec.text: link for link in page.links()}
-    taps["顾客手机显示已付"].click()
-    taps["稍后再查"].click()
+    ways = {way.spec.title: way for way in shown.window.case.locked.ways()}
+    ways["顾客手机显示已付"].click()
+    ways["先接待下一位"].click()
     assert shown.wishes.made == [
         ("clerk_order_state", "paid"),
         ("answer", "ask.phone_shows_paid", "yes"),
@@ -155,7 +170,7 @@ def test_closing_under_lock_offers_no_other_payment() -> None:
 def test_pinned_case_counts_and_opens(stage: MakeStage) -> None:
     shown = stage(VIEWS["degraded"])
     rows = shown.window.dock.open_rows()
-    assert rows[0].accessibleName() == "¥32.00 微信零钱，还在查"
+    assert rows[0].accessibleName() == "¥32.00 分付，还在查"
     rows[0].click()
     assert shown.wishes.made == [("resume_case", "c9")]
 

@@ -12,7 +12,7 @@ from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, CauseView, WhyView
 from cashier.ui.case_parts import cause_texts, offer_specs, step_spec
 from cashier.ui.look import Look
-from cashier.ui.pages.clerk_only import clerk_card
+from cashier.ui.pages.clerk_only import RULE, clerk_card
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.speech import Speech
 from cashier.ui.theme import HINT, L, M, S
@@ -24,7 +24,6 @@ from cashier.ui.widgets.line import FactRow
 from cashier.ui.widgets.row import SURFACE, Row, RowSpec
 from cashier.ui.widgets.section import Section, section_title
 
-_RULE = "checklist"
 STAYS_OPEN_S = 15.0
 """How long the reasons stay open: long enough to read, too short to be left standing."""
 
@@ -66,8 +65,9 @@ class CausePage(Page):
         self._view = view
         cause, opened = view.cause, self._open_since is not None
         self.cause.show_parts(cause, lambda: self._cause(cause))
-        secret = (cause, view.script) if cause and cause.discreet and opened else None
-        self.secret.show_parts(secret, lambda: clerk_card(self.look, view) if secret else [])
+        shown = cause is not None and cause.discreet and opened
+        secret = (cause, view.script, view.clerk_rules) if shown else None
+        self.secret.show_parts(secret, lambda: self._secret(view) if shown else [])
         self.speech.show_script(view.script)
         self.rules.show_parts(view.rules, lambda: self._rules(view))
         self.steps.show_parts((view.steps, view.amount), lambda: self._steps(view))
@@ -120,11 +120,14 @@ class CausePage(Page):
         block.why_wanted.connect(self.open_why)
         return [block]
 
+    def _secret(self, view: CaseView) -> Sequence[QWidget]:
+        return clerk_card(self.look, view, self.back)
+
     def _rules(self, view: CaseView) -> Sequence[QWidget]:
         """Quiet lines: what the rules want the clerk to know."""
         texts = (self.look.words.phrase(phrase) for phrase in view.rules)
         return [
-            Label(self.look, LabelSpec(text, HINT, "ink2", _RULE, balanced=True)) for text in texts
+            Label(self.look, LabelSpec(text, HINT, "ink2", RULE, balanced=True)) for text in texts
         ]
 
     def _steps(self, view: CaseView) -> Sequence[QWidget]:

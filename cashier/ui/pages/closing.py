@@ -21,8 +21,8 @@ from cashier.ui.widgets.section import Section, section_title
 from cashier.ui.widgets.verdict import VerdictLine, VerdictSpec
 
 _ICONS = {
-    Outcome.paid_same: "refresh",
     Outcome.paid_other: "swap",
+    Outcome.paid_same: "refresh",
     Outcome.customer_left: "leave",
     Outcome.check_later: "clock",
 }
@@ -172,7 +172,10 @@ def is_paid(view: CaseView) -> bool:
 
 
 def possible(view: CaseView) -> tuple[Outcome, ...]:
-    """Return how a case may end; while the order is not known, not by another payment."""
+    """Return how a case may end; while the order is not known, not by another payment.
+
+    First stands what a method just chosen leads to: whoever goes on pressing 1 says nothing wrong.
+    """
     if is_paid(view):
         return (Outcome.paid_same,)
     if view.lock is not None:

@@ -9,15 +9,18 @@ from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, Phrase, QuestionView
 from cashier.ui.case_parts import moment
 from cashier.ui.look import Look
-from cashier.ui.pages.page import Page, foot_line
+from cashier.ui.pages.page import Page
 from cashier.ui.pages.question import answer_text
 from cashier.ui.pages.speech import Speech
 from cashier.ui.theme import BODY_BOLD, HINT, M, S
 from cashier.ui.widgets.containers import Column
+from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.leads import icon_at
 from cashier.ui.widgets.lock_banner import LockBanner
+from cashier.ui.widgets.row import Row, RowSpec
 from cashier.ui.widgets.section import Section
-from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap, Link, LinkSpec
+from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap
 from cashier.ui.widgets.timeline import Timeline
 from cashier.ui.words import ask_key
 
@@ -60,9 +63,9 @@ class LockedPage(Page):
         asks = view.question is not None and view.question.name == "ask.phone_shows_paid"
         self.foot.show_parts(asks, lambda: self._foot(with_paid=not asks))
 
-    def links(self) -> list[Link]:
+    def ways(self) -> list[Row]:
         """The ways out at the foot."""
-        return self.foot.findChildren(Link)
+        return self.foot.findChildren(Row)
 
     def tick(self) -> None:
         """Count down."""
@@ -122,11 +125,20 @@ class LockedPage(Page):
         return Label(self.look, LabelSpec(text, HINT, "ink2", icon, balanced=True))
 
     def _foot(self, *, with_paid: bool) -> Sequence[QWidget]:
-        words = self.look.words
-        paid = Link(self.look, LinkSpec(words("banner-phone_paid"), "phone", ink="ink2"))
+        paid = Row(self.look, self._way("banner-phone_paid", "phone"))
         paid.clicked.connect(lambda: self.commands.answer("ask.phone_shows_paid", "yes"))
-        later = Link(self.look, LinkSpec(words("outcome-check_later"), "clock", ink="ink2"))
-        later.clicked.connect(lambda: self.commands.close_case(Outcome.check_later, None, None))
+        aside = Row(self.look, self._way("banner-aside", "customer"))
+        aside.clicked.connect(lambda: self.commands.close_case(Outcome.check_later, None, None))
+        ways = [paid, aside] if with_paid else [aside]
         line = Column()
-        line.put_layout(foot_line(paid if with_paid else None, later))
+        row = Even(len(ways), S)
+        for way in ways:
+            row.addWidget(way)
+        line.put_layout(row)
         return [line]
+
+    def _way(self, key: str, icon: str) -> RowSpec:
+        """Return a way out, with what it leads to below its name."""
+        words = self.look.words
+        lead = icon_at(icon, 20)
+        return RowSpec(words(key), sub=words(f"{key}.sub"), lead=lead, indent=38, pad=8)

@@ -1,6 +1,7 @@
 """One question with big answers, each with a little drawing of what there is to see.
 
-At the foot stands what to say while the customer waits; it tells nothing of what is asked.
+At the foot stands what to say while the customer waits; it tells nothing of what is asked. Beside
+the way back is the way past: nobody has to ask anything to offer another way to pay.
 """
 
 from collections.abc import Sequence
@@ -13,17 +14,18 @@ from cashier.desk.views import CaseView, CheckedView, Phrase, QuestionView
 from cashier.ui.case_parts import say
 from cashier.ui.look import Look
 from cashier.ui.pages.page import Page
-from cashier.ui.theme import ANSWER, BODY, HINT, SECTION, TITLE, XS, S
+from cashier.ui.theme import ANSWER, BODY, BODY_BOLD, HINT, SECTION, TITLE, XS, S
 from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.phone_drawing import INDENT, answer_lead
 from cashier.ui.widgets.row import SURFACE, Row, RowSpec
 from cashier.ui.widgets.section import Section
-from cashier.ui.widgets.small import Link, LinkSpec, Tag, TagSpec
+from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap, Link, LinkSpec, Tag, TagSpec
 from cashier.ui.words import Book, ask_key, key_part
 
 _FEW = 5
 _CLOSE = 52
+_PAST = 0
 _NOT_ALOUD = frozenset({"ask.fenfu_choice", "ask.phone_notice"})
 
 
@@ -36,7 +38,7 @@ class QuestionPage(Page):
         self.text = Section(look, 4)
         self.answers = Section(look, S)
         self.checked = Section(look, 6)
-        self.foot = Section(look)
+        self.foot = Section(look, 6)
         self.body.put([self.text, self.answers, self.checked])
         self.body.box.addStretch(1)
         self.bar.put([self.foot])
@@ -55,7 +57,10 @@ class QuestionPage(Page):
         self.foot.show_parts(view.script, lambda: self._foot(view.script))
 
     def digit(self, number: int) -> bool:
-        """Answer by number."""
+        """Answer by number; 0 asks nothing more."""
+        if number == _PAST:
+            self.commands.skip_questions()
+            return True
         if not 1 <= number <= len(self.taps):
             return False
         self.taps[number - 1].click()
@@ -73,18 +78,23 @@ class QuestionPage(Page):
         return self.taps
 
     def _foot(self, script: Phrase | None) -> Sequence[QWidget]:
-        """The way back, and beside it what may be said: in view however many answers there are."""
+        """What may be said, and both ways on: in view however many answers there are."""
+        words = self.look.words
         back = back_link(self.look)
         back.clicked.connect(self.commands.go_back)
+        past = ChoiceTap(
+            self.look, ChoiceSpec(words("question-past"), type_=BODY_BOLD, key=str(_PAST))
+        )
+        past.clicked.connect(self.commands.skip_questions)
         line = QWidget()
         row = Flow(S, 0, spread=True)
         row.addWidget(back)
-        if script is not None:
-            aloud = say(self.look.words, script, self.look.taste.language)
-            text = self.look.words("question-say", aloud=aloud)
-            row.addWidget(Label(self.look, LabelSpec(text, BODY, "accent_ink", "say")))
+        row.addWidget(past)
         line.setLayout(row)
-        return [line]
+        if script is None:
+            return [line]
+        text = words("question-say", aloud=say(words, script, self.look.taste.language))
+        return [Label(self.look, LabelSpec(text, BODY, "accent_ink", "say")), line]
 
 
 def question_parts(look: Look, question: QuestionView, asked: int) -> list[QWidget]:

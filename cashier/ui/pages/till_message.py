@@ -123,7 +123,9 @@ class TillMessagePage(Page):
         grid = Even(2, S)
         for number, phrase in enumerate(phrases):
             key = str(number + 1) if number < _LAST_KEY else ""
-            tile = Tile(self.look, TileSpec(phrase.text, key))
+            # In quotes: it is what the register says, not something to do.
+            said = self.look.words("till-quote", text=phrase.text)
+            tile = Tile(self.look, TileSpec(said, key))
             tile.clicked.connect(lambda _=False, p=phrase.id: self.commands.say_till_phrase(p))
             self.taps.append(tile)
             grid.addWidget(tile)

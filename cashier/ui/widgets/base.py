@@ -1,7 +1,7 @@
 """The two kinds of painted part: one that only shows, one that can be tapped."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cashier.ui.look import Look
@@ -107,14 +107,24 @@ class Tap(Sized, QAbstractButton):
         self.by_keyboard = event.reason() != Qt.FocusReason.MouseFocusReason
         super().focusInEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Be tapped, unless the page has only just come under the finger."""
+        if not self._too_soon():
+            super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter taps as Space does; everything else is for the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            event.ignore()
+        elif self._too_soon():
+            event.accept()
         elif event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)
         else:
-            event.ignore()
+            self.click()
+
+    def _too_soon(self) -> bool:
+        return self.look.turn is not None and self.look.turn.hides_tap(self)
 
 
 class Target(Tap):

@@ -9,15 +9,15 @@ from cashier.ui.words import Book
 
 def seconds_left(view: LockView, now: float) -> int:
     """Return how long until a way out opens: the one clock of the lock. 0 where none is to come."""
-    return max(0, ceil(_opens_at(view) - now))
+    return max(0, ceil(view.opens_monotonic - now))
 
 
 def face_texts(words: Book, view: LockView, now: float) -> FaceTexts:
     """Return what stands beside and inside the ring."""
     left = seconds_left(view, now)
     title, doing, then = _sentences(words, view, left)
-    whole = _opens_at(view) - view.since_monotonic
-    share = (_opens_at(view) - now) / whole if left and whole > 0 else 0.0
+    whole = view.opens_monotonic - view.since_monotonic
+    share = (view.opens_monotonic - now) / whole if left and whole > 0 else 0.0
     seconds = str(left) if left else ""
     return FaceTexts(title, doing, then, seconds, words("banner-seconds") if left else "", share)
 
@@ -35,16 +35,6 @@ def override_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
     return LockButtonSpec(words("banner-clerk_not_paid"), "", style)
 
 
-def _opens_at(view: LockView) -> float:
-    """When the next way out opens; the lock's beginning where none is to come any more."""
-    opens_at = None
-    if view.reverse in (ReverseState.later, ReverseState.waiting):
-        opens_at = view.reverse_at_monotonic
-    elif not view.can_query:
-        opens_at = view.override_at_monotonic
-    return view.since_monotonic if opens_at is None else opens_at
-
-
 def _sentences(words: Book, view: LockView, left: int) -> tuple[str, str, str]:
     """Return the warning, what is being done, and what comes when the ring has run out."""
     if view.reverse is ReverseState.waiting and left:
@@ -57,7 +47,8 @@ def _sentences(words: Book, view: LockView, left: int) -> tuple[str, str, str]:
     provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
     doing = words("banner-asking", provider=provider, done=view.queries_done)
     if view.reverse is ReverseState.ready:
-        return words("banner-title_reverse"), doing, words("banner-reverse_or_wait")
+        then = words("banner-reverse_or_wait", done=view.queries_done)
+        return words("banner-title"), words("banner-reverse_open"), then
     then = words("banner-still")
     if view.reverse is ReverseState.later:
         then = words("banner-reverse_then" if left else "banner-reverse_soon")
