@@ -21,7 +21,9 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QRect, QTimer
 
 from benchmarks.history_pictures import ZONE
-from cashier.app import App, Launch
+from cashier.app.first import First
+from cashier.app.launch import Launch
+from cashier.app.parts import App
 from cashier.cases.outcome import Outcome
 from cashier.cli.ways import Ways
 from cashier.core.clock import SystemClock
@@ -53,7 +55,7 @@ _PRICE = Money(1600)
 _METHOD = "alipay"
 
 
-class Troubled(App):
+class Troubled(First):
     """The demo, but its probes take a way that can be broken."""
 
     def __init__(self, launch: Launch) -> None:
@@ -78,7 +80,8 @@ class Troubled(App):
 class Stage:
     """The program with its window, and the newest view of it."""
 
-    app: Troubled
+    app: App
+    ways: Ways
     window: DockWindow
     view: DockView
 
@@ -109,8 +112,7 @@ class Stage:
             for _ in range(_PAID):
                 self._pay()
         else:
-            assert self.app.ways is not None
-            self.app.ways.be(fault)
+            self.ways.be(fault)
 
     def _refuse(self) -> None:
         assert self.app.demo is not None
@@ -161,9 +163,11 @@ def draw(folder: Path, taste: Taste) -> None:
 
 def _row(fault: str, taste: Taste, place: Path) -> Path:
     """Play one fault and put its three pictures side by side."""
-    app = Troubled(Launch(home=Home.at(place / fault), demo=True, demo_shows="code"))
+    first = Troubled(Launch(home=Home.at(place / fault), demo=True, demo_shows="code"))
+    assert first.ways is not None
+    app = App(first)
     window = DockWindow(Look(taste, app.clock, Book(taste.language)), app.desk, starting())
-    stage, bridge = Stage(app, window, starting()), Bridge()
+    stage, bridge = Stage(app, first.ways, window, starting()), Bridge()
     bridge.deliver_to(window, window.show_view)
     bridge.deliver_to(window, stage.take)
     window.place(_SCREEN, folded=False)

@@ -25,14 +25,14 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.child.operator import Operator
 from cashier.cli.window import open_window
-from cashier.core.clock import Clock
 from cashier.core.lean import TERMINAL, without
 from cashier.core.threads import start_thread
 from cashier.ui.window import DockWindow
 
 with without(*TERMINAL):  # as the program itself loads it
-    import cashier.app
-    from cashier.app import App, Launch
+    import cashier.app.parts
+    from cashier.app.first import First
+    from cashier.app.parts import App
 
 _BEAT_MS = 10
 _SLOW_WRITE_S = 0.3
@@ -47,8 +47,8 @@ class SlowApp(App):
 
     running: "SlowApp"
 
-    def __init__(self, launch: Launch, clock: Clock | None = None) -> None:
-        super().__init__(launch, clock)
+    def __init__(self, first: First) -> None:
+        super().__init__(first)
         SlowApp.running = self
         self.store.append = _slowly(self.store.append)  # type: ignore[method-assign]
         if self.demo is not None:
@@ -124,7 +124,7 @@ def _where(frame: FrameType, depth: int) -> str:
 
 def main(seconds: float, film: str, *, why: bool) -> int:
     """Run the hour."""
-    cashier.app.App = SlowApp  # type: ignore[misc]
+    cashier.app.parts.App = SlowApp  # type: ignore[misc]
     kept: list[QObject] = []
 
     def painted() -> None:

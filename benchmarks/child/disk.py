@@ -14,7 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Condition
 
-from cashier.app import App, Launch
+from cashier.app.first import First
+from cashier.app.launch import Launch
+from cashier.app.parts import App
 from cashier.cases.outcome import Outcome
 from cashier.core.paths import Home
 from cashier.desk.views import DockView
@@ -72,7 +74,7 @@ def case(app: App, watcher: Watcher) -> None:
 
 def full(folder: Path) -> dict[str, float]:
     """Fill the disk under the running till, work on, and make room again."""
-    app = App(Launch(home=Home.at(folder)))
+    app = App(First(Launch(home=Home.at(folder))))
     watcher = Watcher(app)
     app.start()
     case(app, watcher)
@@ -107,14 +109,14 @@ def full(folder: Path) -> dict[str, float]:
 def read_only(folder: Path) -> dict[str, float]:
     """Start on a disk that cannot be written, work, and let it be written again."""
     home = Home.at(folder)
-    first = App(Launch(home=home))
+    first = App(First(Launch(home=home)))
     watcher = Watcher(first)
     first.start()
     case(first, watcher)
     first.close()
     _mount("remount,ro", folder)
     begun = time.monotonic()
-    app = App(Launch(home=home))
+    app = App(First(Launch(home=home)))
     watcher = Watcher(app)
     app.start()
     watcher.until(told("database-read-only", "storage-failed"))

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.child.operator import Operator
 from cashier.cli.window import open_window
-from cashier.core.clock import Clock
 from cashier.core.lean import TERMINAL, without
 from cashier.core.threads import start_thread
 from cashier.scan.camera import OpenCvSource
@@ -33,8 +32,9 @@ from cashier.scan.watchdog import CameraState
 from cashier.ui.window import DockWindow
 
 with without(*TERMINAL):  # as the program itself loads it
-    import cashier.app
-    from cashier.app import App, Launch
+    import cashier.app.parts
+    from cashier.app.first import First
+    from cashier.app.parts import App
 
 _PACE_MS = 50
 _SETTLES_MS = 4_000
@@ -47,8 +47,8 @@ class Reachable(App):
 
     running: "Reachable"
 
-    def __init__(self, launch: Launch, clock: Clock | None = None) -> None:
-        super().__init__(launch, clock)
+    def __init__(self, first: First) -> None:
+        super().__init__(first)
         Reachable.running = self
 
 
@@ -176,7 +176,7 @@ class Soak(QObject):
 
 def main(seconds: float, film: str) -> int:
     """Run it."""
-    cashier.app.App = Reachable  # type: ignore[misc]
+    cashier.app.parts.App = Reachable  # type: ignore[misc]
     kept: list[Soak] = []
 
     def painted() -> None:

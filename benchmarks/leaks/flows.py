@@ -18,7 +18,9 @@ import structlog
 import zxingcpp
 
 from benchmarks.leaks.codes import DISGUISES
-from cashier.app import App, Launch
+from cashier.app.first import First
+from cashier.app.launch import Launch
+from cashier.app.parts import App
 from cashier.cases.outcome import Mood, Outcome
 from cashier.cli import app as program
 from cashier.cli.entry import enter
@@ -47,7 +49,7 @@ def at_the_desk(home: Home, codes: Sequence[str], shown: Callable[[str], None]) 
     """Let a whole program meet the codes; `shown` is told all that its window would show."""
     save(Settings(health=Health(enabled=False)), home.make())
     log = log_to(home.log_dir)
-    program_parts = App(Launch(home=home))
+    program_parts = App(First(Launch(home=home)))
     try:
         program_parts.start()
         program_parts.desk.subscribe(lambda view: shown(repr(view)))

@@ -1,5 +1,6 @@
 """Builds what asks and tells over the network: providers and the chat."""
 
+import os
 from datetime import datetime
 from functools import partial
 
@@ -7,16 +8,19 @@ from cashier.alarms.addresses import CHAT_ADDRESSES, read_addresses
 from cashier.alarms.from_settings import group_chat
 from cashier.alarms.send import Deliver, GroupChat
 from cashier.alarms.sight import Grade
+from cashier.config.open_orders import OpenOrdersFile
 from cashier.config.settings import Settings
 from cashier.config.vault import VaultState, open_home_vault
 from cashier.core.background import Background
 from cashier.core.clock import Clock
+from cashier.core.errors import CashierError
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.desk.ports import AlarmWishes
 from cashier.desk.settings_book import LinkKeysMissing, LinkOff
 from cashier.playbook.evidence import Evidence
 from cashier.providers.from_settings import first_certificate_end, gateways_of
+from cashier.providers.gateways import Gateways
 from cashier.providers.keys import check_key
 
 
@@ -60,6 +64,35 @@ def check_secret(name: str, text: Secret) -> None:
         read_addresses(text)
     else:
         check_key(name, text)
+
+
+def order_numbers(
+    gateways: Gateways, home: Home, problems: list[CashierError]
+) -> OpenOrdersFile | None:
+    """Return where order numbers outlive the program; without keys there is nothing to ask."""
+    if not len(gateways):
+        return None
+    try:
+        return OpenOrdersFile.at_home(home, os.urandom)
+    except CashierError as error:
+        problems.append(error)
+        return None
+
+
+def alarms_of(
+    settings: Settings, home: Home | None, background: Background, problems: list[CashierError]
+) -> AlarmWishes:
+    """Say who hears of what is broken; a chat that cannot be used is told, and not needed.
+
+    `home` is where the chat's address is kept; without one nobody is written to.
+    """
+    chat = None
+    if home is not None:
+        try:
+            chat = chat_of(settings, home, background)
+        except CashierError as error:
+            problems.append(error)
+    return alarm_wishes(settings, chat)
 
 
 def chat_of(settings: Settings, home: Home, background: Background) -> GroupChat | None:

@@ -214,14 +214,16 @@ def _export(folder: Path) -> None:
 
 
 def _rescue(folder: Path) -> str:
-    from cashier.app import App, Launch
+    from cashier.app.first import First
+    from cashier.app.launch import Launch
+    from cashier.app.parts import App
     from cashier.core.clock import SystemClock
     from cashier.ui.look import Taste
     from cashier.ui.manager.window import ManagerWindow
     from cashier.ui.story import Story, application
 
     application()
-    app = App(Launch(home=Home.at(folder / "home"), demo=True, demo_pace=0.4))
+    app = App(First(Launch(home=Home.at(folder / "home"), demo=True, demo_pace=0.4)))
     manager = partial(ManagerWindow, desk=app.desk, exports=app.exports)
     story = Story(app, manager, SystemClock(), Taste(LANGUAGES[0], "light"), folder)
     story.hurried = True

@@ -4,7 +4,9 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from cashier.app import App, Launch
+from cashier.app.first import First
+from cashier.app.launch import Launch
+from cashier.app.parts import App
 from cashier.core.clock import SystemClock
 from cashier.core.paths import Home
 from cashier.core.words import Words
@@ -26,7 +28,7 @@ def play(out: Path, lang: str, theme: str = "light") -> int:
     words = Words(lang, ("cli",))
     print(words("story-begins"))
     with tempfile.TemporaryDirectory(prefix="cashier-story-") as folder:
-        app = App(Launch(home=Home.at(Path(folder)), demo=True))
+        app = App(First(Launch(home=Home.at(Path(folder)), demo=True)))
         manager = partial(ManagerWindow, desk=app.desk, exports=app.exports)
         story = Story(app, manager, SystemClock(), Taste(lang, theme), out)
         try:

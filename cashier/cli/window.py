@@ -18,6 +18,7 @@ from cashier.core.litter import left_lying
 from cashier.core.paths import Home, HomePassing, HomeUnusable, passing_folder
 from cashier.core.threads import short_turns
 from cashier.core.words import LANGUAGES
+from cashier.desk.views import DockView
 from cashier.sandbox.till_outcome import Shows
 from cashier.ui.behind import Built, Later
 from cashier.ui.look import Look, Taste
@@ -25,7 +26,8 @@ from cashier.ui.run import Start, run, taste_of
 from cashier.ui.text_size import LARGEST, SMALLEST
 
 if TYPE_CHECKING:
-    from cashier.app import App
+    from cashier.app.launch import Launch
+    from cashier.app.parts import App
     from cashier.sandbox.keys import SandboxKeys
     from cashier.ui.demo_till import DemoTill
     from cashier.ui.manager.feed import ManagerDesk
@@ -61,39 +63,53 @@ def open_window(
     with ExitStack() as stack:
         stack.enter_context(short_turns())
         started = stack.enter_context(left_lying())
-        place = home
-        if place is None and demo:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cashier-demo-"))
-            place = Home.at(Path(folder))
-        chosen, problem = _made(place or Home.default(), stack)
+        chosen, problem = _made(home or _own_home(stack, demo=demo), stack)
 
-        def build() -> Built:
+        def build(show: Callable[[DockView], None]) -> Built:
             keys = _begin_keys() if demo else None
             with without(*TERMINAL):
-                from cashier.app import App, Launch
-                from cashier.core.logs import log_to
-
-            log = log_to(chosen.log_dir)
-            if log is not None:
-                stack.callback(log.close)
-            app = App(
-                Launch(
-                    home=chosen,
-                    demo=demo,
-                    camera=camera,
-                    set_up=set_up,
-                    demo_shows=shows,
-                    demo_keys=keys,
-                    problem=problem,
-                )
+                from cashier.app.launch import Launch
+            launch = Launch(
+                home=chosen,
+                demo=demo,
+                camera=camera,
+                set_up=set_up,
+                demo_shows=shows,
+                demo_keys=keys,
+                problem=problem,
             )
-            return _built(app, lang)
+            return _build(launch, show, stack, lang)
 
-        guessed = first_taste(chosen.settings_file, lang)
         crashes = CrashBook(chosen.log_dir, SystemClock()).open()
         stack.callback(crashes.close)
         start = Start(load_places(chosen), painted, crashes, chosen.data_dir, started)
-        return run(build, SystemClock(), guessed, start)
+        return run(build, SystemClock(), first_taste(chosen.settings_file, lang), start)
+
+
+def _build(
+    launch: "Launch", show: Callable[[DockView], None], stack: ExitStack, lang: str | None
+) -> Built:
+    """Make the lights live, then load and join everything else; on a thread of its own."""
+    with without(*TERMINAL):
+        from cashier.app.first import First
+        from cashier.core.logs import log_to
+    log = log_to(launch.home.log_dir)
+    if log is not None:
+        stack.callback(log.close)
+    first = First(launch)
+    stack.callback(first.close)
+    first.begin(show)
+    with without(*TERMINAL):
+        from cashier.app.parts import App
+    return _built(App(first), lang)
+
+
+def _own_home(stack: ExitStack, *, demo: bool) -> Home:
+    """Return the platform's own place, or for a demo one that ends with us."""
+    if not demo:
+        return Home.default()
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cashier-demo-"))
+    return Home.at(Path(folder))
 
 
 def _begin_keys() -> "Callable[[], SandboxKeys]":

@@ -48,6 +48,7 @@ class Watch:
     """What to watch, how often, and what is known besides.
 
     `time` asks time servers, now and then; `look` reads what this machine says of its network.
+    `merchant_certificate_until` returns until when it is good, None where nobody can tell (yet).
     """
 
     plan: Plan
@@ -58,7 +59,7 @@ class Watch:
     readiness: Readiness | None = None
     time: AskTime | None = None
     every_s: float = 600.0
-    merchant_certificate_until: datetime | None = None
+    merchant_certificate_until: Callable[[], datetime | None] = lambda: None
     look: Callable[[], OwnNetwork] = field(default_factory=lambda: OwnFiles().look)
 
 
@@ -84,6 +85,7 @@ class Monitor:
         self._measured: tuple[Probe, ...] = ()
         self._told: tuple[Probe, ...] = ()
         self._hurried = False
+        self._rounds = 0
         self._troubled_since: float | None = None
         self._listeners: tuple[Listener, ...] = ()
         self._woken: tuple[Callable[[], None], ...] = ()
@@ -98,8 +100,14 @@ class Monitor:
         return self._snapshot
 
     def add_listener(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with each new snapshot, on the network thread; return what ends that."""
-        self._listeners = (*self._listeners, listener)
+        """Call `listener` with each new snapshot, on the network thread; return what ends that.
+
+        Once the watch runs, the newest snapshot is told at once; not to be called by a listener.
+        """
+        if self._task is None:
+            self._listeners = (*self._listeners, listener)
+        else:
+            self._background.submit(self._join(listener)).result()
 
         def remove() -> None:
             self._listeners = tuple(kept for kept in self._listeners if kept is not listener)
@@ -130,6 +138,11 @@ class Monitor:
     def stop(self) -> None:
         """End the watch and wait for it. Not to be called by a listener."""
         self._background.submit(self._end()).result()
+
+    async def _join(self, listener: Listener) -> None:
+        self._listeners = (*self._listeners, listener)
+        if self._rounds:
+            listener(self._snapshot)
 
     async def _begin(self) -> None:
         self._task = asyncio.get_running_loop().create_task(self.run(), name="health")
@@ -163,12 +176,12 @@ class Monitor:
     async def _round(self) -> None:
         self._wake.clear()
         found = await self._prober.round(hurried=self._hurried)
+        self._rounds += 1
         now, now_s = self._clock.now(), self._clock.monotonic()
         self._board.note(found, now_s)
         probes = judge(found, now, self._time)
-        known = (*self._watch.fixed, *self._merchant_certificate(now))
-        self._measured = (*(one for one in probes if not one.damped), *known)
-        self._publish((*probes, *known, *self._told))
+        self._measured = tuple(one for one in probes if not one.damped)
+        self._publish((*probes, *self._known(now), *self._told))
         if not self._board.troubled:
             self._troubled_since = None
         elif self._troubled_since is None:
@@ -183,12 +196,13 @@ class Monitor:
         for listener in self._listeners:
             listener(self._snapshot)
 
-    def _merchant_certificate(self, now: datetime) -> tuple[Probe, ...]:
-        until = self._watch.merchant_certificate_until
+    def _known(self, now: datetime) -> tuple[Probe, ...]:
+        """Return what needs no round."""
+        until = self._watch.merchant_certificate_until()
         if until is None:
-            return ()
+            return self._watch.fixed
         key, days = "health-certificate-merchant", _MERCHANT_WARN_DAYS
-        return (certificate_until(until, now, warn_days=days, key=key),)
+        return (*self._watch.fixed, certificate_until(until, now, warn_days=days, key=key))
 
     async def _ask_besides(self) -> None:
         """Ask time servers and the provider; no round waits for what they say."""
@@ -199,7 +213,7 @@ class Monitor:
             if ask is not None:
                 self._told = readiness_probes(await ask())
                 # Beside what the last round measured: the worse of two words on one light counts.
-                self._publish((*self._measured, *self._told))
+                self._publish((*self._measured, *self._known(self._clock.now()), *self._told))
         except CashierError as error:
             _log.info("merchant_readiness_unknown", code=error.code)
         except Exception as error:  # noqa: BLE001 - the top of this task: the watch goes on

@@ -35,9 +35,20 @@ class DemoShop:
     ) -> None:
         self.gateway = SandboxGateway(clock=clock, keys=keys, pace=pace)
         self.gateway.orders.pace = wallet_pace
-        self.till = TillProcess(
-            till_command(self.gateway.base_url, shows=shows), self.gateway.keys.till
-        )
+        self._shows: Shows = shows
+        self._till: TillProcess | None = None
+
+    @property
+    def till(self) -> TillProcess:
+        """The till; opened when it is first asked for."""
+        return self._till or self.open_till()
+
+    def open_till(self) -> TillProcess:
+        """Open the till, unless it is: a process of its own, which takes a second to load."""
+        if self._till is None:
+            command = till_command(self.gateway.base_url, shows=self._shows)
+            self._till = TillProcess(command, self.gateway.keys.till)
+        return self._till
 
     @property
     def film(self) -> Path:
@@ -56,5 +67,6 @@ class DemoShop:
 
     def close(self) -> None:
         """End the till and the gateway."""
-        self.till.close()
+        if self._till is not None:
+            self._till.close()
         self.gateway.close()

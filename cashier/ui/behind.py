@@ -86,6 +86,10 @@ class Built:
     later: Later | None = None
 
 
+Build = Callable[[Callable[[DockView], None]], Built]
+"""Makes it; what it is handed shows the lights meanwhile, from whatever thread."""
+
+
 class Relay:
     """Stands for the desk until it is there: keeps wishes in order and hands them on."""
 

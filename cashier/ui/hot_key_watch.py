@@ -61,5 +61,7 @@ def hot_keys(platform: str, *, wayland: bool) -> HotKeys:
             served = X11HotKeys(ctypes.CDLL(ctypes.util.find_library("xcb") or "libxcb.so.1"))
         except (OSError, AttributeError):
             return NoHotKeys()
-        return served if served.possible else NoHotKeys()
+        if served.possible:
+            return served
+        served.close()
     return NoHotKeys()

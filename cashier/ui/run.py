@@ -32,7 +32,7 @@ from cashier.desk.views import (
     error_phrase,
 )
 from cashier.ui.answers import Answers
-from cashier.ui.behind import Built, Later, Relay
+from cashier.ui.behind import Build, Built, Later, Relay
 from cashier.ui.bridge import Bridge
 from cashier.ui.fonts import lacks_chinese, use_fonts
 from cashier.ui.hot_key_watch import HotKeyWatch, hot_keys
@@ -86,13 +86,15 @@ class Shop(QObject):
     built = Signal(object)
     broke = Signal(object)
     crashed = Signal(object)
+    lit = Signal(object)
 
-    def __init__(self, build: Callable[[], Built], look: Look, start: Start) -> None:
+    def __init__(self, build: Build, look: Look, start: Start) -> None:
         super().__init__()
         self._build = build
         self._look = look
         self._relay = Relay()
         self._built: Built | None = None
+        self._waits = True
         self._bridge = Bridge()
         self._manager: ManagerWindow | None = None
         self._till: QWidget | None = None
@@ -115,6 +117,7 @@ class Shop(QObject):
         self.window.dock.check_wanted.connect(self._open_check)
         self.built.connect(self._attach, Qt.ConnectionType.QueuedConnection)
         self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self.lit.connect(self._shine, Qt.ConnectionType.QueuedConnection)
         self.crashed.connect(self._tell_of_crash, Qt.ConnectionType.QueuedConnection)
         self.standing = Standing(self.window, start.places)
         self._started = start.started
@@ -146,7 +149,7 @@ class Shop(QObject):
 
     def _begin(self) -> None:
         try:
-            made = self._build()
+            made = self._build(self.lit.emit)
         except CashierError as error:
             self.broke.emit(error)
             return
@@ -158,8 +161,13 @@ class Shop(QObject):
             return
         self.built.emit(made)
 
+    def _shine(self, view: DockView) -> None:
+        """Show the lights until the desk is there, which shows them from then on."""
+        if self._waits:
+            self.window.show_view(view)
+
     def _attach(self, built: Built) -> None:
-        self._built = built
+        self._built, self._waits = built, False
         behind = built.behind
         self._look.use(settled(built.taste))
         self._look.tasted.connect(lambda taste: behind.keep_taste(taste.language, taste.theme))
@@ -168,9 +176,10 @@ class Shop(QObject):
             notifier = Notifier(self._look.words, self._tray.say)
             self._bridge.deliver_to(self.window, notifier.show_view)
         self.standing.chosen.connect(behind.keep_places)
+        # First the desk, with the lights of now, then wishes made so far, then what both show.
+        behind.start()
         self._relay.attach(behind.desk)
         behind.desk.subscribe(self._bridge.listener)
-        behind.start()
         if built.later is not None:
             self._begin_later(built.later)
         if behind.has_demo:
@@ -179,6 +188,7 @@ class Shop(QObject):
         QTimer.singleShot(_STARTED_MS, self._started)
 
     def _tell(self, error: CashierError | None) -> None:
+        self._waits = False
         head = HeadView(Light.fail, Phrase("head-not_started"))
         self.window.show_view(DockView(head, ShiftView(None)))
         if error is not None:
@@ -295,7 +305,7 @@ def starting() -> DockView:
     return DockView(head=head, shift=ShiftView(None))
 
 
-def run(build: Callable[[], Built], clock: Clock, taste: Taste, start: Start | None = None) -> int:
+def run(build: Build, clock: Clock, taste: Taste, start: Start | None = None) -> int:
     """Run the window until it is closed; return the exit code, 0 also where one is open already.
 
     Args:
@@ -318,8 +328,8 @@ def run(build: Callable[[], Built], clock: Clock, taste: Taste, start: Start | N
     watch = FirstPaint(start.painted) if start.painted else None
     if watch is not None:
         shop.window.installEventFilter(watch)
-    shop.open()
     try:
+        shop.open()
         return application.exec()
     finally:
         interrupt.close()

@@ -133,6 +133,11 @@ def test_without_a_server_nothing_is_possible_and_nothing_breaks() -> None:
     ours.close()
 
 
+def test_a_server_that_is_not_there_leaves_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":9999")
+    assert isinstance(hot_keys("xcb", wayland=False), NoHotKeys)
+
+
 @pytest.mark.parametrize("platform", ["wayland", "offscreen", "cocoa", "xcb"])
 def test_where_no_program_can_take_keys_it_says_so(platform: str) -> None:
     keys = hot_keys(platform, wayland=True)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cashier.app import App, Launch
+from cashier.app.first import First
+from cashier.app.launch import Launch
+from cashier.app.parts import App
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.money import Money
 from cashier.core.paths import Home
@@ -55,7 +57,7 @@ def _asks_something_else(asked: QuestionView, case: CaseView) -> bool:
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    built = App(Launch(home=Home.at(tmp_path), demo=True))
+    built = App(First(Launch(home=Home.at(tmp_path), demo=True)))
     yield built
     built.close()
 
@@ -125,7 +127,9 @@ def test_no_payment_code_is_left_anywhere(app: App, tmp_path: Path) -> None:
 
 
 def test_without_a_camera_the_window_stays_usable(tmp_path: Path) -> None:
-    app = App(Launch(home=Home.at(tmp_path / "home"), demo=True, camera=str(tmp_path / "no.avi")))
+    app = App(
+        First(Launch(home=Home.at(tmp_path / "home"), demo=True, camera=str(tmp_path / "no.avi")))
+    )
     try:
         watch = Watch(app)
         app.start()

@@ -19,6 +19,21 @@ from cryptography.x509.oid import NameOID
 Temper = Literal["answers", "silent", "hangs_up", "broken", "no_date", "odd_date", "local_date"]
 
 
+UNREACHED = """
+[health]
+internet_hosts = ["127.0.0.1:9"]
+portal_hosts = ["127.0.0.1:9"]
+name_servers = ["127.0.0.1:9"]
+time_servers = ["127.0.0.1:9"]
+timeout_s = 1.0
+alipay_url = "https://127.0.0.1:9"
+[wechat]
+base_url = "https://127.0.0.1:9"
+backup_url = "https://127.0.0.1:9"
+"""
+"""Settings of a shop that reaches nobody, and leaves this machine alone in that."""
+
+
 @dataclass(frozen=True)
 class HostPlan:
     """How a host behaves. `ahead_s` is how far its clock is ahead of ours."""

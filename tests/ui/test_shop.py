@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from cashier.config.places import Places
 from cashier.config.settings import Appearance, Customer, Settings
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.core.paths import HomeUnusable
 from cashier.desk.setup_note import SetUp
 from cashier.desk.views import DockView
 from cashier.ui.behind import Built, Later
@@ -109,7 +111,7 @@ def run(qtbot: QtBot, open_shelf: Shelf) -> Iterator[MakeRun]:
             set_up_now=set_up,
         )
         built = Built(behind, Taste(), ManagerWindow, DemoTill, later)
-        shop = Shop(lambda: built, look, Start())
+        shop = Shop(lambda _: built, look, Start())
         made.append(shop)
         shop.window.show()
         shop._attach(built)
@@ -129,6 +131,32 @@ def test_a_new_home_is_led_through_the_set_up_and_the_dock_works_behind(
     qtbot.waitUntil(made.shop._set_up.isVisible)
     made.shop.window.dock.failed.click()
     assert made.behind.desk.made[-1][0] == "open_case"
+
+
+def test_lights_are_shown_until_the_desk_shows_them(qtbot: QtBot, run: MakeRun) -> None:
+    shop = run().shop
+    shown = shop.window._view
+    shop.lit.emit(fixtures.VIEWS["idle"])
+    QCoreApplication.sendPostedEvents(shop)
+    assert shop.window._view is shown
+
+
+def test_lights_are_shown_before_the_desk_is_there_and_not_after_it_broke(qtbot: QtBot) -> None:
+    look = Look(Taste(), ManualClock(fixtures.NOW, 1000.0), Book("zh_CN", read_once))
+
+    def build(show: Callable[[DockView], None]) -> Built:
+        show(fixtures.IDLE)
+        raise HomeUnusable(path="/")
+
+    shop = Shop(build, look, Start())
+    shop._begin()
+    QCoreApplication.sendPostedEvents(shop)
+    assert shop.window._view.head.sentence.key == "head-not_started"
+    shop.lit.emit(fixtures.IDLE)
+    QCoreApplication.sendPostedEvents(shop)
+    assert shop.window._view.head.sentence.key == "head-not_started"
+    shop.close()
+    put_away(shop.window)
 
 
 def test_the_menu_opens_it_again(run: MakeRun) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cashier.core.paths import Home
+from tests.helpers.hosts import UNREACHED
 
 QUIET = """
 [health]
@@ -19,6 +20,35 @@ LATER = (
     *("cashier.ui.demo_till", "cashier.ui.manager.window", "cashier.ui.setup.window"),
 )
 """What a start does not need: see `cashier.cli.window` and whatever loads each of them."""
+NOT_YET = (
+    *LATER,
+    *("sqlalchemy", "httpx", "argon2", "cryptography.x509"),
+    *("cashier.history.store", "cashier.desk.desk", "cashier.providers", "cashier.alarms"),
+)
+"""What live lights do not need: it loads behind them."""
+LIGHTS = f"""
+import sys
+from pathlib import Path
+from cashier.cli.window import open_window
+from cashier.core.paths import Home
+from cashier.ui.run import Shop
+from PySide6.QtWidgets import QApplication
+from cashier.core.lean import TERMINAL, without
+with without(*TERMINAL):
+    import cashier.app.first as first
+
+begin = first.First.begin
+def begun(self, show):
+    print([name for name in {NOT_YET!r} if name in sys.modules])
+    begin(self, show)
+first.First.begin = begun
+shine = Shop._shine
+def shone(self, view):
+    print(view.head.checked_monotonic is not None)
+    QApplication.quit()
+Shop._shine = shone
+open_window(Home.at(Path(sys.argv[1])), demo=False, camera=None, lang=None)
+"""
 WHOLE_START = f"""
 import linecache, sys
 from pathlib import Path
@@ -54,6 +84,14 @@ def test_a_whole_start_loads_only_what_it_needs_and_reads_no_source(tmp_path: Pa
     command = [sys.executable, "-c", WHOLE_START, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["[]", "[]"]
+
+
+def test_the_lights_are_live_before_the_heavy_parts_load(tmp_path: Path) -> None:
+    settings = Home.at(tmp_path).make().settings_file
+    settings.write_text(UNREACHED, "utf-8")
+    command = [sys.executable, "-c", LIGHTS, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["[]", "True"]
 
 
 def test_none_is_not_lost(qtbot: QtBot) -> None:

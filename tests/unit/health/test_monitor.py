@@ -67,6 +67,17 @@ def test_lights_come_at_once_and_on_demand(background: Background) -> None:
     assert monitor.snapshot.light("gateway.wechat").state == "fail"
 
 
+def test_whoever_listens_later_is_told_the_newest_lights_at_once(background: Background) -> None:
+    monitor, early, late = _monitor(background, Watch(_PLACES, Cadence(calm_s=600))), Seen(), Seen()
+    monitor.add_listener(early)
+    monitor.start()
+    first = early.next()
+    monitor.add_listener(late)
+    monitor.stop()
+    assert late.next() is first
+    assert late.snapshots.empty()
+
+
 def test_a_host_that_answers_is_green(background: Background) -> None:
     context = host(HostPlan())
     port = background.submit(context.__aenter__()).result(5)
@@ -296,7 +307,7 @@ def test_what_is_known_besides_is_shown(background: Background) -> None:
     watch = Watch(
         _PLACES,
         fixed=(Probe("version", "ok"),),
-        merchant_certificate_until=datetime(2000, 1, 1, tzinfo=UTC) + timedelta(days=1),
+        merchant_certificate_until=lambda: datetime(2000, 1, 1, tzinfo=UTC) + timedelta(days=1),
     )
     monitor, seen = _monitor(background, watch), Seen()
     monitor.add_listener(seen)

@@ -7,7 +7,9 @@ from queue import Queue
 
 import pytest
 
-from cashier.app import App, Launch
+from cashier.app.first import First
+from cashier.app.launch import Launch
+from cashier.app.parts import App
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
@@ -68,7 +70,7 @@ def start(place: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[],
     running: list[Running] = []
 
     def build() -> Running:
-        running.append(Running(App(Launch(home=place), ManualClock())))
+        running.append(Running(App(First(Launch(home=place), ManualClock()))))
         return running[-1]
 
     yield build
@@ -258,7 +260,7 @@ def test_taste_is_remembered_and_a_file_that_cannot_be_written_is_told(
 def test_a_home_that_cannot_be_made_stops_it(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(HomeUnusable):
-        App(Launch(home=Home.at(tmp_path / "file")))
+        App(First(Launch(home=Home.at(tmp_path / "file"))))
 
 
 @pytest.mark.parametrize("off", ["true", "1"])
@@ -290,12 +292,12 @@ def test_a_register_of_shop_codes_that_was_changed_is_told_and_nothing_is_compar
 ) -> None:
     (place.settings_dir / "own-codes.json").write_text("{}")
     running = start()
-    assert running.app._own_codes().registered == ()
+    assert running.app.eyes.own_codes().registered == ()
     assert running.notices == ["own-codes-broken"]
     assert running.works()
 
 
 def test_a_shop_without_registered_codes_is_told_nothing(start: Start) -> None:
     running = start()
-    assert running.app._own_codes().registered == ()
+    assert running.app.eyes.own_codes().registered == ()
     assert running.notices == []
