@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cashier.playbook.evidence import Evidence
 
 UNKNOWN = "unknown"
+_TAKEN_BACK = frozenset({"reversed", "closed", "refunded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ class Facts:
                 known.pop(item.name, None)
                 known[item.name] = item.value
         return cls(known, frozenset(asked), tuple(states))
+
+    @property
+    def order_found(self) -> str | None:
+        """What the order was before somebody ended it: that tells the cause, ending it does not."""
+        said = [state for state in self.order_states if state != UNKNOWN]
+        found = [state for state in said if state not in _TAKEN_BACK]
+        return (found or said or [None])[-1]
 
     @property
     def paid_otherwise(self) -> bool:

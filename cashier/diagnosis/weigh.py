@@ -40,9 +40,10 @@ def weigh(facts: Facts, playbook: Playbook, method: str | None = None) -> Iterab
     answer = _weigh_answer(facts, playbook)
     if answer is not None:
         yield answer
-    for name, value in facts.values.items():
+    for name, last in facts.values.items():
         if name in ("register.code", "register.text"):
             continue
+        value = (facts.order_found or last) if name == "order.state" else last
         kind = playbook.kind_for(method, value) if name == "code.kind" else value
         item = weigh_one(name, kind, playbook)
         if item is not None:
