@@ -5,15 +5,15 @@
 The very part of the window, on rendered phones; a row of pictures becomes one file.
 """
 
-import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from benchmarks.drawn import draw_into
 from benchmarks.eye_scenes import NOW, fault_scenes, verdict_scenes
 from cashier.core.clock import ManualClock
 from cashier.desk.views import ScanView
@@ -75,16 +75,5 @@ def draw_all(out: Path) -> None:
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} KB")
 
 
-def main(arguments: list[str]) -> int:
-    """Draw into a folder."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    chosen = parser.parse_args(arguments)
-    application = QApplication.instance() or QApplication([])
-    draw_all(chosen.out)
-    application.processEvents()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(draw_into(draw_all, __doc__, sys.argv[1:]))

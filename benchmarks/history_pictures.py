@@ -6,7 +6,6 @@ They answer one question, "why did we lose sales on Saturday evening?", in three
 evening that lost most, and its cases, one of which is replayed.
 """
 
-import argparse
 import os
 import sys
 import tempfile
@@ -16,8 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
 
+from benchmarks.drawn import draw_into
 from benchmarks.history_data import Plan, fill
 from cashier.core.clock import ManualClock
 from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
@@ -130,16 +129,5 @@ def _shoot(window: ManagerWindow, folder: Path, name: str) -> None:
     window.grab().save(str(folder / f"{name}-{taste.language}-{taste.theme}.png"))
 
 
-def main(arguments: list[str]) -> int:
-    """Draw into a folder."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    chosen = parser.parse_args(arguments)
-    application = QApplication.instance() or QApplication([])
-    draw(chosen.out)
-    application.processEvents()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(draw_into(draw, __doc__, sys.argv[1:]))

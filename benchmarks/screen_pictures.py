@@ -5,7 +5,6 @@
 The dock's states stand side by side; the manager's pages and the sheet of widgets alone.
 """
 
-import argparse
 import os
 import sys
 import tempfile
@@ -13,11 +12,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.drawn import draw_into
 from benchmarks.history_pictures import ZONE
 from cashier.ui.look import Taste
 from cashier.ui.montage import side_by_side
 from cashier.ui.put_away import put_away
-from cashier.ui.story import application
 from tests.ui.all_screens import SCREENS
 from tests.ui.screens import Behind, behind, look_in, settle
 
@@ -83,16 +82,5 @@ def _shoot(name: str, picture: Picture, there: Behind, place: Path) -> Path:
     return path
 
 
-def main(arguments: list[str]) -> int:
-    """Draw into a folder."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    chosen = parser.parse_args(arguments)
-    running = application()
-    draw(chosen.out)
-    running.processEvents()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(draw_into(draw, __doc__, sys.argv[1:]))

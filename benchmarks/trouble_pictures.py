@@ -7,7 +7,6 @@ and window are the program's own; only the beat of the probes is quicker than at
 that nobody waits half a minute for a picture.
 """
 
-import argparse
 import os
 import random
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QRect, QTimer
 
+from benchmarks.drawn import draw_into
 from benchmarks.history_pictures import ZONE
 from cashier.app.first import First
 from cashier.app.launch import Launch
@@ -39,7 +39,6 @@ from cashier.ui.look import Look, Taste
 from cashier.ui.montage import side_by_side, under_each_other
 from cashier.ui.put_away import put_away
 from cashier.ui.run import starting
-from cashier.ui.story import application
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
 
@@ -214,16 +213,5 @@ def _breathe(milliseconds: int) -> None:
     loop.exec()
 
 
-def main(arguments: list[str]) -> int:
-    """Draw into a folder."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    chosen = parser.parse_args(arguments)
-    running = application()
-    draw(chosen.out, Taste("zh_CN", "light"))
-    running.processEvents()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(draw_into(lambda out: draw(out, Taste("zh_CN", "light")), __doc__, sys.argv[1:]))

@@ -228,7 +228,6 @@ menu-collapse = Fold to a strip
 menu-quit = Quit
 menu-about = Show customers how Fenfu works
 menu-set_up = Guided set-up
-menu-close = Close the menu
 
 ## Head of a case
 case-time = { $time } so far

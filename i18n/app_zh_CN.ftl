@@ -220,7 +220,6 @@ menu-collapse = 收成一条
 menu-quit = 退出收银助手
 menu-about = 给顾客看分付怎么用
 menu-set_up = 设置向导
-menu-close = 关上菜单
 
 ## 一单的头
 case-time = 已用 { $time }

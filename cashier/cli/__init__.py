@@ -220,7 +220,7 @@ def pin(
     home_dir: HomeDir = None,
 ) -> int:
     """Choose or change the manager's PIN."""
-    from cashier.cli.orders import choose_pin
+    from cashier.cli.pin import choose_pin
 
     return choose_pin(home(home_dir), words(lang), for_it=for_it)
 

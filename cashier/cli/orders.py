@@ -1,4 +1,4 @@
-"""`cashier order` and `cashier pin`: finds the provider to ask, and the manager who may reverse."""
+"""`cashier order`: finds the provider to ask, and the manager who may reverse."""
 
 import json
 from dataclasses import dataclass
@@ -9,10 +9,8 @@ import typer
 
 from cashier.cli.charge_time import charged_by
 from cashier.cli.order import OrderTalk, Permit, reverse_order, show_order
-from cashier.cli.pin import ask_manager, ask_secret, somebody_there
+from cashier.cli.pin import ask_manager, somebody_there
 from cashier.cli.sandbox import KEYS_FILE
-from cashier.config.access import open_home_access
-from cashier.config.pin import PinNotSet
 from cashier.config.settings_file import load
 from cashier.core.clock import SystemClock
 from cashier.core.errors import Unavailable, WrongUse
@@ -45,12 +43,6 @@ class ReverseUnconfirmed(WrongUse):
     """Nobody knows when the order was charged, and nobody is there to ask. Fields: seconds."""
 
     code = "reverse-unconfirmed"
-
-
-class PinDiffers(WrongUse):
-    """A new PIN was typed differently the second time."""
-
-    code = "pin-differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +78,6 @@ def permit_for(asked: Asked, place: Home, words: Words) -> Permit:
     sure = (lambda: True) if asked.sure else partial(_is_over, words, timings)
     known = charged_by(asked.number, place, SystemClock())
     return Permit(partial(ask_manager, place, words), sure, timings, known)
-
-
-def choose_pin(place: Home, words: Words, *, for_it: bool = False) -> int:
-    """Ask for a new PIN twice and keep it."""
-    access = open_home_access(place.make(), SystemClock())
-    if for_it and not access.has_pin():
-        raise PinNotSet
-    current = ask_secret(words("pin-current")) if access.has_pin() else None
-    new = ask_secret(words("pin-new"))
-    if ask_secret(words("pin-again")) != new:
-        raise PinDiffers
-    if for_it and current is not None:
-        access.set_it_pin(new, current)
-        print(words("pin-set-it"))
-        return 0
-    kept = access.set_pin(new, current)
-    print(words(f"pin-set-{kept}"))
-    return 0
 
 
 def _is_over(words: Words, timings: Timings) -> bool:

@@ -1,15 +1,23 @@
-"""Asks for a PIN without showing it, and holds a command back until the manager has given it."""
+"""`cashier pin`; and asking for a PIN without showing it, before a command that needs one."""
 
 import sys
 
 import typer
 
 from cashier.config.access import open_home_access
+from cashier.config.pin import PinNotSet
 from cashier.config.roles import Room
 from cashier.core.clock import SystemClock
+from cashier.core.errors import WrongUse
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from cashier.core.words import Words
+
+
+class PinDiffers(WrongUse):
+    """A new PIN was typed differently the second time."""
+
+    code = "pin-differs"
 
 
 def somebody_there() -> bool:
@@ -41,3 +49,21 @@ def ask_manager(place: Home, words: Words) -> bool:
     access = open_home_access(place.make(), SystemClock())
     access.require(ask_secret(words("pin-ask")), Room.reverse)
     return True
+
+
+def choose_pin(place: Home, words: Words, *, for_it: bool = False) -> int:
+    """Ask for a new PIN twice and keep it."""
+    access = open_home_access(place.make(), SystemClock())
+    if for_it and not access.has_pin():
+        raise PinNotSet
+    current = ask_secret(words("pin-current")) if access.has_pin() else None
+    new = ask_secret(words("pin-new"))
+    if ask_secret(words("pin-again")) != new:
+        raise PinDiffers
+    if for_it and current is not None:
+        access.set_it_pin(new, current)
+        print(words("pin-set-it"))
+        return 0
+    kept = access.set_pin(new, current)
+    print(words(f"pin-set-{kept}"))
+    return 0

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from cashier.config.files import guarded, write_atomic
 from cashier.config.keychain import ENCRYPTING, Entropy, KeyChain, install_id
-from cashier.config.vault import (
-    DATA_KEY,
+from cashier.config.sealing import (
     VaultKeyMissing,
     VaultNotSaved,
     VaultPlace,
@@ -18,6 +17,7 @@ from cashier.config.vault import (
     seal,
     unseal,
 )
+from cashier.config.vault import DATA_KEY
 from cashier.core.paths import Home
 
 if TYPE_CHECKING:

@@ -1,14 +1,15 @@
 """Renders the window offscreen, for the pictures in the documentation and for looking at it."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize
 from PySide6.QtGui import QImage
 
-from cashier.cases.outcome import Mood, Outcome
 from cashier.core.clock import Clock
-from cashier.core.money import Money
+from cashier.desk.commands import DeskCommands
 from cashier.desk.views import DockView
+from cashier.ui.behind import Relay
 from cashier.ui.look import Look, Taste
 from cashier.ui.put_away import put_away
 from cashier.ui.theme import DOCK_WIDTH
@@ -18,91 +19,9 @@ from cashier.ui.words import Book
 _SETTLE = 4
 
 
-class NoDesk:
-    """Takes every wish and does nothing: a picture has no desk behind it."""
-
-    def open_case(self) -> None:
-        """Do nothing."""
-
-    def look_up_last(self) -> None:
-        """Do nothing."""
-
-    def resume_case(self, case_id: str) -> None:
-        """Do nothing."""
-
-    def say_till_text(self, text: str) -> None:
-        """Do nothing."""
-
-    def search_till_text(self, text: str) -> None:
-        """Do nothing."""
-
-    def say_till_phrase(self, phrase_id: str) -> None:
-        """Do nothing."""
-
-    def answer(self, name: str, value: str) -> None:
-        """Do nothing."""
-
-    def skip_questions(self) -> None:
-        """Do nothing."""
-
-    def set_details(
-        self,
-        amount: Money | None = None,
-        method: str | None = None,
-        order_number: str | None = None,
-    ) -> None:
-        """Do nothing."""
-
-    def open_another(self) -> None:
-        """Do nothing."""
-
-    def undo(self) -> None:
-        """Do nothing."""
-
-    def step_done(self, step_id: str) -> None:
-        """Do nothing."""
-
-    def choose_method(self, method: str) -> None:
-        """Do nothing."""
-
-    def clerk_order_state(self, state: str) -> None:
-        """Do nothing."""
-
-    def query_now(self) -> None:
-        """Do nothing."""
-
-    def request_reverse(self, pin: str | None) -> None:
-        """Do nothing."""
-
-    def override_lock(self) -> None:
-        """Do nothing."""
-
-    def start_closing(self) -> None:
-        """Do nothing."""
-
-    def close_case(self, outcome: Outcome, method: str | None, mood: Mood | None) -> None:
-        """Do nothing."""
-
-    def go_back(self) -> None:
-        """Do nothing."""
-
-    def toggle_camera(self) -> None:
-        """Do nothing."""
-
-    def watch_camera(self, *, seen: bool) -> None:
-        """Do nothing."""
-
-    def dismiss_notice(self, notice_id: str) -> None:
-        """Do nothing."""
-
-    def act_on_notice(self, notice_id: str, pin: str = "") -> None:
-        """Do nothing."""
-
-    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
-        """Do nothing."""
-
-    def acknowledge_alarm(self, alarm_id: str) -> None:
-        """Do nothing."""
+def no_desk() -> DeskCommands:
+    """Return what takes every wish and does nothing: a picture has no desk behind it."""
+    return cast("DeskCommands", Relay())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +35,7 @@ class Frame:
 
 def window_for(view: DockView, taste: Taste, clock: Clock, book: Book | None = None) -> DockWindow:
     """Return a window that shows a view and has nobody to send its wishes to."""
-    return DockWindow(Look(taste, clock, book), NoDesk(), view)
+    return DockWindow(Look(taste, clock, book), no_desk(), view)
 
 
 def render(view: DockView, frame: Frame, clock: Clock) -> QImage:

@@ -26,7 +26,7 @@ from cashier.ui.manager.tiles import Figure, StatTile, StatTiles
 from cashier.ui.notices import NoticeList
 from cashier.ui.pages.question import answer_rows
 from cashier.ui.pages.speech import Speech
-from cashier.ui.pictures import NoDesk
+from cashier.ui.pictures import no_desk
 from cashier.ui.theme import HINT_BOLD, L, S
 from cashier.ui.verdict_words import verdict_spec
 from cashier.ui.widgets.base import painter_for
@@ -91,7 +91,7 @@ class WidgetSheet(QWidget):
         ]
         notices = NoticeList(look)
         notices.show_notices(samples.NOTICES)
-        alarms = AlarmList(look, NoDesk())
+        alarms = AlarmList(look, no_desk())
         alarms.show_alarms(samples.ALARMS)
         alarms.unfold(samples.ALARMS[0].id)
         alarms.tick(samples.ALARMS[0].id, samples.ALARMS[0].checklist[0])

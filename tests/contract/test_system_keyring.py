@@ -29,7 +29,8 @@ import json, sys
 from pathlib import Path
 from cashier.config.access import Access
 from cashier.config.keychain import KeyChain
-from cashier.config.vault import VaultPlace, open_vault
+from cashier.config.sealing import VaultPlace
+from cashier.config.vault import open_vault
 from cashier.core.clock import SystemClock
 from cashier.core.errors import CashierError
 from cashier.core.privacy import Secret

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cashier.config.vault import VaultDamaged
+from cashier.config.sealing import VaultDamaged
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.core.closing import Closing

@@ -7,14 +7,14 @@ import pytest
 
 from cashier.config.keychain import KeyringLocked
 from cashier.config.open_orders import OpenOrdersFile
-from cashier.config.vault import (
+from cashier.config.sealing import (
     VaultKeyMissing,
     VaultNotSaved,
     VaultOtherPlace,
     VaultProblem,
     VaultUnreadable,
-    open_home_vault,
 )
+from cashier.config.vault import open_home_vault
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from tests.helpers.keyrings import TRUSTED, LockedKeyring, MemoryKeyring

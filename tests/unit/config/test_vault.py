@@ -10,23 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cashier.config.keychain import InstallIdUnusable, KeyringLocked, KeyringMissing
-from cashier.config.vault import (
-    Vault,
+from cashier.config.sealing import (
     VaultDamaged,
     VaultKeyMissing,
     VaultNotSaved,
     VaultOtherPlace,
     VaultPlace,
     VaultProblem,
-    VaultState,
     VaultTruncated,
     VaultUnreadable,
     VaultWrongKey,
-    open_home_vault,
-    open_vault,
     seal,
     unseal,
 )
+from cashier.config.vault import Vault, VaultState, open_home_vault, open_vault
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
 from tests.helpers.keyrings import TRUSTED, FullKeyring, LockedKeyring, MemoryKeyring
