@@ -37,7 +37,8 @@ class Facts:
         """What the order was before somebody ended it: that tells the cause, ending it does not."""
         said = [state for state in self.order_states if state != UNKNOWN]
         found = [state for state in said if state not in _TAKEN_BACK]
-        return (found or said or [None])[-1]
+        told = found or said
+        return told[-1] if told else None
 
     @property
     def paid_otherwise(self) -> bool:

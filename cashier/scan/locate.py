@@ -106,7 +106,7 @@ def _dark(picture: Picture, way: Binarising) -> Picture:
         return np.asarray(dark, np.uint8)
     side = way.window if way.window > 0 else max(15, min(picture.shape) // -way.window)
     mean = cv2.boxFilter(picture, -1, (side | 1, side | 1))
-    least = cv2.subtract(mean, (float(way.margin), 0, 0, 0))
+    least = cv2.subtract(mean, np.array((way.margin, 0, 0, 0), np.float64))
     return np.asarray(cv2.compare(picture, least, cv2.CMP_LT), np.uint8)
 
 
