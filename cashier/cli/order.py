@@ -85,7 +85,7 @@ def reverse_order(talk: OrderTalk, number: str, permit: Permit) -> int:
         OrderNumberInvalid: no such number can exist.
     """
     if permit.charged_by is None and not permit.sure():
-        talk.echo(talk.words("order-reverse-declined"))
+        _print_refusal(talk, _Refusal("order-reverse-declined", _DONE))
         return _DONE
     if not permit.pin_given():
         talk.echo(talk.words("order-pin-wrong"))

@@ -145,6 +145,9 @@ def test_where_nobody_knows_when_it_was_charged_somebody_must_be_sure() -> None:
     assert told.reverse(sure=False) == 0
     assert told.gateway.asked == []
     assert told.text == "没有撤销。"
+    as_json = Told(OrderState.not_paid, as_json=True)
+    assert as_json.reverse(sure=False) == 0
+    assert json.loads(as_json.text) == {"reverse": "not_sent"}
 
 
 def test_the_fresh_answer_counts_not_an_older_one() -> None:
