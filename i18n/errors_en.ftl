@@ -537,7 +537,7 @@ error-chat-silent = { $chat ->
 error-order-number-forgotten = The payment ending in { $tail } is still in doubt, but its whole number could not be kept (no system keyring).
     .do = Enter the whole number again from the receipt or the customer’s bill, and checking goes on. Don’t charge again until it is known.
 error-order-number-taken = The number ending in { $tail } belongs to another payment that is still in doubt.
-    .do = Enter it again from the receipt or the customer’s bill. If it is that payment, open it from the ones in doubt.
+    .do = Enter it again from the receipt or the customer’s bill. If it is that payment, open it from those still being checked.
 error-order-amount-differs = The order ending in { $tail } is about another amount; it is probably not this payment.
     .do = Compare number and amount with the receipt or the customer’s bill and enter it again. Don’t charge again until it is known.
 
@@ -545,9 +545,9 @@ error-order-amount-differs = The order ending in { $tail } is about another amou
 ## Settings in the window
 error-autostart-not-saved = “Open when the computer starts” could not be changed.
     .do = See whether this place can be written, or ask whoever installs: { $place }
-error-autostart-for-everybody = It was set up for everybody on this computer and cannot be switched off here.
+error-autostart-for-everybody = “Open when the computer starts” was set for everybody on this computer and cannot be switched off here.
     .do = Ask an administrator, or install again without it.
-error-autostart-unknown = How programs open at login is not known on this system.
+error-autostart-unknown = It is not known how to make a program open at login on this system.
     .do = Add Cashier Assistant to the login items in the system’s settings.
 error-settings-hold-code = “{ $setting }” looks like a payment code; nothing was saved.
     .do = Payment codes are never stored. Empty this entry and type it again.

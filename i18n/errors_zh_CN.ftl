@@ -536,17 +536,17 @@ error-chat-silent = { $chat ->
 error-order-number-forgotten = 尾号 { $tail } 的那笔还没查清，可是完整的单号没有存下来（没有系统密钥环）。
     .do = 从小票或顾客的账单上，把完整单号再输一次，就接着查。查清之前，先别再收。
 error-order-number-taken = 尾号 { $tail } 是另一笔还没查清的单号。
-    .do = 请对着小票或顾客的账单再输一次；就是那一笔的，请从下面「没查清的」里打开它。
+    .do = 请对着小票或顾客的账单再输一次；就是那一笔的，请从下面「还在查」的几单里打开它。
 error-order-amount-differs = 尾号 { $tail } 的那张单金额不一样，多半不是这一笔。
     .do = 请对着小票或顾客的账单核对单号和金额，再输一次。查清之前，先别再收。
 
 
 ## Settings in the window
-error-autostart-not-saved = 没能改「开机打开」。
+error-autostart-not-saved = 没能改「开机自动打开」。
     .do = 看看这个位置能不能写，或请装机的人改：{ $place }
-error-autostart-for-everybody = 「开机打开」是给这台电脑所有人设的，这里关不掉。
+error-autostart-for-everybody = 「开机自动打开」是给这台电脑所有人设的，这里关不掉。
     .do = 请管理员关掉，或重装时不选它。
-error-autostart-unknown = 这个系统上不知道怎么设「开机打开」。
+error-autostart-unknown = 不知道在这个系统上怎么设「开机自动打开」。
     .do = 在系统设置里把收银助手加进登录项。
 error-settings-hold-code = 「{ $setting }」里像是一个付款码，没有保存。
     .do = 付款码不能存。清空这一项，重新填。

@@ -41,7 +41,7 @@ manager-money-lost = ¥{ $amount } lost
 manager-money-partly = { $lost }, { $count } without an amount
 manager-wait-from = From the failure to the end
 manager-wait-first = First words after { $seconds } s
-manager-wait-none = Known once a case has ended
+manager-wait-none = Known once a case is closed
 
 ## Why they failed
 manager-causes = Why they failed
@@ -50,7 +50,7 @@ manager-causes-lost = Lost
 manager-causes-spoken = { $cause }: { $saved } saved, { $lost } lost
 manager-causes-partly = Latest { $count } only
 manager-causes-none = No result in this shift yet
-    .how = Press F9 when a payment fails; once the case is closed its cause stands here
+    .how = Press F9 when a payment fails; once the case is closed its cause appears here
 cause-customer-account = Customer’s account
 manager-cause-other = Another cause
 
@@ -79,7 +79,7 @@ manager-fact-lost_some = { $count ->
 manager-fact-none = Nothing special to pass on.
 manager-change = Change shift
 manager-change-ask = End this shift and begin the next one?
-manager-change-ask_open = End this shift and begin the next one? { $count } not settled will go over into it.
+manager-change-ask_open = End this shift and begin the next one? { $count } not settled will carry over.
 manager-change-yes = Change shift
 manager-change-no = Not now
 manager-copy = Copy

@@ -58,7 +58,7 @@ manager-cause-other = 别的原因
 manager-open-unknown = { $what }，结果还没到
     .sub = { $time } · 没结果前，别再收这一笔
 manager-open-going = { $what }，还没结束
-    .sub = { $time } · 打开把它做完
+    .sub = { $time } · 打开接着处理
 manager-open-more = 另外 { $count } 笔没查清
 
 ## 交班要说的
