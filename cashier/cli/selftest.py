@@ -218,6 +218,7 @@ def _rescue(folder: Path) -> str:
     from cashier.app.launch import Launch
     from cashier.app.parts import App
     from cashier.core.clock import SystemClock
+    from cashier.core.litter import left_lying
     from cashier.ui.look import Taste
     from cashier.ui.manager.window import ManagerWindow
     from cashier.ui.story import Story, application
@@ -227,10 +228,11 @@ def _rescue(folder: Path) -> str:
     manager = partial(ManagerWindow, desk=app.desk, exports=app.exports)
     story = Story(app, manager, SystemClock(), Taste(LANGUAGES[0], "light"), folder)
     story.hurried = True
-    try:
-        steps = [step.name for step in story.play()]
-    finally:
-        story.close()
+    with left_lying():
+        try:
+            steps = [step.name for step in story.play()]
+        finally:
+            story.close()
     if "done" not in steps:
         raise Broken(f"the story ended at {steps[-1:]}")
     return f"{len(steps)} steps"

@@ -8,6 +8,7 @@ from cashier.app.first import First
 from cashier.app.launch import Launch
 from cashier.app.parts import App
 from cashier.core.clock import SystemClock
+from cashier.core.litter import left_lying
 from cashier.core.paths import Home
 from cashier.core.words import Words
 from cashier.ui.look import Taste
@@ -27,7 +28,7 @@ def play(out: Path, lang: str, theme: str = "light") -> int:
     application()
     words = Words(lang, ("cli",))
     print(words("story-begins"))
-    with tempfile.TemporaryDirectory(prefix="cashier-story-") as folder:
+    with left_lying(), tempfile.TemporaryDirectory(prefix="cashier-story-") as folder:
         app = App(First(Launch(home=Home.at(Path(folder)), demo=True)))
         manager = partial(ManagerWindow, desk=app.desk, exports=app.exports)
         story = Story(app, manager, SystemClock(), Taste(lang, theme), out)

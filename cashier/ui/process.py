@@ -1,13 +1,16 @@
-"""What ties the window's loop to the process: signals, the first paint, a second start."""
+"""What ties the window's loop to the process: signals, the first paint, a second start, litter."""
 
 import signal
 import socket
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from cashier.core.litter import look
 from cashier.core.single import OnlyOne
+
+_LOOKS_MS = 1_000
 
 
 class FirstPaint(QObject):
@@ -23,6 +26,24 @@ class FirstPaint(QObject):
             QTimer.singleShot(0, self._painted)
             self._painted = None
         return super().eventFilter(watched, event)
+
+
+class Tidying(QObject):
+    """Looks for litter now and then, on the window's thread: see `cashier.core.litter`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
+        self._timer.timeout.connect(look)
+
+    def start(self) -> None:
+        """Look from now on."""
+        self._timer.start(_LOOKS_MS)
+
+    def close(self) -> None:
+        """Look no more."""
+        self._timer.stop()
 
 
 class Interrupt(QObject):

@@ -3,7 +3,6 @@
 Nothing here waits for disk or network. Wishes made before the desk is there are kept and handed on.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -35,11 +34,10 @@ from cashier.ui.answers import Answers
 from cashier.ui.behind import Build, Built, Later, Relay
 from cashier.ui.bridge import Bridge
 from cashier.ui.fonts import lacks_chinese, use_fonts
-from cashier.ui.hot_key_watch import HotKeyWatch, hot_keys
-from cashier.ui.hot_keys import Wish
+from cashier.ui.held_keys import HeldKeys
 from cashier.ui.look import Look, Taste
 from cashier.ui.pages.speech import Speech
-from cashier.ui.process import FirstPaint, Interrupt, SecondStart
+from cashier.ui.process import FirstPaint, Interrupt, SecondStart, Tidying
 from cashier.ui.put_away import put_away
 from cashier.ui.standing import Standing
 from cashier.ui.tray import Notifier, Tray, tray
@@ -54,7 +52,6 @@ if TYPE_CHECKING:
     from cashier.ui.setup.window import SetUpWindow
 
 FONT_NOTICE = NoticeView("no-chinese-font", Light.warn, Phrase("notice-no_chinese_font"))
-HOT_KEYS = "hot-keys"
 LAST_RUN_NOTICE = NoticeView("last-run", Light.warn, Phrase("notice-last_run"))
 _CHECK_MS = 15 * 60 * 1000
 _STARTED_MS = 2_000
@@ -106,8 +103,6 @@ class Shop(QObject):
         self._check_timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._check_timer.timeout.connect(self._ask_codes)
         self.customer: CustomerDisplay | None = None
-        self._hot_keys: HotKeyWatch | None = None
-        self._held: Wish = "off"
         commands = cast("DeskCommands", self._relay)
         self.window = DockWindow(look, commands, starting())
         self.window.manager_wanted.connect(self._open_manager)
@@ -121,7 +116,8 @@ class Shop(QObject):
         self.crashed.connect(self._tell_of_crash, Qt.ConnectionType.QueuedConnection)
         self.standing = Standing(self.window, start.places)
         self._started = start.started
-        look.restyled.connect(self._hold_keys)
+        self._tidying = Tidying()
+        self._keys = HeldKeys(look, self.window)
         if lacks_chinese():
             self.window.tell(FONT_NOTICE)
         self._crashes = start.crashes
@@ -138,9 +134,9 @@ class Shop(QObject):
 
     def close(self) -> None:
         """Take everything down; the windows are gone by now."""
+        self._tidying.close()
         self._bridge.close()
-        if self._hot_keys is not None:
-            self._hot_keys.close()
+        self._keys.close()
         for window in (self.customer, self._check, self._set_up):
             if window is not None:
                 put_away(window)
@@ -185,7 +181,7 @@ class Shop(QObject):
         if behind.has_demo:
             self._till = built.demo_till(self._look, behind.charge, behind.settle)
             self._till.show()
-        QTimer.singleShot(_STARTED_MS, self._started)
+        QTimer.singleShot(_STARTED_MS, self._start_over)
 
     def _tell(self, error: CashierError | None) -> None:
         self._waits = False
@@ -193,7 +189,11 @@ class Shop(QObject):
         self.window.show_view(DockView(head, ShiftView(None)))
         if error is not None:
             self.window.tell(NoticeView(error.code, Light.fail, error_phrase(error)))
+        self._start_over()
+
+    def _start_over(self) -> None:
         self._started()
+        self._tidying.start()
 
     def _tell_of_crash(self, crash: Crash) -> None:
         args = (("kind", crash.kind), ("place", crash.place))
@@ -204,29 +204,6 @@ class Shop(QObject):
         """Look as saved settings say; they are kept already."""
         self._look.use(settled(taste_of(settings)), keep=False)
         self._use_customer(settings.customer, settings.store.name)
-
-    def _hold_keys(self) -> None:
-        """Hold the keys that are wished for while the register has the keyboard; say how it went.
-
-        A key that is not to be had is no reason to stop: every one works in the window as ever.
-        """
-        wish = self._look.taste.hot_keys
-        if wish == self._held:
-            return
-        self._held = wish
-        if self._hot_keys is None:
-            wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
-            self._hot_keys = HotKeyWatch(hot_keys(QGuiApplication.platformName(), wayland=wayland))
-            self._hot_keys.pressed.connect(self.window.strike)
-        told, refused = "off", self._hot_keys.hold(wish)
-        self.window.take_back(HOT_KEYS)
-        if wish != "off":
-            told = "taken" if refused else "held"
-            told = told if self._hot_keys.possible else "impossible"
-        if told in ("taken", "impossible"):
-            phrase = Phrase(f"notice-hot_keys-{told}", (("keys", " ".join(refused)),))
-            self.window.tell(NoticeView(HOT_KEYS, Light.warn, phrase))
-        self._look.keys_told = told
 
     def _begin_later(self, later: Later) -> None:
         """Make what stands beside the dock, and open what cannot wait."""

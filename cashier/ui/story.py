@@ -33,6 +33,7 @@ from cashier.ui.behind import Behind
 from cashier.ui.bridge import Bridge
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.window import ManagerWindow
+from cashier.ui.process import Tidying
 from cashier.ui.put_away import put_away
 from cashier.ui.run import starting
 from cashier.ui.window import DockWindow
@@ -104,6 +105,7 @@ class Story:
         self._bridge.deliver_to(self.window, self.window.show_view)
         self._bridge.deliver_to(self._hold, self._hold.take)
         self._manager: ManagerWindow | None = None
+        self._tidying = Tidying()
 
     def play(self) -> Iterator[Step]:
         """Play it, and yield every step as soon as it has happened.
@@ -112,6 +114,7 @@ class Story:
             StoryStuck: a step did not come about.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._tidying.start()
         self.window.place(SCREEN, folded=False)
         self.window.show()
         self._behind.desk.subscribe(self._bridge.listener)
@@ -123,6 +126,7 @@ class Story:
 
     def close(self) -> None:
         """Put the windows away and take down what stands behind them."""
+        self._tidying.close()
         self._bridge.close()
         for window in (self.window, self._manager):
             if window is not None:

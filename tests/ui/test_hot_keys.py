@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from cashier.config.settings import Hotkeys, Settings
+from cashier.ui.held_keys import HOT_KEYS
 from cashier.ui.hot_key_watch import HotKeyWatch
 from cashier.ui.hot_keys import HotKey
-from cashier.ui.run import HOT_KEYS
 from tests.helpers.fake_hot_keys import FakeHotKeys
 from tests.helpers.wishes import Wish
 from tests.ui.conftest import MakeStage
@@ -71,4 +71,4 @@ def test_where_no_program_may_take_keys_it_is_told_and_all_else_works(run: MakeR
 def test_nobody_gets_them_unasked(run: MakeRun) -> None:
     shop = run().shop
     shop.window.look.use(replace(shop.window.look.taste, theme="dark"))
-    assert shop._hot_keys is None
+    assert not shop._keys.asked
