@@ -2,8 +2,8 @@
 
 ## What is broken
 alarm-health-internet = The shop is offline
-alarm-health-dns = Internet addresses are not found (DNS)
-alarm-health-tls = Encrypted connections fail; something may be intercepting them
+alarm-health-dns = The providers’ addresses cannot be found
+alarm-health-tls = Secure connections fail: blocked on the way, or a login is wanted
 alarm-health-gateway-wechat = WeChat Pay is out of reach
 alarm-health-gateway-wechat_backup = The backup line to WeChat Pay is down
 alarm-health-gateway-alipay = Alipay is out of reach

@@ -2,8 +2,8 @@
 
 ## 断在哪里
 alarm-health-internet = 店里断网了
-alarm-health-dns = 找不到网站的地址（DNS 不通）
-alarm-health-tls = 加密连接不通，网络可能被拦
+alarm-health-dns = 找不到支付平台的地址
+alarm-health-tls = 安全连接不通，像是被拦住或要先登录
 alarm-health-gateway-wechat = 连不上微信支付
 alarm-health-gateway-wechat_backup = 微信支付备用线路不通
 alarm-health-gateway-alipay = 连不上支付宝

@@ -19,6 +19,7 @@ from cashier.cli.about import parts
 from cashier.cli.chain import Chain, lines, to_json
 from cashier.config.settings_file import LoadedSettings
 from cashier.config.vault import VaultState
+from cashier.core import UNREADABLE_ZONE
 from cashier.core.about import build
 from cashier.core.background import Background
 from cashier.core.clock import Clock
@@ -111,7 +112,11 @@ def system_check(words: Words) -> Check:
     def run() -> list[Finding]:
         shown = words("doctor-system", python=platform.python_version(), system=platform.system())
         made_of = words("about-parts", **parts())
-        return [Finding("system", "ok", f"{build()} · {made_of} · {shown}")]
+        found = [Finding("system", "ok", f"{build()} · {made_of} · {shown}")]
+        if UNREADABLE_ZONE:
+            told = words("doctor-zone", zone=UNREADABLE_ZONE)
+            found.append(Finding("zone", "warn", told, words("doctor-zone.do")))
+        return found
 
     return Check("system", run)
 

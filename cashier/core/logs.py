@@ -11,6 +11,7 @@ from typing import Any, TextIO, cast
 
 import structlog
 
+from cashier.core import UNREADABLE_ZONE
 from cashier.core.privacy import strip_digits
 
 _FILE = "cashier.log"
@@ -58,6 +59,8 @@ def log_to(folder: Path) -> LogFile | None:
         _use(None)
         return None
     _use(file)
+    if UNREADABLE_ZONE:
+        structlog.get_logger().warning("zone_unreadable", zone=UNREADABLE_ZONE)
     return file
 
 

@@ -418,7 +418,6 @@ CASE_UNCLEAR = replace(
 CASE_CLOSING = replace(
     CASE_CAUSE,
     page=CasePage.closing,
-    settled=None,
     opened_monotonic=MONOTONIC - 52,
     chosen_method="wechat",
 )

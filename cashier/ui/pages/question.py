@@ -24,7 +24,7 @@ from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap, Link, LinkSpec, Tag,
 from cashier.ui.words import Book, ask_key, key_part
 
 _FEW = 5
-_CLOSE = 52
+_CLOSE = 46
 _PAST = 0
 _NOT_ALOUD = frozenset({"ask.fenfu_choice", "ask.phone_notice"})
 

@@ -123,3 +123,24 @@ def test_a_method_on_trial_or_down_across_the_till_is_never_the_next_step() -> N
 )
 def test_how_sure_is_a_word(share: float, word: str) -> None:
     assert certainty(share) == word
+
+
+@pytest.mark.parametrize(
+    ("charged_s", "said", "script"),
+    [
+        (14.0, "not_paid", "lock-password"),
+        (15.0, "not_paid", "lock-over"),
+        (44.0, "paying", "lock-password"),
+        (90.0, "paying", "lock-password"),
+        (44.0, "", "lock-password"),
+        (45.0, "", "lock-over"),
+    ],
+)
+def test_a_password_is_asked_for_while_one_can_be_typed(
+    charged_s: float, said: str, script: str
+) -> None:
+    state = (("order.state", said),) if said else ()
+    typing = ("register.text", "用户支付中，需要输入密码")
+    advice = judge(typing, ("ask.phone_asks_password", "yes"), *state, charged_s=charged_s)
+    assert advice.charge_lock
+    assert advice.script == script

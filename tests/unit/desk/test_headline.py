@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cashier.desk.headline import chips, head, light_views
+from cashier.desk.headline import aloud, chips, head, light_views
 from cashier.desk.views import Beat, HeadView, Phrase, Ref
 from cashier.desk.views import Light as Colour
 from cashier.health.lights import NAMES, Light, Snapshot, State, Trouble, nothing_known
@@ -92,3 +92,13 @@ def test_every_light_has_its_words() -> None:
     views = light_views(snapshot({"clock": "warn"}))
     assert {view.name for view in views} == set(NAMES)
     assert next(view for view in views if view.name == "clock").state is Colour.warn
+
+
+def test_something_to_say_to_everybody_only_while_no_code_can_be_paid_with() -> None:
+    one_down = snapshot({"gateway.wechat": "fail"})
+    assert aloud(chips(one_down, shipped()), one_down) is None
+    down: dict[str, State] = dict.fromkeys(NAMES, "fail")
+    cut_off = snapshot(down)
+    assert aloud(chips(cut_off, shipped()), cut_off) == Phrase("cause-network-shop_offline")
+    named = replace(cut_off, trouble=Trouble("network.dns", "dns"))
+    assert aloud(chips(named, shipped()), named) == Phrase("cause-network-dns")

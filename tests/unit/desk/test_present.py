@@ -6,7 +6,8 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
-from cashier.desk.views import Phrase, ReverseState, SettledBy
+from cashier.desk.ports import TillInfo
+from cashier.desk.views import CasePage, Phrase, ReverseState, SettledBy
 from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
@@ -110,3 +111,83 @@ def test_that_credit_cannot_be_chosen_on_a_phone_is_not_read_off_the_list(tmp_pa
         till.desk.say_till_text(NO_METHOD)
         till.desk.answer("ask.fenfu_choice", "missing")
         assert "fenfu" not in [offer.method for offer in till.case().offers]
+
+
+def test_a_pinned_case_counts_as_its_lock_does(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        till.desk.register_reported(
+            Report(order_number=OrderNumber.parse(NUMBER), amount=Money(1600), source="register")
+        )
+        till.desk.open_case()
+        till.wait(6)
+        till.desk.open_another()
+        asked, by_hand = till.view().open_cases[0], till.case().case_id
+        till.desk.say_till_text("用户支付中")
+        override = till.lock().opens_monotonic
+        till.desk.resume_case(asked.case_id)
+        lock, other = till.lock(), till.view().open_cases[0]
+        assert other.case_id == by_hand
+        assert asked.since_monotonic + asked.window_s == lock.reverse_at_monotonic
+        assert other.since_monotonic + other.window_s == override
+        till.wait(20)
+        till.desk.resume_case(by_hand)
+        assert till.view().open_cases[0].window_s == 0.0
+
+
+def test_nobody_is_asked_for_a_password_when_the_time_for_it_is_over(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.say_till_text("用户支付中，需要输入密码")
+        before = till.case().script
+        assert before is not None
+        assert before.key.startswith("lock-password")
+        # Nothing else happens: the desk draws anew by itself.
+        after = till.wait(46).case
+        assert after is not None
+        assert after.script == Phrase("lock-over")
+        assert after.lock is not None
+
+
+def test_questions_are_passed_and_asked_again_by_going_back(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.set_details(method="fenfu")
+        till.desk.say_till_text("余额不足")
+        assert till.case().page is CasePage.question
+        till.desk.skip_questions()
+        passed = till.case()
+        assert passed.page is CasePage.cause
+        assert passed.offers
+        assert passed.script is not None
+        assert passed.script.key.startswith("cause-")
+        till.desk.go_back()
+        assert till.case().page is CasePage.question
+        till.desk.skip_questions()
+        till.desk.undo()
+        assert till.case().page is CasePage.question
+
+
+def test_no_question_that_the_lock_asks_is_passed(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.say_till_text("支付失败，条码无法识别")
+        till.desk.skip_questions()
+        case = till.case()
+        assert (case.page, case.offers) == (CasePage.locked, ())
+
+
+def test_what_rules_say_of_limits_stands_with_a_cause_for_the_clerk_alone(tmp_path: Path) -> None:
+    shop = TillInfo("1", industry="electronics")
+    with Till(tmp_path, who=shop) as till:
+        till.desk.open_case()
+        till.desk.set_details(amount=Money(600_000), method="fenfu")
+        till.desk.say_till_text(NO_METHOD)
+        till.desk.answer("ask.fenfu_choice", "greyed")
+        till.desk.answer("ask.phone_notice", "limit")
+        case = till.case()
+        assert case.cause is not None
+        assert case.cause.discreet
+        assert {line.key.partition("_")[0] for line in case.rules} == {"rule-password"}
+        assert [line.key for line in case.clerk_rules] == ["rule-easily_resold"]
