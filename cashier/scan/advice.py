@@ -31,13 +31,17 @@ _RANK = {name: rank for rank, name in enumerate(FAULTS)}
 def most_useful_first(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Return the faults in the order of mending.
 
-    The worst counts first, but of those about as bad the one that mends most.
+    The worst counts first, but of those about as bad the one that mends most; none that is not
+    worth saying comes before one that is.
     """
     left = list(faults)
     ordered = []
     while left:
         worst = max(fault.severity for fault in left)
-        bad = [fault for fault in left if fault.severity >= worst - _ABOUT_AS_BAD]
+        least = worst - _ABOUT_AS_BAD
+        if worst >= WORTH_SAYING:
+            least = max(least, WORTH_SAYING)
+        bad = [fault for fault in left if fault.severity >= least]
         first = min(bad, key=lambda fault: _RANK[fault.name])
         left.remove(first)
         ordered.append(first)

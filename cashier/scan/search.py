@@ -32,6 +32,7 @@ from cashier.scan.partial import partly_seen
 from cashier.scan.reading import inside, scaled
 from cashier.scan.sighting import seems_blurred, sighted
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
+from cashier.scan.texture import textured
 
 
 class Effort(StrEnum):
@@ -152,6 +153,8 @@ class Search:
         hunt.see(partly_seen(hunt.picture, hunt.grey(), hunt.shapes))
         if not hunt.has_seen() and self._may_show(hunt):
             hunt.see(sighted(hunt.picture))
+        if not hunt.has_seen():
+            hunt.see(textured(hunt.picture))
 
     def _may_show(self, hunt: Hunt) -> bool:
         """Whether a code may be there though darkness or blur hides its finders from the gate."""

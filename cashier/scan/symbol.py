@@ -42,6 +42,7 @@ class Symbol:
             None where the symbology has none.
         decoded: the symbol as its maker meant it, where our own decoder went through it.
         grid: where its modules lie in the picture, where our own reader found that out.
+        rough: known by its texture alone: no corner pattern was met, corners and version are rough.
     """
 
     symbology: str
@@ -53,6 +54,7 @@ class Symbol:
     stage: Stage = Stage.ENGINE
     decoded: Decoded | None = field(default=None, repr=False, compare=False)
     grid: Grid | None = field(default=None, repr=False, compare=False)
+    rough: bool = False
 
     @property
     def has_place(self) -> bool:

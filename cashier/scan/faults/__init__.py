@@ -33,6 +33,7 @@ _BEND = ((0.18, 0.1), (0.25, 0.3), (0.5, 0.6), (1.5, 1.0))
 _FRINGES = ((0.06, 0.2), (0.085, 0.5), (0.14, 0.8), (0.2, 1.0))
 _BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
 _DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
+_SPOILT = 0.6
 _SHARP = 0.3
 _CLEAR = 0.3
 _TOLD = 0.2
@@ -60,6 +61,8 @@ def faults_of(
         return most_useful_first(bar_faults(picture, symbol))
     view = View(picture, symbol.corners, modules_across(symbol))
     seen = [*light_faults(view), *shape_faults(view)]
+    if symbol.rough:
+        return most_useful_first(_worst_of_each(_rough_faults(view, seen)))
     if closely and symbol.text is None and _is_crooked(view, seen):
         # No plane fits, so that nothing else that the modules seem to show is to be believed.
         return most_useful_first(
@@ -68,7 +71,29 @@ def faults_of(
     if closely:
         close = _close_faults(view, kernel, seen)
         seen = [*_but_for_blur(seen, close), *close]
-    return most_useful_first(fault for fault in seen if fault.severity >= _NOTABLE)
+    return most_useful_first(_worst_of_each(seen))
+
+
+def _worst_of_each(faults: list[Fault]) -> list[Fault]:
+    """Return each notable fault once: what was rubbed off and what was torn are one damage."""
+    worst: dict[str, Fault] = {}
+    for fault in sorted(faults, key=lambda one: -one.severity):
+        if fault.severity >= _NOTABLE:
+            worst.setdefault(fault.name, fault)
+    return list(worst.values())
+
+
+def _rough_faults(view: View, seen: list[Fault]) -> list[Fault]:
+    """Return what a symbol of which no corner is seen suffers from.
+
+    Where neither light nor place nor blur takes the corners away they are spoilt themselves.
+    """
+    widest, narrow, _ = spread(view)
+    name = "blur_motion" if widest > _MOVED * max(narrow, 0.1) else "blur_focus"
+    faults = [*seen, *found(name, widest, _SPREAD, view.box())]
+    if all(fault.severity < _CLEAR for fault in faults):
+        faults.append(Fault("damaged", _SPOILT, view.box()))
+    return faults
 
 
 def _bend(view: View, kernel: Kernel) -> float | None:

@@ -23,17 +23,28 @@ _WHITE, _WHITE_SIDE = 251, 4
 """A square of so many modules is never all light in a symbol."""
 _EMPTY = 0.32
 """Share of the usual difference between dark and light below which nothing is there."""
+_BLANK = 0.3
+"""How much darker than paper, as a share of the contrast, what was rubbed off may be."""
 _FINDER = 7
 
 
 def light_faults(view: View) -> list[Fault]:
     """Return dark or low_contrast, glare, and covered, where they are."""
     hidden, burnt = hidden_parts(view)
+    blank = spots(hidden & _is_paper(view))
     return [
         *_weakness(view),
         *_area("glare", view, burnt),
-        *_area("covered", view, hidden),
+        *_area("covered", view, spots(hidden & ~blank)),
+        *_area("damaged", view, blank),
     ]
+
+
+def _is_paper(view: View) -> Flags:
+    """Return which modules are as light as paper: where nothing else is, print was rubbed off."""
+    tones = view.tones
+    least = tones.paper - _BLANK * (tones.paper - tones.ink)
+    return np.asarray(view.darkest >= least, np.bool_)
 
 
 def _weakness(view: View) -> list[Fault]:

@@ -32,6 +32,11 @@ def test_a_much_worse_fault_comes_first_whatever_it_is() -> None:
     assert [one.name for one in most_useful_first(faults)] == ["low_contrast", "cut_off"]
 
 
+def test_what_is_not_worth_saying_comes_after_what_is() -> None:
+    faults = [fault("covered", 0.15), fault("damaged", 0.25)]
+    assert [one.name for one in most_useful_first(faults)] == ["damaged", "covered"]
+
+
 def test_little_is_said_about_what_was_read_well() -> None:
     faults = [fault("tilt", 0.4)]
     assert advice_for(faults) == ("hold_flat",)

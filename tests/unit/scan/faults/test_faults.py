@@ -149,6 +149,11 @@ def test_no_corner_pattern_square_means_bent_where_nothing_was_read() -> None:
     assert named(blurred(picture, 6.0), symbol) == "blur_focus"
 
 
+def test_print_that_is_gone_is_damage_and_a_hand_over_it_is_not() -> None:
+    assert named(contrast(painted(255), 20, 210)) == "damaged"
+    assert named(contrast(painted(110), 20, 210)) == "covered"
+
+
 def test_how_it_is_held_is_told_without_a_close_look() -> None:
     picture, symbol = squeezed(2.6)
     assert [fault.name for fault in held_faults(picture, symbol)] == ["tilt"]

@@ -1,0 +1,253 @@
+"""Picture → where a symbol seems to lie though not one finder pattern of it is seen.
+
+Too small, rubbed off, burnt out or seen from the side, a code is still a patch of dark and light
+that changes in both directions, with even paper around it. Print changes in one direction more than
+in the other, wood and cloth have no two tones, and neither has a margin. What is found is for
+judging faults: its corners are rough, and its modules are counted by how often the tones change.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cashier.scan.engines import Picture
+from cashier.scan.grid import Floats, Pixels, corners_of
+from cashier.scan.qr.layout import Flags
+from cashier.scan.symbol import Symbol
+
+Mask = NDArray[np.uint8]
+"""Rows × columns; 1 where something is, else 0."""
+
+_LARGEST = 1280
+"""Pixels of the longer side that are looked at."""
+_LEVELS = 4
+"""Sizes at which it is looked for, each half the one before: modules are one to ten pixels wide."""
+_LEAST_SIDE = 24
+_CALM, _NEAR = 0.7, 2.0
+"""Blurs, in pixels: what takes noise out, and within which changes are added up."""
+_AROUND = 13
+_SEEDS = 6
+"""Places at each size that are followed up."""
+_STANDS_OUT = 4.0
+_LEAST_CHANGE = 0.05
+_SHARE = 0.25
+"""Change, as a share of that at the seed, that still belongs to the patch."""
+_LEAST_AREA, _LEAST_INNER = 300.0, 100
+_RECTANGLE = 0.8
+"""Share of the rectangle around a patch that it must fill to be taken for one."""
+_HULL = 0.02
+_LEAST_SCORE = 0.5
+_DARK = (0.27, 0.68)
+"""Share of dark that random modules have, damage and lamps included."""
+_LEAST_TONES = 4.0
+_EVEN = 0.2
+_LIGHT = 0.2
+_READ_SIDE, _READ_EDGE = 192, 12
+"""Pixels a patch is straightened to, and how many of them along its edges do not count."""
+_READ_CALM, _READ_NEAR = 1.0, 25
+_BURNT = 248
+_CHANGES = 0.5
+"""How often a row of random modules changes its tone: once in two modules."""
+_LEAST_MODULES, _MOST_MODULES = 16.0, 60.0
+"""Modules by their changes: finders and blurred ones change less, noise more."""
+_LEAST_IN_MOST = 12.0
+"""Modules that four of five rows and columns must show; lines of print leave gaps."""
+_LOPSIDED = 1.75
+_RUNS_TOGETHER = 2.3
+"""Times that a side may be as long as the one across."""
+_BLOCKS, _UNLIKE = 6, 0.185
+"""Parts a side whose shares of dark are held against each other, and how far they may differ."""
+_APART, _REPEATED = (1.2, 0.3), 0.55
+"""How far, from so many modules to this share of a side, no random patch is like itself again."""
+_VERSIONS = (1, 11)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Level:
+    """The picture at one size, and how much it changes at each place in its steadier direction."""
+
+    factor: float
+    light: Pixels
+    change: Pixels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Patch:
+    """Corners (4, 2) of a patch in the picture, and how much it is like a symbol, 0 to 1."""
+
+    corners: Floats
+    score: float
+
+
+def textured(picture: Picture) -> Symbol | None:
+    """Return the patch of a picture that is most like a symbol, or None where there is none."""
+    patches = [
+        patch
+        for level in _levels(picture)
+        for mask in _masks(level)
+        if (patch := _patch(level, mask)) is not None
+    ]
+    for patch in sorted(patches, key=lambda patch: -patch.score):
+        if patch.score < _LEAST_SCORE:
+            return None
+        modules = _modules(picture, patch.corners)
+        if modules is not None:
+            version = int(np.clip(round((modules - 17) / 4), *_VERSIONS))
+            return Symbol("QRCode", None, corners_of(patch.corners), version, rough=True)
+    return None
+
+
+def _levels(picture: Picture) -> Iterator[_Level]:
+    factor = min(1.0, _LARGEST / max(picture.shape))
+    light = picture.astype(np.float32)
+    if factor < 1:
+        light = _shrunk(light, factor)
+    for _ in range(_LEVELS):
+        if min(light.shape) < _LEAST_SIDE:
+            return
+        yield _Level(factor, light, _change(light))
+        light, factor = _shrunk(light, 0.5), factor / 2
+
+
+def _shrunk(light: Pixels, factor: float) -> Pixels:
+    small = cv2.resize(light, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.float32)
+
+
+def _change(light: Pixels) -> Pixels:
+    """Return the lesser eigenvalue of the structure tensor, without what the ground has of it."""
+    soft = cv2.GaussianBlur(light, (0, 0), _CALM)
+    across = cv2.Sobel(soft, cv2.CV_32F, 1, 0, ksize=1) / 2
+    down = cv2.Sobel(soft, cv2.CV_32F, 0, 1, ksize=1) / 2
+    a, b, c = (
+        cv2.GaussianBlur(product, (0, 0), _NEAR)
+        for product in (across * across, across * down, down * down)
+    )
+    lesser = (a + c) / 2 - np.sqrt(((a - c) / 2) ** 2 + b * b)
+    return np.asarray(np.maximum(lesser - np.median(lesser), 0), np.float32)
+
+
+def _masks(level: _Level) -> Iterator[Mask]:
+    """Yield the patches around the places that change most."""
+    wide = cv2.blur(level.change, (_AROUND, _AROUND))
+    least = _STANDS_OUT * float(np.median(wide)) + _LEAST_CHANGE
+    beside = np.ones((2 * _AROUND - 1,) * 2, np.uint8)
+    rows, columns = np.nonzero((wide >= cv2.dilate(wide, beside)) & (wide > least))
+    for number in np.argsort(-wide[rows, columns])[:_SEEDS]:
+        row, column = int(rows[number]), int(columns[number])
+        mask = np.asarray(level.change > _SHARE * wide[row, column], np.uint8)
+        mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)))
+        mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)))
+        labels = cv2.connectedComponents(mask)[1]
+        if labels[row, column]:
+            yield _filled(np.asarray(labels == labels[row, column], np.uint8))
+
+
+def _filled(mask: Mask) -> Mask:
+    """Return the mask without holes."""
+    framed = cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    cv2.floodFill(framed, None, (0, 0), 2)
+    return np.asarray(framed[1:-1, 1:-1] != 2, np.uint8)
+
+
+def _patch(level: _Level, mask: Mask) -> _Patch | None:
+    """Return a patch with its likeness; None where it cannot be a symbol."""
+    quad = _quad(mask)
+    area = float(cv2.contourArea(quad))
+    inner = cv2.erode(mask, np.ones((5, 5), np.uint8)) > 0
+    ring = (cv2.dilate(mask, np.ones((9, 9), np.uint8)) > 0) & (
+        cv2.dilate(mask, np.ones((3, 3), np.uint8)) == 0
+    )
+    if area < _LEAST_AREA or inner.sum() < _LEAST_INNER or not ring.any():
+        return None
+    soft = cv2.GaussianBlur(level.light, (0, 0), _CALM)
+    ink, paper = (float(value) for value in np.percentile(soft[inner], (10, 90)))
+    between = (ink + paper) / 2
+    dark = float((soft[inner] < between).mean())
+    if paper - ink < _LEAST_TONES or not _DARK[0] <= dark <= _DARK[1]:
+        return None
+    light = float((soft[ring] > between + _LIGHT * (paper - between)).mean())
+    unrest = float(np.median(level.change[ring]) / level.change[inner].mean())
+    extent = min(1.0, float(mask.sum()) / area)
+    corners = (quad.astype(np.float64) + 0.5) / level.factor - 0.5
+    return _Patch(corners, extent * light * max(0.0, 1 - unrest / _EVEN / 2))
+
+
+def _quad(mask: Mask) -> Pixels:
+    """Return the four corners, clockwise, of what is about a rectangle, however it is seen."""
+    outlines = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    hull = cv2.convexHull(max(outlines, key=cv2.contourArea))
+    box = cv2.boxPoints(cv2.minAreaRect(hull))
+    if cv2.contourArea(hull) >= _RECTANGLE * cv2.contourArea(box):
+        return np.asarray(box, np.float32)
+    points = cv2.approxPolyDP(hull, _HULL * cv2.arcLength(hull, closed=True), closed=True)[:, 0]
+    quads = (np.array(four, np.float32) for four in combinations(points, 4))
+    return max(quads, key=lambda quad: cv2.contourArea(quad), default=np.asarray(box, np.float32))
+
+
+def _modules(picture: Picture, corners: Floats) -> float | None:
+    """Return about how many modules a patch is wide; None where it has none."""
+    soft = _straightened(picture, corners)
+    near = np.ones((_READ_NEAR, _READ_NEAR), np.uint8)
+    ink, paper = (
+        cv2.blur(edge, near.shape) for edge in (cv2.erode(soft, near), cv2.dilate(soft, near))
+    )
+    within = slice(_READ_EDGE, -_READ_EDGE)
+    dark = np.asarray((soft < (ink + paper) / 2)[within, within])
+    known = np.asarray((soft < _BURNT)[within, within])
+    if not _is_alike(dark) or not _is_held_flat_enough(corners):
+        return None
+    along, down = _changes(dark, known), _changes(dark.T, known.T)
+    least, most = sorted((float(along.mean()), float(down.mean())))
+    if not _LEAST_MODULES <= least <= most <= min(_MOST_MODULES, _LOPSIDED * least):
+        return None
+    if min(np.percentile(along, 20), np.percentile(down, 20)) < _LEAST_IN_MOST:
+        return None
+    modules = (least + most) / 2
+    return modules if _repeats(dark, _READ_SIDE / modules) < _REPEATED else None
+
+
+def _repeats(dark: Flags, module: float) -> float:
+    """Return how alike a patch is to itself moved by some modules, -1 to 1: chess boards are."""
+    side = len(dark)
+    window = np.hanning(side + 2)[1:-1]
+    tones = (dark - dark.mean()) * np.outer(window, window)
+    alike = np.fft.ifft2(np.abs(np.fft.fft2(tones)) ** 2).real
+    line = np.fft.fftfreq(side) * side
+    far = np.maximum(np.abs(line[:, None]), np.abs(line[None, :]))
+    moved = (far > _APART[0] * module) & (far < _APART[1] * side)
+    return float(alike[moved].max(initial=0.0) / max(alike[0, 0], 1e-9))
+
+
+def _is_alike(dark: Flags) -> bool:
+    """Whether all parts of a patch are about as dark: pictures and print are not."""
+    parts = cv2.resize(dark.astype(np.float32), (_BLOCKS,) * 2, interpolation=cv2.INTER_AREA)
+    return float(parts.std()) <= _UNLIKE
+
+
+def _is_held_flat_enough(corners: Floats) -> bool:
+    """Whether opposite sides are as long as a square's may look."""
+    a, b, c, d = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
+    return bool(max(a / c, c / a, b / d, d / b) <= _RUNS_TOGETHER)
+
+
+def _straightened(picture: Picture, corners: Floats) -> Pixels:
+    square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32) * _READ_SIDE
+    onto = cv2.getPerspectiveTransform(corners.astype(np.float32), square)
+    side = float(np.sqrt(cv2.contourArea(corners.astype(np.float32))))
+    light = picture.astype(np.float32)
+    if side > _READ_SIDE:
+        light = np.asarray(cv2.GaussianBlur(light, (0, 0), side / _READ_SIDE / 2), np.float32)
+    patch = cv2.warpPerspective(light, onto, (_READ_SIDE,) * 2, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.GaussianBlur(patch, (0, 0), _READ_CALM), np.float32)
+
+
+def _changes(dark: Flags, known: Flags) -> Floats:
+    """Return for each row how many modules its changes of tone stand for, were all of it known."""
+    changes = ((dark[:, 1:] != dark[:, :-1]) & known[:, 1:]).sum(axis=1)
+    whole = _READ_SIDE / dark.shape[1]
+    return np.asarray(changes * whole / np.maximum(known.mean(axis=1), 0.3) / _CHANGES)
