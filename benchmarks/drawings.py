@@ -31,13 +31,14 @@ from benchmarks.render.panels import resized as smaller
 from benchmarks.render.shapes import cylinder, tilted, wrinkled
 from benchmarks.render.shot import Rendered
 from benchmarks.render.trial import Trial, plain_trial, shoot
+from cashier.scan.binarise import Binarising, dark_of, resized
 from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.finder import looks, refined
 from cashier.scan.grid import Grid, patch_of, values_at
 from cashier.scan.kernel import load
 from cashier.scan.kernel.inputs import Floats
 from cashier.scan.lattice import SUPPLE, Ground, Lattice
-from cashier.scan.locate import Binarising, Sweep, Triple, dark_of, resized, shapes_in, triples_of
+from cashier.scan.locate import Sweep, Triple, shapes_in, triples_of
 from cashier.scan.rectify import Flat, flats
 from cashier.scan.region import Region, region_of
 from cashier.scan.sample import soften

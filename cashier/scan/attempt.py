@@ -15,7 +15,7 @@ import numpy as np
 from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.engines import Picture, read_patch
 from cashier.scan.filters import sharpened
-from cashier.scan.finder import refined
+from cashier.scan.finder import all_refined
 from cashier.scan.grid import (
     Floats,
     Grid,
@@ -32,8 +32,8 @@ from cashier.scan.lattice import (
     SUPPLE,
     Ground,
     Lattice,
-    firmness,
     grown_from_two,
+    is_firm,
     is_joined,
 )
 from cashier.scan.locate import Triple
@@ -53,7 +53,6 @@ _OPTICS = (
     Optics(0.8, 3.0),
 )
 _FLAT_WORTH = 0.2
-_FIRM = 0.05
 _SIGN = 0.4
 """Agreement from which on there is a symbol for sure, read or not."""
 _MEND_WORTH = 0.5
@@ -106,12 +105,9 @@ class Attempt:
         if region is None:
             return None
         hidden = self._triple.hidden
-        frames = np.stack(
-            [
-                frame if index == hidden else refined(region.picture, frame)
-                for index, frame in enumerate(region.frames)
-            ]
-        )
+        seen = [index for index in range(3) if index != hidden]
+        frames = region.frames.copy()
+        frames[seen] = all_refined(region.picture, frames[seen])
         region = Region(region.picture, frames, region.scale, region.left, region.top)
         self._region = region
         planes = self._planes(region)
@@ -149,7 +145,7 @@ class Attempt:
     def _bent(self, region: Region, planes: list[Flat], *, mend: bool) -> Iterator[Symbol | None]:
         """Grow a lattice where nodes are sure of their places."""
         ground = Ground(region.picture, region.frames)
-        if firmness(self._kernel, ground) < _FIRM:
+        if not is_firm(self._kernel, ground):
             return
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
         if not is_joined(self._kernel, ground, estimate):

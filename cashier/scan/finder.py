@@ -18,6 +18,7 @@ _RISES = np.array([-1.0, 1.0, -1.0, 1.0, -1.0, 1.0])
 _ACROSS = np.linspace(-1.0, 1.0, 17)
 """How far beside each edge it is looked for, in modules."""
 _BELL = 0.6
+_ROUNDS = 3
 _PLACES = 7
 _FINE = 8
 _TURNS = np.arange(6) * np.pi / 12
@@ -54,22 +55,30 @@ def _profiles() -> tuple[Floats, Floats, Floats]:
     return np.broadcast_to(along, shape), np.broadcast_to(beside[:, :, None], shape), weights
 
 
-def refined(picture: Pixels, frame: Floats, rounds: int = 3) -> Floats:
+def refined(picture: Pixels, frame: Floats) -> Floats:
     """Return the frame moved, turned and sheared to where the pattern's twelve edges lie."""
-    for _ in range(rounds):
-        row = _correction(picture, frame, along=1)
-        column = _correction(picture, frame, along=2)
-        if row is None or column is None:
-            return frame
-        shift = np.array([row, column])
+    return np.asarray(all_refined(picture, frame[None])[0], np.float64)
+
+
+def all_refined(picture: Pixels, frames: Floats) -> Floats:
+    """Return several frames, (count, 3, 2), each `refined`; at once costs a third of one by one."""
+    frames = np.array(frames, np.float64)
+    going = np.arange(len(frames))
+    for _ in range(_ROUNDS):
+        here = frames[going]
+        shift, seen = _corrections(picture, here)
         # A point (s, t) of the frame lies at (s, t) + shift @ (1, s, t).
-        turn = np.eye(2) + shift[:, 1:]
-        moved = np.vstack([frame[0] + shift[:, 0] @ frame[1:], turn.T @ frame[1:]])
-        grown = np.linalg.det(moved[1:]) / np.linalg.det(frame[1:])
-        if not 0.4 < grown < 2.5 or np.hypot(*shift[:, 0]) > 1.5:
-            return frame
-        frame = moved
-    return frame
+        turn = np.eye(2) + shift[:, :, 1:]
+        moved = here.copy()
+        moved[:, 0] += (shift[:, :, None, 0] * here[:, 1:]).sum(axis=1)
+        moved[:, 1:] = turn.swapaxes(1, 2) @ here[:, 1:]
+        grown = np.linalg.det(moved[:, 1:]) / np.linalg.det(here[:, 1:])
+        sound = seen & (grown > 0.4) & (grown < 2.5) & (np.hypot(*shift[:, :, 0].T) <= 1.5)
+        frames[going[sound]] = moved[sound]
+        going = going[sound]
+        if not len(going):
+            break
+    return frames
 
 
 def frame_at(grey: Pixels, shape: Floats) -> Floats:
@@ -102,23 +111,23 @@ def _quarters(frame: Floats) -> list[Floats]:
     return [np.array(axes) for axes in ((u, v), (v, -u), (-u, -v), (-v, u))]
 
 
-def _correction(picture: Pixels, frame: Floats, along: int) -> Floats | None:
-    """Return how far edges across one axis lie off, as a plane: constant, by s, by t (modules)."""
+def _corrections(picture: Pixels, frames: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return how far edges lie off across each frame's row and column, and where any are seen.
+
+    A plane (constant, by s, by t) in modules for each: (count, 2, 3).
+    """
     ahead, beside, weights = _profiles()
-    other = 3 - along
-    points = frame[0] + ahead[..., None] * frame[along] + beside[..., None] * frame[other]
-    maps = points.reshape(-1, len(_ACROSS), 2).astype(np.float32)
-    light = light_at(picture, maps)
-    rise = np.diff(light.reshape(points.shape[:-1]), axis=2) * _RISES[:, None, None] * weights
+    along, across = frames[:, 1:, None, None, None], frames[:, :0:-1, None, None, None]
+    points = frames[:, :1, None, None, None] + ahead[..., None] * along + beside[..., None] * across
+    light = light_at(picture, points.reshape(-1, len(_ACROSS), 2).astype(np.float32))
+    rise = np.diff(light.reshape(points.shape[:-1]), axis=4) * _RISES[:, None, None] * weights
     rise = np.maximum(rise, 0)
-    weight = rise.sum(axis=2)
+    weight = rise.sum(axis=4)
     middles = (_ACROSS[1:] + _ACROSS[:-1]) / 2
-    off = (rise * middles).sum(axis=2) / np.maximum(weight, 1e-6)
-    s, t = ahead[..., 8], beside[..., 8]
-    columns = (np.ones_like(s), s, t) if along == 1 else (np.ones_like(s), t, s)
-    rows = np.stack(columns, axis=-1).reshape(-1, 3)
-    scaled = rows * weight.reshape(-1, 1)
-    total = scaled.T @ rows + 1e-3 * np.eye(3)
-    if float(weight.sum()) < 1:
-        return None
-    return np.asarray(np.linalg.solve(total, scaled.T @ off.ravel()), np.float64)
+    off = (rise * middles).sum(axis=4) / np.maximum(weight, 1e-6)
+    s, t = ahead[..., 8].ravel(), beside[..., 8].ravel()
+    rows = np.stack([[np.ones_like(s), s, t], [np.ones_like(s), t, s]]).swapaxes(1, 2)
+    scaled = (rows * weight.reshape(*weight.shape[:2], -1, 1)).swapaxes(2, 3)
+    total = scaled @ rows + 1e-3 * np.eye(3)
+    shift = np.linalg.solve(total, scaled @ off.reshape(*off.shape[:2], -1, 1))[..., 0]
+    return shift, (weight.sum(axis=(2, 3)) >= 1).all(axis=1)

@@ -91,8 +91,10 @@ class Hunt:
 
         What showed something is worth a try from other axes at the same place.
         """
-        hopeless = any(triple.is_same(other) for other in self.hopeless)
-        return hopeless or any(np.array_equal(triple.frames, one.frames) for one in self.mended)
+        return any(triple.is_same(other) for other in self.hopeless) or any(
+            triple.is_same(other) and np.array_equal(triple.frames, other.frames)
+            for other in self.mended
+        )
 
     def was_mended(self, triple: Triple) -> bool:
         """Whether a lattice between the same three places was mended before, in vain."""

@@ -17,6 +17,8 @@ _OUTSIDE = 2
 """Rings of nodes grown around the symbol."""
 _NEAR = 15
 """Side of the lattice that is grown around one finder to see whether there is any."""
+_FIRM = 0.05
+"""Mean confidence from which on there is a grid."""
 _STRIP = 13
 """Rows of the strip from one finder to another."""
 _ASTRAY = 2.0
@@ -54,19 +56,21 @@ class Ground:
     frames: Floats
 
 
-def firmness(kernel: Kernel, ground: Ground) -> float:
-    """Return how sure, 0 to 1, nodes around the finders are of their places.
+def is_firm(kernel: Kernel, ground: Ground) -> bool:
+    """Whether nodes around two of the finders are sure of their places.
 
-    It is the second best of the three; where there is no symbol it is next to nothing.
+    Where there is no symbol they are next to nothing sure. The third is asked if the first two do
+    not agree.
     """
-    sure = []
-    for frame in ground.frames:
-        seed = np.array([(_NEAR // 2, _NEAR // 2, *frame.ravel())])
-        nodes = kernel.grow_lattice(
-            ground.picture, seed, (_NEAR, _NEAR), bell=SUPPLE.bell, prior=SUPPLE.prior
-        )
-        sure.append(float(np.clip(nodes[..., 2], 0, 1).mean()))
-    return sorted(sure)[1]
+    first, second = (_firmness(kernel, ground, finder) >= _FIRM for finder in (0, 1))
+    return first if first is second else _firmness(kernel, ground, 2) >= _FIRM
+
+
+def _firmness(kernel: Kernel, ground: Ground, finder: int) -> float:
+    """Return how sure, 0 to 1, nodes around a finder are of their places."""
+    seed = np.array([(_NEAR // 2, _NEAR // 2, *ground.frames[finder].ravel())])
+    nodes = _grown(kernel, ground.picture, seed, (_NEAR, _NEAR))
+    return float(np.clip(nodes[..., 2], 0, 1).mean())
 
 
 def is_joined(kernel: Kernel, ground: Ground, estimate: int) -> bool:

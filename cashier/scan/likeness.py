@@ -29,16 +29,20 @@ def looks_like_a_symbol(view: View) -> tuple[float, int]:
     return second + 0.25 * third + 0.4 * filled(view) + 0.35 * quiet(view), 2 - worst
 
 
-def _contrast(view: View) -> float:
-    """Return how far the darkest and the lightest modules are apart, but for a few."""
-    return float(np.percentile(view.cells, 92) - np.percentile(view.cells, 8))
+def _levels(view: View) -> tuple[float, float]:
+    """Return the light of the darkest and of the lightest modules, but for a few."""
+    cells = view.cells.ravel()
+    dark, light = (round(share * (cells.size - 1)) for share in (0.08, 0.92))
+    ordered = np.partition(cells, (dark, light))
+    return float(ordered[dark]), float(ordered[light])
 
 
 def filled(view: View) -> float:
     """Return the share of the symbol, as far as it is seen, that has modules."""
     inner = inner_of(view.seen)
     spread = inner_of(view.lightest - view.darkest)[inner]
-    return float((spread > 0.45 * _contrast(view)).mean()) if spread.size else 0.0
+    dark, light = _levels(view)
+    return float((spread > 0.45 * (light - dark)).mean()) if spread.size else 0.0
 
 
 def quiet(view: View) -> float:
@@ -47,5 +51,5 @@ def quiet(view: View) -> float:
     inner_of(ring)[:] = False
     ring[[0, -1]] = ring[:, [0, -1]] = False
     ring &= view.seen
-    dark, light = (float(np.percentile(view.cells, share)) for share in (8, 92))
+    dark, light = _levels(view)
     return float((view.cells[ring] > dark + 0.6 * (light - dark)).mean()) if ring.any() else 0.0

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from cashier.scan.binarise import Binarising, dark_of, darkened, resized
 from cashier.scan.engines import Picture
 from cashier.scan.finder import looks
 from cashier.scan.grid import Floats, Pixels
@@ -30,26 +31,9 @@ _ODD_WEIGHT = 0.3
 _LEAST_LEG = 1.0
 _LARGER_RINGS = 1.5
 """Times that rings may seem larger than the stone in them; a turn of 45 degrees makes it 1.41."""
-_QUARTER = 0.25
 _NONE = np.empty((0, 5))
 _LEAST_SIDE = 7
 """Pixels that a finder pattern needs, one a module."""
-
-
-@dataclass(frozen=True, slots=True)
-class Binarising:
-    """One way to tell dark from light.
-
-    Attributes:
-        scale: the picture is resized by this first.
-        window: side in pixels of the square whose mean a pixel is held against; 0: one threshold
-            for all (Otsu); negative: the picture's smaller side divided by this.
-        margin: grey levels that a pixel must be below the mean.
-    """
-
-    scale: float
-    window: int
-    margin: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +77,6 @@ class Triple:
         module = np.sqrt(abs(np.linalg.det(other.frames[0, 1:])))
         far = np.abs(self.frames - other.frames).max(axis=(0, 2)) / module
         return bool(far[0] < _SAME_PLACE and far[1:].max() < _SAME_AXES)
-
-
-def dark_of(picture: Picture, way: Binarising) -> Picture:
-    """Return 255 where the picture is dark, else 0; at the way's scale."""
-    return _dark(resized(picture, way.scale), way)
-
-
-def _dark(picture: Picture, way: Binarising) -> Picture:
-    if way.window == 0:
-        _, dark = cv2.threshold(picture, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-        return np.asarray(dark, np.uint8)
-    side = way.window if way.window > 0 else max(15, min(picture.shape) // -way.window)
-    mean = cv2.boxFilter(picture, -1, (side | 1, side | 1))
-    least = cv2.subtract(mean, np.array((way.margin, 0, 0, 0), np.float64))
-    return np.asarray(cv2.compare(picture, least, cv2.CMP_LT), np.uint8)
-
-
-def resized(picture: Picture, scale: float) -> Picture:
-    """Return the picture at a scale; it never shrinks to nothing."""
-    if scale == 1:
-        return picture
-    if scale == _QUARTER:
-        # Halving twice costs a fifth of it.
-        return resized(resized(picture, 0.5), 0.5)
-    scale = max(scale, 1 / min(picture.shape))
-    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    # Given the factor, not the size, OpenCV keeps it exactly; places are scaled back by it.
-    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way), np.uint8)
 
 
 def likest_finder(picture: Picture, way: Binarising, kernel: Kernel, step: int = 1) -> float:
@@ -172,7 +128,7 @@ def shapes_in(
     sizes = {way.scale for way in sweep.ways if min(picture.shape) * way.scale >= _LEAST_SIDE}
     scaled = {scale: resized(picture, scale) for scale in sizes}
     found = [
-        _finders(_dark(scaled[way.scale], way), way.scale, kernel, strict=sweep.strict)
+        _finders(darkened(scaled[way.scale], way), way.scale, kernel, strict=sweep.strict)
         for way in sweep.ways
         if way.scale in scaled
     ]

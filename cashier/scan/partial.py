@@ -136,9 +136,11 @@ def _score(picture: Picture, guess: _Guess) -> float:
     """Return how much the part that is seen looks like a symbol; 0 when it cannot be one."""
     view = View(picture, corners_of(guess.corners), size_of(guess.version))
     cut = not inner_of(view.seen).all()
+    if guess.patterns == 1 and not cut:
+        return 0.0
     alike = sorted(value for value, seen in finders_of(view) if seen)
     least = _CUT if cut else _WHOLE
-    if guess.patterns == 1 and (not cut or len(alike) == 4):
+    if guess.patterns == 1 and len(alike) == 4:
         # All but one corner have a pattern: those that are not seen must be outside.
         return 0.0
     if len(alike) < guess.patterns or alike[-guess.patterns] < _LIKE:

@@ -12,17 +12,16 @@ from math import ceil
 import numpy as np
 
 from cashier.scan.attempt import Attempt
+from cashier.scan.binarise import Binarising, resized
 from cashier.scan.engines import Picture, find
 from cashier.scan.filters import calmed, darkened, evened, is_grainy, sharpened, turned
 from cashier.scan.hunt import Cancelled, Hunt
 from cashier.scan.kernel import Kernel
 from cashier.scan.locate import (
-    Binarising,
     Sweep,
     Triple,
     likest,
     likest_finder,
-    resized,
     shapes_in,
     triples_near,
     triples_of,

@@ -5,13 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cashier.scan.binarise import Binarising
 from cashier.scan.kernel import load
 from cashier.scan.locate import (
-    Binarising,
     Sweep,
     Triple,
     _merged,
-    dark_of,
     likest_finder,
     oddness,
     outside_of,
@@ -64,17 +63,6 @@ def test_likely_ones_that_are_not_odd_come_first() -> None:
 @pytest.mark.parametrize("sweep", SWEEPS)
 def test_no_picture_is_too_small(shape: tuple[int, int], sweep: Sweep) -> None:
     assert triples(np.full(shape, 9, np.uint8), sweep) == []
-
-
-@pytest.mark.parametrize("way", [*WAYS, Binarising(1, 0), Binarising(1, 15)])
-def test_ink_is_dark_in_each_way_of_telling(way: Binarising) -> None:
-    picture = scene(MODULES, seen_from(25, 8.0))
-    dark = dark_of(picture, way)
-    assert dark.shape == tuple(round(side * way.scale) for side in picture.shape)
-    assert set(np.unique(dark)) <= {0, 255}
-    for frame in frames_of(25, seen_from(25, 8.0)):
-        x, y = ((frame[0] + 0.5) * way.scale - 0.5 + 3 * frame[1] * way.scale).round().astype(int)
-        assert dark[y, x] == 255
 
 
 def test_a_local_mean_sees_through_shade() -> None:

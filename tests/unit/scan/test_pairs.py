@@ -4,9 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
+from cashier.scan.binarise import Binarising
 from cashier.scan.engines import find
 from cashier.scan.kernel import load
-from cashier.scan.locate import Binarising, Sweep, Triple, shapes_in
+from cashier.scan.locate import Sweep, Triple, shapes_in
 from cashier.scan.pairs import pairs_of
 from cashier.scan.search import Effort, Search
 from cashier.scan.symbol import Stage, Symbol

@@ -4,9 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
+from cashier.scan.binarise import Binarising
 from cashier.scan.engines import Picture, find
 from cashier.scan.kernel import load
-from cashier.scan.locate import Binarising, Sweep, shapes_in
+from cashier.scan.locate import Sweep, shapes_in
 from cashier.scan.partial import partly_seen
 from cashier.scan.reading import centre, inside
 from cashier.scan.scanner import Scanner
