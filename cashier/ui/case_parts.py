@@ -62,6 +62,14 @@ def cause_texts(words: Book, view: CauseView) -> CauseTexts:
     return replace(clerk_texts(words, view), why=words("cause-why") if view.why else "")
 
 
+def heading(words: Book, view: CauseView, script: Phrase | None) -> CauseTexts:
+    """Return the words of the heading; it says what the script says, where that is no cause's."""
+    texts = cause_texts(words, view)
+    if view.discreet or script is None or script.key.startswith("cause-"):
+        return texts
+    return replace(texts, title=words.phrase(script), mender="", sure="")
+
+
 def clerk_texts(words: Book, view: CauseView) -> CauseTexts:
     """Return what is known of a cause; nobody in particular can mend what is not known."""
     return CauseTexts(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cashier.cases.outcome import Outcome
-from cashier.desk.views import SettledBy, SettledView, StepView
+from cashier.desk.views import CauseView, Certainty, Phrase, SettledBy, SettledView, StepView
 from cashier.ui.pages.closing import possible
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.row import ACCENT, Row
@@ -90,3 +90,10 @@ def test_the_clerks_card_is_folded_by_a_tap(stage: MakeStage) -> None:
     fold = next(iter(page.secret.findChildren(Link)))
     fold.click()
     assert not page.secret.isVisible()
+
+
+def test_the_heading_agrees_with_what_is_said(stage: MakeStage) -> None:
+    waits = CauseView("customer.password_pending", "customer", "customer", Certainty.likely)
+    case = replace(CASE_UNCLEAR, cause=waits, script=Phrase("unlocked-by_hand"))
+    labels = stage(replace(IDLE, case=case)).window.case.cause.cause.findChildren(Label)
+    assert [label.spec.text for label in labels] == ["没有扣款，换一种方式"]

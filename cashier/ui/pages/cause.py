@@ -10,8 +10,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, CauseView, StepView, WhyView
-from cashier.ui.case_parts import cause_texts, offer_specs, step_spec
+from cashier.desk.views import CaseView, StepView, WhyView
+from cashier.ui.case_parts import heading, offer_specs, step_spec
 from cashier.ui.look import Look
 from cashier.ui.pages.clerk_only import RULE, clerk_card
 from cashier.ui.pages.page import Page
@@ -65,7 +65,7 @@ class CausePage(Page):
             self._open_since = None
         self._view = view
         cause, opened = view.cause, self._open_since is not None
-        self.cause.show_parts(cause, lambda: self._cause(cause))
+        self.cause.show_parts((cause, view.script), lambda: self._cause(view))
         shown = cause is not None and cause.discreet and opened
         secret = (cause, view.script, view.clerk_rules) if shown else None
         self.secret.show_parts(secret, lambda: self._secret(view) if shown else [])
@@ -116,10 +116,10 @@ class CausePage(Page):
             opened = self.secret if self.secret.isVisible() else self.why
             self.area.ensureWidgetVisible(opened, 0, 8)
 
-    def _cause(self, view: CauseView | None) -> Sequence[QWidget]:
-        if view is None:
+    def _cause(self, view: CaseView) -> Sequence[QWidget]:
+        if view.cause is None:
             return []
-        block = CauseBlock(self.look, cause_texts(self.look.words, view))
+        block = CauseBlock(self.look, heading(self.look.words, view.cause, view.script))
         block.why_wanted.connect(self.open_why)
         return [block]
 
