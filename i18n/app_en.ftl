@@ -55,10 +55,10 @@ head-method_shaky = { $method } is shaky, use { $good } first
 head-method_shaky_all = Code payments are slow, allow some time
 head-panel = See every light
 head-menu = Language and appearance
-strip-ok = Network, platforms fine
-strip-warn = Network, platforms shaky
-strip-fail = Network, platforms down
-strip-unknown = Network not checked yet
+strip-ok = Payment network fine
+strip-warn = Payment network shaky
+strip-fail = Payment network down
+strip-unknown = Payment network not checked
 checked-seconds = checked { $seconds } s ago
 checked-minutes = checked { $minutes } min ago
 panel-chain = Along the way of a payment, as last seen
@@ -189,8 +189,8 @@ switch-more =
     }
 undo-title = { $what } ended: { $end }
 undo-hint = Wrong tap? Tap here to undo
-action-failed = Payment failed? Start here
-    .short = Payment failed?
+action-failed = Not paid? Start here
+    .short = Not paid?
 action-look_up = Did the last one go through?
 action-manager = Manager
 action-back = Back
@@ -309,9 +309,9 @@ banner-override_ask = In neither the register nor your records?
 banner-override_yes = In neither
 banner-not_now = Look again
 banner-pin = Manager’s PIN
-banner-phone_paid = Phone shows paid
-    .sub = Check your own records too
-banner-aside = Next customer first
+banner-phone_paid = Phone: paid
+    .sub = See your records
+banner-aside = Next customer
     .sub = This one stays open
 timeline-sent = The register sent the charge
 timeline-asking = Asking about this payment
@@ -353,7 +353,6 @@ cause-discreet = Not paid, use another way
 cause-clerk_only = Staff only
 cause-closes_itself = Closes by itself; do not read it out
 cause-fold = Close
-cause-mended_by = { $who } can fix it
 cause-why = Why
 why-count = { $count ->
     [1] one reason
@@ -364,6 +363,7 @@ steps-count = { $count ->
     [1] 1 step
    *[other] one by one, stop once it is paid
 }
+steps-first = Do this first, then tap it
 tick-done = done
 tick-open = to do
 offers-title = Pay another way

@@ -341,7 +341,6 @@ cause-discreet = 没付成，换一种方式付
 cause-clerk_only = 只给店员看
 cause-closes_itself = 一会儿自己收起，别念出来
 cause-fold = 收起
-cause-mended_by = { $who }能解决
 cause-why = 为什么
 why-count = { $count } 条依据
 steps-title = 做
@@ -349,6 +348,7 @@ steps-count = { $count ->
     [1] 一步
    *[other] 从上往下试，成了就停
 }
+steps-first = 先做这一步，做完点一下
 tick-done = 做完了
 tick-open = 还没做
 offers-title = 换方式

@@ -210,6 +210,10 @@ lock-over = Time is up, no answer yet
     .aloud = One moment please, I am checking that payment once more.
     .clerk = The customer’s time to confirm is over. Look at the register and your records; until it is clear, don’t scan again and take no cash.
     .display = Checking that payment, one moment please
+unlocked-by_hand = Not charged, use another way
+    .aloud = Please don’t confirm the earlier payment any more; let’s use another way.
+    .clerk = You found nothing charged. If the phone still shows the earlier prompt, ask the customer to close it, then use another way.
+    .display = Please don’t confirm the earlier payment; choose another way to pay
 lock-reverse = Reversing, don’t charge again yet
     .aloud = Please wait while I sort out the first payment.
     .clerk = Check once more after the reverse. Don’t charge until it says reversed.
@@ -474,12 +478,12 @@ offer-not_taken = Not taken here
 
 ## Who can mend it, how sure
 
-mender-customer = Customer
-mender-register = Register
-mender-network = Network
-mender-back_office = Back office
-mender-provider = Payment provider
-mender-shop = This shop
+mender-customer = The customer can fix it
+mender-register = Fix it on the register
+mender-network = Fix the network
+mender-back_office = Fix it in the back office
+mender-provider = Wait for the provider
+mender-shop = The shop can fix it
 side-customer = Customer’s side
 side-merchant = Shop’s side
 side-network = Network

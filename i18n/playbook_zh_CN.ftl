@@ -210,6 +210,10 @@ lock-over = 时间到了，还没结果
     .aloud = 请稍等，我再核对一下刚才那笔。
     .clerk = 顾客确认的时间已经过了。看收银机和收款记录；查清之前，别再扫码，也别收现金。
     .display = 正在核对刚才那笔，请稍等
+unlocked-by_hand = 没有扣款，换一种方式
+    .aloud = 刚才那笔请别再点确认，我们换一种方式。
+    .clerk = 你看过没有扣款。手机上要是还有刚才的提示，请顾客关掉，再换一种方式收。
+    .display = 刚才那笔请别再确认，请换一种付款方式
 lock-reverse = 正在撤销，先别再扣款
     .aloud = 请稍等，我把刚才那笔处理一下。
     .clerk = 撤完还要再查一次。查到「已撤销」之前别再收。
@@ -474,12 +478,12 @@ offer-not_taken = 本店不收
 
 ## 谁能解决，有多大把握
 
-mender-customer = 顾客
-mender-register = 收银机
-mender-network = 网络
-mender-back_office = 商户后台
-mender-provider = 支付平台
-mender-shop = 本店
+mender-customer = 顾客自己能解决
+mender-register = 在收银机上解决
+mender-network = 修好网络就行
+mender-back_office = 在商户后台解决
+mender-provider = 要等支付平台恢复
+mender-shop = 店里能解决
 side-customer = 顾客这边
 side-merchant = 本店这边
 side-network = 网络这边

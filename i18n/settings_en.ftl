@@ -309,4 +309,4 @@ setup-autostart = Open when the computer starts?
     .hint = Best for a till: ready before the first customer comes.
 setup-ready = Ready
     .first = When a payment fails, press F9
-    .hint = Or tap “Payment failed? Start here” at the foot of the window. All of this can be changed later under Manager, Settings.
+    .hint = Or tap “Not paid? Start here” at the foot of the window. All of this can be changed later under Manager, Settings.

@@ -39,6 +39,11 @@ _LOCK_WORDS = {
     "customer.phone_offline": "lock-phone_offline",
 }
 
+_SETTLED_WORDS = {
+    MoneyState.failed: "settled-not_charged",
+    MoneyState.reversed: "settled-reversed",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -105,6 +110,8 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     script = _script(facts, kind, after, locked=locked)
     if locked and kind is OrderKind.payment_code and _is_over(situation, facts, playbook):
         script = "lock-over"
+    elif not locked and after.top.cause in _LOCK_WORDS:
+        script = _ended(known, script)
     return Advice(
         known=known,
         charge_lock=locked,
@@ -131,6 +138,16 @@ def _script(facts: Facts, order_kind: OrderKind, after: Posterior, *, locked: bo
     if locked and order_kind is OrderKind.static and paid_elsewhere:
         return "lock-swapped"
     return script_key(order_kind, after, locked=locked)
+
+
+def _ended(known: Known, script: str) -> str:
+    """Return what is said instead of words to confirm on a phone, when that would be wrong by now.
+
+    While nobody knows what became of the order, whoever confirms it then may pay twice.
+    """
+    if known.state is MoneyState.unknown:
+        return "unlocked-by_hand"
+    return _SETTLED_WORDS[known.state] if known.because == ("order.state",) else script
 
 
 def _is_over(situation: Situation, facts: Facts, playbook: Playbook) -> bool:

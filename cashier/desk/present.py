@@ -58,6 +58,7 @@ def case_view(
     page = page_of(live, advice)
     locked = advice.charge_lock or case.in_doubt_after_all
     asked = _who_is_asked(live, provider)
+    steps = () if locked else _steps(live, advice, playbook)
     return CaseView(
         case_id=case.case_id,
         page=page,
@@ -74,7 +75,8 @@ def case_view(
         settled=_settled(case, provider),
         cause=_cause(advice, playbook),
         script=Phrase(_WAIT) if page is CasePage.question else wording(live, advice).phrase,
-        steps=() if locked else _steps(live, advice, playbook),
+        steps=steps,
+        step_first=advice.next.kind is NextKind.do and not all(one.ticked for one in steps),
         rules=() if locked else _rule_lines(advice, case.method, playbook, inside=False),
         clerk_rules=() if locked else _rule_lines(advice, case.method, playbook, inside=True),
         offers=() if locked else _offers(advice),

@@ -413,6 +413,7 @@ class CaseView:
     """One failed payment. `script` is a phrase whose `.aloud` may be said; `rules` are not.
 
     `clerk_rules` are for the clerk's eyes, with the cause that is the customer's own affair.
+    `step_first` says that a step mends this more likely than another method.
 
     `phrases` are what registers show most, `words` what stands in many of their other messages.
     """
@@ -433,6 +434,7 @@ class CaseView:
     cause: CauseView | None = None
     script: Phrase | None = None
     steps: tuple[StepView, ...] = ()
+    step_first: bool = False
     rules: tuple[Phrase, ...] = ()
     clerk_rules: tuple[Phrase, ...] = ()
     offers: tuple[OfferView, ...] = ()

@@ -26,6 +26,7 @@ LOCK_KEYS = (
     "lock-static",
     "lock-swapped",
     "lock-over",
+    "unlocked-by_hand",
     "lock-reverse",
     "lock-later",
     "lock-paid",

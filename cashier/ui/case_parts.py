@@ -63,12 +63,19 @@ def cause_texts(words: Book, view: CauseView) -> CauseTexts:
     return replace(clerk_texts(words, view), why=words("cause-why") if view.why else "")
 
 
+def heading(words: Book, view: CauseView, script: Phrase | None) -> CauseTexts:
+    """Return the words of the heading; it says what the script says, where that is no cause's."""
+    texts = cause_texts(words, view)
+    if view.discreet or script is None or script.key.startswith("cause-"):
+        return texts
+    return replace(texts, title=words.phrase(script), mender="", sure="")
+
+
 def clerk_texts(words: Book, view: CauseView) -> CauseTexts:
     """Return what is known of a cause; nobody in particular can mend what is not known."""
-    who = words(f"mender-{view.mender}")
     return CauseTexts(
         title=words(cause_key(view.id)),
-        mender="" if view.side == "none" else words("cause-mended_by", who=who),
+        mender="" if view.side == "none" else words(f"mender-{view.mender}"),
         mender_icon=view.mender,
         certainty=view.certainty,
         sure=words(f"certainty-{view.certainty}"),
@@ -76,12 +83,16 @@ def clerk_texts(words: Book, view: CauseView) -> CauseTexts:
     )
 
 
-def step_spec(look: Look, case: CaseView, view: StepView) -> RowSpec:
-    """Return one step to tick."""
+def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False) -> RowSpec:
+    """Return one step to tick; the `first` thing to do is the page's solid button."""
     words = look.words
     amount = words("money", amount=case.amount.yuan) if case.amount else words("amount-any")
     state = words("tick-done" if view.ticked else "tick-open")
     title = words(f"step-{view.id}", amount=amount)
+    if first:
+        return RowSpec(title, sub=words("steps-first"), tone=ACCENT,
+                       lead=tick_lead(ticked=False, ink="on_accent"), indent=52, least=BEST,
+                       spoken=f"{title}, {state}")  # fmt: skip
     return RowSpec(
         title,
         type_=BODY,
@@ -93,24 +104,29 @@ def step_spec(look: Look, case: CaseView, view: StepView) -> RowSpec:
     )
 
 
-def offer_specs(words: Book, offers: tuple[OfferView, ...]) -> list[tuple[OfferView, RowSpec]]:
-    """Return the methods as rows: the best one solid, the others quiet, the failed one last."""
+def offer_specs(
+    words: Book, offers: tuple[OfferView, ...], *, solid: bool = True
+) -> list[tuple[OfferView, RowSpec]]:
+    """Return the methods as rows: the best one solid, the others quiet, the failed one last.
+
+    Where something else is to be done first, none is `solid`.
+    """
     rows, number = [], 0
     for view in offers:
         if view.enabled:
             number += 1
-        rows.append((view, _offer_spec(words, view, number)))
+        rows.append((view, _offer_spec(words, view, number, solid=solid)))
     return rows
 
 
-def _offer_spec(words: Book, view: OfferView, number: int) -> RowSpec:
+def _offer_spec(words: Book, view: OfferView, number: int, *, solid: bool) -> RowSpec:
     why = words(f"offer-{view.why}")
     name = words(f"method-{view.method}")
     if not view.enabled:
         return RowSpec(name, sub=why, type_=BODY, tone=BARE, lead=light_lead(Light.unknown),
                        indent=40, least=ROW, title_ink="ink3")  # fmt: skip
     key = str(number) if number <= 9 else ""
-    if number == 1:
+    if number == 1 and solid:
         return RowSpec(name, sub=why, key=key, type_=SECTION, tone=ACCENT, least=BEST)
     # A method that works is no green light for somebody who probably cannot use it.
     light = Light.warn if view.why in _DOUBTFUL else view.health

@@ -177,6 +177,7 @@ def _phone_offline() -> CaseView:
     return replace(
         _case("wechat", Money(4500), cause),
         steps=(StepView("phone_network"), StepView("new_order")),
+        step_first=True,
         offers=(
             OfferView("card", Light.unknown, "unchecked"),
             OfferView("cash", Light.ok, "always"),

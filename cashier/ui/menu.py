@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cashier.core.words import LANGUAGES
 from cashier.ui.look import Look
 from cashier.ui.paint import boxed
-from cashier.ui.theme import HINT, L, S
+from cashier.ui.theme import HINT, L, S, grown
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.leads import icon_at
@@ -66,9 +66,12 @@ class Menu(QWidget):
             return
         self.setGeometry(parent.rect())
         layout = self.card.layout()
-        height = layout.totalHeightForWidth(_WIDTH) if layout is not None else 0
-        left = max(self.width() - _WIDTH - S, 0)
-        self.card.setGeometry(left, _TOP, min(_WIDTH, self.width()), max(height, 10))
+        width = min(grown(_WIDTH), self.width())
+        height = max(layout.totalHeightForWidth(width) if layout is not None else 0, 10)
+        left = max(self.width() - width - S, 0)
+        # Below the three dots, and higher up where a low screen leaves no room there.
+        top = max(min(_TOP, self.height() - height - S), 0)
+        self.card.setGeometry(left, top, width, height)
 
 
 class _MenuCard(QWidget):

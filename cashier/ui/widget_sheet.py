@@ -27,7 +27,8 @@ from cashier.ui.notices import NoticeList
 from cashier.ui.pages.question import answer_rows
 from cashier.ui.pages.speech import Speech
 from cashier.ui.pictures import no_desk
-from cashier.ui.theme import HINT_BOLD, L, S
+from cashier.ui.text_size import dock_width
+from cashier.ui.theme import HINT_BOLD, MARGIN, L, S
 from cashier.ui.verdict_words import verdict_spec
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.cause import CauseBlock
@@ -47,7 +48,6 @@ from cashier.ui.widgets.timeline import Timeline
 from cashier.ui.widgets.undo_line import UndoLine
 from cashier.ui.widgets.verdict import VerdictLine
 
-_COLUMN = 368
 _CHOICE, _SWITCH = "appearance.theme", "appearance.sounds"
 _NUMBER, _HELD = "retention.logs_days", "store.till"
 _TIMES = ("shift", "today", "week")
@@ -67,7 +67,7 @@ class WidgetSheet(QWidget):
         row.setSpacing(L + S)
         for groups in (self._lights(), self._doubt(), self._case(), self._ends(), self._office()):
             column = Column(L)
-            column.setFixedWidth(_COLUMN)
+            column.setFixedWidth(dock_width() - 2 * MARGIN)
             column.put(self._group(name, parts) for name, parts in groups)
             column.box.addStretch(1)
             row.addWidget(column)

@@ -168,7 +168,9 @@ def _ask(about: str) -> Act:
 def _expired() -> DockView:
     why = (WhyView("register.code", "wechat/AUTHCODEEXPIRE"), WhyView("code.freshness", "stale"))
     cause = CauseView("code.expired", "code", "customer", Certainty.likely, why=why)
-    case = replace(fixtures.CASE_CAUSE, cause=cause, script=Phrase("cause-code-expired"))
+    case = replace(
+        fixtures.CASE_CAUSE, cause=cause, script=Phrase("cause-code-expired"), step_first=True
+    )
     return replace(IDLE, case=case)
 
 

@@ -49,4 +49,4 @@ def test_no_light_is_green_on_account_of_yesterday(stage: MakeStage) -> None:
     shown.window.show_view(replace(IDLE, head=head(grey, nothing, MONOTONIC), chips=grey))
     assert shown.window.dock.head.texts.state is Light.unknown
     assert {chip.state for chip in grey} == {Light.unknown}
-    assert shown.window.dock.head.texts.sentence == "正在看一圈"
+    assert shown.window.dock.head.texts.sentence == "正在检查网络和支付平台"

@@ -41,7 +41,7 @@ def test_menu_switches_and_tells(stage: MakeStage) -> None:
     shown.window.menu.language_chosen.emit("en")
     shown.window.menu.theme_chosen.emit("dark")
     assert tastes == [Taste("en", "light"), Taste("en", "dark")]
-    assert shown.window.dock.failed.accessibleName() == "Payment failed"
+    assert shown.window.dock.failed.accessibleName() == "Not paid? Start here"
 
 
 def test_say_card_speaks_the_customers_language(stage: MakeStage) -> None:

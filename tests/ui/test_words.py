@@ -95,7 +95,7 @@ def test_desks_phrases_have_words() -> None:
 
 def test_catalogues_are_read_when_wanted() -> None:
     shelf = Shelf("en")
-    assert shelf("action-failed") == "Payment failed? Start here"
+    assert shelf("action-failed") == "Not paid? Start here"
     assert len(shelf._read) == 1
     assert shelf.has("cause-unclear.aloud")
     assert not shelf.has("no-such-key")

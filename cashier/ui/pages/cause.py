@@ -4,13 +4,14 @@ What is only the customer's affair stands folded away: the clerk opens it, and i
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, CauseView, WhyView
-from cashier.ui.case_parts import cause_texts, offer_specs, step_spec
+from cashier.desk.views import CaseView, StepView, WhyView
+from cashier.ui.case_parts import heading, offer_specs, step_spec
 from cashier.ui.look import Look
 from cashier.ui.pages.clerk_only import RULE, clerk_card
 from cashier.ui.pages.page import Page
@@ -64,14 +65,16 @@ class CausePage(Page):
             self._open_since = None
         self._view = view
         cause, opened = view.cause, self._open_since is not None
-        self.cause.show_parts(cause, lambda: self._cause(cause))
+        self.cause.show_parts((cause, view.script), lambda: self._cause(view))
         shown = cause is not None and cause.discreet and opened
         secret = (cause, view.script, view.clerk_rules) if shown else None
         self.secret.show_parts(secret, lambda: self._secret(view) if shown else [])
         self.speech.show_script(view.script)
         self.rules.show_parts(view.rules, lambda: self._rules(view))
-        self.steps.show_parts((view.steps, view.amount), lambda: self._steps(view))
-        self.offers.show_parts((view.offers, view.chosen_method), lambda: self._offers(view))
+        steps = (view.steps, view.amount, view.step_first)
+        self.steps.show_parts(steps, lambda: self._steps(view))
+        offers = (view.offers, view.chosen_method, view.step_first)
+        self.offers.show_parts(offers, lambda: self._offers(view))
         why = cause.why if cause and not cause.discreet and opened else ()
         self.why.show_parts(why, lambda: self._reasons(why) if why else [])
         self.end.show_spec(self._end_spec())
@@ -113,10 +116,10 @@ class CausePage(Page):
             opened = self.secret if self.secret.isVisible() else self.why
             self.area.ensureWidgetVisible(opened, 0, 8)
 
-    def _cause(self, view: CauseView | None) -> Sequence[QWidget]:
-        if view is None:
+    def _cause(self, view: CaseView) -> Sequence[QWidget]:
+        if view.cause is None:
             return []
-        block = CauseBlock(self.look, cause_texts(self.look.words, view))
+        block = CauseBlock(self.look, heading(self.look.words, view.cause, view.script))
         block.why_wanted.connect(self.open_why)
         return [block]
 
@@ -135,14 +138,27 @@ class CausePage(Page):
             return []
         words = self.look.words
         hint = words("steps-count", count=len(view.steps))
-        card = Card(self.look, CardSpec(gap=1, hair=52))
-        rows = []
-        for step in view.steps:
-            row = Row(self.look, step_spec(self.look, view, step))
-            row.clicked.connect(lambda _=False, name=step.id: self.commands.step_done(name))
-            rows.append(row)
-        card.put(rows)
-        return [section_title(self.look, words("steps-title"), hint), card]
+        first = self._first(view)
+        parts: list[QWidget] = [section_title(self.look, words("steps-title"), hint)]
+        for is_first, group in groupby(view.steps, lambda one: one is first):
+            rows = [self._step(view, one, first=is_first) for one in group]
+            if is_first:
+                parts += rows
+                continue
+            card = Card(self.look, CardSpec(gap=1, hair=52))
+            card.put(rows)
+            parts.append(card)
+        return parts
+
+    def _first(self, view: CaseView) -> StepView | None:
+        """Return the step to begin with, where one goes before any other method."""
+        open_steps = (step for step in view.steps if not step.ticked)
+        return next(open_steps, None) if view.step_first else None
+
+    def _step(self, view: CaseView, step: StepView, *, first: bool) -> Row:
+        row = Row(self.look, step_spec(self.look, view, step, first=first))
+        row.clicked.connect(lambda: self.commands.step_done(step.id))
+        return row
 
     def _offers(self, view: CaseView) -> Sequence[QWidget]:
         self.taps = []
@@ -152,7 +168,7 @@ class CausePage(Page):
         parts: list[QWidget] = [
             section_title(self.look, words("offers-title"), words("offers-hint"))
         ]
-        for offer, spec in offer_specs(words, view.offers):
+        for offer, spec in offer_specs(words, view.offers, solid=self._first(view) is None):
             row = Row(self.look, spec)
             row.setEnabled(offer.enabled)
             if offer.enabled:

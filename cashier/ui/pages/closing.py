@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Mood, Outcome
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, Light
+from cashier.desk.views import CaseView, Light, SettledBy
 from cashier.ui.look import Look
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.speech import Speech
@@ -174,10 +174,12 @@ def is_paid(view: CaseView) -> bool:
 def possible(view: CaseView) -> tuple[Outcome, ...]:
     """Return how a case may end; while the order is not known, not by another payment.
 
-    First stands what a method just chosen leads to: whoever goes on pressing 1 says nothing wrong.
+    Nothing is left to check of an order that is known. First stands what a method just chosen
+    leads to: whoever goes on pressing 1 says nothing wrong.
     """
     if is_paid(view):
         return (Outcome.paid_same,)
     if view.lock is not None:
         return (Outcome.paid_same, Outcome.customer_left, Outcome.check_later)
-    return tuple(_ICONS)
+    known = view.settled is not None and view.settled.by is not SettledBy.override
+    return tuple(one for one in _ICONS if not (known and one is Outcome.check_later))

@@ -23,7 +23,7 @@ def light_lead(state: Light, *, at: int = 22) -> Lead:
     return lead
 
 
-def tick_lead(*, ticked: bool) -> Lead:
+def tick_lead(*, ticked: bool, ink: str = "edge") -> Lead:
     """Return a lead that paints an empty circle, or a green disc with a tick."""
 
     def lead(painter: QPainter, look: Look, box: QRectF) -> None:
@@ -31,7 +31,7 @@ def tick_lead(*, ticked: bool) -> Lead:
         if ticked:
             tick_disc(painter, look, place)
         else:
-            ring(painter, place, look.tokens.edge, 1.6)
+            ring(painter, place, getattr(look.tokens, ink), 1.6)
 
     return lead
 

@@ -144,3 +144,25 @@ def test_a_password_is_asked_for_while_one_can_be_typed(
     advice = judge(typing, ("ask.phone_asks_password", "yes"), *state, charged_s=charged_s)
     assert advice.charge_lock
     assert advice.script == script
+
+
+PASSWORD = (("register.text", "用户支付中，需要输入密码"), ("ask.phone_asks_password", "yes"))
+
+
+def test_nobody_is_asked_to_confirm_what_was_given_up() -> None:
+    situation = Situation(
+        tuple(Evidence(name, value) for name, value in PASSWORD), method="wechat", charged_s=60.0
+    )
+    opened = advise(replace(situation, overridden=True), shipped())
+    assert not opened.charge_lock
+    assert opened.cause == "customer.password_pending"
+    assert opened.script == "unlocked-by_hand"
+
+
+@pytest.mark.parametrize(
+    ("state", "script"), [("failed", "settled-not_charged"), ("reversed", "settled-reversed")]
+)
+def test_an_order_that_is_over_is_not_confirmed_either(state: str, script: str) -> None:
+    advice = judge(*PASSWORD, ("order.state", state), charged_s=60.0)
+    assert (advice.charge_lock, advice.cause) == (False, "customer.password_pending")
+    assert advice.script == script

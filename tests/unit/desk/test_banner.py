@@ -46,7 +46,7 @@ def view(degraded: dict[str, Degraded], chips: Iterable[ChipView] | None = None)
 @pytest.mark.parametrize(
     ("degraded", "state", "sentence", "detail"),
     [
-        ({"fenfu": BURST}, Light.warn, "分付不稳定，先用微信零钱", "10 分钟里 4 笔没付成"),
+        ({"fenfu": BURST}, Light.warn, "分付不稳定，先用微信零钱", "最近 10 分钟有 4 笔没付成"),
         ({"fenfu": AGAIN}, Light.warn, "分付不稳定，先用微信零钱", "又试了一笔，还是没付成"),
         ({"fenfu": OUT, "wechat": OUT}, Light.fail, "微信暂时用不了，先用支付宝", "微信支付不通"),
         ({"alipay": SLOW}, Light.warn, "支付宝不稳定，先用微信零钱", "微信支付比平时慢"),
@@ -57,8 +57,8 @@ def view(degraded: dict[str, Degraded], chips: Iterable[ChipView] | None = None)
          "3 种方式暂时用不了，先用现金", "微信支付不通"),
         (dict.fromkeys(CHIPS, OUT), Light.fail, "扫码付款都用不了，先收现金", "微信支付不通"),
         (dict.fromkeys(CHIPS, BURST), Light.warn, "扫码付款老付不成，先收现金",
-         "10 分钟里 4 笔没付成"),
-        (dict.fromkeys(CHIPS, SLOW), Light.warn, "都有点慢，收款要等一等", "微信支付比平时慢"),
+         "最近 10 分钟有 4 笔没付成"),
+        (dict.fromkeys(CHIPS, SLOW), Light.warn, "扫码付款都有点慢，多等一会儿", "微信支付比平时慢"),
         (dict.fromkeys(CHIPS, OFFLINE), Light.fail, "这台机器断网了", "先收现金，看一下路由器"),
     ],
 )  # fmt: skip
@@ -80,7 +80,7 @@ def test_who_is_behind_a_login_page_is_not_called_offline() -> None:
     found = banner(degraded, since, down, shipped().timings.damping, trouble)
     assert found is not None
     assert said(found.sentence) == "扫码付款都用不了，先收现金"
-    assert said(found.detail) == "网络被登录页或代理拦住"
+    assert said(found.detail) == "网络要先登录，或者被拦住了"
 
 
 def test_the_worst_goes_first_and_credit_is_never_what_to_use() -> None:
