@@ -55,6 +55,10 @@ class Turn:
         if before != Meaning():
             self._renumbered = self._turned
 
+    def stir(self) -> None:
+        """Note that a part of the page has changed under the hand, though the page has not."""
+        self._turned = self._renumbered = self._clock.monotonic()
+
     def hides_key(self) -> bool:
         """Whether a digit or Enter that comes now may have been meant for the page before."""
         return self._clock.monotonic() - self._renumbered < SETTLES_S

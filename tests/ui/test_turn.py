@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cashier.desk.views import DockView, OfferView
 from cashier.ui.turn import SETTLES_S
+from cashier.ui.widgets.lock_parts import LockButton
 from tests.ui.conftest import MakeStage, Stage
 from tests.ui.fixtures import CASE_CAUSE, CASE_QUESTION, VIEWS
 
@@ -84,6 +85,23 @@ def test_the_second_tap_of_a_double_tap_falls_on_nothing(stage: MakeStage) -> No
     shown.clock.advance(READ_S)
     tap(tile)
     assert [wish[0] for wish in shown.wishes.made] == ["open_case", "say_till_phrase"]
+
+
+def test_what_is_asked_once_more_is_not_answered_by_a_double_tap(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-by-hand"])
+    shown.clock.advance(40)
+    shown.window.tick()
+    banner = shown.window.case.locked.banner
+    assert banner.override is not None
+    tap(banner.override)
+    shown.settle()
+    yes = next(one for one in banner.findChildren(LockButton) if one.spec.style == "solid")
+    shown.clock.advance(DOUBLE_TAP_S)
+    tap(yes)
+    assert shown.wishes.made == []
+    shown.clock.advance(READ_S)
+    tap(yes)
+    assert shown.wishes.made == [("override_lock",)]
 
 
 def test_whoever_knows_the_way_goes_on_typing_after_f9(stage: MakeStage, qtbot: QtBot) -> None:

@@ -36,7 +36,6 @@ class ClosingPage(Page):
 
     def __init__(self, look: Look, commands: DeskCommands) -> None:
         super().__init__(look, commands)
-        self._case_id = ""
         self._view: CaseView | None = None
         self.outcome: Outcome | None = None
         self.method: str | None = None
@@ -55,9 +54,7 @@ class ClosingPage(Page):
 
     def show_case(self, view: CaseView) -> None:
         """Draw the outcomes that are possible now."""
-        if view.case_id != self._case_id:
-            self._begin(view)
-        self._view = view
+        self._follow(view)
         settled = view.settled
         self.paid.show_parts((settled, view.script), lambda: self._paid(view))
         key = (possible(view), view.methods, view.method, view.chosen_method)
@@ -84,13 +81,17 @@ class ClosingPage(Page):
         self.outcome = outcome
         self._show_choice()
 
-    def _begin(self, view: CaseView) -> None:
-        self._case_id = view.case_id
-        self.outcome = self.mood = None
-        self.method = view.chosen_method
-        if is_paid(view):
+    def _follow(self, view: CaseView) -> None:
+        """Begin anew with another case or method; what cannot be chosen any more is not chosen."""
+        before, self._view = self._view, view
+        if before is None or view.case_id != before.case_id:
+            self.outcome = self.mood = None
+            self.method = view.chosen_method
+        elif view.chosen_method != before.chosen_method:
+            self.outcome, self.method = None, view.chosen_method
+        if self.outcome not in possible(view):
             # The only end that evidence proves; its line stands above. All others are the clerk's.
-            self.outcome = Outcome.paid_same
+            self.outcome = Outcome.paid_same if is_paid(view) else None
 
     def _paid(self, view: CaseView) -> Sequence[QWidget]:
         if not is_paid(view):

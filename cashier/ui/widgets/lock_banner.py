@@ -83,10 +83,15 @@ class LockBanner(Column):
         painter.end()
 
     def ask(self, about: str) -> None:
-        """Ask once more before `reverse` or `override`; an empty string puts the question away."""
+        """Ask once more before `reverse` or `override`; an empty string puts the question away.
+
+        The second half of a double tap is no answer to what the first half has only just asked.
+        """
         self._asking = about
         self._build()
         self.tick()
+        if self.look.turn is not None:
+            self.look.turn.stir()
         if self.pin is not None:
             self.pin.line.setFocus()
 

@@ -1,0 +1,40 @@
+"""How a case ended is what was chosen last, and never what cannot be any more."""
+
+from dataclasses import replace
+
+from cashier.cases.outcome import Outcome
+from tests.ui.conftest import MakeStage
+from tests.ui.fixtures import CASE_CAUSE, VIEWS
+
+CLOSING = VIEWS["case-closing"]
+CASE = VIEWS["case-closing"].case or CASE_CAUSE
+PAID = VIEWS["case-paid"].case or CASE_CAUSE
+
+
+def test_the_method_chosen_last_is_the_one_that_is_noted(stage: MakeStage) -> None:
+    shown = stage(CLOSING)
+    page = shown.window.case.closing
+    page.choose(Outcome.customer_left)
+    shown.window.show_view(replace(CLOSING, case=replace(CASE, page=CASE_CAUSE.page)))
+    shown.window.show_view(replace(CLOSING, case=replace(CASE, chosen_method="card")))
+    assert not page.enter()
+    page.choose(Outcome.paid_other)
+    assert page.enter()
+    assert shown.wishes.made == [("close_case", Outcome.paid_other, "card", None)]
+
+
+def test_what_was_chosen_stays_while_the_page_is_only_drawn_anew(stage: MakeStage) -> None:
+    shown = stage(CLOSING)
+    page = shown.window.case.closing
+    page.choose(Outcome.customer_left)
+    shown.window.show_view(replace(CLOSING, case=replace(CASE, asked=CASE.asked + 1)))
+    assert page.outcome is Outcome.customer_left
+
+
+def test_an_order_found_paid_meanwhile_ends_as_paid(stage: MakeStage) -> None:
+    shown = stage(CLOSING)
+    page = shown.window.case.closing
+    page.choose(Outcome.paid_other)
+    shown.window.show_view(replace(CLOSING, case=replace(PAID, case_id=CASE.case_id)))
+    assert page.enter()
+    assert [wish[:2] for wish in shown.wishes.made] == [("close_case", Outcome.paid_same)]
