@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from cashier.core.litter import look
 from cashier.core.single import OnlyOne
 
-_LOOKS_MS = 1_000
+_LOOKS_MS = 250
 
 
 class FirstPaint(QObject):
