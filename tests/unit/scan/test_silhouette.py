@@ -1,0 +1,59 @@
+"""Where noise hides every module a code is still a darker square on light; elsewhere none is."""
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cashier.scan.engines import Picture, find
+from cashier.scan.reading import centre, inside
+from cashier.scan.silhouette import silhouette
+from tests.helpers.codes import contrast, drawn
+
+CLEAN = drawn("https://example.org/" + "abcdefgh" * 4, scale=5)
+(CODE,) = find(CLEAN)
+AROUND = 120
+NOISE = 12.0
+
+
+def in_the_dark(picture: Picture, seed: int = 3) -> Picture:
+    """Return the picture on a dark table, squeezed to hardly any light, under strong noise."""
+    wide = np.pad(contrast(picture, 8, 20), AROUND, constant_values=12)
+    noise = np.random.default_rng(seed).normal(0, NOISE, wide.shape)
+    return np.asarray(np.clip(wide + noise, 0, 255), np.uint8)
+
+
+def turned(picture: Picture, degrees: float) -> Picture:
+    height, width = picture.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    seen = cv2.warpAffine(picture, turn, (width, height), borderValue=(255,))
+    return np.asarray(seen, np.uint8)
+
+
+@pytest.mark.parametrize("degrees", [0.0, 20.0, 45.0])
+def test_a_code_in_the_dark_is_seen(degrees: float) -> None:
+    picture = in_the_dark(turned(CLEAN, degrees))
+    assert not any(symbol.text for symbol in find(picture))
+    symbol = silhouette(picture)
+    assert symbol is not None
+    assert symbol.rough
+    x, y = centre(symbol.corners)
+    assert inside((x - AROUND, y - AROUND), CODE.corners)
+
+
+@pytest.mark.parametrize("grey", [0, 15, 255])
+def test_nothing_is_seen_in_even_light(grey: int) -> None:
+    assert silhouette(np.full((300, 400), grey, np.uint8)) is None
+
+
+def test_nothing_is_seen_on_empty_paper_in_the_dark() -> None:
+    assert silhouette(in_the_dark(np.full((220, 180), 255, np.uint8))) is None
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(1, 200), st.integers(1, 200), st.integers(0, 2**32))
+def test_any_noise_is_survived(width: int, height: int, seed: int) -> None:
+    noise = np.random.default_rng(seed).integers(0, 60, (height, width), np.uint8)
+    symbol = silhouette(noise)
+    assert symbol is None or (symbol.text is None and symbol.has_place)
