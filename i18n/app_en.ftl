@@ -37,7 +37,7 @@ figure-shaky = Shaky
 
 ## The sentence at the top
 head-not_started = The assistant did not start; take payments as usual
-head-starting = Checking the network and the platforms
+head-starting = Checking the network and the providers
 head-ready = Ready to take payment
 head-methods_fine = { $known ->
     [0] Go ahead, checks are running
@@ -429,11 +429,11 @@ mood-upset = Upset
 lookup-register = Register: open “transactions”, find this payment by number or amount, read its state.
 lookup-terminal = Card terminal: look up the last transaction, or print its slip again; does it say “approved”?
 lookup-wechat-merchant = WeChat mini program 微信支付商家助手 (merchant helper): find the payments received, compare time and amount.
-lookup-wechat-bill = Ask the customer: WeChat: Me, Services, Wallet, Bills; open this one and compare the merchant order number.
+lookup-wechat-bill = On the customer’s phone, WeChat: Me, Services, Wallet, Bills; open this one and compare the merchant order number.
 lookup-alipay-merchant = Alipay’s merchant app (支付宝商家版): under bills, compare time and amount.
-lookup-alipay-bill = Ask the customer: Alipay: Me, Bills; open this one and compare the merchant’s order number.
+lookup-alipay-bill = On the customer’s phone, Alipay: Me, Bills; open this one and compare the merchant’s order number.
 lookup-unionpay-merchant = The acquirer’s merchant app (its name is on the label of the terminal): compare time and amount in its list.
-lookup-unionpay-bill = Ask the customer: in the UnionPay app open the bill and compare the order number.
+lookup-unionpay-bill = On the customer’s phone, in the UnionPay app: open the bill and compare the order number.
 lookup-card-acquirer = Ring the acquirer (the number is on the terminal’s label): give terminal number, time and amount, ask whether it went through.
 lookup-card-bill = Ask the customer to look at the transactions in the bank’s app. A text message alone is no proof: the money may come back.
 lookup-ecny-bill = Ask the customer: in the e-CNY app open this wallet’s transactions and compare time and amount.

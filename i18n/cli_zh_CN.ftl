@@ -214,7 +214,7 @@ owncode-count = 现在一共登记了 { $count } 个码。
 owncode-key-in-file = 这台电脑没有系统密钥环，登记用的密钥和登记放在同一个文件里，保护弱一些：请让文件夹只有自己能读。
 owncode-match = 和登记的一样
 owncode-changed = 和登记的不一样，可能被人换过！先把码收起来，再叫店长
-owncode-unknown = 没有登记过这个码；要是摆在台上，先查清是谁放的
+owncode-unknown = 没有登记过这个码；要是摆在柜台上，先查清是谁放的
 owncode-forgotten = 已取消登记 { $gone } 个码，还剩 { $left } 个。
 
 ### diagnose

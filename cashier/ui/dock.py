@@ -180,10 +180,13 @@ class Dock(QWidget):
             self.scan.show_scan(scan)
 
     def _show_pinned(self, view: DockView) -> None:
-        """Show first whose money is in doubt, unless the camera or the lights are looked at."""
-        quiet, through = self._is_quiet(), view.aloud is None
-        cases = () if quiet else view.open_cases
-        last = not (through or quiet or any(case.locked for case in cases))
+        """Show first whose money is in doubt, unless the camera or the lights are looked at.
+
+        Where cash is asked for, the payment that may have gone through is spoken of in any case.
+        """
+        through = view.aloud is None
+        cases = () if self._is_quiet() else view.open_cases
+        last = not (through or any(case.locked for case in view.open_cases))
         key = (cases, through, last)
         self.pinned.show_parts(key, lambda: [*self._last(show=last), *self._rows(cases)])
 

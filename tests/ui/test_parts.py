@@ -13,7 +13,7 @@ from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.words import LANGUAGES
-from cashier.desk.views import FrameView, Light, LightView, NoticeView, OfferView, Phrase
+from cashier.desk.views import FrameView, Light, LightView, NoticeView, OfferView, Phrase, ScanView
 from cashier.playbook.load import load_playbook
 from cashier.ui.case_parts import offer_specs
 from cashier.ui.health_panel import LightRow, LightTexts
@@ -22,6 +22,7 @@ from cashier.ui.widgets.camera import frame_image
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.icon_tap import IconTap
+from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.phone_drawing import answer_lead
 from cashier.ui.widgets.small import Link
 from cashier.ui.words import Book
@@ -176,6 +177,15 @@ def test_notice_from_the_desk_is_put_away_there(stage: MakeStage) -> None:
     shown.window.dismiss("x")
     assert shown.wishes.made == [("dismiss_notice", "x")]
     assert Phrase("error-camera-lost") in [n.phrase for n in VIEWS["offline"].notices]
+
+
+@pytest.mark.parametrize("scan", [None, VIEWS["scan-ready"].scan])
+def test_where_cash_is_asked_for_the_last_payment_is_spoken_of(
+    stage: MakeStage, scan: ScanView | None
+) -> None:
+    shown = stage(replace(VIEWS["offline"], notices=(), scan=scan))
+    told = [one.spec.text for one in shown.window.dock.pinned.findChildren(Label)]
+    assert told == [shown.window.look.words("offline-last")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
