@@ -20,7 +20,6 @@ from cashier.core.errors import CashierError
 from cashier.core.single import OnlyOne, call_forward
 from cashier.core.threads import start_thread
 from cashier.desk.commands import DeskCommands
-from cashier.desk.own_code_views import OwnCodesView
 from cashier.desk.views import (
     DockView,
     HeadView,
@@ -30,30 +29,23 @@ from cashier.desk.views import (
     ShiftView,
     error_phrase,
 )
-from cashier.ui.answers import Answers
-from cashier.ui.behind import Build, Built, Later, Relay
+from cashier.ui.behind import Build, Built, Relay
+from cashier.ui.beside import Beside
 from cashier.ui.bridge import Bridge
 from cashier.ui.fonts import lacks_chinese, use_fonts
 from cashier.ui.held_keys import HeldKeys
 from cashier.ui.look import Look, Taste
-from cashier.ui.pages.speech import Speech
 from cashier.ui.process import FirstPaint, Interrupt, SecondStart, Tidying
-from cashier.ui.put_away import put_away
 from cashier.ui.standing import Standing
 from cashier.ui.tray import Notifier, Tray, tray
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book
 
 if TYPE_CHECKING:
-    from cashier.config.settings import Customer, Settings
-    from cashier.ui.customer.display import CustomerDisplay
-    from cashier.ui.manager.window import ManagerWindow
-    from cashier.ui.own_codes.check import CheckWindow
-    from cashier.ui.setup.window import SetUpWindow
+    from cashier.config.settings import Settings
 
 FONT_NOTICE = NoticeView("no-chinese-font", Light.warn, Phrase("notice-no_chinese_font"))
 LAST_RUN_NOTICE = NoticeView("last-run", Light.warn, Phrase("notice-last_run"))
-_CHECK_MS = 15 * 60 * 1000
 _STARTED_MS = 2_000
 
 
@@ -93,23 +85,13 @@ class Shop(QObject):
         self._built: Built | None = None
         self._waits = True
         self._bridge = Bridge()
-        self._manager: ManagerWindow | None = None
         self._till: QWidget | None = None
         self._tray: Tray | None = None
-        self._check: CheckWindow | None = None
-        self._set_up: SetUpWindow | None = None
-        self._codes: Answers[OwnCodesView] = Answers(self._codes_told)
-        self._check_timer = QTimer(self)
-        self._check_timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
-        self._check_timer.timeout.connect(self._ask_codes)
-        self.customer: CustomerDisplay | None = None
         commands = cast("DeskCommands", self._relay)
         self.window = DockWindow(look, commands, starting())
-        self.window.manager_wanted.connect(self._open_manager)
         self._bridge.deliver_to(self.window, self.window.show_view)
-        self.window.menu.about_wanted.connect(self._show_about)
-        self.window.menu.set_up_wanted.connect(self._open_set_up)
-        self.window.dock.check_wanted.connect(self._open_check)
+        self.beside = Beside(look, self.window, self._bridge)
+        self.beside.saved.connect(self._use)
         self.built.connect(self._attach, Qt.ConnectionType.QueuedConnection)
         self.broke.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.lit.connect(self._shine, Qt.ConnectionType.QueuedConnection)
@@ -135,17 +117,16 @@ class Shop(QObject):
     def close(self) -> None:
         """Take everything down; the windows are gone by now."""
         self._tidying.close()
+        self._waits = False
         self._bridge.close()
         self._keys.close()
-        for window in (self.customer, self._check, self._set_up):
-            if window is not None:
-                put_away(window)
+        self.beside.close()
         if self._built is not None:
             self._built.behind.close()
 
     def _begin(self) -> None:
         try:
-            made = self._build(self.lit.emit)
+            made = self._build(self._show_early)
         except CashierError as error:
             self.broke.emit(error)
             return
@@ -156,6 +137,11 @@ class Shop(QObject):
             self._crashes.note(error, "start")
             return
         self.built.emit(made)
+
+    def _show_early(self, view: DockView) -> None:
+        """Take the lights, on whatever thread; returns at once."""
+        if self._waits:
+            self.lit.emit(view)
 
     def _shine(self, view: DockView) -> None:
         """Show the lights until the desk is there, which shows them from then on."""
@@ -176,8 +162,7 @@ class Shop(QObject):
         behind.start()
         self._relay.attach(behind.desk)
         behind.desk.subscribe(self._bridge.listener)
-        if built.later is not None:
-            self._begin_later(built.later)
+        self.beside.begin(built)
         if behind.has_demo:
             self._till = built.demo_till(self._look, behind.charge, behind.settle)
             self._till.show()
@@ -203,77 +188,7 @@ class Shop(QObject):
     def _use(self, settings: "Settings") -> None:
         """Look as saved settings say; they are kept already."""
         self._look.use(settled(taste_of(settings)), keep=False)
-        self._use_customer(settings.customer, settings.store.name)
-
-    def _begin_later(self, later: Later) -> None:
-        """Make what stands beside the dock, and open what cannot wait."""
-        self.customer = later.display(self._look)
-        self._bridge.deliver_to(self.customer, self.customer.show_view)
-        for speech in self.window.findChildren(Speech):
-            speech.spoken_in.connect(self.customer.speak)
-        self._use_customer(later.customer, later.shop)
-        self._ask_codes()
-        self._check_timer.start(_CHECK_MS)
-        if later.set_up_now:
-            self._open_set_up()
-
-    def _use_customer(self, customer: "Customer", shop: str) -> None:
-        if self.customer is not None:
-            self.customer.use(customer, shop)
-        self.window.menu.for_customers = customer.display != "off"
-
-    def _show_about(self) -> None:
-        self.window.menu.hide()
-        if self.customer is not None:
-            self.customer.show_about()
-
-    def _ask_codes(self) -> None:
-        """Ask whether the opening check is due; a day may have passed."""
-        if self._built is not None and self._built.later is not None:
-            self._built.later.own_codes.ask(self._codes.tell)
-
-    def _codes_told(self, view: OwnCodesView) -> None:
-        self.window.dock.show_check(due=view.due)
-
-    def _open_check(self) -> None:
-        later = self._built.later if self._built is not None else None
-        if later is None:
-            return
-        if self._check is None:
-            self._check = later.check(self._look)
-            self._check.told.connect(self._codes_told)
-            self._bridge.deliver_to(self._check, self._check.show_view)
-        _bring(self._check)
-
-    def _open_set_up(self) -> None:
-        self.window.menu.hide()
-        later = self._built.later if self._built is not None else None
-        if later is None:
-            return
-        if self._set_up is None:
-            self._set_up = later.set_up(self._look)
-            self._set_up.saved.connect(self._use)
-            self._bridge.deliver_to(self._set_up, self._set_up.show_view)
-        elif not self._set_up.isVisible():
-            self._set_up.begin_anew()
-        _bring(self._set_up)
-
-    def _open_manager(self) -> None:
-        if self._built is None:
-            return
-        if self._manager is None:
-            self._manager = self._built.manager_window(self._look, self._built.behind.desk)
-            self._bridge.deliver_to(self._manager, self._manager.show_view)
-            if self._manager.settings is not None:
-                self._manager.settings.saved.connect(self._use)
-        _bring(self._manager)
-
-
-def _bring(window: QWidget) -> None:
-    """Show an ordinary window before the others, with the keyboard: somebody asked for it."""
-    window.show()
-    window.raise_()
-    window.activateWindow()
+        self.beside.use_customer(settings.customer, settings.store.name)
 
 
 def starting() -> DockView:

@@ -127,8 +127,8 @@ def test_a_new_home_is_led_through_the_set_up_and_the_dock_works_behind(
     run: MakeRun, qtbot: QtBot
 ) -> None:
     made = run(set_up=True)
-    assert made.shop._set_up is not None
-    qtbot.waitUntil(made.shop._set_up.isVisible)
+    assert made.shop.beside.set_up is not None
+    qtbot.waitUntil(made.shop.beside.set_up.isVisible)
     made.shop.window.dock.failed.click()
     assert made.behind.desk.made[-1][0] == "open_case"
 
@@ -162,7 +162,7 @@ def test_lights_are_shown_before_the_desk_is_there_and_not_after_it_broke(qtbot:
 def test_the_menu_opens_it_again(run: MakeRun) -> None:
     made = run()
     made.shop.window.menu.set_up_wanted.emit()
-    window = made.shop._set_up
+    window = made.shop.beside.set_up
     assert window is not None
     window.skip()
     window.leave()
@@ -178,7 +178,7 @@ def test_a_check_that_is_due_stands_in_the_dock_until_it_is_done(
     row = made.shop.window.dock.check_row
     qtbot.waitUntil(row.isVisible)
     row.click()
-    window = made.shop._check
+    window = made.shop.beside.check
     assert window is not None
     assert window.isVisible()
     window.show_codes(replace(VIEW, done=True, due=False))
@@ -192,8 +192,8 @@ def test_saved_settings_hold_at_once_and_are_not_kept_twice(run: MakeRun) -> Non
     )
     assert made.shop.window.look.taste.language == "en"
     assert made.behind.tastes == []
-    assert made.shop.customer is not None
-    assert made.shop.customer.isVisible()
+    assert made.shop.beside.customer is not None
+    assert made.shop.beside.customer.isVisible()
     assert made.shop.window.menu.for_customers
 
 
@@ -210,8 +210,8 @@ def test_the_customers_page_is_shown_on_request(run: MakeRun) -> None:
     made = run(Customer(display="window"))
     made.shop.window.menu.open()
     made.shop.window.menu.about_wanted.emit()
-    assert made.shop.customer is not None
-    assert made.shop.customer.face.face.facts
+    assert made.shop.beside.customer is not None
+    assert made.shop.beside.customer.face.face.facts
     assert not made.shop.window.menu.isVisible()
-    made.shop.customer.speak("en")
-    assert made.shop.customer.face.face.main == "How Fenfu works"
+    made.shop.beside.customer.speak("en")
+    assert made.shop.beside.customer.face.face.main == "How Fenfu works"
