@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 
-import cv2
 import numpy as np
 
 from cashier.scan.attempt import Attempt
@@ -31,7 +30,7 @@ from cashier.scan.pairs import CLEAR, DOUBTFUL, pairs_of
 from cashier.scan.partial import partly_seen
 from cashier.scan.reading import inside, scaled
 from cashier.scan.sighting import seems_blurred, sighted
-from cashier.scan.silhouette import silhouette
+from cashier.scan.silhouette import is_black, silhouette
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
 from cashier.scan.texture import textured
 
@@ -92,8 +91,6 @@ _SMALL_PICTURE = 1_500_000
 _STRAY = 0.6
 _LIKELY_STRAY = 0.75
 _HALF = 2
-_BLACK, _NOISE = 40, 7
-"""Grey level that nothing reaches in a picture of hardly any light, and pixels of noise."""
 _DIM, _EVERY = 110, 4
 """Grey level that the lightest parts of a dark picture do not reach; pixels that are looked at."""
 
@@ -101,11 +98,6 @@ _DIM, _EVERY = 110, 4
 def _is_dim(picture: Picture) -> bool:
     """Whether it is so dark that no finder need show, though a code be there."""
     return bool(np.percentile(picture[::_EVERY, ::_EVERY], 99) < _DIM)
-
-
-def _is_black(picture: Picture) -> bool:
-    """Whether it is so dark that noise hides modules, though a code be there."""
-    return bool(np.percentile(cv2.blur(picture, (_NOISE, _NOISE)), 99) < _BLACK)
 
 
 def never() -> bool:
@@ -162,7 +154,7 @@ class Search:
         if not hunt.has_seen() and self._may_show(hunt):
             hunt.see(sighted(hunt.picture))
         if not hunt.has_seen():
-            hunt.see((silhouette if _is_black(hunt.picture) else textured)(hunt.picture))
+            hunt.see((silhouette if is_black(hunt.picture) else textured)(hunt.picture))
 
     def _may_show(self, hunt: Hunt) -> bool:
         """Whether a code may be there though darkness or blur hides its finders from the gate."""

@@ -17,6 +17,8 @@ from cashier.scan.grid import Floats, Pixels, corners_of
 from cashier.scan.qr.layout import Flags
 from cashier.scan.symbol import Symbol
 
+_BLACK, _NOISE = 40, 7
+"""Grey level that nothing reaches in a picture of hardly any light, and pixels of noise."""
 _LARGEST = 720
 """Pixels of the longer side that are looked at."""
 _SMALLEST, _STEP, _MOST = 60.0, 1.15, 0.85
@@ -43,6 +45,11 @@ class _Square:
 
     corners: Floats
     lighter: float
+
+
+def is_black(picture: Picture) -> bool:
+    """Whether it is so dark that noise hides modules, though a code be there."""
+    return bool(np.percentile(cv2.blur(picture, (_NOISE, _NOISE)), 99) < _BLACK)
 
 
 def silhouette(picture: Picture) -> Symbol | None:

@@ -12,6 +12,7 @@ from cashier.scan.faults.bend import bend
 from cashier.scan.faults.corners import finders_of
 from cashier.scan.faults.damage import split_modules
 from cashier.scan.faults.fringes import fringes
+from cashier.scan.faults.gone import gone
 from cashier.scan.faults.light import light_faults
 from cashier.scan.faults.scale import found, severity_of
 from cashier.scan.faults.shape import shape_faults
@@ -30,7 +31,8 @@ _MOVED = 1.8
 _CROOKED = ((0.83, 0.3), (0.7, 0.6), (0.4, 1.0))
 _FLAT = 0.63
 _BEND = ((0.18, 0.1), (0.25, 0.3), (0.5, 0.6), (1.5, 1.0))
-_FRINGES = ((0.06, 0.2), (0.085, 0.5), (0.14, 0.8), (0.2, 1.0))
+_FRINGES = ((0.075, 0.2), (0.1, 0.5), (0.16, 0.8), (0.22, 1.0))
+_BANDED = 0.5
 _BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
 _DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
 _SPOILT = 0.6
@@ -60,7 +62,7 @@ def faults_of(
     if symbol.symbology != "QRCode":
         return most_useful_first(bar_faults(picture, symbol))
     view = View(picture, symbol.corners, modules_across(symbol))
-    seen = [*light_faults(view), *shape_faults(view)]
+    seen = [*light_faults(view, gone(picture, symbol)), *shape_faults(view)]
     if symbol.rough:
         return most_useful_first(_worst_of_each(_rough_faults(view, seen)))
     if closely and symbol.text is None and _is_crooked(view, seen):
@@ -112,6 +114,9 @@ def _is_crooked(view: View, seen: list[Fault]) -> bool:
     if any(fault.name in _WEAKENING and fault.severity >= _CLEAR for fault in seen):
         return False
     if not found("curved", _flattest(view), _CROOKED, view.box()):
+        return False
+    if severity_of(fringes(view), _FRINGES) >= _BANDED:
+        # Bands across a corner pattern make it as little square as a bend.
         return False
     return severity_of(spread(view)[0], _SPREAD) < _BEYOND_BLUR
 

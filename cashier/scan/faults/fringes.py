@@ -12,8 +12,8 @@ from cashier.scan.grid import Pixels
 
 _EVEN = 1.5
 """Modules beyond which light may change: shade, not fringes."""
-_SOFT = 1.0
-"""Readings of blur that takes noise out."""
+_SOFT = 0.6
+"""Readings of blur that takes noise out; fine bands are little wider."""
 _EDGE = 2
 """Readings beside the symbol and at the patch's own rim that are left out."""
 _LEAST_CONTRAST = 12.0

@@ -23,14 +23,22 @@ _WHITE, _WHITE_SIDE = 251, 4
 """A square of so many modules is never all light in a symbol."""
 _EMPTY = 0.32
 """Share of the usual difference between dark and light below which nothing is there."""
-_BLANK = 0.3
+_BLANK = 0.15
 """How much darker than paper, as a share of the contrast, what was rubbed off may be."""
 _FINDER = 7
 
 
-def light_faults(view: View) -> list[Fault]:
-    """Return dark or low_contrast, glare, and covered, where they are."""
+def light_faults(view: View, missing: Flags | None = None) -> list[Fault]:
+    """Return dark or low_contrast, glare, and what is hidden or rubbed off, where they are.
+
+    `missing` are the modules (n, n) known to show nothing of what they should.
+    """
     hidden, burnt = hidden_parts(view)
+    if missing is not None:
+        lost = np.zeros_like(hidden)
+        inner_of(lost)[:] = missing
+        burnt |= spots(lost & (view.cells >= _BURNT))
+        hidden |= spots(lost & ~_beside(burnt))
     blank = spots(hidden & _is_paper(view))
     return [
         *_weakness(view),
@@ -44,7 +52,7 @@ def _is_paper(view: View) -> Flags:
     """Return which modules are as light as paper: where nothing else is, print was rubbed off."""
     tones = view.tones
     least = tones.paper - _BLANK * (tones.paper - tones.ink)
-    return np.asarray(view.darkest >= least, np.bool_)
+    return np.asarray(view.cells >= least, np.bool_)
 
 
 def _weakness(view: View) -> list[Fault]:
