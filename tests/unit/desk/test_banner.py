@@ -58,7 +58,8 @@ def view(degraded: dict[str, Degraded], chips: Iterable[ChipView] | None = None)
         (dict.fromkeys(CHIPS, OUT), Light.fail, "扫码付款都用不了，先收现金", "微信支付不通"),
         (dict.fromkeys(CHIPS, BURST), Light.warn, "扫码付款老付不成，先收现金",
          "最近 10 分钟有 4 笔没付成"),
-        (dict.fromkeys(CHIPS, SLOW), Light.warn, "扫码付款都有点慢，多等一会儿", "微信支付比平时慢"),
+        (dict.fromkeys(CHIPS, SLOW), Light.warn, "扫码付款都有点慢，多等一会儿",
+         "微信支付比平时慢"),
         (dict.fromkeys(CHIPS, OFFLINE), Light.fail, "这台机器断网了", "先收现金，看一下路由器"),
     ],
 )  # fmt: skip
