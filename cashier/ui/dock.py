@@ -71,7 +71,7 @@ class Dock(QWidget):
         top = 0 if top_of(view).state is Light.ok else M
         self._middle.box.setContentsMargins(MARGIN, top, MARGIN, M)
         self._show_pinned(view)
-        self.speech.show_script(view.aloud)
+        self.speech.show_script(None if self._is_quiet() else view.aloud)
         self.notices.show_notices(view.notices)
         self.alarms.show_alarms(view.alarms)
         panel = (view.chips, view.lights, view.links) if self._panel_open else None

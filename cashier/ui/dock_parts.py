@@ -154,11 +154,11 @@ class OpenCaseRow(Row):
     def __init__(self, look: Look, view: OpenCaseView, *, through: bool = True) -> None:
         self.view = view
         words = look.words
-        parts = [words("money", amount=view.amount.yuan)] if view.amount else []
-        parts.append(words.method(view.method) or words("method-any"))
+        money = words("money", amount=view.amount.yuan) if view.amount else ""
+        parts = [part for part in (money, words.method(view.method)) if part]
         key = "open_case" if view.locked else "open_case-free"
         spec = RowSpec(
-            words(f"{key}-title", what=" ".join(parts)),
+            words(f"{key}-title", what=" ".join(parts) or words("case-untold")),
             sub=words("open_case-offline" if view.locked and not through else f"{key}-hint"),
             arrow="chevron-right",
             tone=LOCKED if view.locked else SURFACE,
