@@ -15,14 +15,14 @@ from cashier.history.model import CaseFilter
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
 
-# So long an order can be taken back at all; the same six figures before then are another order's.
-_LATELY = timedelta(days=7)
+# Many registers number their orders anew each day: the same six figures before then are another's.
+_LATELY = timedelta(hours=12)
 
 
 def charged_by(number: str, place: Home, clock: Clock) -> datetime | None:
     """Return by when an order had been charged: when a case first had its number.
 
-    None where no case of the last days has it, or where the clock was put back since.
+    None where no case of the last hours has it, or where the clock was put back since.
     """
     if not place.database.exists():
         return None
