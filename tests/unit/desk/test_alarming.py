@@ -91,7 +91,7 @@ def test_what_is_not_seen_any_more_ends_with_words_and_not_as_mended(tmp_path: P
         assert till.wait(41).alarms == ()
         assert kinds(till)[-1] is AuditKind.alarm_cleared
     assert "查不到了" in ears.heard[-1]
-    assert "好没好不知道" in ears.texts[-1]
+    assert "不知道好了没有" in ears.texts[-1]
 
 
 def test_silence_and_taking_it_on_are_kept_and_shown(tmp_path: Path) -> None:
