@@ -84,7 +84,6 @@ class DockWindow(InReadingOrder):
     def show_view(self, view: DockView) -> None:
         """Draw the newest view."""
         before, self._view = self._view.case, view
-        self.turn.show(Meaning.of(view.case))
         shown = replace(view, notices=(*self._own.values(), *view.notices))
         if view.case is not None:
             self._bring(self.case)
@@ -99,6 +98,8 @@ class DockWindow(InReadingOrder):
         self._set_pace()
         self._pass_keyboard_on(before)
         self.announcer.show_view(view)
+        # Counted from when it is drawn: what is tapped while that takes its time waits till now.
+        self.turn.show(Meaning.of(view.case))
 
     def place(self, screen: QRect, *, folded: bool | None = None, edge: Edge = "right") -> None:
         """Stand at an edge of a screen; narrow ones get the strip unless told otherwise."""

@@ -87,6 +87,14 @@ def test_the_second_tap_of_a_double_tap_falls_on_nothing(stage: MakeStage) -> No
     assert [wish[0] for wish in shown.wishes.made] == ["open_case", "say_till_phrase"]
 
 
+def test_a_page_is_new_from_when_it_is_drawn(stage: MakeStage) -> None:
+    shown = stage(VIEWS["idle"])
+    shown.window.stack.currentChanged.connect(lambda _: shown.clock.advance(READ_S))
+    turn(shown, VIEWS["case-till"])
+    tap(shown.window.case.till.taps[0])
+    assert shown.wishes.made == []
+
+
 def test_what_is_asked_once_more_is_not_answered_by_a_double_tap(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand"])
     shown.clock.advance(40)
