@@ -4,7 +4,9 @@
 
 prints one line a fault. What counts are codes that zxing-cpp does not read: whether the fault named
 first on what our scanner gives there, read or not, is the one that was put in. Photos are those of
-the corpus's blurred and brightness folders; their corners serve to match codes only.
+the corpus's blurred and brightness folders; their corners serve to match codes only. Stills of
+counters without a code, in good light (`idle`) and in hardly any (`idle_dark`), count where a code
+is seen.
 """
 
 import argparse
@@ -20,7 +22,8 @@ from numpy.typing import NDArray
 
 from benchmarks.contest.readers import one_thread
 from benchmarks.figures import Absent, Figure
-from benchmarks.render import faulty
+from benchmarks.render import faulty, idle
+from benchmarks.render.camera import Lens, expose
 from benchmarks.render.sheets import Points
 from benchmarks.render.trial import SEED
 from benchmarks.shared import shared_folder
@@ -33,12 +36,15 @@ Picture = NDArray[np.uint8]
 
 _COUNT = 20
 _SPOKEN = 0.2
+_STILL = (1280, 720)
+_HARDLY_ANY = 0.01
 _NOTHING = "nothing"
 _UNSEEN = "unseen"
 _PHOTOS = {
     "blurred": frozenset({"blur_focus", "blur_motion"}),
     "brightness": frozenset({"dark", "low_contrast", "glare"}),
 }
+_OTHERS = ("clean", "photos", "idle", "idle_dark")
 _RIGHT, _FALSE, _RIGHT_ON_PHOTOS = 95.0, 2.0, 85.0
 
 
@@ -108,6 +114,26 @@ def clean_codes(count: int, seed: int = SEED) -> Named:
     return Named("clean", frozenset({_NOTHING}), names)
 
 
+def without_codes(count: int, seed: int = SEED, light: float = 1.0) -> Named:
+    """Judge stills of counters without a code, so many a scene, in this share of their light."""
+    scanner = Scanner(effort=Effort.STILL)
+    names: Counter[str] = Counter()
+    for scene in idle.FILMS:
+        for number in range(count):
+            (picture,) = idle.frames(scene, _STILL, 1, seed + number)
+            if light < 1:
+                picture = _dimmed(picture, light, seed + number)
+            seen = scanner.read(picture).unread
+            faults = [fault.name for one in seen for fault in one.faults[:1]]
+            names[next(iter(faults), _NOTHING) if seen else _UNSEEN] += 1
+    return Named("without a code" if light == 1 else "the same, dark", frozenset({_UNSEEN}), names)
+
+
+def _dimmed(picture: Picture, light: float, seed: int) -> Picture:
+    shown = np.asarray((picture / 255) ** 2.2 * light, np.float32)
+    return expose(shown, Lens(quality=80), np.random.default_rng(seed))
+
+
 def photos() -> list[Named]:
     """Judge the corpus's photos, the codes that zxing-cpp does not read."""
     scanner = Scanner(effort=Effort.STILL)
@@ -171,19 +197,28 @@ def _lines(rows: Iterable[Named]) -> Iterator[str]:
 def main(arguments: Sequence[str]) -> None:
     """Print one line a fault."""
     parser = argparse.ArgumentParser(prog="benchmarks.faults", description=__doc__)
-    parser.add_argument("--only", choices=(*faulty.FAULTS, "clean", "photos"))
+    parser.add_argument("--only", choices=(*faulty.FAULTS, *_OTHERS))
     parser.add_argument("--count", type=int, default=_COUNT, help="pictures a strength")
     parser.add_argument("--seed", type=int, default=SEED, help="of the pictures")
     chosen = parser.parse_args(arguments)
     with one_thread():
-        for name in [chosen.only] if chosen.only else (*faulty.FAULTS, "clean", "photos"):
-            if name == "photos":
-                rows = photos()
-            elif name == "clean":
-                rows = [clean_codes(chosen.count * faulty.STRENGTHS, chosen.seed)]
-            else:
-                rows = [rendered(name, chosen.count, chosen.seed)]
-            print("\n".join(_lines(rows)), flush=True)
+        for name in [chosen.only] if chosen.only else (*faulty.FAULTS, *_OTHERS):
+            print("\n".join(_lines(_rows(name, chosen.count, chosen.seed))), flush=True)
+
+
+def _rows(name: str, count: int, seed: int) -> list[Named]:
+    """Judge what is called this."""
+    match name:
+        case "photos":
+            return photos()
+        case "clean":
+            return [clean_codes(count * faulty.STRENGTHS, seed)]
+        case "idle":
+            return [without_codes(count, seed)]
+        case "idle_dark":
+            return [without_codes(count, seed, _HARDLY_ANY)]
+        case _:
+            return [rendered(name, count, seed)]
 
 
 if __name__ == "__main__":
