@@ -154,17 +154,21 @@ def diagnose(
     from cashier.cli.diagnose import read_source
     from cashier.core.errors import CashierError
     from cashier.playbook.load import load_playbook
+    from cashier.playbook.overlay import lay_over
     from cashier.playbook.pins import PinFile
     from cashier.playbook.variants import NO_PINS
 
     raw = read_source(source, getattr(sys.stdin, "buffer", None))
-    talk = words(lang)
+    talk, at = words(lang), home(home_dir)
+    laid = lay_over(load_playbook(), at.playbook_dir)
+    if laid.problem is not None:
+        _complain(said(laid.problem, talk))
     try:
-        pins = PinFile(home(home_dir).settings_dir).read()
+        pins = PinFile(at.settings_dir).read()
     except CashierError as error:
         _complain(said(error, talk))
         pins = NO_PINS
-    return run_diagnose(raw, load_playbook(), talk, sys.stdout, as_json=as_json, pins=pins)
+    return run_diagnose(raw, laid.playbook, talk, sys.stdout, as_json=as_json, pins=pins)
 
 
 @app.command()

@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-from dataclasses import replace
 from typing import Any, BinaryIO, TextIO
 
 from cashier.cases.advice import Advice, advise, certainty
@@ -12,13 +11,15 @@ from cashier.cli.common import given_path, visible
 from cashier.cli.situation import MOST_BYTES, read_situation
 from cashier.core.errors import WrongUse
 from cashier.core.words import Words
-from cashier.diagnosis.explain import Turn, turns
+from cashier.diagnosis.explain import Turn, most_telling, turns
+from cashier.playbook.catalogue import SCRIPT
 from cashier.playbook.model import UNCLEAR, cause_key
 from cashier.playbook.playbook import Playbook
-from cashier.playbook.variants import NO_PINS, Pins
+from cashier.playbook.variants import NO_PINS, PLAIN, Pins, State, Version
 
 _MENDERLESS = "shop"
 _MOST_TURNS = 5
+_PLAIN = Version(PLAIN, State.active)
 
 
 class RequestUnreadable(WrongUse):
@@ -45,16 +46,19 @@ def diagnose(
     """
     advice = advise(read_situation(raw, playbook.vocabulary), playbook)
     version = playbook.variants.version_for(advice.script, pins=pins)
-    advice = replace(advice, script=version.text_key(advice.script))
     if as_json:
-        out.write(json.dumps(to_json(advice, playbook, words), ensure_ascii=False) + "\n")
+        told = to_json(advice, playbook, words, version)
+        out.write(json.dumps(told, ensure_ascii=False) + "\n")
     else:
-        out.write("\n".join(lines(advice, playbook, words)) + "\n")
+        out.write("\n".join(lines(advice, playbook, words, version)) + "\n")
     return 0
 
 
-def to_json(advice: Advice, playbook: Playbook, words: Words) -> dict[str, Any]:
-    """Return the diagnosis as the contract's JSON."""
+def to_json(
+    advice: Advice, playbook: Playbook, words: Words, version: Version = _PLAIN
+) -> dict[str, Any]:
+    """Return the diagnosis as the contract's JSON, with its script in this version."""
+    asked = most_telling(advice.after, advice.ask, playbook)
     return {
         "state": advice.known.state.value,
         "charge_lock": advice.charge_lock,
@@ -64,12 +68,12 @@ def to_json(advice: Advice, playbook: Playbook, words: Words) -> dict[str, Any]:
             "id": advice.next.id,
             "seconds": advice.next.seconds,
         },
-        "script": _script(advice, words),
+        "script": _script(advice, words, version),
         "offer": [
             {"method": one.method, "health": one.health, "why": words(f"offer-{one.why}")}
             for one in advice.choice.offers
         ],
-        "ask": [{"name": one.name, "values": list(one.values)} for one in advice.ask],
+        "ask": [{"name": one.name, "values": list(one.values)} for one in asked],
         "why": [
             {"evidence": one.evidence, "for": one.cause, "weight": one.weight} for one in advice.why
         ],
@@ -92,10 +96,10 @@ def fired_json(one: Fired) -> dict[str, Any]:
     }
 
 
-def lines(advice: Advice, playbook: Playbook, words: Words) -> list[str]:
+def lines(advice: Advice, playbook: Playbook, words: Words, version: Version = _PLAIN) -> list[str]:
     """Return the diagnosis as a person reads it: money, cause, words, next step, ways, reasons."""
     top = advice.after.top
-    script = _script(advice, words)
+    script = _script(advice, words, version)
     sure = words(f"certainty-{certainty(top.probability)}")
     shown = [
         words(f"diagnose-state-{advice.known.state.value}"),
@@ -137,8 +141,11 @@ def _cause(cause_id: str, probability: float, playbook: Playbook) -> dict[str, A
     }
 
 
-def _script(advice: Advice, words: Words) -> dict[str, str]:
-    return {part: words(f"{advice.script}.{part}") for part in ("aloud", "clerk", "display")}
+def _script(advice: Advice, words: Words, version: Version) -> dict[str, str]:
+    """Return the words; a shop's own stand in for the plain ones, part by part."""
+    own = {one.part: one.text for one in version.own if one.language == words.language}
+    key = advice.script if version.own else version.text_key(advice.script)
+    return {part: own.get(part) or words(f"{key}.{part}") for part in SCRIPT}
 
 
 def _title(cause: str) -> str:

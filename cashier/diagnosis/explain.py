@@ -1,4 +1,4 @@
-"""Why a cause is believed, and what would change that. For people: nothing is decided here."""
+"""Why a cause is believed, what would change that, what tells most. Nothing is decided here."""
 
 import math
 from collections.abc import Iterable
@@ -39,6 +39,34 @@ def reasons(after: Posterior, cause: str, *, least: float = 0.05) -> tuple[Reaso
         if abs(weight) >= least:
             found.append(Reason(item.evidence, cause, round(weight, 2)))
     return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
+
+
+def most_telling(
+    after: Posterior, questions: Iterable[Question], playbook: Playbook
+) -> tuple[Question, ...]:
+    """Put questions to a person in the order in which they name the cause, the best first.
+
+    What is read off the till or looked up stays before them. The next step minds the time; this is
+    for whoever has a moment while the customer does it.
+    """
+
+    def place(question: Question) -> tuple[bool, float]:
+        asked = question.name.startswith("ask.")
+        return asked, -_named(after, question, playbook) if asked else 0.0
+
+    return tuple(sorted(questions, key=place))
+
+
+def _named(after: Posterior, question: Question, playbook: Playbook) -> float:
+    """Return how likely the cause that stands first is the one, once this has been answered."""
+    values = (value for value in question.values if value != UNKNOWN)
+    said = [weigh_one(question.name, value, playbook) for value in values]
+    best = [
+        max(share * item.chance(cause) for cause, share in after.shares.items())
+        for item in said
+        if item is not None
+    ]
+    return sum(best) if best else after.top.probability
 
 
 def turns(after: Posterior, questions: Iterable[Question], playbook: Playbook) -> tuple[Turn, ...]:

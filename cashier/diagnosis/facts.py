@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cashier.playbook.evidence import Evidence
 
 UNKNOWN = "unknown"
-_TAKEN_BACK = frozenset({"reversed", "closed", "refunded"})
+_ENDED = frozenset({"reversed", "closed", "refunded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Facts:
 
     @property
     def order_found(self) -> str | None:
-        """What the order was before somebody ended it: that tells the cause, ending it does not."""
+        """What the order was before somebody ended it: that is a symptom, ending it is none."""
         said = [state for state in self.order_states if state != UNKNOWN]
-        found = [state for state in said if state not in _TAKEN_BACK]
-        told = found or said
-        return told[-1] if told else None
+        before = [state for state in said if state not in _ENDED]
+        states = before or said
+        return states[-1] if states else None
 
     @property
     def paid_otherwise(self) -> bool:

@@ -11,8 +11,11 @@ import pytest
 from cashier.cases.advice import Situation, advise
 from cashier.cli.diagnose import RequestUnreadable, diagnose, lines, read_source, to_json
 from cashier.cli.situation import MOST_BYTES
+from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES, Words
 from cashier.playbook.evidence import Evidence
+from cashier.playbook.overlay import lay_over
+from cashier.playbook.variants import NO_PINS, Pins
 from tests.helpers.command_line import CommandLine
 from tests.helpers.playbooks import shipped
 
@@ -144,6 +147,43 @@ def test_a_source_that_cannot_be_read_is_told(source: str) -> None:
 def test_a_closed_input_is_told() -> None:
     with pytest.raises(RequestUnreadable):
         read_source("-", None)
+
+
+EXPIRED = {
+    "method": "fenfu",
+    "evidence": [
+        {"name": "register.code", "value": "wechat/AUTHCODEEXPIRE"},
+        {"name": "code.freshness", "value": "stale"},
+    ],
+}
+OWN_WORDS = '[script."cause-code-expired".own]\nauthor = "Li"\nen = {aloud = "Refresh it for me"}\n'
+
+
+def test_a_shops_own_words_are_said_once_they_are_in_force(tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text(OWN_WORDS, encoding="utf-8")
+    playbook = lay_over(shipped(), tmp_path).playbook
+    raw, plain = json.dumps(EXPIRED).encode(), answer(EXPIRED)["script"]
+    said: list[dict[str, str]] = []
+    for pins in (NO_PINS, Pins({"cause-code-expired": ("own",)})):
+        out = io.StringIO()
+        assert diagnose(raw, playbook, words(), out, as_json=True, pins=pins) == 0
+        said.append(json.loads(out.getvalue())["script"])
+    assert said[0] == plain
+    assert said[1] == {**plain, "aloud": "Refresh it for me"}
+
+
+def test_a_shops_broken_words_are_told_and_the_playbooks_are_said(
+    cashier: CommandLine, tmp_path: Path
+) -> None:
+    folder = Home.at(tmp_path).playbook_dir
+    folder.mkdir(parents=True)
+    (folder / "words.toml").write_text("[script.nobody.own]\n", encoding="utf-8")
+    path = tmp_path / "request.json"
+    path.write_text(json.dumps(EXPIRED), encoding="utf-8")
+    found = cashier("diagnose", str(path), "--json", "--lang", "en", "--home", str(tmp_path))
+    assert found.code == 0
+    assert "nobody" in found.err
+    assert json.loads(found.out)["script"] == answer(EXPIRED)["script"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

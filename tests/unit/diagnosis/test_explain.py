@@ -1,6 +1,6 @@
 """Why a cause is believed, and which answers would change that."""
 
-from cashier.diagnosis.explain import reasons, turns
+from cashier.diagnosis.explain import most_telling, reasons, turns
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.posterior import Posterior, posterior
 from cashier.playbook.evidence import Evidence
@@ -34,3 +34,12 @@ def test_what_would_change_the_judgement_does_when_it_is_answered() -> None:
 
 def test_where_nothing_may_be_asked_nothing_would_change() -> None:
     assert turns(judge(("register.code", "wechat/USERPAYING")), (), shipped()) == ()
+
+
+def test_the_question_that_names_most_causes_comes_first_and_the_till_before_it() -> None:
+    found = judge(("register.text", "支付失败"), ("order.state", "failed"))
+    asked = [one.name for one in most_telling(found, shipped().questions, shipped())]
+    assert sorted(asked) == sorted(one.name for one in shipped().questions)
+    assert asked[:3] == ["register.text", "register.outcome", "order.state"]
+    assert set(asked[3:5]) == {"ask.phone_notice", "ask.fenfu_choice"}
+    assert asked[-1] == "ask.payee_ours"

@@ -30,3 +30,12 @@ def test_every_state_of_the_order_is_kept() -> None:
 def test_another_method_that_was_paid() -> None:
     assert facts(("tried.alipay", "paid")).paid_otherwise
     assert not facts(("tried.alipay", "failed")).paid_otherwise
+
+
+def test_what_the_order_was_tells_the_cause_and_its_end_does_not() -> None:
+    for end in ("reversed", "closed", "refunded"):
+        found = facts(("order.state", "paying"), ("order.state", "unknown"), ("order.state", end))
+        assert found.order_found == "paying"
+        assert facts(("order.state", end)).order_found == end
+    assert facts(("order.state", "paying"), ("order.state", "paid")).order_found == "paid"
+    assert facts().order_found is None

@@ -36,6 +36,19 @@ def test_a_text_that_is_near_a_known_one_points_to_its_cause_but_less_surely() -
     assert exact.probability(cause) >= near.probability(cause)
 
 
+def test_taking_an_order_back_does_not_take_back_what_it_told() -> None:
+    said = (("register.text", "支付失败"), ("order.state", "paying"))
+    before, after = judge(*said), judge(*said, ("order.state", "reversed"))
+    assert before.top.cause == "customer.password_pending"
+    assert dict(after.shares) == pytest.approx(dict(before.shares))
+
+
+def test_an_order_that_came_to_nothing_is_hardly_one_that_is_paid() -> None:
+    for end in ("failed", "reversed", "closed"):
+        said = [("tried.alipay", "failed"), ("tried.cash", "failed"), ("order.state", end)]
+        assert judge(*said).probability("merchant.order_already_paid") < 0.05
+
+
 def test_a_text_like_nothing_known_says_nothing() -> None:
     assert list(weigh(facts(("register.text", "龘靐齉爩")), shipped())) == []
 
