@@ -11,6 +11,7 @@ from cashier.scan.locate import (
     Sweep,
     Triple,
     _merged,
+    likest,
     likest_finder,
     oddness,
     outside_of,
@@ -28,7 +29,8 @@ SWEEPS = (Sweep(WAYS), Sweep(WAYS, strict=False))
 
 def triples(picture: Picture, sweep: Sweep, solved: tuple[Corners, ...] = ()) -> list[Triple]:
     grey = picture.astype(np.float32)
-    return triples_of(grey, shapes_in(picture, grey, sweep, load(), solved), sweep, load())
+    shapes = likest(shapes_in(picture, grey, sweep, load(), solved))
+    return triples_of(grey, shapes, sweep, load())
 
 
 @settings(max_examples=15)
