@@ -2,7 +2,9 @@
 
 import gc
 import threading
+from collections.abc import Iterator
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from cashier.core.litter import left_lying
@@ -10,27 +12,29 @@ from cashier.core.threads import start_thread
 from cashier.ui.process import Tidying
 
 
-class Part:
-    """Refers to itself, as parts of a window do in a round: only a look at the litter ends it."""
+@pytest.fixture
+def looks() -> Iterator[list[int]]:
+    """Return on which threads Python looked for litter, as it does so."""
+    threads: list[int] = []
 
-    def __init__(self, ended: list[int]) -> None:
-        self.me = self
-        self.ended = ended
+    def note(phase: str, _about: dict[str, int]) -> None:
+        if phase == "start":
+            threads.append(threading.get_ident())
 
-    def __del__(self) -> None:
-        self.ended.append(threading.get_ident())
+    gc.callbacks.append(note)
+    yield threads
+    gc.callbacks.remove(note)
 
 
-def test_what_is_left_lying_ends_on_the_windows_thread(qtbot: QtBot) -> None:
-    ended: list[int] = []
+def test_litter_is_looked_for_on_the_windows_thread_only(qtbot: QtBot, looks: list[int]) -> None:
     kept: list[list[int]] = []
     tidying = Tidying()
     with left_lying():
-        Part(ended)
         many = 10 * gc.get_threshold()[0]
         start_thread("work", lambda: kept.extend([] for _ in range(many))).join()
-        assert ended == []
+        assert looks == []
         tidying.start()
-        qtbot.waitUntil(lambda: bool(ended))
+        assert tidying._timer.isActive()
+        tidying._timer.timeout.emit()
     tidying.close()
-    assert ended == [threading.get_ident()]
+    assert set(looks) == {threading.get_ident()}
