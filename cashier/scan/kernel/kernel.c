@@ -1,8 +1,7 @@
 /* The hot loops of finding a QR symbol, in plain C99: finder scan, stones, triples, lattice.
  *
- * Pictures are rows x columns without gaps, x to the right and y down, pixel centres at whole numbers.
- * Nothing here allocates more than it frees, keeps state, or reads outside the picture it was given.
- * twin.py does the same in Python; the tests hold both to one contract.
+ * Pictures are rows x columns without gaps, x to the right and y down, pixel centres at whole numbers. Nothing here allocates more than it frees,
+ * keeps state, or reads outside the picture it was given. twin.py does the same in Python; the tests hold both to one contract.
  */
 #include <math.h>
 #include <stdint.h>
@@ -15,6 +14,8 @@
 #define EXPORT __attribute__((visibility("default")))
 #endif
 #define PI 3.14159265358979323846
+/* Columns of a list of finders; samples along each side of what a node looks at, room for them in a row; steps of confidence; looked at twice. */
+enum { BIN = 32, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100 };
 
 /* Counts up with every change of what the functions take or give: native.py refuses any other. */
 EXPORT int kernel_contract(void) { return 2; }
@@ -73,7 +74,6 @@ static int confirmed(const uint8_t *dark, int h, int w, int strict, double *x, d
     return agree >= (strict ? 3 : 2);
 }
 
-enum { BIN = 32 }; /* columns */
 /* Finders met, and lists of them by column, one spare at either end; those that reach farther than a bin are in the last. */
 typedef struct { double *out; int count, most, wide, *first, *next; } meeting;
 
@@ -104,8 +104,7 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
         int start[6] = { 0 }; /* where the last runs began, newest last */
         for (int x = 0, runs = 1; x < w; runs++) {
             uint8_t colour = row[x];
-            uint64_t eight, same;
-            memset(&same, colour, 8);
+            uint64_t eight, same = colour * 0x0101010101010101u;
             while (x + 8 <= w && (memcpy(&eight, row + x, 8), eight == same)) x += 8;
             while (x < w && row[x] == colour) x++;
             memmove(start, start + 1, 5 * sizeof(int));
@@ -114,31 +113,44 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
             if (!colour || runs < 5 || stone < start[2] - start[1] || stone < start[4] - start[3]) continue;
             double run[5], mx, my, fx = (start[2] + start[3] - 1) / 2.0, fy = y;
             for (int i = 0; i < 5; i++) run[i] = start[i + 1] - start[i];
-            if (ratios_fit(run, 1, strict, &mx) && confirmed(dark, h, w, strict, &fx, &fy, &mx, &my))
-                remember(&met, fx, fy, mx, my);
+            if (ratios_fit(run, 1, strict, &mx) && confirmed(dark, h, w, strict, &fx, &fy, &mx, &my)) remember(&met, fx, fy, mx, my);
         }
     }
     free(met.first), free(met.next);
     return met.count;
 }
 
-static float sample(const picture *g, double x, double y) {
+/* Light along a row of a frame, from s on; in loops that compilers do side by side. */
+static void sample_row(const picture *g, const frame *f, double s, double step, double t, int count, float *out) {
     double right = g->w - 1.001, bottom = g->h - 1.001;
-    x = x > 0 ? x < right ? x : right : 0, y = y > 0 ? y < bottom ? y : bottom : 0; /* NaN: 0 */
-    int ix = (int)x, iy = (int)y;
-    float a = (float)(x - ix), b = (float)(y - iy);
-    const float *q = g->at + (size_t)iy * g->w + ix;
-    return (1 - b) * ((1 - a) * q[0] + a * q[1]) + b * ((1 - a) * q[g->w] + a * q[g->w + 1]);
+    float a[GRAIN], b[GRAIN], q[4][GRAIN];
+    int ix[GRAIN], iy[GRAIN];
+    for (int i = 0; i < count; i++) {
+        vec p = at(f, i * step + s, t);
+        double x = p.x > 0 ? p.x : 0, y = p.y > 0 ? p.y : 0; /* NaN: 0 */
+        x = x < right ? x : right, y = y < bottom ? y : bottom;
+        ix[i] = (int)x, iy[i] = (int)y, a[i] = (float)(x - ix[i]), b[i] = (float)(y - iy[i]);
+    }
+    for (int i = 0; i < count; i++) {
+        const float *p = g->at + (size_t)iy[i] * g->w + ix[i];
+        q[0][i] = p[0], q[1][i] = p[1], q[2][i] = p[g->w], q[3][i] = p[g->w + 1];
+    }
+    for (int i = 0; i < count; i++) out[i] = (1 - b[i]) * ((1 - a[i]) * q[0][i] + a[i] * q[1][i]) + b[i] * ((1 - a[i]) * q[2][i] + a[i] * q[3][i]);
 }
 
-enum { MOST_LOOKS = 4 };
+static float sample(const picture *g, double x, double y) {
+    float light;
+    sample_row(g, &(frame){ { x, y }, { 0, 0 }, { 0, 0 } }, 0, 0, 0, 1, &light);
+    return light;
+}
+
 /* Looks of the pattern, sharp and blurred: count x 7 x 7, mean 0, length 1, dark positive. */
 typedef struct { const float *table; int count; } looks;
 
-static double likeness(const picture *g, const looks *known, const frame *f, double scale) {
+static double likeness(const picture *g, const looks *known, frame f, double scale) {
     double sum = 0, square = 0, both[MOST_LOOKS] = { 0 }, best = -1;
     for (int k = 0; k < 49; k++) {
-        vec q = at(f, (k % 7 - 3) * scale, (k / 7 - 3) * scale);
+        vec q = at(&f, (k % 7 - 3) * scale, (k / 7 - 3) * scale);
         double v = sample(g, q.x, q.y);
         sum += v, square += v * v;
         for (int l = 0; l < known->count; l++) both[l] -= v * known->table[49 * l + k];
@@ -185,22 +197,17 @@ static int stone(const picture *g, const double *finder, double *shape) {
     if (leaked || area < 4) return 0;
     sx /= area, sy /= area, sxx = sxx / area - sx * sx + 1 / 12.0, sxy = sxy / area - sx * sy, syy = syy / area - sy * sy + 1 / 12.0;
     double root = sqrt(fmax(1e-9, sxx * syy - sxy * sxy)), k = sqrt(12) / 3 / sqrt(sxx + syy + 2 * root);
-    double found[5] = { x0 + sx, y0 + sy, k * (sxx + root), k * sxy, k * (syy + root) };
-    memcpy(shape, found, sizeof found);
+    memcpy(shape, (double[]){ x0 + sx, y0 + sy, k * (sxx + root), k * sxy, k * (syy + root) }, 5 * sizeof(double));
     return 1;
 }
 
 /* finders: rows as find_finders gives them; shapes: rows of six numbers, see above. */
 EXPORT void measure_shapes(const float *grey, int h, int w, const double *finders, int count, const float *table, int tables, double *shapes) {
-    picture g = { grey, h, w };
-    looks known = { table, tables };
+    picture g = { grey, h, w }; looks known = { table, tables };
     for (int n = 0; n < count; n++, finders += 5, shapes += 6) {
         memcpy(shapes, (double[]){ finders[0], finders[1], finders[2], 0, finders[3], -1 }, 6 * sizeof(double));
         stone(&g, finders, shapes);
-        for (int i = 0; i < 6; i++) {
-            frame f = turned(shapes, i * PI / 12);
-            shapes[5] = fmax(shapes[5], likeness(&g, &known, &f, 1));
-        }
+        for (int i = 0; i < 6; i++) shapes[5] = fmax(shapes[5], likeness(&g, &known, turned(shapes, i * PI / 12), 1));
     }
 }
 
@@ -214,7 +221,7 @@ static frame frame_of(const double *shape, vec along, int column) {
 static double best_likeness(const picture *g, const looks *known, frame *f) {
     double best = -1, by = 1;
     for (int s = 0; s < 3; s++) {
-        double scale = s == 0 ? 1 : s == 1 ? .85 : 1.18, l = likeness(g, known, f, scale);
+        double scale = s == 0 ? 1 : s == 1 ? .85 : 1.18, l = likeness(g, known, *f, scale);
         if (l > best) best = l, by = scale;
     }
     f->u.x *= by, f->u.y *= by, f->v.x *= by, f->v.y *= by;
@@ -240,12 +247,10 @@ static double unlikeness(const double *a, const double *b, const double *c) {
     return floor(1e9 * (cosine + log(leg) + fabs(log(rb)) + fabs(log(rc)))); /* the last bits are not the same everywhere */
 }
 
-enum { MOST_SHAPES = 128 };
 /* shapes: rows as measure_shapes gives them, best first: the first 128 count. out: rows of likeness, three indices (corner, along the row, along
  * the column) and the three frames (p, u, v). Mirrored symbols come transposed. */
 EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, int n, const float *table, int tables, double least, double *out, int most) {
-    picture g = { grey, h, w };
-    looks known = { table, tables };
+    picture g = { grey, h, w }; looks known = { table, tables };
     n = n < MOST_SHAPES ? n : MOST_SHAPES;
     triple *all = malloc(sizeof(triple) * (size_t)(n > 0 ? n * n * n : 1));
     int found = 0, kept = 0;
@@ -263,16 +268,14 @@ EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, i
         for (int k = 0; k < 3 && worst > least; k++) worst = fmin(worst, best_likeness(&g, &known, f + k));
         if (worst <= least) continue;
         double *r = out + 22 * kept++;
-        r[0] = worst, r[1] = all[i].a, r[2] = all[i].b, r[3] = all[i].c;
-        memcpy(r + 4, f, sizeof f);
+        r[0] = worst, r[1] = all[i].a, r[2] = all[i].b, r[3] = all[i].c, memcpy(r + 4, f, sizeof f);
     }
     free(all);
     return kept;
 }
 
-enum { GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100 }; /* samples along each side of what a node looks at; steps of confidence */
 typedef struct { frame f; double confidence; int known, seen, next; } node;
-typedef struct { picture g; int rows, columns, best, waiting[STEPS]; node *nodes; double reach, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
+typedef struct { picture g; int rows, columns, best, waiting[STEPS]; node *nodes; double reach, step, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
 
 static node *node_at(const lattice *l, int x, int y) {
     return x < 0 || y < 0 || x >= l->columns || y >= l->rows ? NULL : l->nodes + (size_t)y * l->columns + x;
@@ -298,13 +301,11 @@ static int predict(const lattice *l, int index, frame *out) {
 /* Phase of the module grid around a predicted centre: moves it there, returns how sure. */
 static double settle(const lattice *l, frame *f) {
     float v[GRAIN + 1][WIDE + 1] = { { 0 } }, low = 1e9f, high = -1e9f;
-    double step = 2 * l->reach / (GRAIN - 1), shift[2], sure[2];
-    for (int j = 0; j < GRAIN; j++)
-        for (int i = 0; i < GRAIN; i++) {
-            vec q = at(f, i * step - l->reach, j * step - l->reach);
-            float s = v[j][i] = sample(&l->g, q.x, q.y);
-            low = s < low ? s : low, high = s > high ? s : high;
-        }
+    double shift[2], sure[2];
+    for (int j = 0; j < GRAIN; j++) {
+        sample_row(&l->g, f, -l->reach, l->step, j * l->step - l->reach, GRAIN, v[j]);
+        for (int i = 0; i < GRAIN; i++) low = v[j][i] < low ? v[j][i] : low, high = v[j][i] > high ? v[j][i] : high;
+    }
     for (int axis = 0; axis < 2; axis++) {
         float sums[3][WIDE] = { { 0 } }, total[3] = { 0 }; /* by column, so that columns are added side by side */
         for (int j = 0; j < GRAIN; j++)
@@ -362,25 +363,23 @@ static void set(lattice *l, int index) {
 /* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction.
  * seeds: rows of column, row, p, u, v (8 numbers). nodes: rows x columns x 3 of x, y, confidence (-1: unknown). */
 EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int rows, int columns, double bell, double prior, double *out) {
-    lattice l = { { grey, h, w }, rows, columns, -1, { 0 }, calloc((size_t)rows * columns, sizeof(node)), 2 * bell, prior, { { { { 0 } } } } };
-    double step = 2 * l.reach / (GRAIN - 1);
+    lattice l = { { grey, h, w }, rows, columns, -1, { 0 }, calloc((size_t)rows * columns, sizeof(node)), 2 * bell, 4 * bell / (GRAIN - 1), prior, { { { { 0 } } } } };
     int known = 0;
     if (!l.nodes) return 0;
     memset(l.waiting, -1, sizeof l.waiting);
     for (int j = 0; j < GRAIN; j++)
         for (int i = 0; i < GRAIN - 1; i++) {
-            double s = (i + .5) * step - l.reach, t = j * step - l.reach, k = exp(-(s * s + t * t) / (2 * bell * bell)), turn = 2 * PI * (s - .5);
-            double weight[3] = { k * cos(turn), k * sin(turn), k };
-            for (int n = 0; n < 3; n++) l.weight[0][j][n][i] = l.weight[1][i][n][j] = (float)weight[n];
+            double s = (i + .5) * l.step - l.reach, t = j * l.step - l.reach, k = exp(-(s * s + t * t) / (2 * bell * bell)), turn = 2 * PI * (s - .5);
+            double tells[3] = { k * cos(turn), k * sin(turn), k };
+            for (int n = 0; n < 3; n++) l.weight[0][j][n][i] = l.weight[1][i][n][j] = (float)tells[n];
         }
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < count; i++) {
             const double *s = seeds + 8 * i;
             if (!(s[0] >= 0 && s[1] >= 0 && s[0] < columns && s[1] < rows)) continue;
             node *n = l.nodes + (size_t)s[1] * columns + (size_t)s[0];
-            if (pass) { set(&l, (int)(n - l.nodes)); continue; }
-            memcpy(&n->f, s + 2, sizeof n->f);
-            n->confidence = 1, n->known = n->seen = 1;
+            if (pass) set(&l, (int)(n - l.nodes));
+            else memcpy(&n->f, s + 2, sizeof n->f), n->confidence = 1, n->known = n->seen = 1;
         }
     while (l.best >= 0) {
         int index = l.waiting[l.best]; /* the surest of those looked at and not yet set */
@@ -388,10 +387,8 @@ EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, in
         node *n = l.nodes + index;
         frame fresh;
         l.waiting[l.best] = n->next;
-        if (n->seen < AGAIN && predict(&l, index, &fresh) > n->seen + 2) { /* more is known around it by now: once */
-            look(&l, index);
-            n->seen += AGAIN;
-        } else if (n->f.p.x > -4 && n->f.p.y > -4 && n->f.p.x < w + 3 && n->f.p.y < h + 3) set(&l, index);
+        if (n->seen < AGAIN && predict(&l, index, &fresh) > n->seen + 2) look(&l, index), n->seen += AGAIN; /* more is known around it by now: once */
+        else if (n->f.p.x > -4 && n->f.p.y > -4 && n->f.p.x < w + 3 && n->f.p.y < h + 3) set(&l, index);
     }
     for (const node *n = l.nodes; n < l.nodes + (size_t)rows * columns; n++, out += 3)
         out[0] = n->f.p.x, out[1] = n->f.p.y, out[2] = n->known ? n->confidence : -1, known += n->known;
