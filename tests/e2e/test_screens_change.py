@@ -34,6 +34,7 @@ class Counter:
 
     display: str
     run: Run
+    plugged: tuple[str, ...] = ()
 
     def monitors(self, *command: str) -> None:
         """Plug a monitor in or pull it out."""
@@ -43,10 +44,21 @@ class Counter:
     def plug(self, name: str, box: Box, output: str = "none") -> None:
         left, top, width, height = box
         place = f"{width}/{width}x{height}/{height}+{left}+{top}"
-        self.monitors("--setmonitor", name, place, output)
+        self.plugged = ("--setmonitor", name, place, output)
+        self.monitors(*self.plugged)
+
+    def tell_again(self) -> None:
+        """Pull out what was plugged in last and plug it in once more."""
+        if self.plugged:
+            self.monitors("--delmonitor", self.plugged[1])
+            self.monitors(*self.plugged)
 
     def stands_in(self, box: Box) -> dict[str, Any]:
-        """Wait until the window stands at an edge of this box, as high as it is, and is seen."""
+        """Wait until the window stands at an edge of this box, as high as it is, and is seen.
+
+        Qt now and then misses that a monitor was changed twice in one moment (its own list of
+        screens stays the old one), so the last change is told again.
+        """
         left, top, width, height = box
 
         def holds(state: dict[str, Any]) -> bool:
@@ -54,7 +66,7 @@ class Counter:
             at_edge = x == left or x + wide == left + width
             return bool(state["seen"]) and at_edge and (y, high) == (top, height)
 
-        return self.run.until(holds)
+        return self.run.until(holds, self.tell_again)
 
 
 def begin(stack: ExitStack, home: Path, display: str, **around: str) -> Counter:

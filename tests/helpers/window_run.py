@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 PATIENCE = 3000
+_AGAIN = 60
 QUIET = """
 [health]
 internet_hosts = ["127.0.0.1:9"]
@@ -53,13 +54,20 @@ class Run:
         self._process.stdin.flush()
         return self._read()
 
-    def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Ask for the state again and again until it holds; an answer takes its time."""
+    def until(
+        self, holds: Callable[[dict[str, Any]], bool], again: Callable[[], None] | None = None
+    ) -> dict[str, Any]:
+        """Ask for the state again and again until it holds; an answer takes its time.
+
+        `again` is done now and then meanwhile: what was told to the program once more.
+        """
         state: dict[str, Any] = {}
-        for _ in range(PATIENCE):
+        for turn in range(1, PATIENCE):
             state = self.ask("state")
             if holds(state):
                 return state
+            if again is not None and turn % _AGAIN == 0:
+                again()
         pytest.fail(f"it never came about: {state}")
 
     def end(self, *, kill: bool = False) -> int:
