@@ -24,6 +24,7 @@ from cashier.diagnosis.order import (
     known_money,
     to_a_stranger,
 )
+from cashier.diagnosis.plan import NAMED
 from cashier.diagnosis.posterior import Posterior, posterior
 from cashier.diagnosis.scene import Scene, open_questions
 from cashier.playbook.evidence import Evidence
@@ -31,8 +32,7 @@ from cashier.playbook.model import UNCLEAR, Question, cause_key
 from cashier.playbook.playbook import Playbook
 
 SURE = 0.7
-# From this share on a cause is named to the cashier; below it the cause is called unclear.
-POSSIBLE = 0.4
+POSSIBLE = NAMED
 _NOTHING = Choice((), ())
 _LOCK_WORDS = {
     "customer.password_pending": "lock-password",

@@ -98,6 +98,7 @@ class Focus:
             tuple(ways),
             stuck=stakes.lost_sale_s,
             wrong_words=stakes.wrong_words_s,
+            no_words=stakes.no_words_s,
         )
 
     def inquiry(self, question: Question, playbook: Playbook) -> Inquiry:

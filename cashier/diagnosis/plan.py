@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
 
+# From this share on a cause is named to the cashier; below it the cause is called unclear.
+NAMED = 0.4
 _CLOSE = 1.1
 _DEEPER = 3
 _WAYS = 3
@@ -51,6 +53,7 @@ class Problem:
         inquiries: what may be asked, each at most once.
         stuck: the cost when every way has failed.
         wrong_words: the cost of trying a way with the words of a cause that is not the one.
+        no_words: the cost of trying a way when no cause stands out, so that none can be named.
         questions_left: how many questions may still be asked.
     """
 
@@ -59,6 +62,7 @@ class Problem:
     inquiries: tuple[Inquiry, ...] = ()
     stuck: float = 0.0
     wrong_words: float = 0.0
+    no_words: float = 0.0
     questions_left: int = 2
 
 
@@ -86,7 +90,7 @@ def plan(problem: Problem) -> Plan:
 class Search:
     """One search. Shares in here are what is left of the whole, so that costs simply add up."""
 
-    __slots__ = ("_asks", "_chances", "_costs", "_least", "_stuck", "_wrong", "ways")
+    __slots__ = ("_asks", "_chances", "_costs", "_least", "_silent", "_stuck", "_wrong", "ways")
 
     def __init__(self, problem: Problem) -> None:
         self.ways: Places = tuple(range(len(problem.ways)))
@@ -95,6 +99,7 @@ class Search:
         self._asks = problem.inquiries
         self._stuck = problem.stuck
         self._wrong = problem.wrong_words
+        self._silent = problem.no_words
         asked = min(len(problem.inquiries), _QUESTIONS)
         self._least = max(0, asked - problem.questions_left)
 
@@ -125,7 +130,7 @@ class Search:
                 continue
             if worth * stuck <= left:
                 break
-            total += costs[way] * left + self._wrong * (left - max(shares))
+            total += costs[way] * left + self._speaking(shares, left)
             shares = unmended(shares, chances[way])
             left = sum(shares)
         return total + left * stuck
@@ -175,8 +180,14 @@ class Search:
         left = sum(shares)
         after = unmended(shares, self._chances[way])
         rest = tuple(one for one in ways if one != way)
-        cost = self._costs[way] * left + self._wrong * (left - max(shares))
+        cost = self._costs[way] * left + self._speaking(shares, left)
         return cost + self._ahead(after, rest, asks, deeper=deeper)
+
+    def _speaking(self, shares: Row, left: float) -> float:
+        """Return what it costs that the words said may be wrong, or that there are none to say."""
+        most = max(shares)
+        silent = self._silent * left if most < NAMED * left else 0.0
+        return self._wrong * (left - most) + silent
 
     def _asked(self, shares: Row, ask: int, ways: Places, asks: Places, *, deeper: bool) -> float:
         asked = self._asks[ask]

@@ -56,7 +56,11 @@ def while_unknown(
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    """An order in doubt, as a small plan: each move's cost until the sale is closed."""
+    """An order in doubt, as a small plan: each move's cost until the sale is closed.
+
+    That no cause can be named costs nothing here: an order is not left in doubt for it, and it can
+    be asked afterwards. Only what is asked while somebody waits anyway minds it (`named`).
+    """
 
     facts: Facts
     playbook: Playbook
@@ -64,6 +68,7 @@ class _Doubt:
     focus: Focus
     ends: tuple[tuple[NextStep, Way], ...]
     afterwards: Search
+    named: Search
     questions: tuple[tuple[NextStep, Inquiry], ...]
     soonest: float
 
@@ -85,6 +90,7 @@ class _Doubt:
             for one in open_questions(facts, known, playbook, scene)
             if one.name.startswith("ask.")
         ]
+        problem = focus.problem(playbook.stakes, [way for _, way in ways])
         first = min([way.cost for _, way in ways], default=0.0)
         return cls(
             facts=facts,
@@ -92,7 +98,8 @@ class _Doubt:
             scene=scene,
             focus=focus,
             ends=tuple(ends),
-            afterwards=Search(focus.problem(playbook.stakes, [way for _, way in ways])),
+            afterwards=Search(replace(problem, no_words=0.0)),
+            named=Search(problem),
             questions=tuple(asked),
             soonest=_reversing(playbook) + min(first, playbook.stakes.lost_sale_s),
         )
@@ -137,7 +144,7 @@ class _Doubt:
         if not self._answered():
             # What may tell that the order is still open, and what the customer has to do.
             return self._query() if self.scene.can_query else self._best(self._still_open, told)
-        return self._best(self._closed, self._told(self._closed, free=True))
+        return self._best(self._named, self._told(self._named, free=True))
 
     def _best(self, price: _Price, told: Sequence[tuple[float, NextStep]]) -> NextStep:
         """Return the question that saves most of this price; the order, when none is worth it."""
@@ -177,6 +184,10 @@ class _Doubt:
     def _closed(self, shares: Sequence[float]) -> float:
         """Return what is left to do once the order is known not to be paid."""
         return self.afterwards.trying(shares, self.afterwards.ways)
+
+    def _named(self, shares: Sequence[float]) -> float:
+        """Return the same, where it also costs that no cause can be named."""
+        return self.named.trying(shares, self.named.ways)
 
     def _queried(self) -> float:
         """Return the cost of looking at the order first."""

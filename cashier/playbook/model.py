@@ -239,12 +239,14 @@ class Stakes:
         lost_sale_s: what a customer who leaves costs.
         people_behind: how many wait behind the customer whose payment failed.
         wrong_words_s: what it costs to do a step with the words of a cause that is not the one.
+        no_words_s: what it costs to do a step when no cause can be named.
     """
 
     patience_half_s: float
     lost_sale_s: float
     people_behind: float
     wrong_words_s: float
+    no_words_s: float
 
     def cost(self, seconds: float) -> float:
         """Return what so many seconds cost: everybody's time, and the customers who leave."""
