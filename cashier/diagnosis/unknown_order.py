@@ -58,8 +58,8 @@ def while_unknown(
 class _Doubt:
     """An order in doubt, as a small plan: each move's cost until the sale is closed.
 
-    That no cause can be named costs nothing here: an order is not left in doubt for it, and it can
-    be asked afterwards. Only what is asked while somebody waits anyway minds it (`named`).
+    Once an order may be taken back, it is not left in doubt for the sake of naming a cause: that
+    can be asked afterwards. Until then, and while somebody waits anyway, naming is worth a question.
     """
 
     facts: Facts
@@ -183,10 +183,11 @@ class _Doubt:
 
     def _closed(self, shares: Sequence[float]) -> float:
         """Return what is left to do once the order is known not to be paid."""
-        return self.afterwards.trying(shares, self.afterwards.ways)
+        search = self.afterwards if self._may_reverse() else self.named
+        return search.trying(shares, search.ways)
 
     def _named(self, shares: Sequence[float]) -> float:
-        """Return the same, where it also costs that no cause can be named."""
+        """Return the same; that no cause can be named costs, also once it may be taken back."""
         return self.named.trying(shares, self.named.ways)
 
     def _queried(self) -> float:

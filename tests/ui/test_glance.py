@@ -76,10 +76,10 @@ def test_the_settled_line_names_the_payment_it_is_about(stage: MakeStage) -> Non
 
 def test_an_offline_till_tells_of_the_money_that_may_be_gone(stage: MakeStage) -> None:
     dock = stage(VIEWS["offline-in-doubt"]).window.dock
-    assert [row.spec.sub for row in dock.open_rows()] == ["断网前可能已经扣了，先查再收"]
+    assert [row.spec.sub for row in dock.open_rows()] == ["可能已经扣了，先查再收"]
     dock = stage(VIEWS["offline"]).window.dock
     names = [label.spec.text for label in dock.pinned.findChildren(Label)]
-    assert names == ["断网前那一笔没结果？可能已经扣了，按 F8 先查再收"]
+    assert names == ["刚才那一笔没结果？可能已经扣了，按 F8 先查再收"]
     assert dock.speech.isVisible()
     assert not stage(VIEWS["idle"]).window.dock.speech.isVisible()
 
