@@ -29,6 +29,6 @@ def live() -> Iterator[SandboxGateway]:
 
 @pytest.fixture
 def till(sandbox: SandboxGateway, clock: ManualClock) -> Iterator[TillClient]:
-    client = TillClient(sandbox.base_url, sandbox.keys.till, clock, timeout_s=0.3)
+    client = TillClient(sandbox.base_url, sandbox.keys.till, clock, timeout_s=1.0)
     yield client
     client.close()
