@@ -59,7 +59,7 @@ class _Doubt:
     """An order in doubt, as a small plan: each move's cost until the sale is closed.
 
     Once an order may be taken back, it is not left in doubt for the sake of naming a cause: that
-    can be asked afterwards. Until then, and while somebody waits anyway, naming is worth a question.
+    can be asked afterwards. Until then, and while one waits anyway, naming is worth a question.
     """
 
     facts: Facts
