@@ -53,7 +53,7 @@ def aloud(shown: tuple[ChipView, ...], snapshot: Snapshot) -> Phrase | None:
     if not all(chip.state is Light.fail for chip in shown):
         return None
     trouble = snapshot.trouble
-    return Phrase(f"cause-{OFFLINE.replace('.', '-')}") if trouble is None else why(trouble)
+    return Phrase(cause_key(OFFLINE)) if trouble is None else why(trouble)
 
 
 def light_views(snapshot: Snapshot) -> tuple[LightView, ...]:
