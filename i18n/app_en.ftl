@@ -11,7 +11,7 @@ provider-alipay = Alipay
 provider-unionpay = UnionPay
 provider-any = the provider
 short-fenfu = Fenfu
-short-wechat = WeChat
+short-wechat = WeChat balance
 short-alipay = Alipay
 short-alipay_instalment = Alipay instalments
 short-unionpay = UnionPay
@@ -47,18 +47,21 @@ head-methods_fine = { $known ->
        *[other] { $known } methods are fine
     }
 }
-head-offline = This till is offline
-head-offline-detail = Take cash, look at the router
+head-offline = We are offline
+head-offline-detail = Call the manager; look first if a code was scanned
 head-method_down = { $method } is down, use { $good } first
 head-method_down_all = Code payments are down, take cash
 head-method_shaky = { $method } is shaky, use { $good } first
 head-method_shaky_all = Code payments are slow, allow some time
 head-panel = See every light
 head-menu = Language and appearance
-strip-ok = Payment network fine
-strip-warn = Payment network shaky
-strip-fail = Payment network down
-strip-unknown = Payment network not checked
+strip-ok = Network fine
+strip-warn = Network or provider shaky
+strip-fail = Network or provider down
+strip-unknown = Network not checked yet
+strip-warn_method = { $method } is shaky
+strip-fail_method = { $method } is down
+strip-waiting = No answer from { $provider } yet
 checked-seconds = checked { $seconds } s ago
 checked-minutes = checked { $minutes } min ago
 panel-chain = Along the way of a payment, as last seen
@@ -89,7 +92,7 @@ degraded-since = since { $time }
 
 ## Checking a code
 scan-title = Check the code first
-scan-hint = Opens by itself when the scanner beeps
+scan-hint = Code won’t scan? Tap here
 camera-waiting = Hold the code to the camera
 camera-looking = Opening the camera…
 camera-black = All black: is the lens covered?
@@ -97,7 +100,13 @@ camera-frozen = Picture stuck, opening it again
 camera-lost = Camera lost, plug it in again
 camera-absent = No camera yet, plug it in
 camera-close = Switch the camera off
-clarity = Clarity { $letter }
+clarity = { $letter ->
+    [A] Very clear
+    [B] Clear
+    [C] Readable
+    [D] A bit blurred
+   *[other] Blurred
+}
 freshness-first_seen = First seen
 freshness-seen_before = Seen { $seconds } s ago
 freshness-held = { $seconds } s in sight
@@ -122,11 +131,14 @@ kind-other = Another code
 kind-none = No code
 kind-any = Payment code
 verdict-ready = { $kind }, go ahead
+    .do = Scanned already? Look at the register, don’t scan again
 verdict-fault = { $fault }, don’t scan yet
 verdict-again = Looking once more
     .do = Keep the phone still for a moment
-verdict-ask_again = Not clear, don’t scan yet
+    .aloud = Please keep the phone still.
+verdict-ask_again = Not clear, don’t scan yet
     .do = Ask the customer to hold it better
+    .aloud = Please hold the phone still, facing the camera.
 verdict-wrong_code = Not a payment code
     .do = Ask for the payment code page
     .aloud = Your payment code, please.
@@ -134,21 +146,25 @@ verdict-odd = Don’t scan or open this
 verdict-wrong_kind = { $kind }, don’t scan
 verdict-wrong_kind-theirs = Customers scan this; you scan theirs
 verdict-wrong_kind-goods = On goods; you need the phone’s code
-verdict-expired = { $kind }, too old
+verdict-expired = { $kind } has expired, don’t scan
 verdict-expired-watched = { $minutes ->
         [one] It was first seen over a minute ago
        *[other] It was first seen over { $minutes } minutes ago
     }
 verdict-expired-says = The code itself says its time is over
+verdict-seconds = { $seconds } s
 verdict-used = This code was used before
     .do = Check with F8; refresh only if not paid
-    .aloud = One moment, please.first.
+    .aloud = One moment please, I’ll check the last payment first.
 verdict-swapped = Not the shop’s registered code
     .do = If it is on the counter: cover it, call the manager
-verdict-unclear = Not clear, don’t scan yet
+    .aloud = One moment please, I’ll get the manager.
+verdict-unclear = Not clear, don’t scan yet
     .do = Ask the customer to hold it better
+    .aloud = Please hold the phone still, facing the camera.
 verdict-none = No code in sight
     .do = Put the phone into the frame
+    .aloud = Please hold your payment code up to the camera.
 oddity-look_alike_host = Looks like a fake payment address
 oddity-control = Has control characters
 oddity-bidi = Text direction was tampered with
@@ -164,18 +180,22 @@ recent-empty = No failures yet
     .how = Press F9 when a payment fails and it appears here
 end-paid_same = Paid
 end-paid_other = Paid
-end-customer_left = Left
+end-customer_left = Customer left
 end-paid_late = Paid later
 end-check_later = Checking
 end-cancelled = Not taken
 open_case-title = { $what }, still checking
-open_case-hint = Don’t charge this one again until we know
-open_case-offline = It may have gone through: look first, then charge
-offline-last = Was a payment under way? It may have gone through: press F8 and look first
+open_case-hint = Don’t charge it again yet
+open_case-offline = It may have gone through: look first
+offline-last = The last one may have gone through
+    .do = Scanned before the line broke? Look first
+offline-check =
+    .aloud = One moment please, I’m checking the last payment.
 open_case-free-title = { $what }, half done
 open_case-free-hint = Tap to go on with it
 announce-locked = Don’t charge again yet, still checking
 action-another = Another payment failed
+    .short = Next one
 another-title = Another payment failed?
 another-hint = Once more opens a second case; this one stays
 switch-untold = No amount yet
@@ -188,14 +208,17 @@ switch-more =
        *[other] { $count } more cases, switch to them
     }
 undo-title = { $what } ended: { $end }
-undo-hint = Wrong tap? Tap here to undo
+undo-hint = Wrong tap? Tap here to change it back
 action-failed = Not paid? Start here
     .short = Not paid?
 action-look_up = Did the last one go through?
 action-manager = Manager
 action-back = Back
-action-close_case = Close this case
+action-close_case = Done
+action-claim = Customer says paid
+    .sub = Looked up again; nothing is charged until then
 action-done = Done
+action-next = Next customer
 action-expand = Open
 shift-line = Shift from { $since } · { $failures } handled · { $saved } saved
 shift-none = No shift yet
@@ -208,7 +231,10 @@ notice-last_run = It closed suddenly last time; unfinished cases are still here.
     .do = A report for the technician is in the log folder.
 notice-no_chinese_font = This computer has no Chinese font: Chinese shows as empty boxes.
     .do = Install fonts-noto-cjk or fonts-wqy-microhei, then open the window again. The till works as usual.
-notice-scanner = Tap the register first, then scan again
+notice-scanner = That scan came here, not to the register
+    .do = Tap the register first, then scan again.
+notice-scanner-locked = That scan came here, not to the register
+    .do = Don’t scan again yet: one payment is still unclear.
 notice-backup_offer = There is a sound backup ({ $when }, { $count } records) with records that are missing here.
     .do = Restoring it keeps everything recorded since; the till works either way.
 notice-backup_offer-take = Restore the backup
@@ -235,15 +261,17 @@ case-close = Close this case
 case-untold = This payment
 
 ## What the register says
-till-title = Don’t scan again yet: which of these does the register show?
+till-title = Don’t scan again yet. The register says:
 till-quote = “{ $text }”
 till-words = Not there? Tap a word that the register shows
-till-field = Type a few words
-till-none = The register gives no reason?
+till-field = Type to find others; digits pick
+till-none = No words on the register?
 till-outcome-waiting = Still turning
-till-outcome-timeout = Timed out
 till-outcome-nothing = Nothing at all
+till-outcome-customer_scanned = Our code was scanned
 till-details = This payment, if you like
+till-this = Taken for this payment
+till-not_this = Not this one
 till-amount = Amount
 till-amount_hint = such as 16.00
 till-number = Order number
@@ -256,6 +284,10 @@ question-say = Say: { $aloud }
 question-past = Skip, pay another way
 question-wait =
     .aloud = One moment, please.
+question-look_methods =
+    .aloud = May I have a look at your payment methods, please?
+question-look_phone =
+    .aloud = May I have a look at what your phone says, please?
 question-number = { $number ->
     [1] Question 1, 2 at most
     [2] Question 2, 2 at most
@@ -277,51 +309,56 @@ checked-gateway-wechat-warn = WeChat a little slow
 checked-gateway-wechat-fail = WeChat down
 
 ## Money in doubt: the lock
-banner-title = Don’t charge again yet
-banner-reverse_open = No answer yet, you can reverse now
-banner-asking = { $done ->
-    [0] Asking { $provider } about this payment
-    [1] Asking { $provider }, once so far
-   *[other] Asking { $provider }, { $done } times so far
+banner-title = Don’t charge again
+banner-reverse_open = { $done ->
+    [1] Asked once, no answer yet
+   *[other] Asked { $done } times, no answer yet
 }
-banner-look = Look at the register and your records for this one
-banner-look_again = Still not found at 0? Then “Not charged” opens
-banner-look_over = In neither? Then tap “Not charged”
+banner-asking = { $done ->
+    [0] Asking { $provider } by itself
+    [1] Asking by itself, once so far
+   *[other] Asking by itself, { $done } times so far
+}
+banner-look = Look at register and records, not the phone
+banner-look_again = Not there? Wait: money can be late. Look again at 0
+banner-look_over = Only if in neither: “Not charged”. Not sure? Leave it open
 banner-reversing = Reversing, don’t charge again yet
 banner-reversing_then = One more check after it
 banner-still = Ask the customer to wait
+banner-goes_on = It goes on by itself; ask the customer to wait
 banner-seconds = s
 banner-query_now = Check now
 banner-reverse_ready = Reverse it
 banner-reverse_waits = Customer is paying; still unpaid at 0? Then it is reversed
 banner-reverse_later = Reverse
+banner-button_later = { $text } (in { $seconds } s)
 banner-reverse_then = Still no answer at 0? Then you can reverse
 banner-reverse_soon = One more check, then you can reverse
-banner-reverse_or_wait = { $done ->
-    [1] Asked once; or wait, checking goes on
-   *[other] Asked { $done } times; or wait, checking goes on
-}
+banner-reverse_or_wait = Customer hasn’t paid: you can reverse, any charge goes back. Says paid: leave it, asking goes on
 banner-reverse_ask = Only if the register does not show success.
+banner-reverse_only_pin = Only if the register shows no success; manager’s PIN
 banner-reverse_yes = Reverse it
-banner-clerk_paid = Paid
+banner-clerk_paid = Money is in
 banner-clerk_not_paid = Not charged
-banner-override_ask = In neither the register nor your records?
+banner-override_ask = In neither the register nor the shop’s records?
 banner-override_yes = In neither
 banner-not_now = Look again
 banner-pin = Manager’s PIN
-banner-phone_paid = Phone: paid
-    .sub = See your records
+banner-phone_paid = Phone says paid
+    .sub = Still check our records
 banner-aside = Next customer
     .sub = This one stays open
+money-title = { $state } · { $amount }
 timeline-sent = The register sent the charge
-timeline-asking = Asking about this payment
+timeline-asking = Asking about this payment by itself
+timeline-no_answer = No answer so far; asking goes on
 timeline-clerk_looks = Waiting for you to look it up
 timeline-customer_confirms = The customer is confirming on the phone
 timeline-provider_said = The provider said: { $state }
-timeline-reverse_then_check = Still nothing: reverse, then make sure nothing was charged
-timeline-look_then_open = Still nothing: make sure nothing was charged
+timeline-reverse_then_check = Still nothing: reverse it, or go on waiting
+timeline-look_then_open = Still not found: leave it open, don’t charge
 order_state-paid = paid
-order_state-paying = paying
+order_state-paying = waiting for the customer
 order_state-not_paid = not paid
 order_state-failed = failed
 order_state-reversed = reversed
@@ -331,27 +368,27 @@ order_state-not_found = not found
 order_state-unknown = unclear
 
 ## Money known
-money-first = First payment
-money-first-number = First payment (…{ $tail })
-money-first-amount = First payment, { $amount }
-money-by-provider = { $which }: { $state }, checked with { $provider }
-money-by-code = { $which }: { $state }, says the register
-money-by-clerk = { $which }: { $state }, you looked
-money-by-override = { $which }: { $state }, you looked; checked again later
-money-state-paid = paid
-money-state-not_charged = nothing was charged
-money-state-reversed = reversed
-money-state-refunded = refunded
-money-state-unknown = not clear yet
-paid-title = Paid, don’t charge again
-paid-do = Hand over the goods
+money-by-provider = Checked with { $provider }
+money-by-code = The register has answered
+money-by-clerk = You looked
+money-by-override = In neither register nor records; checked again later
+money-number = order …{ $tail }
+money-state-paid = Paid
+money-state-not_charged = Nothing charged
+money-state-override = No charge seen
+money-state-reversed = Reversed, any charge goes back
+money-state-refunded = Refunded
+money-state-unknown = Not clear yet
+paid-title = Money received, don’t charge
+paid-do = Hand over the goods, that’s all
 say-title = Say
 say-hint = Fine to say aloud
+say-not_charged = Nothing was charged.
 
 ## Cause
 cause-discreet = Not paid, use another way
 cause-clerk_only = Staff only
-cause-closes_itself = Closes by itself; do not read it out
+cause-closes_itself = Folds away by itself
 cause-fold = Close
 cause-why = Why
 why-count = { $count ->
@@ -363,11 +400,14 @@ steps-count = { $count ->
     [1] 1 step
    *[other] one by one, stop once it is paid
 }
+steps-in_order = In this order
 steps-first = Do this first, then tap it
 tick-done = done
 tick-open = to do
-offers-title = Pay another way
-offers-hint = Best one first
+offers-title = Or another way
+offer-switch = Switch to { $method }
+offer-notes = { $why }; only noted, no charge
+offer-name-card = Card machine
 why-register-code = Register’s code { $value }
 why-register-text = The register says “{ $value }”
 why-register-http = Register’s connection: { $value }
@@ -418,9 +458,8 @@ outcome-customer_left = Customer left
 outcome-check_later = Check later
     .sub = Stays open until we know
 closing-other_method = Other
-closing-chosen = You chose { $method }
-mood-title = How was the customer?
-mood-hint = Optional
+closing-chosen = You chose { $method }; if not, change it below
+mood-title = How was the customer? You may skip this
 mood-fine = Fine
 mood-so_so = So-so
 mood-upset = Upset

@@ -371,6 +371,7 @@ replay-reverse-refused = Answer to the reverse: refused
 replay-reverse-not_found = Answer to the reverse: no such order
 replay-reverse-unknown = Answer to the reverse: no answer
 replay-override = Looked, nothing charged: unlocked
+replay-claimed = Customer says paid, looked up again
 replay-answered = A question was answered; the answer was not kept
 replay-taken_back = An answer was taken back
 replay-step = Done: { $step }

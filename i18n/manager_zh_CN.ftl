@@ -356,6 +356,7 @@ replay-reverse-refused = 撤销的答复：不让撤销
 replay-reverse-not_found = 撤销的答复：没有这张单
 replay-reverse-unknown = 撤销的答复：没有答复
 replay-override = 看过没扣款，解开了
+replay-claimed = 顾客说已经付了，再查
 replay-answered = 回答了一个问题，内容没有保留
 replay-taken_back = 收回了一个回答
 replay-step = 做了：{ $step }

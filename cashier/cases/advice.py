@@ -57,6 +57,7 @@ class Situation:
     number_known: bool = False
     can_query: bool = False
     overridden: bool = False
+    claimed: bool = False
     degraded: Mapping[str, Degraded] = field(default_factory=dict)
     learned: Counts | None = None
     context: Context = NOWHERE
@@ -87,7 +88,9 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     """Judge a situation. Pure; about a millisecond."""
     facts = Facts.of(situation.evidence)
     charged = situation.charged_s is not None
-    known = known_money(facts, playbook.codes, situation.order_kind, charged=charged)
+    known = known_money(
+        facts, playbook.codes, situation.order_kind, charged=charged, claimed=situation.claimed
+    )
     opened_by_hand = situation.overridden and known.state is MoneyState.unknown
     locked = known.charge_lock and not opened_by_hand
     kind = kind_as_seen(facts, situation.order_kind)
@@ -108,7 +111,9 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     judged = Known(MoneyState.failed, known.because) if opened_by_hand else known
     step = next_step(facts, judged, after, playbook, scene)
     script = _script(facts, kind, after, locked=locked)
-    if locked and kind is OrderKind.payment_code and _is_over(situation, facts, playbook):
+    if locked and situation.claimed:
+        script = "lock-claimed"
+    elif locked and kind is OrderKind.payment_code and _is_over(situation, facts, playbook):
         script = "lock-over"
     elif not locked and after.top.cause in _LOCK_WORDS:
         script = _ended(known, script)

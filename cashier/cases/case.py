@@ -17,7 +17,7 @@ from cashier.cases.refusals import (
     ReverseNotAllowed,
     WrongCase,
 )
-from cashier.cases.state import CaseState
+from cashier.cases.state import UNPAID, CaseState
 from cashier.core.money import Money
 from cashier.diagnosis.order import MoneyState
 from cashier.playbook.evidence import PROVIDERS, UNKNOWN, Evidence
@@ -127,7 +127,10 @@ class Case(CaseState):
             case happened.LockOverridden():
                 if not self.may_override(event.elapsed_s):
                     raise OverrideTooEarly(case_id=self.case_id)
-                return replace(self, overridden=True)
+                # Whoever looked has answered the customer's word as well.
+                return replace(self, overridden=True, claimed=False)
+            case happened.PaymentClaimed():
+                return self._claimed()
             case happened.MethodSwitched():
                 if self.charge_lock:
                     raise ChargeStillLocked(case_id=self.case_id)
@@ -203,10 +206,14 @@ class Case(CaseState):
         clerk = event.source == "clerk"
         if clerk and event.state not in CLERK_STATES:
             raise ChargeStillLocked(case_id=self.case_id)
+        said = (event.state, event.elapsed_s)
+        # The customer's word against two: the register's final answer, and nothing found since.
+        refuted = self.claimed and event.state in UNPAID and self.refused_by_register
+        if refuted and not clerk:
+            return replace(self, provider_said=said, queries=self.queries + 1, claimed=False)
         after = self._seen(
             Evidence("order.state", event.state, "clerk" if clerk else "provider", event.at)
         )
-        said = (event.state, event.elapsed_s)
         if clerk:
             return replace(after, clerk_said=said)
         # Somebody is paying this very order now: a lock taken off by hand comes back.
@@ -216,9 +223,16 @@ class Case(CaseState):
             provider_said=said,
             queries=self.queries + 1,
             overridden=overridden,
+            claimed=self.claimed and event.state == "paying",
             asked_of=event.source,
         )
         return replace(heard, reverse_open=self.reverse_open and not heard.settled_by_provider)
+
+    def _claimed(self) -> "Case":
+        """Put the order in doubt; what a clerk saw before the customer said so counts no more."""
+        if not self.may_claim:
+            return self
+        return replace(self, claimed=True, overridden=False, clerk_said=None)
 
     def _stepped(self, event: happened.StepDone) -> "Case":
         charging = any(step.id == event.step and step.charges for step in self.playbook.steps)

@@ -126,6 +126,14 @@ class LockOverridden(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentClaimed(_Happened):
+    """The customer says that the payment went through, though it counts as not charged.
+
+    The order is in doubt again until somebody who can know is asked anew.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepDone(_Happened):
     """A step was ticked. `result`: helped, no_help or skipped; empty while nobody knows."""
 
@@ -182,6 +190,7 @@ Event: TypeAlias = (
     | ReverseAsked
     | ReverseAnswered
     | LockOverridden
+    | PaymentClaimed
     | StepDone
     | ScriptShown
     | RulesFired

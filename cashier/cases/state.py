@@ -17,7 +17,7 @@ from cashier.playbook.playbook import Playbook
 # How an order can end for good, in the provider's own word.
 FINAL_STATES = frozenset({"paid", "failed", "reversed", "closed", "refunded"})
 _CAN_BE_TAKEN_BACK = frozenset({OrderKind.payment_code, OrderKind.dynamic})
-_UNPAID = frozenset({"not_paid", "not_found"})
+UNPAID = frozenset({"not_paid", "not_found"})
 _TILL_ANSWERS = frozenset({"register.code", "register.text", "register.http"})
 
 
@@ -37,6 +37,7 @@ class CaseState:
     evidence: tuple[Evidence, ...] = ()
     locked_since_s: float | None = None
     overridden: bool = False
+    claimed: bool = False
     queries: int = 0
     provider_said: tuple[str, float] | None = None
     clerk_said: tuple[str, float] | None = None
@@ -71,7 +72,9 @@ class CaseState:
         """What is known about the money."""
         known = self._known
         if known is None:
-            known = known_money(self.facts, self.playbook.codes, self.order_kind)
+            known = known_money(
+                self.facts, self.playbook.codes, self.order_kind, claimed=self.claimed
+            )
             object.__setattr__(self, "_known", known)
         return known
 
@@ -85,6 +88,18 @@ class CaseState:
         """Whether another charge must be kept back now."""
         known = self.known
         return known.charge_lock and not (self.overridden and known.state is MoneyState.unknown)
+
+    @property
+    def refused_by_register(self) -> bool:
+        """Whether the register's own answer ended the charge, whatever the customer says."""
+        known = known_money(self.facts, self.playbook.codes, self.order_kind)
+        by_register = all(name.startswith("register.") for name in known.because)
+        return known.state is MoneyState.failed and by_register
+
+    @property
+    def may_claim(self) -> bool:
+        """Whether a customer's word can put the order in doubt: nobody has to pay it any more."""
+        return not self.is_closed and self.known.state is not MoneyState.paid
 
     @property
     def is_closed(self) -> bool:
@@ -123,9 +138,12 @@ class CaseState:
     def settled_by_provider(self) -> bool:
         """Whether the provider itself has said how this very order ended.
 
-        A try that failed does not end an order whose code can be scanned once more.
+        A try that failed does not end an order whose code can be scanned once more; nor does what
+        was said before the customer claimed to have paid.
         """
-        if self.provider_said is None or self.provider_said[0] not in FINAL_STATES:
+        if self.claimed or self.provider_said is None:
+            return False
+        if self.provider_said[0] not in FINAL_STATES:
             return False
         return self.provider_said[0] != "failed" or self.kind_as_seen is not OrderKind.dynamic
 
@@ -178,7 +196,7 @@ class CaseState:
         said, until_s = self.provider_said, self.paying_until_s
         if said is None or not self.reverse_open or self.known.state is not MoneyState.unknown:
             return False
-        return said[0] in _UNPAID or (until_s is not None and said[1] >= until_s)
+        return said[0] in UNPAID or (until_s is not None and said[1] >= until_s)
 
     @property
     def paying_until_s(self) -> float | None:

@@ -44,5 +44,10 @@ class Money:
         """The amount in yuan with two decimals, without sign or grouping: `16.00`."""
         return f"{self.fen // 100}.{self.fen % 100:02d}"
 
+    @property
+    def grouped(self) -> str:
+        """The same for people to read, thousands apart: `1,284.50`."""
+        return f"{self.fen // 100:,}.{self.fen % 100:02d}"
+
     def __str__(self) -> str:
         return self.yuan

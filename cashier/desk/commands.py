@@ -68,6 +68,9 @@ class DeskCommands(Protocol):
     def override_lock(self) -> None:
         """The cashier looked after the lock's time and found the order not paid."""
 
+    def claim_paid(self) -> None:
+        """The customer says that it was paid: ask anew, and charge nothing until then."""
+
     def start_closing(self) -> None:
         """Go to the question how the case ended."""
 

@@ -303,6 +303,10 @@ class Desk:
         """The cashier looked after the lock's time and found the order not paid."""
         self._with_front(self._wishes.override)
 
+    def claim_paid(self) -> None:
+        """The customer says that it was paid: lock, and ask anew."""
+        self._with_front(self._wishes.claim_paid)
+
     def start_closing(self) -> None:
         """Go to the question how the case ended."""
         self._with_front(self._wishes.start_closing)

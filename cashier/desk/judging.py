@@ -48,6 +48,7 @@ class Judging:
             order_kind=case.order_kind,
             can_query=can_query and bool(live.order_number),
             overridden=case.overridden,
+            claimed=case.claimed,
             degraded=self._outages.degraded(),
             learned=self._memory.learned,
             # The hour at which it began: what holds for a payment must not change while it lasts.

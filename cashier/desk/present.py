@@ -17,34 +17,28 @@ from cashier.desk.views import (
     Certainty,
     CheckedView,
     Light,
-    OfferView,
     OpenCaseView,
     Phrase,
     QuestionView,
     SettledBy,
     SettledView,
-    StepView,
     TillPhrase,
     WhyView,
 )
+from cashier.desk.ways_on import is_cut_off, offers_of, steps_of
 from cashier.desk.wording import wording
-from cashier.diagnosis.actions import NOT_A_STEP, NextKind
+from cashier.diagnosis.actions import NextKind
 from cashier.diagnosis.order import MoneyState
 from cashier.diagnosis.scene import asked_so_far
 from cashier.playbook.model import UNCLEAR
 from cashier.playbook.playbook import Playbook
-from cashier.playbook.rules import CREDIT_METHODS
 
 _COMMONEST = 6
-_MOST_STEPS = 3
 _MOST_LINES = 2
-# Other methods stand under their own heading; what belongs to an unknown order is over by then.
-_STANDS_ELSEWHERE = NOT_A_STEP - {"wait"}
+# What to say while asking: whoever wants to see a phone asks for it first.
 _WAIT = "question-wait"
-_SOURCE, _NEW_CODE = "change_source", "refresh_code"
-# What nobody misses is no line on the screen.
-_NOT_SHOWN = frozenset({"outside_limits", "not_needed", "not_taken"})
-_OF_THE_CUSTOMER = frozenset({"rule", "not_on_phone"})
+_ON_THE_PHONE = {"ask.fenfu_choice": "question-look_methods"}
+_ABOUT_THE_PHONE = "question-look_phone"
 # The effect of a rule that says nothing about whoever pays.
 _OPENLY = "expect_password"
 _CHECKED = ("internet", "clock", "merchant.fenfu", "gateway.wechat")
@@ -58,7 +52,7 @@ def case_view(
     page = page_of(live, advice)
     locked = advice.charge_lock or case.in_doubt_after_all
     asked = _who_is_asked(live, provider)
-    steps = () if locked else _steps(live, advice, playbook)
+    steps, in_order = ((), False) if locked else steps_of(live, advice, playbook)
     return CaseView(
         case_id=case.case_id,
         page=page,
@@ -74,12 +68,14 @@ def case_view(
         lock=lock_view(live, asked, needs_pin=needs_pin),
         settled=_settled(case, provider),
         cause=_cause(advice, playbook),
-        script=Phrase(_WAIT) if page is CasePage.question else wording(live, advice).phrase,
+        script=_asking(advice) if page is CasePage.question else wording(live, advice).phrase,
         steps=steps,
         step_first=advice.next.kind is NextKind.do and not all(one.ticked for one in steps),
+        in_order=in_order,
+        claimable=not locked and case.may_claim,
         rules=() if locked else _rule_lines(advice, case.method, playbook, inside=False),
         clerk_rules=() if locked else _rule_lines(advice, case.method, playbook, inside=True),
-        offers=() if locked else _offers(advice),
+        offers=() if locked else offers_of(advice, cut_off=is_cut_off(case)),
         chosen_method=live.chosen_method,
         timeline=timeline(live, can_query=asked is not None),
         checked=_checked(case),
@@ -94,6 +90,8 @@ def page_of(live: LiveCase, advice: Advice) -> CasePage:
     if advice.known.state is MoneyState.paid:
         return CasePage.closing
     if live.case.in_doubt_after_all:
+        return CasePage.locked
+    if live.case.claimed and advice.charge_lock:
         return CasePage.locked
     if advice.next.kind is NextKind.ask and advice.next.id.startswith("register."):
         return CasePage.till_message
@@ -121,6 +119,8 @@ def open_case_view(live: LiveCase, provider: str | None) -> OpenCaseView:
         since_monotonic=live.zero if lock is None else lock.since_monotonic,
         window_s=0.0 if lock is None else lock.opens_monotonic - lock.since_monotonic,
         locked=case.charge_lock or case.in_doubt_after_all,
+        at=case.opened_at,
+        order_tail=case.order_tail,
     )
 
 
@@ -141,6 +141,13 @@ def _question(advice: Advice, playbook: Playbook) -> QuestionView | None:
     question = playbook.question(advice.next.id)
     values = tuple(value for value in question.values if value != "unknown")
     return QuestionView(question.name, (*values, "unknown"))
+
+
+def _asking(advice: Advice) -> Phrase:
+    """Return what to say while this question stands there; it tells nothing of what is asked."""
+    name = advice.next.id
+    about = _ABOUT_THE_PHONE if name.startswith("ask.phone_") else _WAIT
+    return Phrase(_ON_THE_PHONE.get(name, about))
 
 
 def _settled(case: Case, provider: str | None) -> SettledView | None:
@@ -179,26 +186,11 @@ def _why(advice: Advice) -> tuple[WhyView, ...]:
     found = []
     for reason in advice.why:
         name, _, value = reason.evidence.partition("=")
-        if reason.weight > 0 and name != "register.outcome":
+        # That a light is fine speaks for every cause alike.
+        idle = name.startswith("health.") and value == "ok"
+        if reason.weight > 0 and name != "register.outcome" and not idle:
             found.append(WhyView(name, value))
     return tuple(found)
-
-
-def _steps(live: LiveCase, advice: Advice, playbook: Playbook) -> tuple[StepView, ...]:
-    """Return the likeliest cause's own steps, most promising first.
-
-    Another source inside the wallet needs a new code as well: the old one belongs to the old order.
-    """
-    ids = [advice.next.id] if advice.next.kind is NextKind.do else []
-    if advice.cause != UNCLEAR:
-        mends = sorted(playbook.cause(advice.cause).mends, key=lambda mend: -mend.chance)
-        ids.extend(mend.step for mend in mends)
-    if _SOURCE in ids:
-        ids.insert(ids.index(_SOURCE) + 1, _NEW_CODE)
-    wanted = [
-        one for one in dict.fromkeys(ids) if playbook.step(one).remedy not in _STANDS_ELSEWHERE
-    ]
-    return tuple(StepView(one, ticked=one in live.ticked) for one in wanted[:_MOST_STEPS])
 
 
 def _rule_lines(
@@ -217,18 +209,6 @@ def _rule_lines(
     ]
     lines.sort(key=lambda one: bool(one.rule.methods) and method not in one.methods)
     return tuple(Phrase(one.rule.text_key, one.rule.text_values) for one in lines[:_MOST_LINES])
-
-
-def _offers(advice: Advice) -> tuple[OfferView, ...]:
-    good = [OfferView(o.method, Light(o.health), o.why) for o in advice.choice.offers]
-    grey = [
-        OfferView(held.method, Light.unknown, held.why, enabled=False)
-        for held in advice.choice.withheld
-        if held.why not in _NOT_SHOWN
-        # That somebody is not offered credit, or has none, is not to be read off the screen.
-        and not (held.why in _OF_THE_CUSTOMER and held.method in CREDIT_METHODS)
-    ]
-    return (*good, *grey)
 
 
 def _payable(playbook: Playbook) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from cashier.cases import events as happened
 from cashier.cases.events import Event
-from cashier.core.money import Money
 from cashier.desk.ledger_views import ReplayStep, Said, StepKind
 from cashier.desk.views import Phrase, Ref, WhyView
 from cashier.history.search import SEARCHED
@@ -53,7 +52,7 @@ def _noted(event: happened.CaseOpened | happened.DetailsNoted) -> ReplayStep:
     title = Phrase("replay-opened") if opened else Phrase("replay-noted")
     details: list[Said] = []
     if event.amount is not None:
-        details.append(Phrase("money", (("amount", _grouped(event.amount)),)))
+        details.append(Phrase("money", (("amount", event.amount.grouped),)))
     if event.method:
         details.append(Phrase("replay-method", (("method", Ref("method", event.method)),)))
     if isinstance(event, happened.CaseOpened) and event.cashier:
@@ -117,6 +116,8 @@ def _about_order(event: Event) -> ReplayStep | None:
             return ReplayStep(after, StepKind.seen, Phrase(f"replay-reverse-{event.said}"))
         case happened.LockOverridden():
             return ReplayStep(after, StepKind.person, Phrase("replay-override"))
+        case happened.PaymentClaimed():
+            return ReplayStep(after, StepKind.person, Phrase("replay-claimed"))
         case _:
             return None
 
@@ -169,7 +170,3 @@ def _quiet(step: ReplayStep) -> ReplayStep:
         return step
     bad = [one for one in step.details if isinstance(one, WhyView) and one.value != "ok"]
     return replace(step, details=tuple(bad) or (Phrase("replay-health-fine"),))
-
-
-def _grouped(amount: Money) -> str:
-    return f"{amount.fen // 100:,}.{amount.fen % 100:02d}"

@@ -26,6 +26,8 @@ def _now(live: LiveCase, *, can_query: bool) -> TimelineView:
     )
     seen = next((item for item in reversed(case.evidence) if item.name == "order.state"), None)
     key = "timeline-asking" if can_query else "timeline-clerk_looks"
+    if can_query and case.may_reverse(case.elapsed_s):
+        key = "timeline-no_answer"
     if state == "paying" or case.facts.get("ask.phone_asks_password") == "yes":
         key = "timeline-customer_confirms"
     at = seen.seen_at if seen else None

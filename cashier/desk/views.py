@@ -260,6 +260,8 @@ class OpenCaseView:
     since_monotonic: float
     window_s: float
     locked: bool = True
+    at: datetime | None = None
+    order_tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,7 +415,9 @@ class CaseView:
     """One failed payment. `script` is a phrase whose `.aloud` may be said; `rules` are not.
 
     `clerk_rules` are for the clerk's eyes, with the cause that is the customer's own affair.
-    `step_first` says that a step mends this more likely than another method.
+    `step_first` says that a step mends this more likely than another method; where the steps are
+    `in_order` they are one way, else each of them may do. `claimable`: a customer who says that it
+    was paid can be looked up once more.
 
     `phrases` are what registers show most, `words` what stands in many of their other messages.
     """
@@ -435,6 +439,8 @@ class CaseView:
     script: Phrase | None = None
     steps: tuple[StepView, ...] = ()
     step_first: bool = False
+    in_order: bool = False
+    claimable: bool = False
     rules: tuple[Phrase, ...] = ()
     clerk_rules: tuple[Phrase, ...] = ()
     offers: tuple[OfferView, ...] = ()

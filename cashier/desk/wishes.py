@@ -231,6 +231,15 @@ class Wishes:
         self._work.record(live, happened.OrderAnswered, state="not_paid", source="clerk")
         self._work.record(live, happened.LockOverridden, by=self._work.who.cashier or "clerk")
 
+    def claim_paid(self, live: LiveCase) -> None:
+        """Put the order in doubt because the customer says that it was paid; ask about it anew."""
+        if not live.case.may_claim:
+            return
+        live.closing, live.chosen_method = False, None
+        self._work.record(live, happened.PaymentClaimed)
+        self._pursuer.follow(live)
+        self._pursuer.ask(live)
+
     def _look_again(self, live: LiveCase) -> None:
         """Settle a case that ended in doubt: somebody looked once more, after its time."""
         due_s = live.case.recheck_due_s

@@ -68,6 +68,7 @@ def known_money(
     order_kind: OrderKind = OrderKind.payment_code,
     *,
     charged: bool = False,
+    claimed: bool = False,
 ) -> Known:
     """Judge the money from what is known.
 
@@ -76,7 +77,17 @@ def known_money(
         codes: the playbook's answers of the providers.
         order_kind: how the customer pays.
         charged: somebody says that a charge was sent, even if no evidence does.
+        claimed: the customer says that it was paid, and nobody was asked about it since: only what
+            says so too is believed.
     """
+    known = _by_evidence(facts, codes, order_kind, charged=charged)
+    if claimed and known.state is not MoneyState.paid:
+        return Known(MoneyState.unknown, known.because)
+    return known
+
+
+def _by_evidence(facts: Facts, codes: CodeTable, order_kind: OrderKind, *, charged: bool) -> Known:
+    """Judge the money by the evidence alone, row by row."""
     kind = kind_as_seen(facts, order_kind)
     by_order = _from_order(facts, kind)
     if by_order is not None:

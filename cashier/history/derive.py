@@ -47,7 +47,7 @@ def fold(row: CaseRow, event: Event) -> CaseRow:
             after = _opened(row, event)
         case happened.DetailsNoted():
             after = _noted(row, event)
-        case happened.ChargeLocked() | happened.LockRestored():
+        case happened.ChargeLocked() | happened.LockRestored() | happened.PaymentClaimed():
             after = row if row.state == "paid" else replace(row, state=_UNKNOWN)
         case happened.OrderAnswered():
             after = _answered(row, event)

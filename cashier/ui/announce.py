@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cashier.desk.views import CaseView, DockView, ScanView
-from cashier.ui.case_parts import cause_title, settled_text
+from cashier.ui.case_parts import cause_title, settled_spec
 from cashier.ui.look import Look
 from cashier.ui.verdict_words import verdict_spec
 
@@ -58,7 +58,7 @@ class Announcer(QObject):
             locked = same is not None and same.lock is not None
             return "" if locked else words("announce-locked")
         if case.settled is not None and (same is None or same.settled != case.settled):
-            return settled_text(words, case, case.settled)
+            return settled_spec(words, case, case.settled).spoken
         if case.cause is not None and (same is None or same.cause is None):
             return cause_title(words, case.cause)
         return ""

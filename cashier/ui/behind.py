@@ -90,8 +90,14 @@ Build = Callable[[Callable[[DockView], None]], Built]
 """Makes it; what it is handed shows the lights meanwhile, from whatever thread."""
 
 
+_SWITCHES = frozenset({"toggle_camera"})
+
+
 class Relay:
-    """Stands for the desk until it is there: keeps wishes in order and hands them on."""
+    """Stands for the desk until it is there: keeps wishes in order and hands them on.
+
+    A switch that is pressed again because nothing happens yet is meant once.
+    """
 
     def __init__(self) -> None:
         self._desk: DeskBehind | None = None
@@ -106,6 +112,8 @@ class Relay:
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         def wish(*args: Any, **more: Any) -> None:
+            if self._desk is None and name in _SWITCHES and (name, args, more) in self._kept:
+                return
             if self._desk is None:
                 self._kept.append((name, args, more))
             else:

@@ -8,46 +8,58 @@ from cashier.desk.views import (
     Light,
     OfferView,
     Phrase,
+    SettledBy,
     SettledView,
     StepView,
     TimelineView,
 )
 from cashier.playbook.model import cause_key
 from cashier.ui.look import Look
-from cashier.ui.theme import BEST, BODY, BODY_BOLD, HINT_BOLD, ROW, SECTION
+from cashier.ui.theme import BEST, BODY, BODY_BOLD, ROW, SECTION
 from cashier.ui.widgets.cause import CauseTexts
-from cashier.ui.widgets.label import LabelSpec
 from cashier.ui.widgets.leads import light_lead, tick_lead
 from cashier.ui.widgets.row import ACCENT, BARE, FLAT, QUIET, RowSpec
+from cashier.ui.widgets.settled import SettledSpec
 from cashier.ui.widgets.timeline import Moment
 from cashier.ui.words import Book, clock_time
 
-_DOUBTFUL = frozenset({"needs_phone"})
+_DOUBTFUL = frozenset({"needs_phone", "same_line"})
 _NOT_PAID = frozenset({"failed", "closed", "not_charged"})
+_PROOF = frozenset({SettledBy.provider, SettledBy.code})
+CASH = "cash"
+_TAIL = 4
 
 
-def settled_text(words: Book, case: CaseView, view: SettledView) -> str:
-    """Return the one line that unlocks: which payment, what became of it and who says so.
+def settled_spec(words: Book, case: CaseView, view: SettledView) -> SettledSpec:
+    """Return what unlocks: what became of which payment, and who says so.
 
     The customer may be paying once more while it stands there: it must not be read as about that.
+    What only a clerk has looked up is no verdict, and not green.
     """
+    by_hand = view.by is SettledBy.override
     state = "not_charged" if view.state in _NOT_PAID else view.state
-    provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
-    return words(
-        f"money-by-{view.by}",
-        which=_which(words, case),
-        state=words(f"money-state-{state}"),
-        provider=provider,
-    )
-
-
-def _which(words: Book, case: CaseView) -> str:
-    """Name a payment by the end of its number, else by its amount, as far as either is known."""
-    if case.order_tail:
-        return words("money-first-number", tail=case.order_tail)
+    title = words("money-state-override" if by_hand else f"money-state-{state}")
     if case.amount is not None:
-        return words("money-first-amount", amount=words("money", amount=case.amount.yuan))
-    return words("money-first")
+        title = words("money-title", state=title, amount=words("money", amount=case.amount.grouped))
+    sub = settled_sub(words, case, view)
+    return SettledSpec(title, sub, "ink", "search") if by_hand else SettledSpec(title, sub)
+
+
+def settled_sub(words: Book, case: CaseView, view: SettledView) -> str:
+    """Return who says so, and of which order, by the end of its number."""
+    provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
+    said = [words(f"money-by-{view.by}", provider=provider)]
+    if view.state == "paid" and view.at is not None:
+        said.append(clock_time(view.at))
+    if case.order_tail:
+        said.append(words("money-number", tail=case.order_tail[-_TAIL:]))
+    return " · ".join(said)
+
+
+def is_proven(case: CaseView) -> bool:
+    """Whether it may be said aloud that nothing was charged: provider or register have said so."""
+    settled = case.settled
+    return settled is not None and settled.state in _NOT_PAID and settled.by in _PROOF
 
 
 def cause_title(words: Book, view: CauseView) -> str:
@@ -86,7 +98,7 @@ def clerk_texts(words: Book, view: CauseView) -> CauseTexts:
 def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False) -> RowSpec:
     """Return one step to tick; the `first` thing to do is the page's solid button."""
     words = look.words
-    amount = words("money", amount=case.amount.yuan) if case.amount else words("amount-any")
+    amount = words("money", amount=case.amount.grouped) if case.amount else words("amount-any")
     state = words("tick-done" if view.ticked else "tick-open")
     title = words(f"step-{view.id}", amount=amount)
     if first:
@@ -104,6 +116,12 @@ def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False
     )
 
 
+def in_reach(offers: tuple[OfferView, ...]) -> tuple[OfferView, ...]:
+    """Return the methods as they stand: the best first, then cash, which needs nothing to work."""
+    cash = [one for one in offers[1:] if one.method == CASH and one.enabled]
+    return (*offers[:1], *cash, *(one for one in offers[1:] if one not in cash))
+
+
 def offer_specs(
     words: Book, offers: tuple[OfferView, ...], *, solid: bool = True
 ) -> list[tuple[OfferView, RowSpec]]:
@@ -112,7 +130,7 @@ def offer_specs(
     Where something else is to be done first, none is `solid`.
     """
     rows, number = [], 0
-    for view in offers:
+    for view in in_reach(offers):
         if view.enabled:
             number += 1
         rows.append((view, _offer_spec(words, view, number, solid=solid)))
@@ -127,7 +145,13 @@ def _offer_spec(words: Book, view: OfferView, number: int, *, solid: bool) -> Ro
                        indent=40, least=ROW, title_ink="ink3")  # fmt: skip
     key = str(number) if number <= 9 else ""
     if number == 1 and solid:
-        return RowSpec(name, sub=why, key=key, type_=SECTION, tone=ACCENT, least=BEST)
+        title, sub = words("offer-switch", method=name), words("offer-notes", why=why)
+        return RowSpec(title, sub=sub, key=key, type_=SECTION, tone=ACCENT, least=BEST)
+    if view.method == CASH:
+        # Nothing is probed for it, so that no light stands beside it.
+        sub = "" if solid else why
+        return RowSpec(name, sub=sub, key=key, type_=BODY_BOLD, tone=QUIET, pad=12, least=ROW)
+    name = words.optional(f"offer-name-{view.method}") or name
     # A method that works is no green light for somebody who probably cannot use it.
     light = Light.warn if view.why in _DOUBTFUL else view.health
     ink = "warn" if light is Light.warn else ""
@@ -140,13 +164,6 @@ def moment(words: Book, view: TimelineView) -> Moment:
     time = clock_time(view.at, seconds=True) if view.at else ""
     detail = words.phrase(view.detail) if view.detail else ""
     return Moment(words.phrase(view.phrase), detail, time, view.state)
-
-
-def settled_spec(words: Book, case: CaseView) -> LabelSpec | None:
-    """Return the settled line, or nothing while the order is not known."""
-    if case.settled is None:
-        return None
-    return LabelSpec(settled_text(words, case, case.settled), HINT_BOLD, "ok", "check")
 
 
 def say(words: Book, script: Phrase, language: str) -> str:

@@ -7,24 +7,24 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CasePage, CaseView, DockView
 from cashier.ui.case_parts import settled_spec
-from cashier.ui.dock_parts import top_of
+from cashier.ui.dock_parts import strip_spec
 from cashier.ui.health_panel import health_cards
 from cashier.ui.look import Look
 from cashier.ui.notices import NoticeList
 from cashier.ui.pages.cause import CausePage
-from cashier.ui.pages.closing import ClosingPage
+from cashier.ui.pages.closing import ClosingPage, is_paid
 from cashier.ui.pages.locked import LockedPage
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.question import QuestionPage
 from cashier.ui.pages.till_message import TillMessagePage
 from cashier.ui.paint import across
-from cashier.ui.theme import HINT_BOLD, MARGIN, M, S
+from cashier.ui.theme import BODY, MARGIN, M, S
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.case_head import CaseHead, Strip
 from cashier.ui.widgets.containers import Column, Scroll
-from cashier.ui.widgets.icon_tap import IconTap
-from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
+from cashier.ui.widgets.settled import SettledLine
+from cashier.ui.widgets.small import Link, LinkSpec
 from cashier.ui.widgets.switcher import AnotherOffer, Switcher
 
 
@@ -39,7 +39,7 @@ class CaseScreen(QWidget):
         self._panel_open = False
         self.strip = Strip(look)
         self.strip.clicked.connect(self.toggle_panel)
-        self.plus = IconTap(look, "plus", look.words("action-another"))
+        self.plus = Link(look, self._plus_spec())
         self.plus.clicked.connect(self.another)
         self.switcher = Switcher(look)
         self.switcher.wanted.connect(commands.resume_case)
@@ -48,7 +48,7 @@ class CaseScreen(QWidget):
         self.notices = NoticeList(look)
         self.head = CaseHead(look)
         self.head.cross.clicked.connect(commands.start_closing)
-        self.settled = Label(look, LabelSpec("", HINT_BOLD, "ok", "check"))
+        self.settled = SettledLine(look)
         self.stack = QStackedWidget()
         self.till = TillMessagePage(look, commands)
         self.locked = LockedPage(look, commands)
@@ -125,19 +125,23 @@ class CaseScreen(QWidget):
         return self.pages[self._case.page if self._case else CasePage.till_message]
 
     def _show_top(self, view: DockView, case: CaseView) -> None:
-        self.strip.show_state(top_of(view).state, open_=self._panel_open)
+        self.strip.show_spec(strip_spec(self.look.words, view), open_=self._panel_open)
         self.notices.show_notices(view.notices)
         self._notices.setVisible(bool(view.notices))
-        self.plus.show_icon("plus", self.look.words("action-another"))
+        self.plus.show_spec(self._plus_spec())
         self.switcher.show_cases(case, view.open_cases)
         self.offer.show_words()
         self.head.show_case(case)
-        spec = settled_spec(self.look.words, case)
-        self._line.setVisible(spec is not None)
-        if spec is not None:
-            self.settled.show_spec(spec)
+        # That it is paid is the closing page itself.
+        known = case.settled if not is_paid(case) else None
+        self._line.setVisible(known is not None)
+        if known is not None:
+            self.settled.show_spec(settled_spec(self.look.words, case, known))
         lights = (view.chips, view.lights, view.links) if self._panel_open else None
         self._health.show_parts(lights, lambda: health_cards(self.look, view) if lights else [])
+
+    def _plus_spec(self) -> LinkSpec:
+        return LinkSpec(self.look.words("action-another.short"), "plus", ink="ink2", type_=BODY)
 
     def _bring(self) -> None:
         wanted = self._panel if self._panel_open else self.page
@@ -165,6 +169,7 @@ class CaseScreen(QWidget):
         top.setSpacing(0)
         top.addWidget(self.strip, 1)
         top.addWidget(self.plus)
+        top.addSpacing(12)
         column.addLayout(top)
         for part in (self.switcher, self.offer, self._notices, self.head, self._line):
             column.addWidget(part)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import DockView, Light, OpenCaseView, ScanView
+from cashier.desk.views import DockView, Light, OpenCaseView, Phrase, ScanView
 from cashier.ui.alarms import AlarmList
 from cashier.ui.dock_parts import (
     OpenCaseRow,
@@ -16,6 +16,7 @@ from cashier.ui.dock_parts import (
     recent_row,
     scan_row,
     shift_text,
+    strip_spec,
     top_of,
 )
 from cashier.ui.health_panel import health_cards
@@ -23,15 +24,19 @@ from cashier.ui.look import Look
 from cashier.ui.notices import NoticeList
 from cashier.ui.pages.speech import Speech
 from cashier.ui.scan_view import ScanPart
-from cashier.ui.theme import BODY, HINT, MARGIN, PRIMARY, SECONDARY, TITLE, M, S
+from cashier.ui.theme import BEST, HINT, MARGIN, PRIMARY, SECONDARY, SECTION, TITLE, M, S
+from cashier.ui.widgets.case_head import Strip
 from cashier.ui.widgets.containers import Bar, Card, CardSpec, Column, Scroll
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
 from cashier.ui.widgets.label import Label, LabelSpec
-from cashier.ui.widgets.row import ACCENT, Row, RowSpec
+from cashier.ui.widgets.leads import icon_at
+from cashier.ui.widgets.row import ACCENT, SURFACE, Row, RowSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.small import Link, LinkSpec
 from cashier.ui.widgets.status_head import StatusHead
 from cashier.ui.widgets.undo_line import UndoLine
+
+_LOOKING = Phrase("offline-check")
 
 
 class Dock(QWidget):
@@ -49,6 +54,7 @@ class Dock(QWidget):
         self._view = view
         self._panel_open = False
         self._check_due = False
+        self._looked = False
         self.head = StatusHead(look, head_texts(look.words, view, look.clock))
         self.head.panel.clicked.connect(self.toggle_panel)
         self.head.menu.clicked.connect(self.menu_wanted)
@@ -57,7 +63,11 @@ class Dock(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        # While a code is looked at, nothing above it may shout that all is well.
+        self.quiet = Strip(look)
+        self.quiet.clicked.connect(self.toggle_panel)
         column.addWidget(self.head)
+        column.addWidget(self.quiet)
         column.addWidget(self.area, 1)
         column.addWidget(self.buttons)
         column.addWidget(self.foot)
@@ -67,11 +77,13 @@ class Dock(QWidget):
         """Draw another view."""
         self._view = view
         words = self.look.words
+        if view.aloud is None:
+            self._looked = False
         self._show_head()
         top = 0 if top_of(view).state is Light.ok else M
         self._middle.box.setContentsMargins(MARGIN, top, MARGIN, M)
         self._show_pinned(view)
-        self.speech.show_script(None if self._is_quiet() else view.aloud)
+        self.speech.show_script(None if self._is_quiet() else self._aloud(view))
         self.notices.show_notices(view.notices)
         self.alarms.show_alarms(view.alarms)
         panel = (view.chips, view.lights, view.links) if self._panel_open else None
@@ -85,6 +97,10 @@ class Dock(QWidget):
         self.look_up.show_spec(self._look_up_spec())
         self.shift.show_spec(LabelSpec(shift_text(words, view.shift), HINT, "ink2"))
         self.manager.show_spec(self._manager_spec())
+
+    def case_opened(self) -> None:
+        """Somebody sees to a payment: the last one before the line broke is looked at with it."""
+        self._looked = True
 
     def show_check(self, *, due: bool) -> None:
         """Say that today's opening check is still to be done, or not any more."""
@@ -166,7 +182,25 @@ class Dock(QWidget):
         line.addWidget(self.manager, 0)
         self.foot.box.addLayout(line)
 
+    def _in_doubt(self, view: DockView) -> bool:
+        """Whether nothing goes through, and a payment may have gone through before that."""
+        locked = any(case.locked for case in view.open_cases)
+        return view.aloud is not None and (locked or not self._looked)
+
+    def _looks_first(self, view: DockView) -> bool:
+        """Whether to look the last payment up comes before everything else."""
+        locked = any(case.locked for case in view.open_cases)
+        return view.aloud is not None and not locked and not self._looked
+
+    def _aloud(self, view: DockView) -> Phrase | None:
+        """Nobody is asked for another payment before the last one is looked up."""
+        return _LOOKING if self._in_doubt(view) else view.aloud
+
     def _show_head(self) -> None:
+        scanning = self._view.scan is not None and not self._panel_open
+        self.head.setVisible(not scanning)
+        self.quiet.setVisible(scanning)
+        self.quiet.show_spec(strip_spec(self.look.words, self._view), open_=self._panel_open)
         texts = head_texts(self.look.words, self._view, self.look.clock)
         self.head.show_texts(texts, open_=self._panel_open)
 
@@ -184,17 +218,22 @@ class Dock(QWidget):
 
         Where cash is asked for, the payment that may have gone through is spoken of in any case.
         """
-        through = view.aloud is None
         cases = () if self._is_quiet() else view.open_cases
-        last = not (through or any(case.locked for case in view.open_cases))
-        key = (cases, through, last)
+        last = self._looks_first(view)
+        key = (cases, view.aloud is None, last)
         self.pinned.show_parts(key, lambda: [*self._last(show=last), *self._rows(cases)])
 
     def _last(self, *, show: bool) -> list[QWidget]:
         """Remind of a payment that nobody has asked about yet, when the line broke under it."""
-        text = self.look.words("offline-last")
-        spec = LabelSpec(text, BODY, "lock", "lock", balanced=True)
-        return [Label(self.look, spec)] if show else []
+        if not show:
+            return []
+        words = self.look.words
+        spec = RowSpec(words("offline-last"), sub=words("offline-last.do"), key="F8",
+                       type_=SECTION, lead=icon_at("warn", 28, "ink", 24), indent=54,
+                       pad=14, least=BEST)  # fmt: skip
+        row = Row(self.look, spec)
+        row.clicked.connect(self._commands.look_up_last)
+        return [row]
 
     def _rows(self, cases: Sequence[OpenCaseView]) -> list[QWidget]:
         rows: list[QWidget] = []
@@ -234,11 +273,13 @@ class Dock(QWidget):
         return Label(self.look, LabelSpec(self.look.words(key), HINT, "ink2"))
 
     def _failed_spec(self) -> RowSpec:
-        title = self.look.words("action-failed")
-        return RowSpec(title, key="F9", type_=TITLE, tone=ACCENT, indent=20, pad=20, least=PRIMARY)
+        title, later = self.look.words("action-failed"), self._looks_first(self._view)
+        tone = SURFACE if later else ACCENT
+        return RowSpec(title, key="F9", type_=TITLE, tone=tone, indent=20, pad=20, least=PRIMARY)
 
     def _look_up_spec(self) -> RowSpec:
-        return RowSpec(self.look.words("action-look_up"), key="F8", least=SECONDARY)
+        tone = ACCENT if self._looks_first(self._view) else SURFACE
+        return RowSpec(self.look.words("action-look_up"), key="F8", tone=tone, least=SECONDARY)
 
     def _manager_spec(self) -> LinkSpec:
         return LinkSpec(self.look.words("action-manager"), arrow="chevron-right", ink="ink2")

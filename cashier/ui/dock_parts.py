@@ -17,6 +17,7 @@ from cashier.desk.views import (
     ShiftView,
 )
 from cashier.ui.look import Look
+from cashier.ui.widgets.case_head import StripSpec
 from cashier.ui.widgets.chip import Chip, ChipTexts
 from cashier.ui.widgets.leads import icon_at, ring_lead
 from cashier.ui.widgets.recent import RecentRow, RecentTexts
@@ -24,6 +25,8 @@ from cashier.ui.widgets.row import LOCKED, SURFACE, Row, RowSpec
 from cashier.ui.widgets.status_head import HeadTexts
 from cashier.ui.words import Book, clock_time
 
+_OFFLINE = "head-offline"
+_TAIL = 4
 _ENDS = {
     Outcome.paid_same: ("check", "ok"),
     Outcome.paid_other: ("check", "ok"),
@@ -36,6 +39,21 @@ _ENDS = {
 def top_of(view: DockView) -> HeadView | BannerView:
     """Return what stands at the top: head and banner are one thing, and the banner goes first."""
     return view.banner or view.head
+
+
+def strip_spec(words: Book, view: DockView) -> StripSpec:
+    """Return how the links stand in few words; above a lock, that its answer is still to come."""
+    top, case = top_of(view), view.case
+    if isinstance(top, BannerView) and len(top.methods) == 1:
+        name = words.method(top.methods[0])
+        return StripSpec(top.state, words(f"strip-{top.state}_method", method=name))
+    if top.sentence.key == _OFFLINE:
+        return StripSpec(top.state, words(_OFFLINE))
+    lock = case.lock if case is not None else None
+    if top.state is Light.ok and lock is not None and lock.provider is not None:
+        provider = words(f"provider-{lock.provider}")
+        return StripSpec(top.state, words("strip-waiting", provider=provider))
+    return StripSpec(top.state, words(f"strip-{top.state}"))
 
 
 def head_texts(words: Book, view: DockView, clock: Clock) -> HeadTexts:
@@ -138,7 +156,7 @@ def recent_row(look: Look, view: RecentView) -> RecentRow:
     method = words.method(view.method)
     if view.other_method and view.outcome is Outcome.paid_other:
         method = " → ".join(part for part in (method, words.method(view.other_method)) if part)
-    amount = words("money", amount=view.amount.yuan) if view.amount else "–"
+    amount = words("money", amount=view.amount.grouped) if view.amount else "–"
     end = words("end-paid_late") if view.paid_late else words(f"end-{view.outcome}")
     time = clock_time(view.at)
     return RecentRow(look, RecentTexts(time, amount, method or words("method-any"), end, icon, ink))
@@ -154,12 +172,13 @@ class OpenCaseRow(Row):
     def __init__(self, look: Look, view: OpenCaseView, *, through: bool = True) -> None:
         self.view = view
         words = look.words
-        money = words("money", amount=view.amount.yuan) if view.amount else ""
+        money = words("money", amount=view.amount.grouped) if view.amount else ""
         parts = [part for part in (money, words.method(view.method)) if part]
         key = "open_case" if view.locked else "open_case-free"
+        hint = "open_case-offline" if view.locked and not through else f"{key}-hint"
         spec = RowSpec(
             words(f"{key}-title", what=" ".join(parts) or words("case-untold")),
-            sub=words("open_case-offline" if view.locked and not through else f"{key}-hint"),
+            sub=" · ".join((*which(words, view), words(hint))),
             arrow="chevron-right",
             tone=LOCKED if view.locked else SURFACE,
             lead=ring_lead(self._left) if view.locked else icon_at("pause", 28),
@@ -178,6 +197,13 @@ class OpenCaseRow(Row):
         left = end - self.look.clock.monotonic()
         share = left / self.view.window_s if self.view.window_s > 0 else 0.0
         return share, str(ceil(left)) if left > 0 else ""
+
+
+def which(words: Book, view: OpenCaseView) -> tuple[str, ...]:
+    """Return what tells two cases of the same sum apart: the time, and the end of the number."""
+    time = (clock_time(view.at),) if view.at is not None else ()
+    tail = view.order_tail[-_TAIL:]
+    return (*time, words("money-number", tail=tail)) if tail else time
 
 
 def shift_text(words: Book, view: ShiftView) -> str:

@@ -123,6 +123,7 @@ def _case(method: str, amount: Money, cause: CauseView) -> CaseView:
         settled=_NOT_CHARGED,
         cause=cause,
         script=Phrase(cause_key(cause.id)),
+        claimable=True,
     )
 
 
@@ -136,7 +137,8 @@ def _ruled() -> CaseView:
         _case("fenfu", Money(620_000), cause),
         rules=(Phrase("rule-password_wechat", (("above", "1000"),)),),
         clerk_rules=(Phrase("rule-easily_resold", (("from", "5000"),)),),
-        steps=(StepView("change_source"),),
+        steps=(StepView("new_order"), StepView("change_source"), StepView("refresh_code")),
+        in_order=True,
         offers=(
             OfferView("wechat", Light.ok, "same_wallet"),
             OfferView("alipay", Light.ok, "healthy"),
@@ -157,7 +159,8 @@ def _offered() -> CaseView:
     return replace(
         _case("alipay", Money(8800), cause),
         settled=replace(_NOT_CHARGED, provider="alipay"),
-        steps=(StepView("switch_wallet"), StepView("new_order")),
+        steps=(StepView("new_order"), StepView("switch_wallet")),
+        in_order=True,
         offers=(
             OfferView("wechat", Light.ok, "healthy"),
             OfferView("card", Light.unknown, "unchecked"),

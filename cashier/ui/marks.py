@@ -30,6 +30,13 @@ def mark(painter: QPainter, tokens: Tokens, state: Light, centre: QPointF, size:
         ring(painter, square(x, y, size - 1), tokens.edge, 2 if size >= 10 else 1.6)
 
 
+def dot(painter: QPainter, centre: QPointF, size: float, colour: str) -> None:
+    """Paint a plain dot, which says neither good nor bad."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(square(centre.x(), centre.y(), size))
+
+
 def triangle(painter: QPainter, box: QRectF, colour: str) -> None:
     """Paint a warning triangle with rounded corners, filling `box`."""
     soft = box.width() * 0.16

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -83,6 +84,8 @@ class Shop(QObject):
         self._look = look
         self._relay = Relay()
         self._built: Built | None = None
+        self._making = Lock()
+        self._over = False
         self._waits = True
         self._bridge = Bridge()
         self._till: QWidget | None = None
@@ -121,6 +124,8 @@ class Shop(QObject):
         self._bridge.close()
         self._keys.close()
         self.beside.close()
+        with self._making:
+            self._over = True
         if self._built is not None:
             self._built.behind.close()
 
@@ -136,7 +141,13 @@ class Shop(QObject):
                 raise
             self._crashes.note(error, "start")
             return
-        self.built.emit(made)
+        with self._making:
+            over, self._built = self._over, made
+        # Whoever closes the window while all is still being made finds nobody to take it down.
+        if over:
+            made.behind.close()
+        else:
+            self.built.emit(made)
 
     def _show_early(self, view: DockView) -> None:
         """Take the lights, on whatever thread; returns at once."""
@@ -149,6 +160,8 @@ class Shop(QObject):
             self.window.show_view(view)
 
     def _attach(self, built: Built) -> None:
+        if self._over:
+            return
         self._built, self._waits = built, False
         behind = built.behind
         self._look.use(settled(built.taste))

@@ -13,6 +13,7 @@ _SIGNS = {"ready": Light.ok, "none": Light.unknown, "wrong_code": Light.fail, "s
 _UNREADABLE = ("ask_again", "unclear")
 _WORTH_TELLING_S = 10
 _MOST_ODDITIES = 2
+_ALOUD = frozenset({"wrong_code", "used", "none", "ask_again", "unclear", "swapped"})
 
 
 def verdict_state(view: ScanView) -> Light:
@@ -33,7 +34,9 @@ def verdict_spec(words: Book, view: ScanView) -> VerdictSpec:
         return _wrong(words, view)
     kind = words(f"kind-{view.kind}") if view.kind else words("kind-any")
     if view.verdict == "ready":
-        return VerdictSpec(state, words("verdict-ready", kind=kind), _facts(words, view))
+        # Nobody knows here whether the scanner has had it already.
+        facts, sub = _facts(words, view), words("verdict-ready.do")
+        return VerdictSpec(state, words("verdict-ready", kind=kind), facts, sub=sub)
     if view.verdict == "expired":
         return VerdictSpec(state, words("verdict-expired", kind=kind), sub=_too_old(words, view))
     sub = words(f"verdict-{view.verdict}.do")
@@ -42,9 +45,11 @@ def verdict_spec(words: Book, view: ScanView) -> VerdictSpec:
 
 def sentence_key(view: ScanView) -> str:
     """Return the key of the one sentence to say to the customer; empty where none helps."""
+    if _looks_again(view):
+        return "verdict-again.aloud"
     if view.advice:
         return f"advice-{view.advice}"
-    return f"verdict-{view.verdict}.aloud" if view.verdict in ("wrong_code", "used") else ""
+    return f"verdict-{view.verdict}.aloud" if view.verdict in _ALOUD else ""
 
 
 def fault_labels(words: Book, view: ScanView) -> tuple[FaultLabel, ...]:

@@ -45,6 +45,7 @@ _IDLE_MS = 10_000
 _WARM_MS = 1500
 _QUICK_S = 1.2
 SCANNER_NOTICE = NoticeView("scanner", Light.fail, Phrase("notice-scanner"))
+_SCANNER_LOCKED = replace(SCANNER_NOTICE, phrase=Phrase("notice-scanner-locked"))
 
 
 class DockWindow(InReadingOrder):
@@ -84,8 +85,9 @@ class DockWindow(InReadingOrder):
     def show_view(self, view: DockView) -> None:
         """Draw the newest view."""
         before, self._view = self._view.case, view
-        shown = replace(view, notices=(*self._own.values(), *view.notices))
+        shown = replace(view, notices=(*self._own_notices(view), *view.notices))
         if view.case is not None:
+            self.dock.case_opened()
             self._bring(self.case)
             self.case.show_view(shown)
         elif self.folded:
@@ -100,6 +102,13 @@ class DockWindow(InReadingOrder):
         self.announcer.show_view(view)
         # Counted from when it is drawn: what is tapped while that takes its time waits till now.
         self.turn.show(Meaning.of(view.case))
+
+    def _own_notices(self, view: DockView) -> list[NoticeView]:
+        """The window's own lines; while any order is in doubt, none of them says to scan again."""
+        front = view.case is not None and view.case.lock is not None
+        doubt = front or view.aloud is not None or any(one.locked for one in view.open_cases)
+        own = self._own.values()
+        return [_SCANNER_LOCKED if doubt and one is SCANNER_NOTICE else one for one in own]
 
     def place(self, screen: QRect, *, folded: bool | None = None, edge: Edge = "right") -> None:
         """Stand at an edge of a screen; narrow ones get the strip unless told otherwise."""

@@ -167,6 +167,7 @@ def any_events(case_ids: tuple[str, ...] = ("A", "B", "C")) -> st.SearchStrategy
             source=st.sampled_from(["clerk", "wechat"]),
         ),
         st.builds(happened.LockOverridden, **common, by=some_words),
+        st.builds(happened.PaymentClaimed, **common),
         st.builds(happened.RulesFired, **common, rules=st.lists(some_words).map(tuple)),
         st.builds(happened.ScriptShown, **common, script=SCRIPTS, version=VERSIONS),
         st.builds(happened.MethodSwitched, **common, method=st.sampled_from(["wechat", "cash"])),

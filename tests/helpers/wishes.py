@@ -69,6 +69,9 @@ class WishList:
     def override_lock(self) -> None:
         self.made.append(("override_lock",))
 
+    def claim_paid(self) -> None:
+        self.made.append(("claim_paid",))
+
     def start_closing(self) -> None:
         self.made.append(("start_closing",))
 

@@ -17,7 +17,6 @@ from cashier.desk.views import (
     CheckedView,
     ChipView,
     DockView,
-    FaultView,
     HeadView,
     Light,
     LightView,
@@ -31,7 +30,6 @@ from cashier.desk.views import (
     RecentView,
     Ref,
     ReverseState,
-    ScanView,
     SettledBy,
     SettledView,
     ShiftView,
@@ -42,12 +40,11 @@ from cashier.desk.views import (
     UndoView,
     WhyView,
 )
-from tests.ui import alarm_fixtures
+from tests.ui import alarm_fixtures, scan_fixtures
 from tests.ui.alarm_fixtures import ALARM, ALARMS
-from tests.ui.frames import frame
 
 NOW = alarm_fixtures.NOW
-MONOTONIC = 1000.0
+MONOTONIC = scan_fixtures.MONOTONIC
 
 
 def beats(seed: int, base: float, bad: str = "") -> tuple[BeatView, ...]:
@@ -127,7 +124,7 @@ DEGRADED = replace(
     IDLE,
     chips=SHAKY_CHIPS,
     recent=tuple(replace(RECENT[0], at=NOW - timedelta(minutes=ago)) for ago in (1, 4, 8)),
-    open_cases=(OpenCaseView("c9", Money(3200), "fenfu", MONOTONIC - 19, 45),),
+    open_cases=(OpenCaseView("c9", Money(3200), "fenfu", MONOTONIC - 19, 45, at=NOW),),
     banner=BURST,
 )
 DOWN = replace(
@@ -180,88 +177,42 @@ OFFLINE = replace(
     ),
     chips=tuple(ChipView(chip.method, Light.fail, None, beats(9, 300, "ffff")) for chip in CHIPS),
     notices=(
-        NoticeView("scanner", Light.fail, Phrase("notice-scanner")),
+        NoticeView("scanner", Light.fail, Phrase("notice-scanner-locked")),
         NoticeView("x", Light.warn, Phrase("error-camera-lost")),
     ),
     aloud=Phrase("cause-network-shop_offline"),
 )
 OFFLINE_IN_DOUBT = replace(
-    OFFLINE, notices=(), open_cases=(OpenCaseView("c9", Money(3200), "wechat", MONOTONIC - 19, 45),)
-)
-
-
-CORNERS = (((214.0, 112.0), (424.0, 108.0), (428.0, 318.0), (218.0, 324.0)),)
-SCAN_READY = replace(
-    IDLE,
-    scan=ScanView("ready", frame(), "wechat_payment", "A", "first_seen", CORNERS),
-)
-SCAN_GLARE = replace(
-    IDLE,
-    scan=ScanView(
-        "ask_again",
-        frame(),
-        "wechat_payment",
-        "D",
-        None,
-        CORNERS,
-        (FaultView("glare", (300, 140, 400, 240)),),
-        "tilt_away_from_lamp",
+    OFFLINE,
+    notices=(),
+    open_cases=(
+        OpenCaseView("c9", Money(3200), "wechat", MONOTONIC - 19, 45, at=NOW, order_tail="402877"),
     ),
 )
-SCAN_WRONG = replace(IDLE, scan=ScanView("wrong_code", frame(), "wechat_receive"))
-SCAN_NONE = replace(IDLE, scan=ScanView("none"))
+
+
+SCAN_READY = replace(IDLE, scan=scan_fixtures.READY)
+SCAN_GLARE = replace(IDLE, scan=scan_fixtures.GLARE)
+SCAN_DARK = replace(IDLE, scan=scan_fixtures.DARK)
+SCAN_WRONG = replace(IDLE, scan=scan_fixtures.WRONG)
+SCAN_NONE = replace(IDLE, scan=scan_fixtures.NONE)
 SCAN_LOST = replace(
     IDLE,
-    scan=ScanView("none", camera="lost"),
+    scan=scan_fixtures.LOST,
     notices=(NoticeView("camera-lost", Light.warn, Phrase("error-camera-lost")),),
 )
-SCAN_AGAIN = replace(
-    IDLE,
-    scan=ScanView("ask_again", frame(), "wechat_payment", "B", corners=CORNERS, counts=False),
-)
-SCAN_FRESH = replace(
-    IDLE,
-    scan=ScanView(
-        "ready",
-        frame(),
-        "ecny_payment",
-        "B",
-        "fresh",
-        CORNERS,
-        held_s=18.0,
-        dies_monotonic=MONOTONIC + 41.2,
-        lives_s=60.0,
-    ),
-)
-SCAN_HELD = replace(
-    IDLE,
-    scan=ScanView("ready", frame(), "alipay_payment", "A", "first_seen", CORNERS, held_s=47.0),
-)
-SCAN_BEFORE = replace(
-    IDLE,
-    scan=ScanView(
-        "ready", frame(), "unionpay_payment", "C", "first_seen", CORNERS, seen_before=True,
-        held_s=33.0,
-    ),
-)  # fmt: skip
-SCAN_STALE = replace(
-    IDLE,
-    scan=ScanView(
-        "expired", frame(), "wechat_payment", "A", "stale", CORNERS, advice="refresh", lives_s=60.0
-    ),
-)
-SCAN_OVER = replace(IDLE, scan=ScanView("expired", frame(), "emv_merchant", "A"))
-SCAN_USED = replace(IDLE, scan=ScanView("used", frame(), "wechat_payment", "A", "used", CORNERS))
-SCAN_GOODS = replace(IDLE, scan=ScanView("wrong_code", frame(), "goods_barcode", "A"))
-SCAN_OTHER = replace(IDLE, scan=ScanView("wrong_code", frame(), "other", "A"))
-SCAN_ODD = replace(
-    IDLE,
-    scan=ScanView(
-        "wrong_code", frame(), "other", "A", oddities=("look_alike_host", "bidi", "control")
-    ),
-)
-SCAN_SWAPPED = replace(IDLE, scan=ScanView("swapped", frame(), "wechat_receive", "A"))
-SCAN_UNCLEAR = replace(IDLE, scan=ScanView("unclear", frame(), corners=CORNERS))
+SCAN_AGAIN = replace(IDLE, scan=scan_fixtures.AGAIN)
+SCAN_FRESH = replace(IDLE, scan=scan_fixtures.FRESH)
+SCAN_HELD = replace(IDLE, scan=scan_fixtures.HELD)
+SCAN_BEFORE = replace(IDLE, scan=scan_fixtures.BEFORE)
+SCAN_STALE = replace(IDLE, scan=scan_fixtures.STALE)
+SCAN_OVER = replace(IDLE, scan=scan_fixtures.OVER)
+SCAN_USED = replace(IDLE, scan=scan_fixtures.USED)
+SCAN_GOODS = replace(IDLE, scan=scan_fixtures.GOODS)
+SCAN_OTHER = replace(IDLE, scan=scan_fixtures.OTHER)
+SCAN_ODD = replace(IDLE, scan=scan_fixtures.ODD)
+SCAN_SWAPPED = replace(IDLE, scan=scan_fixtures.SWAPPED)
+SCAN_UNCLEAR = replace(IDLE, scan=scan_fixtures.UNCLEAR)
 
 _CASE = CaseView(
     "c10",
@@ -290,7 +241,7 @@ CASE_QUESTION = replace(
     opened_monotonic=MONOTONIC - 11,
     question=QuestionView("ask.fenfu_choice", ("offered", "greyed", "missing", "unknown")),
     checked=CHECKED,
-    script=Phrase("question-wait"),
+    script=Phrase("question-look_methods"),
 )
 CASE_NOTICE = replace(
     CASE_QUESTION,
@@ -375,7 +326,9 @@ CASE_CAUSE = replace(
         "customer.fenfu_limit", "customer", "customer", Certainty.likely, discreet=True, why=WHY
     ),
     script=Phrase("cause-customer-fenfu_limit"),
-    steps=(StepView("new_order"), StepView("refresh_code")),
+    steps=(StepView("new_order"), StepView("change_source"), StepView("refresh_code")),
+    in_order=True,
+    claimable=True,
     offers=(
         OfferView("wechat", Light.ok, "same_wallet"),
         OfferView("alipay", Light.ok, "healthy"),
@@ -424,9 +377,11 @@ CASE_CLOSING = replace(
 CASE_PAID = replace(
     _PAID_FOR,
     page=CasePage.closing,
+    order_tail="191054",
     settled=SettledView("paid", SettledBy.provider, "wechat", NOW),
     script=Phrase("lock-paid"),
 )
+CASE_CLAIMED = replace(CASE_BY_HAND, script=Phrase("lock-claimed"))
 
 ALARMED = replace(OFFLINE, alarms=(ALARM,))
 WAITS = OpenCaseView("a1", Money(3200), "wechat", MONOTONIC - 19, 45)
@@ -460,6 +415,7 @@ VIEWS: dict[str, DockView] = {
     "alarm-many": replace(DEGRADED, alarms=ALARMS),
     "scan-ready": SCAN_READY,
     "scan-glare": SCAN_GLARE,
+    "scan-dark": SCAN_DARK,
     "scan-wrong": SCAN_WRONG,
     "scan-none": SCAN_NONE,
     "scan-lost": SCAN_LOST,
@@ -494,4 +450,5 @@ VIEWS: dict[str, DockView] = {
     "case-second": replace(_in_front(CASE_CAUSE), open_cases=(WAITS, WAITS_FREE)),
     "case-many": replace(_in_front(CASE_LOCKED), open_cases=MANY),
     "case-paid": _in_front(CASE_PAID),
+    "case-claimed": _in_front(CASE_CLAIMED),
 }

@@ -67,7 +67,7 @@ def test_in_a_case_it_leaves_the_page_alone(stage: MakeStage) -> None:
     def at(view: DockView) -> tuple[QRect, Light]:
         shown = stage(view)
         assert shown.window.case.page is shown.window.case.pages[CasePage.cause]
-        return shown.window.case.page.geometry(), shown.window.case.strip.state
+        return shown.window.case.page.geometry(), shown.window.case.strip.spec.state
 
     quiet = replace(IDLE, case=CASE_CAUSE)
     loud = replace(quiet, banner=VIEWS["degraded-down"].banner)

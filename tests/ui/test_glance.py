@@ -10,8 +10,10 @@ from cashier.ui.pages.closing import possible
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.row import ACCENT, Row
 from cashier.ui.widgets.small import Link
+from cashier.ui.widgets.verdict import VerdictLine
+from cashier.ui.words import clock_time
 from tests.ui.conftest import MakeStage, Stage
-from tests.ui.fixtures import CASE_CAUSE, CASE_CLOSING, CASE_UNCLEAR, IDLE, VIEWS
+from tests.ui.fixtures import CASE_CAUSE, CASE_CLOSING, CASE_UNCLEAR, IDLE, NOW, VIEWS
 
 OPEN, DONE = StepView("refresh_code"), StepView("retry_same", ticked=True)
 
@@ -25,11 +27,11 @@ def solid(shown: Stage) -> list[str]:
 @pytest.mark.parametrize(
     ("steps", "step_first", "stands_out"),
     [
-        ((OPEN, DONE), True, "请顾客刷新付款码；取消旧单，扫新码"),
-        ((DONE, OPEN), True, "请顾客刷新付款码；取消旧单，扫新码"),
-        ((OPEN,), False, "微信零钱或银行卡"),
-        ((DONE,), True, "微信零钱或银行卡"),
-        ((), False, "微信零钱或银行卡"),
+        ((OPEN, DONE), True, "请顾客刷新付款码，扫新码"),
+        ((DONE, OPEN), True, "请顾客刷新付款码，扫新码"),
+        ((OPEN,), False, "改用微信零钱或银行卡"),
+        ((DONE,), True, "改用微信零钱或银行卡"),
+        ((), False, "改用微信零钱或银行卡"),
     ],
 )
 def test_a_step_that_mends_stands_out_before_another_method(
@@ -50,7 +52,7 @@ def test_what_stands_out_is_ticked_in_its_place(stage: MakeStage) -> None:
     shown.window.show_view(replace(IDLE, case=ticked))
     shown.settle()
     titles = [row.spec.title for row in shown.window.case.cause.steps.findChildren(Row)]
-    assert titles == ["请顾客刷新付款码；取消旧单，扫新码", "重新开单，用原来的方式再收一次"]
+    assert titles == ["请顾客刷新付款码，扫新码", "重新开单，用原来的方式再收一次"]
     assert solid(shown) == titles[1:]
 
 
@@ -64,24 +66,75 @@ def test_nothing_is_to_be_checked_later_of_an_order_that_is_known() -> None:
 
 def test_the_settled_line_names_the_payment_it_is_about(stage: MakeStage) -> None:
     named = {
-        "原来那笔（尾号 191054）：没有扣款，已向微信查实": replace(
+        "没有扣款 ¥16.00 · 已向微信查实 · 订单尾号 1054": replace(
             CASE_CLOSING, order_tail="191054"
         ),
-        "原来那笔 ¥16.00：没有扣款，已向微信查实": CASE_CLOSING,
-        "原来那笔：没有扣款，你看过了，还会再查": replace(CASE_UNCLEAR, amount=None),
+        "没有扣款 ¥16.00 · 已向微信查实": CASE_CLOSING,
+        "没看到扣款 · 收银机和到账记录里都没有，还会再查": replace(CASE_UNCLEAR, amount=None),
     }
     for text, case in named.items():
-        assert stage(replace(IDLE, case=case)).window.case.settled.spec.text == text
+        line = stage(replace(IDLE, case=case)).window.case.settled
+        assert line.spec.spoken == text
+        assert (line.spec.ink == "ok") is ("没看到" not in text)
+
+
+def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: MakeStage) -> None:
+    proven = stage(replace(IDLE, case=CASE_CAUSE)).window.case.cause.speech
+    assert proven.body.text.startswith("这笔没有扣钱。")
+    looked = stage(replace(IDLE, case=CASE_UNCLEAR)).window.case.cause.speech
+    assert "没有扣" not in looked.body.text
+
+
+def test_who_says_that_it_was_paid_is_heard(stage: MakeStage) -> None:
+    shown = stage(replace(IDLE, case=CASE_CAUSE))
+    shown.window.case.cause.foot.claim.click()
+    closing = stage(replace(IDLE, case=CASE_CLOSING))
+    claims = [row for row in closing.window.case.closing.outcomes.findChildren(Row)
+              if row.spec.title == "顾客说已经付了"]  # fmt: skip
+    claims[0].click()
+    assert shown.wishes.made == closing.wishes.made == [("claim_paid",)]
+    paid = stage(VIEWS["case-paid"]).window.case.closing
+    assert not [row for row in paid.findChildren(Row) if "顾客说" in row.spec.title]
+
+
+def test_that_the_money_is_there_is_one_glance(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-paid"]).window.case.closing
+    line = page.findChildren(VerdictLine)[0]
+    assert line.spec.text == "钱收到了，别再收"
+    assert line.spec.facts[0] == "¥16.00"
+    assert page.done.spec.title == "接待下一位"
+    assert not page.cards
+
+
+def test_cash_stands_beside_the_best_way_on(stage: MakeStage) -> None:
+    page = stage(replace(IDLE, case=CASE_CAUSE)).window.case.cause
+    front = [row.spec.title for row in page.best.findChildren(Row)]
+    assert front == ["改用微信零钱或银行卡", "现金"]
 
 
 def test_an_offline_till_tells_of_the_money_that_may_be_gone(stage: MakeStage) -> None:
     dock = stage(VIEWS["offline-in-doubt"]).window.dock
-    assert [row.spec.sub for row in dock.open_rows()] == ["可能已经扣了，先查再收"]
-    dock = stage(VIEWS["offline"]).window.dock
-    names = [label.spec.text for label in dock.pinned.findChildren(Label)]
-    assert names == ["刚才那一笔没结果？可能已经扣了，按 F8 先查再收"]
-    assert dock.speech.isVisible()
+    told = [row.spec.sub.split(" · ") for row in dock.open_rows()]
+    assert told == [[clock_time(NOW), "订单尾号 2877", "可能已经扣了，先查"]]
+    assert dock.speech.body.text == "请稍等，我先查一下刚才那笔。"
     assert not stage(VIEWS["idle"]).window.dock.speech.isVisible()
+
+
+def test_an_offline_till_looks_the_last_payment_up_before_it_asks_for_another(
+    stage: MakeStage,
+) -> None:
+    shown = stage(VIEWS["offline"])
+    dock = shown.window.dock
+    assert dock.speech.body.text == "请稍等，我先查一下刚才那笔。"
+    assert solid(shown) == ["上一笔成功了吗？"]
+    card = dock.pinned.findChildren(Row)[0]
+    card.click()
+    assert shown.wishes.made == [("look_up_last",)]
+    shown.window.show_view(replace(VIEWS["offline"], case=CASE_CAUSE))
+    shown.window.show_view(VIEWS["offline"])
+    assert "现金" in dock.speech.body.text
+    assert solid(shown) == ["没付成？点这里"]
+    assert not dock.pinned.isVisible()
 
 
 def test_the_clerks_card_is_folded_by_a_tap(stage: MakeStage) -> None:

@@ -1,5 +1,7 @@
 """What the keys do: each state answers to its own, and a hand scanner is no answer."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cashier.cases.outcome import Mood, Outcome
+from cashier.ui.widgets.notice import Notice
 from tests.helpers.wishes import Wish
 from tests.ui.conftest import MakeStage, Stage
 from tests.ui.fixtures import VIEWS
@@ -51,7 +54,8 @@ def test_keys_at_once(stage: MakeStage, view: str, key: Qt.Key, wish: Wish) -> N
         ("case-question", 0, ("skip_questions",)),
         ("case-lock-asks", 1, ("answer", "ask.phone_asks_password", "yes")),
         ("case-cause", 1, ("choose_method", "wechat")),
-        ("case-cause", 3, ("choose_method", "unionpay")),
+        ("case-cause", 2, ("choose_method", "cash")),
+        ("case-cause", 4, ("choose_method", "unionpay")),
     ],
 )
 def test_digits(stage: MakeStage, qtbot: QtBot, view: str, number: int, wish: Wish) -> None:
@@ -103,7 +107,8 @@ def test_nothing_is_chosen_before_the_clerk_chooses_but_what_is_proven(stage: Ma
     assert not closing.done.isEnabled()
     paid = stage(VIEWS["case-paid"]).window.case
     assert paid.closing.outcome is Outcome.paid_same
-    assert paid.settled.isVisible()
+    assert paid.closing.paid.isVisible()
+    assert not paid.settled.isVisible()
 
 
 def test_a_word_shows_its_messages_and_the_same_word_again_the_commonest(stage: MakeStage) -> None:
@@ -126,6 +131,28 @@ def test_scanner_digits_are_no_answer_and_leave_no_trace(stage: MakeStage, qtbot
     qtbot.wait(150)
     assert shown.wishes.made == []
     assert shown.window.case.notices.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("view", "says"),
+    [
+        ("idle", "再扫一次"),
+        ("case-cause", "再扫一次"),
+        ("case-locked", "先别再扫"),
+        ("case-by-hand-over", "先别再扫"),
+        ("offline-in-doubt", "先别再扫"),
+        ("offline", "先别再扫"),
+    ],
+)
+def test_whoever_scanned_into_the_window_scans_again_only_where_nothing_is_in_doubt(
+    stage: MakeStage, view: str, says: str
+) -> None:
+    shown = stage(replace(VIEWS[view], notices=()))
+    shown.window.keys.scanned.emit()
+    shown.settle()
+    read = [part.accessibleName() for part in shown.window.findChildren(Notice) if part.isVisible()]
+    assert len(read) == 1
+    assert says in read[0]
 
 
 def test_scanner_notice_is_put_away(stage: MakeStage, qtbot: QtBot) -> None:
@@ -164,4 +191,4 @@ def test_enter_and_space_tap_what_has_the_focus(stage: MakeStage) -> None:
     row = shown.window.case.cause.taps[1]
     QTest.keyClick(row, Key.Key_Return)
     QTest.keyClick(row, Key.Key_Space)
-    assert shown.wishes.made == [("choose_method", "alipay")] * 2
+    assert shown.wishes.made == [("choose_method", "cash")] * 2

@@ -75,7 +75,7 @@ def test_what_must_not_be_done_stands_there_as_long_as_the_lock(
 
 def test_every_way_out_says_what_it_leads_to(stage: MakeStage) -> None:
     ways = stage(VIEWS["case-by-hand"]).window.case.locked.ways()
-    assert [way.spec.sub for way in ways] == ["还要核对店里到账", "这一单留着接着查"]
+    assert [way.spec.sub for way in ways] == ["还要看店里到账记录", "这一单留着接着查"]
 
 
 def test_the_clock_runs_out_when_the_way_out_opens(stage: MakeStage) -> None:
@@ -138,7 +138,7 @@ def test_escape_puts_the_question_away(stage: MakeStage) -> None:
 
 def test_ways_out_that_charge_nothing(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand"])
-    button(shown, "付成了").click()
+    button(shown, "店里到账了").click()
     ways = {way.spec.title: way for way in shown.window.case.locked.ways()}
     ways["顾客手机显示已付"].click()
     ways["先接待下一位"].click()

@@ -22,8 +22,8 @@ from cashier.ui.widgets.camera import frame_image
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.icon_tap import IconTap
-from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.phone_drawing import answer_lead
+from cashier.ui.widgets.row import Row
 from cashier.ui.widgets.small import Link
 from cashier.ui.words import Book
 from tests.ui.conftest import MakeStage, read_once
@@ -184,7 +184,7 @@ def test_where_cash_is_asked_for_the_last_payment_is_spoken_of(
     stage: MakeStage, scan: ScanView | None
 ) -> None:
     shown = stage(replace(VIEWS["offline"], notices=(), scan=scan))
-    told = [one.spec.text for one in shown.window.dock.pinned.findChildren(Label)]
+    told = [one.spec.title for one in shown.window.dock.pinned.findChildren(Row)]
     assert told == [shown.window.look.words("offline-last")]
 
 

@@ -17,7 +17,7 @@ from cashier.core.money import Money
 from cashier.core.paths import HomeUnusable
 from cashier.desk.setup_note import SetUp
 from cashier.desk.views import DockView
-from cashier.ui.behind import Built, Later
+from cashier.ui.behind import Built, Later, Relay
 from cashier.ui.customer.display import CustomerDisplay
 from cashier.ui.demo_till import DemoTill
 from cashier.ui.look import Look, Taste
@@ -55,12 +55,14 @@ class Behind:
     desk: Desk = field(default_factory=Desk)
     tastes: list[tuple[str, str]] = field(default_factory=list)
     has_demo: bool = False
+    closed: int = 0
 
     def start(self) -> None:
         """Nothing runs."""
 
     def close(self) -> None:
-        """Nothing is there to take down."""
+        """Be counted; nothing is there to take down."""
+        self.closed += 1
 
     def keep_taste(self, language: str, theme: str) -> None:
         self.tastes.append((language, theme))
@@ -131,6 +133,29 @@ def test_a_new_home_is_led_through_the_set_up_and_the_dock_works_behind(
     qtbot.waitUntil(made.shop.beside.set_up.isVisible)
     made.shop.window.dock.failed.click()
     assert made.behind.desk.made[-1][0] == "open_case"
+
+
+def test_what_is_made_for_a_window_that_is_closed_by_then_is_taken_down(qtbot: QtBot) -> None:
+    look = Look(Taste(), ManualClock(fixtures.NOW, 1000.0), Book("zh_CN", read_once))
+    behind = Behind()
+    built = Built(behind, Taste(), ManagerWindow, DemoTill)
+    shop = Shop(lambda _: built, look, Start())
+    shop.close()
+    shop._begin()
+    assert behind.closed == 1
+    shop._attach(built)
+    assert behind.desk.listeners == []
+    put_away(shop.window)
+
+
+def test_a_switch_that_is_pressed_again_before_anybody_hears_it_is_meant_once() -> None:
+    relay, desk = Relay(), Desk()
+    for wish in (relay.toggle_camera, relay.open_case, relay.toggle_camera):
+        wish()
+    relay.attach(desk)
+    assert desk.made == [("toggle_camera",), ("open_case",)]
+    relay.toggle_camera()
+    assert len(desk.made) == 3
 
 
 def test_lights_are_shown_until_the_desk_shows_them(qtbot: QtBot, run: MakeRun) -> None:

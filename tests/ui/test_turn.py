@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from cashier.desk.views import DockView, OfferView
 from cashier.ui.turn import SETTLES_S
 from cashier.ui.widgets.lock_parts import LockButton
+from cashier.ui.widgets.row import Row
 from tests.ui.conftest import MakeStage, Stage
 from tests.ui.fixtures import CASE_CAUSE, CASE_QUESTION, VIEWS
 
@@ -66,8 +67,9 @@ def test_enter_twice_ends_nothing(stage: MakeStage) -> None:
 def test_a_key_for_what_has_the_focus_is_no_answer_either(stage: MakeStage, key: Qt.Key) -> None:
     shown = stage(VIEWS["case-till"])
     turn(shown, QUESTION)
-    answer = shown.window.focusWidget()
-    assert answer is not None
+    answer = shown.window.case.page.findChildren(Row)[0]
+    assert shown.window.focusWidget() is not answer
+    answer.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(answer, key)
     assert shown.wishes.made == []
     shown.clock.advance(READ_S)

@@ -1,36 +1,41 @@
-"""Why it failed, what to say, what to do, and with what to go on.
+"""Why it failed, what to say, with what to go on, and how to do that.
 
-What is only the customer's affair stands folded away: the clerk opens it, and it closes by itself.
+One thing to press stands out, right below the words; cash stands beside it. What is only the
+customer's affair stands folded away: the clerk opens it, and it closes by itself.
 """
 
 from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, StepView, WhyView
-from cashier.ui.case_parts import heading, offer_specs, step_spec
+from cashier.desk.views import CaseView, OfferView, StepView, WhyView
+from cashier.ui.case_parts import CASH, heading, is_proven, offer_specs, step_spec
 from cashier.ui.look import Look
 from cashier.ui.pages.clerk_only import RULE, clerk_card
+from cashier.ui.pages.foot import Foot
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.speech import Speech
-from cashier.ui.theme import HINT, L, M, S
+from cashier.ui.theme import BODY, M, S
 from cashier.ui.why import why_text
 from cashier.ui.widgets.cause import CauseBlock
 from cashier.ui.widgets.containers import Card, CardSpec
+from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.line import FactRow
-from cashier.ui.widgets.row import SURFACE, Row, RowSpec
+from cashier.ui.widgets.row import Row, RowSpec
 from cashier.ui.widgets.section import Section, section_title
 
 STAYS_OPEN_S = 15.0
 """How long the reasons stay open: long enough to read, too short to be left standing."""
 
+_SHARES = (5, 2)
+
 
 class CausePage(Page):
-    """Cause, 说, 做, 换方式, and on request 为什么."""
+    """Cause, 说, the best way on, 做, other ways, and on request 为什么."""
 
     def __init__(self, look: Look, commands: DeskCommands) -> None:
         super().__init__(look, commands)
@@ -42,21 +47,22 @@ class CausePage(Page):
         self.secret = Section(look)
         self.speech = Speech(look)
         self.rules = Section(look, 4)
+        self.best = Section(look, S)
         self.steps = Section(look, 6)
         self.offers = Section(look, S)
         self.why = Section(look, 6)
-        self.end = Row(look, self._end_spec())
-        self.end.clicked.connect(commands.start_closing)
-        for section in (self.rules, self.steps, self.offers, self.why):
-            section.box.setContentsMargins(0, L, 0, 0)
+        self.foot = Foot(look, commands)
+        for section in (self.best, self.rules, self.steps, self.offers, self.why):
+            section.box.setContentsMargins(0, M, 0, 0)
         self.secret.box.setContentsMargins(0, 0, 0, M)
-        for part in (self.cause, self.secret, self.speech, self.rules, self.steps, self.offers,
-                     self.why):  # fmt: skip
+        for part in (self.cause, self.secret, self.speech, self.best, self.steps, self.offers,
+                     self.rules, self.why):  # fmt: skip
             self.body.box.addWidget(part)
         self.body.box.addStretch(1)
-        self.bar.put([self.end])
+        self.bar.put([self.foot])
         self.area.verticalScrollBar().rangeChanged.connect(self._to_why)
         self.taps: list[Row] = []
+        self._rest: list[Row] = []
 
     def show_case(self, view: CaseView) -> None:
         """Draw what is known."""
@@ -69,15 +75,17 @@ class CausePage(Page):
         shown = cause is not None and cause.discreet and opened
         secret = (cause, view.script, view.clerk_rules) if shown else None
         self.secret.show_parts(secret, lambda: self._secret(view) if shown else [])
-        self.speech.show_script(view.script)
+        self.speech.show_script(view.script, proven=is_proven(view))
         self.rules.show_parts(view.rules, lambda: self._rules(view))
-        steps = (view.steps, view.amount, view.step_first)
+        steps = (view.steps, view.amount, view.step_first, view.in_order)
         self.steps.show_parts(steps, lambda: self._steps(view))
-        offers = (view.offers, view.chosen_method, view.step_first)
-        self.offers.show_parts(offers, lambda: self._offers(view))
+        # Both of one key: the first makes the rows of both.
+        offers = (view.offers, view.step_first, view.steps)
+        self.best.show_parts(offers, lambda: self._best(view))
+        self.offers.show_parts(offers, self._others)
         why = cause.why if cause and not cause.discreet and opened else ()
         self.why.show_parts(why, lambda: self._reasons(why) if why else [])
-        self.end.show_spec(self._end_spec())
+        self.foot.show_case(view)
 
     def digit(self, number: int) -> bool:
         """Go on with the method of that number."""
@@ -130,14 +138,15 @@ class CausePage(Page):
         """Quiet lines: what the rules want the clerk to know."""
         texts = (self.look.words.phrase(phrase) for phrase in view.rules)
         return [
-            Label(self.look, LabelSpec(text, HINT, "ink2", RULE, balanced=True)) for text in texts
+            Label(self.look, LabelSpec(text, BODY, "ink2", RULE, balanced=True)) for text in texts
         ]
 
     def _steps(self, view: CaseView) -> Sequence[QWidget]:
         if not view.steps:
             return []
         words = self.look.words
-        hint = words("steps-count", count=len(view.steps))
+        several = words("steps-count", count=len(view.steps))
+        hint = words("steps-in_order") if view.in_order else several
         first = self._first(view)
         parts: list[QWidget] = [section_title(self.look, words("steps-title"), hint)]
         for is_first, group in groupby(view.steps, lambda one: one is first):
@@ -160,23 +169,44 @@ class CausePage(Page):
         row.clicked.connect(lambda: self.commands.step_done(step.id))
         return row
 
-    def _offers(self, view: CaseView) -> Sequence[QWidget]:
-        self.taps = []
-        if not view.offers:
+    def _best(self, view: CaseView) -> Sequence[QWidget]:
+        """The best way on, and cash beside it; nothing where a step is to be done first."""
+        solid = self._first(view) is None
+        offered = offer_specs(self.look.words, view.offers, solid=solid)
+        self._rest = [self._offer(offer, spec) for offer, spec in offered]
+        self.taps = [row for row in self._rest if row.isEnabled()]
+        if not (solid and self.taps):
             return []
-        words = self.look.words
-        parts: list[QWidget] = [
-            section_title(self.look, words("offers-title"), words("offers-hint"))
-        ]
-        for offer, spec in offer_specs(words, view.offers, solid=self._first(view) is None):
-            row = Row(self.look, spec)
-            row.setEnabled(offer.enabled)
-            if offer.enabled:
-                self.taps.append(row)
-                method = offer.method
-                row.clicked.connect(lambda _=False, m=method: self.commands.choose_method(m))
-            parts.append(row)
-        return parts
+        front = [row for row, (offer, _) in zip(self._rest[:2], offered, strict=False)
+                 if row is self.taps[0] or (offer.enabled and offer.method == CASH)]  # fmt: skip
+        self._rest = self._rest[len(front) :]
+        line = QWidget()
+        beside = QHBoxLayout(line)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(S)
+        for share, row in zip(_SHARES, front, strict=False):
+            beside.addWidget(row, share)
+        return [line]
+
+    def _others(self) -> Sequence[QWidget]:
+        """All other ways: two beside each other, and below them those that cannot be used."""
+        if not self._rest:
+            return []
+        grid, cells = QWidget(), Even(2, S)
+        off = [row for row in self._rest if not row.isEnabled()]
+        for row in self._rest:
+            if row.isEnabled():
+                cells.addWidget(row)
+        grid.setLayout(cells)
+        title = section_title(self.look, self.look.words("offers-title"))
+        return [title, grid, *off] if cells.count() else off
+
+    def _offer(self, offer: OfferView, spec: RowSpec) -> Row:
+        row = Row(self.look, spec)
+        row.setEnabled(offer.enabled)
+        if offer.enabled:
+            row.clicked.connect(lambda: self.commands.choose_method(offer.method))
+        return row
 
     def _reasons(self, why: Sequence[WhyView]) -> Sequence[QWidget]:
         words = self.look.words
@@ -184,9 +214,6 @@ class CausePage(Page):
         card = Card(self.look, CardSpec(gap=1, hair=40))
         card.put([FactRow(self.look, why_text(words, one)) for one in why])
         return [title, card]
-
-    def _end_spec(self) -> RowSpec:
-        return RowSpec(self.look.words("action-close_case"), key="F12", tone=SURFACE, least=48)
 
 
 def _about(view: CaseView) -> tuple[str, str]:

@@ -21,6 +21,8 @@ from cashier.ui.widgets.small import Link, LinkSpec
 RULE = "checklist"
 """The icon of a line that a rule wants the clerk to read."""
 
+_MOST = 2
+
 
 def clerk_card(look: Look, view: CaseView, fold: Callable[[], object]) -> Sequence[QWidget]:
     """Return cause, what to mind, how sure it is, evidence and rules, and the way to fold it."""
@@ -34,7 +36,8 @@ def clerk_card(look: Look, view: CaseView, fold: Callable[[], object]) -> Sequen
         flow.addWidget(part)
     sure.setLayout(flow)
     mind = words.phrase(view.script, "clerk") if view.script else ""
-    reasons = [LabelSpec(why_text(words, one), HINT, "ink2", "check") for one in view.cause.why]
+    why = view.cause.why[:_MOST]
+    reasons = [LabelSpec(why_text(words, one), HINT, "ink2", "check") for one in why]
     rules = [LabelSpec(words.phrase(one), HINT, "ink2", RULE) for one in view.clerk_rules]
     close = Link(look, LinkSpec(words("cause-fold"), "chevron-up", key="Esc"))
     close.clicked.connect(lambda: fold())

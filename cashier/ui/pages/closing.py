@@ -1,6 +1,7 @@
-"""How a case ended, with which method, and how the customer took it. Faces are optional.
+"""How a case ended, with which method, and how the customer took it, which may be left out.
 
-Nothing is chosen beforehand, but for an order that is known to be paid: its line says who says so.
+Nothing is chosen beforehand. An order that is known to be paid has a page of its own: that the
+money is there, how much and since when, what to say, and the next customer.
 """
 
 from collections.abc import Sequence
@@ -9,20 +10,22 @@ from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Mood, Outcome
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, Light, SettledBy
+from cashier.desk.views import CaseView, Light, Phrase, SettledBy
+from cashier.ui.case_parts import say, settled_sub
 from cashier.ui.look import Look
+from cashier.ui.pages.foot import claim_spec
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.speech import Speech
-from cashier.ui.theme import ANSWER, BODY_BOLD, TITLE, S
+from cashier.ui.theme import ANSWER, BODY, HINT, TITLE, S
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.outcome import Faces, Option, OptionGrid, OutcomeCard, OutcomeSpec
 from cashier.ui.widgets.row import ACCENT, Row, RowSpec
-from cashier.ui.widgets.section import Section, section_title
+from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.verdict import VerdictLine, VerdictSpec
 
 _ICONS = {
     Outcome.paid_other: "swap",
-    Outcome.paid_same: "refresh",
+    Outcome.paid_same: "check",
     Outcome.customer_left: "leave",
     Outcome.check_later: "clock",
 }
@@ -55,12 +58,13 @@ class ClosingPage(Page):
     def show_case(self, view: CaseView) -> None:
         """Draw the outcomes that are possible now."""
         self._follow(view)
-        settled = view.settled
-        self.paid.show_parts((settled, view.script), lambda: self._paid(view))
-        key = (possible(view), view.methods, view.method, view.chosen_method)
-        self.title.show_parts("title", self._title)
-        self.outcomes.show_parts(key, lambda: self._outcomes(view))
-        self.moods.show_parts("moods", self._moods)
+        paid = is_paid(view)
+        about = (view.settled, view.script, view.amount, view.order_tail)
+        self.paid.show_parts(about, lambda: self._paid(view))
+        key = (possible(view), view.methods, view.method, view.chosen_method, view.claimable)
+        self.title.show_parts((paid, view.chosen_method), lambda: self._title(view))
+        self.outcomes.show_parts((paid, key), lambda: self._outcomes(view))
+        self.moods.show_parts(paid, lambda: [] if paid else self._moods())
         self.done.show_spec(self._done_spec())
         self._show_choice()
 
@@ -97,18 +101,38 @@ class ClosingPage(Page):
         if not is_paid(view):
             return []
         words = self.look.words
-        spec = VerdictSpec(Light.ok, words("paid-title"), sub=words("paid-do"), type_=TITLE)
+        sum_ = words("money", amount=view.amount.grouped) if view.amount else ""
+        spec = VerdictSpec(
+            Light.ok,
+            words("paid-title"),
+            tuple(part for part in (sum_, words.method(view.method)) if part),
+            sub=settled_sub(words, view, view.settled) if view.settled else "",
+        )
         speech = Speech(self.look)
         speech.show_script(view.script)
-        return [VerdictLine(self.look, spec), speech]
+        do = LabelSpec(words("paid-do"), BODY, "ink")
+        return [VerdictLine(self.look, spec), speech, Label(self.look, do)]
 
-    def _title(self) -> Sequence[QWidget]:
-        text = self.look.words("closing-title")
-        return [Label(self.look, LabelSpec(text, TITLE, "ink", balanced=True))]
+    def _title(self, view: CaseView) -> Sequence[QWidget]:
+        """The question, and what to say meanwhile to whoever pays in another way."""
+        if is_paid(view):
+            return []
+        words = self.look.words
+        text = LabelSpec(words("closing-title"), TITLE, "ink", balanced=True)
+        parts: list[QWidget] = [Label(self.look, text)]
+        if view.chosen_method is not None:
+            script = Phrase(f"switch-{view.chosen_method}")
+            aloud = words("question-say", aloud=say(words, script, self.look.taste.language))
+            parts.append(
+                Label(self.look, LabelSpec(aloud, BODY, "accent_ink", "say", balanced=True))
+            )
+        return parts
 
     def _outcomes(self, view: CaseView) -> Sequence[QWidget]:
         words = self.look.words
         self.cards = {}
+        if is_paid(view):
+            return []
         for number, outcome in enumerate(possible(view), 1):
             sub = words.optional(f"outcome-{outcome}.sub")
             if outcome is Outcome.paid_other and view.chosen_method is not None:
@@ -118,7 +142,15 @@ class ClosingPage(Page):
             card = OutcomeCard(self.look, spec, grid)
             card.chosen.connect(lambda o=outcome: self.choose(o))
             self.cards[outcome] = card
-        return list(self.cards.values())
+        return [*self.cards.values(), *self._claim(view)]
+
+    def _claim(self, view: CaseView) -> list[QWidget]:
+        """The way back for a payment that may have gone through after all."""
+        if not view.claimable:
+            return []
+        claim = Row(self.look, claim_spec(self.look, told=True))
+        claim.clicked.connect(self.commands.claim_paid)
+        return [claim]
 
     def _grid(self, view: CaseView) -> OptionGrid:
         words = self.look.words
@@ -132,10 +164,7 @@ class ClosingPage(Page):
         words = self.look.words
         self.faces = Faces(self.look, [Option(one, words(f"mood-{one}")) for one in Mood])
         self.faces.picked.connect(self._pick_mood)
-        return [
-            section_title(self.look, words("mood-title"), words("mood-hint"), BODY_BOLD),
-            self.faces,
-        ]
+        return [Label(self.look, LabelSpec(words("mood-title"), HINT, "ink2")), self.faces]
 
     def _pick_method(self, method: str) -> None:
         self.method = method
@@ -163,7 +192,8 @@ class ClosingPage(Page):
         return True
 
     def _done_spec(self) -> RowSpec:
-        text = self.look.words("action-done")
+        paid = self._view is not None and is_paid(self._view)
+        text = self.look.words("action-next" if paid else "action-done")
         return RowSpec(text, key="Enter", type_=TITLE, tone=ACCENT, indent=20, pad=20, least=ANSWER)
 
 

@@ -63,7 +63,7 @@ class Details(Column):
 
     def _heads(self, view: CaseView) -> Sequence[QWidget]:
         words = self.look.words
-        amount = words("money", amount=view.amount.yuan) if view.amount else words("till-amount")
+        amount = words("money", amount=view.amount.grouped) if view.amount else words("till-amount")
         method = words.method(view.method) or words("till-method")
         number = f"…{view.order_tail}" if view.order_tail else words("till-number")
         line = QWidget()

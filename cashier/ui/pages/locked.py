@@ -45,7 +45,8 @@ class LockedPage(Page):
         self.question = Section(look, 4)
         self.timeline = Section(look, 6)
         self.foot = Section(look)
-        self.body.put([self.banner, self.speech, self.question, self.timeline])
+        # What is asked comes first: its answers must stand in view, however long the words are.
+        self.body.put([self.banner, self.question, self.speech, self.timeline])
         self.body.box.addStretch(1)
         self.bar.put([self.foot])
         self.taps: list[ChoiceTap] = []

@@ -1,12 +1,12 @@
 """One question with big answers, each with a little drawing of what there is to see.
 
-At the foot stands what to say while the customer waits; it tells nothing of what is asked. Beside
-the way back is the way past: nobody has to ask anything to offer another way to pay.
+At the foot stands what to say while the customer waits; it tells nothing of what is asked. No
+answer has the focus at first: an Enter that was meant for the register answers nothing. Beside the
+way back is the way past: nobody has to ask anything to offer another way to pay.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
@@ -14,7 +14,8 @@ from cashier.desk.views import CaseView, CheckedView, Phrase, QuestionView
 from cashier.ui.case_parts import say
 from cashier.ui.look import Look
 from cashier.ui.pages.page import Page
-from cashier.ui.theme import ANSWER, BODY, BODY_BOLD, HINT, SECTION, TITLE, XS, S
+from cashier.ui.theme import ANSWER, BODY, BODY_BOLD, HINT, SECTION, TITLE, XS, M, S
+from cashier.ui.widgets.containers import Card, CardSpec
 from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.phone_drawing import INDENT, answer_lead
@@ -66,11 +67,6 @@ class QuestionPage(Page):
         self.taps[number - 1].click()
         return True
 
-    def focus_first(self) -> None:
-        """The first answer has the ring, so that Tab and Enter work at once."""
-        if self.taps:
-            self.taps[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _answer_rows(self, question: QuestionView) -> Sequence[QWidget]:
         self.taps = answer_rows(self.look, question)
         for value, tap in zip(question.values, self.taps, strict=True):
@@ -94,7 +90,9 @@ class QuestionPage(Page):
         if script is None:
             return [line]
         text = words("question-say", aloud=say(words, script, self.look.taste.language))
-        return [Label(self.look, LabelSpec(text, BODY, "accent_ink", "say")), line]
+        card = Card(self.look, CardSpec("accent_tint", "accent_line", pad=(M, 6, M, 6)))
+        card.put([Label(self.look, LabelSpec(text, BODY, "ink", "say"))])
+        return [card, line]
 
 
 def question_parts(look: Look, question: QuestionView, asked: int) -> list[QWidget]:

@@ -5,6 +5,8 @@ from cashier.ui.case_parts import say
 from cashier.ui.look import Look
 from cashier.ui.widgets.say_card import SayCard
 
+_OF_A_CAUSE = "cause-"
+
 
 class Speech(SayCard):
     """Speaks the cashier's language until the customer's is asked for."""
@@ -12,12 +14,13 @@ class Speech(SayCard):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._script: Phrase | None = None
+        self._proven = False
         self._asked_for = ""
         self.spoken_in.connect(self._speak)
 
-    def show_script(self, script: Phrase | None) -> None:
-        """Show what may be said now."""
-        self._script = script
+    def show_script(self, script: Phrase | None, *, proven: bool = False) -> None:
+        """Show what may be said now; where it is `proven` that nothing was charged, first that."""
+        self._script, self._proven = script, proven
         self._show()
 
     def _speak(self, language: str) -> None:
@@ -25,7 +28,13 @@ class Speech(SayCard):
         self._show()
 
     def _show(self) -> None:
-        self.setVisible(self._script is not None)
-        if self._script is not None:
-            language = self._asked_for or self.look.taste.language
-            self.say(say(self.look.words, self._script, language), language)
+        script = self._script
+        self.setVisible(script is not None)
+        if script is None:
+            return
+        language, words = self._asked_for or self.look.taste.language, self.look.words
+        text = say(words, script, language)
+        if self._proven and script.key.startswith(_OF_A_CAUSE):
+            joint = "" if language.startswith("zh") else " "
+            text = joint.join((words.text("say-not_charged", language), text))
+        self.say(text, language)

@@ -1,7 +1,8 @@
 """The first question without a register link: what does the register say?
 
 Three ways to an answer, the quickest first: a tile with the very words, a word that stands on the
-register and leads to the messages that hold it, a field to type in.
+register and leads to the messages that hold it, a field to type in. Digits always pick; letters
+always go into the field.
 """
 
 from collections.abc import Sequence
@@ -15,18 +16,24 @@ from cashier.ui.look import Look
 from cashier.ui.pages.details import Details
 from cashier.ui.pages.page import Page, foot_line
 from cashier.ui.pages.question import back_link
-from cashier.ui.theme import HINT, TITLE, M, S
+from cashier.ui.theme import BODY, HINT, TITLE, M, S
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.field import Field
-from cashier.ui.widgets.flow import Even
+from cashier.ui.widgets.flow import Even, Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
-from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap
+from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap, Link, LinkSpec
 from cashier.ui.widgets.tile import Tile, TileSpec
 
-_OUTCOMES = ("waiting", "timeout", "nothing")
+# A register that only says "time-out" has words: they stand on a tile.
+_OTHERS = {
+    "waiting": ("register.outcome", "waiting"),
+    "nothing": ("register.outcome", "nothing"),
+    "customer_scanned": ("ask.who_scanned", "customer"),
+}
 _LAST_KEY = 9
 _WORDS_A_LINE = 5
+_TAIL = 4
 
 
 class TillMessagePage(Page):
@@ -34,6 +41,7 @@ class TillMessagePage(Page):
 
     def __init__(self, look: Look, commands: DeskCommands) -> None:
         super().__init__(look, commands)
+        self.whose = Section(look)
         self.title = Section(look)
         self.tiles = Section(look, S)
         self.words = Section(look, 6)
@@ -48,7 +56,7 @@ class TillMessagePage(Page):
         finding = Column(S)
         finding.put([self.words, self.field])
         self.body.box.setSpacing(M)
-        self.body.put([self.title, self.tiles, finding, self.outcomes, self.details])
+        self.body.put([self.whose, self.title, self.tiles, finding, self.outcomes, self.details])
         self.body.box.addStretch(1)
         self.bar.put([self.foot])
         self.taps: list[Tile] = []
@@ -59,6 +67,8 @@ class TillMessagePage(Page):
     def show_case(self, view: CaseView) -> None:
         """Draw the tiles: what was found by typing, else the commonest."""
         words = self.look.words
+        known = (view.amount, view.method, view.order_tail)
+        self.whose.show_parts(known, lambda: self._whose(view))
         self.title.show_parts("title", self._title)
         shown = view.found or view.phrases
         if self._shown != shown:
@@ -117,6 +127,21 @@ class TillMessagePage(Page):
         words = self.look.words
         return [Label(self.look, LabelSpec(words("till-title"), TITLE, "ink", balanced=True))]
 
+    def _whose(self, view: CaseView) -> Sequence[QWidget]:
+        """Which payment this is taken for, and the way out where it is another one."""
+        if view.amount is None and not view.order_tail:
+            return []
+        words, line = self.look.words, QWidget()
+        number = words("money-number", tail=view.order_tail[-_TAIL:]) if view.order_tail else ""
+        text = number or words("till-this")
+        other = Link(self.look, LinkSpec(words("till-not_this"), arrow="chevron-right"))
+        other.clicked.connect(self.commands.open_another)
+        row = Flow(S, 0, spread=True)
+        row.addWidget(Label(self.look, LabelSpec(text, BODY, "ink2", "receipt")))
+        row.addWidget(other)
+        line.setLayout(row)
+        return [line]
+
     def _tiles(self, phrases: Sequence[TillPhrase]) -> Sequence[QWidget]:
         self.taps = []
         holder = QWidget()
@@ -149,14 +174,12 @@ class TillMessagePage(Page):
         words = self.look.words
         self.others = []
         line = QWidget()
-        row = Even(len(_OUTCOMES), S)
-        for number, value in enumerate(_OUTCOMES, tiles + 1):
+        row = Even(len(_OTHERS), S)
+        for number, (what, answer) in enumerate(_OTHERS.items(), tiles + 1):
             key = str(number) if number <= _LAST_KEY else ""
-            tap = ChoiceTap(self.look, ChoiceSpec(words(f"till-outcome-{value}"), key=key))
+            tap = ChoiceTap(self.look, ChoiceSpec(words(f"till-outcome-{what}"), key=key))
             self.others.append(tap)
-            tap.clicked.connect(
-                lambda _=False, v=value: self.commands.answer("register.outcome", v)
-            )
+            tap.clicked.connect(lambda _=False, a=answer: self.commands.answer(*a))
             row.addWidget(tap)
         line.setLayout(row)
         return [Label(self.look, LabelSpec(words("till-none"), HINT, "ink2")), line]

@@ -3,12 +3,14 @@
 While the lock counts down there is no second clock beside it.
 """
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QResizeEvent
 
 from cashier.desk.views import CasePage, CaseView, Light
 from cashier.ui.look import Look
-from cashier.ui.marks import mark
+from cashier.ui.marks import dot, mark
 from cashier.ui.paint import square
 from cashier.ui.text import Block, Setting
 from cashier.ui.theme import BODY, MARGIN, TARGET, TITLE, grown
@@ -16,42 +18,65 @@ from cashier.ui.widgets.base import Painted, Target
 from cashier.ui.widgets.icon_tap import IconTap
 from cashier.ui.words import running_time
 
+_STRIP_LEFT = 40
 _GAP = 12
 _TOP = 12
 
 
+@dataclass(frozen=True, slots=True)
+class StripSpec:
+    """How the links stand, in words."""
+
+    state: Light
+    text: str
+
+
 class Strip(Target):
-    """How the links stand, in one quiet line. Never says that payments can be taken."""
+    """How the links stand, in one quiet line. Never says that payments can be taken.
+
+    That all is well is grey here: green would speak for the payment below it.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.state = Light.unknown
+        self.spec = StripSpec(Light.unknown, "")
         self._open = False
 
-    def show_state(self, state: Light, *, open_: bool) -> None:
+    def show_spec(self, spec: StripSpec, *, open_: bool) -> None:
         """Show the light, and whether all lights are shown below."""
-        self.state = state
-        self._open = open_
-        self.setAccessibleName(self.look.words(f"strip-{state}"))
+        self.spec, self._open = spec, open_
+        self.setAccessibleName(spec.text)
+        self.updateGeometry()
         self.update()
 
     def natural_width(self) -> int:
+        """Light, the longest word, arrow."""
+        return _STRIP_LEFT + self.look.setter.longest_word(self.spec.text, BODY) + TARGET
+
+    def line_width(self) -> int:
         """Light, words, arrow."""
-        text = self.look.words(f"strip-{self.state}")
-        return 40 + self.look.setter.width(text, BODY) + TARGET
+        return _STRIP_LEFT + self.look.setter.width(self.spec.text, BODY) + TARGET
 
     def height_for(self, width: int) -> int:
-        """A finger high, more where the text is larger."""
-        return grown(TARGET)
+        """A finger high, more where the text is larger or longer."""
+        return max(grown(TARGET), self._block(width).height + 8)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the line."""
         tokens, middle = self.look.tokens, self.height() / 2
-        mark(painter, tokens, self.state, QPointF(24, middle), 10)
-        text = self.look.setter.line(self.look.words(f"strip-{self.state}"), BODY)
-        text.draw(painter, 40, middle - text.height / 2, tokens.ink2)
+        if self.spec.state is Light.ok:
+            dot(painter, QPointF(24, middle), 8, tokens.ink3)
+        else:
+            mark(painter, tokens, self.spec.state, QPointF(24, middle), 10)
+        text = self._block(self.width())
+        text.draw(painter, _STRIP_LEFT, middle - text.height / 2, tokens.ink2)
         arrow = square(self.width() - 30, middle, 18)
-        self.look.icons.draw(painter, "chevron-down", arrow, tokens.ink2)
+        icon = "chevron-up" if self._open else "chevron-down"
+        self.look.icons.draw(painter, icon, arrow, tokens.ink2)
+
+    def _block(self, width: int) -> Block:
+        room = max(width - _STRIP_LEFT - TARGET, 1)
+        return self.look.setter.block(self.spec.text, Setting(BODY, room, balanced=True))
 
 
 class CaseHead(Painted):
@@ -118,7 +143,7 @@ class CaseHead(Painted):
     def _amount_text(self) -> str:
         view, words = self.view, self.look.words
         known = view.amount if view else None
-        return words("money", amount=known.yuan) if known else words("case-untold")
+        return words("money", amount=known.grouped) if known else words("case-untold")
 
     def _amount(self, width: int) -> Block:
         room = max(width - MARGIN - _GAP - self._right_width(), 1)

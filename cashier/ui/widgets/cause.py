@@ -72,20 +72,25 @@ class CauseBlock(Column):
     def __init__(self, look: Look, texts: CauseTexts) -> None:
         super().__init__()
         title = Label(look, LabelSpec(texts.title, TITLE, "ink", balanced=True))
-        meta = QWidget()
-        second = Flow(16, 0, spread=bool(texts.why and texts.sure))
-        if texts.sure:
-            for part in certainty_parts(look, texts):
-                second.addWidget(part)
+        first = Flow(8, 0, spread=True)
+        first.addWidget(title)
         if texts.why:
             why = Link(look, LinkSpec(texts.why, texts.why_icon, arrow="chevron-right"))
             why.clicked.connect(self.why_wanted)
-            second.addWidget(why)
-        meta.setLayout(second)
-        air = 0 if texts.why else 10
-        line = Column(0, (0, air, 0, air))
-        line.put([meta])
-        self.put([title, line])
+            first.addWidget(why)
+        head = QWidget()
+        head.setLayout(first)
+        parts = [head]
+        if texts.sure:
+            second = Flow(16, 0)
+            for part in certainty_parts(look, texts):
+                second.addWidget(part)
+            meta = QWidget()
+            meta.setLayout(second)
+            parts.append(meta)
+        line = Column(0, (0, 0, 0, 8))
+        line.put(parts)
+        self.put([line])
 
 
 def certainty_parts(look: Look, texts: CauseTexts) -> list[QWidget]:

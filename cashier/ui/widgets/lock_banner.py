@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from cashier.desk.views import LockView, ReverseState
 from cashier.ui.look import Look
 from cashier.ui.paint import rounded
-from cashier.ui.theme import BODY_BOLD
+from cashier.ui.theme import BODY_BOLD, HINT
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.field import Field
@@ -24,6 +24,7 @@ from cashier.ui.widgets.lock_words import (
     face_texts,
     override_button,
     reverse_button,
+    reverse_note,
     seconds_left,
 )
 from cashier.ui.widgets.section import Section
@@ -38,7 +39,7 @@ class LockBanner(Column):
     override_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(20, (20, 24, 20, 20))
+        super().__init__(16, (20, 18, 20, 18))
         self.look = look
         self.view: LockView | None = None
         self.face = LockFace(look, FaceTexts("", "", "", "", "", 0))
@@ -66,7 +67,7 @@ class LockBanner(Column):
         words = self.look.words
         self.face.show_texts(face_texts(words, self.view, now))
         if self.reverse is not None:
-            self.reverse.show_spec(reverse_button(words, self.view))
+            self.reverse.show_spec(reverse_button(words, self.view, now))
         if self.override is not None:
             self.override.show_spec(override_button(words, self.view, now))
 
@@ -103,7 +104,8 @@ class LockBanner(Column):
         view = self.view
         if view is None:
             return
-        key = (view.can_query, view.reverse, view.override_at_monotonic is None, self._asking)
+        closed = view.override_at_monotonic is None
+        key = (view.can_query, view.reverse, view.needs_pin, closed, self._asking)
         self.buttons.show_parts(key, self._parts)
 
     def _parts(self) -> Sequence[QWidget]:
@@ -114,14 +116,17 @@ class LockBanner(Column):
 
     def _with_keys(self) -> Sequence[QWidget]:
         words, view = self.look.words, self.view
-        query = self._button(words("banner-query_now"), "refresh")
+        # It is asked by itself: to press it again and again helps nobody.
+        query = LockButton(self.look, LockButtonSpec(words("banner-query_now"), "refresh", "quiet"))
         query.clicked.connect(self.query_wanted)
         row = [query]
         if view and view.reverse in (ReverseState.later, ReverseState.ready):
             self.reverse = self._button(words("banner-reverse_ready"), "undo")
             self.reverse.clicked.connect(lambda: self.ask("reverse"))
             row.append(self.reverse)
-        return [_side_by_side(row)]
+        note = reverse_note(words, view) if view else ""
+        below = [Label(self.look, LabelSpec(note, HINT, "on_lock2", balanced=True))] if note else []
+        return [_side_by_side(row), *below]
 
     def _by_hand(self) -> Sequence[QWidget]:
         words, view = self.look.words, self.view

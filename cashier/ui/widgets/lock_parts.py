@@ -1,4 +1,4 @@
-"""The parts of the lock banner: the face with the ring, and its two kinds of button."""
+"""The parts of the lock banner: the face with the ring, and its buttons."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,13 @@ from PySide6.QtGui import QColor, QPainter
 from cashier.ui.look import Look
 from cashier.ui.paint import Edge, framed, rounded, square
 from cashier.ui.text import Block, Setting
-from cashier.ui.theme import BODY_BOLD, FIGURE, HINT, RADIUS, VERDICT, grown
+from cashier.ui.theme import BODY, BODY_BOLD, FIGURE, HINT, RADIUS, VERDICT, grown
 from cashier.ui.widgets.base import Painted, Tap
 from cashier.ui.widgets.ring import RingSpec, countdown_ring
 
-_RING = 112
-_BESIDE = 20
+_RING = 92
+_BESIDE = 18
+_BELOW_TITLE = 12
 _BUTTON = 48
 
 
@@ -30,6 +31,11 @@ class FaceTexts:
     icon: str = "lock"
 
 
+def _takes_room(texts: FaceTexts) -> tuple[str, str, str, bool]:
+    """Return what decides how much room the face needs."""
+    return texts.title, texts.doing, texts.rhythm, bool(texts.seconds)
+
+
 class LockFace(Painted):
     """Ring with the seconds that are left, the warning, what is being done."""
 
@@ -39,45 +45,40 @@ class LockFace(Painted):
 
     def show_texts(self, texts: FaceTexts) -> None:
         """Show the next second."""
-        grown = (texts.title, texts.doing, texts.rhythm) != (
-            self.texts.title,
-            self.texts.doing,
-            self.texts.rhythm,
-        )
+        changed = _takes_room(texts) != _takes_room(self.texts)
         self.texts = texts
-        if grown:
+        if changed:
             self.setAccessibleName(f"{texts.title} {texts.doing} {texts.rhythm}")
             self.updateGeometry()
         self.update()
 
     def natural_width(self) -> int:
-        """Ring and the longest word."""
+        """Title, or the ring and the longest word beside it."""
         setter, texts = self.look.setter, self.texts
-        words = [
-            setter.longest_word(texts.title, VERDICT),
-            setter.longest_word(texts.doing, BODY_BOLD),
-            setter.longest_word(texts.rhythm, HINT),
-        ]
-        return _text_left() + max(words)
+        title = self._title_x() + setter.longest_word(texts.title, VERDICT)
+        below = setter.longest_word(texts.doing, BODY_BOLD), setter.longest_word(texts.rhythm, BODY)
+        return max(title, grown(_RING) + _BESIDE + max(below))
 
     def height_for(self, width: int) -> int:
-        """As high as the ring or the text."""
-        return max(grown(_RING), sum(block.height for block in self._blocks(width)) + 4)
+        """The title, and below it as much as the ring or the text takes."""
+        title, doing, rhythm = self._blocks(width)
+        ring = grown(_RING) if self.texts.seconds else 0
+        return title.height + _BELOW_TITLE + max(ring, doing.height + rhythm.height)
 
     def paint(self, painter: QPainter) -> None:
-        """Draw ring and text."""
+        """Draw title, ring and text."""
         tokens, texts = self.look.tokens, self.texts
-        middle = self.height() / 2
-        self._paint_ring(painter, QPointF(grown(_RING) / 2, middle))
         title, doing, rhythm = self._blocks(self.width())
-        y = middle - (title.height + doing.height + rhythm.height + 4) / 2
         if texts.icon:
-            place = square(_text_left() + 10, y + VERDICT.line / 2, 20)
+            place = square(11, VERDICT.line / 2, 22)
             self.look.icons.draw(painter, texts.icon, place, tokens.on_lock)
-        title.draw(painter, self._title_x(), y, tokens.on_lock)
-        y += title.height + 4
-        doing.draw(painter, _text_left(), y, tokens.on_lock)
-        rhythm.draw(painter, _text_left(), y + doing.height, tokens.on_lock2)
+        title.draw(painter, self._title_x(), 0, tokens.on_lock)
+        top = title.height + _BELOW_TITLE
+        if texts.seconds:
+            self._paint_ring(painter, QPointF(grown(_RING) / 2, (top + self.height()) / 2))
+        y = top + (self.height() - top - doing.height - rhythm.height) / 2
+        doing.draw(painter, self._left(), y, tokens.on_lock)
+        rhythm.draw(painter, self._left(), y + doing.height, tokens.on_lock2)
 
     def _paint_ring(self, painter: QPainter, centre: QPointF) -> None:
         tokens, texts, setter = self.look.tokens, self.texts, self.look.setter
@@ -86,40 +87,46 @@ class LockFace(Painted):
         countdown_ring(painter, centre, texts.share, spec)
         seconds = setter.line(texts.seconds, FIGURE)
         unit = setter.line(texts.unit, HINT)
-        if not texts.seconds:
-            place = square(centre.x(), centre.y(), 40)
-            self.look.icons.draw(painter, "lock", place, tokens.on_lock)
-            return
         top = centre.y() - grown(27) if texts.unit else centre.y() - FIGURE.line / 2
         seconds.draw(painter, centre.x() - seconds.width / 2, top, tokens.on_lock)
         unit.draw(painter, centre.x() - unit.width / 2, top + grown(36), tokens.on_lock)
 
     def _title_x(self) -> int:
-        return _text_left() + (28 if self.texts.icon else 0)
+        return 30 if self.texts.icon else 0
+
+    def _left(self) -> int:
+        """Where the text begins: beside the ring, where there is one."""
+        return grown(_RING) + _BESIDE if self.texts.seconds else 0
 
     def _blocks(self, width: int) -> tuple[Block, Block, Block]:
         setter, texts = self.look.setter, self.texts
-        room = max(width - _text_left(), 1)
+        room = max(width - self._left(), 1)
         beside = max(width - self._title_x(), 1)
         title = setter.block(texts.title, Setting(VERDICT, beside, balanced=True))
         doing = setter.block(texts.doing, Setting(BODY_BOLD, room, balanced=True))
-        return title, doing, setter.block(texts.rhythm, Setting(HINT, room, balanced=True))
+        return title, doing, setter.block(texts.rhythm, Setting(BODY, room, balanced=True))
 
 
 @dataclass(frozen=True, slots=True)
 class LockButtonSpec:
-    """`style` is outline (may be tapped), wait (not yet, says when) or solid (ready)."""
+    """`style` is outline (may be tapped), quiet (need not be), wait (says when) or solid."""
 
     text: str
     icon: str = ""
     style: str = "outline"
+    spoken: str = ""
+
+    @property
+    def name(self) -> str:
+        """What is read out: the same while it counts down."""
+        return self.spoken or self.text
 
 
 class LockButton(Tap):
     """A button that lies on violet."""
 
     def __init__(self, look: Look, spec: LockButtonSpec) -> None:
-        super().__init__(look, spec.text)
+        super().__init__(look, spec.name)
         self.spec = spec
         self.setEnabled(spec.style != "wait")
 
@@ -128,7 +135,7 @@ class LockButton(Tap):
         if spec == self.spec:
             return
         self.spec = spec
-        self.setAccessibleName(spec.text)
+        self.setAccessibleName(spec.name)
         self.setEnabled(spec.style != "wait")
         self.setCursor(
             Qt.CursorShape.ArrowCursor
@@ -162,7 +169,7 @@ class LockButton(Tap):
             fill = QColor(tokens.lock_track)
             if self.isEnabled() and (self.underMouse() or self.isDown()):
                 rounded(painter, box, fill.name())
-            border = tokens.lock_track if spec.style == "wait" else tokens.on_lock
+            border = tokens.on_lock if spec.style == "outline" else tokens.lock_track
             framed(painter, box, border, Edge(radius=RADIUS))
         block = self._block(self.width())
         x = (self.width() - block.width - self._icon()) / 2
@@ -178,8 +185,3 @@ class LockButton(Tap):
         room = max(width - self._icon() - 16, 1)
         setting = Setting(BODY_BOLD, room, balanced=True, centred=True)
         return self.look.setter.block(self.spec.text, setting)
-
-
-def _text_left() -> int:
-    """Return where the text begins, beside the ring."""
-    return grown(_RING) + _BESIDE

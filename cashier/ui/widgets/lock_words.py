@@ -22,17 +22,35 @@ def face_texts(words: Book, view: LockView, now: float) -> FaceTexts:
     return FaceTexts(title, doing, then, seconds, words("banner-seconds") if left else "", share)
 
 
-def reverse_button(words: Book, view: LockView) -> LockButtonSpec:
-    """Return the reverse button: closed while the ring runs, then solid white."""
+def reverse_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
+    """Return the reverse button: closed while the ring runs, and says until when.
+
+    Open, it is no louder than to go on asking: which of both is right, the customer decides.
+    """
     if view.reverse is ReverseState.ready:
-        return LockButtonSpec(words("banner-reverse_ready"), "undo", "solid")
-    return LockButtonSpec(words("banner-reverse_later"), "undo", "wait")
+        return LockButtonSpec(words("banner-reverse_ready"), "undo")
+    return _later(words, "banner-reverse_later", view, now, "undo")
 
 
 def override_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
     """Return the clerk's own way out: closed while the ring runs, then a button."""
-    style = "wait" if seconds_left(view, now) else "outline"
-    return LockButtonSpec(words("banner-clerk_not_paid"), "", style)
+    if seconds_left(view, now):
+        return _later(words, "banner-clerk_not_paid", view, now)
+    return LockButtonSpec(words("banner-clerk_not_paid"))
+
+
+def reverse_note(words: Book, view: LockView) -> str:
+    """Return what has to hold for a reverse, below its button; nothing until it is open."""
+    if view.reverse is not ReverseState.ready:
+        return ""
+    return words("banner-reverse_only_pin" if view.needs_pin else "banner-reverse_ask")
+
+
+def _later(words: Book, key: str, view: LockView, now: float, icon: str = "") -> LockButtonSpec:
+    """Return a button that cannot be tapped yet, with the seconds that the ring shows as well."""
+    left, name = seconds_left(view, now), words(key)
+    text = words("banner-button_later", text=name, seconds=left) if left else name
+    return LockButtonSpec(text, icon, "wait", spoken=name)
 
 
 def _sentences(words: Book, view: LockView, left: int) -> tuple[str, str, str]:
@@ -47,9 +65,9 @@ def _sentences(words: Book, view: LockView, left: int) -> tuple[str, str, str]:
     provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
     doing = words("banner-asking", provider=provider, done=view.queries_done)
     if view.reverse is ReverseState.ready:
-        then = words("banner-reverse_or_wait", done=view.queries_done)
-        return words("banner-title"), words("banner-reverse_open"), then
-    then = words("banner-still")
+        doing = words("banner-reverse_open", done=view.queries_done)
+        return words("banner-title"), doing, words("banner-reverse_or_wait")
+    then = words("banner-goes_on")
     if view.reverse is ReverseState.later:
         then = words("banner-reverse_then" if left else "banner-reverse_soon")
     return words("banner-title"), doing, then

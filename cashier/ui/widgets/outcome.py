@@ -1,4 +1,4 @@
-"""How a case ended: four rows; the chosen one opens the grid of methods; three faces below."""
+"""How a case ended: four rows; the chosen one opens the grid of methods; moods below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ class OptionGrid(Column):
 
 
 class Faces(QWidget):
-    """Three faces, none of them chosen beforehand; a second tap takes the choice back."""
+    """Three moods, none of them chosen beforehand; a second tap takes the choice back."""
 
     picked = Signal(str)
 
@@ -109,7 +109,7 @@ class Faces(QWidget):
         self.taps: dict[str, ChoiceTap] = {}
         row = Even(len(moods))
         for mood in moods:
-            tap = ChoiceTap(look, ChoiceSpec(mood.name, icon=mood.id, least=66))
+            tap = ChoiceTap(look, ChoiceSpec(mood.name))
             tap.clicked.connect(lambda _=False, name=mood.id: self.picked.emit(name))
             self.taps[mood.id] = tap
             row.addWidget(tap)
@@ -118,4 +118,4 @@ class Faces(QWidget):
     def choose(self, mood: str | None) -> None:
         """Show which face is chosen."""
         for name, tap in self.taps.items():
-            tap.show_spec(ChoiceSpec(tap.spec.text, name, chosen=name == mood, least=66))
+            tap.show_spec(ChoiceSpec(tap.spec.text, chosen=name == mood))

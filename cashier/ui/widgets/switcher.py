@@ -176,7 +176,7 @@ def tab_specs(look: Look, front: CaseView, others: Sequence[OpenCaseView]) -> tu
 
 
 def _tab(words: Book, view: OpenCaseView, *, front: bool) -> TabSpec:
-    money = words("money", amount=view.amount.yuan) if view.amount else ""
+    money = words("money", amount=view.amount.grouped) if view.amount else ""
     text = money or words.method(view.method) or words("switch-untold")
     what = " ".join(part for part in (money, words.method(view.method)) if part) or text
     key = "switch-front" if front else "switch-locked" if view.locked else "switch-waits"

@@ -1,4 +1,7 @@
-"""A tile with what a register shows: the words themselves, and the key that picks them."""
+"""A tile with what a register shows, set as a quotation, and the key that picks it.
+
+Quieter than anything of ours: nobody is to read it as something to do.
+"""
 
 from dataclasses import dataclass
 
@@ -8,7 +11,7 @@ from PySide6.QtGui import QPainter
 from cashier.ui.look import Look
 from cashier.ui.paint import boxed
 from cashier.ui.text import Block, Setting
-from cashier.ui.theme import BODY_BOLD
+from cashier.ui.theme import BODY
 from cashier.ui.widgets.base import Tap
 from cashier.ui.widgets.keycap import HEIGHT, CapColours, keycap, keycap_width
 
@@ -34,7 +37,7 @@ class Tile(Tap):
 
     def natural_width(self) -> int:
         """The longest word."""
-        return self.look.setter.longest_word(self.spec.text, BODY_BOLD) + 2 * _PAD + self._cap()
+        return self.look.setter.longest_word(self.spec.text, BODY) + 2 * _PAD + self._cap()
 
     def height_for(self, width: int) -> int:
         """As high as the words."""
@@ -46,7 +49,7 @@ class Tile(Tap):
         fill = self.shade(tokens.surface, tokens.hover, tokens.press)
         boxed(painter, QRectF(self.rect()), fill, tokens.ctl)
         block = self._block(self.width())
-        block.draw(painter, _PAD, (self.height() - block.height) / 2, tokens.ink)
+        block.draw(painter, _PAD, (self.height() - block.height) / 2, tokens.ink2)
         if self.spec.key:
             width = keycap_width(self.look, self.spec.key)
             left, top = self.width() - _PAD - width, (self.height() - HEIGHT) / 2
@@ -58,5 +61,5 @@ class Tile(Tap):
 
     def _block(self, width: int) -> Block:
         room = max(width - 2 * _PAD - self._cap(), 1)
-        setting = Setting(BODY_BOLD, room, balanced=True)
+        setting = Setting(BODY, room, balanced=True)
         return self.look.setter.block(self.spec.text, setting)

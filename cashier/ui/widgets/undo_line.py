@@ -42,7 +42,7 @@ class UndoLine(Column):
 
     def _make(self, view: UndoView) -> Row:
         words = self.look.words
-        money = words("money", amount=view.amount.yuan) if view.amount else words("case-untold")
+        money = words("money", amount=view.amount.grouped) if view.amount else words("case-untold")
         spec = RowSpec(
             words("undo-title", what=money, end=words(f"end-{view.outcome}")),
             sub=words("undo-hint"),

@@ -11,7 +11,7 @@ from cashier.ui.look import Look
 from cashier.ui.marks import sign
 from cashier.ui.paint import boxed, down
 from cashier.ui.text import Block, Setting
-from cashier.ui.theme import BODY, BODY_BOLD, VERDICT, Tokens, Type
+from cashier.ui.theme import BODY, HINT_BOLD, VERDICT, Tokens, Type
 from cashier.ui.widgets.base import Painted
 from cashier.ui.widgets.ring import RingSpec, countdown_ring
 
@@ -115,8 +115,9 @@ class VerdictLine(Painted):
         centre = QPointF(self.width() - _PAD - _RING / 2, self.height() / 2)
         spec = RingSpec(_RING, _RING_STROKE, track, hand, self.look.taste.reduced_motion)
         countdown_ring(painter, centre, left / self._lives, spec)
-        figure = self.look.setter.line(str(self.seconds_left), BODY_BOLD)
-        x, y = centre.x() - figure.width / 2, centre.y() - BODY_BOLD.line / 2
+        left_text = self.look.words("verdict-seconds", seconds=self.seconds_left or 0)
+        figure = self.look.setter.line(left_text, HINT_BOLD)
+        x, y = centre.x() - figure.width / 2, centre.y() - HINT_BOLD.line / 2
         figure.draw(painter, x, y, tokens.ink)
 
     def _paint_facts(self, painter: QPainter, corner: QPointF, line: str) -> None:

@@ -77,6 +77,53 @@ def test_the_lock_comes_off_by_hand_only_late_and_only_after_a_look() -> None:
     assert back.charge_lock
 
 
+def refused() -> Case:
+    said = Evidence("register.code", "wechat/NOTENOUGH", "register")
+    return in_doubt().apply(at(happened.EvidenceSeen, 2.0, evidence=said))
+
+
+@pytest.mark.parametrize("state", ["failed", "reversed", "closed"])
+def test_a_customer_who_says_that_it_was_paid_is_heard_until_somebody_knows(state: str) -> None:
+    known = in_doubt().apply(at(happened.OrderAnswered, 12.0, state=state, source="wechat"))
+    assert known.may_claim
+    case = known.apply(at(happened.PaymentClaimed, 20.0))
+    assert case.charge_lock
+    assert case.locked_since_s == 20.0
+    assert not case.settled_by_provider
+    with pytest.raises(ChargeStillLocked):
+        case.apply(at(happened.MethodSwitched, 21.0, method="cash"))
+    waits = case.apply(at(happened.OrderAnswered, 22.0, state="paying", source="wechat"))
+    assert waits.charge_lock
+    again = case.apply(at(happened.OrderAnswered, 25.0, state=state, source="wechat"))
+    assert not again.charge_lock
+    paid = case.apply(at(happened.OrderAnswered, 25.0, state="paid", source="clerk"))
+    assert paid.known.state is MoneyState.paid
+    assert not paid.may_claim
+
+
+@pytest.mark.parametrize("found", ["not_paid", "not_found"])
+def test_the_registers_own_refusal_stands_once_nothing_was_found(found: str) -> None:
+    case = refused()
+    assert not case.charge_lock
+    claimed = case.apply(at(happened.PaymentClaimed, 8.0))
+    assert claimed.charge_lock
+    looked = claimed.apply(at(happened.OrderAnswered, 9.0, state=found, source="wechat"))
+    assert looked.known.state is MoneyState.failed
+    assert not looked.charge_lock
+    by_clerk = claimed.apply(at(happened.OrderAnswered, 9.0, state="not_paid", source="clerk"))
+    assert by_clerk.charge_lock
+
+
+def test_a_lock_taken_off_by_hand_comes_back_with_the_customers_word() -> None:
+    case = in_doubt().apply(at(happened.OrderAnswered, 44.0, state="not_paid", source="clerk"))
+    free = case.apply(at(happened.LockOverridden, 46.0, by="clerk"))
+    back = free.apply(at(happened.PaymentClaimed, 50.0))
+    assert back.charge_lock
+    assert not back.may_override(300.0)
+    looked = back.apply(at(happened.OrderAnswered, 96.0, state="not_paid", source="clerk"))
+    assert not looked.apply(at(happened.LockOverridden, 96.0, by="clerk")).charge_lock
+
+
 def test_paid_twice_is_seen() -> None:
     case = in_doubt()
     case = case.apply(at(happened.OrderAnswered, 44.0, state="not_paid", source="clerk"))

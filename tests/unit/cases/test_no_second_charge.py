@@ -146,6 +146,14 @@ class AnyHistory(RuleBasedStateMachine):
             assert looked is not None
             assert looked[0] == "not_paid"
 
+    @rule()
+    def the_customer_claims_to_have_paid(self) -> None:
+        may = self.case.may_claim
+        if self.happen(happened.PaymentClaimed) and may:
+            assert self.case.charge_lock
+            assert self.case.known.state is MoneyState.unknown
+            assert not self.case.may_override(self.elapsed)
+
     @rule(step=st.sampled_from(STEPS), result=st.sampled_from(["helped", "no_help", ""]))
     def a_step_is_done(self, step: str, result: str) -> None:
         locked = self.case.charge_lock
@@ -179,6 +187,7 @@ class AnyHistory(RuleBasedStateMachine):
                 order_kind=case.order_kind,
                 number_known=True,
                 overridden=case.overridden,
+                claimed=case.claimed,
             ),
             shipped(),
         )
@@ -189,6 +198,7 @@ class AnyHistory(RuleBasedStateMachine):
         assert advice.choice.offers == ()
         assert advice.script.startswith("lock-")
         assert advice.next.kind is not NextKind.switch
+        assert not case.claimed or advice.script in ("lock-claimed", "lock-paid")
         if advice.next.kind is NextKind.do:
             assert not shipped().step(advice.next.id).charges
 

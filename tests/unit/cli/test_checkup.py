@@ -196,10 +196,10 @@ def test_it_ends_with_the_chain_and_what_to_do(
     told = json.loads(cashier("doctor", "--json", "--lang", language).out)["chain"]
     assert (told["broken"], told["cause"]) == ("booking", "network.shop_offline")
     assert told["trouble"] == {"cause": "network.shop_offline", "light": "internet"}
-    assert told["checklist"][0]["id"] == "router_lights"
+    assert told["checklist"][1]["id"] == "call_manager"
     words = Words(language, ("cli", "playbook", "health"))
     shown = cashier("doctor", "--lang", language).out
     offline, internet = words("cause-network-shop_offline"), words("health-name-internet")
     assert words("doctor-trouble", cause=offline, light=internet) in shown
     assert words("doctor-chain") in shown
-    assert words("task-router_lights") in shown
+    assert words("task-call_manager") in shown

@@ -28,9 +28,10 @@ def test_another_source_in_the_same_wallet_is_a_step_and_needs_a_new_code(tmp_pa
         case = till.case()
         assert case.cause is not None
         assert case.cause.id == "customer.fenfu_limit"
-        assert [step.id for step in case.steps] == ["change_source", "refresh_code"]
+        assert [step.id for step in case.steps] == ["new_order", "change_source", "refresh_code"]
+        assert case.in_order
         till.desk.step_done("change_source")
-        assert [step.ticked for step in till.case().steps] == [True, False]
+        assert [step.ticked for step in till.case().steps] == [False, True, False]
 
 
 def test_nobody_is_told_to_confirm_a_payment_whose_lock_was_taken_off(tmp_path: Path) -> None:
@@ -101,7 +102,8 @@ def test_a_question_has_a_word_to_wait_and_the_till_has_words_to_tap(tmp_path: P
         till.desk.say_till_text("余额不足")
         case = till.case()
         assert case.question is not None
-        assert case.script == Phrase("question-wait")
+        assert case.question.name == "ask.fenfu_choice"
+        assert case.script == Phrase("question-look_methods")
 
 
 def test_that_credit_cannot_be_chosen_on_a_phone_is_not_read_off_the_list(tmp_path: Path) -> None:

@@ -1,0 +1,80 @@
+"""How to go on once nothing is locked: the cause's own steps, methods that work now. Pure."""
+
+from dataclasses import replace
+
+from cashier.cases.advice import Advice
+from cashier.cases.case import Case
+from cashier.desk.live import LiveCase
+from cashier.desk.views import Light, OfferView, StepView
+from cashier.diagnosis.actions import NOT_A_STEP, NextKind
+from cashier.diagnosis.order import MoneyState
+from cashier.playbook.model import UNCLEAR
+from cashier.playbook.playbook import Playbook
+from cashier.playbook.rules import CREDIT_METHODS
+
+_MOST_STEPS = 3
+# Other methods stand under their own heading; what belongs to an unknown order is over by then.
+_STANDS_ELSEWHERE = NOT_A_STEP - {"wait"}
+_SOURCE, _NEW_CODE, _NEW_ORDER = "change_source", "refresh_code", "new_order"
+# What begins with a new code: the old order on the till has to go before it.
+_AFRESH = frozenset({_SOURCE, _NEW_CODE, _NEW_ORDER, "switch_wallet"})
+# What nobody misses is no line on the screen.
+_NOT_SHOWN = frozenset({"outside_limits", "not_needed", "not_taken"})
+_OF_THE_CUSTOMER = frozenset({"rule", "not_on_phone"})
+_BY_CARD = frozenset({"card", "card_instalment"})
+
+
+def steps_of(
+    live: LiveCase, advice: Advice, playbook: Playbook
+) -> tuple[tuple[StepView, ...], bool]:
+    """Return the likeliest cause's own steps, and whether they are one way, to be gone in order.
+
+    Else each of them may do, the most promising first.
+    """
+    ids = [advice.next.id] if advice.next.kind is NextKind.do else []
+    if advice.cause != UNCLEAR:
+        mends = sorted(playbook.cause(advice.cause).mends, key=lambda mend: -mend.chance)
+        ids.extend(mend.step for mend in mends)
+    wanted = [
+        one for one in dict.fromkeys(ids) if playbook.step(one).remedy not in _STANDS_ELSEWHERE
+    ]
+    in_order = bool(wanted) and wanted[0] in _AFRESH and _was_sent(advice)
+    if in_order:
+        wanted = _one_way(wanted)
+    views = tuple(StepView(one, ticked=one in live.ticked) for one in wanted[:_MOST_STEPS])
+    return views, in_order
+
+
+def _was_sent(advice: Advice) -> bool:
+    """Whether an order stands on the till that cannot be paid with another code."""
+    return advice.known.state is not MoneyState.not_charged
+
+
+def _one_way(wanted: list[str]) -> list[str]:
+    """Return the till's own step first, then the customer's, then the new code.
+
+    Another source inside the wallet needs a new code: the old one belongs to the old order.
+    """
+    theirs = next((one for one in wanted if one in _AFRESH - {_NEW_ORDER}), _NEW_CODE)
+    return [_NEW_ORDER, theirs, *([_NEW_CODE] if theirs == _SOURCE else [])]
+
+
+def is_cut_off(case: Case) -> bool:
+    """Whether nothing of the shop reaches anybody just now, as far as is known."""
+    return case.facts.get("health.internet") == "fail"
+
+
+def offers_of(advice: Advice, *, cut_off: bool) -> tuple[OfferView, ...]:
+    """Return what to go on with; a card machine may hang on the line that is down, cash never."""
+    good = [OfferView(o.method, Light(o.health), o.why) for o in advice.choice.offers]
+    if cut_off:
+        cards = [replace(one, why="same_line") for one in good if one.method in _BY_CARD]
+        good = [one for one in good if one.method not in _BY_CARD] + cards
+    grey = [
+        OfferView(held.method, Light.unknown, held.why, enabled=False)
+        for held in advice.choice.withheld
+        if held.why not in _NOT_SHOWN
+        # That somebody is not offered credit, or has none, is not to be read off the screen.
+        and not (held.why in _OF_THE_CUSTOMER and held.method in CREDIT_METHODS)
+    ]
+    return (*good, *grey)
