@@ -139,6 +139,18 @@ def test_a_payment_code_in_view_keeps_its_verdict(
     assert SHOP.judge(seen) is own
 
 
+@pytest.mark.parametrize("payloads", [[WECHAT, STRANGER], [STRANGER, WECHAT], [WECHAT, UNIONPAY]])
+def test_beside_the_shops_own_code_the_swapped_one_stands_first(payloads: list[str]) -> None:
+    reads = tuple(read(payload) for payload in (*payloads, "https://example.org/menu"))
+    seen = Reading(Verdict.WRONG_CODE, reads, (), 1.0, datetime(2026, 11, 25, tzinfo=UTC))
+    after = SHOP.judged(seen)
+    assert after.verdict is Verdict.SWAPPED
+    assert after.reads[0].payload.reveal() in (STRANGER, UNIONPAY)
+    assert len(after.reads) == len(reads)
+    assert all(one in after.reads for one in reads)
+    assert SHOP.strange(reads) == after.reads[:1]
+
+
 NAMES = st.text("abcdXYZ0189-", min_size=1, max_size=12)
 SHOPS = st.one_of(
     NAMES.map("wxp://f2f0{}".format),
