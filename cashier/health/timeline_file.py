@@ -19,6 +19,7 @@ import structlog
 
 from cashier.core.background import Worker
 from cashier.core.clock import Clock
+from cashier.core.json_text import json_object
 from cashier.health.lights import Snapshot, State
 from cashier.health.timeline import (
     MINUTE,
@@ -155,7 +156,9 @@ def _read(line: str) -> tuple[datetime, dict[str, TimelinePoint], list[Change]]:
     Raises:
         ValueError, TypeError, LookupError, AttributeError, StopIteration: it is not one of ours.
     """
-    content = json.loads(line)
+    content = json_object(line)
+    if content is None:
+        raise ValueError("not an object")
     at = _moment(content["at"])
     points = {
         str(name): TimelinePoint(at, _state(row[0]), _ms(row[1]), _ms(row[2]), float(row[3]))
