@@ -23,10 +23,14 @@ from tests.ui.screens import Behind, behind, look_in, settle
 _CHINESE, _DARK, _ENGLISH = Taste("zh_CN", "light"), Taste("zh_CN", "dark"), Taste("en", "light")
 _DOCK = (1366, 800)
 _OFFICE = (1100, 720)
-_STATES = ("dock panel", "dock alarm health.internet:1", "dock scan-glare", "dock case-question",
-           "dock clerk only")  # fmt: skip
-_RARE = ("dock moment-degraded", "dock moment-rules", "dock moment-offers", "dock case-reverse",
-         "strip degraded")  # fmt: skip
+_STATES = ("dock panel", "dock offline", "dock alarm health.internet:1", "dock scan-dark",
+           "dock scan-none", "dock case-second")  # fmt: skip
+_CASES = ("dock case-till", "dock case-locked", "dock case-by-hand", "dock case-question",
+          "dock case-cause", "dock case-closing", "dock case-paid")  # fmt: skip
+_LOCKS = ("dock case-reverse", "dock sure to reverse", "dock case-by-hand-over",
+          "dock case-claimed", "dock case-lock-asks", "dock case-unclear")  # fmt: skip
+_RARE = ("dock moment-degraded", "dock moment-rules", "dock moment-offers",
+         "dock moment-phone_offline", "dock clerk only", "strip degraded")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,15 @@ class Picture:
 
 PICTURES = (
     *(Picture("states", _STATES, taste, _DOCK) for taste in (_CHINESE, _DARK, _ENGLISH)),
+    *(Picture("cases", _CASES, taste, _DOCK) for taste in (_CHINESE, _DARK, _ENGLISH)),
+    Picture("locks", _LOCKS, _CHINESE, _DOCK),
     Picture("rare", _RARE, _CHINESE, _DOCK),
     Picture("health", ("manager health bad day",), _CHINESE),
     Picture("guidance", ("manager guidance scripts full",), _CHINESE),
     Picture("settings", ("manager settings wrong",), _CHINESE),
     Picture("set-up", ("set-up language", "set-up pin"), _CHINESE, (640, 560)),
     Picture("customer", ("customer case-locked", "customer case-cause"), _CHINESE, (800, 480)),
-    *(Picture("widgets", ("widgets",), taste) for taste in (_CHINESE, _DARK, _ENGLISH)),
+    *(Picture("widgets", ("widgets",), taste) for taste in (_CHINESE, _ENGLISH)),
 )
 
 

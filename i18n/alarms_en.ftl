@@ -1,7 +1,7 @@
 ### Alarms: one sentence names what is broken. Messages to the chat too; no customer, no order.
 
 ## What is broken
-alarm-health-internet = We are offline
+alarm-health-internet = The shop is offline
 alarm-health-dns = The providers’ addresses cannot be found
 alarm-health-tls = Secure connections fail: blocked on the way, or a login is wanted
 alarm-health-gateway-wechat = WeChat Pay is out of reach

@@ -1,7 +1,7 @@
 ### 告警：一句话说清哪里断了。发到群里的话也在这里，不提顾客，不提订单。
 
 ## 断在哪里
-alarm-health-internet = 断网了
+alarm-health-internet = 店里断网了
 alarm-health-dns = 找不到支付平台的地址
 alarm-health-tls = 安全连接不通，像是被拦住或要先登录
 alarm-health-gateway-wechat = 连不上微信支付

@@ -47,7 +47,7 @@ head-methods_fine = { $known ->
        *[other] { $known } methods are fine
     }
 }
-head-offline = We are offline
+head-offline = The shop is offline
 head-offline-detail = Call the manager; look first if a code was scanned
 head-method_down = { $method } is down, use { $good } first
 head-method_down_all = Code payments are down, take cash
@@ -272,7 +272,8 @@ case-untold = This payment
 till-title = Don’t scan again yet. The register says:
 till-quote = “{ $text }”
 till-words = Not there? Tap a word that the register shows
-till-field = Type to find others; digits pick
+till-field = Type a few words
+till-field_hint = Type to find others; digits pick
 till-none = No words on the register?
 till-outcome-waiting = Still turning
 till-outcome-nothing = Nothing at all
@@ -306,7 +307,7 @@ checked-title = Checked already
 checked-any = { $name }: { $state }
 checked-internet-ok = Network fine
 checked-internet-warn = Network shaky
-checked-internet-fail = Offline
+checked-internet-fail = Shop offline
 checked-clock-ok = Clock right
 checked-clock-warn = Clock a bit off
 checked-clock-fail = Clock wrong

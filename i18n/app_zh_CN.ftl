@@ -46,7 +46,7 @@ head-methods_fine = { $known ->
        *[other] { $known } 种方式正常
     }
 }
-head-offline = 断网了
+head-offline = 店里断网了
 head-offline-detail = 叫店长看网络；扫过码的，先查再收
 head-method_down = { $method }连不上，先用{ $good }
 head-method_down_all = 扫码付款都连不上，先收现金
@@ -237,7 +237,7 @@ notice-backup_offer = 有一份检查过的备份（{ $when }，{ $count } 条�
 notice-backup_offer-take = 找回备份
 notice-paid_twice = 这一单（{ $amount } 元）收了两次：换方式收过，原来那笔后来也付成了。请退给顾客一笔。
 notice-paid_late = 刚才没查清的那笔（{ $amount } 元）已经付成了，不要再收。顾客已经走了的，请告诉店长。
-notice-not_paid_after_all = 那笔（{ $amount } 元）记的是付成了，可是一直查不到这笔钱。请看收银机和收款记录，告诉店长；先别再收。
+notice-not_paid_after_all = 那笔（{ $amount } 元）记的是付成了，可是一直查不到这笔钱。请看收银机和到账记录，告诉店长；先别再收。
 notice-reverse_refused = 那笔（{ $amount } 元）没能撤销。先别再收，请店长到商户后台看这一笔。
 
 ## 菜单
@@ -261,7 +261,8 @@ case-untold = 这一笔
 till-title = 先别再扫。收银机写的是：
 till-quote = 「{ $text }」
 till-words = 没有一样的？点收银机上有的字
-till-field = 打字找别的；按数字直接选
+till-field = 打几个字找
+till-field_hint = 打字找别的；按数字直接选
 till-none = 收银机上没写字？
 till-outcome-waiting = 一直在转
 till-outcome-nothing = 没反应
@@ -295,7 +296,7 @@ checked-title = 已经自动查过
 checked-any = { $name }：{ $state }
 checked-internet-ok = 网络正常
 checked-internet-warn = 网络不稳
-checked-internet-fail = 断网了
+checked-internet-fail = 店里断网了
 checked-clock-ok = 时钟准
 checked-clock-warn = 时钟有点偏
 checked-clock-fail = 时钟不准

@@ -14,7 +14,7 @@ from cashier.desk.views import AlarmView, Light
 from cashier.ui.look import Look
 from cashier.ui.marks import mark
 from cashier.ui.theme import BODY, BODY_BOLD, HINT, ROW, S
-from cashier.ui.widgets.containers import Card, CardSpec
+from cashier.ui.widgets.containers import Card, CardSpec, Column
 from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.leads import tick_lead
@@ -105,12 +105,14 @@ class AlarmList(Section):
         return parts
 
     def _inside(self, view: AlarmView) -> list[QWidget]:
-        parts: list[QWidget] = []
-        if view.checklist:
-            card = Card(self.look, CardSpec(gap=1, hair=52))
-            card.put([self._step(view.id, step) for step in view.checklist])
-            parts.append(card)
-        return parts if view.silenced else [*parts, self._answers(view.id)]
+        """One card: what to do, and below it what may be answered."""
+        steps: list[QWidget] = [self._step(view.id, step) for step in view.checklist]
+        parts = steps if view.silenced else [*steps, self._answers(view.id)]
+        if not parts:
+            return []
+        card = Card(self.look, CardSpec(gap=1, hair=52))
+        card.put(parts)
+        return [card]
 
     def _step(self, alarm_id: str, step: str) -> Row:
         ticked = (alarm_id, step) in self._ticked
@@ -128,7 +130,9 @@ class AlarmList(Section):
         flow.addWidget(take)
         flow.addWidget(quiet)
         holder.setLayout(flow)
-        return holder
+        line = Column(0, (14, 0, 14, 0))
+        line.put([holder])
+        return line
 
     def _unfolder(self, alarm_id: str) -> Callable[[], None]:
         return lambda: self.unfold(alarm_id)

@@ -182,7 +182,7 @@ class OpenCaseRow(Row):
             sub=" · ".join((*which(words, view), words(hint))),
             arrow="chevron-right",
             tone=LOCKED if view.locked else SURFACE,
-            lead=ring_lead(self._left) if view.locked else icon_at("pause", 28),
+            lead=ring_lead(self._left) if view.locked else icon_at("register", 28),
             indent=54,
             pad=13,
             least=56,

@@ -283,7 +283,7 @@ CASE_REVERSE = replace(
     script=Phrase("lock-over"),
     timeline=(
         CASE_LOCKED.timeline[0],
-        TimelineView(Phrase("timeline-asking"), StepState.now),
+        TimelineView(Phrase("timeline-no_answer"), StepState.now),
         CASE_LOCKED.timeline[2],
     ),
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cashier.cases.outcome import Outcome
+from cashier.core.money import Money
 from cashier.desk.views import CauseView, Certainty, Phrase, SettledBy, SettledView, StepView
 from cashier.ui.pages.closing import possible
 from cashier.ui.widgets.label import Label
@@ -104,6 +105,22 @@ def test_that_the_money_is_there_is_one_glance(stage: MakeStage) -> None:
     assert line.spec.facts[0] == "¥16.00"
     assert page.done.spec.title == "接待下一位"
     assert not page.cards
+
+
+def test_a_report_about_another_payment_is_put_aside(stage: MakeStage) -> None:
+    case = VIEWS["case-till"].case or CASE_CAUSE
+    shown = stage(replace(IDLE, case=replace(case, amount=Money(8600), order_tail="191054")))
+    page = shown.window.case.till
+    assert page.whose.findChildren(Label)[0].spec.text == "订单尾号 1054"
+    page.whose.findChildren(Link)[0].click()
+    assert shown.wishes.made == [("open_another",)]
+    assert not stage(VIEWS["case-till"]).window.case.till.whose.isVisible()
+
+
+def test_a_customer_who_scanned_the_shops_code_is_an_answer(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-till"])
+    shown.window.case.till.others[-1].click()
+    assert shown.wishes.made == [("answer", "ask.who_scanned", "customer")]
 
 
 def test_cash_stands_beside_the_best_way_on(stage: MakeStage) -> None:

@@ -76,7 +76,7 @@ class TillMessagePage(Page):
             QTimer.singleShot(0, self, self.area.to_top)
         self.tiles.show_parts(shown, lambda: self._tiles(shown))
         self.words.show_parts((view.words, self._word), lambda: self._words(view.words))
-        self.field.name(words("till-field"))
+        self.field.name(words("till-field"), words("till-field_hint"))
         self.field.restyle()
         self.outcomes.show_parts(len(shown), lambda: self._outcomes(len(shown)))
         self.details.show_case(view)

@@ -39,9 +39,9 @@ ACCENT = Tone(
     "accent", "accent_hover", "accent_pressed", "accent",
     "on_accent", "on_accent", "on_accent", "on_accent",
 )  # fmt: skip
-SURFACE = Tone("surface", "hover", "press", "ctl", "ink", "ink3", "ctl", "ink3")
-QUIET = Tone("surface", "hover", "press", "line", "ink", "ink3", "ctl", "ink3")
-FLAT = Tone("surface", "hover", "press", "", "ink", "ink3", "ctl", "ink3")
+SURFACE = Tone("surface", "hover", "press", "ctl", "ink", "ink2", "ctl", "ink3")
+QUIET = Tone("surface", "hover", "press", "line", "ink", "ink2", "ctl", "ink3")
+FLAT = Tone("surface", "hover", "press", "", "ink", "ink2", "ctl", "ink3")
 BARE = Tone("canvas", "hover", "press", "", "ink3", "ink3", "ctl", "ink3")
 CHOSEN = Tone("accent_tint", "accent_tint", "accent_tint", "", "ink", "ink2", "ctl", "ink2")
 LOCKED = Tone(

@@ -62,7 +62,7 @@ def test_a_shop_that_is_offline_is_one_alarm_with_its_checklist(tmp_path: Path) 
         (alarm,) = till.wait(21).alarms
         assert (alarm.sentence.key, alarm.state) == ("alarm-health-internet", Light.fail)
         assert alarm.since == began
-        assert alarm.checklist[:2] == ("step-query_order", "task-call_manager")
+        assert alarm.checklist[:2] == ("task-call_manager", "task-router_lights")
         assert {"wechat", "alipay", "fenfu"} <= set(alarm.methods)
         assert kinds(till) == [AuditKind.alarm_raised]
 

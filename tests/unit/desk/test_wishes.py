@@ -467,3 +467,13 @@ def test_wishes_without_a_case_do_nothing(tmp_path: Path) -> None:
         till.desk.say_till_text("")
         assert till.view().case is None
         assert till.kinds() == []
+
+
+def test_a_customer_who_scanned_the_shops_own_code_keeps_the_order_locked(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        assert till.case().page is CasePage.till_message
+        till.desk.answer("ask.who_scanned", "customer")
+        assert till.case().page is CasePage.locked
+        assert till.case().script == Phrase("lock-dynamic")
+        assert till.case().offers == ()
