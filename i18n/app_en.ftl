@@ -276,6 +276,7 @@ till-field = Type a few words
 till-field_hint = Type to find others; digits pick
 till-none = No words on the register?
 till-outcome-waiting = Still turning
+till-outcome-timeout = Timed out, no words
 till-outcome-nothing = Nothing at all
 till-outcome-customer_scanned = Our code was scanned
 till-details = This payment, if you like

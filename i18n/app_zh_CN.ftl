@@ -265,6 +265,7 @@ till-field = 打几个字找
 till-field_hint = 打字找别的；按数字直接选
 till-none = 收银机上没写字？
 till-outcome-waiting = 一直在转
+till-outcome-timeout = 转到超时
 till-outcome-nothing = 没反应
 till-outcome-customer_scanned = 顾客扫了店里的码
 till-details = 这一笔（可以不填）

@@ -31,7 +31,6 @@ _MOST_WORDS = 2
 _MOST_MOVES = 8
 _QUIET_S, _PATIENCE_S = 0.06, 0.45
 _LEAD = re.compile(r"^(支付|付款|交易|收款)失败[，,：: ]+")
-_TIMED_OUT = "支付超时"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _CLAUSE = re.compile(r"[，,。；;（(]")
 _NOT_WORDS = re.compile(r"[\W_a-zA-Z]+")
@@ -143,8 +142,6 @@ class Person:
 
     def _read_till(self) -> bool:
         told = self._told
-        if told.outcome == "timeout":
-            return self._take_tile(_TIMED_OUT)
         if told.outcome:
             # Who saw the customer scan knows more than that the register shows nothing.
             scanned = told.answers.get("ask.who_scanned") == "customer"
@@ -152,10 +149,10 @@ class Person:
             return self._choose(self._shop.words(f"till-outcome-{what}"))
         return self._take_tile() or (self._touch and self._take_word()) or self._search()
 
-    def _take_tile(self, till: str = "") -> bool:
+    def _take_tile(self) -> bool:
         fitting = [one for one in taps(self._window) if isinstance(one.part, Tile)]
         for one in fitting:
-            if same(one.words, till or self._told.till):
+            if same(one.words, self._told.till):
                 self._do(one)
                 return True
         return False

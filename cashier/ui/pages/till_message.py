@@ -16,7 +16,7 @@ from cashier.ui.look import Look
 from cashier.ui.pages.details import Details
 from cashier.ui.pages.page import Page, foot_line
 from cashier.ui.pages.question import back_link
-from cashier.ui.theme import BODY, HINT, TITLE, M, S
+from cashier.ui.theme import BODY, HINT, TITLE, S
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.flow import Even, Flow
@@ -25,13 +25,14 @@ from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap, Link, LinkSpec
 from cashier.ui.widgets.tile import Tile, TileSpec
 
-# A register that only says "time-out" has words: they stand on a tile.
 _OTHERS = {
     "waiting": ("register.outcome", "waiting"),
+    "timeout": ("register.outcome", "timeout"),
     "nothing": ("register.outcome", "nothing"),
     "customer_scanned": ("ask.who_scanned", "customer"),
 }
 _LAST_KEY = 9
+_LAST = 0
 _WORDS_A_LINE = 5
 _TAIL = 4
 
@@ -55,7 +56,7 @@ class TillMessagePage(Page):
         self.foot = Section(look)
         finding = Column(S)
         finding.put([self.words, self.field])
-        self.body.box.setSpacing(M)
+        self.body.box.setSpacing(S)
         self.body.put([self.whose, self.title, self.tiles, finding, self.outcomes, self.details])
         self.body.box.addStretch(1)
         self.bar.put([self.foot])
@@ -83,8 +84,11 @@ class TillMessagePage(Page):
         self.foot.show_parts("back", self._foot)
 
     def digit(self, number: int) -> bool:
-        """Pick a tile by number, or one of the ways without words after them."""
+        """Pick a tile by number, or one of the ways without words after them; 0 is the last."""
         taps = [*self.taps, *self.others]
+        if number == _LAST and self.others:
+            self.others[-1].click()
+            return True
         if not 1 <= number <= len(taps):
             return False
         taps[number - 1].click()
@@ -174,9 +178,10 @@ class TillMessagePage(Page):
         words = self.look.words
         self.others = []
         line = QWidget()
-        row = Even(len(_OTHERS), S)
+        row = Even(2, S)
         for number, (what, answer) in enumerate(_OTHERS.items(), tiles + 1):
-            key = str(number) if number <= _LAST_KEY else ""
+            last = str(_LAST) if number == tiles + len(_OTHERS) else ""
+            key = last or (str(number) if number <= _LAST_KEY else "")
             tap = ChoiceTap(self.look, ChoiceSpec(words(f"till-outcome-{what}"), key=key))
             self.others.append(tap)
             tap.clicked.connect(lambda _=False, a=answer: self.commands.answer(*a))

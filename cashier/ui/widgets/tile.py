@@ -16,7 +16,7 @@ from cashier.ui.widgets.base import Tap
 from cashier.ui.widgets.keycap import HEIGHT, CapColours, keycap, keycap_width
 
 _PAD = 12
-_LEAST = 56
+_LEAST = 48
 _GAP = 8
 
 
@@ -41,7 +41,7 @@ class Tile(Tap):
 
     def height_for(self, width: int) -> int:
         """As high as the words."""
-        return max(_LEAST, self._block(width).height + 16)
+        return max(_LEAST, self._block(width).height + 10)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the tile."""
