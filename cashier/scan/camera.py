@@ -71,6 +71,9 @@ def open_source(name: str, clock: Clock | None = None) -> FrameSource:
 class Settable(Protocol):
     """What can be asked for something: an opened `cv2.VideoCapture`."""
 
+    def get(self, what: int) -> float:
+        """Return the value that holds now."""
+
     def set(self, what: int, value: float) -> bool:
         """Ask for a value; False where it cannot be had."""
 
@@ -79,7 +82,9 @@ def ask_for_720p(camera: Settable) -> None:
     """Ask an opened camera for 1280 by 720; what it cannot do it leaves as it was."""
     for what, value in _WANTED:
         try:
-            camera.set(what, value)
+            # Some drivers take a second for each change, also for one to what they have.
+            if camera.get(what) != value:
+                camera.set(what, value)
         except cv2.error:
             return
 

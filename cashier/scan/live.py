@@ -1,10 +1,10 @@
 """Camera to readings, live: newest frame wins, and a camera that fails is looked for again.
 
 Capture, decode and judge are three objects: a `Capture` fills a slot of one frame from its own
-thread, the `Scanner` it is given decodes and judges on another, a hard look being cut short when a
-newer frame waits, and the listeners get frozen
-`Sight`s and the camera's state there. What the state is, and when to open anew, is decided by the
-pure `Watchdog`. No Qt here; whoever shows a Sight brings it to the window's thread itself.
+thread, the `Scanner` it is given decodes and judges on another, and the listeners get frozen
+`Sight`s and the camera's state there. A hard look is cut short when a newer frame waits. What the
+state is, and when to open anew, is decided by the pure `Watchdog`. No Qt here; whoever shows a
+Sight brings it to the window's thread itself.
 """
 
 from collections.abc import Callable

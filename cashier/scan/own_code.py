@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cashier.core.errors import CashierError, WrongUse
+from cashier.scan.grammar.content import kind_of
 from cashier.scan.grammar.kinds import RECEIVE_KINDS, is_payment
 from cashier.scan.grammar.links import link_of, undone
 from cashier.scan.grammar.look_alike import folded, folded_hosts
 from cashier.scan.grammar.merchant import MerchantCode, merchant_code
 from cashier.scan.grammar.normal import normal
-from cashier.scan.grammar.oddities import Oddity
+from cashier.scan.grammar.oddities import Oddity, bare
 from cashier.scan.reading import OwnCode, Read, Reading, Verdict
 
 _MOST_LABELS = 20
@@ -115,14 +116,15 @@ class OwnCodes:
             read
             for read in theirs
             if not _is_harmless(read)
-            and (self._takes_the_place(read) or (shown and read.kind in RECEIVE_KINDS))
+            and (self._takes_the_place(read) or (shown and _taken_for(read) in RECEIVE_KINDS))
         )
 
     def _is_mine(self, read: Read) -> bool:
         return self._mark(read.payload.reveal()) in self._marks
 
     def _takes_the_place(self, read: Read) -> bool:
-        if read.kind in RECEIVE_KINDS and read.kind in self._kinds:
+        kind = _taken_for(read)
+        if kind in RECEIVE_KINDS and kind in self._kinds:
             return True
         if Oddity.LOOK_ALIKE_HOST.value in read.oddities:
             return True
@@ -151,14 +153,22 @@ def _may_stand_on_display(read: Read) -> bool:
     return read.kind in RECEIVE_KINDS and not _is_harmless(read)
 
 
+def _taken_for(read: Read) -> str:
+    """Return the kind that a code has for a phone that drops signs which nobody sees."""
+    if read.kind != "other" or not read.oddities:
+        return read.kind
+    return kind_of(bare(read.payload.reveal()), read.symbology)
+
+
 def _is_harmless(read: Read) -> bool:
     """Whether a code is nobody's on display: a customer's, one order's, or on goods."""
-    if is_payment(read.kind) or read.kind == "goods_barcode":
+    kind = _taken_for(read)
+    if is_payment(kind) or kind == "goods_barcode":
         return True
-    merchant = merchant_code(read.payload.reveal().strip())
+    merchant = merchant_code(bare(read.payload.reveal()).strip())
     if isinstance(merchant, MerchantCode):
         return merchant.dynamic
-    return read.kind.endswith("_dynamic")
+    return kind.endswith("_dynamic")
 
 
 def _parts(host: str) -> Iterator[str]:

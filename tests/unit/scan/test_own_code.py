@@ -66,6 +66,19 @@ def test_what_is_in_view(payloads: list[str], own: OwnCode | None) -> None:
     assert judged(SHOP, *payloads) is own
 
 
+@pytest.mark.parametrize("sign", ["\ufeff", "\u200b", "\u202e", "\x00", "\x1b"])
+@pytest.mark.parametrize(
+    "payload",
+    [STRANGER, "https://qr.alipay.com/fkx01Other", merchant(("01", "11"), ("59", "OTHER"))],
+)
+def test_signs_that_nobody_sees_hide_no_swapped_code(payload: str, sign: str) -> None:
+    registered = shop(WECHAT, ALIPAY, UNIONPAY)
+    for view in ([sign + payload], [payload[:9] + sign + payload[9:]], [WECHAT, sign + payload]):
+        assert judged(registered, *view) is OwnCode.CHANGED
+    assert judged(registered, sign + PAYMENT) is None
+    assert judged(registered, WECHAT, sign + ORDER) is OwnCode.MATCH
+
+
 @pytest.mark.parametrize(
     ("payload", "own"),
     [
