@@ -215,6 +215,11 @@ def look_alike(random: Random, payload: str) -> str:
     return f"https://{fake}/{path}"
 
 
+def hidden(random: Random, payload: str) -> str:
+    """Return a code with a sign in front of it that shows nothing, and that phones may drop."""
+    return random.choice("\ufeff\u200b\u2060\u202e\x00\x1b") + payload
+
+
 def neighbour(random: Random, payload: str) -> str:
     """Return a code that differs in one sign of what makes it somebody's, or only in its case."""
     if payload.startswith("000201"):

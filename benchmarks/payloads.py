@@ -83,7 +83,8 @@ def swapped_view(random: Random, payload: str) -> list[str]:
         return [made.look_alike(random, payload)]
     if way == 2 and payload.startswith("https"):
         return [payload, made.look_alike(random, payload)]
-    return [made.neighbour(random, payload)]
+    other = made.neighbour(random, payload)
+    return [made.hidden(random, other) if random.random() < 0.3 else other]
 
 
 def swapped_codes(random: Random, pairs: int) -> tuple[int, int]:

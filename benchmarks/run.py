@@ -6,8 +6,8 @@ replaces the one between its markers in docs/benchmarks.md.
 
 import argparse
 import importlib
-import pkgutil
 import platform
+import re
 import sys
 from pathlib import Path
 
@@ -15,33 +15,13 @@ from benchmarks.figures import Absent, Figure, as_table, write_section
 
 FOLDER = Path(__file__).resolve().parent
 PAGE = FOLDER.parent / "docs" / "benchmarks.md"
-NOT_BENCHMARKS = {
-    "run",
-    "figures",
-    "child",
-    "contest",
-    "drawings",
-    "eye",
-    "history_data",
-    "history_pictures",
-    "leaks",
-    "lockworld",
-    "lines",
-    "operating",
-    "payload_makers",
-    "powerloss",
-    "render",
-    "screen_pictures",
-    "simulation",
-    "trouble_pictures",
-    "variants",
-}
+_MEASURES = re.compile(r"^def measure\(", re.MULTILINE)
 
 
 def names() -> list[str]:
-    """Return the benchmarks there are."""
-    found = {module.name for module in pkgutil.iter_modules([str(FOLDER)])}
-    return sorted(found - NOT_BENCHMARKS)
+    """Return the benchmarks there are: the modules that measure."""
+    found = (file for file in FOLDER.glob("*.py") if _MEASURES.search(file.read_text("utf-8")))
+    return sorted(file.stem for file in found)
 
 
 def main(arguments: list[str]) -> int:

@@ -28,6 +28,7 @@ from cashier.core.logs import log_to
 from cashier.core.paths import Home
 from cashier.desk.senses import from_seen
 from cashier.scan.grammar.content import kind_of
+from cashier.scan.hunt import Cancelled
 from cashier.scan.kernel import load
 from cashier.scan.live import CameraLoop, Habits, Sight
 from cashier.scan.motion import Pace
@@ -168,9 +169,9 @@ class _Stumbling:
         self._left = after
         self._next_one = next_one
 
-    def read(self, frame: Picture) -> Reading:
+    def read(self, frame: Picture, cancelled: Cancelled) -> Reading:
         """Read, or break."""
-        reading = self._scanner.read(frame)
+        reading = self._scanner.read(frame, cancelled)
         self._left -= 1
         if not self._left:
             self._next_one.set()

@@ -23,12 +23,14 @@ FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data"
 # The playbook was mended after the first two sets had been read; the third was written before the
 # second was used for that, and has only been counted. The fourth was written from the list of
 # causes, the facts on payments, the table of codes and the base world, before its writer had seen
-# the playbook or another story.
+# the playbook or another story. The fifth was written from the list of causes and the facts alone:
+# unseen it gave 83.3 % first, 95 % among the first three, 100 % state and lock; then it was read.
 SETS = {
     "first set": "stories.jsonl",
     "second set": "stories_second.jsonl",
     "third set": "stories_third.jsonl",
     "fourth set": "stories_fourth.jsonl",
+    "fifth set": "stories_fifth.jsonl",
 }
 _QUESTIONS = 2
 _MOST_MOVES = 8
@@ -83,7 +85,7 @@ def _play(story: Mapping[str, Any], playbook: Playbook) -> Told:
     expected = story["expect"]
     money = (first.known.state.value, first.charge_lock)
     after = _asked(situation, first, story["answers"], playbook)
-    ranked = [one.cause for one in after.after.ranked]
+    ranked = [one.cause for one in after.causes]
     return Told(
         id=story["id"],
         wanted=expected["cause"],

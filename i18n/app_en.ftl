@@ -64,7 +64,15 @@ strip-fail_method = { $method } is down
 strip-waiting = No answer from { $provider } yet
 checked-seconds = checked { $seconds } s ago
 checked-minutes = checked { $minutes } min ago
-panel-chain = Along the way of a payment, as last seen
+panel-chain = The steps of a payment, in the last hour
+panel-stuck = Stuck at “{ $link }”.
+panel-slow = { $method } usually takes { $usual }, now { $now }.
+panel-theirs = The shop’s internet is fine; the provider is slow.
+panel-between = { " " }
+panel-steps = { $count ->
+    [one] Follow 1 step
+   *[other] Follow { $count } steps
+}
 panel-methods = Methods
 panel-machine = This till and network
 
@@ -485,7 +493,13 @@ lookup-sure = If one of them says it went through, it is paid: don’t charge ag
 customer-window = Customer display
 customer-amount = This order
 customer-other_language = Tap for English
-customer-way-wechat = WeChat balance
+customer-not_charged = Nothing was charged
+customer-reversed = That payment was reversed
+customer-refunded = That payment was refunded
+customer-confirm = If it asks you to confirm, just confirm
+customer-checking = We won’t charge you again until we know
+customer-joined = { $first }. { $second }
+customer-way-wechat = WeChat balance or card
 customer-way-alipay = Alipay
 customer-way-unionpay = UnionPay
 customer-way-ecny = e-CNY

@@ -92,7 +92,6 @@ order-state-not-found = no such order
     .means = It may not have arrived yet, or the number is wrong; do not charge again, check the number and ask again.
 order-state-unknown = unknown
     .means = The provider would not say just now; do not charge again, ask again in a few seconds.
-order-pin-wrong = Without the manager’s PIN nothing was reversed.
 order-reverse-paid = This order is paid; it was not reversed. To return the money, refund it in the merchant platform.
 order-reverse-ask = Nobody here knows when this order was charged. Reverse it only if that was at least { $seconds } seconds ago and the register does not show success. Reverse it?
 order-reverse-declined = It was not reversed.

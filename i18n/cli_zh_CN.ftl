@@ -92,7 +92,6 @@ order-state-not-found = 查无此单
     .means = 可能还没送到，也可能订单号不对；不要再次收款，核对号码再查。
 order-state-unknown = 状态未知
     .means = 支付平台暂时没有给结果；不要再次收款，过几秒再查。
-order-pin-wrong = 没有店长密码，没有撤销。
 order-reverse-paid = 这笔已支付，没有撤销。要退钱请在商户平台退款。
 order-reverse-ask = 这里查不到这笔是什么时候收的。确认收款已过 { $seconds } 秒、收银机也没显示成功，才可以撤销。要撤销吗？
 order-reverse-declined = 没有撤销。

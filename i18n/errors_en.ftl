@@ -402,7 +402,7 @@ error-playbook-broken = { $problem ->
 # The same for one line of a list: where it is stands before it.
 playbook-problem = { $problem ->
         [missing-file] There is no such file.
-        [unreadable] This cannot be read: { $found }
+        [unreadable] This cannot be read: { $found }.
         [unknown-key] “{ $found }” is not known here.
         [missing-key] “{ $wanted }” is missing.
         [wrong-value] “{ $found }” is not allowed.
@@ -414,23 +414,23 @@ playbook-problem = { $problem ->
         [missing-entry] “{ $wanted }” is missing here.
         [blocks-everything] This leaves nothing but cash.
         [newer-program] Needs version { $wanted } of the program; this is { $found }.
-        [cycle] This leads back to itself: { $found }
+        [cycle] This leads back to itself: { $found }.
         [too-deep] Nested too deeply.
         [endless] Filled in, this text is { $found } characters long.
         [needs-value] Nobody hands in a value for { $found }.
-        [too-long] Too long: { $found }
-        [forbidden] A word that must not be said: { $found }
-        [promise] A promise that is not settled: { $found }
-        [broken-example] An incomplete example: { $found }
+        [too-long] Too long: { $found }.
+        [forbidden] A word that must not be said: { $found }.
+        [promise] A promise that is not settled: { $found }.
+        [broken-example] An incomplete example: { $found }.
         [contradiction] “{ $found }” contradicts { $wanted }.
-        [never-fits] There is no such case: { $found }
+        [never-fits] There is no such case: { $found }.
         [idle-step] No cause uses this step.
         [idle-question] No answer to this question changes anything.
         [unheard-script] Neither an example nor a single sign leads to its script.
         [hidden-row] “{ $found }” counts as the register’s own words ({ $wanted }), not as this row.
         [vague] These chances leave more open than they say: { $found } in all.
         [repeated] The same example is at { $wanted }.
-       *[other] This is wrong: { $found }
+       *[other] This is wrong: { $found }.
     }
 playbook-remedy = { $problem ->
         [missing-file] Add the file, or use the playbook that comes with the program.
@@ -464,9 +464,9 @@ playbook-remedy = { $problem ->
     }
 playbook-finding = { playbook-problem } { playbook-remedy }
 playbook-finding-warning = Look at this: { playbook-finding }
-error-overlay-broken = The shop’s own rules have a fault and are not used; the earlier ones stay in force. { error-playbook-broken }
+error-overlay-broken = A file of the shop’s own has a fault and is not used; what held before stays in force. { error-playbook-broken }
     .do = Once fixed, they apply from the next case on. { error-playbook-broken.do }
-error-rules-edit-refused = These rules were not saved; the earlier ones stay in force. { error-playbook-broken }
+error-rules-edit-refused = These rules cannot be used; the earlier ones stay in force. { error-playbook-broken }
     .do = { error-playbook-broken.do }
 error-rule-unknown = There is no rule “{ $rule }”, or nothing about it was changed.
     .do = Did you mean { $nearest }? See them all with cashier rules list.
@@ -551,6 +551,8 @@ error-autostart-unknown = It is not known how to make a program open at login on
     .do = Add Cashier Assistant to the login items in the system’s settings.
 error-settings-hold-code = “{ $setting }” looks like a payment code; nothing was saved.
     .do = Payment codes are never stored. Empty this entry and type it again.
+error-settings-changed-meanwhile = The settings file was changed meanwhile; nothing was saved.
+    .do = Your own changes are still in the form, over what the file says now. Look at them and save again.
 error-key-too-long = This is too long to be a key.
     .do = Paste the key alone, from its first line to its last.
 error-link-off = Order queries are off, so there is nothing to try.

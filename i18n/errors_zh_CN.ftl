@@ -401,7 +401,7 @@ error-playbook-broken = { $problem ->
 # 清单里的一行用同样的话，前面已经写了位置。
 playbook-problem = { $problem ->
         [missing-file] 没有这个文件。
-        [unreadable] 这里读不懂：{ $found }
+        [unreadable] 这里读不懂：{ $found }。
         [unknown-key] 不认识「{ $found }」。
         [missing-key] 「{ $wanted }」没有写。
         [wrong-value] 不能写「{ $found }」。
@@ -413,23 +413,23 @@ playbook-problem = { $problem ->
         [missing-entry] 这里少了「{ $wanted }」。
         [blocks-everything] 这样除了现金什么都不剩。
         [newer-program] 需要 { $wanted } 版的程序，现在是 { $found }。
-        [cycle] 绕了一圈又回到自己：{ $found }
+        [cycle] 绕了一圈又回到自己：{ $found }。
         [too-deep] 套得太深。
         [endless] 填好以后有 { $found } 个字。
         [needs-value] { $found } 没有人填。
-        [too-long] 太长：{ $found }
-        [forbidden] 有不能说出口的词：{ $found }
-        [promise] 没有查实，不能这样保证：{ $found }
-        [broken-example] 例子不完整：{ $found }
+        [too-long] 太长：{ $found }。
+        [forbidden] 有不能说出口的词：{ $found }。
+        [promise] 没有查实，不能这样保证：{ $found }。
+        [broken-example] 例子不完整：{ $found }。
         [contradiction] 「{ $found }」和 { $wanted } 矛盾。
-        [never-fits] 不会有这种情况：{ $found }
+        [never-fits] 不会有这种情况：{ $found }。
         [idle-step] 没有哪个原因用得上这一步。
         [idle-question] 这个问题怎么答都一样。
         [unheard-script] 例子和单条证据都走不到它的话术。
         [hidden-row] 「{ $found }」算作收银机自己的话（{ $wanted }），查不到这一行。
         [vague] 概率加起来只有 { $found }，没写的比写了的还多。
         [repeated] 和 { $wanted } 是同一个例子。
-       *[other] 这里不对：{ $found }
+       *[other] 这里不对：{ $found }。
     }
 playbook-remedy = { $problem ->
         [missing-file] 请补上这个文件，或用程序自带的话术包。
@@ -463,9 +463,9 @@ playbook-remedy = { $problem ->
     }
 playbook-finding = { playbook-problem }{ playbook-remedy }
 playbook-finding-warning = 请看一眼：{ playbook-finding }
-error-overlay-broken = 本店自己的规定改出了错，没有用上，先按原来的来。{ error-playbook-broken }
+error-overlay-broken = 本店自己写的文件有错，没有用上，先按原来的来。{ error-playbook-broken }
     .do = 改好以后，下一单就按新的来。{ error-playbook-broken.do }
-error-rules-edit-refused = 这份规定没有保存，原来的照旧。{ error-playbook-broken }
+error-rules-edit-refused = 这份规定不能用，原来的照旧。{ error-playbook-broken }
     .do = { error-playbook-broken.do }
 error-rule-unknown = 没有「{ $rule }」这条规定，或没有改过它。
     .do = 是不是想写 { $nearest }？用 cashier rules list 看全部。
@@ -550,6 +550,8 @@ error-autostart-unknown = 不知道在这个系统上怎么设「开机自动打
     .do = 在系统设置里把收银助手加进登录项。
 error-settings-hold-code = 「{ $setting }」里像是一个付款码，没有保存。
     .do = 付款码不能存。清空这一项，重新填。
+error-settings-changed-meanwhile = 设置文件刚才被改过，这次没有保存。
+    .do = 您改的还在，其余已换成文件里现在的内容。看一遍，再保存。
 error-key-too-long = 这不是密钥，太长了。
     .do = 只粘贴密钥本身，从第一行到最后一行。
 error-link-off = 查单还没启用，没什么可试的。

@@ -5,7 +5,7 @@ health-state-fail = 不通
 health-state-unknown = 没查过
 
 health-name-internet = 上网
-health-name-dns = 找平台地址（DNS）
+health-name-dns = 找到支付平台
 health-name-tls = 安全连接
 health-name-gateway-wechat = 微信支付
 health-name-gateway-wechat_backup = 微信支付备用线路
@@ -127,14 +127,14 @@ health-chain-limit_check = 条件核对
 health-chain-risk_decision = 安全检查
 health-chain-booking = 记账
 health-chain-callback = 回执
-# 怎么知道的：链条图下面一格一词。
-health-learnt-picture = 镜头
-health-learnt-order = 查单
-health-learnt-answer = 答复
-health-learnt-light = 检测
-health-learnt-register = 收银机
-health-learnt-nothing = 没看到
-health-learnt-unused = 用不到
+# 怎么知道的：店长的「健康」页里，写在每一环后面。
+health-learnt-picture = 摄像头看到
+health-learnt-order = 查单查到
+health-learnt-answer = 支付平台答复
+health-learnt-light = 自动检查
+health-learnt-register = 看收银机
+health-learnt-nothing = 最近没看到
+health-learnt-unused = 本店用不到
 
 ### Whether the merchant account is ready: what was found, and what to do.
 readiness-credentials-ok = 密钥和签名都对

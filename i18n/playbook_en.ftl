@@ -6,7 +6,7 @@
 cause-customer-password_pending = The customer’s phone is waiting
     .aloud = Please check your phone and follow what it asks.
     .clerk = Not a failure: the phone is waiting for a password or a tap. Wait for the result; don’t scan again.
-    .display = Please confirm the payment on your phone
+    .display = Please look at your phone
 cause-customer-cancelled = The customer didn’t confirm
     .aloud = Please refresh your code, then confirm on your phone once I’ve scanned it.
     .clerk = They closed the password box or took too long. If they still want to pay: new order, fresh code.
@@ -189,7 +189,7 @@ lock-wait = Don’t charge again yet
 lock-password = Don’t charge again yet
     .aloud = Please check your phone; it may ask for your password. No need to show the code again.
     .clerk = The customer is confirming on the phone. Wait; no second scan and no cash yet.
-    .display = Please confirm on your phone. No need to show the code again.
+    .display = Please look at your phone
 lock-phone_offline = Don’t charge again yet
     .aloud = Please get your phone online, then check it again. No need to show the code again.
     .clerk = The phone is offline, so the confirmation is stuck. Get it online and see the result; until then, no second scan and no cash.
@@ -229,11 +229,11 @@ lock-later = No answer yet, the case stays open
 lock-paid = Paid, don’t charge again
     .aloud = All paid, thank you. Please take your things.
     .clerk = This order is paid. Hand over the goods; don’t charge again.
-    .display = Paid, thank you
+    .display = Received, thank you
 paid-done = Paid, don’t charge again
     .aloud = All paid, thank you. Please take your things.
     .clerk = This order is paid. Hand over the goods; don’t charge again.
-    .display = Paid, thank you
+    .display = Received, thank you
 
 ## Once it is settled
 
@@ -310,7 +310,7 @@ cause-customer-fenfu_frozen--b =
 lock-password--b =
     .aloud = Please follow what your phone asks; I’ll wait. No need to show the code again.
     .clerk = The customer is confirming on the phone: password, finger or face. Wait; no second scan and no cash yet.
-    .display = Please confirm on your phone. No need to show the code again.
+    .display = Please look at your phone
 
 ## Steps
 

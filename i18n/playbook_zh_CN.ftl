@@ -6,7 +6,7 @@
 cause-customer-password_pending = 顾客手机在等确认
     .aloud = 请看一下手机，按提示确认就好。
     .clerk = 这不是失败：手机在等密码或确认。等结果，别重新扫码。
-    .display = 请在手机上确认付款
+    .display = 请看一下手机
 cause-customer-cancelled = 顾客没有确认付款
     .aloud = 麻烦刷新一下付款码，扫完按手机提示确认就好。
     .clerk = 顾客关掉了密码框，或者等得太久。还要付就重新开单，扫新码。
@@ -185,11 +185,11 @@ cause-unclear = 原因还不清楚
 lock-wait = 先别再扣款
     .aloud = 请看一下手机有没有提示，我这边也查一下。
     .clerk = 扣款已经发出，结果还没回来。查清之前，别再扫码，也别收现金。
-    .display = 正在确认付款，请稍等
+    .display = 正在核对，请稍等
 lock-password = 先别再扣款
     .aloud = 请看一下手机，可能要输密码。不用再出示付款码。
     .clerk = 顾客正在手机上确认。等结果，别再扫码，也别收现金。
-    .display = 请在手机上确认，不用再出示付款码
+    .display = 请看一下手机
 lock-phone_offline = 先别再扣款
     .aloud = 请先让手机连上网，再看一下提示。不用再出示付款码。
     .clerk = 手机没网，确认卡住了。连上网再看结果；在那之前别再扫码，也别收现金。
@@ -197,7 +197,7 @@ lock-phone_offline = 先别再扣款
 lock-dynamic = 先别再扣款
     .aloud = 请看一下手机上付好了没有。
     .clerk = 顾客扫的码还有效，随时可能付成。没关单、没过期之前，别用别的方式收。
-    .display = 正在确认付款，请稍等
+    .display = 正在核对，请稍等
 lock-static = 先别再扣款
     .aloud = 请给我看一下付款结果，谢谢。
     .clerk = 柜台上的收款码，收银机查不到结果。看顾客手机（金额、店名），再对店里的到账；查清之前别再收。
@@ -229,11 +229,11 @@ lock-later = 还没结果，这一单留着
 lock-paid = 已经付成，不用再收
     .aloud = 付好了，请拿好您的东西，谢谢。
     .clerk = 这一单已付。交货，别再收。
-    .display = 付款成功，谢谢
+    .display = 已收到，谢谢
 paid-done = 已经付成，不用再收
     .aloud = 付好了，请拿好您的东西，谢谢。
     .clerk = 这一单已付。交货，别再收。
-    .display = 付款成功，谢谢
+    .display = 已收到，谢谢
 
 ## 查实以后
 
@@ -310,7 +310,7 @@ cause-customer-fenfu_frozen--b =
 lock-password--b =
     .aloud = 请看手机，按提示来就好，我等您。不用再出示付款码。
     .clerk = 顾客正在手机上确认：密码、指纹或刷脸。等结果，别再扫码，也别收现金。
-    .display = 请按手机提示确认，不用再出示付款码
+    .display = 请看一下手机
 
 ## 步骤
 

@@ -13,7 +13,7 @@ report-now = 现在
 
 report-failures = 付款失败
 report-saved = 挽回
-report-lost = 流失
+report-lost = 走了
 report-open = 还在查
 report-cancelled = 误开
 report-wait = 顾客平均多等

@@ -42,7 +42,11 @@ settings-appearance-theme = Theme
     .value-dark = Dark
     .value-system = Follow the system
 settings-appearance-text_scale = Text size
-    .help = 1 is normal, 2 is twice as large; from 0.8 to 2. Takes effect at once. The register always keeps three eighths of its screen.
+    .help = Takes effect once saved. However large, the register keeps its room.
+    .value-small = Small
+    .value-normal = Normal
+    .value-large = Large
+    .value-largest = Extra large
 settings-appearance-sounds = Sounds
     .help = A short tone when a code is read or a result arrives.
 settings-appearance-reduce_motion = Less motion
@@ -170,10 +174,10 @@ settings-pins = PINs
 settings-line = Change what you need, then save. What is not saved yet is marked.
 settings-on = On
 settings-off = Off
-settings-default = Default
+settings-default = Reset
 settings-changed = Changed
 settings-changed-restart = Changed · from the next start
-settings-held = Set by the environment
+settings-held = Fixed by the installer
 settings-group-changed = { $count ->
     [one] 1 changed
    *[other] { $count } changed
@@ -185,10 +189,9 @@ settings-bar-unsaved = { $count ->
     [one] 1 change is not saved yet
    *[other] { $count } changes are not saved yet
 }
-settings-bar-wrong = { $count ->
-    [one] 1 entry is wrong; fix it before saving
-   *[other] { $count } entries are wrong; fix them before saving
-}
+settings-bar-none = Nothing to save
+settings-bar-mend = Go there
+settings-bar-wrong = { $names }: not right yet; fix before saving
 settings-and = ,{" "}
 settings-after_restart = From the next start: { $names }
 settings-wrong-switch = Choose on or off.
@@ -292,15 +295,20 @@ setup-back = Back
 setup-skip = Skip
 setup-next = Next
 setup-finish = Start
-setup-leave = Later
-setup-language = Which language?
-    .hint = The menu changes it at any time.
+setup-leave = Leave set-up
+setup-language = 语言 / Language
+    .hint = 随时可以在菜单里换。You can change it any time in the menu.
 setup-camera = Which camera looks at codes?
     .hint = Choose one and see whether its picture is right. Without a camera, skip this.
 setup-own_code = Register the shop’s own code
     .hint = Once registered, it is checked each day at opening, so that a swapped one is noticed.
 setup-pin = Choose a manager’s PIN
-    .hint = 4 to 12 digits. Asked for reversals, settings and reports; without one they are open to all.
+    .hint = 4 to 12 digits, typed twice.
+setup-pin-skip = Skipped, anyone can reverse payments, change settings and see reports
+setup-pin-guards = From then on it is asked for:
+setup-pin-guards-reverse = Reversing a payment
+setup-pin-guards-settings = Changing settings
+setup-pin-guards-figures = Reports and history
 setup-link = Should Cashier Assistant check payments by itself?
     .hint = Needs a WeChat Pay merchant number and its keys. Works without: the cashier looks at phone and register. Keys are encrypted on this computer and never shown again.
 setup-alarms = Who gets a message when something breaks?

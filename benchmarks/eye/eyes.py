@@ -5,6 +5,7 @@ An eye says which payload it would act on now, and what the look cost by the tab
 
 import time
 from dataclasses import dataclass
+from math import inf
 from typing import Protocol
 
 import zxingcpp
@@ -46,8 +47,11 @@ class Eye(Protocol):
     def name(self) -> str:
         """Who looks."""
 
-    def look(self, picture: Picture, at: float) -> Glimpse:
-        """Look at a grey frame that was taken at so many seconds of its film."""
+    def look(self, picture: Picture, at: float, room_ms: float = inf, /) -> Glimpse:
+        """Look at a grey frame that was taken at so many seconds of its film.
+
+        room_ms: until the next frame comes.
+        """
 
 
 class OurEye:
@@ -64,11 +68,11 @@ class OurEye:
         self._scanner = Scanner(self._clock, kernel=self._kernel, recall=Recall())
         self._watch = Watch({}, b"films")
 
-    def look(self, picture: Picture, at: float) -> Glimpse:
-        """Read, judge, and remember what was read."""
+    def look(self, picture: Picture, at: float, room_ms: float = inf, /) -> Glimpse:
+        """Read, judge, and remember what was read; a hard look is cut short by the next frame."""
         self._clock.advance(at - self._clock.monotonic())
         started = time.process_time()
-        reading = self._scanner.read(picture)
+        reading = self._scanner.read(picture, lambda: self._kernel.ms >= room_ms)
         seen = self._watch.see(reading, at)
         seconds = time.process_time() - started
         work = self._kernel.taken(len(reading.reads) + len(reading.unread))
@@ -87,8 +91,8 @@ class EngineEye:
     def __init__(self) -> None:
         self._earlier: dict[str, float] = {}
 
-    def look(self, picture: Picture, at: float) -> Glimpse:
-        """Read, and remember what was read."""
+    def look(self, picture: Picture, at: float, _room_ms: float = inf, /) -> Glimpse:
+        """Read, and remember what was read; that is done long before the next frame comes."""
         started = time.process_time()
         found = zxingcpp.read_barcodes(picture, formats=FORMATS, text_mode=zxingcpp.TextMode.Plain)
         texts = [one.text for one in found]

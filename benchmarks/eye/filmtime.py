@@ -6,6 +6,7 @@ every machine.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 
 import cv2
 import numpy as np
@@ -80,7 +81,8 @@ class Watcher:
         """Look at a frame as soon as the eye is free."""
         taken = film.seconds(number)
         started = max(self._free_at, taken)
-        glimpse = self._eye.look(picture, taken)
+        room_ms = 1000 * (film.seconds(number + 1) - started) if number + 1 < film.count else inf
+        glimpse = self._eye.look(picture, taken, room_ms)
         self._free_at = started + glimpse.table_ms / 1000
         self.watched.seconds.append(glimpse.seconds)
         self.watched.table_ms += glimpse.table_ms

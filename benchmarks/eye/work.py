@@ -51,6 +51,11 @@ class CountingKernel:
         return work
 
     @property
+    def ms(self) -> float:
+        """What the work since the last time has cost so far, by the table."""
+        return self._work.ms
+
+    @property
     def name(self) -> Literal["compiled", "python"]:
         """Which kernel does the work."""
         return self._kernel.name

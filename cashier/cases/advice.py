@@ -24,15 +24,17 @@ from cashier.diagnosis.order import (
     known_money,
     to_a_stranger,
 )
-from cashier.diagnosis.plan import NAMED
-from cashier.diagnosis.posterior import Posterior, posterior
+from cashier.diagnosis.posterior import Posterior, Ranked, posterior
 from cashier.diagnosis.scene import Scene, open_questions
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.model import UNCLEAR, Question, cause_key
 from cashier.playbook.playbook import Playbook
 
 SURE = 0.7
-POSSIBLE = NAMED
+# From this share on a cause is named to the cashier; below it the cause is called unclear.
+POSSIBLE = 0.4
+# Below half of that even the likeliest is a guess.
+GUESSED = POSSIBLE / 2
 _NOTHING = Choice((), ())
 _LOCK_WORDS = {
     "customer.password_pending": "lock-password",
@@ -83,6 +85,17 @@ class Advice:
         top = self.after.top
         return top.cause if top.probability >= POSSIBLE else UNCLEAR
 
+    @property
+    def causes(self) -> tuple[Ranked, ...]:
+        """All causes, likeliest first; `unclear` before them where no other stands out at all.
+
+        What is hardly likelier than the next thing is a guess, and no guess is the first answer.
+        """
+        ranked = self.after.ranked
+        if self.after.top.probability >= GUESSED:
+            return ranked
+        return tuple(sorted(ranked, key=lambda one: one.cause != UNCLEAR))
+
 
 def advise(situation: Situation, playbook: Playbook) -> Advice:
     """Judge a situation. Pure; about a millisecond."""
@@ -94,7 +107,8 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     opened_by_hand = situation.overridden and known.state is MoneyState.unknown
     locked = known.charge_lock and not opened_by_hand
     kind = kind_as_seen(facts, situation.order_kind)
-    after = posterior(facts, playbook, situation.method, situation.learned)
+    sent = known.state is not MoneyState.not_charged
+    after = posterior(facts, playbook, situation.method, situation.learned, charged=sent)
     choice = _NOTHING
     paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
     rules = _rules_that_hold(situation, kind, playbook)

@@ -13,6 +13,7 @@ from cashier.cli.common import (
     HomeDir,
     Json,
     Lang,
+    complain,
     given_path,
     guarded,
     guarded_window,
@@ -149,7 +150,6 @@ def diagnose(
     home_dir: HomeDir = None,
 ) -> int:
     """Evidence in, diagnosis out."""
-    from cashier.cli.common import said
     from cashier.cli.diagnose import diagnose as run_diagnose
     from cashier.cli.diagnose import read_source
     from cashier.core.errors import CashierError
@@ -162,11 +162,11 @@ def diagnose(
     talk, at = words(lang), home(home_dir)
     laid = lay_over(load_playbook(), at.playbook_dir)
     if laid.problem is not None:
-        _complain(said(laid.problem, talk))
+        complain(laid.problem, talk)
     try:
         pins = PinFile(at.settings_dir).read()
     except CashierError as error:
-        _complain(said(error, talk))
+        complain(error, talk)
         pins = NO_PINS
     return run_diagnose(raw, laid.playbook, talk, sys.stdout, as_json=as_json, pins=pins)
 

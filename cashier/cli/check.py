@@ -14,11 +14,10 @@ from typing import Any
 from cashier.cli.common import visible
 from cashier.core.errors import CashierError
 from cashier.core.words import Words
-from cashier.scan.errors import PictureIsFolder
 from cashier.scan.grammar.kinds import is_payment
 from cashier.scan.grammar.oddities import plain
 from cashier.scan.grammar.payment import hides_payment
-from cashier.scan.picture import SUFFIXES, load, shown_name
+from cashier.scan.picture import SUFFIXES, load
 from cashier.scan.reading import Corners, Fault, Read, Reading, Unread
 from cashier.scan.scanner import Scanner
 from cashier.scan.search import Effort
@@ -66,7 +65,12 @@ def check_files(
 
 def _pictures(path: Path) -> Iterator[Path]:
     """Yield the path, or the pictures of a folder in order; a folder without any yields itself."""
-    if not path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError:
+        # No name that can be, or not ours to see: reading it says why, and the rest has its turn.
+        is_folder = False
+    if not is_folder:
         yield path
         return
     found = sorted(item for item in path.rglob("*") if item.suffix.lower() in SUFFIXES)
@@ -74,8 +78,6 @@ def _pictures(path: Path) -> Iterator[Path]:
 
 
 def _check(path: Path, reader: Scanner, talk: CheckTalk, options: CheckOptions) -> None:
-    if path.is_dir():
-        raise PictureIsFolder(name=shown_name(path))
     loaded = load(path)
     reading = reader.read(loaded.pixels)
     name = _name(path, options.relative_to)

@@ -97,6 +97,11 @@ def said(error: CashierError, speak: Words) -> str:
     return f"{speak(key, **fields)}\n{speak(f'{key}.do', **fields)}"
 
 
+def complain(error: CashierError, speak: Words) -> None:
+    """Tell an error that keeps no command from going on, beside what it prints."""
+    print(said(error, speak), file=sys.stderr)
+
+
 def visible(text: str) -> str:
     """Spell out what a terminal would obey or hide: control and direction characters."""
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)

@@ -62,7 +62,7 @@ def to_json(
     return {
         "state": advice.known.state.value,
         "charge_lock": advice.charge_lock,
-        "causes": [_cause(one.cause, one.probability, playbook) for one in advice.after.ranked],
+        "causes": [_cause(one.cause, one.probability, playbook) for one in advice.causes],
         "next": {
             "kind": advice.next.kind.value,
             "id": advice.next.id,

@@ -65,13 +65,13 @@ class Permit:
     """What a reverse needs besides a fresh answer that allows it.
 
     Args:
-        pin_given: asks for the manager's PIN; false refuses.
+        ask_pin: asks for the manager's PIN; raises unless it is right.
         sure: asked where nobody knows when the order was charged; false refuses.
         timings: how long an order is left alone after the charge.
         charged_by: when it had been charged at the latest, if that is known.
     """
 
-    pin_given: Callable[[], bool]
+    ask_pin: Callable[[], None]
     sure: Callable[[], bool]
     timings: Timings
     charged_by: datetime | None = None
@@ -83,13 +83,12 @@ def reverse_order(talk: OrderTalk, number: str, permit: Permit) -> int:
     Raises:
         GatewayError: it could not be asked, or it was surely not done.
         OrderNumberInvalid: no such number can exist.
+        CashierError: the PIN is not right; nothing was asked.
     """
     if permit.charged_by is None and not permit.sure():
         _print_refusal(talk, _Refusal("order-reverse-declined", _DONE))
         return _DONE
-    if not permit.pin_given():
-        talk.echo(talk.words("order-pin-wrong"))
-        return _WRONG_USE
+    permit.ask_pin()
     return asyncio.run(_closing(talk, _reverse(talk, number, permit)))
 
 

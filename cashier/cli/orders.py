@@ -1,7 +1,7 @@
 """`cashier order`: finds the provider to ask, and the manager who may reverse."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -23,6 +23,7 @@ from cashier.providers.from_keys import alipay_from_keys, wechat_from_keys
 from cashier.providers.from_settings import gateways
 from cashier.providers.gateway import Gateway
 from cashier.providers.wechat_hosts import WeChatHosts
+from cashier.register.report import OrderNumber
 from cashier.sandbox.alipay_wire import PATH
 from cashier.sandbox.keys import ALIPAY_APP_ID, TillCredentials, TillCredentialsInvalid
 
@@ -62,19 +63,25 @@ class Asked:
 
 
 def ask_order(asked: Asked, place: Home, words: Words) -> int:
-    """Ask about an order, or take it back; return the exit code."""
+    """Ask about an order, or take it back; return the exit code.
+
+    Raises:
+        PaymentCodeTyped, TypedOrderNumberInvalid: it is no order number, and nobody is asked.
+        CashierError: there is nobody to ask, or no answer.
+    """
+    number = OrderNumber.parse(asked.number).reveal()
     gateway = _sandbox_gateway(place, asked) if asked.sandbox else _own_gateway(place, asked)
     talk = OrderTalk(gateway, words, print, asked.as_json)
     if not asked.reverse:
-        return show_order(talk, asked.number)
-    return reverse_order(talk, asked.number, permit_for(asked, place, words))
+        return show_order(talk, number)
+    return reverse_order(talk, number, permit_for(replace(asked, number=number), place, words))
 
 
 def permit_for(asked: Asked, place: Home, words: Words) -> Permit:
     """Say what has to be known and answered first; the sandbox's orders are nobody's money."""
     timings = load_playbook().timings
     if asked.sandbox:
-        return Permit(lambda: True, lambda: True, timings)
+        return Permit(lambda: None, lambda: True, timings)
     sure = (lambda: True) if asked.sure else partial(_is_over, words, timings)
     known = charged_by(asked.number, place, SystemClock())
     return Permit(partial(ask_manager, place, words), sure, timings, known)

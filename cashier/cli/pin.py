@@ -39,8 +39,8 @@ def ask_secret(text: str) -> Secret:
     return Secret(line.rstrip("\r\n"))
 
 
-def ask_manager(place: Home, words: Words) -> bool:
-    """Ask for the manager's PIN; true when it is the right one.
+def ask_manager(place: Home, words: Words) -> None:
+    """Ask for the manager's PIN; return once it is the right one.
 
     Raises:
         PinWrong, PinWait, PinNotSet, PinStoreBroken, PinPepperMissing, KeyringLocked,
@@ -48,7 +48,6 @@ def ask_manager(place: Home, words: Words) -> bool:
     """
     access = open_home_access(place.make(), SystemClock())
     access.require(ask_secret(words("pin-ask")), Room.reverse)
-    return True
 
 
 def choose_pin(place: Home, words: Words, *, for_it: bool = False) -> int:

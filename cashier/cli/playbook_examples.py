@@ -155,7 +155,7 @@ def _share(right: Sequence[bool]) -> float:
 
 def _run(example: Example, playbook: Playbook) -> Outcome:
     advice = advise(example.situation, playbook)
-    top = advice.after.ranked[:SHOWN_CAUSES]
+    top = advice.causes[:SHOWN_CAUSES]
     found = Verdict(top[0].cause, advice.known.state.value, advice.charge_lock)
     return Outcome(example.line, example.expected, found, top)
 

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cashier.core.words import Words
-from cashier.history.exports.export import WRITERS, Exported, Wish, Writer, export
-from cashier.history.exports.job import Step
+from cashier.history.exports.export import WRITERS, Exported, Wish, export
+from cashier.history.exports.job import Job, Step
 from cashier.history.exports.wording import CATALOGUES, Wording
 
 
@@ -26,16 +26,14 @@ def export_report(database: Path, wish: Wish, words: Words, zone: tzinfo | None)
     """
     wording = Wording(Words(words.language, CATALOGUES), zone)
     with _watched(wording.words) as step:
-        return export(database, wish, wording, step, _writers(wish.target))
+        return export(database, wish, wording, step, {**WRITERS, ".pdf": _write_pdf})
 
 
-def _writers(target: Path) -> dict[str, Writer]:
-    writers = dict(WRITERS)
-    if target.suffix.lower() == ".pdf":
-        from cashier.ui.printing.pdf import write
+def _write_pdf(job: Job, path: Path) -> None:
+    # Qt takes its time to load; the other kinds do without.
+    from cashier.ui.printing.pdf import write
 
-        writers[".pdf"] = write
-    return writers
+    write(job, path)
 
 
 @contextmanager

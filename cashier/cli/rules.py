@@ -4,7 +4,6 @@ Reading needs nobody; a change needs the manager's PIN and leaves a record. Judg
 """
 
 import json
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from typing import Any, TextIO
 
 from cashier.cases.rules import Context
 from cashier.cases.trial import Payment, try_rules
-from cashier.cli.common import said
+from cashier.cli.common import complain
 from cashier.cli.report import ReportWish, period_of
 from cashier.cli.rules_data import changes_json, outcome_json, review_json, rule_json
 from cashier.cli.rules_text import (
@@ -83,7 +82,7 @@ class RulesTools:
         book = Rulebook(load_playbook(), self.home.playbook_dir)
         problem = book.current().problem
         if problem is not None:
-            print(said(problem, self.words), file=sys.stderr)
+            complain(problem, self.words)
         return book
 
 
@@ -140,16 +139,16 @@ def try_payment(tools: RulesTools, wish: TryWish, edited: Path | None) -> int:
 
 
 def save_edit(
-    tools: RulesTools, make: Callable[[Rulebook], Edit], by: str, allowed: Callable[[], bool]
+    tools: RulesTools, make: Callable[[Rulebook], Edit], by: str, ask_pin: Callable[[], None]
 ) -> int:
-    """Put an edit in force once the manager allowed it, and print what it changed.
+    """Put an edit in force once the manager gave the PIN, and print what it changed.
 
     Raises:
         CashierError: it cannot be used, is not allowed, or could not be kept.
     """
     book = tools.rulebook()
     edit = make(book)
-    allowed()
+    ask_pin()
     author = Author(by, tools.clock.now(), pin=True)
     with tools.store() as store:
         changes = book.save(edit, author, store)

@@ -82,7 +82,7 @@ def set_(
     def read(book: "Rulebook") -> "Edit":
         return book.edit_methods(file) if methods else book.edit(file)
 
-    return save_edit(tools, read, by, _allowed(tools))
+    return save_edit(tools, read, by, _ask_pin(tools))
 
 
 @app.command()
@@ -98,7 +98,7 @@ def off(
     from cashier.cli.rules import save_edit
 
     tools = _tools(home_dir, lang, as_json=as_json)
-    return save_edit(tools, lambda book: book.without(rule), by, _allowed(tools))
+    return save_edit(tools, lambda book: book.without(rule), by, _ask_pin(tools))
 
 
 @app.command()
@@ -114,7 +114,7 @@ def reset(
     from cashier.cli.rules import save_edit
 
     tools = _tools(home_dir, lang, as_json=as_json)
-    return save_edit(tools, lambda book: book.as_shipped(rule), by, _allowed(tools))
+    return save_edit(tools, lambda book: book.as_shipped(rule), by, _ask_pin(tools))
 
 
 @app.command()
@@ -156,7 +156,7 @@ def _tools(home_dir: Path | None, lang: str | None, *, as_json: bool) -> "RulesT
     return RulesTools(home(home_dir), SystemClock(), words(lang), sys.stdout, as_json)
 
 
-def _allowed(tools: "RulesTools") -> "partial[bool]":
+def _ask_pin(tools: "RulesTools") -> "partial[None]":
     from cashier.cli.pin import ask_manager
 
     return partial(ask_manager, tools.home, tools.words)

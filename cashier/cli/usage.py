@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
 from typer.exceptions import TyperException
@@ -77,7 +78,12 @@ def misread(error: TyperException, arguments: Sequence[str]) -> WrongUse:
 
 def _unknown_command(command: str, known: list[str], arguments: Sequence[str]) -> CommandUnknown:
     """Return the error for a word that stands where a command should."""
-    spoken = [argument for argument in arguments if not argument.startswith("-")]
+    spoken = [
+        argument
+        for before, argument in pairwise(("", *arguments))
+        # Of the options that may stand before a command only the language has a value.
+        if not argument.startswith("-") and before != "--lang"
+    ]
     depth = len(command.split()) - 1
     name = spoken[depth] if depth < len(spoken) else ""
     nearest = get_close_matches(name[:40], known, n=1, cutoff=0.5) or [", ".join(known)]

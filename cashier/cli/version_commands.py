@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cashier.cli.common import HomeDir, Json, Lang, guarded, home, words
+from cashier.cli.common import HomeDir, Json, Lang, complain, guarded, home, words
 
 if TYPE_CHECKING:
     from cashier.cli.versions import VersionsTools
@@ -83,8 +83,8 @@ def _change(
 
     tools = _tools(lang, home_dir)
     name = author(by)
-    pin_given = partial(ask_manager, tools.home, tools.words)
-    return change(tools, sys.stdout, pin_given, lambda book: act(book, name))
+    ask_pin = partial(ask_manager, tools.home, tools.words)
+    return change(tools, sys.stdout, ask_pin, lambda book: act(book, name))
 
 
 def _tools(lang: str | None, home_dir: Path | None) -> "VersionsTools":
@@ -93,6 +93,8 @@ def _tools(lang: str | None, home_dir: Path | None) -> "VersionsTools":
     from cashier.playbook.load import load_playbook
     from cashier.playbook.overlay import lay_over
 
-    at = home(home_dir)
-    variants = lay_over(load_playbook(), at.playbook_dir).playbook.variants
-    return VersionsTools(at, SystemClock(), words(lang), variants)
+    at, talk = home(home_dir), words(lang)
+    laid = lay_over(load_playbook(), at.playbook_dir)
+    if laid.problem is not None:
+        complain(laid.problem, talk)
+    return VersionsTools(at, SystemClock(), talk, laid.playbook.variants)

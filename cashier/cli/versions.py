@@ -68,7 +68,7 @@ def versions(wish: VersionsWish, tools: VersionsTools, out: TextIO) -> int:
 def change(
     tools: VersionsTools,
     out: TextIO,
-    pin_given: Callable[[], bool],
+    ask_pin: Callable[[], None],
     act: Callable[[Scriptbook], ScriptChange],
 ) -> int:
     """Let the manager change which version runs, and say what is in force from now on.
@@ -76,7 +76,7 @@ def change(
     Raises:
         CashierError: no PIN, or a change that cannot be.
     """
-    pin_given()
+    ask_pin()
     with _book(tools) as book:
         done = act(book)
     if done.after is None:

@@ -56,7 +56,7 @@ def read_record(file: Path) -> PinRecord | None:
         return _record(content)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise PinStoreBroken(file=str(file)) from error
 
 

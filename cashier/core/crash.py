@@ -1,7 +1,8 @@
 """What nobody caught: a masked report on disk, and a word to whoever shows it. No Qt here.
 
 A report names what broke and where in the program, and nothing else: no message of an exception, no
-value of a variable, for either may hold a payment code, a key or an order number.
+value of a variable, for either may hold a payment code, a key or an order number. For their sake
+the system keeps no picture of our memory either.
 """
 
 import contextlib
@@ -18,6 +19,9 @@ from typing import TextIO
 
 from cashier import __version__
 from cashier.core.clock import Clock
+
+if sys.platform != "win32":
+    import resource
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FAULTS = "faults.log"
@@ -61,6 +65,7 @@ class CrashBook:
         self._before = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._on_main
         threading.excepthook = self._on_thread
+        _leave_no_core()
         with contextlib.suppress(OSError):
             self.last_run = self._take_faults()
             self._faults = (self._folder / _FAULTS).open("a", encoding="utf-8")
@@ -154,6 +159,12 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
+
+
+def _leave_no_core() -> None:
+    if sys.platform != "win32":
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def _frames(error: BaseException) -> Iterator[tuple[str, bool]]:

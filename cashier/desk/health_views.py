@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from statistics import median
 from typing import Protocol
 
@@ -35,6 +36,10 @@ class TimelinePoint(Protocol):
     def loss(self) -> float | None:
         """Return the share of probes that failed."""
 
+    @property
+    def probes(self) -> int:
+        """Return how many probes there were."""
+
 
 ReadTimeline = Callable[[datetime, datetime], Mapping[str, Sequence[TimelinePoint]]]
 
@@ -53,15 +58,20 @@ class StripPoint:
     ms_median: float | None = None
     ms_worst: float | None = None
     loss: float | None = None
+    probes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class StripView:
-    """One light over time; `name` as in `health.<name>`, points oldest first."""
+    """One light over time; `name` as in `health.<name>`, points oldest first.
+
+    `detail` says what was found last.
+    """
 
     name: str
     state: Light
     points: tuple[StripPoint, ...] = ()
+    detail: Phrase | None = None
 
     @property
     def ms_median(self) -> float | None:
@@ -75,10 +85,15 @@ class StripView:
         return max((one.ms_worst for one in self.points if one.ms_worst is not None), default=None)
 
     @property
-    def loss(self) -> float | None:
-        """The share of probes that failed, each stretch counting alike."""
-        known = [one.loss for one in self.points if one.loss is not None]
-        return sum(known) / len(known) if known else None
+    def probes(self) -> int:
+        """How often it was probed."""
+        return sum(one.probes for one in self.points if one.loss is not None)
+
+    @property
+    def failed(self) -> int:
+        """How many of the probes failed; none is lost by rounding."""
+        lost = (one.loss * one.probes for one in self.points if one.loss)
+        return ceil(sum(lost) - 0.5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from cashier.desk.health_views import (
     StripView,
     TimelinePoint,
 )
-from cashier.desk.views import Light, Phrase
+from cashier.desk.views import Light, LightView, Phrase
 from cashier.history.audit import ALARM_KINDS, AuditKind, AuditRecord
 from cashier.history.store import Store
 
@@ -42,26 +42,23 @@ class HealthBook:
         records = self._store.changes(_MOST, kinds=tuple(ALARM_KINDS))
         return HealthPageView(
             wish=wish,
-            strips=tuple(
-                strip(light.name, light.state, points)
-                for light in now.lights
-                if points.get(light.name)
-            ),
+            strips=tuple(strip(light, points) for light in now.lights if points.get(light.name)),
             links=now.links,
             open=now.alarms,
             alarms=past_alarms(records, wish),
         )
 
 
-def strip(name: str, state: Light, points: Mapping[str, Sequence[TimelinePoint]]) -> StripView:
+def strip(light: LightView, points: Mapping[str, Sequence[TimelinePoint]]) -> StripView:
     """Return one light over time."""
     return StripView(
-        name,
-        state,
+        light.name,
+        light.state,
         tuple(
-            StripPoint(one.at, Light(one.state), one.ms_median, one.ms_worst, one.loss)
-            for one in points.get(name, ())
+            StripPoint(one.at, Light(one.state), one.ms_median, one.ms_worst, one.loss, one.probes)
+            for one in points.get(light.name, ())
         ),
+        light.detail,
     )
 
 

@@ -82,7 +82,7 @@ class Keeper:
         self._work.resume()
 
     def look(self) -> None:
-        """Make today's backup if there is none yet; else look the file over once a run."""
+        """Let go of what was dropped; make today's backup, else look the file over once a run."""
         self._look = None
         if not self._ended:
             self._plan_look(_NEXT_LOOK_S)
@@ -90,6 +90,7 @@ class Keeper:
             return
         try:
             with self._at_work():
+                self._work.store.tidy()
                 self._back_up_or_check()
                 self._work.store.thin_backups(self._give_way)
         except BackupStopped:

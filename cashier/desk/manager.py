@@ -65,12 +65,21 @@ class ManagerView:
 
 
 class Verdict(StrEnum):
-    """What the figures let one say about two shares of paid cases."""
+    """What the figures let one say about two shares of paid cases.
+
+    One that `leans` differs, yet either share may still be what the other seems to be.
+    """
 
     too_few = "too_few"
     no_difference = "no_difference"
+    leans_more = "leans_more"
+    leans_fewer = "leans_fewer"
     more = "more"
     fewer = "fewer"
+
+
+_BETTER = (Verdict.more, Verdict.leans_more)
+_WORSE = (Verdict.fewer, Verdict.leans_fewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +142,15 @@ class ScriptView:
     idle: bool
     versions: tuple[VersionView, ...]
     split: BeforeAfter | None = None
+
+    @property
+    def ahead(self) -> str:
+        """The version that does better, or seems to; empty while none does."""
+        verdicts = {one.id: one.compared.verdict for one in self.versions if one.compared}
+        better = [one for one, said in verdicts.items() if said in _BETTER]
+        if better:
+            return better[0]
+        return self.in_force if any(said in _WORSE for said in verdicts.values()) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ It judges readings and keeps keyed hashes only; it reads and writes no file.
 from dataclasses import dataclass
 
 from cashier.desk.own_code_views import Task, Told
-from cashier.scan.grammar.kinds import is_payment
 from cashier.scan.own_code import NO_OWN_CODES, NotAShopCode, OwnCodes, Registered
 from cashier.scan.reading import OwnCode, Read, Reading
 
@@ -67,7 +66,7 @@ class Watch:
     def _compare(self, reading: Reading) -> None:
         own = self.codes.compare(reading.reads, on_display=True)
         if own is OwnCode.CHANGED:
-            kind = self._strange(reading)
+            kind = self.codes.strange(reading.reads, on_display=True)[0].kind
             self.strange = kind if self._suspected == kind else self.strange
             self._suspected = kind
             return
@@ -75,13 +74,6 @@ class Watch:
         if own is OwnCode.MATCH:
             self.strange = ""
             self.seen |= {mark for read in reading.reads for mark in self._known(read)}
-
-    def _strange(self, reading: Reading) -> str:
-        """Return the kind of the code that is not the registered one."""
-        for read in reading.reads:
-            if not self._known(read) and not is_payment(read.kind):
-                return read.kind
-        return "other"
 
     def _known(self, read: Read) -> set[str]:
         """Return the mark under which a code is registered, if it is."""

@@ -20,6 +20,7 @@ from cashier.playbook.broken import PlaybookBroken, Problem
 from cashier.playbook.overlay import (
     FILES,
     METHODS_FILE,
+    WORDS,
     LaidOver,
     lay_over,
     read_methods,
@@ -177,14 +178,19 @@ class Rulebook:
         return changes
 
     def note_by_hand(self, store: Store, at: datetime) -> None:
-        """Keep what holds now and is not on record: somebody changed a file without asking us."""
+        """Keep what holds now and is not on record: somebody changed a file without asking us.
+
+        Words that cannot be used keep no change of a rule off the record.
+        """
         laid = self.current()
-        if laid.problem is not None:
+        if laid.problem is not None and not laid.words_broken:
             return
         on_record = dict(texts(self.pack))
         for change in reversed(store.changes(_EVERY, kinds=RULE_KINDS)):
             on_record[change.what] = change.after
         changes = differences(on_record, laid.playbook, Author(BY_HAND, at))
+        if laid.words_broken:
+            changes = tuple(one for one in changes if not one.what.startswith(WORDS))
         if changes:
             store.note_changes(changes)
 

@@ -47,9 +47,11 @@ def blank_view(camera: CameraState) -> ScanView:
 def _outlines(seen: Seen) -> tuple[Corners, ...]:
     """Return where codes are; what a moment ago was in front is drawn until there is news.
 
-    Of a payment code only its own symbols: its verdict says nothing about a code beside it.
+    Of a payment code only its own symbols: its verdict says nothing about a code beside it. Nor is
+    the shop's own code outlined where the one beside it is not the shop's.
     """
-    if seen.front is not None and seen.mark is not None:
+    alone = seen.mark is not None or seen.verdict is Verdict.SWAPPED
+    if seen.front is not None and alone:
         same = (read for read in seen.reading.reads if read.payload == seen.front.payload)
         return tuple(read.corners for read in same) or (seen.front.corners,)
     if seen.reading.reads:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cashier.core.intervals import difference
+from cashier.core.intervals import Share, difference
 from cashier.desk.manager import BeforeAfter, Comparison, ScriptView, Verdict, VersionView
 from cashier.history.versions import Figures, ShownScript, figures
 from cashier.playbook.pins import in_force
@@ -75,13 +75,27 @@ class ScriptDrawer:
 
 
 def compare(one: Figures, other: Figures) -> Comparison:
-    """Say whether the cases of `one` were paid more often, as far as the numbers allow."""
+    """Say whether the cases of `one` were paid more often, as far as the numbers allow.
+
+    It is looked at day after day, so the difference alone settles nothing: as long as both ranges
+    meet, it only leans.
+    """
     interval = difference(one.recovered, other.recovered)
     if interval is None or not (one.enough and other.enough):
         return Comparison(Verdict.too_few, interval)
     if interval.holds(0):
         return Comparison(Verdict.no_difference, interval)
-    return Comparison(Verdict.more if interval.low > 0 else Verdict.fewer, interval)
+    more = interval.low > 0
+    if _meet(one.recovered, other.recovered):
+        return Comparison(Verdict.leans_more if more else Verdict.leans_fewer, interval)
+    return Comparison(Verdict.more if more else Verdict.fewer, interval)
+
+
+def _meet(one: Share, other: Share) -> bool:
+    first, second = one.interval, other.interval
+    if first is None or second is None:
+        return True
+    return first.low <= second.high and second.low <= first.high
 
 
 def _figures_of(shown: Sequence[ShownScript], version_id: str) -> Figures:

@@ -13,7 +13,7 @@ from cashier.config.autostart import Autostart
 from cashier.config.guard import Guard
 from cashier.config.roles import Role, Room
 from cashier.config.settings import Settings, fields, value_at
-from cashier.config.settings_file import LoadedSettings, save
+from cashier.config.settings_file import LoadedSettings, load, save
 from cashier.config.vault import Vault, VaultState, discard
 from cashier.core.background import Worker
 from cashier.core.errors import CashierError, Unavailable, WrongUse
@@ -39,6 +39,12 @@ class SettingsHoldCode(WrongUse):
     """A setting holds what may be a payment code; those are never stored. Fields: setting."""
 
     code = "settings-hold-code"
+
+
+class SettingsChangedMeanwhile(WrongUse):
+    """Somebody wrote the settings file while the form was open; the form now shows what stands."""
+
+    code = "settings-changed-meanwhile"
 
 
 class KeyTooLong(WrongUse):
@@ -99,6 +105,7 @@ class SettingsBook:
 
     def __init__(self, loaded: LoadedSettings, around: BookAround, worker: Worker) -> None:
         self._stored = loaded.stored
+        self._file_problem: CashierError | None = None
         self._overridden = loaded.overridden
         self._around = around
         self._guard = Guard(around.access, needs_pin=around.needs_pin)
@@ -106,14 +113,20 @@ class SettingsBook:
 
     def ask(self, told: Told) -> None:
         """Read everything anew."""
-        self._do(lambda: None, told)
+
+        def read() -> None:
+            self._take_up_file()
+
+        self._do(read, told)
 
     def save(self, settings: Settings, pin: Secret, told: Told) -> None:
-        """Keep these settings, whole or not at all."""
+        """Keep these settings, whole or not at all; never over what somebody else has written."""
 
         def keep() -> Phrase:
             self._guard.allow(pin, Room.settings)
             _refuse_codes(settings)
+            if self._take_up_file():
+                raise SettingsChangedMeanwhile
             on = settings.startup.autostart
             if on != self._around.autostart.is_on():
                 self._around.autostart.turn(on=on)
@@ -131,10 +144,14 @@ class SettingsBook:
         """Remember language and theme as they were chosen in the dock; no PIN is asked for that."""
 
         def keep() -> None:
+            self._take_up_file()
             liked = self._stored.appearance.model_copy(update={"theme": theme})
             after = self._stored.model_copy(update={"language": language, "appearance": liked})
             self._stored = after
             try:
+                if self._file_problem is not None:
+                    # It would take the place of what a person wrote and has yet to mend.
+                    raise self._file_problem
                 save(after, self._around.home)
             except CashierError as error:
                 self._around.trouble(error)
@@ -219,6 +236,14 @@ class SettingsBook:
     def list_cameras(self, told: Callable[[tuple[CameraChoice, ...]], None]) -> None:
         """Look which cameras are plugged in."""
         self._worker.offer(lambda: told(tuple(self._around.cameras())))
+
+    def _take_up_file(self) -> bool:
+        """Read what stands in the file now; whether somebody has changed it meanwhile."""
+        found, before = load(self._around.home), self._stored
+        self._file_problem = None if found.source == "file" else found.problem
+        if found.source == "file":
+            self._stored, self._overridden = found.stored, found.overridden
+        return self._stored != before
 
     def _do(self, work: Callable[[], Phrase | None], told: Told) -> None:
         def run() -> None:

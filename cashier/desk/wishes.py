@@ -3,10 +3,12 @@
 A handler that must not act raises one of our errors; the desk turns it into a notice.
 """
 
+from contextlib import suppress
+
 from cashier.cases import events as happened
 from cashier.cases.outcome import Outcome
 from cashier.cases.refusals import OverrideTooEarly
-from cashier.core.errors import WrongUse
+from cashier.core.errors import CashierError, WrongUse
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
@@ -69,11 +71,14 @@ class Wishes:
         self._showing.looks.new_shift()
 
     def stop(self) -> None:
-        """Ask nothing more; write what could not be written before."""
+        """Ask nothing more; write what could not be written before, let go of what was dropped."""
         self._endings.undoing.settle()
         self._pursuer.stop()
         self._work.outages.stop()
         self._work.keeping.flush()
+        with suppress(CashierError):
+            # What cannot be let go of now goes a minute after the next start.
+            self._work.store.tidy()
 
     def reported(self, report: Report) -> None:
         """Give what the register told to the case that it is about, or keep it for the next one."""

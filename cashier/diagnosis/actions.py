@@ -91,15 +91,13 @@ class Focus:
         all_ways = ((option, self.way(option, stakes, failed)) for option in found)
         return [(option, way) for option, way in all_ways if any(way.chances)]
 
-    def problem(self, stakes: Stakes, ways: Iterable[Way]) -> Problem:
-        """Return the problem of these causes with these ways, and nothing to ask."""
-        return Problem(
-            self.shares,
-            tuple(ways),
-            stuck=stakes.lost_sale_s,
-            wrong_words=stakes.wrong_words_s,
-            no_words=stakes.no_words_s,
-        )
+    def problem(self, stakes: Stakes, ways: Iterable[Way], failed: frozenset[Remedy]) -> Problem:
+        """Return the problem of these causes with these ways, and nothing to ask.
+
+        Once something has failed, a cause has been named for it, and only time counts.
+        """
+        price = 0.0 if failed else stakes.wrong_words_s
+        return Problem(self.shares, tuple(ways), stuck=stakes.lost_sale_s, wrong_words=price)
 
     def inquiry(self, question: Question, playbook: Playbook) -> Inquiry:
         """Return a question in the order of these causes; now and then nobody knows the answer."""

@@ -49,7 +49,7 @@ def _once_known(
         one for one in open_questions(facts, known, playbook, scene) if one.name.startswith("ask.")
     ]
     problem = replace(
-        focus.problem(playbook.stakes, [way for _, way in ways]),
+        focus.problem(playbook.stakes, [way for _, way in ways], failed),
         inquiries=tuple(focus.inquiry(question, playbook) for question in questions),
         questions_left=max(0, MOST_QUESTIONS - asked_so_far(facts)),
     )

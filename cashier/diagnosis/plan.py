@@ -6,16 +6,18 @@ its answers move the shares. Solving this exactly takes too long at a till. One 
 ahead, of the moves that come close two, three ways and three questions at each; beyond that, ways
 are tried by chance for their time. benchmarks/optimum.py compares it with the exact solution.
 
+What is said with the first way names the likeliest cause, and has its price where that is not the
+one: once, for after it only time counts. The price falls with every answer that tells anything, so
+that no question is worth less than nothing.
+
 No ids, no playbook, no idea of what is safe: `next_step` hands in only what may be done.
 """
 
 from bisect import insort
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import mul
 
-# From this share on a cause is named to the cashier; below it the cause is called unclear.
-NAMED = 0.4
 _CLOSE = 1.1
 _DEEPER = 3
 _WAYS = 3
@@ -52,8 +54,7 @@ class Problem:
         ways: what may be tried, each at most once.
         inquiries: what may be asked, each at most once.
         stuck: the cost when every way has failed.
-        wrong_words: the cost of trying a way with the words of a cause that is not the one.
-        no_words: the cost of trying a way when no cause stands out, so that none can be named.
+        wrong_words: the cost of beginning with the words of a cause that is not the one.
         questions_left: how many questions may still be asked.
     """
 
@@ -62,7 +63,6 @@ class Problem:
     inquiries: tuple[Inquiry, ...] = ()
     stuck: float = 0.0
     wrong_words: float = 0.0
-    no_words: float = 0.0
     questions_left: int = 2
 
 
@@ -90,7 +90,7 @@ def plan(problem: Problem) -> Plan:
 class Search:
     """One search. Shares in here are what is left of the whole, so that costs simply add up."""
 
-    __slots__ = ("_asks", "_chances", "_costs", "_least", "_silent", "_stuck", "_wrong", "ways")
+    __slots__ = ("_asks", "_chances", "_costs", "_least", "_said", "_stuck", "_wrong", "ways")
 
     def __init__(self, problem: Problem) -> None:
         self.ways: Places = tuple(range(len(problem.ways)))
@@ -99,7 +99,8 @@ class Search:
         self._asks = problem.inquiries
         self._stuck = problem.stuck
         self._wrong = problem.wrong_words
-        self._silent = problem.no_words
+        # The same search once a cause has been named.
+        self._said = Search(replace(problem, wrong_words=0.0)) if problem.wrong_words else self
         asked = min(len(problem.inquiries), _QUESTIONS)
         self._least = max(0, asked - problem.questions_left)
 
@@ -111,6 +112,14 @@ class Search:
         if len(close) == 1:
             return close[0]
         return min(self._moves(shares, ways, asks, deeper=True, only=close), key=_cost)
+
+    def closing(self, shares: Row, ways: Places) -> float:
+        """Return the cost of naming the likeliest cause and trying way after way."""
+        return self.naming(shares) + self.trying(shares, ways)
+
+    def naming(self, shares: Row) -> float:
+        """Return what it costs that the likeliest cause may not be the one."""
+        return self._wrong * (sum(shares) - max(shares))
 
     def trying(self, shares: Row, ways: Places) -> float:
         """Return the cost of trying way after way, the best chance for its time first.
@@ -130,19 +139,25 @@ class Search:
                 continue
             if worth * stuck <= left:
                 break
-            total += costs[way] * left + self._speaking(shares, left)
+            total += costs[way] * left
             shares = unmended(shares, chances[way])
             left = sum(shares)
         return total + left * stuck
 
     def telling(self, shares: Row, ways: Places, asks: Places) -> Places:
-        """Return the questions after which trying is cheapest, the best first."""
+        """Return the questions after which closing is cheapest, the best first."""
         costs = []
         for one in asks:
             asked = self._asks[one]
-            after = sum(self.trying(tuple(map(mul, shares, row)), ways) for row in asked.answers)
+            after = sum(self.closing(tuple(map(mul, shares, row)), ways) for row in asked.answers)
             costs.append((asked.cost + after, one))
         return tuple(one for _, one in sorted(costs)[:_QUESTIONS])
+
+    def ahead(self, shares: Row, ways: Places, asks: Places, *, deeper: bool) -> float:
+        """Return the cost of going on: the best move's where looked deeper, else of closing."""
+        if not deeper:
+            return self.closing(shares, ways)
+        return min(self._moves(shares, ways, asks, deeper=False), key=_cost).cost
 
     def _moves(
         self,
@@ -154,7 +169,6 @@ class Search:
         only: Sequence[Plan] | None = None,
     ) -> list[Plan]:
         """Return the moves worth a look with their costs; to end it here is one of them."""
-        left = sum(shares)
         if only is None:
             only = [Plan(0.0), *(Plan(0.0, way=way) for way in self._promising(shares, ways))]
             if len(asks) > self._least:
@@ -166,7 +180,7 @@ class Search:
             elif move.inquiry is not None:
                 cost = self._asked(shares, move.inquiry, ways, asks, deeper=deeper)
             else:
-                cost = left * self._stuck
+                cost = sum(shares) * self._stuck + self.naming(shares)
             found.append(Plan(cost, move.way, move.inquiry))
         return found
 
@@ -177,30 +191,18 @@ class Search:
         return [way for _, way in worths[:_WAYS]]
 
     def _tried(self, shares: Row, way: int, ways: Places, asks: Places, *, deeper: bool) -> float:
-        left = sum(shares)
         after = unmended(shares, self._chances[way])
         rest = tuple(one for one in ways if one != way)
-        cost = self._costs[way] * left + self._speaking(shares, left)
-        return cost + self._ahead(after, rest, asks, deeper=deeper)
-
-    def _speaking(self, shares: Row, left: float) -> float:
-        """Return what it costs that the words said may be wrong, or that there are none to say."""
-        most = max(shares)
-        silent = self._silent * left if most < NAMED * left else 0.0
-        return self._wrong * (left - most) + silent
+        cost = self._costs[way] * sum(shares) + self.naming(shares)
+        return cost + self._said.ahead(after, rest, asks, deeper=deeper)
 
     def _asked(self, shares: Row, ask: int, ways: Places, asks: Places, *, deeper: bool) -> float:
         asked = self._asks[ask]
         rest = tuple(one for one in asks if one != ask)
         cost = asked.cost * sum(shares)
         for answer in asked.answers:
-            cost += self._ahead(tuple(map(mul, shares, answer)), ways, rest, deeper=deeper)
+            cost += self.ahead(tuple(map(mul, shares, answer)), ways, rest, deeper=deeper)
         return cost
-
-    def _ahead(self, shares: Row, ways: Places, asks: Places, *, deeper: bool) -> float:
-        if not deeper:
-            return self.trying(shares, ways)
-        return min(self._moves(shares, ways, asks, deeper=False), key=_cost).cost
 
 
 def _cost(move: Plan) -> float:

@@ -45,10 +45,25 @@ class Posterior:
 
 
 def posterior(
-    facts: Facts, playbook: Playbook, method: str | None = None, learned: Counts | None = None
+    facts: Facts,
+    playbook: Playbook,
+    method: str | None = None,
+    learned: Counts | None = None,
+    *,
+    charged: bool = True,
 ) -> Posterior:
-    """Judge the causes of a failed payment with `method` by everything that is known."""
+    """Judge the causes of a payment with `method` by everything that is known.
+
+    Args:
+        facts: the evidence as it stands.
+        playbook: what it says about the causes.
+        method: how the customer pays, None where nobody said.
+        learned: what the store has confirmed.
+        charged: whether a charge was sent, so that it can have failed.
+    """
     prior = priors(playbook, method, learned)
+    if not charged:
+        prior = _before_a_charge(prior, playbook)
     weighed = tuple(weigh(facts, playbook, method))
     shares = _shares(prior, weighed)
     ranked = (Ranked(cause, share) for cause, share in shares.items())
@@ -88,6 +103,14 @@ def _playbook_priors(playbook: Playbook, method: str | None = None) -> dict[str,
         for cause in playbook.causes
     }
     raw.setdefault(UNCLEAR, _UNCLEAR_PRIOR)
+    total = sum(raw.values())
+    return {cause: share / total for cause, share in raw.items()}
+
+
+def _before_a_charge(prior: Likelihoods, playbook: Playbook) -> Likelihoods:
+    """All but exclude what happens only after a charge: somebody may have charged unseen."""
+    late = {cause.id for cause in playbook.causes if cause.after_charge}
+    raw = {cause: share * (_FOREIGN if cause in late else 1.0) for cause, share in prior.items()}
     total = sum(raw.values())
     return {cause: share / total for cause, share in raw.items()}
 

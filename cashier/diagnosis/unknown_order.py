@@ -56,19 +56,14 @@ def while_unknown(
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    """An order in doubt, as a small plan: each move's cost until the sale is closed.
-
-    Once an order may be taken back, it is not left in doubt for the sake of naming a cause: that
-    can be asked afterwards. Until then, and while one waits anyway, naming is worth a question.
-    """
+    """An order in doubt, as a small plan: each move's cost until the sale is closed."""
 
     facts: Facts
     playbook: Playbook
     scene: Scene
     focus: Focus
     ends: tuple[tuple[NextStep, Way], ...]
-    afterwards: Search
-    named: Search
+    search: Search
     questions: tuple[tuple[NextStep, Inquiry], ...]
     soonest: float
 
@@ -90,7 +85,7 @@ class _Doubt:
             for one in open_questions(facts, known, playbook, scene)
             if one.name.startswith("ask.")
         ]
-        problem = focus.problem(playbook.stakes, [way for _, way in ways])
+        problem = focus.problem(playbook.stakes, [way for _, way in ways], failed)
         first = min([way.cost for _, way in ways], default=0.0)
         return cls(
             facts=facts,
@@ -98,8 +93,7 @@ class _Doubt:
             scene=scene,
             focus=focus,
             ends=tuple(ends),
-            afterwards=Search(replace(problem, no_words=0.0)),
-            named=Search(problem),
+            search=Search(problem),
             questions=tuple(asked),
             soonest=_reversing(playbook) + min(first, playbook.stakes.lost_sale_s),
         )
@@ -144,7 +138,7 @@ class _Doubt:
         if not self._answered():
             # What may tell that the order is still open, and what the customer has to do.
             return self._query() if self.scene.can_query else self._best(self._still_open, told)
-        return self._best(self._named, self._told(self._named, free=True))
+        return self._best(self._closed, self._told(self._closed, free=True))
 
     def _best(self, price: _Price, told: Sequence[tuple[float, NextStep]]) -> NextStep:
         """Return the question that saves most of this price; the order, when none is worth it."""
@@ -159,9 +153,9 @@ class _Doubt:
 
     def _ended(self, shares: Sequence[float], way: Way) -> float:
         """Return the cost of one such end, and of taking back what it does not mend."""
-        wrong = self.playbook.stakes.wrong_words_s * (sum(shares) - max(shares))
-        left = unmended(shares, way.chances)
-        return way.cost * sum(shares) + wrong + self._taken_back(left)
+        search, left = self.search, unmended(shares, way.chances)
+        cost = way.cost * sum(shares) + search.naming(shares)
+        return cost + _reversing(self.playbook) * sum(left) + search.trying(left, search.ways)
 
     def _still_open(self, shares: Sequence[float]) -> float:
         """Return what an order that is still open costs.
@@ -183,12 +177,7 @@ class _Doubt:
 
     def _closed(self, shares: Sequence[float]) -> float:
         """Return what is left to do once the order is known not to be paid."""
-        search = self.afterwards if self._may_reverse() else self.named
-        return search.trying(shares, search.ways)
-
-    def _named(self, shares: Sequence[float]) -> float:
-        """Return the same; that no cause can be named costs, also once it may be taken back."""
-        return self.named.trying(shares, self.named.ways)
+        return self.search.closing(shares, self.search.ways)
 
     def _queried(self) -> float:
         """Return the cost of looking at the order first."""

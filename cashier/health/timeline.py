@@ -28,7 +28,7 @@ class TimelinePoint:
     """One light over a while that begins `at`: a single probe, a minute or a quarter hour.
 
     `state` is the worst in it; `ms_median` and `ms_worst` are of the probes that answered, None
-    where none did; `loss` is the share of probes that failed, 0 to 1.
+    where none did; `loss` is the share of the `probes` that failed, 0 to 1.
     """
 
     at: datetime
@@ -36,6 +36,7 @@ class TimelinePoint:
     ms_median: float | None = None
     ms_worst: float | None = None
     loss: float = 0.0
+    probes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,14 @@ def fold(points: Sequence[TimelinePoint], at: datetime) -> TimelinePoint:
     seen = {point.state for point in points}
     medians = [point.ms_median for point in points if point.ms_median is not None]
     worst = [point.ms_worst for point in points if point.ms_worst is not None]
+    probes = sum(point.probes for point in points)
     return TimelinePoint(
         at=at,
         state=next(state for state in _WORST_FIRST if state in seen),
         ms_median=median(medians) if medians else None,
         ms_worst=max(worst) if worst else None,
-        loss=sum(point.loss for point in points) / len(points),
+        loss=sum(point.loss * point.probes for point in points) / probes,
+        probes=probes,
     )
 
 

@@ -1,8 +1,9 @@
 """Keeps the timeline of the lights on disk: one line a minute, folded at each start and each day.
 
 So a till that is never switched off does not fill its disk. All of it runs on the disk's worker.
-A line is `{"at": …, "points": {light: [state, median ms, worst ms, loss]}, "changes": [[at, light,
-state], …]}`. Nothing in it is about a payment.
+A line is `{"at": …, "points": {light: [state, median ms, worst ms, loss, probes]}, "changes": [[at,
+light, state], …]}`; lines of earlier versions say no probes and count as one. None of it is about a
+payment.
 
 Failure policy: a file that cannot be read or written costs the past, never the present; a line that
 is not understood is left out. Losing the last minute when the power goes is fine.
@@ -13,12 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import structlog
 
 from cashier.core.background import Worker
 from cashier.core.clock import Clock
+from cashier.core.json_text import json_object
 from cashier.health.lights import Snapshot, State
 from cashier.health.timeline import (
     MINUTE,
@@ -30,6 +32,7 @@ from cashier.health.timeline import (
     downsample,
 )
 
+_PROBES = 4
 _STATES: tuple[State, ...] = get_args(State)
 _log = structlog.get_logger()
 
@@ -137,7 +140,13 @@ def _line(at: datetime, points: dict[str, TimelinePoint], changes: Iterable[Chan
     content = {
         "at": at.isoformat(),
         "points": {
-            name: [one.state, _short(one.ms_median), _short(one.ms_worst), round(one.loss, 3)]
+            name: [
+                one.state,
+                _short(one.ms_median),
+                _short(one.ms_worst),
+                round(one.loss, 3),
+                one.probes,
+            ]
             for name, one in points.items()
         },
         "changes": [[one.at.isoformat(), one.name, one.state] for one in changes],
@@ -155,14 +164,20 @@ def _read(line: str) -> tuple[datetime, dict[str, TimelinePoint], list[Change]]:
     Raises:
         ValueError, TypeError, LookupError, AttributeError, StopIteration: it is not one of ours.
     """
-    content = json.loads(line)
+    content = json_object(line)
+    if content is None:
+        raise ValueError("not an object")
     at = _moment(content["at"])
-    points = {
-        str(name): TimelinePoint(at, _state(row[0]), _ms(row[1]), _ms(row[2]), float(row[3]))
-        for name, row in content["points"].items()
-    }
+    points = {str(name): _point(at, row) for name, row in content["points"].items()}
     changes = [Change(_moment(when), str(name), _state(s)) for when, name, s in content["changes"]]
     return at, points, changes
+
+
+def _point(at: datetime, row: list[Any]) -> TimelinePoint:
+    probes = int(row[4]) if len(row) > _PROBES else 1
+    return TimelinePoint(
+        at, _state(row[0]), _ms(row[1]), _ms(row[2]), float(row[3]), max(probes, 1)
+    )
 
 
 def _moment(text: object) -> datetime:

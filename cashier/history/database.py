@@ -6,6 +6,7 @@ acknowledged can vanish. A damaged file is renamed, and stays as long as texts d
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from cashier.history.errors import (
     DatabaseDamaged,
     DatabaseReadOnly,
     StorageFailed,
+    StorageFull,
     sqlite_errors_as_ours,
 )
 from cashier.history.ours import bring_up, check_ours
@@ -60,12 +62,14 @@ def open_engine(
         StoreBusy, StorageFull, StorageFailed: as their names say.
     """
     _check_place(path)
-    engine = _engine(path, busy_s)
+    begins, engine = not path.exists(), _engine(path, busy_s)
     try:
         with sqlite_errors_as_ours(path):
             _prepare(engine, path, monotonic)
-    except BaseException:
+    except BaseException as error:
         engine.dispose()
+        if begins and isinstance(error, StorageFull | StorageFailed):
+            _take_back(path)
         raise
     return engine
 
@@ -94,6 +98,14 @@ def is_empty(path: Path) -> bool:
     return path.is_file() and path.stat().st_size == 0
 
 
+def _take_back(path: Path) -> None:
+    """Remove a history that could not be begun: it would pass for one that was cut to nothing."""
+    with suppress(OSError):
+        if is_empty(path):
+            for ending in ("", *_SIDE_FILES):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
 def _check_place(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -110,7 +122,11 @@ def _check_place(path: Path) -> None:
 def _engine(path: Path, busy_s: float) -> Engine:
     def connect() -> sqlite3.Connection:
         # isolation_level None: the driver begins nothing by itself, we say when and how.
-        return sqlite3.connect(path, timeout=busy_s, isolation_level=None)
+        made = sqlite3.connect(path, timeout=busy_s, isolation_level=None)
+        with suppress(OSError):
+            # For this user alone, wherever the folder is; SQLite's side files do as the file does.
+            path.chmod(0o600)
+        return made
 
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=StaticPool)
     event.listen(engine, "connect", _settle)

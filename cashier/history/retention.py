@@ -72,7 +72,6 @@ def step(connection: Connection, keep: Retention, now: datetime) -> Purged:
     if not taken.more:
         taken = Purged(records=_trim(connection, before(keep.records_days), at))
     if not taken.more:
-        search.tidy(connection)
         meta.write(connection, _REFERENCE, to_text(reference))
     return taken
 

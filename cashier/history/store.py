@@ -15,6 +15,7 @@ from cashier.history import (
     chain_table,
     log,
     retention,
+    search,
     shifts,
 )
 from cashier.history.asides import forget_asides
@@ -110,10 +111,15 @@ class Store(ReadFile):
         with self._writing() as connection:
             taken = retention.step(connection, keep, self._options.clock.now())
         if not taken.more:
-            # The log of SQLite still holds what was dropped until it is begun anew.
-            self._empty_log()
+            self.tidy()
             self._forget_asides(keep)
         return taken
+
+    def tidy(self) -> None:
+        """Let go of what was dropped: until then index and log still hold it, marked as gone."""
+        with self._writing() as connection:
+            search.tidy(connection)
+        self._empty_log()
 
     def _forget_asides(self, keep: Retention) -> None:
         """Delete files that stepped aside as long ago as texts are kept, unless they are wanted."""

@@ -95,6 +95,7 @@ def _cause(cause_id: str, table: Table, names: Names) -> Cause:
         credit=credit,
         discreet=credit or table.flag("discreet", default=False),
         methods=table.known_words("methods", METHODS),
+        after_charge=table.flag("after_charge", default=False),
     )
 
 

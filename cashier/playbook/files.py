@@ -48,9 +48,9 @@ def read_text(folder: Path, name: str) -> str:
 
 def _read_bytes(path: Path, name: str) -> bytes:
     try:
-        size = path.stat().st_size
-        if not path.is_file() or size > LARGEST_FILE:
-            found, wanted = f"{size} B", f"≤ {LARGEST_FILE} B"
+        size, plain = path.stat().st_size, path.is_file()
+        if not plain or size > LARGEST_FILE:
+            found, wanted = f"{size} B" if plain else "not a file", f"≤ {LARGEST_FILE} B"
             raise PlaybookBroken(name, name, Problem.unreadable, found=found, wanted=wanted)
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -63,7 +63,8 @@ class Cause:
 
     `methods` names the payment methods that it belongs to; empty means any. A `credit` cause is
     kept nowhere by its name; one that is `discreet` speaks of somebody's money or account, so that
-    no customer may read or hear it at the till. Every credit cause is discreet.
+    no customer may read or hear it at the till. Every credit cause is discreet. What happens only
+    `after_charge` is no cause of what goes wrong before one was sent.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Cause:
     credit: bool = False
     discreet: bool = False
     methods: tuple[str, ...] = ()
+    after_charge: bool = False
 
     @property
     def text_key(self) -> str:
@@ -238,15 +240,13 @@ class Stakes:
         patience_half_s: half of the customers have left after so long.
         lost_sale_s: what a customer who leaves costs.
         people_behind: how many wait behind the customer whose payment failed.
-        wrong_words_s: what it costs to do a step with the words of a cause that is not the one.
-        no_words_s: what it costs to do a step when no cause can be named.
+        wrong_words_s: what it costs to begin with the words of a cause that is not the one.
     """
 
     patience_half_s: float
     lost_sale_s: float
     people_behind: float
     wrong_words_s: float
-    no_words_s: float
 
     def cost(self, seconds: float) -> float:
         """Return what so many seconds cost: everybody's time, and the customers who leave."""

@@ -7,7 +7,7 @@ the pack's, `off = true` switches one off. Strictly read; nothing here writes a 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from cashier.core.errors import Unavailable
 from cashier.playbook.broken import PlaybookBroken, Problem
@@ -76,6 +76,12 @@ class LaidOver:
     playbook: Playbook
     overlay: Overlay = NOTHING
     problem: OverlayBroken | None = None
+
+    @property
+    def words_broken(self) -> bool:
+        """Whether it is the words that cannot be used: rules and methods are as their files say."""
+        file = str(self.problem.fields["file"]) if self.problem is not None else ""
+        return PurePath(file).name == WORDS_FILE
 
 
 def lay_over(pack: Playbook, folder: Path, before: Overlay = NOTHING) -> LaidOver:
@@ -244,8 +250,8 @@ def _open(file: Path) -> Table:
     size = _size(file)
     if size is None:
         raise PlaybookBroken(name, name, Problem.missing_file)
-    if size > MOST_BYTES or not file.is_file():
-        raise PlaybookBroken(name, name, Problem.unreadable, found=f"{size} > {MOST_BYTES}")
+    if size > MOST_BYTES:
+        raise PlaybookBroken(name, name, Problem.unreadable, found=f"{size} B")
     return Table.read(file.parent.parent, name)
 
 

@@ -49,7 +49,7 @@ _TIMES = (
     "clerk_override_after_s",
     "clerk_recheck_after_s",
 )
-_STAKES = ("patience_half_s", "lost_sale_s", "people_behind", "wrong_words_s", "no_words_s")
+_STAKES = ("patience_half_s", "lost_sale_s", "people_behind", "wrong_words_s")
 _VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,4}")
 
 

@@ -43,7 +43,7 @@ from cashier.scan.qr.layout import size_of, version_of
 from cashier.scan.reading import Corners
 from cashier.scan.rectify import Flat, flat_of_two, flats
 from cashier.scan.region import Region, region_of
-from cashier.scan.sample import soften, soften_closely
+from cashier.scan.sample import soften, soften_by_ratio, soften_closely
 from cashier.scan.symbol import Stage, Symbol
 
 _OPTICS = (
@@ -194,12 +194,13 @@ class Attempt:
         self, region: Region, grid: Grid, stage: Stage, *, mended: bool = False
     ) -> Symbol | None:
         values, seen = values_at(region.picture, grid), inside_of(region.picture, grid)
-        soft = soften(values) * seen
-        agreement = fixed_agreement(soft, version_of(grid.size))
+        version = version_of(grid.size)
+        soft, close = soften(values) * seen, soften_closely(values) * seen
+        agreement = max(fixed_agreement(soft, version), fixed_agreement(close, version))
         self._seen.append(_Seen(grid, agreement, stage, mended))
         decoded = decode(soft)
         if decoded is None and agreement >= _GLARE_WORTH:
-            decoded = decode(soften_closely(values) * seen)
+            decoded = decode(close) or decode(soften_by_ratio(values) * seen)
         return self._symbol(region, grid, decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:

@@ -100,6 +100,10 @@ class Slot:
             self._stopped = True
             self._changed.notify_all()
 
+    def is_full(self) -> bool:
+        """Whether a frame waits that is newer than the one that was taken last."""
+        return self._shot is not None
+
     def take(self, timeout: float) -> Shot | None:
         """Wait for a frame; None after so many seconds, when stirred, or when stopped."""
         with self._changed:

@@ -24,11 +24,13 @@ class Hunt:
         cancelled: Cancelled,
         *,
         first_only: bool,
+        least_steps: int = 0,
     ) -> None:
         self.picture = picture
         self.known = known
         self._cancelled = cancelled
         self._first_only = first_only
+        self._left = least_steps
         self._grey: Pixels | None = None
         self._sights: list[Symbol] = []
         self.shapes: Floats = np.empty((0, LIKENESS + 1))
@@ -109,6 +111,10 @@ class Hunt:
         places = self.shapes[self.shapes[:, LIKENESS] >= least][:, :2]
         return int(outside_of(places, self.solved()).sum())
 
+    def step(self) -> None:
+        """One more sweep, closer look or try is made."""
+        self._left -= 1
+
     def is_over(self) -> bool:
-        """Whether nobody waits for more."""
-        return (self._first_only and self.has_read()) or self._cancelled()
+        """Whether nobody waits for more, and the least that is done in any case is done."""
+        return (self._first_only and self.has_read()) or (self._left <= 0 and self._cancelled())

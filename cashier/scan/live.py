@@ -2,8 +2,9 @@
 
 Capture, decode and judge are three objects: a `Capture` fills a slot of one frame from its own
 thread, the `Scanner` it is given decodes and judges on another, and the listeners get frozen
-`Sight`s and the camera's state there. What the state is, and when to open anew, is decided by the
-pure `Watchdog`. No Qt here; whoever shows a Sight brings it to the window's thread itself.
+`Sight`s and the camera's state there. A hard look is cut short when a newer frame waits. What the
+state is, and when to open anew, is decided by the pure `Watchdog`. No Qt here; whoever shows a
+Sight brings it to the window's thread itself.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from cashier.core.threads import start_thread
 from cashier.scan.camera import Frame, FrameSource
 from cashier.scan.capture import Capture, Opener, Shot, Slot, Time
 from cashier.scan.errors import CameraAbsent, CameraLost
+from cashier.scan.hunt import Cancelled
 from cashier.scan.motion import Attention, Glance, Pace, glance
 from cashier.scan.reading import Reading
 from cashier.scan.watchdog import CameraState, FrameSign, Limits, Watchdog
@@ -36,8 +38,8 @@ Result = TypeVar("Result")
 class Reader(Protocol):
     """What decodes and judges: a `Scanner`."""
 
-    def read(self, frame: Frame) -> Reading:
-        """Return what one frame gives."""
+    def read(self, frame: Frame, cancelled: Cancelled) -> Reading:
+        """Return what one frame gives; what there is by then, once `cancelled`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,7 +178,7 @@ class CameraLoop:
         known = self._attention.known(seen, shot.at)
         if known is not None:
             return Sight(shot.frame, known, repeated=True)
-        reading = self._reader.read(shot.frame)
+        reading = self._reader.read(shot.frame, self._slot.is_full)
         self._attention.learn(seen, shot.at, reading)
         return Sight(shot.frame, reading)
 

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cashier.core.errors import CashierError, WrongUse
+from cashier.scan.grammar.content import kind_of
 from cashier.scan.grammar.kinds import RECEIVE_KINDS, is_payment
 from cashier.scan.grammar.links import link_of, undone
 from cashier.scan.grammar.look_alike import folded, folded_hosts
 from cashier.scan.grammar.merchant import MerchantCode, merchant_code
 from cashier.scan.grammar.normal import normal
-from cashier.scan.grammar.oddities import Oddity
+from cashier.scan.grammar.oddities import Oddity, bare
 from cashier.scan.reading import OwnCode, Read, Reading, Verdict
 
 _MOST_LABELS = 20
@@ -82,33 +83,48 @@ class OwnCodes:
         return self.compare(reading.reads)
 
     def judged(self, reading: Reading) -> Reading:
-        """Return a reading with that judgement; a payment code in view keeps its own verdict."""
+        """Return a reading with that judgement; a payment code in view keeps its own verdict.
+
+        Where a swapped code is told it stands first, whatever hangs beside it.
+        """
         own = self.judge(reading)
-        if own is None:
-            return reading
-        swapped = own is OwnCode.CHANGED and reading.verdict is Verdict.WRONG_CODE
-        return replace(reading, own=own, verdict=Verdict.SWAPPED if swapped else reading.verdict)
+        if own is not OwnCode.CHANGED or reading.verdict is not Verdict.WRONG_CODE:
+            return reading if own is None else replace(reading, own=own)
+        strange = self.strange(reading.reads)
+        others = (read for read in reading.reads if read not in strange)
+        return replace(reading, own=own, verdict=Verdict.SWAPPED, reads=(*strange, *others))
 
     def compare(self, reads: Sequence[Read], *, on_display: bool = False) -> OwnCode | None:
-        """Judge the codes in view; None where none of them concerns what is registered.
+        """Judge the codes in view: changed where any is `strange`, None where none concerns us."""
+        if self.strange(reads, on_display=on_display):
+            return OwnCode.CHANGED
+        return OwnCode.MATCH if any(self._is_mine(read) for read in reads) else None
 
-        Changed: a code of a registered kind that is not registered, one whose address is that of a
+    def strange(self, reads: Sequence[Read], *, on_display: bool = False) -> tuple[Read, ...]:
+        """Return the codes in view that may have been put in the place of a registered one.
+
+        That is a code of a registered kind that is not registered, one whose address is that of a
         registered code or imitates it, or any other receive code beside a registered one. Where
         somebody says that he shows what is `on_display`, any receive code that is not registered
         is one: a sticker may be of another wallet. Before the till it may be a customer's own.
         """
         if not self.registered:
-            return None
-        mine = [read for read in reads if self._mark(read.payload.reveal()) in self._marks]
-        strange = [read for read in reads if read not in mine and not _is_harmless(read)]
-        if any(self._takes_the_place(read) for read in strange):
-            return OwnCode.CHANGED
-        if (mine or on_display) and any(read.kind in RECEIVE_KINDS for read in strange):
-            return OwnCode.CHANGED
-        return OwnCode.MATCH if mine else None
+            return ()
+        theirs = [read for read in reads if not self._is_mine(read)]
+        shown = on_display or len(theirs) < len(reads)
+        return tuple(
+            read
+            for read in theirs
+            if not _is_harmless(read)
+            and (self._takes_the_place(read) or (shown and _taken_for(read) in RECEIVE_KINDS))
+        )
+
+    def _is_mine(self, read: Read) -> bool:
+        return self._mark(read.payload.reveal()) in self._marks
 
     def _takes_the_place(self, read: Read) -> bool:
-        if read.kind in RECEIVE_KINDS and read.kind in self._kinds:
+        kind = _taken_for(read)
+        if kind in RECEIVE_KINDS and kind in self._kinds:
             return True
         if Oddity.LOOK_ALIKE_HOST.value in read.oddities:
             return True
@@ -137,14 +153,22 @@ def _may_stand_on_display(read: Read) -> bool:
     return read.kind in RECEIVE_KINDS and not _is_harmless(read)
 
 
+def _taken_for(read: Read) -> str:
+    """Return the kind that a code has for a phone that drops signs which nobody sees."""
+    if read.kind != "other" or not read.oddities:
+        return read.kind
+    return kind_of(bare(read.payload.reveal()), read.symbology)
+
+
 def _is_harmless(read: Read) -> bool:
     """Whether a code is nobody's on display: a customer's, one order's, or on goods."""
-    if is_payment(read.kind) or read.kind == "goods_barcode":
+    kind = _taken_for(read)
+    if is_payment(kind) or kind == "goods_barcode":
         return True
-    merchant = merchant_code(read.payload.reveal().strip())
+    merchant = merchant_code(bare(read.payload.reveal()).strip())
     if isinstance(merchant, MerchantCode):
         return merchant.dynamic
-    return read.kind.endswith("_dynamic")
+    return kind.endswith("_dynamic")
 
 
 def _parts(host: str) -> Iterator[str]:

@@ -11,9 +11,13 @@ _LARGE = 33
 _LIMIT = 1.3
 _LEAST_SHARE = 0.12
 _LEAST_LEVELS = 1.0
-_BESIDE = 1.5
+_BESIDE = 1.0
 """How far what lies beside a module is counted, in modules: the sigma of a bell."""
 _LEAST_SPREAD = 0.15
+_BLACK = 20
+"""Grey levels that are added before light is compared by ratio, for black is never quite black."""
+_PER_TONE = 60.0
+"""Levels that light, e times as strong, counts for."""
 
 
 def envelope(darkest: Soft, lightest: Soft) -> tuple[Soft, Soft]:
@@ -49,3 +53,13 @@ def soften_closely(values: Soft) -> Soft:
     spread = np.sqrt(cv2.GaussianBlur(ink * ink, (0, 0), 2 * _BESIDE))
     least = max(_LEAST_LEVELS, _LEAST_SPREAD * float(spread.max()))
     return np.asarray(np.clip(ink / np.maximum(spread, least), -_LIMIT, _LIMIT), np.float32)
+
+
+def soften_by_ratio(values: Soft) -> Soft:
+    """Return the same, light being compared by ratio: sun and shade multiply, glare adds.
+
+    At a sharp edge of a shadow ink in the sun may be lighter than paper in the shade; their ratios
+    to what lies beside them differ less than their levels.
+    """
+    tones = np.log1p(np.maximum(values, 0) / _BLACK) * _PER_TONE
+    return soften_closely(np.asarray(tones, np.float32))

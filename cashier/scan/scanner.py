@@ -68,7 +68,10 @@ class Scanner:
         self._recall = recall
 
     def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:
-        """Return everything that one picture or frame gives; what there is once `cancelled`."""
+        """Return everything that one picture or frame gives; what there is once `cancelled`.
+
+        A frame gets the few steps that read nearly all that is ever read, cancelled or not.
+        """
         started = self._clock.monotonic()
         picture, factor = _fitting(_grey(frame))
         symbols = self._search.symbols(picture, cancelled)

@@ -51,12 +51,15 @@ class Budget:
         misses: triples of one sweep that may fail before it ends.
         rounds: how often a sweep is repeated while it finds more.
         closer: undecoded symbols of the engine that are looked at closely.
+        steps: sweeps, closer looks and tries that are made though it was cancelled: a live frame
+            is as soon as a newer one waits, and is worth something all the same.
     """
 
     sweeps: tuple[Sweep, ...]
     misses: int
     rounds: int
     closer: int
+    steps: int = 0
 
 
 _FIRST = Sweep(
@@ -81,7 +84,7 @@ _BLURRED = Sweep(
 )
 _BROKEN = Sweep((Binarising(1, -8, 0), Binarising(0.5, -8, 0), Binarising(0.5, 0)), strict=False)
 _BUDGETS = {
-    Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3),
+    Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3, steps=4),
     Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=5, rounds=6, closer=24),
 }
 _GATE_SIDE = 640
@@ -125,8 +128,10 @@ class Search:
     def symbols(self, picture: Picture, cancelled: Cancelled = never) -> tuple[Symbol, ...]:
         """Return the codes; those that are seen but not read come with no text."""
         picture = np.ascontiguousarray(picture)
-        hunt = Hunt(picture, find(picture), cancelled, first_only=self._effort is Effort.FRAME)
-        if self._effort is Effort.FRAME and (hunt.has_read() or not self._is_gated(hunt)):
+        live = self._effort is Effort.FRAME
+        steps = self._budget.steps
+        hunt = Hunt(picture, find(picture), cancelled, first_only=live, least_steps=steps)
+        if live and (hunt.has_read() or not self._is_gated(hunt)):
             return hunt.all()
         for number, sweep in enumerate(self._sweeps(hunt)):
             if number and not self._is_promising(hunt):
@@ -190,6 +195,7 @@ class Search:
         return likest_finder(small, _GATE, self._kernel, step) >= _GATE_LIKENESS
 
     def _swept(self, hunt: Hunt, sweep: Sweep) -> None:
+        hunt.step()
         grey = hunt.grey()
         found = shapes_in(hunt.picture, grey, sweep, self._kernel, hunt.solved())
         for _ in range(self._budget.rounds):
@@ -205,6 +211,7 @@ class Search:
         for symbol in hunt.unread()[: self._budget.closer]:
             if hunt.is_over():
                 return
+            hunt.step()
             self._tried(hunt, triples_near(hunt.picture, symbol.corners, _CLOSER, self._kernel))
 
     def _tried(self, hunt: Hunt, triples: list[Triple]) -> None:
@@ -217,6 +224,7 @@ class Search:
             if hunt.was_tried(triple):
                 misses += 1
                 continue
+            hunt.step()
             attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
             mend = self._effort is Effort.STILL and not hunt.was_mended(triple)
             symbol = attempt.read(mend=mend)
@@ -238,6 +246,7 @@ class Search:
                     return
                 if hunt.was_tried(triple):
                     continue
+                hunt.step()
                 symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
                 if symbol is not None:
                     hunt.add((replace(symbol, stage=Stage.FROM_TWO),))

@@ -86,7 +86,7 @@ class Dock(QWidget):
         self.speech.show_script(None if self._is_quiet() else self._aloud(view))
         self.notices.show_notices(view.notices)
         self.alarms.show_alarms(view.alarms)
-        panel = (view.chips, view.lights, view.links) if self._panel_open else None
+        panel = (view.chips, view.lights, view.links, view.alarms) if self._panel_open else None
         self.health.show_parts(panel, self._health_parts)
         chips = None if self._panel_open or view.scan else view.chips
         self.chips.show_parts(chips, lambda: [chip_grid(self.look, view.chips)] if chips else [])
@@ -254,7 +254,13 @@ class Dock(QWidget):
         self.cases.show_parts(key, lambda: self._case_parts(view, quiet=quiet))
 
     def _health_parts(self) -> list[QWidget]:
-        return health_cards(self.look, self._view) if self._panel_open else []
+        return health_cards(self.look, self._view, self._walk) if self._panel_open else []
+
+    def _walk(self, alarm_id: str) -> None:
+        """Show the steps of an alarm, where they stand."""
+        if self.alarms.unfolded != alarm_id:
+            self.alarms.unfold(alarm_id)
+        self.area.to_top()
 
     def _case_parts(self, view: DockView, *, quiet: bool) -> list[QWidget]:
         if quiet:

@@ -86,8 +86,9 @@ def chip_grid(look: Look, chips: tuple[ChipView, ...]) -> QWidget:
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(8)
-    for number, view in enumerate(chips):
-        grid.addWidget(Chip(look, view, chip_texts(look.words, view)), number // 2, number % 2)
+    every = [chip_texts(look.words, view) for view in chips]
+    for number, (view, texts) in enumerate(zip(chips, every, strict=True)):
+        grid.addWidget(Chip(look, view, texts, every), number // 2, number % 2)
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     return holder

@@ -12,7 +12,8 @@ from cashier.ui.theme import BODY, Type
 _LATIN = ("Segoe UI Variable Text", "Segoe UI", "Source Sans 3", "Source Sans Pro")
 _WHOLE = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC")
 _CHINESE = ("Microsoft YaHei UI", "Microsoft YaHei", "WenQuanYi Micro Hei", "PingFang SC")
-_LATIN_LAST = ("Noto Sans", "DejaVu Sans", "Liberation Sans")
+# DejaVu is drawn wide: its figures would shout beside Chinese, so its narrow cut goes first.
+_LATIN_LAST = ("Noto Sans", "Liberation Sans", "DejaVu Sans Condensed", "DejaVu Sans")
 
 
 def _families() -> list[str]:

@@ -1,13 +1,15 @@
-"""All lights in full: the chain, methods with their heartbeat, this machine and its network."""
+"""All lights in full: where it is stuck and what to do, methods, this machine and its network."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cashier.desk.views import BeatView, DockView, Light, LightView, LinkView
-from cashier.ui.dock_parts import chip_texts
+from cashier.desk.views import Beat, BeatView, DockView, Light, LightView
+from cashier.ui.dock_parts import chip_texts, seconds_text
 from cashier.ui.heartbeat import Pace, heartbeat
 from cashier.ui.link_chain import LinkChain
 from cashier.ui.look import Look
@@ -17,11 +19,16 @@ from cashier.ui.theme import BODY, HINT
 from cashier.ui.widgets.base import Painted
 from cashier.ui.widgets.containers import Card, CardSpec, Column
 from cashier.ui.widgets.label import Label, LabelSpec
-from cashier.ui.words import key_part
+from cashier.ui.widgets.leads import icon_at
+from cashier.ui.widgets.row import Row, RowSpec
+from cashier.ui.words import Book, key_part
 
 _LEFT = 40
 _PAD = 14
 _PACE = Pace(2, 2)
+_STEPS_LEAD = icon_at("checklist", 27, size=22)
+# Links that only the provider can be slow at.
+_THEIRS = ("limit_check", "risk_decision", "booking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,11 @@ class LightRow(Painted):
         return name, figure, beside
 
 
-def health_cards(look: Look, view: DockView) -> list[QWidget]:
-    """Return the panel's parts."""
+Unfold = Callable[[str], None]
+
+
+def health_cards(look: Look, view: DockView, unfold: Unfold | None = None) -> list[QWidget]:
+    """Return the panel's parts; `unfold` shows the steps of the alarm of that id."""
     words = look.words
     methods = [
         LightTexts(chip_texts(words, one).name, chip_texts(words, one).figure, one.state, one.beats)
@@ -100,7 +110,7 @@ def health_cards(look: Look, view: DockView) -> list[QWidget]:
     machine = [_light_texts(look, one) for one in view.lights]
     parts: list[QWidget] = []
     if view.links:
-        parts.append(_titled(look, words("panel-chain"), _chain_card(look, view.links)))
+        parts.append(_titled(look, words("panel-chain"), _chain_card(look, view, unfold)))
     parts.append(_card(look, words("panel-methods"), methods))
     if machine:
         parts.append(_card(look, words("panel-machine"), machine))
@@ -120,10 +130,48 @@ def _card(look: Look, title: str, lights: list[LightTexts]) -> QWidget:
     return _titled(look, title, card)
 
 
-def _chain_card(look: Look, links: tuple[LinkView, ...]) -> QWidget:
-    card = Card(look, CardSpec(pad=(1, 1, 1, 1)))
-    card.put([LinkChain(look, links)])
+def _chain_card(look: Look, view: DockView, unfold: Unfold | None) -> QWidget:
+    """Return where it is stuck in a sentence, the chain, and the one thing to do."""
+    card = Card(look, CardSpec(pad=(1, 12, 1, 12), gap=4))
+    said = stuck_text(look.words, view)
+    if said:
+        card.put_layout(_inset(Label(look, LabelSpec(said, BODY, "ink"))))
+    card.box.addWidget(LinkChain(look, view.links))
+    alarm = next((one for one in view.alarms if one.checklist), None)
+    if alarm is not None and unfold is not None:
+        text = look.words("panel-steps", count=len(alarm.checklist))
+        button = Row(look, RowSpec(text, arrow="chevron-right", indent=50, lead=_STEPS_LEAD))
+        button.clicked.connect(lambda: unfold(alarm.id))
+        card.put_layout(_inset(button))
     return card
+
+
+def stuck_text(words: Book, view: DockView) -> str:
+    """Return at which link payments stop, how slow they are now, and that it is not the shop.
+
+    Empty while every link that was seen is well.
+    """
+    link = next((one for one in view.links if one.state in (Light.warn, Light.fail)), None)
+    if link is None:
+        return ""
+    parts = [words("panel-stuck", link=words(f"health-chain-{link.name}"))]
+    slow = next((one for one in view.chips if one.state is Light.warn and one.ms is not None), None)
+    if slow is not None and slow.ms is not None:
+        usual = median([one.ms for one in slow.beats if one.beat is Beat.ok and one.ms] or [0.0])
+        if 0 < usual < slow.ms:
+            named = {"method": words.method(slow.method), "usual": seconds_text(words, usual)}
+            parts.append(words("panel-slow", now=seconds_text(words, slow.ms), **named))
+    online = any(one.name == "internet" and one.state is Light.ok for one in view.lights)
+    if online and link.name in _THEIRS:
+        parts.append(words("panel-theirs"))
+    return words("panel-between").join(parts)
+
+
+def _inset(part: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(_PAD, 0, _PAD, 0)
+    row.addWidget(part)
+    return row
 
 
 def _titled(look: Look, title: str, card: QWidget) -> QWidget:

@@ -12,6 +12,8 @@ from cashier.ui.theme import Tokens
 
 BARS = 30
 _FULL_MS = 2200.0
+# Only what is broken is as high as can be.
+_SLOW = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def bar(painter: QPainter, tokens: Tokens, beat: BeatView, box: QRectF) -> None:
         return
     share = min((beat.ms or 0.0) / _FULL_MS, 1.0) ** 0.6
     if beat.beat is Beat.slow:
-        height, colour = max(share, 0.6) * box.height(), tokens.warn_mark
+        height, colour = min(max(share, 0.6), _SLOW) * box.height(), tokens.warn_mark
     else:
         height, colour = max(share * box.height(), 4.0), tokens.bar
     rounded(painter, QRectF(box.left(), box.bottom() - height, box.width(), height), colour, radius)

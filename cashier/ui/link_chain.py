@@ -1,7 +1,7 @@
-"""The six links of a payment as a chain: when each was last seen, its mark, its name, how known.
+"""The six links of a payment as a chain: a mark and a name each.
 
-Six stand beside each other where their words fit, else three and three. A line leads from mark to
-mark; beside a link that is not well it is broken into dashes.
+Six stand beside each other where their words fit, else three and three, and the line leads on from
+row to row. Beside a link that is not well it is broken into dashes.
 """
 
 from dataclasses import dataclass
@@ -28,12 +28,11 @@ _TROUBLE = (Light.warn, Light.fail)
 
 @dataclass(frozen=True, slots=True)
 class LinkTexts:
-    """What stands above and below the mark of one link."""
+    """What stands below the mark of one link, and what is said of it."""
 
-    at: str
     name: str
-    learnt: str
     state: Light
+    spoken: str = ""
 
     @property
     def troubled(self) -> bool:
@@ -46,9 +45,7 @@ class _Set:
     """A link's texts, laid out for its column."""
 
     texts: LinkTexts
-    at: Block
     name: Block
-    learnt: Block
 
 
 class LinkChain(Painted):
@@ -57,8 +54,7 @@ class LinkChain(Painted):
     def __init__(self, look: Look, links: tuple[LinkView, ...]) -> None:
         super().__init__(look)
         self.texts = tuple(_texts(look, link) for link in links)
-        said = (_spoken(look, texts) for texts in self.texts)
-        self.setAccessibleName("; ".join(said))
+        self.setAccessibleName("; ".join(texts.spoken for texts in self.texts))
 
     def natural_width(self) -> int:
         """Three columns of the longest word."""
@@ -70,27 +66,37 @@ class LinkChain(Painted):
         return 2 * _TOP + sum(map(_height, rows)) + _ROWS_APART * (len(rows) - 1)
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the rows."""
-        top = float(_TOP)
-        for row in self._rows(self.width()):
+        """Draw the rows, and the line that leads from one to the next."""
+        rows, top = self._rows(self.width()), float(_TOP)
+        for number, row in enumerate(rows):
+            places = self._places(row)
+            middle = top + _MARK_ROW / 2
+            if number:
+                self._lead(painter, (_SIDE, places[0] - _LINE_FROM), middle)
+            if number + 1 < len(rows):
+                self._lead(painter, (places[-1] + _LINE_FROM, self.width() - _SIDE), middle)
             self._paint_row(painter, row, top)
             top += _height(row) + _ROWS_APART
 
-    def _paint_row(self, painter: QPainter, row: list[_Set], top: float) -> None:
-        tokens = self.look.tokens
+    def _places(self, row: list[_Set]) -> list[float]:
         column = (self.width() - 2 * _SIDE) / len(row)
-        middle = top + HINT.line + _MARK_ROW / 2
-        places = [_SIDE + column * (number + 0.5) for number in range(len(row))]
+        return [_SIDE + column * (number + 0.5) for number in range(len(row))]
+
+    def _paint_row(self, painter: QPainter, row: list[_Set], top: float) -> None:
+        tokens, places = self.look.tokens, self._places(row)
+        middle = top + _MARK_ROW / 2
         for (x, one), (until, other) in pairwise(zip(places, row, strict=True)):
             self._join(painter, (x, until), middle, (one.texts, other.texts))
         for x, one in zip(places, row, strict=True):
-            ink = light_ink(tokens, one.texts.state)
-            size = _LARGE if one.texts.troubled else _MARK
-            one.at.draw(painter, x - one.at.width / 2, top, tokens.ink3)
+            troubled = one.texts.troubled
+            size = _LARGE if troubled else _MARK
             mark(painter, tokens, one.texts.state, QPointF(x, middle), size)
-            below = top + HINT.line + _MARK_ROW + _GAP
-            _centred(painter, one.name, x, below, ink if one.texts.troubled else tokens.ink)
-            _centred(painter, one.learnt, x, below + one.name.height, tokens.ink3)
+            ink = light_ink(tokens, one.texts.state) if troubled else tokens.ink
+            one.name.draw(painter, x - one.name.width / 2, top + _MARK_ROW + _GAP, ink)
+
+    def _lead(self, painter: QPainter, ends: tuple[float, float], y: float) -> None:
+        painter.setPen(QPen(QColor(self.look.tokens.edge), 1.5))
+        painter.drawLine(QPointF(ends[0], y), QPointF(ends[1], y))
 
     def _join(
         self,
@@ -115,42 +121,22 @@ class LinkChain(Painted):
         return [every[start : start + most] for start in range(0, len(every), max(most, 1))]
 
     def _set(self, texts: LinkTexts, column: int) -> _Set:
-        setter = self.look.setter
         bold = HINT_BOLD if texts.troubled else HINT
-        return _Set(
-            texts,
-            setter.line(texts.at, HINT),
-            setter.block(texts.name, Setting(bold, column, centred=True)),
-            setter.block(texts.learnt, Setting(HINT, column, centred=True)),
-        )
+        return _Set(texts, self.look.setter.block(texts.name, Setting(bold, column, centred=True)))
 
     def _longest(self) -> int:
         setter = self.look.setter
-        words = [setter.width(texts.at, HINT) for texts in self.texts]
-        for texts in self.texts:
-            words += [setter.longest_word(texts.name, HINT_BOLD)]
-            words += [setter.longest_word(texts.learnt, HINT)]
+        words = [setter.longest_word(texts.name, HINT_BOLD) for texts in self.texts]
         return max(words, default=0) + _GAP
 
 
 def _texts(look: Look, link: LinkView) -> LinkTexts:
     words = look.words
-    return LinkTexts(
-        at=clock_time(link.at) if link.at is not None else "",
-        name=words(f"health-chain-{link.name}"),
-        learnt=words(f"health-learnt-{link.learnt}"),
-        state=link.state,
-    )
-
-
-def _spoken(look: Look, texts: LinkTexts) -> str:
-    state = look.words(f"state-{texts.state}")
-    return " ".join(one for one in (texts.name, state, texts.learnt, texts.at) if one)
+    name, state = words(f"health-chain-{link.name}"), words(f"state-{link.state}")
+    at = clock_time(link.at) if link.at is not None else ""
+    said = (name, state, words(f"health-learnt-{link.learnt}"), at)
+    return LinkTexts(name, link.state, " ".join(one for one in said if one))
 
 
 def _height(row: list[_Set]) -> int:
-    return HINT.line + _MARK_ROW + _GAP + max(one.name.height + one.learnt.height for one in row)
-
-
-def _centred(painter: QPainter, block: Block, x: float, y: float, ink: str) -> None:
-    block.draw(painter, x - block.width / 2, y, ink)
+    return _MARK_ROW + _GAP + max(one.name.height for one in row)

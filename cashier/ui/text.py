@@ -28,6 +28,9 @@ _KEPT = 600
 _WIDE = 100_000
 _QUOTED = re.compile("「[^」]{1,6}」")
 _CLOSE = re.compile("[」）』、，。：；](?=[，、。；「（『」）』])|[：，、；。](?=「|（)")
+_OPENING, _CLOSING = "「『（《", "」』）》"
+# How much air a bracket keeps on its inner side, in parts of an em; some fonts give far more.
+_AIR = 0.08
 _JOINER = "\u2060"
 _LINE = "\u2028"
 # What is longer than any word is broken wherever the line ends.
@@ -152,7 +155,7 @@ class Typesetter:
         option = QTextOption(align)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        layout.setFormats(_squeezed(shown, type_))
+        layout.setFormats(_squeezed(shown, type_, layout.font()))
         natural, count = _place_lines(layout, type_, width)
         return Block(layout, type_, ceil(natural), count * type_.line, count)
 
@@ -184,11 +187,27 @@ def _keep_together(text: str) -> str:
     return _QUOTED.sub(lambda found: _JOINER.join(found[0]), plain)
 
 
-def _squeezed(text: str, type_: Type) -> list[QTextLayout.FormatRange]:
-    tight = -type_.size / 2
-    ranges = [_range(found.start(), _spaced(tight)) for found in _CLOSE.finditer(text)]
+def _squeezed(text: str, type_: Type, font: QFont) -> list[QTextLayout.FormatRange]:
+    """Return what sits closer than the font has it: signs after each other, brackets, dots."""
+    metrics = QFontMetricsF(font)
+    tight = dict.fromkeys((found.start() for found in _CLOSE.finditer(text)), -type_.size / 2)
+    for place, letter in enumerate(text):
+        if letter in _OPENING:
+            tight[place] = tight.get(place, 0.0) - _loose(metrics, letter, type_)
+        elif letter in _CLOSING:
+            before = len(text[:place].rstrip(_JOINER)) - 1
+            if before >= 0:
+                tight[before] = tight.get(before, 0.0) - _loose(metrics, letter, type_)
+    ranges = [_range(place, _spaced(pixels)) for place, pixels in tight.items() if pixels]
     ranges.extend(_range(found.start(), _proportional()) for found in re.finditer("·", text))
     return ranges
+
+
+def _loose(metrics: QFontMetricsF, letter: str, type_: Type) -> float:
+    """Return how many pixels too many a font leaves between a bracket and what is inside it."""
+    ink = metrics.tightBoundingRect(letter)
+    air = metrics.horizontalAdvance(letter) - ink.right() if letter in _OPENING else ink.left()
+    return max(0.0, round(air - _AIR * type_.size, 1))
 
 
 def _spaced(pixels: float) -> QTextCharFormat:

@@ -205,7 +205,8 @@ FIGURE = Type(32, 40, bold=True)
 CUSTOMER = Type(44, 56, bold=True, fixed=True)
 CUSTOMER_NAME = Type(26, 36, bold=True, fixed=True)
 CUSTOMER_NEXT = Type(24, 34, fixed=True)
-CUSTOMER_SMALL = Type(18, 26, fixed=True)
+CUSTOMER_FACT = Type(24, 34, bold=True, fixed=True)
+CUSTOMER_SMALL = Type(20, 28, fixed=True)
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
 MARGIN = 16

@@ -21,6 +21,7 @@ from cashier.ui.health_panel import health_cards
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec, EmptyWithButton
 from cashier.ui.manager.choices import ChoiceList
+from cashier.ui.manager.pin_ask import in_line
 from cashier.ui.manager.settings_field import SettingPart
 from cashier.ui.manager.tiles import Figure, StatTile, StatTiles
 from cashier.ui.notices import NoticeList
@@ -167,15 +168,16 @@ class WidgetSheet(QWidget):
     def _office(self) -> Sequence[tuple[str, list[QWidget]]]:
         look, words = self.look, self.look.words
         seconds = Figure(words("manager-seconds", count=38), words("manager-seconds.unit"))
-        good = words("manager-saved-all")
+        good = words("manager-saved-share", count=8)
         tiles = [
             StatTile(words("manager-tile-failures"), (Figure("14"),),
-                     words("manager-failures-settled")),
-            StatTile(words("manager-tile-saved"), (Figure("12"),), good, good=True),
+                     " · ".join(words(f"manager-failures-{part}", count=count)
+                                for part, count in (("saved", 12), ("lost", 0), ("open", 2)))),
+            StatTile(words("manager-tile-saved"), (Figure("12"),), good),
             StatTile(words("manager-tile-wait"), (seconds,), words("manager-wait-from")),
         ]  # fmt: skip
         empty = EmptySpec("history", words("recent-empty"), words("recent-empty.how"))
-        button = Button(look, ButtonSpec(words("action-expand")))
+        button = Button(look, ButtonSpec(words("manager-show_all")))
         return (
             ("StatTiles", [StatTiles(look, tiles)]),
             ("EmptyState", [EmptyWithButton(look, empty, button)]),
@@ -219,6 +221,6 @@ class WidgetSheet(QWidget):
             ChoiceTap(look, ChoiceSpec(text)),
             ChoiceTap(look, ChoiceSpec(text, chosen=True)),
             track,
-            Tag(look, TagSpec(words("settings-held"), "lock")),
+            in_line(Tag(look, TagSpec(words("settings-held"), "lock"))),
             Link(look, LinkSpec(words("settings-default"))),
         ]

@@ -57,6 +57,7 @@ class Shelf:
     cameras: list[CameraChoice] = field(default_factory=list)
     found: list[Evidence] = field(default_factory=list)
     saved: list[Settings] = field(default_factory=list)
+    troubles: list[CashierError] = field(default_factory=list)
 
     def view(self) -> SettingsView:
         """What the book says now, or said next."""
@@ -78,6 +79,7 @@ def shelf(folder: Path) -> Iterator[Shelf]:
     cameras: list[CameraChoice] = []
     found: list[Evidence] = []
     saved: list[Settings] = []
+    troubles: list[CashierError] = []
 
     def open_vault(settings: Settings) -> VaultState:
         return open_home_vault(home, settings.wechat.mchid, ring, trusted=TRUSTED)
@@ -97,6 +99,7 @@ def shelf(folder: Path) -> Iterator[Shelf]:
         try_link=try_link,
         cameras=lambda: cameras,
         saved=saved.append,
+        trouble=troubles.append,
     )
     with Worker("book") as worker:
 
@@ -113,6 +116,7 @@ def shelf(folder: Path) -> Iterator[Shelf]:
             cameras=cameras,
             found=found,
             saved=saved,
+            troubles=troubles,
         )
 
 

@@ -34,3 +34,11 @@ ALARMS = (
         silenced=True,
     ),
 )
+STUCK = AlarmView(
+    "burst.provider:4",
+    Light.warn,
+    Phrase("alarm-burst-provider"),
+    NOW - timedelta(minutes=3),
+    ("fenfu",),
+    ("task-keep_number", "step-wait_a_moment", "step-switch_wallet"),
+)

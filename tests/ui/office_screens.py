@@ -118,8 +118,8 @@ def _group(group: str) -> Prepare:
 
 def _say_nonsense(window: ManagerWindow) -> None:
     assert window.settings is not None
-    window.settings.choose("appearance")
-    window.settings.say("appearance.text_scale", "9")
+    window.settings.choose("customer")
+    window.settings.say("customer.blank_after_s", "9999")
     window.settings.say("retention.logs_days", "-1")
 
 

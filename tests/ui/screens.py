@@ -34,7 +34,7 @@ from tests.helpers.books import Shelf, shelf
 from tests.helpers.histories import NOON, Sale, open_store
 from tests.helpers.wishes import WishList
 from tests.ui import fixtures
-from tests.ui.alarm_fixtures import ALARMS
+from tests.ui.alarm_fixtures import ALARMS, STUCK
 from tests.ui.fixtures import IDLE, MONOTONIC, VIEWS
 from tests.ui.pseudo import longer_book
 
@@ -117,7 +117,8 @@ def dock_screens() -> Iterator[Screen]:
     for name, view in shown.items():
         yield _dock(f"dock {name}", view)
     idle, shaky, cause = VIEWS["idle"], VIEWS["degraded"], VIEWS["case-cause"]
-    yield _dock("dock panel", shaky, lambda window: window.dock.toggle_panel())
+    stuck = replace(shaky, alarms=(STUCK,))
+    yield _dock("dock panel", stuck, lambda window: window.dock.toggle_panel())
     yield _dock("dock panel over a case", cause, lambda window: window.case.strip.click())
     yield _dock("dock menu", idle, lambda window: window.menu.open())
     for name, view in (("why", _expired()), ("clerk only", cause)):

@@ -64,5 +64,10 @@ def plain(text: str) -> str:
     return "".join(char if _shows(char) else f"⟨U+{ord(char):04X}⟩" for char in text)
 
 
+def bare(text: str) -> str:
+    """Return a text without the signs that show nothing, as a phone may take it."""
+    return text if plain(text) is text else "".join(char for char in text if _shows(char))
+
+
 def _shows(char: str) -> bool:
     return char.isprintable() and _UNSEEN_SIGN.match(char) is None

@@ -134,9 +134,10 @@ class Watch:
         return front if front.met.sure and self._now - front.at <= HELD_S else None
 
     def _first(self, reading: Reading) -> Read:
-        """Return the read that matters most; of two of a sort, the one that was in front."""
+        """Return the read that matters most: a swapped code; of two of a sort the one in front."""
         first, before = reading.reads[0], self._front
-        if before is None or is_payment(before.read.kind) != is_payment(first.kind):
+        swapped = reading.verdict is Verdict.SWAPPED
+        if swapped or before is None or is_payment(before.read.kind) != is_payment(first.kind):
             return first
         return next((one for one in reading.reads if one.payload == before.read.payload), first)
 

@@ -1,4 +1,7 @@
-"""Paints the customer's display: one large sentence, what else can be done, both languages.
+"""Paints the customer's display: what is settled, one large sentence, what else can be done.
+
+Both languages stand there at once, so nobody has to tap. Nothing looks like a button: behind the
+glass there is none.
 
 Drawn on a sheet of fixed size that is scaled to the screen, so that it reads alike from one metre
 on every screen; turned upside down where the customer looks from the other side.
@@ -7,14 +10,15 @@ on every screen; turned upside down where the customer looks from the other side
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cashier.ui.look import Look
-from cashier.ui.paint import boxed, square
+from cashier.ui.paint import down, square
 from cashier.ui.text import Block, Setting
 from cashier.ui.theme import (
     CUSTOMER,
+    CUSTOMER_FACT,
     CUSTOMER_NAME,
     CUSTOMER_NEXT,
     CUSTOMER_SMALL,
@@ -27,7 +31,9 @@ SHEET = QSize(1024, 600)
 _MARGIN = 56
 _GAP = 16
 _TILE = 156
-_RING = 168
+_RING = 152
+_LOW = 40
+_TICK = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,9 @@ class Way:
 class Face:
     """Everything that stands on the display; all of it words already."""
 
+    fact: str = ""
     main: str = ""
+    after: str = ""
     other: str = ""
     label: str = ""
     amount: str = ""
@@ -56,7 +64,7 @@ class Face:
     @property
     def spoken(self) -> str:
         """Everything in one line, for those who cannot see it."""
-        return " · ".join(part for part in (self.main, *self.facts) if part)
+        return " · ".join(part for part in (self.fact, self.main, self.after, *self.facts) if part)
 
 
 BLANK = Face()
@@ -106,7 +114,12 @@ class CustomerFace(QWidget):
             self._paint_mark(painter, y)
             y += _RING + 32
         for block, ink in self._sentences():
-            block.draw(painter, (SHEET.width() - block.width) / 2, y, getattr(tokens, ink))
+            left = (SHEET.width() - block.width) / 2
+            if block.type_ is CUSTOMER_FACT:
+                tick = square(left - 2, y + block.type_.line / 2, 26)
+                self.look.icons.draw(painter, "check", tick, tokens.ok)
+                left += _TICK / 2
+            block.draw(painter, left, y, getattr(tokens, ink))
             y += block.height + 8
         y += _GAP
         for fact in self._facts():
@@ -136,35 +149,39 @@ class CustomerFace(QWidget):
             shop.draw(painter, SHEET.width() - _MARGIN - shop.width, 42, tokens.ink3)
 
     def _paint_mark(self, painter: QPainter, top: float) -> None:
-        """A quiet ring without figures: nobody is to feel hurried."""
+        """A calm disc: nothing counts down in it, so nobody feels hurried."""
         tokens, middle = self.look.tokens, SHEET.width() / 2
-        box = QRectF(middle - _RING / 2, top, _RING, _RING)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(tokens.line), 6))
-        painter.drawEllipse(box)
-        pen = QPen(QColor(tokens.accent_ink), 6)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawArc(box, 90 * 16, 300 * 16)
+        paid = self.face.mark == "check"
+        fill, ink = (tokens.ok_tint, tokens.ok) if paid else (tokens.accent_tint, tokens.accent_ink)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(fill))
+        painter.drawEllipse(QRectF(middle - _RING / 2, top, _RING, _RING))
         place = square(middle, top + _RING / 2, 72)
-        self.look.icons.draw(painter, self.face.mark, place, tokens.accent_ink)
+        self.look.icons.draw(painter, self.face.mark, place, ink)
 
     def _paint_ways(self, painter: QPainter, top: float) -> None:
+        """Ways beside each other with hairlines between: a list to read, not keys to press."""
         tokens = self.look.tokens
         width = self._tile_width()
         for number, (way, name, other) in enumerate(self._tiles()):
             left = self._tiles_left() + number * (width + _GAP)
-            boxed(
-                painter, QRectF(left, top, width, self._tile_height()), tokens.surface, tokens.line
-            )
-            place = square(left + width / 2, top + 44, 44)
-            self.look.icons.draw(painter, way.icon, place, tokens.accent_ink)
-            name.draw(painter, left + (width - name.width) / 2, top + 76, tokens.ink)
-            low = top + 76 + name.height
+            if number:
+                line = left - _GAP / 2
+                down(painter, line, top + 20, top + self._tile_height() - 12, tokens.ctl)
+            place = square(left + width / 2, top + 44, 48)
+            self.look.icons.draw(painter, way.icon, place, tokens.ink2)
+            name.draw(painter, left + (width - name.width) / 2, top + 80, tokens.ink)
+            low = top + 80 + name.height
             other.draw(painter, left + (width - other.width) / 2, low, tokens.ink2)
 
     def _sentences(self) -> list[tuple[Block, str]]:
-        texts = ((self.face.main, CUSTOMER, "ink"), (self.face.other, CUSTOMER_SMALL, "ink2"))
+        face = self.face
+        texts = (
+            (face.fact, CUSTOMER_FACT, "ok"),
+            (face.main, CUSTOMER, "ink"),
+            (face.after, CUSTOMER_NEXT, "ink"),
+            (face.other, CUSTOMER_NEXT, "ink2"),
+        )
         return [(self._set(text, type_), ink) for text, type_, ink in texts if text]
 
     def _facts(self) -> list[Block]:
@@ -176,12 +193,12 @@ class CustomerFace(QWidget):
         ]
 
     def _tiles(self) -> list[tuple[Way, Block, Block]]:
-        room = self._tile_width() - 2 * _GAP
+        room = self._tile_width() - _GAP
         return [
             (
                 way,
-                self.look.setter.block(way.name, Setting(CUSTOMER_NAME, room, balanced=True)),
-                self.look.setter.block(way.other, Setting(CUSTOMER_SMALL, room, balanced=True)),
+                self._set(way.name, CUSTOMER_NAME, room),
+                self._set(way.other, CUSTOMER_SMALL, room),
             )
             for way in self.face.ways
         ]
@@ -191,20 +208,19 @@ class CustomerFace(QWidget):
 
     def _tile_height(self) -> int:
         heights = [name.height + other.height for _, name, other in self._tiles()]
-        return max(_TILE, 76 + max(heights, default=0) + _GAP)
+        return max(_TILE, 80 + max(heights, default=0) + _GAP)
 
     def _tiles_left(self) -> float:
         count = len(self.face.ways)
         whole = count * self._tile_width() + (count - 1) * _GAP
         return (SHEET.width() - whole) / 2
 
-    def _set(self, text: str, type_: Type) -> Block:
-        room = SHEET.width() - 2 * _MARGIN
+    def _set(self, text: str, type_: Type, room: int = SHEET.width() - 2 * _MARGIN) -> Block:
         return self.look.setter.block(text, Setting(type_, room, balanced=True, centred=True))
 
     def _top(self) -> int:
-        free = SHEET.height() - 96 - self._height()
-        return 96 + max(0, min(free // 2, 72))
+        free = SHEET.height() - 96 - _LOW - self._height()
+        return 96 + max(0, free // 2)
 
     def _foot(self) -> int:
         return 96 + self._height() + (CUSTOMER_SMALL.line + 24 if self.face.hint else 0)

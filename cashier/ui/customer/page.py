@@ -7,7 +7,7 @@ Pure. Neither cause nor state nor any reason comes through here: only a script's
 from dataclasses import dataclass
 
 from cashier.core.money import Money
-from cashier.desk.views import CasePage, CaseView, Phrase
+from cashier.desk.views import CasePage, CaseView, Phrase, SettledBy
 from cashier.playbook.rules import CREDIT_METHODS
 
 DISPLAY = "display"
@@ -17,6 +17,12 @@ _MOST = 4
 _WAIT = Phrase("lock-wait")
 _ASKING = frozenset({CasePage.till_message, CasePage.question})
 _PHONE = ("lock-password", "lock-phone_offline", "cause-customer-phone_offline")
+_CONFIRM = ("lock-password", "cause-customer-password_pending")
+_PAID = ("paid-", "lock-paid")
+# What the provider itself has said; a fact found out by eye may still change on the phone.
+_FACTS = {"failed": "not_charged", "closed": "not_charged", "not_charged": "not_charged",
+          "reversed": "reversed", "refunded": "refunded"}  # fmt: skip
+_SAYS_SO = "settled-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +33,21 @@ class CustomerPage:
         script: the script whose `.display` stands large.
         amount: of this payment.
         methods: other ways to pay, best first; never one on credit.
+        fact: what is settled about their money, as `customer-<fact>`; empty while it is not.
+        after: what follows the script, as `customer-<after>`.
         waits: whether the customer is to wait; then there is a quiet mark.
         phone: whether it is about their phone.
+        paid: whether the money is here.
     """
 
     script: Phrase
     amount: Money | None = None
     methods: tuple[str, ...] = ()
+    fact: str = ""
+    after: str = ""
     waits: bool = False
     phone: bool = False
+    paid: bool = False
 
     @property
     def stays(self) -> bool:
@@ -48,13 +60,27 @@ def customer_page(case: CaseView | None) -> CustomerPage | None:
     if case is None:
         return None
     if case.page in _ASKING or case.script is None:
-        return CustomerPage(_WAIT, case.amount, waits=True)
-    phone = case.script.key.startswith(_PHONE)
+        return CustomerPage(_WAIT, case.amount, after="checking", waits=True)
+    key = case.script.key
+    phone, after = key.startswith(_PHONE), "confirm" if key.startswith(_CONFIRM) else ""
     if case.lock is not None:
-        return CustomerPage(case.script, case.amount, waits=True, phone=phone)
+        after = after or "checking"
+        return CustomerPage(case.script, case.amount, after=after, waits=True, phone=phone)
+    if key.startswith(_PAID):
+        return CustomerPage(case.script, case.amount, paid=True)
     if case.chosen_method is not None and case.page is CasePage.closing:
-        return CustomerPage(Phrase(f"switch-{case.chosen_method}"), case.amount)
-    return CustomerPage(case.script, case.amount, _methods(case), phone=phone)
+        return CustomerPage(Phrase(f"switch-{case.chosen_method}"), case.amount, fact=_fact(case))
+    methods, fact = _methods(case), _fact(case)
+    after = "" if fact else after
+    return CustomerPage(case.script, case.amount, methods, fact, after, phone=phone)
+
+
+def _fact(case: CaseView) -> str:
+    settled, script = case.settled, case.script
+    if settled is None or settled.by is not SettledBy.provider:
+        return ""
+    said = script is not None and script.key.startswith(_SAYS_SO)
+    return "" if said else _FACTS.get(settled.state, "")
 
 
 def _methods(case: CaseView) -> tuple[str, ...]:

@@ -19,16 +19,16 @@ _ICONS = {
 
 def face_of(words: Book, page: CustomerPage, language: str, shop: str) -> Face:
     """Return what stands on the display: of the script only its words for the display."""
-    other = other_languages(language)[0]
     return Face(
+        fact=_line(words, page.fact, language),
         main=words.phrase(page.script, DISPLAY, language),
-        other=words.phrase(page.script, DISPLAY, other),
+        after=_line(words, page.after, language),
+        other=_in_short(words, page, other_languages(language)[0]),
         label=words.text("customer-amount", language) if page.amount else "",
         amount=words.text("money", language, amount=page.amount.yuan) if page.amount else "",
         shop=shop,
         ways=tuple(_way(words, one, language) for one in page.methods),
-        mark=("phone" if page.phone else "clock") if page.waits else "",
-        hint=_hint(words, language),
+        mark=_mark(page),
     )
 
 
@@ -40,6 +40,26 @@ def about_face(words: Book, language: str, shop: str) -> Face:
         facts=tuple(words.text(f"customer-about-{fact}", language) for fact in FACTS),
         hint=_hint(words, language),
     )
+
+
+def _in_short(words: Book, page: CustomerPage, language: str) -> str:
+    """Return everything as one sentence after another."""
+    said = _line(words, page.fact, language), words.phrase(page.script, DISPLAY, language)
+    whole = ""
+    for part in (*said, _line(words, page.after, language)):
+        joined = words.text("customer-joined", language, first=whole, second=part)
+        whole = (joined if whole else part) if part else whole
+    return whole
+
+
+def _line(words: Book, name: str, language: str) -> str:
+    return words.text(f"customer-{name}", language) if name else ""
+
+
+def _mark(page: CustomerPage) -> str:
+    if page.paid:
+        return "check"
+    return ("phone" if page.phone else "clock") if page.waits else ""
 
 
 def _way(words: Book, method: str, language: str) -> Way:

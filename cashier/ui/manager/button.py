@@ -57,7 +57,7 @@ class Button(Tap):
         """Draw box, icon and word."""
         tokens, spec = self.look.tokens, self.spec
         if not self.isEnabled():
-            fill, border, ink = tokens.sunken, tokens.line, tokens.off
+            fill, border, ink = tokens.canvas, tokens.line, tokens.off
         elif spec.solid:
             fill = self.shade(tokens.accent, tokens.accent_hover, tokens.accent_pressed)
             border, ink = fill, tokens.on_accent

@@ -113,7 +113,9 @@ class ChartsPage(QWidget):
     def _build_times(self) -> list[QWidget]:
         words = self.look.words
         times = Segmented(
-            self.look, [Choice(name, words(f"manager-time-{name}")) for name in TIMES]
+            self.look,
+            [Choice(name, words(f"manager-time-{name}")) for name in TIMES],
+            tall=True,
         )
         times.chosen.connect(self.choose_time)
         self.times = times

@@ -172,7 +172,9 @@ class ExportPage(QWidget):
         words = self.look.words
         card = self._card("exports-report")
         times = Segmented(
-            self.look, [Choice(name, words(f"exports-time-{name}")) for name in TIMES]
+            self.look,
+            [Choice(name, words(f"exports-time-{name}")) for name in TIMES],
+            tall=True,
         )
         times.choose(self.time)
         times.chosen.connect(self.choose_time)

@@ -94,7 +94,9 @@ class FilterBar(Column):
     def _build_times(self) -> list[QWidget]:
         words = self.look.words
         times = Segmented(
-            self.look, [Choice(name, words(f"manager-time-{name}")) for name in TIMES]
+            self.look,
+            [Choice(name, words(f"manager-time-{name}")) for name in TIMES],
+            tall=True,
         )
         times.chosen.connect(lambda name: self.choose(replace(self.wanted, time=name)))
         self.times = times

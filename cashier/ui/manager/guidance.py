@@ -142,7 +142,9 @@ class GuidancePage(QWidget):
     def _tabs(self) -> list[QWidget]:
         words = self.look.words
         self.segments = Segmented(
-            self.look, [Choice(name, words(f"manager-guide-tab-{name}")) for name in PARTS]
+            self.look,
+            [Choice(name, words(f"manager-guide-tab-{name}")) for name in PARTS],
+            tall=True,
         )
         self.segments.chosen.connect(self.open_part)
         return [in_line(self.segments)]

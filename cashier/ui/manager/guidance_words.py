@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cashier.cases.trial import Outcome
-from cashier.core.intervals import Interval
 from cashier.core.money import Money
 from cashier.desk.manager import Comparison, LearningView, ScriptView, Verdict, VersionView
 from cashier.desk.rule_views import Standing
@@ -128,9 +127,16 @@ def figures_text(words: Book, figures: Figures) -> str:
     share = figures.recovered
     if not share.total:
         return words("manager-guide-figures-none")
-    low, high = _ends(share.interval)
     key = "manager-guide-figures" if figures.enough else "manager-guide-figures-few"
-    return words(key, times=share.times, total=share.total, low=low, high=high, few=FEW)
+    return words(key, times=share.times, total=share.total, few=FEW)
+
+
+def share_text(words: Book, figures: Figures) -> str:
+    """Return of how many of a hundred cases a version was paid; empty while they are few."""
+    share = figures.recovered.value
+    if share is None or not figures.enough:
+        return ""
+    return words("manager-guide-paid", percent=_percent(share))
 
 
 def verdict_text(words: Book, compared: Comparison, force: str) -> str:
@@ -162,10 +168,6 @@ def _tenths(value: float) -> str:
 
 def _yuan(fen: int) -> str:
     return Money(fen).yuan.removesuffix(".00")
-
-
-def _ends(interval: Interval | None) -> tuple[str, str]:
-    return (_percent(interval.low), _percent(interval.high)) if interval else ("", "")
 
 
 def _percent(share: float) -> str:

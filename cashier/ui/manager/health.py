@@ -148,7 +148,7 @@ class HealthPage(QWidget):
     def _build_times(self) -> list[QWidget]:
         words = self.look.words
         choices = [Choice(name, words(f"manager-health-span-{name}")) for name in SPANS]
-        self.times = Segmented(self.look, choices)
+        self.times = Segmented(self.look, choices, tall=True)
         self.times.chosen.connect(self.choose_span)
         return [self.times]
 

@@ -1,29 +1,38 @@
-"""The rail at the left: whose window this is, its pages, and since when the shift runs."""
+"""The rail at the left: whose window this is, its pages, whose shift runs, and the lock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cashier.desk.views import Light
 from cashier.ui.look import Look
+from cashier.ui.marks import mark
 from cashier.ui.paint import across, down, rounded, square
-from cashier.ui.theme import BODY, BODY_BOLD, HINT, SECTION, TARGET, L, M
+from cashier.ui.theme import BODY, BODY_BOLD, HINT, HINT_BOLD, SECTION, TARGET, L, M, S
 from cashier.ui.widgets.base import Tap, painter_for
 from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.small import Link, LinkSpec
 
 WIDTH = 196
 _TEXT = 44
+_MARK = 11
 
 
 @dataclass(frozen=True, slots=True)
 class PageName:
-    """A page of the rail: id, icon, word."""
+    """A page of the rail: id, icon, word; `alarm` is the worst that stands open there.
+
+    `spoken` is the word for those who cannot see the mark.
+    """
 
     id: str
     icon: str
     text: str
+    alarm: Light | None = None
+    spoken: str = ""
 
 
 class RailTap(Tap):
@@ -37,7 +46,7 @@ class RailTap(Tap):
     def show_page(self, page: PageName) -> None:
         """Say it in another language."""
         self.page = page
-        self.setAccessibleName(page.text)
+        self.setAccessibleName(page.spoken or page.text)
         self.updateGeometry()
         self.update()
 
@@ -46,14 +55,15 @@ class RailTap(Tap):
 
     def natural_width(self) -> int:
         """Icon and the name, on one line."""
-        return _TEXT + self.look.setter.width(self.page.text, BODY_BOLD) + M
+        beside = 2 * _MARK if self.page.alarm else 0
+        return _TEXT + self.look.setter.width(self.page.text, BODY_BOLD) + M + beside
 
     def height_for(self, width: int) -> int:
         """One finger high."""
         return TARGET
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the tint when open, icon and word."""
+        """Draw the tint when open, icon and word, and the mark of an alarm at the right."""
         tokens, on = self.look.tokens, self.isChecked()
         rest = tokens.accent_tint if on else tokens.surface
         hover = tokens.accent_tint if on else tokens.hover
@@ -63,12 +73,15 @@ class RailTap(Tap):
         self.look.icons.draw(painter, self.page.icon, square(22, middle, 20), ink)
         word = self.look.setter.line(self.page.text, BODY_BOLD if on else BODY)
         word.draw(painter, _TEXT, middle - BODY.line / 2, ink)
+        if self.page.alarm is not None:
+            mark(painter, tokens, self.page.alarm, QPointF(self.width() - 16, middle), _MARK)
 
 
 class Rail(QWidget):
-    """Sends the id of the page that was tapped."""
+    """Sends the id of the page that was tapped, and that the window is to be locked."""
 
     chosen = Signal(str)
+    lock_wanted = Signal()
 
     def __init__(self, look: Look, pages: Sequence[PageName]) -> None:
         super().__init__()
@@ -77,6 +90,8 @@ class Rail(QWidget):
         self.title = Label(look, LabelSpec("", SECTION, "ink"))
         self.place = Label(look, LabelSpec("", HINT, "ink3"))
         self.foot = Label(look, LabelSpec("", HINT, "ink2"))
+        self.lock = Link(look, LinkSpec("", type_=HINT_BOLD))
+        self.lock.clicked.connect(self.lock_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(M, 20, M + 1, 16)
         column.setSpacing(0)
@@ -90,13 +105,18 @@ class Rail(QWidget):
             tap.clicked.connect(lambda _=False, name=tap.page.id: self.chosen.emit(name))
             column.addWidget(tap)
         column.addStretch(1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(M, L, 0, 0)
-        foot.addWidget(self.foot)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(M, S, 0, 0)
+        foot.setSpacing(S)
+        foot.addStrut(TARGET)
+        foot.addWidget(self.foot, 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(foot)
 
-    def show_texts(self, title: str, place: str, foot: str) -> None:
-        """Say whose window this is, and what stands at its foot."""
+    def show_texts(self, title: str, place: str, foot: str, lock: str = "") -> None:
+        """Say whose window this is, and what stands at its foot; without a word no lock."""
+        self.lock.show_spec(LinkSpec(lock, type_=HINT_BOLD))
+        self.lock.setVisible(bool(lock))
         self.title.show_spec(LabelSpec(title, SECTION, "ink"))
         self.place.show_spec(LabelSpec(place, HINT, "ink3"))
         self.foot.show_spec(LabelSpec(foot, HINT, "ink2", icon="customer" if foot else ""))
@@ -124,7 +144,10 @@ class Rail(QWidget):
         """Be as wide as ever, or wider where the longest word needs it."""
         labels = max(label.natural_width() for label in (self.title, self.place, self.foot)) + M
         taps = max(tap.natural_width() for tap in self.taps.values())
-        self.setFixedWidth(max(WIDTH, max(labels, taps) + 2 * M) + 1)
+        foot = self.foot.natural_width() + M
+        if self.lock.spec.text:
+            foot += self.lock.line_width() + S
+        self.setFixedWidth(max(WIDTH, max(labels, taps, foot) + 2 * M) + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, the line at the right and the one above the foot."""
@@ -133,6 +156,6 @@ class Rail(QWidget):
         painter.fillRect(self.rect(), QColor(tokens.surface))
         down(painter, self.width() - 1, 0, self.height(), tokens.line)
         if self.foot.spec.text:
-            y = self.foot.geometry().top() - 16
+            y = self.height() - L - TARGET - S
             across(painter, M, y, self.width() - M - 1, tokens.line)
         painter.end()

@@ -17,7 +17,7 @@ from cashier.ui.manager.guidance_words import (
     when_text,
 )
 from cashier.ui.manager.pin_ask import Offered, PinAsk
-from cashier.ui.manager.scrolled import entry, scrolled
+from cashier.ui.manager.scrolled import Entry, ListCard, entry, scrolled
 from cashier.ui.manager.today import PAGE
 from cashier.ui.manager.tryout import TryForm
 from cashier.ui.theme import HINT, SECTION, M, S
@@ -97,7 +97,7 @@ class RulesPart(QWidget):
 
     def _list(self, view: GuidanceView) -> list[QWidget]:
         words = self.look.words
-        card = Card(self.look, CardSpec(hair=16))
+        card = ListCard(self.look)
         card.put(self._row(one) for one in view.rules)
         parts: list[QWidget] = [card]
         if view.rules_file:
@@ -108,7 +108,7 @@ class RulesPart(QWidget):
     def _row(self, one: Standing) -> Row:
         words, picked = self.look.words, one.rule.id == self._chosen
         line, brief = rule_line(words, one.rule), rule_brief(words, one)
-        row = Row(self.look, entry(line, brief, picked=picked, off=one.place == "off"))
+        row = Entry(self.look, entry(line, brief, picked=picked, off=one.place == "off"))
         row.clicked.connect(self._chooser(one.rule.id))
         return row
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.desk.guidance_views import ActKind, GuidanceAct, GuidanceView, ScriptChoice
-from cashier.desk.manager import ScriptView, VersionView
+from cashier.desk.manager import ScriptView, Verdict, VersionView
 from cashier.desk.views import Phrase
 from cashier.ui.look import Look
 from cashier.ui.manager.guidance_words import (
@@ -14,11 +14,13 @@ from cashier.ui.manager.guidance_words import (
     name,
     script_state,
     script_title,
+    share_text,
     verdict_text,
     version_state,
 )
 from cashier.ui.manager.pin_ask import Offered, PinAsk
-from cashier.ui.manager.scrolled import entry, scrolled
+from cashier.ui.manager.scrolled import Entry, ListCard, entry, scrolled
+from cashier.ui.manager.share_bar import ShareBar, ShareTexts
 from cashier.ui.manager.today import PAGE
 from cashier.ui.theme import BODY, BODY_BOLD, HINT, SECTION, M, S
 from cashier.ui.widgets.containers import Card, CardSpec, Column
@@ -91,7 +93,7 @@ class ScriptsPart(QWidget):
         if not self._scripts:
             title, how = words("manager-guide-script-none"), words("manager-guide-script-none.how")
             return [EmptyState(self.look, EmptySpec("say", title, how))]
-        card = Card(self.look, CardSpec(hair=16))
+        card = ListCard(self.look)
         card.put(self._row(one.view) for one in self._scripts)
         period = LabelSpec(words("manager-guide-script-period"), HINT, "ink3")
         return [card, Label(self.look, period)]
@@ -99,7 +101,7 @@ class ScriptsPart(QWidget):
     def _row(self, view: ScriptView) -> Row:
         words = self.look.words
         title, state = script_title(words, view.key), script_state(words, view)
-        row = Row(self.look, entry(title, state, picked=view.key == self._chosen))
+        row = Entry(self.look, entry(title, state, picked=view.key == self._chosen))
         row.clicked.connect(self._chooser(view.key))
         return row
 
@@ -113,11 +115,11 @@ class ScriptsPart(QWidget):
             Label(look, title),
             Label(look, LabelSpec(script_state(words, view), HINT, "ink2")),
         ]
-        parts += [self._version(one, view.in_force) for one in view.versions]
+        parts += [self._version(one, view) for one in view.versions]
         return parts
 
-    def _version(self, one: VersionView, force: str) -> QWidget:
-        look, words = self.look, self.look.words
+    def _version(self, one: VersionView, view: ScriptView) -> QWidget:
+        look, words, force = self.look, self.look.words, view.in_force
         block = Column(2, (0, M, 0, 0))
         head = Flow(gap=S, line_gap=2)
         head.addWidget(Label(look, LabelSpec(name(words, one.id), BODY_BOLD, "ink")))
@@ -131,11 +133,21 @@ class ScriptsPart(QWidget):
                 text=words.phrase(Phrase(one.text_key, own=one.own), "aloud"),
             )
             block.box.addWidget(Label(look, LabelSpec(said, BODY, "ink")))
-        block.box.addWidget(Label(look, LabelSpec(figures_text(words, one.figures), HINT, "ink2")))
+        block.box.addWidget(self._figures(one, ahead=one.id == view.ahead))
         verdict = verdict_text(words, one.compared, force) if one.compared is not None else ""
         if verdict:
-            block.box.addWidget(Label(look, LabelSpec(verdict, HINT, "ink2")))
+            settled = one.compared is not None and one.compared.verdict is Verdict.more
+            ink, icon = ("ok", "check") if settled else ("ink2", "clock")
+            block.box.addWidget(Label(look, LabelSpec(verdict, BODY, ink, icon)))
         return block
+
+    def _figures(self, one: VersionView, *, ahead: bool) -> QWidget:
+        words = self.look.words
+        counted, said = figures_text(words, one.figures), share_text(words, one.figures)
+        share = one.figures.recovered.value
+        if share is None or not said:
+            return Label(self.look, LabelSpec(counted, HINT, "ink2"))
+        return ShareBar(self.look, ShareTexts(said, counted, share, ahead=ahead))
 
     def _offered(self, choice: ScriptChoice) -> list[Offered]:
         view = choice.view

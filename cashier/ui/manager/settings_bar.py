@@ -16,25 +16,32 @@ from cashier.ui.widgets.containers import Bar
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
+from cashier.ui.widgets.small import Link, LinkSpec
 from cashier.ui.words import key_part
 
 _MARGINS = (24, 10, 24, 12)
 _PIN_WIDTH = 200
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class BarState:
-    """How many settings are changed, how many cannot be kept, whether a PIN is asked."""
+    """How many settings are changed, which cannot be kept, whether a PIN is asked.
+
+    `away` is one of those that stands on another page of the form, if any does.
+    """
 
     changed: int = 0
-    wrong: int = 0
+    wrong: tuple[str, ...] = ()
+    away: str = ""
     asks_pin: bool = False
 
 
 class SaveBar(Bar):
-    """Empty while nothing is changed and nothing was said. Sends that it is to be saved."""
+    """Always there, as saving is. Sends that it is to be saved, undone, or mended elsewhere."""
 
     save_wanted = Signal()
+    mend_wanted = Signal(str)
     undo_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -46,7 +53,7 @@ class SaveBar(Bar):
         self.pin: Field | None = None
         self.line = Section(look, S)
         self.put([self.line])
-        self.hide()
+        self._show()
 
     def show_state(self, state: BarState) -> None:
         """Say how much is not saved yet."""
@@ -82,7 +89,6 @@ class SaveBar(Bar):
 
     def _show(self) -> None:
         self.line.show_parts((self._state, self._answer), self._parts)
-        self.setVisible(bool(self._state.changed) or self._answer != (None, None))
 
     def _parts(self) -> list[QWidget]:
         self.pin = None
@@ -94,30 +100,45 @@ class SaveBar(Bar):
             parts += self._unsaved()
         elif said is not None:
             parts += self._saved(said)
+        else:
+            none = Label(self.look, LabelSpec(self.look.words("settings-bar-none"), BODY, "ink3"))
+            parts.append(_across(none, self._save(can=False)))
         return parts
+
+    def _save(self, *, can: bool) -> Button:
+        save = Button(self.look, ButtonSpec(self.look.words("settings-save"), solid=True))
+        save.setEnabled(can)
+        save.clicked.connect(self.save_wanted)
+        return save
+
+    def _wrong(self) -> str:
+        """Return which settings cannot be kept, by their names."""
+        words, wrong = self.look.words, self._state.wrong
+        names = [words(f"settings-{key_part(path)}") for path in wrong[:_NAMED]]
+        named = words("settings-and").join([*names, *(["…"] if len(wrong) > _NAMED else [])])
+        return words("settings-bar-wrong", names=named)
 
     def _unsaved(self) -> list[QWidget]:
         words, state = self.look.words, self._state
         if state.wrong:
-            text = words("settings-bar-wrong", count=state.wrong)
-            told = Label(self.look, LabelSpec(text, BODY, "fail", "warn"))
+            told = Label(self.look, LabelSpec(self._wrong(), BODY, "fail", "warn", balanced=True))
         else:
             text = words("settings-bar-unsaved", count=state.changed)
             told = Label(self.look, LabelSpec(text, BODY, "ink"))
         line: list[QWidget] = []
-        if not state.wrong:
-            if state.asks_pin:
-                self.pin = Field(self.look, icon="lock", secret=True)
-                self.pin.name(words("manager-guide-pin"))
-                self.pin.setFixedWidth(_PIN_WIDTH)
-                self.pin.entered.connect(lambda _: self.save_wanted.emit())
-                line.append(self.pin)
-            save = Button(self.look, ButtonSpec(words("settings-save"), solid=True))
-            save.clicked.connect(self.save_wanted)
-            line.append(save)
+        if state.asks_pin and not state.wrong:
+            self.pin = Field(self.look, icon="lock", secret=True)
+            self.pin.name(words("manager-guide-pin"))
+            self.pin.setFixedWidth(_PIN_WIDTH)
+            self.pin.entered.connect(lambda _: self.save_wanted.emit())
+            line.append(self.pin)
+        if state.away:
+            mend = Link(self.look, LinkSpec(words("settings-bar-mend")))
+            mend.clicked.connect(lambda: self.mend_wanted.emit(state.away))
+            line.append(mend)
         undo = Button(self.look, ButtonSpec(words("settings-undo"), "undo"))
         undo.clicked.connect(self.undo_wanted)
-        return [_across(told, *line, undo)]
+        return [_across(told, *line, undo, self._save(can=not state.wrong))]
 
     def _saved(self, said: Phrase) -> list[QWidget]:
         words = self.look.words

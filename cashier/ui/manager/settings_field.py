@@ -18,7 +18,7 @@ from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.segmented import Segmented
 from cashier.ui.widgets.small import Link, LinkSpec, Tag, TagSpec
 
-_FEW = 3
+_FEW = 4
 _WIDEST = 480
 _NUMBERS = frozenset({"digits", "name"})
 
@@ -81,7 +81,7 @@ class SettingPart(Column):
         known = self.known
         options = choices(self.look.words, known)
         name = self.look.words(known.label_key)
-        track = Segmented(self.look, options) if 0 < len(options) <= _FEW else None
+        track = Segmented(self.look, options, tall=True) if 0 < len(options) <= _FEW else None
         if track is not None and track.minimumSizeHint().width() <= _WIDEST:
             self.switch = track
             self.switch.chosen.connect(self._chosen)
@@ -116,7 +116,8 @@ class SettingPart(Column):
             self.switch.choose(("on" if said else "off") if isinstance(said, bool) else said)
         elif self.list is not None:
             name = self.look.words(self.known.label_key)
-            word = self.look.words(f"{self.known.label_key}.value-{said}")
+            named = {one.id: one.text for one in choices(self.look.words, self.known)}
+            word = named.get(str(said), str(said))
             self.list.show_texts(ChoiceTexts(name, word, f"{name}: {word}"))
         elif self.field is not None and not self.field.line.hasFocus():
             self.field.set_text(str(said))

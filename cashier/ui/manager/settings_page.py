@@ -20,7 +20,7 @@ from cashier.ui.answers import Answers
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec
 from cashier.ui.manager.choices import ChoiceList
-from cashier.ui.manager.scrolled import entry, scrolled
+from cashier.ui.manager.scrolled import Entry, ListCard, entry, scrolled
 from cashier.ui.manager.settings_bar import BarState, SaveBar
 from cashier.ui.manager.settings_camera import CameraPart, Lens
 from cashier.ui.manager.settings_field import SettingPart
@@ -86,6 +86,7 @@ class SettingsPage(QWidget):
         self.bar = SaveBar(look)
         self.bar.save_wanted.connect(self.save)
         self.bar.undo_wanted.connect(self.undo)
+        self.bar.mend_wanted.connect(lambda path: self.choose(group_of(path)))
         self._arrange()
         self.restyle()
 
@@ -171,11 +172,15 @@ class SettingsPage(QWidget):
         if self.camera is not None:
             self.camera.show_source(str(self.draft.said("camera.source")))
         asks = self._view is not None and self._view.asks_pin
-        self.bar.show_state(BarState(len(self.draft.changed), len(judged.wrong), asks_pin=asks))
+        wrong = tuple(one.path for one in judged.wrong)
+        away = next((one for one in wrong if group_of(one) != self.group), "")
+        self.bar.show_state(BarState(len(self.draft.changed), wrong, away, asks_pin=asks))
 
     def _list(self, lines: tuple[str, ...]) -> QWidget:
-        card = Card(self.look, CardSpec(hair=16))
-        rows = [self._row(group, line) for group, line in zip(groups(), lines, strict=True)]
+        card = ListCard(self.look)
+        wrong = {group_of(one.path) for one in self.draft.judged().wrong}
+        pairs = zip(groups(), lines, strict=True)
+        rows = [self._row(group, line, wrong=group in wrong) for group, line in pairs]
         more = [OWN_CODES, PINS] if self._can_show_codes else [PINS]
         card.put([*rows, *(self._row(group, "") for group in more)])
         return card
@@ -184,9 +189,9 @@ class SettingsPage(QWidget):
     def _can_show_codes(self) -> bool:
         return self.offer.own_codes is not None and self.offer.lens is not None
 
-    def _row(self, group: str, line: str) -> Row:
+    def _row(self, group: str, line: str, *, wrong: bool = False) -> Row:
         title = group_title(self.look.words, group)
-        row = Row(self.look, entry(title, line, picked=group == self.group))
+        row = Entry(self.look, entry(title, line, picked=group == self.group, wrong=wrong))
         row.clicked.connect(lambda: self.choose(group))
         return row
 

@@ -35,11 +35,12 @@ class PinForm(Column):
             Field(look, icon="lock", secret=True) for _ in range(3)
         )
         self.button = Button(look, ButtonSpec(""))
-        self.button.clicked.connect(self._send)
-        self.again.entered.connect(lambda _: self._send())
+        self.button.clicked.connect(self.send)
+        self.again.entered.connect(lambda _: self.send())
         self.outcome = Section(look, S)
         parts = (self.title, self.hint, self.current, self.new, self.again)
         self.put([*parts, in_line(self.button), self.outcome])
+        self.outcome.hide()
 
     def show_state(self, *, asks_current: bool, changes: bool) -> None:
         """Say whether a PIN is chosen or changed."""
@@ -61,22 +62,25 @@ class PinForm(Column):
         self._waits = False
         self._say(view.refused, view.said)
 
-    def _send(self) -> None:
+    def send(self) -> bool:
+        """Send the wish if both agree, else say why not; return whether it was sent."""
         new, again, current = self.new.text(), self.again.text(), self.current.text()
         if not new:
             self.new.show_wrong(wrong=True)
-            return
+            return False
         if new != again:
             self.again.show_wrong(wrong=True)
             self._say(Phrase("settings-pin-differ"), None)
-            return
+            return False
         for field in (self.new, self.again, self.current):
             field.set_text("")
         self._waits = True
         self.wished.emit(NewPin(Secret(new), Secret(current), self.role))
+        return True
 
     def _say(self, refused: Phrase | None, said: Phrase | None) -> None:
         self.outcome.show_parts((refused, said), lambda: self._outcome(refused, said))
+        self.outcome.setVisible((refused, said) != (None, None))
 
     def _outcome(self, refused: Phrase | None, said: Phrase | None) -> list[QWidget]:
         if refused is not None:

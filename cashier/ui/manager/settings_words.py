@@ -6,6 +6,9 @@ from cashier.desk.settings_views import SecretView, TriedView
 from cashier.ui.widgets.segmented import Choice
 from cashier.ui.words import Book, key_part
 
+TEXT_SIZE = "appearance.text_scale"
+_SIZES = {"0.9": "small", "1": "normal", "1.25": "large", "1.5": "largest"}
+"""Text sizes that are offered by name; a file may say any other."""
 GENERAL = "general"
 """Where settings stand that belong to no group: the language."""
 
@@ -27,6 +30,9 @@ def group_title(words: Book, group: str) -> str:
 
 def choices(words: Book, known: SettingField) -> list[Choice]:
     """Return what may be chosen, in words."""
+    if known.path == TEXT_SIZE:
+        named = _SIZES.items()
+        return [Choice(one, words(f"{known.label_key}.value-{name}")) for one, name in named]
     if known.kind == "switch":
         return [Choice("on", words("settings-on")), Choice("off", words("settings-off"))]
     return [Choice(one, words(f"{known.label_key}.value-{one}")) for one in known.choices]

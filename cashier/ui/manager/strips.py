@@ -26,7 +26,10 @@ _LEFT = 24
 _GAP = 16
 _BAR, _BETWEEN, _HIGH = 3.0, 2.0, 22.0
 _LEAST_STRIP = 140
-_FIGURES = ("median", "worst", "loss")
+_PART, _APART = 14, 10
+_FIGURES = ("median", "worst", "probes")
+# What these are has no speed: they say how they stand instead.
+_STANDS = ("clock", "certificate", "merchant", "version")
 _BEATS = {
     Light.fail: Beat.fail,
     Light.warn: Beat.slow,
@@ -47,7 +50,6 @@ class _Columns:
     strip: float
     strip_end: float
     figures: tuple[float, ...]
-    figure: float
 
 
 class Strips(Painted):
@@ -63,7 +65,7 @@ class Strips(Painted):
 
     def natural_width(self) -> int:
         """Names, a strip that says something, figures."""
-        return round(self._names() + _LEAST_STRIP + _GAP + 3 * self._figure())
+        return round(self._names() + _LEAST_STRIP + _GAP + sum(self._figures()))
 
     def height_for(self, width: int) -> int:
         """Heads, one line a strip, and the hours."""
@@ -93,7 +95,10 @@ class Strips(Painted):
             left = columns.strip + number * (_BAR + _BETWEEN)
             place = QRectF(left, middle - _HIGH / 2, _BAR, _HIGH)
             bar(painter, tokens, against(beat, strip.ms_median), place)
-        for text, right in zip(figures(self.look.words, strip), columns.figures, strict=True):
+        texts = figures(self.look.words, strip)
+        # What stands in place of a speed reaches over both columns.
+        rights = columns.figures if len(texts) == len(_FIGURES) else columns.figures[1:]
+        for text, right in zip(texts, rights, strict=True):
             figure = setter.line(text, HINT)
             figure.draw(painter, right - figure.width, middle - HINT.line / 2, tokens.ink2)
 
@@ -101,27 +106,39 @@ class Strips(Painted):
         foot = grown(_HEAD) + len(self.strips) * grown(_ROW)
         across(painter, 0, foot, self.width(), self.look.tokens.line)
         room = columns.strip_end - columns.strip
-        for share, at in axis(self.wish):
-            text = self.look.setter.line(_tick(at, self.wish), HINT)
-            x = columns.strip + share * room - text.width * share
-            text.draw(painter, x, foot + 5, self.look.tokens.ink3)
+        free = columns.strip_end + 1
+        for share, text in reversed(axis(self.look.words, self.wish)):
+            block = self.look.setter.line(text, HINT)
+            x = columns.strip + share * room - block.width * (share if share in (0, 1) else 0.5)
+            if columns.strip - 1 <= x and x + block.width <= free:
+                block.draw(painter, x, foot + 5, self.look.tokens.ink3)
+                free = x - _APART
 
     def _columns(self) -> _Columns:
-        figure = self._figure()
-        ends = tuple(self.width() - number * figure for number in (2, 1, 0))
+        widths = self._figures()
+        ends = tuple(self.width() - sum(widths[number + 1 :]) for number in range(len(widths)))
         begin = self._names()
-        return _Columns(begin, max(ends[0] - figure - _GAP, begin), ends, figure)
+        return _Columns(begin, max(ends[0] - widths[0] - _GAP, begin), ends)
 
     def _names(self) -> float:
         names = (name_of(self.look.words, one) for one in self.strips)
         widest = max((self.look.setter.width(name, BODY) for name in names), default=0)
         return _LEFT + widest + _GAP
 
-    def _figure(self) -> float:
+    def _figures(self) -> tuple[float, ...]:
+        """Return how wide each column of figures is; the first two may have to hold one text."""
         words, setter = self.look.words, self.look.setter
-        texts = [words(f"manager-health-{name}") for name in _FIGURES]
-        texts += [text for strip in self.strips for text in figures(words, strip)]
-        return max(setter.width(text, HINT) for text in texts) + 14
+        wide = [setter.width(words(f"manager-health-{name}"), HINT) for name in _FIGURES]
+        both = 0
+        for strip in self.strips:
+            *before, last = (setter.width(text, HINT) for text in figures(words, strip))
+            wide[-1] = max(wide[-1], last)
+            if len(before) == 1:
+                both = max(both, before[0])
+            else:
+                wide[:-1] = map(max, wide, before)
+        wide[0] = max(wide[0], both - wide[1] - _PART)
+        return tuple(width + _PART for width in wide)
 
 
 def name_of(words: Book, strip: StripView) -> str:
@@ -129,9 +146,16 @@ def name_of(words: Book, strip: StripView) -> str:
     return words(f"health-name-{key_part(strip.name)}")
 
 
-def figures(words: Book, strip: StripView) -> tuple[str, str, str]:
-    """Return usual and longest latency, and the loss, as people read them."""
-    return (_ms(words, strip.ms_median), _ms(words, strip.ms_worst), _loss(words, strip.loss))
+def figures(words: Book, strip: StripView) -> tuple[str, ...]:
+    """Return usual and longest latency and how many probes failed, as people read them.
+
+    What has no speed says in one sentence how it stands.
+    """
+    probes = words("manager-health-probed", count=strip.probes, failed=strip.failed)
+    if strip.name.partition(".")[0] in _STANDS:
+        stands = words.phrase(strip.detail) if strip.detail else ""
+        return (stands or words(f"health-state-{strip.state}"), probes)
+    return (_seconds(words, strip.ms_median), _seconds(words, strip.ms_worst), probes)
 
 
 def beats(points: Sequence[StripPoint], wish: HealthWish, count: int) -> list[BeatView]:
@@ -155,10 +179,29 @@ def against(beat: BeatView, usual: float | None) -> BeatView:
     return replace(beat, ms=_HALF_HIGH_MS * beat.ms / usual)
 
 
-def axis(wish: HealthWish, parts: int = 4) -> list[tuple[float, datetime]]:
-    """Return where on the strip which moments stand, from the begin to the end."""
-    step = (wish.end - wish.begin) / parts
-    return [(number / parts, wish.begin + number * step) for number in range(parts + 1)]
+def axis(words: Book, wish: HealthWish) -> list[tuple[float, str]]:
+    """Return which round moments stand where on the strip, from its begin to now.
+
+    The first moment and the first of each day say their day.
+    """
+    whole, step = wish.end - wish.begin, _step(wish)
+    marks, at, day = [], _round_up(wish.begin.astimezone(), step), None
+    while at < wish.end:
+        marks.append(((at - wish.begin) / whole, _tick(words, at, wish, told=at.date() == day)))
+        day, at = at.date(), at + step
+    return [*marks, (1.0, words("manager-health-now"))]
+
+
+def _step(wish: HealthWish) -> timedelta:
+    whole = wish.end - wish.begin
+    if whole <= timedelta(hours=1):
+        return timedelta(minutes=15)
+    return timedelta(hours=6) if whole <= timedelta(days=1) else timedelta(days=1)
+
+
+def _round_up(at: datetime, step: timedelta) -> datetime:
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - (midnight - at) // step * step
 
 
 def _ends(points: Sequence[StripPoint]) -> list[datetime]:
@@ -180,23 +223,27 @@ def _beat(part: Sequence[StripPoint]) -> BeatView:
     return BeatView(_BEATS[state], median(latencies) if latencies else None)
 
 
-def _tick(at: datetime, wish: HealthWish) -> str:
-    local = at.astimezone()
-    return local.strftime("%H:%M" if wish.end - wish.begin <= timedelta(days=1) else "%m-%d")
+def _tick(words: Book, at: datetime, wish: HealthWish, *, told: bool) -> str:
+    if wish.end - wish.begin > timedelta(days=1):
+        return f"{at:%m-%d}"
+    if told or wish.end - wish.begin <= timedelta(hours=1):
+        return f"{at:%H:%M}"
+    today = at.date() == wish.end.astimezone().date()
+    return words(
+        "manager-health-today" if today else "manager-health-yesterday", time=f"{at:%H:%M}"
+    )
 
 
-def _ms(words: Book, ms: float | None) -> str:
-    return "–" if ms is None else words("manager-health-ms", ms=round(ms))
-
-
-def _loss(words: Book, loss: float | None) -> str:
-    if loss is None:
+def _seconds(words: Book, ms: float | None) -> str:
+    if ms is None:
         return "–"
-    percent = f"{100 * loss:.1f}" if 0 < loss < 0.1 else str(round(100 * loss))
-    return words("manager-health-percent", percent=percent)
+    seconds = ms / 1000
+    return words("manager-health-seconds", seconds=f"{seconds:.{2 if seconds < 1 else 1}f}")
 
 
 def _spoken(words: Book, strip: StripView) -> str:
-    said = zip(_FIGURES, figures(words, strip), strict=True)
-    state = words(f"health-state-{strip.state}")
-    return ", ".join([state, *(f"{words(f'manager-health-{name}')} {text}" for name, text in said)])
+    state, texts = words(f"health-state-{strip.state}"), figures(words, strip)
+    if len(texts) < len(_FIGURES):
+        return ", ".join([state, *texts])
+    heads = [words(f"manager-health-{name}") for name in _FIGURES]
+    return ", ".join([state, *(f"{head} {text}" for head, text in zip(heads, texts, strict=True))])

@@ -145,7 +145,7 @@ class StatTiles(Painted):
 
     def _beside(self, tile: StatTile, cell: float) -> Block:
         room = max(int(cell) - 2 * _PAD - (_MARK if tile.good else 0), 1)
-        return self.look.setter.block(tile.beside, Setting(HINT, room))
+        return self.look.setter.block(tile.beside, Setting(HINT, room, balanced=True))
 
     def _least(self, tile: StatTile) -> int:
         setter = self.look.setter
@@ -165,7 +165,7 @@ def shift_tiles(words: Book, figures: PeriodFigures) -> tuple[StatTile, ...]:
         StatTile(
             words("manager-tile-failures"),
             (_count(words, figures.failures),),
-            _open(words, figures),
+            _shared_out(words, figures),
         ),
         _saved(words, figures),
         StatTile(
@@ -177,12 +177,19 @@ def shift_tiles(words: Book, figures: PeriodFigures) -> tuple[StatTile, ...]:
     )
 
 
-def _open(words: Book, figures: PeriodFigures) -> str:
+def _shared_out(words: Book, figures: PeriodFigures) -> str:
+    """Return what became of the failures: parts that add up to their number."""
     if not figures.failures:
         return words("manager-failures-none")
-    if figures.still_open:
-        return words("manager-failures-open", count=figures.still_open)
-    return words("manager-failures-settled")
+    saved, lost, rest = figures.saved, figures.lost, figures.failures - figures.saved - figures.lost
+    parts = [
+        words("manager-failures-saved", count=saved),
+        words("manager-failures-lost", count=lost),
+    ]
+    if rest:
+        key = "open" if rest == figures.still_open else "rest"
+        parts.append(words(f"manager-failures-{key}", count=rest))
+    return " · ".join(parts)
 
 
 def _saved(words: Book, figures: PeriodFigures) -> StatTile:
@@ -191,7 +198,7 @@ def _saved(words: Book, figures: PeriodFigures) -> StatTile:
     if not saved + lost:
         beside = words("manager-saved-none")
     elif not lost:
-        beside, good = words("manager-saved-all"), True
+        beside, good = words("manager-saved-all"), not figures.still_open
     elif saved + lost < _ENOUGH:
         beside = words("manager-saved-lost", count=lost)
     else:
@@ -217,7 +224,10 @@ def _wait(words: Book, told: PeriodFigures) -> StatTile:
     figures.append(_figure(words, "manager-seconds", count=rest))
     beside = words("manager-wait-from")
     if told.to_sentence is not None:
-        beside = words("manager-wait-first", seconds=round(told.to_sentence.value))
+        first = told.to_sentence.value
+        instant = round(first) < 1
+        key = "manager-wait-instant" if instant else "manager-wait-first"
+        beside = words(key, seconds=round(first))
     return StatTile(label, tuple(figures), beside)
 
 

@@ -4,6 +4,8 @@ It asks the desk while somebody looks at it: when it is shown or gets the focus,
 seconds. Closed, it asks nothing and takes no answer any more.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -14,7 +16,7 @@ from cashier.desk.guidance_views import Confirmed, GuidanceAct, GuidanceView
 from cashier.desk.health_views import HealthPageView
 from cashier.desk.ledger_views import ChartsView, PageView, PageWish, ReplayView
 from cashier.desk.manager import ManagerView
-from cashier.desk.views import DockView
+from cashier.desk.views import AlarmView, DockView, Light
 from cashier.history.charted import WeekCell
 from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseFilter
@@ -90,7 +92,8 @@ class ManagerWindow(InReadingOrder):
         self._place = place
         self._feed = Feed(desk)
         self._shift: str | None = None
-        self._since = ""
+        self._since = self._who = ""
+        self._alarm: Light | None = None
         self._open = TODAY
         self.exports = ExportPage(look, exports) if exports is not None else None
         self.gate = Gate(look, doors) if doors is not None else None
@@ -178,7 +181,8 @@ class ManagerWindow(InReadingOrder):
             super().keyPressEvent(event)
 
     def show_view(self, view: DockView) -> None:
-        """Take what the desk shows: the settings may look through the camera."""
+        """Take what the desk shows: what is broken, and what the camera of the settings sees."""
+        self._note_alarms(view.alarms)
         if self.settings is not None:
             self.settings.show_scan(view.scan)
 
@@ -244,6 +248,7 @@ class ManagerWindow(InReadingOrder):
     def _connect(self) -> None:
         self.look.restyled.connect(self.restyle)
         self.rail.chosen.connect(self.go_to)
+        self.rail.lock_wanted.connect(self._lock)
         self.today.case_wanted.connect(self._desk.resume_case)
         self.today.more_wanted.connect(self._show_open)
         self.today.handover.changed.connect(self._change_shift)
@@ -262,14 +267,28 @@ class ManagerWindow(InReadingOrder):
         missing = {EXPORT} if self.exports is None else set()
         missing |= {SETTINGS} if self.settings is None else set()
         there = [name for name in _ICONS if name not in missing]
-        return [PageName(name, _ICONS[name], words(f"manager-page-{name}")) for name in there]
+        return [self._page_name(name, words(f"manager-page-{name}")) for name in there]
+
+    def _page_name(self, name: str, text: str) -> PageName:
+        if name != HEALTH or self._alarm is None:
+            return PageName(name, _ICONS[name], text)
+        spoken = self.look.words("manager-page-alarmed", page=text)
+        return PageName(name, _ICONS[name], text, self._alarm, spoken)
 
     def _show_rail(self) -> None:
         words = self.look.words
         self.setWindowTitle(words("manager-window"))
         self.rail.show_pages(self._pages(), self._open)
-        since = words("manager-since", time=self._since) if self._since else ""
-        self.rail.show_texts(words("manager-title"), self._place or words("manager-place"), since)
+        lock = words("manager-lock") if self.gate is not None and self.gate.shut else ""
+        place = self._place or words("manager-place")
+        self.rail.show_texts(words("manager-title"), place, self._whose(), lock)
+
+    def _whose(self) -> str:
+        """Return whose shift runs since when."""
+        if not self._since:
+            return ""
+        key = "manager-since_by" if self._who else "manager-since"
+        return self.look.words(key, time=self._since, who=self._who)
 
     def _ask_history(self) -> None:
         wanted = self.history.wanted.as_filter(self._shift, self.look.clock.now())
@@ -317,6 +336,7 @@ class ManagerWindow(InReadingOrder):
     def _open_arrived(self, view: ManagerView) -> None:
         """The open cases are there; now the shift's own, whose name came with them."""
         self._note_shift(view.summary)
+        self._note_alarms(view.alarms)
         if view.summary is None:
             self._show_today(TodayData(None, (), view.rows, view.before, view.alarms))
             return
@@ -356,7 +376,16 @@ class ManagerWindow(InReadingOrder):
 
     def _health_arrived(self, view: HealthPageView) -> None:
         self.health.show_view(view)
+        self._note_alarms(view.open)
         self.updated.emit()
+
+    def _note_alarms(self, alarms: Sequence[AlarmView]) -> None:
+        """Mark the page of health while something stands there, with the worst of it."""
+        states = {one.state for one in alarms}
+        worst = next((one for one in (Light.fail, Light.warn) if one in states), None)
+        if worst is not self._alarm:
+            self._alarm = worst
+            self._show_rail()
 
     def _change_arrived(self, view: GuidanceView) -> None:
         self.guidance.show_change(view)
@@ -366,6 +395,7 @@ class ManagerWindow(InReadingOrder):
         shift = figures.shift if figures else None
         self._shift = shift.id if shift else None
         self._since = clock_time(shift.opened_at) if shift else ""
+        self._who = shift.opened_by if shift else ""
         if self.exports is not None:
             self.exports.show_shift(self._shift)
         self._show_rail()

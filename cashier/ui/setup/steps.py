@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from cashier.config.settings import Settings, fields
 from cashier.config.settings_draft import Draft, Said, shown
 from cashier.core.privacy import Secret
+from cashier.core.words import LANGUAGES
 from cashier.desk.own_code_views import OwnCodeDesk
 from cashier.desk.settings_views import SettingsDesk, SettingsView, Told
 from cashier.desk.views import ScanView
@@ -17,19 +19,27 @@ from cashier.ui.manager.settings_field import SettingPart
 from cashier.ui.manager.settings_keys import KeysPart
 from cashier.ui.manager.settings_pins import PinForm
 from cashier.ui.own_codes.register import RegisterPart
-from cashier.ui.theme import L
+from cashier.ui.theme import BODY, SECTION, L, M, S
 from cashier.ui.widgets.containers import Column
+from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap
 
 LANGUAGE, CAMERA, OWN_CODE, PIN = "language", "camera", "own_code", "pin"
 LINK, ALARMS, AUTOSTART, READY = "link", "alarms", "autostart", "ready"
 
+_TILE = 120
+_GUARDED = {"reverse": "undo", "settings": "settings", "figures": "chart"}
 _LINK_PATHS = ("wechat.enabled", "wechat.mchid", "wechat.serial", "wechat.public_key_id")
 
 
 class Step(Column):
-    """A page: nothing to save, nothing to look at, unless a subclass says so."""
+    """A page: nothing to save, nothing to look at, unless a subclass says so.
+
+    `ready` says whether one may go on; what a page keeps by itself goes to `keep`.
+    """
 
     moved = Signal()
+    ready = True
 
     def __init__(self, look: Look) -> None:
         super().__init__(L)
@@ -42,6 +52,10 @@ class Step(Column):
 
     def show_scan(self, scan: ScanView | None) -> None:
         """Take what the camera sees."""
+
+    def keep(self) -> bool:
+        """Send what was typed, if this page has a way of its own; an answer follows then."""
+        return False
 
 
 class AskStep(Step):
@@ -71,6 +85,26 @@ class AskStep(Step):
         judged = self.draft.judged()
         for path, part in self.parts.items():
             part.show_draft(self.draft, judged, held=path in held)
+
+
+class LanguageStep(AskStep):
+    """Two tiles, each in its own language: whoever asks may not read the other one."""
+
+    def __init__(self, look: Look, over: ChoiceList) -> None:
+        super().__init__(look, (), over)
+        row = QHBoxLayout()
+        row.setSpacing(M)
+        self.tiles = {name: ChoiceTap(look, _tile(look, name)) for name in LANGUAGES}
+        for name, tile in self.tiles.items():
+            tile.clicked.connect(lambda _=False, chosen=name: self.say("language", chosen))
+            row.addWidget(tile, 1)
+        self.put_layout(row)
+
+    def _show(self, held: tuple[str, ...]) -> None:
+        said = self.draft.said("language")
+        for name, tile in self.tiles.items():
+            tile.setEnabled("language" not in held)
+            tile.show_spec(_tile(self.look, name, chosen=name == said))
 
 
 class LinkStep(AskStep):
@@ -140,23 +174,44 @@ class CodeStep(Step):
 
 
 class PinStep(Step):
-    """Choose the manager's PIN."""
+    """Choose the manager's PIN: it is kept by going on."""
 
     def __init__(self, look: Look, desk: SettingsDesk, told: Told) -> None:
         super().__init__(look)
+        self._has_pin = False
         self.form = PinForm(look)
-        self.form.title.hide()
-        self.form.hint.hide()
         self.form.wished.connect(lambda wish: desk.set_pin(wish, told))
-        self.put([self.form])
+        for field in (self.form.new, self.form.again):
+            field.changed.connect(lambda _: self.moved.emit())
+        guarded = Column(S)
+        guarded.put([Label(look, LabelSpec(look.words("setup-pin-guards"), BODY, "ink2"))])
+        for name, icon in _GUARDED.items():
+            said = LabelSpec(look.words(f"setup-pin-guards-{name}"), BODY, "ink", icon)
+            guarded.box.addWidget(Label(look, said))
+        self.put([self.form, guarded])
+
+    @property
+    def ready(self) -> bool:  # type: ignore[override]
+        """Whether both fields say the same; where there is a PIN already, both may stay empty."""
+        new, again = self.form.new.text(), self.form.again.text()
+        return new == again and bool(new or self._has_pin)
+
+    def keep(self) -> bool:
+        """Set the PIN that was typed, if one was."""
+        return self.form.send() if self.form.new.text() else False
 
     def show_view(self, view: SettingsView) -> None:
         """Show whether there is a PIN already, and what became of the wish."""
         super().show_view(view)
+        self._has_pin = view.has_pin
         self.form.show_state(asks_current=view.has_pin, changes=view.has_pin)
-        self.form.title.hide()
-        self.form.hint.hide()
+        for part in (self.form.title, self.form.hint, self.form.button):
+            part.hide()
         self.form.show_answer(view)
+
+
+def _tile(look: Look, name: str, *, chosen: bool = False) -> ChoiceSpec:
+    return ChoiceSpec(look.words(f"language-{name}"), chosen=chosen, least=_TILE, type_=SECTION)
 
 
 def alarm_paths() -> tuple[str, ...]:

@@ -35,12 +35,13 @@ from cashier.ui.setup.steps import (
     AskStep,
     CameraStep,
     CodeStep,
+    LanguageStep,
     LinkStep,
     PinStep,
     Step,
     alarm_paths,
 )
-from cashier.ui.theme import BODY, L, M, S
+from cashier.ui.theme import BODY, HINT, L, M, S
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.containers import Bar, Card, CardSpec, Column, Scroll
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
@@ -90,6 +91,7 @@ class SetUpWindow(InReadingOrder):
         self.pin = Field(look, icon="lock", secret=True)
         self.refusal = Section(look, S)
         self.foot = Section(look)
+        self.on = Button(look, ButtonSpec(""))
         self.ring = FocusRing(look, self)
         self._arrange()
         look.restyled.connect(self.restyle)
@@ -104,7 +106,9 @@ class SetUpWindow(InReadingOrder):
     def go_on(self) -> None:
         """Keep what was said on this page, then turn to the next."""
         settings = self.step.draft.judged().settings
-        if not self.step.draft.changed:
+        if self.step.keep():
+            self._leaving = True
+        elif not self.step.draft.changed:
             self._turn(1)
         elif settings is not None:
             self._leaving = True
@@ -187,6 +191,7 @@ class SetUpWindow(InReadingOrder):
         if self._view is not None:
             self.step.show_view(self._view)
         asks = self._view is not None and self._view.asks_pin
+        self.on.setEnabled(self.step.ready)
         self.pin.setVisible(asks and self.page not in (OWN_CODE, PIN, READY))
         refused = self._refused
         self.refusal.show_parts(
@@ -209,7 +214,7 @@ class SetUpWindow(InReadingOrder):
         look, offer, told = self.look, self.offer, self._answers.tell
         desk = offer.settings
         return {
-            LANGUAGE: lambda: AskStep(look, ("language",), self._over),
+            LANGUAGE: lambda: LanguageStep(look, self._over),
             CAMERA: lambda: CameraStep(look, desk, offer.lens),
             OWN_CODE: lambda: CodeStep(look, offer.own_codes, offer.lens),
             PIN: lambda: PinStep(look, desk, told),
@@ -226,11 +231,16 @@ class SetUpWindow(InReadingOrder):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
         last = self.page == READY
-        if not last:
+        if self.page == PIN:
+            # One way of not setting it, with what that means beside it.
+            risk = LabelSpec(words("setup-pin-skip"), HINT, "ink2", "warn", balanced=True)
+            row.addWidget(Label(self.look, risk), 1, Qt.AlignmentFlag.AlignVCenter)
+        elif not last:
             leave = Link(self.look, LinkSpec(words("setup-leave"), ink="ink2"))
             leave.clicked.connect(self.leave)
             row.addWidget(leave)
-        row.addStretch(1)
+        if self.page != PIN:
+            row.addStretch(1)
         if self.page != self.pages[0]:
             row.addWidget(self._button("setup-back", self.go_back))
         if not last:
@@ -238,7 +248,8 @@ class SetUpWindow(InReadingOrder):
         on = self.leave if last else self.go_on
         # There the one thing to do is to register what is in sight.
         solid = self.page != OWN_CODE
-        row.addWidget(self._button("setup-finish" if last else "setup-next", on, solid=solid))
+        self.on = self._button("setup-finish" if last else "setup-next", on, solid=solid)
+        row.addWidget(self.on)
         return [line]
 
     def _button(self, key: str, act: Callable[[], None], *, solid: bool = False) -> Button:
@@ -255,7 +266,8 @@ class SetUpWindow(InReadingOrder):
 
     def _arrived(self, view: SettingsView) -> None:
         self._view = view
-        self._refused = view.refused if self._leaving else None
+        # A PIN that is refused says why where it was typed.
+        self._refused = view.refused if self._leaving and self.page != PIN else None
         saved = self._leaving and view.refused is None
         self._leaving = False
         if saved:

@@ -1,5 +1,6 @@
 """A payment method's chip: light, name, latency, and the heartbeat of its last probes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -30,12 +31,18 @@ class ChipTexts:
 
 
 class Chip(Painted):
-    """One method. Trouble changes its border and its figure; the ground stays quiet."""
+    """One method. Trouble changes its border and its figure; the ground stays quiet.
 
-    def __init__(self, look: Look, view: ChipView, texts: ChipTexts) -> None:
+    `peers` are the words of the chips beside it: where one needs a second line, all have one.
+    """
+
+    def __init__(
+        self, look: Look, view: ChipView, texts: ChipTexts, peers: Sequence[ChipTexts] = ()
+    ) -> None:
         super().__init__(look)
         self.view = view
         self.texts = texts
+        self._all = (texts, *peers)
         self.setAccessibleName(texts.spoken)
 
     def natural_width(self) -> int:
@@ -68,9 +75,11 @@ class Chip(Painted):
 
     def _name(self, width: int) -> tuple[Block, bool]:
         setter = self.look.setter
-        figure = setter.width(self.texts.figure, HINT)
         room = width - _LEFT - _PAD
-        beside = setter.width(self.texts.name, BODY_BOLD) + 8 + figure <= room
+        beside = all(
+            setter.width(one.name, BODY_BOLD) + 8 + setter.width(one.figure, HINT) <= room
+            for one in self._all
+        )
         return setter.block(self.texts.name, Setting(BODY_BOLD, max(room, 1))), beside
 
 

@@ -143,7 +143,7 @@ class Row(Tap):
         fill = getattr(tokens, self.shade(tone.fill, tone.hover, tone.press))
         box = QRectF(self.rect())
         if not self.isEnabled() and tone.border:
-            rounded(painter, box, tokens.sunken)
+            boxed(painter, box, tokens.canvas, tokens.line)
         elif tone.border:
             boxed(painter, box, fill, getattr(tokens, tone.border))
         elif fill != getattr(tokens, tone.fill):

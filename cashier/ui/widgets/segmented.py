@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.ui.look import Look
 from cashier.ui.paint import Edge, boxed, rounded
-from cashier.ui.theme import HINT, HINT_BOLD, RADIUS, RADIUS_INSIDE, TARGET
+from cashier.ui.theme import BODY, BODY_BOLD, HINT, HINT_BOLD, RADIUS, RADIUS_INSIDE, TARGET, Type
 from cashier.ui.widgets.base import Target, painter_for
 
 _TRACK = 32
-_AIR = (TARGET - _TRACK) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +37,49 @@ class _Segment(Target):
 
     def line_width(self) -> int:
         """Word with air."""
-        return max(TARGET, self.look.setter.width(self.choice.text, HINT_BOLD) + 24)
+        return max(TARGET, self._word() + 24)
 
     def natural_width(self) -> int:
         """Word with half of that air, where large text leaves no more."""
-        return max(TARGET, self.look.setter.width(self.choice.text, HINT_BOLD) + 12)
+        return max(TARGET, self._word() + 12)
 
     def ring_rect(self) -> QRectF:
         """The drawn part of the target."""
-        return QRectF(0, _AIR, self.width(), _TRACK)
+        high = self._track.high
+        return QRectF(0, (self.height() - high) / 2, self.width(), high)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the thumb when chosen, and the word."""
         tokens = self.look.tokens
-        type_ = HINT_BOLD if self.isChecked() else HINT
+        type_ = self._track.types[self.isChecked()]
         if self.isChecked():
             thumb = self.ring_rect().adjusted(1, 1, -1, -1)
-            boxed(painter, thumb, tokens.surface, self._track.line(), Edge(radius=RADIUS_INSIDE))
+            fill, line = self._track.thumb()
+            boxed(painter, thumb, fill, line, Edge(radius=RADIUS_INSIDE))
         word = self.look.setter.line(self.choice.text, type_)
         ink = tokens.accent_ink if self.isChecked() else tokens.ink2
         x = (self.width() - word.width) / 2
         word.draw(painter, x, (self.height() - type_.line) / 2, ink)
 
+    def _word(self) -> int:
+        return self.look.setter.width(self.choice.text, self._track.types[True])
+
 
 class Segmented(QWidget):
-    """A switch between words. Sends the id of the one that was tapped."""
+    """A switch between words. Sends the id of the one that was tapped.
+
+    Drawn as high as it can be tapped where it is `tall`, slimmer where it stands beside a title.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, choices: Sequence[Choice], *, on_tint: bool = False) -> None:
+    def __init__(
+        self, look: Look, choices: Sequence[Choice], *, on_tint: bool = False, tall: bool = False
+    ) -> None:
         super().__init__()
         self.look = look
+        self.high = TARGET if tall else _TRACK
+        self.types: tuple[Type, Type] = (BODY, BODY_BOLD) if tall else (HINT, HINT_BOLD)
         self._on_tint = on_tint
         self.segments: dict[str, _Segment] = {}
         row = QHBoxLayout(self)
@@ -85,19 +96,18 @@ class Segmented(QWidget):
         for name, segment in self.segments.items():
             segment.setChecked(name == choice)
 
-    def line(self) -> str:
-        """Return the colour round the thumb."""
+    def thumb(self) -> tuple[str, str]:
+        """Return fill and border of the chosen word; in the dark a border has to carry it."""
         tokens = self.look.tokens
         if tokens.name == "dark":
-            return tokens.sunken
-        return tokens.accent_line if self._on_tint else tokens.ctl
+            return tokens.accent_tint, tokens.accent_ink
+        return tokens.surface, tokens.accent_line if self._on_tint else tokens.ctl
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the track."""
         painter = painter_for(self)
         tokens = self.look.tokens
-        dark = tokens.name == "dark"
         ground = tokens.accent_line if self._on_tint else tokens.sunken
-        track = QRectF(0, (self.height() - _TRACK) / 2, self.width(), _TRACK)
-        rounded(painter, track, tokens.canvas if dark else ground, RADIUS)
+        track = QRectF(0, (self.height() - self.high) / 2, self.width(), self.high)
+        rounded(painter, track, ground, RADIUS)
         painter.end()

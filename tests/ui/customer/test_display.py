@@ -170,7 +170,7 @@ def test_a_tap_changes_the_language_until_the_next_case(display: MakeDisplay) ->
     chinese = made.face.face.main
     QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
     assert made.language == "en"
-    assert made.face.face.other == chinese
+    assert made.face.face.other.startswith(chinese)
     made.show_view(LOCKED)
     assert made.language == "en"
     made.show_view(replace(fixtures.IDLE, case=replace(CASE, case_id="next")))

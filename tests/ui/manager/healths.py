@@ -16,12 +16,22 @@ from tests.ui.alarm_fixtures import ALARMS, NOW
 
 DAY = HealthWish(NOW - timedelta(days=1), NOW)
 _STEP = timedelta(minutes=5)
-_BROKEN = (200, 209)
 _SLOW = (120, 150)
+# The outage of the alarm that stands open, and the one that was over before it.
+_OPEN, _OVER = range(286, 288), range(240, 248)
+_LINE = ("internet", "dns", "tls", "gateway.wechat", "gateway.wechat_backup", "gateway.alipay")
+_PROBES = 10
+
+
+_DETAILS = {
+    "clock": Phrase("health-clock-ok"),
+    "merchant.wechat": Phrase("health-merchant-ok"),
+    "merchant.fenfu": Phrase("health-merchant-ok"),
+}
 
 
 def strip(name: str, seed: int, base: float) -> StripView:
-    """Return a day of one light: fine, an hour of slowness, an outage, a night without probes."""
+    """Return a day of one light: fine, hours of slowness, outages, a night without probes."""
     random, points = Random(seed), []
     for number in range(288):
         if 20 <= number < 80:
@@ -29,11 +39,15 @@ def strip(name: str, seed: int, base: float) -> StripView:
         state, ms, loss = Light.ok, base * random.uniform(0.7, 1.4), 0.0
         if _SLOW[0] <= number < _SLOW[1] and seed % 3 == 0:
             state, ms, loss = Light.warn, base * random.uniform(6, 12), 0.08
-        if _BROKEN[0] <= number < _BROKEN[1] and seed < 4:
-            state, ms, loss = Light.fail, 4000.0, 1.0
-        point = StripPoint(DAY.begin + number * _STEP, state, ms, ms * 2.2, loss)
-        points.append(point)
-    return StripView(name, points[-1].state, tuple(points))
+        at = DAY.begin + number * _STEP
+        broken = (number in _OPEN and name in _LINE) or (
+            number in _OVER and name.startswith("gateway.wechat")
+        )
+        if broken:
+            points.append(StripPoint(at, Light.fail, loss=1.0, probes=_PROBES))
+        else:
+            points.append(StripPoint(at, state, ms, ms * 2.2, loss, _PROBES))
+    return StripView(name, points[-1].state, tuple(points), _DETAILS.get(name))
 
 
 STRIPS = tuple(

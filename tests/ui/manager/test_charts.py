@@ -37,7 +37,7 @@ def test_three_clicks_from_the_question_to_the_cases(office: MakeOffice) -> None
     made.settle()
     tap(made, SATURDAY)
     answer = said(made.window.charts.answer)
-    assert "周六 18–21 点，流失 23 笔" in answer
+    assert "周六 18–21 点，走了 23 笔" in answer
     assert "最多的是「支付平台出了故障」，19 笔。" in answer
     made.window.charts.answer.findChildren(Button)[0].click()
     made.settle()
@@ -51,7 +51,7 @@ def test_three_clicks_from_the_question_to_the_cases(office: MakeOffice) -> None
 def test_the_worst_part_of_the_week_is_explained_at_once(office: MakeOffice) -> None:
     made = office(page="charts")
     assert made.window.charts.part == SATURDAY
-    assert made.window.charts.grid.accessibleName() == "周六 18–21 点，流失 23 笔"
+    assert made.window.charts.grid.accessibleName() == "周六 18–21 点，走了 23 笔"
 
 
 def test_a_part_without_losses_leads_to_all_its_cases(office: MakeOffice) -> None:
@@ -156,7 +156,7 @@ def test_charts_of_nothing_draw_nothing_and_break_nothing() -> None:
     grid = WeekGrid(looks)
     grid.show_cells((), None)
     QTest.keyClick(grid, Qt.Key.Key_Up)
-    assert grid.accessibleName() == "什么时候流失的"
+    assert grid.accessibleName() == "什么时候顾客走了"
 
 
 def test_cards_stand_below_each_other_where_there_is_no_room(qtbot: QtBot) -> None:

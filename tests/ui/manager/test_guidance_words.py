@@ -16,6 +16,7 @@ from cashier.ui.manager.guidance_words import (
     rule_brief,
     script_state,
     script_title,
+    share_text,
     verdict_text,
     version_state,
     when_text,
@@ -85,7 +86,9 @@ def test_few_cases_are_no_ground_to_judge() -> None:
     few = replace(NONE, recovered=Share(29, 29))
     assert "先不下结论" in figures_text(book(), few)
     enough = replace(NONE, recovered=Share(84, 120))
-    assert figures_text(book("en"), enough) == "84 of 120 recovered, 61–77 %"
+    assert figures_text(book("en"), enough) == "84 of 120 cases"
+    assert share_text(book(), enough) == "每 100 笔付成 70 笔"
+    assert share_text(book(), few) == ""
 
 
 @pytest.mark.parametrize(
@@ -93,8 +96,10 @@ def test_few_cases_are_no_ground_to_judge() -> None:
     [
         (Verdict.too_few, ""),
         (Verdict.no_difference, "No clear difference from Version A"),
-        (Verdict.more, "Recovers more than Version A"),
-        (Verdict.fewer, "Recovers less than Version A"),
+        (Verdict.leans_more, "Looks better than Version A, too early to be sure"),
+        (Verdict.leans_fewer, "Looks worse than Version A, too early to be sure"),
+        (Verdict.more, "Paid more often than Version A"),
+        (Verdict.fewer, "Paid less often than Version A"),
     ],
 )
 def test_only_what_the_numbers_allow_is_said(verdict: Verdict, said: str) -> None:

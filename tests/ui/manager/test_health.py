@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cashier.desk.health_views import HealthWish, StripPoint
 from cashier.desk.views import Beat, Light
 from cashier.ui.manager.health import PastRow
-from cashier.ui.manager.strips import Strips, axis, beats
+from cashier.ui.manager.strips import Strips, axis, beats, figures
 from cashier.ui.widgets.row import Row
 from cashier.ui.widgets.small import Link
 from tests.ui.alarm_fixtures import ALARMS, NOW
@@ -37,14 +37,14 @@ def test_it_says_what_is_open_and_draws_every_light(office: MakeOffice) -> None:
     assert made.window.health.head.line.spec.text == "现在有 2 条告警"
     (strips,) = made.window.health.findChildren(Strips)
     assert len(strips.strips) == len(PAGE.strips)
-    assert "上网: 正常, 一般 " in strips.accessibleName()
+    assert "上网: 不通, 一般 " in strips.accessibleName()
     assert made.window.health.look.words.missing == set()
 
 
 def test_the_links_say_how_they_are_known_and_when(office: MakeOffice) -> None:
     spoken = said(page(office).window.health.links)
-    assert "记账: 查单 · " in spoken
-    assert "条件核对: 没看到" in spoken
+    assert "记账: 查单查到 · " in spoken
+    assert "条件核对: 最近没看到" in spoken
 
 
 def test_alarms_of_the_period_with_how_long_and_who(office: MakeOffice) -> None:
@@ -165,5 +165,24 @@ def test_whatever_was_measured_there_is_a_bar_a_column(
 
 
 def test_the_axis_goes_from_begin_to_end() -> None:
-    marks = axis(DAY)
-    assert (marks[0], marks[-1]) == ((0.0, DAY.begin), (1.0, DAY.end))
+    marks = axis(book(), DAY)
+    assert marks[-1] == (1.0, "现在")
+    assert marks[0][1].startswith("昨天 ")
+    assert [text for _, text in marks if text.startswith("今天")] == ["今天 00:00"]
+    shares = [share for share, _ in marks]
+    assert shares == sorted(shares)
+    assert shares[0] >= 0
+
+
+def test_what_has_no_speed_says_how_it_stands(office: MakeOffice) -> None:
+    (strips,) = page(office).window.health.findChildren(Strips)
+    spoken = strips.accessibleName()
+    assert "时钟准" in spoken
+    assert "毫秒" not in spoken
+
+
+def test_a_timeout_is_no_speed_and_failures_are_counted() -> None:
+    strip = PAGE.strips[0]
+    usual, worst, probes = figures(book(), strip)
+    assert (usual, worst) == ("0.03 秒", "0.76 秒")
+    assert probes == "2,280 次，44 次没通"

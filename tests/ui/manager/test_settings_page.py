@@ -22,6 +22,7 @@ from cashier.ui.manager.settings_page import PINS, SettingsOffer, SettingsPage
 from cashier.ui.manager.settings_words import groups
 from cashier.ui.manager.window import SETTINGS, ManagerWindow
 from cashier.ui.widgets.label import Label
+from cashier.ui.widgets.small import Link
 from tests.helpers.books import Shelf, shelf
 from tests.helpers.readings import PAYMENT_CODE
 from tests.ui.conftest import Keep
@@ -55,6 +56,10 @@ class Office:
 
         self.qtbot.waitUntil(lambda: bool(there()))
         there()[0].click()
+
+    def save(self) -> Button:
+        buttons = self.page.bar.findChildren(Button)
+        return next(one for one in buttons if one.spec.text == "保存" and one.isVisible())
 
     def wait_for(self, text: str) -> None:
         self.qtbot.waitUntil(lambda: any(text in one for one in self.texts()))
@@ -107,19 +112,44 @@ def open_office(qtbot: QtBot, keep: Keep, behind: Shelf, looks: Look) -> Office:
 
 
 def test_what_is_typed_is_judged_marked_and_saved(office: Office) -> None:
-    office.page.choose("appearance")
-    office.type("appearance.text_scale", "9")
-    office.wait_for("0.8 到 2")
-    assert not any(one.spec.text == "保存" for one in office.page.findChildren(Button))
-    office.type("appearance.text_scale", "1.3")
+    office.page.choose("customer")
+    office.type("customer.blank_after_s", "9999")
+    office.wait_for("办完后多少秒变空白：写得不对")
+    assert not office.save().isEnabled()
+    office.type("customer.blank_after_s", "40")
     office.tap("保存")
     office.wait_for("已保存")
-    assert office.saved[0].appearance.text_scale == 1.3
+    assert office.saved[0].customer.blank_after_s == 40
     office.page.choose("health")
     office.type("health.timeout_s", "5")
     office.tap("保存")
     office.wait_for("生效：")
     assert office.page.draft.changed == ()
+
+
+def test_saving_is_always_in_sight(office: Office) -> None:
+    assert office.save().isVisible()
+    assert not office.save().isEnabled()
+
+
+def test_what_is_wrong_elsewhere_is_named_and_one_tap_away(office: Office) -> None:
+    office.page.say("customer.blank_after_s", "9999")
+    office.page.choose("store")
+    office.wait_for("办完后多少秒变空白")
+    (mend,) = [one for one in office.page.bar.findChildren(Link) if one.spec.text == "去改"]
+    mend.click()
+    assert office.page.group == "customer"
+
+
+def test_text_has_four_sizes_with_names(office: Office) -> None:
+    office.page.choose("appearance")
+    sizes = office.page.parts["appearance.text_scale"].switch
+    assert sizes is not None
+    assert [one.choice.text for one in sizes.segments.values()] == ["小", "标准", "大", "特大"]
+    sizes.segments["1.25"].click()
+    office.tap("保存")
+    office.wait_for("已保存")
+    assert office.saved[0].appearance.text_scale == 1.25
 
 
 def test_undo_and_default_go_back(office: Office) -> None:

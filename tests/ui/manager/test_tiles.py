@@ -14,12 +14,12 @@ def tiles(*rows: CaseRow, language: str = "zh_CN") -> tuple[StatTile, ...]:
 
 def test_the_four_figures_of_a_shift() -> None:
     failed, saved, money, wait = tiles(*ROWS)
-    assert (failed.figures, failed.beside) == ((Figure("14", "笔"),), "还有 1 笔没查清")
+    assert (failed.figures, failed.beside) == ((Figure("14", "笔"),), "挽回 12 · 走了 1 · 还在查 1")
     assert (saved.figures, saved.beside, saved.good) == (
         (Figure("12", "笔"),), "每 10 笔挽回 9 笔", True,
     )  # fmt: skip
     assert money.figures == (Figure("2,547.10", "元"),)
-    assert money.beside == "流失 126.00 元，1 笔没记金额"
+    assert money.beside == "走了的有 126.00 元，1 笔没记金额"
     assert wait.figures == (Figure("51", "秒"),)
     assert saved.spoken == "挽回 12 笔 每 10 笔挽回 9 笔"
 
@@ -27,14 +27,14 @@ def test_the_four_figures_of_a_shift() -> None:
 def test_an_empty_shift_claims_nothing() -> None:
     failed, saved, money, wait = tiles()
     assert [tile.beside for tile in (failed, saved)] == ["还没有失败", "还没有结果"]
-    assert (money.beside, money.good) == ("流失 0.00 元", False)
+    assert (money.beside, money.good) == ("走了的有 0.00 元", False)
     assert wait.figures == (Figure("–"),)
 
 
 def test_few_cases_are_counted_not_shared_out() -> None:
-    assert tiles(case(1, 1))[1].beside == "没有流失"
+    assert tiles(case(1, 1))[1].beside == "没有人走"
     few = tiles(case(1, 1), case(2, 2, **LEFT))[1]
-    assert (few.beside, few.good) == ("流失 1 笔", False)
+    assert (few.beside, few.good) == ("走了 1 笔", False)
 
 
 def test_a_bad_shift_is_not_green() -> None:

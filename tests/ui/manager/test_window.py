@@ -86,7 +86,7 @@ def test_today_asks_for_open_cases_then_for_the_shift(office: MakeOffice) -> Non
     made = office()
     assert made.desk.asked == [CaseFilter(open=True), CaseFilter(shift=SHIFT.id)]
     lines = made.window.findChildren(CauseLine)
-    assert lines[0].texts.spoken == "顾客手机在等确认：挽回 4 笔，流失 0 笔"
+    assert lines[0].texts.spoken == "顾客手机在等确认：挽回 4 笔，走了 0 笔"
 
 
 def test_an_open_case_is_brought_to_the_dock(office: MakeOffice) -> None:

@@ -25,10 +25,13 @@ from cashier.ui.setup.steps import (
     READY,
     AskStep,
     CameraStep,
+    LanguageStep,
     LinkStep,
     PinStep,
 )
 from cashier.ui.setup.window import SetUpOffer, SetUpWindow
+from cashier.ui.widgets.field import Field
+from cashier.ui.widgets.label import Label
 from tests.helpers.books import Shelf, shelf
 from tests.ui import fixtures
 from tests.ui.conftest import Keep
@@ -151,15 +154,25 @@ def test_a_camera_is_chosen_by_its_picture(qtbot: QtBot, open_shelf: Shelf, open
     assert guide.saved[0].camera.source == "name:usb"
 
 
+def type_into(part: Field, text: str) -> None:
+    part.line.setText(text)
+    part.line.textEdited.emit(text)
+
+
 def test_a_pin_is_chosen_and_then_asked_for(qtbot: QtBot, open_shelf: Shelf, opened: Open) -> None:
     guide = opened()
     guide.go_to(PIN)
     step = guide.window.step
     assert isinstance(step, PinStep)
-    step.form.new.set_text("739104")
-    step.form.again.set_text("739104")
-    step.form.button.click()
-    qtbot.waitUntil(lambda: open_shelf.access.has_pin() and step.form.current.isVisible())
+    assert not guide.window.on.isEnabled()
+    for part, typed in ((step.form.new, "739104"), (step.form.again, "739105")):
+        type_into(part, typed)
+    assert not guide.window.on.isEnabled()
+    type_into(step.form.again, "739104")
+    assert guide.window.on.isEnabled()
+    guide.tap("下一步")
+    guide.wait_page(LINK)
+    assert open_shelf.access.has_pin()
     guide.go_to(AUTOSTART)
     asked = guide.window.step
     assert isinstance(asked, AskStep)
@@ -172,6 +185,28 @@ def test_a_pin_is_chosen_and_then_asked_for(qtbot: QtBot, open_shelf: Shelf, ope
     guide.tap("下一步")
     guide.wait_page(READY)
     assert open_shelf.autostart.on
+
+
+def test_without_a_pin_there_is_one_way_on_and_it_says_what_that_means(opened: Open) -> None:
+    guide = opened()
+    guide.go_to(PIN)
+    ways = [one.spec.text for one in guide.window.foot.findChildren(Button) if one.isEnabled()]
+    assert ways == ["上一步", "跳过"]
+    told = [one.spec.text for one in guide.window.foot.findChildren(Label)]
+    assert any("谁都能" in one for one in told)
+    guide.window.skip()
+    assert guide.window.page == LINK
+
+
+def test_the_language_is_asked_for_in_both(open_shelf: Shelf, opened: Open) -> None:
+    guide = opened()
+    step = guide.window.step
+    assert isinstance(step, LanguageStep)
+    assert guide.window.head.title.spec.text == "语言 / Language"
+    step.tiles["en"].click()
+    guide.tap("下一步")
+    guide.wait_page(CAMERA)
+    assert guide.saved[0].language == "en"
 
 
 def test_what_cannot_be_kept_keeps_the_page(qtbot: QtBot, open_shelf: Shelf, opened: Open) -> None:

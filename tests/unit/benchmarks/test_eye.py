@@ -1,6 +1,7 @@
 """The eye's bench: when a reading counts, which frames a busy eye misses, what work costs."""
 
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 import pytest
@@ -40,8 +41,10 @@ class Slow:
     def __init__(self, ms: float, payload: str | None = None) -> None:
         self.ms = ms
         self.payload = payload
+        self.rooms: list[float] = []
 
-    def look(self, picture: Picture, at: float) -> Glimpse:
+    def look(self, picture: Picture, at: float, room_ms: float = inf, /) -> Glimpse:
+        self.rooms.append(room_ms)
         return Glimpse(self.payload, self.ms, 0.0)
 
 
@@ -60,6 +63,14 @@ def test_a_busy_eye_misses_frames_and_takes_the_newest(
             seen.append(number)
             watcher.look(film, number, BLANK)
     assert seen == numbers
+
+
+def test_an_eye_is_told_how_long_it_is_until_the_next_frame(film: Film) -> None:
+    eye = Slow(80)
+    watcher = Watcher(eye)
+    for number in (0, 1, film.count - 1):
+        watcher.look(film, number, BLANK)
+    assert eye.rooms == [pytest.approx(1000 / RATE), pytest.approx(2000 / RATE - 80), inf]
 
 
 def test_a_verdict_is_there_when_the_look_is_over_and_right_when_the_frame_said_so(

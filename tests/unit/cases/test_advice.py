@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from cashier.cases.advice import Advice, Situation, advise, certainty
+from cashier.cases.advice import GUESSED, Advice, Situation, advise, certainty
 from cashier.cases.track import Degraded, Why
 from cashier.diagnosis.actions import NextKind
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.playbook.evidence import Evidence
+from cashier.playbook.model import UNCLEAR
 from tests.helpers.playbooks import shipped
 
 
@@ -39,6 +40,34 @@ def test_all_causes_are_ranked_and_add_up() -> None:
     assert [one.probability for one in ranked] == sorted(
         (one.probability for one in ranked), reverse=True
     )
+
+
+def test_where_nothing_stands_out_unclear_is_the_first_answer() -> None:
+    vague = judge(("register.outcome", "failed"))
+    assert vague.after.top.probability < GUESSED
+    assert vague.causes[0].cause == UNCLEAR
+    assert vague.causes[1:4] == vague.after.ranked[:3]
+    plain = judge(FINAL)
+    assert plain.causes == plain.after.ranked
+
+
+def test_what_happens_only_after_a_charge_explains_nothing_before_one() -> None:
+    before, sent = judge(), judge(charged_s=3.0)
+    for cause in ("customer.password_pending", "customer.cancelled"):
+        assert before.after.probability(cause) < sent.after.probability(cause) / 10
+    missing = judge(("ask.fenfu_choice", "missing"), ("ask.phone_notice", "update"))
+    assert missing.causes[0].cause == "customer.app_outdated"
+
+
+def test_a_reason_is_asked_for_where_an_answer_tells_it_and_once_only() -> None:
+    failed = (("register.text", "支付失败，条码无法识别"), ("order.state", "failed"))
+    asked = judge(*failed, number_known=True)
+    assert (asked.next.kind, asked.next.id) == (NextKind.ask, "ask.fenfu_choice")
+    told = judge(*failed, ("ask.fenfu_choice", "greyed"), number_known=True)
+    assert told.cause == "customer.fenfu_limit"
+    assert told.next.kind is not NextKind.ask
+    tried = judge(*failed, ("tried.alipay", "failed"), number_known=True)
+    assert tried.next.kind is not NextKind.ask
 
 
 def test_a_customer_who_has_paid_another_way_is_asked_for_nothing_more() -> None:

@@ -217,3 +217,10 @@ def test_everything_has_words(language: str, pictures: Path) -> None:
 
 def test_what_a_terminal_would_obey_is_spelt_out() -> None:
     assert visible("a\x1b[2Jb\u202ec\n微信") == "a\\u001b[2Jb\\u202ec\\u000a微信"
+
+
+def test_a_name_that_cannot_be_does_not_stop_the_rest(pictures: Path, terminal: Terminal) -> None:
+    names = [Path("x" * 300), pictures / "pay.png"]
+    assert check_files(names, terminal.talk(), CheckOptions(jsonl=True)) == 3
+    assert [line["verdict"] for line in terminal.lines()] == ["none", "ready"]
+    assert terminal.lines()[0]["error"]["code"] == "picture-unreadable"

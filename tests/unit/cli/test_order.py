@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cashier.cli.order import OrderTalk, Permit, reverse_order, show_order
+from cashier.config.pin import PinWrong
 from cashier.core.clock import ManualClock
 from cashier.core.words import LANGUAGES, Words
 from cashier.providers.gateway import GatewayUnreachable, OrderState, ReverseOutcome
@@ -41,14 +42,14 @@ class Told:
 
     def reverse(
         self,
-        pin: Callable[[], bool] = lambda: True,
+        ask_pin: Callable[[], None] = lambda: None,
         *,
         sure: bool = True,
         charged_s: float | None = None,
     ) -> int:
         """Take it back; `charged_s` is for how many seconds it is known to be charged."""
         at = None if charged_s is None else self.clock.now() - timedelta(seconds=charged_s)
-        return reverse_order(self.talk, NUMBER, Permit(pin, lambda: sure, TIMINGS, at))
+        return reverse_order(self.talk, NUMBER, Permit(ask_pin, lambda: sure, TIMINGS, at))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,8 +90,12 @@ def test_the_amount_is_shown_where_it_is_told() -> None:
 
 
 def test_without_the_pin_nothing_is_asked() -> None:
+    def wrong() -> None:
+        raise PinWrong(left=4)
+
     told = Told(OrderState.not_paid)
-    assert told.reverse(lambda: False) == 2
+    with pytest.raises(PinWrong):
+        told.reverse(wrong)
     assert told.gateway.asked == []
 
 

@@ -20,6 +20,7 @@ from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.wire import TradeState
 from tests.helpers import sandbox as helper
 from tests.helpers.command_line import CommandLine
+from tests.helpers.readings import PAYMENT_CODE
 
 NUMBER = "20261122063207000042"
 
@@ -60,6 +61,15 @@ def test_the_sandbox_is_asked(
     missing = cashier("order", NUMBER, "--sandbox", "--lang", language)
     assert missing.code == 0
     assert ("不要再次收款" in missing.out) is (language == "zh_CN")
+
+
+def test_a_payment_code_is_asked_of_nobody(
+    cashier: CommandLine, keys_file: Path, gateway: SandboxGateway
+) -> None:
+    found = cashier("order", f"{PAYMENT_CODE[:6]} {PAYMENT_CODE[6:]}", "--sandbox", "--lang", "en")
+    assert found.refused
+    assert "payment code" in found.err
+    assert PAYMENT_CODE[6:] not in found.err
 
 
 def test_an_order_of_the_sandbox_is_reversed_without_a_pin(

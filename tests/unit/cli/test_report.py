@@ -25,6 +25,7 @@ from cashier.core.words import LANGUAGES, Words
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.chain import HeadUnreadable
 from cashier.history.errors import DatabaseDamaged, ShiftUnknown
+from cashier.history.exports.errors import ExportKindUnknown
 from cashier.history.shifts import Handover
 from tests.helpers.histories import NOON, Sale, open_store, without_guards
 
@@ -276,3 +277,10 @@ def test_a_broken_chain_is_shown(place: Home) -> None:
     fill(place)
     without_guards(place.database, "UPDATE events SET at = '2026' WHERE seq = 4")
     assert "从第 4 条起对不上" in run(place)
+
+
+def test_what_can_be_exported_is_listed_whole(place: Home) -> None:
+    wish = ReportWish(export=place.data_dir / "report.doc")
+    with pytest.raises(ExportKindUnknown) as refused:
+        report(wish, tools(place), io.StringIO())
+    assert refused.value.fields["kinds"] == ".csv .json .pdf .xlsx"

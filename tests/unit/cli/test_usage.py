@@ -55,6 +55,13 @@ def test_an_option_before_the_command_is_told_where_it_belongs(cashier: CommandL
     assert "options stand after the command" in found.err
 
 
+def test_an_unknown_command_is_named_also_behind_a_language(cashier: CommandLine) -> None:
+    found = cashier("--lang", "en", "doctr")
+    assert found.refused
+    assert "“doctr”" in found.err
+    assert "doctor" in found.err
+
+
 def test_help_is_no_failure(cashier: CommandLine) -> None:
     found = cashier("--help")
     assert (found.code, found.err) == (0, "")

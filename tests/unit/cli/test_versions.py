@@ -250,3 +250,17 @@ def test_own_words_are_listed_pinned_and_gone_back_from(
     manager(PIN)
     assert cashier("playbook", "rollback", EXPIRED, "--by", "Li").code == 0
     assert next((what, after) for _, what, _, after in audit(place)) == (EXPIRED, "own")
+
+
+def test_own_words_with_a_fault_are_told_where_they_are_looked_for(
+    cashier: CommandLine, place: Home
+) -> None:
+    place.playbook_dir.mkdir(parents=True)
+    (place.playbook_dir / "words.toml").write_text(
+        f'[script."{EXPIRED}".own]\nauthor = "Li"\nzh_CN = {{aloud = "您的额度不足"}}\n',
+        encoding="utf-8",
+    )
+    found = cashier("playbook", "versions", EXPIRED)
+    assert found.code == 0
+    assert "words.toml" in found.err
+    assert "额度" not in found.out

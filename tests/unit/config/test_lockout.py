@@ -98,6 +98,7 @@ def test_a_record_is_kept(tmp_path: Path) -> None:
         b"\xff",
         b'{"hash":"a","pepper":"zz","tries":0,"not_before":0,"high_water":0}',
         b'{"hash":"a","pepper":1,"tries":0,"not_before":0,"high_water":0}',
+        b'{"hash":"a","pepper":null,"tries":1e999,"not_before":0,"high_water":0}',
         b"[" * 100_000,
     ],
 )

@@ -15,7 +15,7 @@ from cashier.desk.camera import CameraSwitch, _Shop
 from cashier.desk.views import DockView, Phrase
 from cashier.scan.errors import CameraAbsent, CameraLost, PictureEmpty
 from cashier.scan.own_code import NotAShopCode, OwnCodes
-from cashier.scan.reading import Clarity, Read
+from cashier.scan.reading import Clarity, OwnCode, Read
 from tests.helpers.codes import drawn
 from tests.helpers.desks import Till
 from tests.helpers.readings import CORNERS, frame, read
@@ -96,8 +96,9 @@ def with_code(path: Path, payload: str) -> str:
     writer = cv2.VideoWriter(
         str(path), cv2.CAP_OPENCV_MJPEG, cv2.VideoWriter.fourcc(*"MJPG"), 10, (width, height)
     )
-    for _ in range(3):
-        writer.write(picture)
+    for level in range(3):
+        # No two frames of a camera are the same.
+        writer.write(cv2.subtract(picture, np.full_like(picture, 4 * level)))
     writer.release()
     return str(path)
 
@@ -142,6 +143,7 @@ def test_one_frame_may_be_misread_and_is_no_alarm_yet(tmp_path: Path) -> None:
         before_camera = _Shop(till.desk, shop)
         for reading in (changed, frame(), changed):
             before_camera.judged(reading)
+        assert before_camera.judged(changed, repeated=True).own is OwnCode.CHANGED
         assert till.view().notices == ()
         before_camera.judged(changed)
         assert [notice.id for notice in till.view().notices] == ["own-code-changed"]

@@ -111,11 +111,12 @@ def test_the_desk_gives_strips_in_the_lights_order_and_its_own_alarms(tmp_path: 
 
 def test_a_strip_says_its_usual_and_its_worst() -> None:
     points = (
-        StripPoint(NOON, Light.ok, 10.0, 30.0, 0.0),
-        StripPoint(NOON, Light.fail, None, None, 1.0),
-        StripPoint(NOON, Light.ok, 20.0, 25.0, 0.5),
+        StripPoint(NOON, Light.ok, 10.0, 30.0, 0.0, 2),
+        StripPoint(NOON, Light.fail, None, None, 1.0, 2),
+        StripPoint(NOON, Light.ok, 20.0, 25.0, 0.5, 2),
     )
     strip = StripView("dns", Light.ok, points)
-    assert (strip.ms_median, strip.ms_worst, strip.loss) == (15.0, 30.0, 0.5)
+    assert (strip.ms_median, strip.ms_worst) == (15.0, 30.0)
+    assert (strip.probes, strip.failed) == (6, 3)
     empty = StripView("dns", Light.unknown)
-    assert (empty.ms_median, empty.ms_worst, empty.loss) == (None, None, None)
+    assert (empty.ms_median, empty.ms_worst, empty.probes, empty.failed) == (None, None, 0, 0)

@@ -64,6 +64,35 @@ def test_an_earlier_backup_forgets_what_the_history_does(tmp_path: Path) -> None
         assert backups(till.store.backup_folder) == (backup,)
 
 
+def credit_in(folder: Path) -> bool:
+    """Whether a file holds any three signs, as the search's index does, of "信用额度不足"."""
+    held = b"".join(one.read_bytes() for one in folder.rglob("*") if one.is_file())
+    return any(piece.encode() in held for piece in ("信用额", "用额度", "额度不", "度不足"))
+
+
+def fail_for_credit(till: Till) -> None:
+    till.desk.open_case()
+    till.desk.say_till_text("信用额度不足")
+    till.desk.clerk_order_state("paid")
+    till.desk.close_case(Outcome.paid_same, None, None)
+    till.settle()
+
+
+def test_within_the_hour_no_file_holds_a_piece_of_what_was_dropped(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        look_now(till)
+        fail_for_credit(till)
+        assert credit_in(tmp_path)
+        till.wait(3600)
+        assert not credit_in(tmp_path)
+
+
+def test_nor_does_any_once_the_program_has_ended(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        fail_for_credit(till)
+    assert not credit_in(tmp_path)
+
+
 def test_a_broken_chain_is_told(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         sell(till)

@@ -130,6 +130,15 @@ def test_a_strange_sticker_is_told_also_of_another_wallet(
     assert counter.asked().done
 
 
+def test_goods_beside_a_strange_sticker_are_not_what_is_strange(counter: Counter) -> None:
+    counter.register(OURS)
+    counter.begin(Task.check)
+    goods = read("6901234567892", "goods_barcode")
+    for _ in range(2):
+        counter.book.saw(frame(goods, *OURS.reads, *SWAPPED.reads))
+    assert counter.asked().strange == "wechat_receive"
+
+
 def test_a_customers_code_says_nothing_in_the_check(counter: Counter) -> None:
     counter.register(OURS)
     counter.begin(Task.check)

@@ -326,3 +326,23 @@ def test_broken_words_keep_no_new_rule_from_holding(
     assert held.problem is not None
     assert held.playbook.rules == edit.playbook.rules
     assert held.playbook.variants.find("cause-code-expired", "own") is not None
+
+
+def test_rules_changed_while_the_words_are_broken_are_put_on_record(
+    book: Rulebook, store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "playbook"
+    folder.mkdir(exist_ok=True)
+    words = folder / "words.toml"
+    words.write_text(OWN_WORDS, encoding="utf-8")
+    book.note_by_hand(store, NOON)
+    words.write_text("[script", encoding="utf-8")
+    rules_file(book).write_text(MINE, encoding="utf-8")
+    started = Rulebook(shipped(), folder)
+    for _ in range(2):
+        started.note_by_hand(store, NOON)
+    assert [one.what for one in store.changes()] == ["mine", "words.cause-code-expired.own"]
+    words.unlink()
+    started.note_by_hand(store, NOON)
+    (gone, *_) = store.changes()
+    assert (gone.what, gone.after) == ("words.cause-code-expired.own", "")

@@ -1,6 +1,9 @@
 """What the window is told of a reading: where the code is that the verdict speaks of."""
 
+from dataclasses import replace
+
 from cashier.desk.scanning import scan_view
+from cashier.scan.reading import Verdict
 from cashier.scan.seen import Seen
 from cashier.scan.watch import Watch
 from tests.helpers.readings import at, frame, read
@@ -34,3 +37,10 @@ def test_of_codes_that_no_till_charges_all_are_outlined() -> None:
         read("wxp://f2f0xyz", "wechat_receive", corners=THERE),
     )
     assert outlines(Watch({}, b"key").see(frame(*two), 0)) == (HERE, THERE)
+
+
+def test_the_shops_own_code_is_not_outlined_beside_a_swapped_one() -> None:
+    own = read("wxp://f2f0abc", "wechat_receive", corners=HERE)
+    strange = read("wxp://f2f0xyz", "wechat_receive", corners=THERE, unused_ec=1.0)
+    swapped = replace(frame(strange, own), verdict=Verdict.SWAPPED)
+    assert outlines(Watch({}, b"key").see(swapped, 0)) == (THERE,)

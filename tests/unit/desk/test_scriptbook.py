@@ -184,6 +184,8 @@ def test_a_withdrawn_pin_is_marked() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "verdict"),
     [(Share(39, 40), Share(25, 40), Verdict.more), (Share(25, 40), Share(39, 40), Verdict.fewer),
+     (Share(76, 96), Share(68, 108), Verdict.leans_more),
+     (Share(68, 108), Share(76, 96), Verdict.leans_fewer),
      (Share(30, 40), Share(31, 40), Verdict.no_difference),
      (Share(29, 29), Share(0, 40), Verdict.too_few), (Share(0, 0), Share(9, 40), Verdict.too_few)],
 )  # fmt: skip

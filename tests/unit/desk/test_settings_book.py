@@ -19,6 +19,7 @@ from cashier.playbook.evidence import Evidence
 from cashier.providers.from_settings import PLATFORM_KEY, PRIVATE_KEY
 from tests.helpers.books import NO_PIN, Shelf, shelf
 from tests.helpers.keyrings import TRUSTED
+from tests.helpers.logbook import Logbook
 from tests.helpers.readings import PAYMENT_CODE
 
 PIN, IT = Secret("739104"), Secret("480261")
@@ -185,6 +186,40 @@ def test_the_taste_of_the_dock_keeps_what_the_form_saved(open_shelf: Shelf) -> N
     stored = open_shelf.asked().stored
     assert (stored.store.name, stored.language, stored.appearance.theme) == ("店", "en", "dark")
     assert load(open_shelf.home).stored == stored
+
+
+def test_what_was_written_by_hand_meanwhile_is_not_undone_by_the_look(open_shelf: Shelf) -> None:
+    save(Settings(store=Store(name="新店名")), open_shelf.home)
+    open_shelf.book.keep_taste("en", "dark")
+    stored = open_shelf.asked().stored
+    assert (stored.store.name, stored.language) == ("新店名", "en")
+    assert load(open_shelf.home).stored == stored
+
+
+def test_a_file_with_a_fault_is_left_to_be_mended(open_shelf: Shelf, logbook: Logbook) -> None:
+    logbook.allow("settings_refused")
+    open_shelf.book.save(Settings(store=Store(name="店")), NO_PIN, open_shelf.heard.put)
+    open_shelf.view()
+    broken = 'language = "en"\n[store]\nname = 3\n'
+    open_shelf.home.settings_file.write_text(broken, encoding="utf-8")
+    open_shelf.book.keep_taste("en", "dark")
+    stored = open_shelf.asked().stored
+    assert (stored.store.name, stored.language) == ("店", "en")
+    assert open_shelf.home.settings_file.read_text(encoding="utf-8") == broken
+    assert [error.code for error in open_shelf.troubles] == ["settings-wrong-value"]
+
+
+def test_a_form_does_not_undo_what_was_written_by_hand(open_shelf: Shelf) -> None:
+    book, told = open_shelf.book, open_shelf.heard.put
+    save(Settings(store=Store(name="新店名")), open_shelf.home)
+    book.save(Settings(language="en"), NO_PIN, told)
+    view = open_shelf.view()
+    assert refusal(view) == "error-settings-changed-meanwhile"
+    assert view.stored.store.name == "新店名"
+    both = view.stored.model_copy(update={"language": "en"})
+    book.save(both, NO_PIN, told)
+    assert open_shelf.view().said is not None
+    assert load(open_shelf.home).stored == both
 
 
 def test_a_file_that_cannot_be_written_is_told(open_shelf: Shelf) -> None:

@@ -51,6 +51,22 @@ def test_wrong_words_speak_for_a_question_that_names_the_cause() -> None:
     assert plan(careful).inquiry == 0
 
 
+@given(st.integers(0, 10_000), st.floats(0, 300))
+def test_no_answer_is_worth_less_than_nothing_for_naming(seed: int, price: float) -> None:
+    drawn = replace(small_problem(random.Random(seed)), wrong_words=price)
+    search = Search(drawn)
+    silent = search.naming(drawn.shares)
+    for asked in drawn.inquiries:
+        rows = (tuple(p * q for p, q in zip(drawn.shares, r, strict=True)) for r in asked.answers)
+        assert sum(search.naming(row) for row in rows) <= silent + 1e-9
+
+
+def test_a_cause_is_named_once() -> None:
+    ways = (Way(20, (0.5, 0.0)), Way(20, (0.0, 0.5)))
+    plain, careful = (Problem(HALVES, ways, stuck=100, wrong_words=price) for price in (0, 60))
+    assert plan(careful).cost == pytest.approx(plan(plain).cost + 60 * 0.5)
+
+
 def test_trying_way_after_way_costs_what_it_costs() -> None:
     problem = Problem((1.0,), (Way(10, (0.5,)), Way(30, (1.0,))), stuck=1000)
     assert cost_of_trying(problem) == pytest.approx(10 + 0.5 * 30)

@@ -85,7 +85,7 @@ def test_a_minute_is_folded_for_keeping() -> None:
     timeline.add(_round(_AT, "ok", 10.0))
     timeline.add(_round(_AT + timedelta(seconds=30), "fail", None))
     kept = timeline.minute(_AT + timedelta(seconds=59))["internet"]
-    assert kept == TimelinePoint(_AT, "fail", 10.0, 10.0, 0.5)
+    assert kept == TimelinePoint(_AT, "fail", 10.0, 10.0, 0.5, 2)
     assert timeline.minute(_AT + MINUTE) == {}
 
 

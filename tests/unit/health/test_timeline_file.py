@@ -74,7 +74,7 @@ def test_what_nobody_understands_is_left_out(tmp_path: Path, worker: Worker) -> 
     clock, file = ManualClock(), tmp_path / "lights.jsonl"
     good = '{"at":"2026-11-22T06:00:00+00:00","points":{"dns":["warn",1,2,0.5]},"changes":[]}'
     odd = ["", "{", "[]", '{"at":"x"}', good.replace("warn", "blue"), good.replace("+00:00", "")]
-    odd.append(good.replace("2026", "2036"))
+    odd += [good.replace("2026", "2036"), "[" * 100_000]
     file.write_text("\n".join([*odd, good]), "utf-8")
     found = _settled(_opened(file, worker, clock), worker)
     assert [point.loss for point in found.view("dns", clock.now() - timedelta(days=1))] == [0.5]

@@ -226,6 +226,31 @@ def test_a_full_disk_is_told_and_loses_nothing(kept: Path) -> None:
         assert store.append(Sale("late").events())
 
 
+def test_a_history_that_found_no_room_to_begin_leaves_nothing_behind(path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        with pytest.raises((StorageFull, StorageFailed)):
+            Store.open(path, options())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not [one for one in path.parent.iterdir() if not one.name.endswith("-lock")]
+    found = Store.open(path, options())
+    found.store.close()
+    assert found.problem is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders of Windows have no such rights")
+def test_a_history_is_for_its_user_alone(path: Path) -> None:
+    path.parent.chmod(0o755)
+    with open_store(path) as store:
+        store.append(Sale("A").events())
+        rights = {one.name: one.stat().st_mode & 0o077 for one in path.parent.iterdir()}
+    assert set(rights) > {path.name, f"{path.name}-wal"}
+    assert not any(rights.values())
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StorageFailed):

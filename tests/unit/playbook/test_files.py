@@ -69,3 +69,10 @@ def test_the_rows_of_a_table_and_what_is_wrong_in_it(
 def test_the_nearest_word_of_a_text_without_end_is_sought_in_its_beginning() -> None:
     assert nearest("green" + "x" * 1_000_000, ("red", "green")) == "red, green"
     assert nearest("gren", ("red", "green")) == "green"
+
+
+def test_what_is_no_file_is_not_told_as_a_size(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    with pytest.raises(PlaybookBroken) as error:
+        read_text(tmp_path, "x")
+    assert error.value.faults[0].found == "not a file"

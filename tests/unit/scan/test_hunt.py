@@ -40,6 +40,16 @@ def test_only_who_wants_but_one_code_is_done_with_the_first(first_only: bool) ->
     assert started.solved() == [HERE]
 
 
+def test_the_least_is_done_although_nobody_waits() -> None:
+    blank = np.full((100, 100), 200, np.uint8)
+    started = Hunt(blank, (), lambda: True, first_only=True, least_steps=2)
+    for _ in range(2):
+        assert not started.is_over()
+        started.step()
+    assert started.is_over()
+    assert Hunt(blank, (), lambda: True, first_only=False).is_over()
+
+
 def test_a_try_is_known_again_by_its_frames_and_by_what_is_hidden() -> None:
     started = hunt()
     frames = np.array([[(p, p), (3.0, 0.0), (0.0, 3.0)] for p in (10.0, 40.0, 70.0)])

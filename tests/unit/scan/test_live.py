@@ -15,6 +15,7 @@ from cashier.core.errors import CashierError
 from cashier.scan.camera import FileSource, FrameSource
 from cashier.scan.capture import Time
 from cashier.scan.errors import CameraAbsent
+from cashier.scan.hunt import Cancelled
 from cashier.scan.live import MOST_HUNG, CameraLoop, Habits, Sight
 from cashier.scan.motion import Pace
 from cashier.scan.reading import Reading, Verdict
@@ -34,12 +35,14 @@ class LevelReader:
         self.started = Event()
         self.leave = Event()
         self.broken: Queue[int] = Queue()
+        self.cut_short: list[bool] = []
         if not gated:
             self.leave.set()
 
-    def read(self, seen: Frame) -> Reading:
+    def read(self, seen: Frame, cancelled: Cancelled) -> Reading:
         self.started.set()
         self.leave.wait(PATIENCE)
+        self.cut_short.append(cancelled())
         level = int(seen.flat[0])
         if level == 13:
             self.broken.put(level)
@@ -138,6 +141,7 @@ def test_newest_frame_wins() -> None:
     reader.leave.set()
     assert eyes.next_level() == 50
     assert eyes.next_level() == 69
+    assert reader.cut_short == [True], "a newer one waited"
     running.stop()
     source.release.set()
     running.close()
@@ -344,8 +348,8 @@ def test_frames_that_are_no_pictures_are_no_sign_of_life(logbook: Logbook) -> No
 
 def test_the_same_frame_is_not_read_twice_and_says_so() -> None:
     source = Staged(frame(50), frame(50), frame(99))
-    eyes = Eyes(source)
-    running = eyes.watch()
+    eyes, reader = Eyes(source), LevelReader()
+    running = eyes.watch(reader)
     repeated = []
     for _ in range(3):
         source.go()
@@ -353,6 +357,7 @@ def test_the_same_frame_is_not_read_twice_and_says_so() -> None:
     # The third is brighter all over, which is no motion, but it is not the same frame either:
     # it is read again only after a while.
     assert repeated[:2] == [False, True]
+    assert not any(reader.cut_short), "none was waiting meanwhile"
     running.stop()
     source.go()
     running.close()

@@ -66,6 +66,19 @@ def test_what_is_in_view(payloads: list[str], own: OwnCode | None) -> None:
     assert judged(SHOP, *payloads) is own
 
 
+@pytest.mark.parametrize("sign", ["\ufeff", "\u200b", "\u202e", "\x00", "\x1b"])
+@pytest.mark.parametrize(
+    "payload",
+    [STRANGER, "https://qr.alipay.com/fkx01Other", merchant(("01", "11"), ("59", "OTHER"))],
+)
+def test_signs_that_nobody_sees_hide_no_swapped_code(payload: str, sign: str) -> None:
+    registered = shop(WECHAT, ALIPAY, UNIONPAY)
+    for view in ([sign + payload], [payload[:9] + sign + payload[9:]], [WECHAT, sign + payload]):
+        assert judged(registered, *view) is OwnCode.CHANGED
+    assert judged(registered, sign + PAYMENT) is None
+    assert judged(registered, WECHAT, sign + ORDER) is OwnCode.MATCH
+
+
 @pytest.mark.parametrize(
     ("payload", "own"),
     [
@@ -137,6 +150,18 @@ def test_a_payment_code_in_view_keeps_its_verdict(
     after = SHOP.judged(seen)
     assert (after.own, after.verdict) == (own, told)
     assert SHOP.judge(seen) is own
+
+
+@pytest.mark.parametrize("payloads", [[WECHAT, STRANGER], [STRANGER, WECHAT], [WECHAT, UNIONPAY]])
+def test_beside_the_shops_own_code_the_swapped_one_stands_first(payloads: list[str]) -> None:
+    reads = tuple(read(payload) for payload in (*payloads, "https://example.org/menu"))
+    seen = Reading(Verdict.WRONG_CODE, reads, (), 1.0, datetime(2026, 11, 25, tzinfo=UTC))
+    after = SHOP.judged(seen)
+    assert after.verdict is Verdict.SWAPPED
+    assert after.reads[0].payload.reveal() in (STRANGER, UNIONPAY)
+    assert len(after.reads) == len(reads)
+    assert all(one in after.reads for one in reads)
+    assert SHOP.strange(reads) == after.reads[:1]
 
 
 NAMES = st.text("abcdXYZ0189-", min_size=1, max_size=12)

@@ -3,6 +3,7 @@
 import os
 import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -77,6 +78,38 @@ def test_a_hundred_megapixels_are_refused_unopened(tmp_path: Path) -> None:
     with pytest.raises(errors.PictureTooLarge) as caught:
         load(path)
     assert caught.value.fields == {"name": "huge.png", "megapixels": 100, "limit": 40}
+
+
+def jpeg_of_size(side: int) -> tuple[bytes, bytes, bytes]:
+    """Return a JPEG in three parts; the one in the middle, which names its size, tells a lie."""
+    data = FILES[".jpg"]
+    at = data.index(b"\xff\xc0")
+    end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    lie = data[at : at + 5] + struct.pack(">HH", side, side) + data[at + 9 : end]
+    return data[:at], lie, data[end:]
+
+
+def lying_files() -> Iterator[tuple[str, bytes]]:
+    """Yield files whose first size is small, and what follows is of 900 million pixels or more."""
+    start, lie, end = jpeg_of_size(60_000)
+    honest = FILES[".jpg"][len(start) : len(start) + len(lie)]
+    yield "second.jpg", start + honest + lie + end
+    shown = struct.pack(">H", len(honest) + 2) + honest
+    yield "hidden.jpg", start[:2] + b"\xff\xe1" + shown + start[2:] + lie + end
+    yield "filled.jpg", start[:2] + b"\xff" * 1000 + start[2:] + lie + end
+    png, gif, bmp = FILES[".png"], FILES[".gif"], FILES[".bmp"]
+    yield "second.png", png[:33] + png_of_size(40_000, 8)[8:33] + png[33:]
+    frame = gif.index(b"\x2c\0\0\0\0")
+    yield "beyond.gif", gif[: frame + 5] + struct.pack("<HH", 30_000, 30_000) + gif[frame + 9 :]
+    yield "upside.bmp", bmp[:22] + struct.pack("<i", -9_000_000) + bmp[26:]
+
+
+@pytest.mark.parametrize(("name", "data"), [pytest.param(*one, id=one[0]) for one in lying_files()])
+def test_a_picture_larger_than_its_first_header_says_is_refused(
+    name: str, data: bytes, tmp_path: Path
+) -> None:
+    with pytest.raises((errors.PictureTooLarge, errors.PictureDamaged)):
+        load(written(tmp_path, name, data))
 
 
 def test_a_file_beyond_the_limit_is_refused(

@@ -1,12 +1,14 @@
 """Soft readings: shade is no ink, and what is burnt out is unknown."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from cashier.scan.sample import envelope, soften, soften_closely
+from cashier.scan.sample import Soft, envelope, soften, soften_by_ratio, soften_closely
 from tests.helpers.symbols import written
 
 MODULES = written("https://example.org/pay", 4)
@@ -49,6 +51,18 @@ def test_in_a_narrow_stripe_of_glare_the_closer_look_tells_ink(angle: float) -> 
     assert wrong[1] < 0.7 * wrong[0]
 
 
+@pytest.mark.parametrize("angle", [0.3, 1.1, 2.0, 2.8])
+def test_across_the_edges_of_shade_the_ratio_tells_ink(angle: float) -> None:
+    rows, columns = np.mgrid[:SIZE, :SIZE]
+    along = columns * np.cos(angle) + rows * np.sin(angle)
+    light = PAPER * np.where(np.sin(along / 1.3) > 0, 240, 30)
+    wrong = [
+        ((way(light.astype(np.float32)) > 0) != MODULES).sum()
+        for way in (soften, soften_closely, soften_by_ratio)
+    ]
+    assert wrong[2] < 0.9 * wrong[1] < wrong[0]
+
+
 VALUES = arrays(np.float32, (25, 25), elements=st.floats(0, 255, width=32))
 
 
@@ -62,11 +76,12 @@ def test_readings_stay_within_their_limits(values: np.ndarray) -> None:
 
 
 @given(VALUES)
-def test_a_closer_look_is_finite_and_cut(values: np.ndarray) -> None:
-    soft = soften_closely(values)
-    assert np.isfinite(soft).all()
-    assert np.abs(soft).max() <= 1.3 + 1e-6
+def test_closer_looks_are_finite_and_cut(values: np.ndarray) -> None:
+    for soft in (soften_closely(values), soften_by_ratio(values)):
+        assert np.isfinite(soft).all()
+        assert np.abs(soft).max() <= 1.3 + 1e-6
 
 
-def test_a_closer_look_at_blank_paper_says_nothing() -> None:
-    assert np.abs(soften_closely(np.full((25, 25), 190, np.float32))).max() < 0.01
+@pytest.mark.parametrize("way", [soften_closely, soften_by_ratio])
+def test_a_closer_look_at_blank_paper_says_nothing(way: Callable[[Soft], Soft]) -> None:
+    assert np.abs(way(np.full((25, 25), 190, np.float32))).max() < 0.01

@@ -71,6 +71,10 @@ def test_what_was_found_before_the_end_was_called_stays() -> None:
     assert found[3] == set(TEXTS)
 
 
+def test_a_frame_is_worth_some_tries_although_a_newer_one_waits() -> None:
+    assert texts(FRAME, wrinkled(TEXTS[0]), after(0)) == {TEXTS[0]}
+
+
 @pytest.mark.parametrize("search", [FRAME, STILL])
 @pytest.mark.parametrize("calls", [0, 1, 3])
 def test_nothing_is_lost_by_stopping_an_unreadable_picture(search: Search, calls: int) -> None:

@@ -244,6 +244,7 @@ def test_an_honest_text_poses_as_nobody(payload: str) -> None:
         ("１３１２３４５６７８９０１２３４５６", "QRCode", "other", ("wide_digits",)),
         ("13123456789\u200b0123456", "QRCode", "other", ("invisible",)),
         ("\u202e654321", "QRCode", "other", ("bidi",)),
+        ("\ufeff131234567890123456", "QRCode", "other", ("invisible",)),
         ("abc\x00def\x1b[2J", "QRCode", "other", ("control",)),
         ("a\ufffdb", "QRCode", "other", ("not_text",)),
         ("a\ud800b\ue000", "QRCode", "other", ("not_text",)),

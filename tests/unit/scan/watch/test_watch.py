@@ -255,6 +255,17 @@ def test_a_changed_code_of_the_shop_is_told_once_it_counts(watch: Watch) -> None
     assert watch.see(receive, 2 * TICK).verdict is Verdict.WRONG_CODE
 
 
+def test_the_swapped_code_is_in_front_although_the_shops_own_was(watch: Watch) -> None:
+    own = read("wxp://f2f0own", "wechat_receive", corners=at(0))
+    strange = read("wxp://f2f0other", "wechat_receive", corners=at(300))
+    alone, both = frame(own), frame(strange, own)
+    changed = replace(both, verdict=Verdict.SWAPPED, own=OwnCode.CHANGED)
+    see(watch, alone, 0, TICK)
+    seen = see(watch, changed, 2 * TICK, 3 * TICK)
+    assert (seen.verdict, seen.front) == (Verdict.SWAPPED, strange)
+    assert watch.see(alone, 4 * TICK).verdict is Verdict.WRONG_CODE
+
+
 def test_the_same_frame_again_is_no_second_witness_but_ages_the_code(watch: Watch) -> None:
     doubtful = frame(read(A))
     watch.see(doubtful, 0)
