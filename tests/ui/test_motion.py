@@ -43,7 +43,7 @@ def rings(shown: Stage, seconds: int) -> list[QImage]:
     found = []
     for _ in range(seconds):
         face = shown.window.case.locked.banner.face
-        face.show_texts(replace(face.texts, seconds=""))
+        face.show_texts(replace(face.texts, seconds=" "))
         found.append(shown.draw().copy(16, 100, 140, 160))
         shown.clock.advance(1)
         shown.window.tick()

@@ -44,7 +44,7 @@ class UndoLine(Column):
         words = self.look.words
         money = words("money", amount=view.amount.grouped) if view.amount else words("case-untold")
         spec = RowSpec(
-            words("undo-title", what=money, end=words(f"end-{view.outcome}")),
+            words("undo-title", what=money, end=words(f"outcome-{view.outcome}")),
             sub=words("undo-hint"),
             key="Ctrl Z",
             tone=QUIET,
