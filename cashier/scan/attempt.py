@@ -27,11 +27,14 @@ from cashier.scan.grid import (
     values_at,
 )
 from cashier.scan.kernel import Kernel
+from cashier.scan.kernel.inputs import Hold
 from cashier.scan.lattice import (
+    LIMBER,
     STIFF,
     SUPPLE,
     Ground,
     Lattice,
+    from_three,
     grown_from_two,
     is_firm,
     is_joined,
@@ -150,22 +153,39 @@ class Attempt:
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
         if not is_joined(self._kernel, ground, estimate):
             return
-        lattice = Lattice(self._kernel, ground, estimate)
+        for hold in (SUPPLE, LIMBER):
+            yield from self._grown(region, ground, estimate, hold)
+            if self.shows_nothing():
+                return
+        if Stage.LATTICE_FROM_THREE in self._stages:
+            yield from self._mended(region, ground, mend=mend)
+
+    def _grown(
+        self, region: Region, ground: Ground, estimate: int, hold: Hold
+    ) -> Iterator[Symbol | None]:
+        """Sample a lattice in its likely sizes, then the best of them grown from three finders."""
+        lattice = Lattice(self._kernel, ground, estimate, hold)
+        before = len(self._seen)
         for size in lattice.sizes():
             yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
-        grown = [seen for seen in self._seen if seen.agreement > _LATTICE_WORTH]
-        grown = [seen for seen in grown if seen.stage is Stage.LATTICE]
-        grown.sort(key=lambda seen: -seen.agreement)
-        for seen in grown[:1]:
-            grids = lattice.from_three(seen.grid.size, SUPPLE)
-            yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
-        if self.shows_nothing():
+        best = max(self._seen[before:], key=lambda seen: seen.agreement, default=None)
+        if best is None or Stage.LATTICE_FROM_THREE not in self._stages:
             return
+        if best.agreement > _LATTICE_WORTH:
+            grids = from_three(self._kernel, ground, best.grid.size, hold)
+            yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
+
+    def _mended(self, region: Region, ground: Ground, *, mend: bool) -> Iterator[Symbol | None]:
+        """Grow a lattice that shows a symbol from three finders in all ways, and mend it."""
         mend = mend and max(seen.agreement for seen in self._seen) > _MEND_WORTH
+        bent = [seen for seen in self._seen if seen.agreement > _LATTICE_WORTH]
+        bent = [seen for seen in bent if seen.stage is not Stage.FLAT]
+        bent.sort(key=lambda seen: -seen.agreement)
+        sizes = list(dict.fromkeys(seen.grid.size for seen in bent))
         # Nobody need know yet which of the sizes is right: a slip spoils the agreement of all.
-        ways = product(grown, (SUPPLE, STIFF)) if mend else product(grown[:1], (STIFF,))
-        for seen, hold in ways:
-            grids = lattice.from_three(seen.grid.size, hold)
+        ways = product(sizes, (LIMBER, SUPPLE, STIFF)) if mend else product(sizes[:1], (STIFF,))
+        for size, hold in ways:
+            grids = from_three(self._kernel, ground, size, hold)
             yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
             for grid in grids if mend else ():
                 yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE, mended=True)

@@ -226,7 +226,7 @@ class Search:
                 continue
             hunt.step()
             attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
-            mend = self._effort is Effort.STILL and not hunt.was_mended(triple)
+            mend = self._effort is Effort.STILL and hunt.may_mend(triple)
             symbol = attempt.read(mend=mend)
             if symbol is not None:
                 hunt.add((symbol,))

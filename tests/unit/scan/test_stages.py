@@ -85,9 +85,6 @@ STAGES = {
         Shot(2, pixels=6.8, turn=42, blur=0.15, shake=2.4, seed=14),
         Shot(3, "Q", 5.4, turn=42, blur=0.16, shake=2.7, noise=1, seed=83),
     ),
-    Stage.SHARPENED: (
-        Shot(2, pixels=2.01, turn=67, wave=Wave(0.44, 21), blur=0.34, noise=2, seed=30),
-    ),
 }
 SWEEPS = {
     "small": (
@@ -113,10 +110,16 @@ def test_a_symbol_is_read_by_one_stage_alone(stage: Stage) -> None:
 
 
 def test_a_symbol_with_a_deep_fold_needs_a_lattice_from_three_finders() -> None:
-    *_, fold = (shot.picture for shot in stress.pictures("wrinkle-0.9", 2, seed=7))
+    [fold] = (shot.picture for shot in stress.pictures("wrinkle-0.9", 1, seed=7))
     symbols = Search(load(), Effort.STILL, EVERY_STAGE).symbols(fold)
     assert [one.stage for one in symbols if one.text] == [Stage.LATTICE_FROM_THREE]
     assert texts(fold, EVERY_STAGE - {Stage.LATTICE_FROM_THREE}) == []
+
+
+def test_a_symbol_whose_lattice_slips_in_a_corner_is_read_by_the_engine_once_sharpened() -> None:
+    *_, folds = (shot.picture for shot in stress.pictures("wrinkle-1.3", 2, seed=42))
+    assert len(texts(folds)) == 1
+    assert texts(folds, EVERY_STAGE - {Stage.SHARPENED}) == []
 
 
 @pytest.mark.parametrize("middle", [(3, 3), (3, 25), (25, 3)])
