@@ -13,11 +13,11 @@ import cv2
 import numpy as np
 
 from cashier.scan.engines import Picture
-from cashier.scan.finder import all_refined, frame_at
+from cashier.scan.finder import all_refined
 from cashier.scan.grid import Floats, Grid, Pixels, grid_of, inside_of, middles_of, values_at
 from cashier.scan.kernel import Kernel
 from cashier.scan.lattice import Ground, Lattice
-from cashier.scan.locate import LIKENESS
+from cashier.scan.pairs import frames_at
 from cashier.scan.qr.format import fixed_agreement
 from cashier.scan.qr.layout import size_of
 from cashier.scan.region import Region, region_of
@@ -58,8 +58,7 @@ def symbols_of_one(
         shapes: places most like a finder pattern, best first, as `Kernel.measure_shapes` gives.
         kernel: what grows the lattice.
     """
-    likely = shapes[shapes[:, LIKENESS] >= _LIKE][:_MOST_FRAMES]
-    for frame in (frame_at(grey, shape) for shape in likely):
+    for frame in frames_at(grey, shapes, least=_LIKE, most=_MOST_FRAMES):
         found = [
             lone for turn in range(4) for lone in _quarter(picture, _turned(frame, turn), kernel)
         ]

@@ -32,6 +32,16 @@ def test_each_finder_alone_leads_to_every_module(finder: tuple[int, int]) -> Non
     assert np.abs(seen - CENTRES).max() < 2.0
 
 
+def test_a_finder_met_by_several_sweeps_is_tried_once() -> None:
+    picture = scene(MODULES, VIEW)
+    grey = picture.astype(np.float32)
+    once, twice = (
+        list(symbols_of_one(picture, grey, np.repeat(shape_at(3, 3), count, axis=0), load()))
+        for count in (1, 2)
+    )
+    assert len(once) == len(twice)
+
+
 @pytest.mark.parametrize("shapes", [NOBODY, shape_at(3, 3, 0.6)])
 def test_without_a_likely_finder_nothing_is_tried(shapes: Floats) -> None:
     picture = scene(MODULES, VIEW)
