@@ -130,6 +130,10 @@ class Attempt:
         corners = self._region.in_picture(best.grid.corners())
         return Symbol("QRCode", None, corners, version_of(best.grid.size))
 
+    def read_at(self, region: Region, grid: Grid) -> Symbol | None:
+        """Return what the symbol says whose modules lie at a grid of a region, or None."""
+        return self._sampled(region, grid, Stage.LATTICE)
+
     def _planes(self, region: Region) -> list[Flat]:
         hidden, version = self._triple.hidden, self._triple.version
         if hidden is None:
@@ -214,13 +218,14 @@ class Attempt:
         self, region: Region, grid: Grid, stage: Stage, *, mended: bool = False
     ) -> Symbol | None:
         values, seen = values_at(region.picture, grid), inside_of(region.picture, grid)
-        version = version_of(grid.size)
-        soft, close = soften(values) * seen, soften_closely(values) * seen
-        agreement = max(fixed_agreement(soft, version), fixed_agreement(close, version))
+        soft, version = soften(values) * seen, version_of(grid.size)
+        agreement = fixed_agreement(soft, version)
         self._seen.append(_Seen(grid, agreement, stage, mended))
         decoded = decode(soft)
-        if decoded is None and agreement >= _GLARE_WORTH:
-            decoded = decode(close) or decode(soften_by_ratio(values) * seen)
+        if decoded is None:
+            close = soften_closely(values) * seen
+            if max(agreement, fixed_agreement(close, version)) >= _GLARE_WORTH:
+                decoded = decode(close) or decode(soften_by_ratio(values) * seen)
         return self._symbol(region, grid, decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
