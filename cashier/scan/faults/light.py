@@ -28,8 +28,9 @@ _BLANK = 0.15
 """How much darker than paper, as a share of the contrast, what was rubbed off may be."""
 _REACH = 7
 """Side, in modules, of the square around each hidden one in which its rim lies."""
-_ROUND = 0.035
-"""Deviation of light from a plane, as a share of the contrast, that no bare paper has."""
+_ROUND, _LEAST_ROUND = 0.035, 12
+"""Deviation of a dome of light, as a share of the contrast, that no bare paper has, and the modules
+of an area of which it can be told."""
 _BARE = 75
 """Percentile of the light right beside a symbol that is its paper's, whatever crosses it."""
 _FINDER, _FINDER_COUNTS = 7, 3.0
@@ -83,12 +84,22 @@ def _even(view: View, flags: Flags) -> Flags:
 
 
 def _bulge(light: Pixels, area: Flags) -> float:
-    """Return the deviation of an area's light from a plane, which a lamp aside makes of paper."""
-    rows, columns = np.nonzero(area)
-    table = np.stack([np.ones(len(rows)), rows, columns], axis=1)
-    values = light[area].astype(np.float64)
-    plane = np.linalg.lstsq(table, values, rcond=None)[0]
-    return float((values - table @ plane).std())
+    """Return how far an area's light is domed: lamps aside, and worn print, are but slant or rough.
+
+    Of a few modules nothing can be told: 0.
+    """
+    rows, columns = (axis.astype(np.float64) for axis in np.nonzero(area))
+    if len(rows) < _LEAST_ROUND:
+        return 0.0
+    flat = [np.ones_like(rows), rows, columns]
+    plane, dome = (
+        table @ np.linalg.lstsq(table, light[area], rcond=None)[0]
+        for table in (
+            np.stack(flat, axis=1),
+            np.stack([*flat, rows * rows, rows * columns, columns * columns], axis=1),
+        )
+    )
+    return float((dome - plane).std())
 
 
 def _weakness(view: View) -> list[Fault]:
