@@ -45,6 +45,7 @@ _LOST = 0.45
 _TOLD = 0.2
 """A fault this severe is reason enough; what modules are torn by is not asked then."""
 _NOTABLE = 0.1
+_NOISY = 0.7
 _BLURRED = 0.4
 _BEYOND_BLUR = 0.58
 _LIKE_BLUR = frozenset({"glare", "covered", "low_contrast"})
@@ -99,7 +100,10 @@ def _rough_faults(view: View, seen: list[Fault]) -> list[Fault]:
     """Return what a symbol of which no corner is seen suffers from.
 
     Where neither light nor place nor blur takes the corners away they are spoilt themselves.
+    In the dark nobody knows how wide a blur is under the noise.
     """
+    if any(fault.name == "dark" and fault.severity >= _NOISY for fault in seen):
+        return seen
     widest, narrow, _ = spread(view)
     name = "blur_motion" if widest > _MOVED * max(narrow, 0.1) else "blur_focus"
     faults = [*seen, *found(name, widest, _SPREAD, view.box())]
