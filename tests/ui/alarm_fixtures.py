@@ -12,7 +12,7 @@ ALARM = AlarmView(
     Phrase("alarm-health-internet"),
     NOW - timedelta(minutes=12),
     ("fenfu", "wechat", "alipay", "unionpay"),
-    ("task-router_lights", "task-hotspot"),
+    ("task-call_manager", "task-router_lights"),
     told=1,
 )
 ALARMS = (
