@@ -242,7 +242,7 @@ def test_the_set_up_is_offered_to_a_new_home_until_it_is_done(start: Start, plac
     assert read_set_up(place) == SetUp("ready", done=True)
 
 
-def test_taste_is_remembered_and_a_file_that_cannot_be_written_is_told(
+def test_taste_is_remembered_and_a_file_that_cannot_be_used_is_told(
     start: Start, place: Home, logbook: Logbook
 ) -> None:
     logbook.allow("settings_refused")
