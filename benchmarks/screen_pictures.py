@@ -28,6 +28,8 @@ _STATES = ("dock panel", "dock alarm health.internet:1", "dock scan-glare", "doc
 _RARE = ("dock moment-degraded", "dock moment-rules", "dock moment-offers", "dock case-reverse",
          "strip degraded")  # fmt: skip
 
+_CUSTOMER = ("customer case-locked", "customer case-cause", "customer case-paid")
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -51,7 +53,7 @@ PICTURES = (
     Picture("guidance", ("manager guidance scripts full",), _CHINESE),
     Picture("settings", ("manager settings wrong",), _CHINESE),
     Picture("set-up", ("set-up language", "set-up pin"), _CHINESE, (640, 560)),
-    Picture("customer", ("customer case-locked", "customer case-cause"), _CHINESE, (800, 480)),
+    Picture("customer", _CUSTOMER, _CHINESE, (800, 480)),
     *(Picture("widgets", ("widgets",), taste) for taste in (_CHINESE, _DARK, _ENGLISH)),
 )
 
