@@ -16,7 +16,7 @@ from cashier.scan.engines import Picture
 from cashier.scan.finder import all_refined
 from cashier.scan.grid import Floats, Grid, Pixels, grid_of, inside_of, middles_of, values_at
 from cashier.scan.kernel import Kernel
-from cashier.scan.lattice import Ground, Lattice
+from cashier.scan.lattice import SUPPLE, Ground, Lattice
 from cashier.scan.pairs import frames_at
 from cashier.scan.qr.format import fixed_agreement
 from cashier.scan.qr.layout import size_of
@@ -86,7 +86,7 @@ def _quarter(picture: Picture, frame: Floats, kernel: Kernel) -> Iterator[Lone]:
     if region is None:
         return
     frames = np.repeat(all_refined(region.picture, region.frames[:1]), 3, axis=0)
-    lattice = Lattice(kernel, Ground(region.picture, frames), size_of(_LARGEST) - _ROOM)
+    lattice = Lattice(kernel, Ground(region.picture, frames), size_of(_LARGEST) - _ROOM, SUPPLE)
     for version in range(1, _LARGEST + 1):
         grid = lattice.grid(size_of(version))
         values, seen = values_at(region.picture, grid), inside_of(region.picture, grid)
