@@ -21,6 +21,7 @@ from cashier.scan.grid import (
     Grid,
     Pixels,
     corners_of,
+    extremes_at,
     inside_of,
     light_at,
     patch_maps,
@@ -225,7 +226,7 @@ class Attempt:
         if decoded is None:
             close = soften_closely(values) * seen
             if max(agreement, fixed_agreement(close, version)) >= _GLARE_WORTH:
-                decoded = decode(close) or decode(soften_by_ratio(values) * seen)
+                decoded = decode(close) or _closely(region, grid, values)
         return self._symbol(region, grid, decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
@@ -270,6 +271,16 @@ class Attempt:
             decoded=decoded,
             grid=region.grid_in_picture(grid),
         )
+
+
+def _closely(region: Region, grid: Grid, values: Pixels) -> Decoded | None:
+    """Look at modules by ratio, then at what a rub left of their ink and a pen of their paper."""
+    seen = inside_of(region.picture, grid)
+    found = decode(soften_by_ratio(values) * seen)
+    if found is not None:
+        return found
+    rests = (decode(soften_closely(rest) * seen) for rest in extremes_at(region.picture, grid))
+    return next((decoded for decoded in rests if decoded is not None), None)
 
 
 def under(maps: Pixels, corners: Corners, reach: float) -> Floats:

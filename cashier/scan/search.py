@@ -263,8 +263,8 @@ class Search:
         self._pair(hunt, DOUBTFUL)
 
     def _alone(self, hunt: Hunt) -> None:
-        """Try symbols of which one finder is seen."""
-        if Stage.FROM_ONE not in self._stages:
+        """Try symbols of which one finder is seen, and seen well."""
+        if Stage.FROM_ONE not in self._stages or not self._is_gated(hunt):
             return
         for lone in symbols_of_one(hunt.picture, hunt.grey(), hunt.free_places(), self._kernel):
             if hunt.is_over():
