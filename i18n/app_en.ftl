@@ -331,7 +331,7 @@ banner-asking = { $done ->
     [1] Asking by itself, once so far
    *[other] Asking by itself, { $done } times so far
 }
-banner-look = Look at register and records, not the phone
+banner-look = Look at register and records, not only the phone
 banner-look_again = Not there? Wait: money can be late. Look again at 0
 banner-look_over = Only if in neither: “Not charged”. Not sure? Leave it open
 banner-reversing = Reversing, don’t charge again yet

@@ -316,7 +316,7 @@ banner-asking = { $done ->
     [0] 正在自动向{ $provider }查，不用按
    *[other] 正在自动查，已查 { $done } 次
 }
-banner-look = 看收银机和店里的到账记录，不看顾客手机
+banner-look = 看收银机和店里的到账记录，别只看顾客手机
 banner-look_again = 没找到也先等：钱可能晚到，倒数完再看一次
 banner-look_over = 两边都没有，才点「没有扣款」；拿不准就先留着
 banner-reversing = 正在撤销，先别再扣款

@@ -43,13 +43,13 @@ def play(out: Path, lang: str, theme: str = "light") -> int:
 
 def draw_all(out: Path) -> int:
     """Play the story in Chinese and in English, and keep the best of it."""
+    kept = out / "story-zh_CN-light"
+    kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="cashier-pictures-") as place:
         for lang in ("zh_CN", "en"):
             folder = Path(place) / lang
             play(folder, lang)
             side_by_side([folder / f"{name}.png" for name in _TOLD], out / f"rescue-{lang}.png")
-        kept = out / "story-zh_CN-light"
-        kept.mkdir(parents=True, exist_ok=True)
         for name in _KEPT:
             shutil.copyfile(Path(place) / "zh_CN" / f"{name}.png", kept / f"{name}.png")
     return 0
