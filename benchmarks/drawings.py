@@ -37,7 +37,7 @@ from cashier.scan.finder import looks, refined
 from cashier.scan.grid import Grid, patch_of, values_at
 from cashier.scan.kernel import load
 from cashier.scan.kernel.inputs import Floats
-from cashier.scan.lattice import SUPPLE, Ground, Lattice
+from cashier.scan.lattice import SUPPLE, Ground, from_three
 from cashier.scan.locate import Sweep, Triple, shapes_in, triples_of
 from cashier.scan.rectify import Flat, flats
 from cashier.scan.region import Region, region_of
@@ -165,7 +165,7 @@ def draw_lattice() -> Image:
     """On a jar: the grid of the best plane, and the lattice grown module by module."""
     one = curved(np.random.default_rng(1))
     ground = Ground(one.region.picture, one.region.frames)
-    grown = next(Lattice(load(), ground, one.made.side).from_three(one.made.side, SUPPLE))
+    grown = next(from_three(load(), ground, one.made.side, SUPPLE))
     plane = max(one.planes, key=lambda flat: flat.agreement).grid()
     return beside([_gridded(one.region, plane, RED), _gridded(one.region, grown, GREEN)])
 
@@ -174,7 +174,7 @@ def draw_soft() -> Image:
     """A bent code in uneven light: straightened, its soft readings, and what is wrong in them."""
     one = bent(np.random.default_rng(21))
     ground = Ground(one.region.picture, one.region.frames)
-    grid = next(Lattice(load(), ground, one.made.side).from_three(one.made.side, SUPPLE))
+    grid = next(from_three(load(), ground, one.made.side, SUPPLE))
     soft = soften(values_at(one.region.picture, grid))
     return beside([_patch(one.region, grid), matrix(soft), matrix(soft, one.made.symbol.dark)])
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from benchmarks.figures import Absent, Figure, as_table
 from benchmarks.render.symbols import qr_symbol
 from cashier.scan.kernel import Kernel, load
-from cashier.scan.kernel.inputs import Bytes, Floats, Looks, Pixels
+from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Looks, Pixels
 from cashier.scan.kernel.twin import PythonKernel
 
 COUNT = 20_000
@@ -25,7 +25,7 @@ SEED = 8
 TWIN_EVERY = 100
 MOST_SIDE = 72
 ODD = (np.nan, np.inf, -np.inf, 0.0, -1.0, 1e-300, 1e9, 1e300, 3.4e38)
-BELL, PRIOR = 1.6, 0.5
+HOLDS = (Hold(1.6, 0.5), Hold(1.6, 0.1, bends=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +107,8 @@ def take(kernel: Kernel, material: Material, grey: Pixels, seed: int) -> Found:
         frames = triples[0, 4:].reshape(3, 6)
         seeds = np.hstack([random.integers(-1, side + 1, (3, 2)), frames])
     shape = int(random.integers(1, 14)), side
-    nodes = kernel.grow_lattice(grey, _spoilt(seeds, random), shape, bell=BELL, prior=PRIOR)
+    hold = HOLDS[int(random.integers(2))]
+    nodes = kernel.grow_lattice(grey, _spoilt(seeds, random), shape, hold)
     return Found(finders, shapes, triples, nodes)
 
 

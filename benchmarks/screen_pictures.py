@@ -32,6 +32,8 @@ _LOCKS = ("dock case-reverse", "dock sure to reverse", "dock case-by-hand-over",
 _RARE = ("dock moment-degraded", "dock moment-rules", "dock moment-offers",
          "dock moment-phone_offline", "dock clerk only", "strip degraded")  # fmt: skip
 
+_CUSTOMER = ("customer case-locked", "customer case-cause", "customer case-paid")
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -57,7 +59,7 @@ PICTURES = (
     Picture("guidance", ("manager guidance scripts full",), _CHINESE),
     Picture("settings", ("manager settings wrong",), _CHINESE),
     Picture("set-up", ("set-up language", "set-up pin"), _CHINESE, (640, 560)),
-    Picture("customer", ("customer case-locked", "customer case-cause"), _CHINESE, (800, 480)),
+    Picture("customer", _CUSTOMER, _CHINESE, (800, 480)),
     *(Picture("widgets", ("widgets",), taste) for taste in (_CHINESE, _ENGLISH)),
 )
 

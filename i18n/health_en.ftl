@@ -5,7 +5,7 @@ health-state-fail = Down
 health-state-unknown = Not checked
 
 health-name-internet = Internet
-health-name-dns = Finding providers (DNS)
+health-name-dns = Finding the provider
 health-name-tls = Secure connection
 health-name-gateway-wechat = WeChat Pay
 health-name-gateway-wechat_backup = WeChat Pay, backup line

@@ -152,8 +152,8 @@ manager-show_all = Show all
 manager-guide-line = What the assistant judges by, what it warns of, and how it says it
 manager-guide-tab-learned = Learned here
 manager-guide-tab-rules = Rules
-manager-guide-tab-scripts = Script versions
-manager-guide-tab-fired = Where rules applied
+manager-guide-tab-scripts = Scripts
+manager-guide-tab-fired = Rule log
 manager-guide-tab-changes = Change log
 manager-guide-done = Changed, from the next failed payment on. Who changed it and when is on record.
 manager-guide-pin = Manager’s PIN
@@ -167,7 +167,7 @@ manager-guide-learn-off = Not adjusting to this store: the playbook alone
 manager-guide-learn-off_since = Not adjusting to this store since { $day }: the playbook alone
 manager-guide-learn-nothing = No cause was confirmed in the last half year
 manager-guide-learn-counted = Since { $day }: { $confirmed } failures with a confirmed cause and { $unconfirmed } without; older ones count for less
-manager-guide-learn-how = To switch it, change guidance.learn in the settings
+manager-guide-learn-how = To switch it, open Settings, Finding the cause
 manager-guide-learn-empty = Nothing learned yet
     .how = When a case ends with its cause confirmed, it counts here
 manager-guide-learn-title = Out of 100 failures
@@ -480,10 +480,9 @@ manager-health-strips = Every probe over time
     .hint = The tallest, red, is broken; amber is slow or shaky; a dot is not probed.
 manager-health-median = Usual
 manager-health-worst = Worst
-manager-health-probes = Probed
 manager-health-probed = { $failed ->
-    [0] { $count } times, all fine
-   *[other] { $count } times, { $failed } failed
+    [0] { $count } probes, all fine
+   *[other] { $count } probes, { $failed } failed
 }
 manager-health-seconds = { $seconds } s
 manager-health-now = Now

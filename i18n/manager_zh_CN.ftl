@@ -155,7 +155,7 @@ manager-guide-learn-off = 没有按本店的情况调整，只按话术包
 manager-guide-learn-off_since = 没有按本店的情况调整，{ $day } 关的，只按话术包
 manager-guide-learn-nothing = 近半年还没有确认过原因
 manager-guide-learn-counted = { $day } 以来，确认了原因的折合 { $confirmed } 笔，没确认的折合 { $unconfirmed } 笔；越早的算得越少
-manager-guide-learn-how = 要开要关，改设置里的 guidance.learn
+manager-guide-learn-how = 要开要关，在「设置」的「判断原因」里
 manager-guide-learn-empty = 还没有学到什么
     .how = 一单结束时确认了原因，就会算进来
 manager-guide-learn-title = 每 100 笔失败里有几笔
@@ -452,10 +452,9 @@ manager-health-strips = 每一项的走势
     .hint = 最高的红条是断了，矮一点的黄条是慢或不稳，点是没查。
 manager-health-median = 一般
 manager-health-worst = 最慢
-manager-health-probes = 查了几次
 manager-health-probed = { $failed ->
-    [0] { $count } 次都通
-   *[other] { $count } 次，{ $failed } 次没通
+    [0] 查 { $count } 次，都通
+   *[other] 查 { $count } 次，{ $failed } 次没通
 }
 manager-health-seconds = { $seconds } 秒
 manager-health-now = 现在

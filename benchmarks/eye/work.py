@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cashier.scan.kernel import Kernel, load
-from cashier.scan.kernel.inputs import Bytes, Floats, Looks, Pixels
+from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Looks, Pixels
 
 ENGINE_MS = 5.5
 """One pass of zxing-cpp over a 720p frame, whoever makes it."""
@@ -79,10 +79,10 @@ class CountingKernel:
         return self._kernel.find_triples(grey, shapes, looks, least=least, most=most)
 
     def grow_lattice(
-        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], *, bell: float, prior: float
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], hold: Hold
     ) -> Floats:
         """Count and grow; a strip counts as its share of the square."""
         rows, columns = shape
         share = min(1.0, rows / columns)
         self._work = replace(self._work, grown=self._work.grown + share)
-        return self._kernel.grow_lattice(grey, seeds, shape, bell=bell, prior=prior)
+        return self._kernel.grow_lattice(grey, seeds, shape, hold)

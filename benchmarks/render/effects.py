@@ -23,6 +23,40 @@ def blob(x: float, y: float, radius: float, light: float = 2.5) -> Effect:
     return effect
 
 
+def lamps(rng: Generator, side: float) -> tuple[Effect, ...]:
+    """Return some lamps mirrored in a glossy print: blots with halos, anywhere on the code."""
+    found = []
+    for _ in range(int(rng.integers(2, 6))):
+        x, y = rng.uniform(-0.45, 0.45, 2) * side
+        found.append(_lobe((x, y), rng.uniform(1, 0.12 * side + 1), rng.uniform(1, 4), rng))
+    return tuple(found)
+
+
+def _lobe(at: tuple[float, float], radius: float, light: float, rng: Generator) -> Effect:
+    """Return one lamp in gloss: an ellipse that falls off like a bell, and its wide halo."""
+    turn, narrow, halo = rng.uniform(0, np.pi), rng.uniform(0.4, 1), rng.uniform(0, 0.03)
+    cos, sin = np.cos(turn), np.sin(turn)
+
+    def effect(seen: Plane, view: View) -> Plane:
+        u, v = (
+            np.nan_to_num(axis - middle, nan=1e3) for axis, middle in zip(view, at, strict=False)
+        )
+        away = np.hypot(cos * u + sin * v, (cos * v - sin * u) / narrow) / radius
+        veil = np.exp(-(away**2) / 2) + halo / (1 + (away / 1.2) ** 2)
+        return np.asarray(seen + light * veil, np.float32)
+
+    return effect
+
+
+def sunlit(rng: Generator, size: tuple[int, int], span: float) -> Plane:
+    """Return light of (width, height) through leaves: patches of sun, a third of `span` wide."""
+    wide = rng.uniform(0.12, 0.5) * span
+    leaves = smooth_noise(rng, size, (wide, wide)) + 0.5 * smooth_noise(rng, size, (wide / 3,) * 2)
+    edge = wide / rng.uniform(0.5, 6) / 2
+    sun = 1 / (1 + np.exp(np.clip((rng.uniform(-0.3, 0.8) - leaves) * edge, -30, 30)))
+    return np.asarray(rng.uniform(0.05, 0.35) + rng.uniform(0.6, 2.6) * sun, np.float32)
+
+
 def stripes(rng: Generator, side: float) -> Effect:
     """Return the glare of lamps on a laminated card that is not quite flat: bent soft stripes."""
     turn, bend = rng.uniform(0, np.pi), rng.uniform(0.02, 0.08) * side

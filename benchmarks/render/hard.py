@@ -12,13 +12,21 @@ from numpy.random import Generator
 
 from benchmarks.render import damage
 from benchmarks.render.camera import Plane, blurred, usual_lens
-from benchmarks.render.effects import lamp, moire, reflection, scratched_glass, stripes
+from benchmarks.render.effects import (
+    lamp,
+    lamps,
+    moire,
+    reflection,
+    scratched_glass,
+    stripes,
+    sunlit,
+)
 from benchmarks.render.pages import WALLETS, payment_page
 from benchmarks.render.shapes import after, crumpled, cylinder, tilted
 from benchmarks.render.sheets import TEXTURE, Inks, Sheet, paper, printed, put, square, table
 from benchmarks.render.shot import Place, Rendered, Stage, View, take, uneven
 from benchmarks.render.symbols import any_symbol
-from benchmarks.render.trial import SEED, Maker, plain_trial, serve, shoot, trial
+from benchmarks.render.trial import SEED, SIZE, Maker, plain_trial, serve, shoot, trial
 
 _SHEET_SIZE = (1280, 960)
 _SLOT = 29
@@ -39,6 +47,19 @@ def _glare_stripes(rng: Generator) -> Rendered:
     made = plain_trial(rng)
     lean = tilted(rng.uniform(0.2, 0.7), rng.uniform(0, 2 * np.pi), 6 * made.side)
     return shoot(made, rng, lean, (stripes(rng, made.side),))
+
+
+def _gloss(rng: Generator) -> Rendered:
+    made = plain_trial(rng)
+    lean = tilted(rng.uniform(0, 0.5), rng.uniform(0, 2 * np.pi), 6 * made.side)
+    return shoot(made, rng, lean, lamps(rng, made.side))
+
+
+def _sun_patches(rng: Generator) -> Rendered:
+    made = plain_trial(rng)
+    light = sunlit(rng, SIZE, made.side * made.place.pitch)
+    lean = tilted(rng.uniform(0, 0.5), rng.uniform(0, 2 * np.pi), 6 * made.side)
+    return shoot(replace(made, light=light), rng, lean)
 
 
 def _crumpled(rng: Generator) -> Rendered:
@@ -131,6 +152,8 @@ def screen_sheet(rng: Generator) -> Sheet:
 _MAKERS: dict[str, Maker] = {
     "bright-spots": _bright_spots,
     "glare-stripes": _glare_stripes,
+    "gloss": _gloss,
+    "sun-patches": _sun_patches,
     "crumpled": _crumpled,
     "cup": _cup,
     "damaged": _damaged,

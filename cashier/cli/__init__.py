@@ -13,7 +13,6 @@ from cashier.cli.common import (
     HomeDir,
     Json,
     Lang,
-    complain,
     given_path,
     guarded,
     guarded_window,
@@ -150,25 +149,10 @@ def diagnose(
     home_dir: HomeDir = None,
 ) -> int:
     """Evidence in, diagnosis out."""
-    from cashier.cli.diagnose import diagnose as run_diagnose
-    from cashier.cli.diagnose import read_source
-    from cashier.core.errors import CashierError
-    from cashier.playbook.load import load_playbook
-    from cashier.playbook.overlay import lay_over
-    from cashier.playbook.pins import PinFile
-    from cashier.playbook.variants import NO_PINS
+    from cashier.cli.diagnose import diagnose_here, read_source
 
     raw = read_source(source, getattr(sys.stdin, "buffer", None))
-    talk, at = words(lang), home(home_dir)
-    laid = lay_over(load_playbook(), at.playbook_dir)
-    if laid.problem is not None:
-        complain(laid.problem, talk)
-    try:
-        pins = PinFile(at.settings_dir).read()
-    except CashierError as error:
-        complain(error, talk)
-        pins = NO_PINS
-    return run_diagnose(raw, laid.playbook, talk, sys.stdout, as_json=as_json, pins=pins)
+    return diagnose_here(raw, home(home_dir), words(lang), sys.stdout, as_json=as_json)
 
 
 @app.command()

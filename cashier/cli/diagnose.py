@@ -7,13 +7,17 @@ from typing import Any, BinaryIO, TextIO
 
 from cashier.cases.advice import Advice, advise, certainty
 from cashier.cases.rules import Fired
-from cashier.cli.common import given_path, visible
+from cashier.cli.common import complain, given_path, visible
 from cashier.cli.situation import MOST_BYTES, read_situation
-from cashier.core.errors import WrongUse
+from cashier.core.errors import CashierError, WrongUse
+from cashier.core.paths import Home
 from cashier.core.words import Words
 from cashier.diagnosis.explain import Turn, most_telling, turns
 from cashier.playbook.catalogue import SCRIPT
+from cashier.playbook.load import load_playbook
 from cashier.playbook.model import UNCLEAR, cause_key
+from cashier.playbook.overlay import lay_over
+from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.variants import NO_PINS, PLAIN, Pins, State, Version
 
@@ -26,6 +30,25 @@ class RequestUnreadable(WrongUse):
     """The file with the evidence is not there or cannot be read."""
 
     code = "diagnose-unreadable"
+
+
+def diagnose_here(raw: bytes, place: Home, words: Words, out: TextIO, *, as_json: bool) -> int:
+    """Judge one request by this shop's own rules, methods and words; return the exit code.
+
+    A file of the shop's own with a fault is told and passed over.
+
+    Raises:
+        WrongUse: as `diagnose`.
+    """
+    laid = lay_over(load_playbook(), place.playbook_dir)
+    if laid.problem is not None:
+        complain(laid.problem, words)
+    try:
+        pins = PinFile(place.settings_dir).read()
+    except CashierError as error:
+        complain(error, words)
+        pins = NO_PINS
+    return diagnose(raw, laid.playbook, words, out, as_json=as_json, pins=pins)
 
 
 def diagnose(

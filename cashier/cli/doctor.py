@@ -1,4 +1,4 @@
-"""`cashier doctor`: every check once, what was found, what to do. Changes nothing.
+"""`cashier doctor`: every check once, what was found, what to do. Mends nothing.
 
 The list of checks is open: whoever builds the program adds the camera and the database. What is not
 set up is `unknown`, which is no failure.

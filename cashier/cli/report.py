@@ -1,6 +1,7 @@
 """`cashier report`: the figures of a shift or a period, as text or JSON.
 
-It only reads, unless it is asked to rebuild the lists. It never sets a damaged history aside: that
+It only reads, unless it is asked to rebuild the lists; where there is no history yet it begins one,
+and one of an earlier version is brought up to date. It never sets a damaged history aside: that
 is left to the window, which may be holding the file.
 """
 

@@ -96,11 +96,6 @@ class KeyChain:
             raise KeyringLocked(reason=type(error).__name__) from error
         return cls(chosen, install_id)
 
-    @property
-    def backend_name(self) -> str:
-        """What keeps the secrets, for the doctor."""
-        return type(self._backend).__module__.rpartition(".")[2]
-
     def read(self, name: str) -> bytes | None:
         """Return the secret kept under `name`, or nothing."""
         try:

@@ -13,6 +13,7 @@ import structlog
 from cashier.config.files import write_atomic
 from cashier.core.background import Worker
 from cashier.core.paths import Home
+from cashier.history.noted import last_noted
 
 log = structlog.get_logger()
 
@@ -35,8 +36,12 @@ class SetUpNotes(Protocol):
 
 
 def is_new(home: Home) -> bool:
-    """Whether nothing was ever set up or kept here; asked before anything is written."""
-    return not (home.settings_file.exists() or home.database.exists() or _file(home).exists())
+    """Whether nothing was ever set up or recorded here; asked before anything is written.
+
+    A command that only looked, such as `cashier report`, has begun a history without a record.
+    """
+    recorded = last_noted(home.database) is not None
+    return not (home.settings_file.exists() or recorded or _file(home).exists())
 
 
 def read_set_up(home: Home) -> SetUp | None:

@@ -78,8 +78,11 @@ def _weigh_answer(facts: Facts, playbook: Playbook) -> Weighed | None:
     if code is not None:
         provider, _, bare = code.partition("/")
         rows = playbook.codes.by_code(provider, bare)
-        rows = tuple(row for row in rows if row.call == "charge") or rows
-        picked = tuple(row for row in rows if row in exact) or rows
+        charge = tuple(row for row in rows if row.call == "charge")
+        picked = tuple(row for row in charge if row in exact) or charge
+        # An answer to another call tells less than a text that is known word for word.
+        if not picked and not exact:
+            picked = rows
         if picked:
             answer = _weigh_rows(f"register.code={code}", picked, playbook)
             return answer if picked[0] in exact or not text else _narrowed(answer, text, playbook)

@@ -21,17 +21,21 @@ from cashier.scan.grid import (
     Grid,
     Pixels,
     corners_of,
+    extremes_at,
     inside_of,
     light_at,
     patch_maps,
     values_at,
 )
 from cashier.scan.kernel import Kernel
+from cashier.scan.kernel.inputs import Hold
 from cashier.scan.lattice import (
+    LIMBER,
     STIFF,
     SUPPLE,
     Ground,
     Lattice,
+    from_three,
     grown_from_two,
     is_firm,
     is_joined,
@@ -127,6 +131,10 @@ class Attempt:
         corners = self._region.in_picture(best.grid.corners())
         return Symbol("QRCode", None, corners, version_of(best.grid.size))
 
+    def read_at(self, region: Region, grid: Grid) -> Symbol | None:
+        """Return what the symbol says whose modules lie at a grid of a region, or None."""
+        return self._sampled(region, grid, Stage.LATTICE)
+
     def _planes(self, region: Region) -> list[Flat]:
         hidden, version = self._triple.hidden, self._triple.version
         if hidden is None:
@@ -150,22 +158,39 @@ class Attempt:
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
         if not is_joined(self._kernel, ground, estimate):
             return
-        lattice = Lattice(self._kernel, ground, estimate)
+        for hold in (SUPPLE, LIMBER):
+            yield from self._grown(region, ground, estimate, hold)
+            if self.shows_nothing():
+                return
+        if Stage.LATTICE_FROM_THREE in self._stages:
+            yield from self._mended(region, ground, mend=mend)
+
+    def _grown(
+        self, region: Region, ground: Ground, estimate: int, hold: Hold
+    ) -> Iterator[Symbol | None]:
+        """Sample a lattice in its likely sizes, then the best of them grown from three finders."""
+        lattice = Lattice(self._kernel, ground, estimate, hold)
+        before = len(self._seen)
         for size in lattice.sizes():
             yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
-        grown = [seen for seen in self._seen if seen.agreement > _LATTICE_WORTH]
-        grown = [seen for seen in grown if seen.stage is Stage.LATTICE]
-        grown.sort(key=lambda seen: -seen.agreement)
-        for seen in grown[:1]:
-            grids = lattice.from_three(seen.grid.size, SUPPLE)
-            yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
-        if self.shows_nothing():
+        best = max(self._seen[before:], key=lambda seen: seen.agreement, default=None)
+        if best is None or Stage.LATTICE_FROM_THREE not in self._stages:
             return
+        if best.agreement > _LATTICE_WORTH:
+            grids = from_three(self._kernel, ground, best.grid.size, hold)
+            yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
+
+    def _mended(self, region: Region, ground: Ground, *, mend: bool) -> Iterator[Symbol | None]:
+        """Grow a lattice that shows a symbol from three finders in all ways, and mend it."""
         mend = mend and max(seen.agreement for seen in self._seen) > _MEND_WORTH
+        bent = [seen for seen in self._seen if seen.agreement > _LATTICE_WORTH]
+        bent = [seen for seen in bent if seen.stage is not Stage.FLAT]
+        bent.sort(key=lambda seen: -seen.agreement)
+        sizes = list(dict.fromkeys(seen.grid.size for seen in bent))
         # Nobody need know yet which of the sizes is right: a slip spoils the agreement of all.
-        ways = product(grown, (SUPPLE, STIFF)) if mend else product(grown[:1], (STIFF,))
-        for seen, hold in ways:
-            grids = lattice.from_three(seen.grid.size, hold)
+        ways = product(sizes, (LIMBER, SUPPLE, STIFF)) if mend else product(sizes[:1], (STIFF,))
+        for size, hold in ways:
+            grids = from_three(self._kernel, ground, size, hold)
             yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
             for grid in grids if mend else ():
                 yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE, mended=True)
@@ -194,13 +219,14 @@ class Attempt:
         self, region: Region, grid: Grid, stage: Stage, *, mended: bool = False
     ) -> Symbol | None:
         values, seen = values_at(region.picture, grid), inside_of(region.picture, grid)
-        version = version_of(grid.size)
-        soft, close = soften(values) * seen, soften_closely(values) * seen
-        agreement = max(fixed_agreement(soft, version), fixed_agreement(close, version))
+        soft, version = soften(values) * seen, version_of(grid.size)
+        agreement = fixed_agreement(soft, version)
         self._seen.append(_Seen(grid, agreement, stage, mended))
         decoded = decode(soft)
-        if decoded is None and agreement >= _GLARE_WORTH:
-            decoded = decode(close) or decode(soften_by_ratio(values) * seen)
+        if decoded is None:
+            close = soften_closely(values) * seen
+            if max(agreement, fixed_agreement(close, version)) >= _GLARE_WORTH:
+                decoded = decode(close) or _closely(region, grid, values)
         return self._symbol(region, grid, decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
@@ -245,6 +271,16 @@ class Attempt:
             decoded=decoded,
             grid=region.grid_in_picture(grid),
         )
+
+
+def _closely(region: Region, grid: Grid, values: Pixels) -> Decoded | None:
+    """Look at modules by ratio, then at what a rub left of their ink and a pen of their paper."""
+    seen = inside_of(region.picture, grid)
+    found = decode(soften_by_ratio(values) * seen)
+    if found is not None:
+        return found
+    rests = (decode(soften_closely(rest) * seen) for rest in extremes_at(region.picture, grid))
+    return next((decoded for decoded in rests if decoded is not None), None)
 
 
 def under(maps: Pixels, corners: Corners, reach: float) -> Floats:

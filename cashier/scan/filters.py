@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from cashier.scan.engines import Picture
+from cashier.scan.grid import Pixels
 from cashier.scan.reading import Point
 from cashier.scan.symbol import Symbol
 
@@ -18,6 +19,10 @@ _FARTHER = 4
 """Pixels."""
 _EVERY = 4
 """Rows that are looked at."""
+_BLACK, _FAINTEST = 20.0, 0.06
+"""Grey levels added before light is compared by ratio; the least ratio that counts as ink."""
+_MIDDLE, _A_SPREAD = 128.0, 45.0
+"""Grey of what is as light as all around it, and what one usual difference from that makes."""
 
 
 def sharpened(picture: Picture, sigma: float = 3.0) -> Picture:
@@ -40,6 +45,23 @@ def darkened(picture: Picture) -> Picture:
 def calmed(picture: Picture) -> Picture:
     """Return the picture with its grain smoothed away, and all that is as fine."""
     return np.asarray(cv2.GaussianBlur(picture, (0, 0), _CALM), np.uint8)
+
+
+def flattened(picture: Picture, side: int) -> Picture:
+    """Return the picture with each pixel held against the light right around it, by ratio.
+
+    What is left of sun, shade and glare is as wide as about `side` pixels; edges of ink stay.
+    """
+    tones = np.log1p(np.arange(256, dtype=np.float32) / np.float32(_BLACK))[picture]
+    ink = tones - _around(tones, side)
+    spread = np.sqrt(np.maximum(_around(ink * ink, 2 * side + 1), _FAINTEST**2))
+    return np.asarray(np.clip(_MIDDLE + _A_SPREAD * ink / spread, 0, 255), np.uint8)
+
+
+def _around(values: Pixels, side: int) -> Pixels:
+    """Return the mean around each pixel, near ones counting more: two boxes cost least."""
+    box = (side, side)
+    return np.asarray(cv2.blur(cv2.blur(values, box), box), np.float32)
 
 
 def is_grainy(picture: Picture) -> bool:

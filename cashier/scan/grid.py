@@ -13,7 +13,8 @@ Floats = NDArray[np.float64]
 Pixels = NDArray[np.float32]
 Light = Pixels | NDArray[np.uint8]
 """A picture to look at: floats, or grey levels as they come."""
-_INNER = 0.2
+_INNER, _MOST = 0.2, 0.32
+"""How far from a module's middle it is looked at, in modules: usually, and for what is left."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,19 +74,32 @@ def light_at(picture: Light, maps: Pixels) -> Pixels:
 
 def values_at(picture: Light, grid: Grid) -> Pixels:
     """Return the light of each module, (n, n): the mean of nine points around its middle."""
+    return np.asarray(_spots_at(picture, grid, 3, _INNER).mean(axis=(1, 3)), np.float32)
+
+
+def extremes_at(picture: Light, grid: Grid) -> tuple[Pixels, Pixels]:
+    """Return the darkest and the lightest spot of each module, (n, n) each.
+
+    Where print is rubbed or cracked some of the ink is left; where a pen crossed it, some paper.
+    """
+    spots = _spots_at(picture, grid, 5, _MOST)
+    return spots.min(axis=(1, 3)), spots.max(axis=(1, 3))
+
+
+def _spots_at(picture: Light, grid: Grid, count: int, reach: float) -> Pixels:
+    """Return count × count spots of each module, up to `reach` from its middle: (n, c, n, c)."""
     c = grid.centres
-    along = np.gradient(c, axis=1) * _INNER
-    down = np.gradient(c, axis=0) * _INNER
-    steps = np.array([-1.0, 0.0, 1.0])
+    along = np.gradient(c, axis=1) * reach
+    down = np.gradient(c, axis=0) * reach
+    steps = np.linspace(-1.0, 1.0, count)
     points = (
         c[:, None, :, None, :]
         + along[:, None, :, None, :] * steps[None, None, None, :, None]
         + down[:, None, :, None, :] * steps[None, :, None, None, None]
     )
     n = grid.size
-    maps = points.reshape(3 * n, 3 * n, 2).astype(np.float32)
-    seen = light_at(picture, maps)
-    return np.asarray(seen.reshape(n, 3, n, 3).mean(axis=(1, 3)), np.float32)
+    maps = points.reshape(count * n, count * n, 2).astype(np.float32)
+    return light_at(picture, maps).reshape(n, count, n, count)
 
 
 def inside_of(picture: Light, grid: Grid) -> NDArray[np.bool_]:

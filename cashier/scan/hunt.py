@@ -12,6 +12,8 @@ from cashier.scan.reading import Corners
 from cashier.scan.symbol import Symbol, merged
 
 Cancelled = Callable[[], bool]
+_MOST_MENDED = 8
+"""Triples of a picture that show a symbol and may fail before no more are mended."""
 
 
 class Hunt:
@@ -98,9 +100,15 @@ class Hunt:
             for other in self.mended
         )
 
-    def was_mended(self, triple: Triple) -> bool:
-        """Whether a lattice between the same three places was mended before, in vain."""
-        return any(triple.is_same(other) for other in self.mended)
+    def may_mend(self, triple: Triple) -> bool:
+        """Whether a lattice between three places is worth mending.
+
+        Not where the same was mended before, in vain, nor where many others were: a page full of
+        codes too small to read shows a symbol everywhere.
+        """
+        return len(self.mended) < _MOST_MENDED and not any(
+            triple.is_same(other) for other in self.mended
+        )
 
     def has_read(self) -> bool:
         """Whether any code was read."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from cashier.scan.grid import Floats, Grid, Pixels
 from cashier.scan.kernel import Kernel
-from cashier.scan.kernel.inputs import MOST_SIDE
+from cashier.scan.kernel.inputs import MOST_SIDE, Hold
 from cashier.scan.mend import alignment_seed, relaxed
 
 _OUTSIDE = 2
@@ -29,21 +29,10 @@ _ROOM = 8
 """Modules that the symbol may be larger than estimated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """How firmly nodes hang together.
-
-    Attributes:
-        bell: how far around it a node looks, in modules.
-        prior: how strongly a node's axes cling to those of its neighbours.
-    """
-
-    bell: float
-    prior: float
-
-
 SUPPLE = Hold(0.7, 0.1)
 """For most: follows what is bent."""
+LIMBER = Hold(0.9, 0.003, bends=True)
+"""For deep folds: follows them, and is led astray by blur."""
 STIFF = Hold(0.9, 0.6)
 """For codes hard to see: follows less, and is led astray by less."""
 
@@ -79,7 +68,7 @@ def is_joined(kernel: Kernel, ground: Ground, estimate: int) -> bool:
     Where there is no symbol it ends up anywhere; and a strip is grown faster than a whole lattice.
     """
     for finder, frames in ((1, ground.frames), (2, ground.frames[:, [0, 2, 1]])):
-        strip = Lattice(kernel, Ground(ground.picture, frames), estimate, rows=_STRIP)
+        strip = Lattice(kernel, Ground(ground.picture, frames), estimate, SUPPLE, rows=_STRIP)
         if strip.reaches(finder):
             return True
     return False
@@ -93,17 +82,44 @@ def grown_from_two(kernel: Kernel, ground: Ground, size: int, hidden: int) -> Gr
     return _inner(nodes, size) if nodes[..., 2].min() >= 0 else None
 
 
+def from_three(kernel: Kernel, ground: Ground, size: int, hold: Hold) -> Iterator[Grid]:
+    """Yield the nodes grown from all three finders at once: this mends slips.
+
+    Then the same, relaxed; then grown from the alignment pattern as well, if that is seen.
+    """
+    side = size + 2 * _OUTSIDE
+    seeds = _seed_rows(ground, _seeds(size))
+    nodes = _grown(kernel, ground.picture, seeds, (side, side), hold)
+    yield _inner(nodes, size)
+    if side > _MOST_MENDED or nodes[..., 2].min() < 0:
+        return
+    nodes = relaxed(ground.picture, nodes)
+    yield _inner(nodes, size)
+    fourth = alignment_seed(ground.picture, nodes, _OUTSIDE)
+    if fourth is None:
+        return
+    seeds = np.vstack([seeds, fourth])
+    nodes = _grown(kernel, ground.picture, seeds, (side, side), hold)
+    if nodes[..., 2].min() >= 0:
+        yield _inner(relaxed(ground.picture, nodes), size)
+
+
 class Lattice:
     """The lattice grown out of the corner finder, which lies at column 3 and row 3."""
 
     def __init__(
-        self, kernel: Kernel, ground: Ground, estimate: int, *, rows: int = MOST_SIDE
+        self,
+        kernel: Kernel,
+        ground: Ground,
+        estimate: int,
+        hold: Hold,
+        *,
+        rows: int = MOST_SIDE,
     ) -> None:
-        self._kernel = kernel
         self._ground = ground
         side = estimate + _ROOM + 2 * _OUTSIDE
         seeds = _seed_rows(ground, _seeds(estimate)[:1])
-        self._nodes = _grown(kernel, ground.picture, seeds, (min(rows, side), side))
+        self._nodes = _grown(kernel, ground.picture, seeds, (min(rows, side), side), hold)
 
     def reaches(self, finder: int) -> bool:
         """Whether one of the other finders lies where one of the same symbol would: in row 3."""
@@ -124,28 +140,6 @@ class Lattice:
     def grid(self, size: int) -> Grid:
         """Return the nodes of a symbol of a size."""
         return _inner(self._nodes, size)
-
-    def from_three(self, size: int, hold: Hold) -> Iterator[Grid]:
-        """Yield the nodes grown from all three finders at once: this mends slips.
-
-        Then the same, relaxed; then grown from the alignment pattern as well, if that is seen.
-        """
-        side = size + 2 * _OUTSIDE
-        seeds = _seed_rows(self._ground, _seeds(size))
-        picture = self._ground.picture
-        nodes = _grown(self._kernel, picture, seeds, (side, side), hold)
-        yield _inner(nodes, size)
-        if side > _MOST_MENDED or nodes[..., 2].min() < 0:
-            return
-        nodes = relaxed(picture, nodes)
-        yield _inner(nodes, size)
-        fourth = alignment_seed(picture, nodes, _OUTSIDE)
-        if fourth is None:
-            return
-        seeds = np.vstack([seeds, fourth])
-        nodes = _grown(self._kernel, picture, seeds, (side, side), hold)
-        if nodes[..., 2].min() >= 0:
-            yield _inner(relaxed(picture, nodes), size)
 
     def _place(self, point: Floats) -> tuple[float, float]:
         """Return where a point of the picture lies in the lattice: column, row."""
@@ -181,7 +175,7 @@ def _seed_rows(ground: Ground, seeds: Iterable[tuple[int, int, int]]) -> Floats:
 def _grown(
     kernel: Kernel, picture: Pixels, seeds: Floats, shape: tuple[int, int], hold: Hold = SUPPLE
 ) -> Floats:
-    return kernel.grow_lattice(picture, seeds, shape, bell=hold.bell, prior=hold.prior)
+    return kernel.grow_lattice(picture, seeds, shape, hold)
 
 
 def _inner(nodes: Floats, size: int) -> Grid:

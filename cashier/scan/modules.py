@@ -4,6 +4,8 @@ Modules are dark or light by chance: rows and columns change their tone once in 
 parts are about as dark, and no part is like another. Print, wood, pictures and chess boards fail.
 """
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 
@@ -24,10 +26,14 @@ _LEAST_MODULES, _MOST_MODULES = 16.0, 60.0
 _LEAST_IN_MOST = 12.0
 """Modules that four of five rows and columns must show; lines of print leave gaps."""
 _LOPSIDED = 1.75
+_LEAST_STREAKS, _SQUARE = 8.0, 1.4
+"""What is left of the changes along a motion's path, and how much longer a side may be then."""
 _RUNS_TOGETHER = 2.3
 """Times that a side may be as long as the one across."""
 _BLOCKS, _UNLIKE = 6, 0.185
 """Parts a side whose shares of dark are held against each other, and how far they may differ."""
+_LEAST_SEEN = 0.5
+"""Share of a part that is not burnt out, and of the parts, that must be known."""
 _APART, _REPEATED = (1.2, 0.3), 0.55
 """How far, from so many modules to this share of a side, no random patch is like itself again."""
 
@@ -47,16 +53,20 @@ def modules_in(picture: Picture, corners: Floats) -> float | None:
     within = slice(_EDGE, -_EDGE)
     dark = np.asarray((soft < (ink + paper) / 2)[within, within])
     known = np.asarray((soft < _BURNT)[within, within])
-    if not _is_alike(dark) or not _is_held_flat_enough(corners):
+    # Light paper itself may be burnt out; then all is known.
+    alike = _is_alike(dark, known) or _is_alike(dark, np.ones_like(dark))
+    if not alike or not _is_held_flat_enough(corners):
         return None
-    along, down = _changes(dark, known), _changes(dark.T, known.T)
-    least, most = sorted((float(along.mean()), float(down.mean())))
-    if not _LEAST_MODULES <= least <= most <= min(_MOST_MODULES, _LOPSIDED * least):
+    coarse, fine = sorted((_counted(dark, known), _counted(dark.T, known.T)))
+    if not _LEAST_MODULES <= fine.mean <= _MOST_MODULES or fine.in_most < _LEAST_IN_MOST:
         return None
-    if min(np.percentile(along, 20), np.percentile(down, 20)) < _LEAST_IN_MOST:
+    modules = (coarse.mean + fine.mean) / 2
+    if _repeats(dark, _SIDE / modules) >= _REPEATED:
         return None
-    modules = (least + most) / 2
-    return modules if _repeats(dark, _SIDE / modules) < _REPEATED else None
+    if coarse.mean >= max(_LEAST_MODULES, fine.mean / _LOPSIDED):
+        return modules if coarse.in_most >= _LEAST_IN_MOST else None
+    # Motion takes changes away along its path alone; aslant, a code looks the same.
+    return fine.mean if coarse.mean >= _LEAST_STREAKS and _is_square(corners) else None
 
 
 def _repeats(dark: Flags, module: float) -> float:
@@ -71,10 +81,20 @@ def _repeats(dark: Flags, module: float) -> float:
     return float(alike[moved].max(initial=0.0) / max(alike[0, 0], 1e-9))
 
 
-def _is_alike(dark: Flags) -> bool:
-    """Whether all parts of a patch are about as dark: pictures and print are not."""
-    parts = cv2.resize(dark.astype(np.float32), (_BLOCKS,) * 2, interpolation=cv2.INTER_AREA)
-    return float(parts.std()) <= _UNLIKE
+def _is_alike(dark: Flags, known: Flags) -> bool:
+    """Whether all parts of a patch, as far as known, are about as dark: pictures are not."""
+    inked, seen = (
+        cv2.resize(flags.astype(np.float32), (_BLOCKS,) * 2, interpolation=cv2.INTER_AREA)
+        for flags in (dark & known, known)
+    )
+    enough = seen >= _LEAST_SEEN
+    return bool(enough.mean() >= _LEAST_SEEN and (inked[enough] / seen[enough]).std() <= _UNLIKE)
+
+
+def _is_square(corners: Floats) -> bool:
+    """Whether all sides are about as long."""
+    sides = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
+    return bool(sides.max() <= _SQUARE * sides.min())
 
 
 def _is_held_flat_enough(corners: Floats) -> bool:
@@ -97,8 +117,16 @@ def _straightened(picture: Picture, corners: Floats) -> Pixels:
     return np.asarray(cv2.GaussianBlur(patch, (0, 0), _CALM), np.float32)
 
 
-def _changes(dark: Flags, known: Flags) -> Floats:
-    """Return for each row how many modules its changes of tone stand for, were all of it known."""
+class _Count(NamedTuple):
+    """Modules along the rows of a patch: of all rows the mean, and what four of five have."""
+
+    mean: float
+    in_most: float
+
+
+def _counted(dark: Flags, known: Flags) -> _Count:
+    """Count the modules that the changes of tone along the rows stand for, were all known."""
     changes = ((dark[:, 1:] != dark[:, :-1]) & known[:, 1:]).sum(axis=1)
     whole = _SIDE / dark.shape[1]
-    return np.asarray(changes * whole / np.maximum(known.mean(axis=1), 0.3) / _CHANGES)
+    modules = changes * whole / np.maximum(known.mean(axis=1), 0.3) / _CHANGES
+    return _Count(float(modules.mean()), float(np.percentile(modules, 20)))

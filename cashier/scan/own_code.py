@@ -112,19 +112,16 @@ class OwnCodes:
             return ()
         theirs = [read for read in reads if not self._is_mine(read)]
         shown = on_display or len(theirs) < len(reads)
-        return tuple(
-            read
-            for read in theirs
-            if not _is_harmless(read)
-            and (self._takes_the_place(read) or (shown and _taken_for(read) in RECEIVE_KINDS))
-        )
+        return tuple(read for read in theirs if self._is_strange(read, shown=shown))
 
     def _is_mine(self, read: Read) -> bool:
         return self._mark(read.payload.reveal()) in self._marks
 
-    def _takes_the_place(self, read: Read) -> bool:
+    def _is_strange(self, read: Read, *, shown: bool) -> bool:
         kind = _taken_for(read)
-        if kind in RECEIVE_KINDS and kind in self._kinds:
+        if _is_harmless(read, kind):
+            return False
+        if kind in RECEIVE_KINDS and (shown or kind in self._kinds):
             return True
         if Oddity.LOOK_ALIKE_HOST.value in read.oddities:
             return True
@@ -150,7 +147,7 @@ def _web_host(payload: str) -> str | None:
 def _may_stand_on_display(read: Read) -> bool:
     if read.kind == "other":
         return not read.oddities and _web_host(read.payload.reveal()) is not None
-    return read.kind in RECEIVE_KINDS and not _is_harmless(read)
+    return read.kind in RECEIVE_KINDS and not _is_harmless(read, read.kind)
 
 
 def _taken_for(read: Read) -> str:
@@ -160,9 +157,8 @@ def _taken_for(read: Read) -> str:
     return kind_of(bare(read.payload.reveal()), read.symbology)
 
 
-def _is_harmless(read: Read) -> bool:
-    """Whether a code is nobody's on display: a customer's, one order's, or on goods."""
-    kind = _taken_for(read)
+def _is_harmless(read: Read, kind: str) -> bool:
+    """Whether a code of a kind is nobody's on display: a customer's, one order's, or on goods."""
     if is_payment(kind) or kind == "goods_barcode":
         return True
     merchant = merchant_code(bare(read.payload.reveal()).strip())

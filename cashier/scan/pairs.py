@@ -55,16 +55,18 @@ def pairs_of(grey: Pixels, shapes: Floats, least: float = DOUBTFUL) -> list[Trip
         least: agreement of fixed modules, -1 to 1, that one must reach; it is its likeness.
     """
     found: list[Triple] = []
-    for one, other in permutations(_frames(grey, shapes), 2):
+    frames = frames_at(grey, shapes, least=_LIKE, most=_MOST_FRAMES)
+    for one, other in permutations(frames, 2):
         for guess in _guesses(one, other):
             found += (triple for triple in _judged(grey, guess) if triple.likeness >= least)
     return sorted(found, key=lambda triple: -triple.likeness)[:_MOST]
 
 
-def _frames(grey: Pixels, shapes: Floats) -> list[Floats]:
+def frames_at(grey: Pixels, shapes: Floats, *, least: float, most: int) -> list[Floats]:
+    """Return the frames of the likeliest places, each place once, up to `most`."""
     frames: list[Floats] = []
-    for shape in shapes[shapes[:, LIKENESS] >= _LIKE]:
-        if len(frames) == _MOST_FRAMES:
+    for shape in shapes[shapes[:, LIKENESS] >= least]:
+        if len(frames) == most:
             break
         apart = _APART * np.sqrt(abs(shape[2] * shape[4] - shape[3] ** 2))
         if all(np.hypot(*(frame[0] - shape[:2])) > apart for frame in frames):

@@ -11,10 +11,11 @@ from math import ceil
 
 import numpy as np
 
+from cashier.scan.alone import symbols_of_one
 from cashier.scan.attempt import Attempt
 from cashier.scan.binarise import Binarising, resized
 from cashier.scan.engines import Picture, find
-from cashier.scan.filters import calmed, darkened, evened, is_grainy, sharpened, turned
+from cashier.scan.filters import calmed, darkened, evened, flattened, is_grainy, sharpened, turned
 from cashier.scan.hunt import Cancelled, Hunt
 from cashier.scan.kernel import Kernel
 from cashier.scan.locate import (
@@ -87,6 +88,8 @@ _BUDGETS = {
     Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3, steps=4),
     Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=5, rounds=6, closer=24),
 }
+_FLAT_SIDES = (9, 21)
+"""Pixels around each in which light is made even: about two modules of small and large codes."""
 _GATE_SIDE = 640
 _GATE = Binarising(1, 51)
 _GATE_LIKENESS = 0.7
@@ -148,7 +151,7 @@ class Search:
 
     def _last_resorts(self, hunt: Hunt) -> None:
         """Go on, as long as nothing is read, with what seldom helps."""
-        for way in (self._doubt, self._calm, self._change, self._sight):
+        for way in (self._doubt, self._alone, self._flatten, self._calm, self._change, self._sight):
             if hunt.has_read() or hunt.is_over():
                 return
             way(hunt)
@@ -226,7 +229,7 @@ class Search:
                 continue
             hunt.step()
             attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
-            mend = self._effort is Effort.STILL and not hunt.was_mended(triple)
+            mend = self._effort is Effort.STILL and hunt.may_mend(triple)
             symbol = attempt.read(mend=mend)
             if symbol is not None:
                 hunt.add((symbol,))
@@ -258,6 +261,37 @@ class Search:
     def _doubt(self, hunt: Hunt) -> None:
         """Try pairs of finders that are not clear."""
         self._pair(hunt, DOUBTFUL)
+
+    def _alone(self, hunt: Hunt) -> None:
+        """Try symbols of which one finder is seen, and seen well."""
+        if Stage.FROM_ONE not in self._stages or not self._is_gated(hunt):
+            return
+        for lone in symbols_of_one(hunt.picture, hunt.grey(), hunt.free_places(), self._kernel):
+            if hunt.is_over():
+                return
+            attempt = Attempt(
+                hunt.picture, Triple(lone.region.frames, 0.0), self._kernel, self._stages
+            )
+            symbol = attempt.read_at(lone.region, lone.grid)
+            if symbol is not None:
+                hunt.add((replace(symbol, stage=Stage.FROM_ONE),))
+                return
+
+    def _flatten(self, hunt: Hunt) -> None:
+        """Search once more, edges of sun, shade and glare taken out."""
+        for side in _FLAT_SIDES if Stage.FLATTENED in self._stages else ():
+            picture = flattened(hunt.picture, side)
+            # Texture that is made strong like this may look like bars.
+            seen = tuple(one for one in find(picture) if one.symbology == "QRCode")
+            flat = Hunt(picture, seen, hunt.is_over, first_only=True)
+            if not flat.has_read() and self._is_gated(flat):
+                self._swept(flat, _FIRST)
+                self._pair(flat, DOUBTFUL)
+                if not flat.has_read():
+                    self._alone(flat)
+            hunt.add(_by(Stage.FLATTENED, flat.read()))
+            if hunt.has_read() or hunt.is_over():
+                return
 
     def _calm(self, hunt: Hunt) -> None:
         """Search a grainy picture once more, its grain smoothed away."""

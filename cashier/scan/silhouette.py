@@ -6,14 +6,14 @@ that nothing better can be said than that: more light, and then one will see.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import cv2
 import numpy as np
 
 from cashier.scan.engines import Picture
-from cashier.scan.grid import Floats, Pixels, corners_of
+from cashier.scan.grid import Floats, Light, Pixels, corners_of
 from cashier.scan.qr.layout import Flags
 from cashier.scan.symbol import Symbol
 
@@ -34,7 +34,28 @@ _RESTLESS_SIDE, _AROUND = 36, 6
 _EVEN = 4.0
 _LEAST_UNREST = 0.02
 _MOST_LIGHT, _MOST_UNREST, _UNREST_COUNTS = 5.0, 1.0, 3.0
-_LEAST_LIKE = 1.8
+_LEAST_LIKE = 1.5
+_PARTS, _COARSE, _PER_PART = 12, 6, 8
+"""Parts along a side, fine and coarse, in which its light is looked at; pixels of a fine one."""
+_HALF_PAPER = 0.68
+"""Grey level of a code from afar as a share of its paper's: half the light, at least."""
+_RIM, _LIGHTEST = 0.6, 0.9
+"""How much lighter one side's rim may be than the middle, and how light any part, as shares of what
+paper is lighter: modules leave no part as light as paper."""
+_REACHES = (0.1, 0.1, 0.05, 0.05)
+"""How far a square is moved at a time, in halves of its side."""
+_RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
+_WAYS = tuple(
+    sign * way
+    for way in (
+        np.full((4, 2), (1.0, 0.0)),
+        np.full((4, 2), (0.0, 1.0)),
+        *((_RING - _RING[corner]) / 2 for corner in range(4)),
+        _RING[:, ::-1] * (1, -1),
+    )
+    for sign in (1, -1)
+)
+"""Steps of the corners along its sides: shifts, another size with one corner kept, a turn."""
 _VERSION = 3
 """Nobody can count its modules; this is a usual one."""
 
@@ -59,7 +80,12 @@ def silhouette(picture: Picture) -> Symbol | None:
     likest = max(((_like(light, one), one) for one in squares), default=None, key=lambda o: o[0])
     if likest is None or likest[0] < _LEAST_LIKE:
         return None
-    return Symbol("QRCode", None, corners_of(likest[1].corners), _VERSION, rough=True)
+    pixel = _pixel(likest[1], _PARTS * _PER_PART)
+    soft = np.asarray(cv2.blur(light, (pixel, pixel)), np.float32)
+    square = _settled(soft, likest[1])
+    if not _is_filled(soft, square):
+        return None
+    return Symbol("QRCode", None, corners_of(square.corners), _VERSION, rough=True)
 
 
 def _squares(picture: Picture) -> Iterator[_Square]:
@@ -67,14 +93,13 @@ def _squares(picture: Picture) -> Iterator[_Square]:
     side = _SMALLEST * max(1.0, max(picture.shape) / _LARGEST)
     while side < _MOST * min(picture.shape):
         factor = _SIDE / side
-        small = cv2.resize(
+        fitted = cv2.resize(
             picture.astype(np.float32), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA
         )
-        noise = max(
-            _LEAST_NOISE, _NORMAL * float(np.median(np.abs(small - cv2.medianBlur(small, 3))))
-        )
+        small = np.asarray(fitted, np.float32)
+        noise = _noise(small)
         for turn in _TURNS:
-            lighter = _lighter(np.asarray(small, np.float32), float(turn))
+            lighter = _lighter(small, float(turn))
             row, column = divmod(int(lighter.argmax()), lighter.shape[1])
             middle = (np.array([column, row]) + 0.5) / factor - 0.5
             corners = middle + _ring(float(turn)) * side / 2
@@ -83,7 +108,7 @@ def _squares(picture: Picture) -> Iterator[_Square]:
         side *= _STEP
 
 
-def _is_inside(corners: Floats, picture: Picture) -> bool:
+def _is_inside(corners: Floats, picture: Light) -> bool:
     return bool((corners >= 0).all() and (corners < picture.shape[::-1]).all())
 
 
@@ -122,8 +147,64 @@ def _weights(mask: Flags) -> Pixels:
 def _ring(turn: float) -> Floats:
     """Return the corners of a square of side 2, turned."""
     cos, sin = np.cos(turn), np.sin(turn)
-    square = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
-    return np.asarray(square @ np.array([(cos, sin), (-sin, cos)]))
+    return np.asarray(_RING @ np.array([(cos, sin), (-sin, cos)]))
+
+
+def _settled(light: Pixels, square: _Square) -> _Square:
+    """Return the square moved, turned and sized to where its rim divides light from dark best."""
+    best, most = square, _divided(_straightened(light, square, _PARTS, 1))
+    for reach in _REACHES:
+        for way in _WAYS:
+            side = best.corners[1] - best.corners[0]
+            turned = np.array([side, (-side[1], side[0])]) / 2
+            moved = replace(best, corners=best.corners + reach * way @ turned)
+            if not _is_inside(moved.corners, light):
+                continue
+            divided = _divided(_straightened(light, moved, _PARTS, 1))
+            if divided > most:
+                best, most = moved, divided
+    return best
+
+
+def _divided(parts: Pixels) -> float:
+    """Return how much lighter the parts beside a square are than it, those along its rim first."""
+    sides = [np.rot90(parts, turns)[:2, 1:-1].mean(axis=1) for turns in range(4)]
+    beside, rim = np.mean(sides, axis=0)
+    return float(2 * beside - rim - parts[1:-1, 1:-1].mean())
+
+
+def _is_filled(light: Pixels, square: _Square) -> bool:
+    """Whether it is about as dark up to its rim, and half paper, as modules are.
+
+    Boxes that lie askew in the square, dark goods, and print do not pass.
+    """
+    parts = _straightened(light, square, _PARTS, 1)
+    inner = parts[1:-1, 1:-1]
+    beside = np.concatenate([parts[[0, -1], 1:-1].ravel(), parts[1:-1, [0, -1]].ravel()])
+    paper, usual = float(np.median(beside)), float(np.median(inner))
+    if usual < _HALF_PAPER * paper or usual >= paper:
+        return False
+    coarse = cv2.resize(inner, (_COARSE, _COARSE), interpolation=cv2.INTER_AREA)
+    shares = (coarse - usual) / (paper - usual)
+    rims = (shares[0], shares[-1], shares[:, 0], shares[:, -1])
+    lighter = max(float(rim.mean()) for rim in rims) - float(shares[1:-1, 1:-1].mean())
+    return bool(lighter <= _RIM and shares.max() <= _LIGHTEST)
+
+
+def _straightened(light: Pixels, square: _Square, side: int, around: int) -> Pixels:
+    """Return a square as so many parts a side, and so many around it: the mean light of each."""
+    low, high = around * _PER_PART, (around + side) * _PER_PART
+    onto = np.array([(low, low), (high, low), (high, high), (low, high)], np.float32)
+    change = cv2.getPerspectiveTransform(square.corners.astype(np.float32), onto)
+    whole = high + low
+    patch = cv2.warpPerspective(light, change, (whole, whole))
+    size = (side + 2 * around,) * 2
+    return np.asarray(cv2.resize(patch, size, interpolation=cv2.INTER_AREA), np.float32)
+
+
+def _pixel(square: _Square, parts: int) -> int:
+    """Return how many pixels wide each of so many parts of a square's side is, at least one."""
+    return max(1, round(float(np.linalg.norm(square.corners[1] - square.corners[0])) / parts))
 
 
 def _like(light: Pixels, square: _Square) -> float:
@@ -132,9 +213,7 @@ def _like(light: Pixels, square: _Square) -> float:
     low, high = _AROUND, _AROUND + _RESTLESS_SIDE
     onto = np.array([(low, low), (high, low), (high, high), (low, high)], np.float32)
     change = cv2.getPerspectiveTransform(square.corners.astype(np.float32), onto)
-    pixel = max(
-        1, round(float(np.linalg.norm(square.corners[1] - square.corners[0])) / (high - low))
-    )
+    pixel = _pixel(square, high - low)
     patch = cv2.warpPerspective(cv2.blur(light, (pixel, pixel)), change, (side, side))
     uneven = patch - cv2.GaussianBlur(patch, (0, 0), _EVEN)
     ring = np.zeros((side, side), np.bool_)

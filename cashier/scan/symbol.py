@@ -23,6 +23,8 @@ class Stage(StrEnum):
     LATTICE_DEBLURRED = "lattice_deblurred"
     SHARPENED = "sharpened"
     FROM_TWO = "from_two"
+    FROM_ONE = "from_one"
+    FLATTENED = "flattened"
     CALMED = "calmed"
     CHANGED = "changed"
     TURNED = "turned"

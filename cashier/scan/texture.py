@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from cashier.scan.engines import Picture
 from cashier.scan.grid import Floats, Pixels, corners_of
 from cashier.scan.modules import modules_in
+from cashier.scan.qr.layout import Flags
 from cashier.scan.symbol import Symbol
 
 Mask = NDArray[np.uint8]
@@ -36,11 +37,15 @@ _STANDS_OUT = 4.0
 _LEAST_CHANGE = 0.05
 _SHARE = 0.25
 """Change, as a share of that at the seed, that still belongs to the patch."""
+_BURNT, _BRIDGE = 248, 21
+"""Light of a lamp's mirror image, and pixels that it may be wide between two parts of a patch."""
+_LIT = 0.6
+"""Share of the surroundings above which what burns out is the paper."""
 _LEAST_AREA, _LEAST_INNER = 300.0, 100
 _RECTANGLE = 0.8
 """Share of the rectangle around a patch that it must fill to be taken for one."""
 _HULL = 0.02
-_LEAST_SCORE = 0.5
+_LEAST_SCORE = 0.65
 _DARK = (0.27, 0.68)
 """Share of dark that random modules have, damage and lamps included."""
 _LEAST_TONES = 4.0
@@ -51,11 +56,15 @@ _VERSIONS = (1, 11)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Level:
-    """The picture at one size, and how much it changes at each place in its steadier direction."""
+    """The picture at one size, and how much it changes at each place in its steadier direction.
+
+    Where it is `burnt` out nothing is known.
+    """
 
     factor: float
     light: Pixels
     change: Pixels
+    burnt: Mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +101,9 @@ def _levels(picture: Picture) -> Iterator[_Level]:
     for _ in range(_LEVELS):
         if min(light.shape) < _LEAST_SIDE:
             return
-        yield _Level(factor, light, _change(light))
+        burnt = np.asarray(light >= _BURNT, np.uint8)
+        burnt = np.asarray(cv2.dilate(burnt, np.ones((3, 3), np.uint8)), np.uint8)
+        yield _Level(factor, light, _change(light), burnt)
         light, factor = _shrunk(light, 0.5), factor / 2
 
 
@@ -125,9 +136,16 @@ def _masks(level: _Level) -> Iterator[Mask]:
         mask = np.asarray(level.change > _SHARE * wide[row, column], np.uint8)
         mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)))
         mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)))
+        mask = _bridged(mask, level.burnt)
         labels = cv2.connectedComponents(mask)[1]
         if labels[row, column]:
             yield _filled(np.asarray(labels == labels[row, column], np.uint8))
+
+
+def _bridged(mask: Mask, burnt: Mask) -> Mask:
+    """Return the mask with its parts joined where a lamp's mirror image lies between them."""
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_BRIDGE, _BRIDGE), np.uint8))
+    return np.asarray(mask | (np.asarray(closed, np.uint8) & burnt), np.uint8)
 
 
 def _filled(mask: Mask) -> Mask:
@@ -145,12 +163,14 @@ def _patch(level: _Level, mask: Mask) -> _Patch | None:
     ring = (cv2.dilate(mask, np.ones((9, 9), np.uint8)) > 0) & (
         cv2.dilate(mask, np.ones((3, 3), np.uint8)) == 0
     )
-    if area < _LEAST_AREA or inner.sum() < _LEAST_INNER or not ring.any():
+    lamp = _lamp(level, ring)
+    ring, known = ring & ~lamp, inner & ~lamp
+    if area < _LEAST_AREA or known.sum() < _LEAST_INNER or not ring.any():
         return None
     soft = cv2.GaussianBlur(level.light, (0, 0), _CALM)
-    ink, paper = (float(value) for value in np.percentile(soft[inner], (10, 90)))
+    ink, paper = (float(value) for value in np.percentile(soft[known], (10, 90)))
     between = (ink + paper) / 2
-    dark = float((soft[inner] < between).mean())
+    dark = float((soft[known] < between).mean())
     if paper - ink < _LEAST_TONES or not _DARK[0] <= dark <= _DARK[1]:
         return None
     light = float((soft[ring] > between + _LIGHT * (paper - between)).mean())
@@ -158,6 +178,13 @@ def _patch(level: _Level, mask: Mask) -> _Patch | None:
     extent = min(1.0, float(mask.sum()) / area)
     corners = (quad.astype(np.float64) + 0.5) / level.factor - 0.5
     return _Patch(corners, extent * light * max(0.0, 1 - unrest / _EVEN / 2))
+
+
+def _lamp(level: _Level, ring: Flags) -> Flags:
+    """Return where a lamp burns the picture out; nowhere, if it is the paper around a patch."""
+    lamp = np.asarray(cv2.dilate(level.burnt, np.ones((3, 3), np.uint8)) > 0)
+    is_paper = not ring.any() or lamp[ring].mean() > _LIT
+    return np.zeros_like(lamp) if is_paper else lamp
 
 
 def _quad(mask: Mask) -> Pixels:

@@ -151,9 +151,10 @@ def stuck_text(words: Book, view: DockView) -> str:
 
     Empty while every link that was seen is well.
     """
-    link = next((one for one in view.links if one.state in (Light.warn, Light.fail)), None)
-    if link is None:
+    bad = [one for state in (Light.fail, Light.warn) for one in view.links if one.state is state]
+    if not bad:
         return ""
+    link = bad[0]
     parts = [words("panel-stuck", link=words(f"health-chain-{link.name}"))]
     slow = next((one for one in view.chips if one.state is Light.warn and one.ms is not None), None)
     if slow is not None and slow.ms is not None:

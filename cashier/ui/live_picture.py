@@ -42,7 +42,8 @@ class LivePicture(Column):
         self._on = False
         self._ours = False
         words = look.words
-        self.preview = CameraPreview(look, words("camera-waiting"), words("camera-close"))
+        waiting = words("camera-waiting_any" if who == "camera" else "camera-waiting_own")
+        self.preview = CameraPreview(look, waiting, words("camera-close"))
         self.preview.close_tap.hide()
         self.line = Label(look, LabelSpec("", HINT, "ink2"))
         self.put([self.preview, self.line])

@@ -190,7 +190,7 @@ def _keep_together(text: str) -> str:
 def _squeezed(text: str, type_: Type, font: QFont) -> list[QTextLayout.FormatRange]:
     """Return what sits closer than the font has it: signs after each other, brackets, dots."""
     metrics = QFontMetricsF(font)
-    tight = dict.fromkeys((found.start() for found in _CLOSE.finditer(text)), -type_.size / 2)
+    tight = {found.start(): -_half(metrics, found[0], type_) for found in _CLOSE.finditer(text)}
     for place, letter in enumerate(text):
         if letter in _OPENING:
             tight[place] = tight.get(place, 0.0) - _loose(metrics, letter, type_)
@@ -201,6 +201,14 @@ def _squeezed(text: str, type_: Type, font: QFont) -> list[QTextLayout.FormatRan
     ranges = [_range(place, _spaced(pixels)) for place, pixels in tight.items() if pixels]
     ranges.extend(_range(found.start(), _proportional()) for found in re.finditer("·", text))
     return ranges
+
+
+def _half(metrics: QFontMetricsF, letter: str, type_: Type) -> float:
+    """Return how much closer the sign after this one comes: half an em, never onto its ink."""
+    if letter not in _CLOSING:
+        return type_.size / 2
+    free = metrics.horizontalAdvance(letter) - metrics.tightBoundingRect(letter).right()
+    return max(0.0, min(type_.size / 2, free - _AIR * type_.size))
 
 
 def _loose(metrics: QFontMetricsF, letter: str, type_: Type) -> float:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from cashier.scan.kernel import Kernel
-from cashier.scan.kernel.inputs import Bytes, Floats, Pixels
+from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Pixels
 from cashier.scan.kernel.twin import PythonKernel
 from tests.helpers.kernels import FINDER, Shown, compiled, dark_in, drawn, looks, shown
 from tests.helpers.symbols import written
@@ -13,7 +13,7 @@ from tests.helpers.symbols import written
 LOOKS = looks()
 COMPILED = compiled()
 needs_compiled = pytest.mark.skipif(COMPILED is None, reason="the kernel is not compiled here")
-BELL, PRIOR = 1.6, 0.5
+HOLD = Hold(1.6, 0.5)
 SQUARE = [(20.0, 20.0), (145.0, 20.0), (145.0, 145.0), (20.0, 145.0)]
 STEEP = [(40.0, 20.0), (160.0, 45.0), (150.0, 150.0), (25.0, 120.0)]
 
@@ -31,7 +31,7 @@ def kernel(request: pytest.FixtureRequest) -> Kernel:
 
 def grown(kernel: Kernel, symbol: Shown, seeds: Floats | None = None) -> Floats:
     rows = symbol.seeds() if seeds is None else seeds
-    return kernel.grow_lattice(symbol.grey, rows, (symbol.size + 4,) * 2, bell=BELL, prior=PRIOR)
+    return kernel.grow_lattice(symbol.grey, rows, (symbol.size + 4,) * 2, HOLD)
 
 
 class TestFinders:
@@ -275,7 +275,7 @@ class TestLattice:
     def test_one_node_is_its_seed(self, kernel: Kernel) -> None:
         seed = np.array([[0, 0, 9.5, 8.25, 4, 1, -1, 4]])
         grey = np.zeros((20, 20), np.float32)
-        nodes = kernel.grow_lattice(grey, seed, (1, 1), bell=BELL, prior=PRIOR)
+        nodes = kernel.grow_lattice(grey, seed, (1, 1), HOLD)
         assert nodes.tolist() == [[[9.5, 8.25, 1]]]
 
     @pytest.mark.parametrize("size", [(0, 0), (1, 1), (1, 30), (30, 1), (2, 2), (25, 25)])
@@ -288,14 +288,14 @@ class TestLattice:
         seeds = np.array(
             [[2, 2, 3, 3, 4, 0, 0, 4], [1, 1, *[value] * 6], [3, 1, 3, 3, *[value] * 4]]
         )
-        for prior in (0, PRIOR):
-            nodes = kernel.grow_lattice(grey, seeds, (6, 6), bell=BELL, prior=prior)
+        for prior in (0, HOLD.prior):
+            nodes = kernel.grow_lattice(grey, seeds, (6, 6), Hold(HOLD.bell, prior))
             assert nodes.shape == (6, 6, 3)
 
     def test_it_stops_outside_the_picture(self, kernel: Kernel) -> None:
         seed = np.array([[20, 20, 10, 10, 5, 0, 0, 5]])
         grey = np.random.default_rng(3).uniform(0, 255, (21, 21)).astype(np.float32)
-        nodes = kernel.grow_lattice(grey, seed, (41, 41), bell=BELL, prior=PRIOR)
+        nodes = kernel.grow_lattice(grey, seed, (41, 41), HOLD)
         known = nodes[nodes[..., 2] > -1][:, :2]
         assert 1 <= len(known) < 100
         assert ((known > -6) & (known < 27)).all()
@@ -303,7 +303,7 @@ class TestLattice:
     def test_it_may_be_wider_than_high(self, kernel: Kernel) -> None:
         grey = np.random.default_rng(3).uniform(0, 255, (60, 60)).astype(np.float32)
         seed = np.array([[1, 1, 20, 20, 4, 0, 0, 4]])
-        nodes = kernel.grow_lattice(grey, seed, (3, 8), bell=BELL, prior=PRIOR)
+        nodes = kernel.grow_lattice(grey, seed, (3, 8), HOLD)
         assert nodes.shape == (3, 8, 3)
         assert (nodes[..., 2] > -1).all()
 
@@ -311,9 +311,9 @@ class TestLattice:
         flat, seeds = np.zeros((5, 5), np.float32), np.zeros((1, 8))
         for side in (0, -1, 100_000):
             with pytest.raises(ValueError):
-                kernel.grow_lattice(flat, seeds, (side, 3), bell=BELL, prior=PRIOR)
+                kernel.grow_lattice(flat, seeds, (side, 3), HOLD)
         for bell in (0, -1, np.nan, np.inf):
             with pytest.raises(ValueError):
-                kernel.grow_lattice(flat, seeds, (3, 3), bell=bell, prior=PRIOR)
+                kernel.grow_lattice(flat, seeds, (3, 3), Hold(bell, HOLD.prior))
         with pytest.raises(ValueError):
-            kernel.grow_lattice(flat, np.zeros((1, 6)), (3, 3), bell=BELL, prior=PRIOR)
+            kernel.grow_lattice(flat, np.zeros((1, 6)), (3, 3), HOLD)

@@ -1,5 +1,7 @@
 """The compiled kernel and its twin in Python give the same results."""
 
+from itertools import product
+
 import cv2
 import numpy as np
 import pytest
@@ -7,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.render import stress
-from cashier.scan.kernel.inputs import Bytes, Floats, Pixels
+from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Pixels
 from cashier.scan.kernel.twin import PythonKernel
 from tests.helpers.kernels import FINDER, compiled, dark_in, drawn, looks
 
 COMPILED = compiled()
 TWIN = PythonKernel()
 LOOKS = looks()
-BELL, PRIOR = 1.6, 0.5
+HOLDS = (Hold(1.6, 0.5), Hold(0.8, 0.05, bends=True))
 
 pytestmark = pytest.mark.skipif(COMPILED is None, reason="the kernel is not compiled here")
 
@@ -36,10 +38,9 @@ def agree(grey: Pixels, dark: Bytes) -> None:
         alike(TWIN.find_triples(grey, best, LOOKS, least=0.3), triples, 1e-6)
         seeds = [[4, 4, *triple[4:10]] for triple in triples[:1]] or [[4, 4, 9, 9, 4, 1, -1, 4]]
         rows = np.array(seeds)
-        for shape in ((16, 16), (6, 19)):
-            nodes = COMPILED.grow_lattice(grey, rows, shape, bell=BELL, prior=PRIOR)
-            twin = TWIN.grow_lattice(grey, rows, shape, bell=BELL, prior=PRIOR)
-            alike(twin, nodes, 1e-3)
+        for shape, hold in product(((16, 16), (6, 19)), HOLDS):
+            nodes = COMPILED.grow_lattice(grey, rows, shape, hold)
+            alike(TWIN.grow_lattice(grey, rows, shape, hold), nodes, 1e-3)
 
 
 @pytest.mark.parametrize("cell", ["plain", "cylinder-0.9", "glare-0.35", "defocus-0.6"])

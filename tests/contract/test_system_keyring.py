@@ -38,7 +38,7 @@ folder = Path(sys.argv[1])
 said = {}
 try:
     chain = KeyChain.open("one")
-    said["backend"] = chain.backend_name
+    said["backend"] = type(chain._backend).__module__.rpartition(".")[2]
     place = VaultPlace(folder / "vault.bin", "1900000001", "one")
     vault = open_vault(place).vault
     vault.put("wechat.private_key", Secret("密" * 1700))

@@ -16,7 +16,7 @@ from cashier.core.words import LANGUAGES
 from cashier.desk.views import FrameView, Light, LightView, NoticeView, OfferView, Phrase, ScanView
 from cashier.playbook.load import load_playbook
 from cashier.ui.case_parts import offer_specs
-from cashier.ui.health_panel import LightRow, LightTexts
+from cashier.ui.health_panel import LightRow, LightTexts, stuck_text
 from cashier.ui.look import Look, Taste
 from cashier.ui.widgets.camera import frame_image
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
@@ -26,6 +26,7 @@ from cashier.ui.widgets.phone_drawing import answer_lead
 from cashier.ui.widgets.row import Row
 from cashier.ui.widgets.small import Link
 from cashier.ui.words import Book
+from tests.ui.alarm_fixtures import STUCK
 from tests.ui.conftest import MakeStage, read_once
 from tests.ui.fixtures import CASE_CAUSE, CHIPS, IDLE, VIEWS, beats
 from tests.ui.measure import faults
@@ -43,6 +44,23 @@ def picture(widget: QWidget, width: int = 368) -> QImage:
     image.fill(0)
     widget.render(image)
     return image
+
+
+def test_the_panel_says_where_it_is_stuck_and_whose_side(look: Look) -> None:
+    said = stuck_text(look.words, VIEWS["degraded"])
+    assert said.startswith("卡在「条件核对」。分付平时 ")
+    assert said.endswith("现在 5.8 秒。本店网络正常，是支付平台那边慢。")
+    offline = replace(VIEWS["degraded"], lights=())
+    assert "支付平台" not in stuck_text(look.words, offline)
+    well = tuple(replace(one, state=Light.ok) for one in IDLE.links)
+    assert stuck_text(look.words, replace(IDLE, links=well)) == ""
+
+
+def test_the_panel_leads_to_the_steps_of_its_alarm(stage: MakeStage) -> None:
+    shown = stage(replace(VIEWS["degraded"], alarms=(STUCK,)))
+    shown.window.dock.toggle_panel()
+    shown.window.dock.health.findChildren(Row)[0].click()
+    assert shown.window.dock.alarms.unfolded == STUCK.id
 
 
 def test_every_answer_has_its_own_drawing(look: Look) -> None:

@@ -20,6 +20,8 @@ _WHITE = 128.0
 """A camera that takes paper for darker than this is taken at its word; else paper is white."""
 _SPREAD = 3.0
 """Modules over which paper and ink are averaged."""
+_OWN = float(cv2.getGaussianKernel(2 * round(4 * _SPREAD) + 1, _SPREAD).max() ** 2)
+"""What a module counts in the average around it."""
 _PRIOR = 0.02
 _LEAST_SHARE = 0.5
 """Local contrast counts as at least this share of the symbol's, so that noise is none."""
@@ -72,13 +74,14 @@ def _middle_of(values: Pixels) -> float:
 def _envelope(values: Pixels, ideal: Flags, paper: float, ink: float) -> tuple[Pixels, Pixels]:
     """Return the threshold around each module, and half the contrast there.
 
-    Both follow shade, since every reader's threshold does; a lamp's reflection lifts the ink.
+    Both follow shade, since every reader's threshold does; a lamp's reflection lifts the ink. A
+    module is held against the others around it, never against itself.
     """
     dark = ideal.astype(np.float32)
     light = 1 - dark
     planes = np.stack([light * values, light, dark * values, dark], axis=2)
     sums = cv2.GaussianBlur(planes, (0, 0), _SPREAD, borderType=cv2.BORDER_CONSTANT)
-    sums = sums + _PRIOR * np.array([paper, 1, ink, 1], np.float32)
+    sums = sums - _OWN * planes + _PRIOR * np.array([paper, 1, ink, 1], np.float32)
     above, below = sums[..., 0] / sums[..., 1], sums[..., 2] / sums[..., 3]
     least = max(_LEAST_LEVELS, _LEAST_SHARE * (paper - ink))
     half = np.maximum(above - below, least) / 2

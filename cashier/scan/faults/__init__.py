@@ -13,7 +13,7 @@ from cashier.scan.faults.corners import finders_of
 from cashier.scan.faults.damage import split_modules
 from cashier.scan.faults.fringes import fringes
 from cashier.scan.faults.gone import gone
-from cashier.scan.faults.light import light_faults
+from cashier.scan.faults.light import beside_hidden, light_faults
 from cashier.scan.faults.scale import found, severity_of
 from cashier.scan.faults.shape import shape_faults
 from cashier.scan.faults.spectrum import beat, spread
@@ -28,7 +28,9 @@ from cashier.scan.symbol import Symbol
 
 _SPREAD = ((0.24, 0.1), (0.32, 0.3), (0.45, 0.5), (0.6, 0.75), (0.8, 1.0))
 _MOVED = 1.8
-_CROOKED = ((0.83, 0.3), (0.7, 0.6), (0.4, 1.0))
+_SQUARE, _NEARLY_SQUARE = 0.83, 0.6
+"""Likeness above which a corner pattern is square, and below which something bends it far."""
+_CROOKED = ((_SQUARE, 0.3), (0.7, 0.6), (0.4, 1.0))
 _FLAT = 0.63
 _BEND = ((0.18, 0.1), (0.25, 0.3), (0.5, 0.6), (1.5, 1.0))
 _FRINGES = ((0.075, 0.2), (0.1, 0.5), (0.16, 0.8), (0.22, 1.0))
@@ -38,9 +40,12 @@ _DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
 _SPOILT = 0.6
 _SHARP = 0.3
 _CLEAR = 0.3
+_LOST = 0.45
+"""What is hidden so much that no lattice can be followed."""
 _TOLD = 0.2
 """A fault this severe is reason enough; what modules are torn by is not asked then."""
 _NOTABLE = 0.1
+_NOISY = 0.7
 _BLURRED = 0.4
 _BEYOND_BLUR = 0.58
 _LIKE_BLUR = frozenset({"glare", "covered", "low_contrast"})
@@ -71,17 +76,23 @@ def faults_of(
             [*found("curved", _flattest(view), _CROOKED, view.box()), *shape_faults(view)]
         )
     if closely:
-        close = _close_faults(view, kernel, seen)
+        close = _close_faults(view, kernel, seen, read=symbol.text is not None)
         seen = [*_but_for_blur(seen, close), *close]
     return most_useful_first(_worst_of_each(seen))
 
 
 def _worst_of_each(faults: list[Fault]) -> list[Fault]:
-    """Return each notable fault once: what was rubbed off and what was torn are one damage."""
+    """Return each notable fault once: what was rubbed off and what was torn are one damage.
+
+    What hides less than cracks spoil is a splinter of theirs.
+    """
     worst: dict[str, Fault] = {}
     for fault in sorted(faults, key=lambda one: -one.severity):
         if fault.severity >= _NOTABLE:
             worst.setdefault(fault.name, fault)
+    names = list(worst)
+    if "covered" in names and "damaged" in names[: names.index("covered")]:
+        del worst["covered"]
     return list(worst.values())
 
 
@@ -89,7 +100,10 @@ def _rough_faults(view: View, seen: list[Fault]) -> list[Fault]:
     """Return what a symbol of which no corner is seen suffers from.
 
     Where neither light nor place nor blur takes the corners away they are spoilt themselves.
+    In the dark nobody knows how wide a blur is under the noise.
     """
+    if any(fault.name == "dark" and fault.severity >= _NOISY for fault in seen):
+        return seen
     widest, narrow, _ = spread(view)
     name = "blur_motion" if widest > _MOVED * max(narrow, 0.1) else "blur_focus"
     faults = [*seen, *found(name, widest, _SPREAD, view.box())]
@@ -98,11 +112,23 @@ def _rough_faults(view: View, seen: list[Fault]) -> list[Fault]:
     return faults
 
 
-def _bend(view: View, kernel: Kernel) -> float | None:
+def _bands(view: View, *, read: bool) -> float:
+    """Return how strong bands over the margin are.
+
+    Three sides are enough where they spoil corner patterns: what bends those far leaves them less.
+    """
+    spoilt = not read and _NEARLY_SQUARE <= _flattest(view) <= _SQUARE
+    return max(fringes(view), fringes(view, 3) if spoilt else 0.0)
+
+
+def _bend(view: View, kernel: Kernel, *, read: bool) -> float | None:
     """Return the bend in modules; none where the fixed modules lie where a plane has them.
 
-    Cracks that lead a lattice astray leave those in their places.
+    Cracks that lead a lattice astray leave those in their places. A bend that keeps a code from
+    being read does not leave two of its corner patterns square.
     """
+    if not read and sum(like > _SQUARE for like, _ in finders_of(view)) > 1:
+        return 0.0
     soft = soften(np.asarray(inner_of(view.cells), np.float32))
     if fixed_agreement(soft, version_of(view.modules)) >= _FLAT:
         return 0.0
@@ -115,10 +141,13 @@ def _is_crooked(view: View, seen: list[Fault]) -> bool:
         return False
     if not found("curved", _flattest(view), _CROOKED, view.box()):
         return False
-    if severity_of(fringes(view), _FRINGES) >= _BANDED:
+    if severity_of(_bands(view, read=False), _FRINGES) >= _BANDED:
         # Bands across a corner pattern make it as little square as a bend.
         return False
-    return severity_of(spread(view)[0], _SPREAD) < _BEYOND_BLUR
+    widest, narrow, _ = spread(view)
+    # Motion tells on corner patterns sooner: what they are held against is blurred all ways.
+    most = _BLURRED if widest > _MOVED * max(narrow, 0.1) else _BEYOND_BLUR
+    return severity_of(widest, _SPREAD) < most
 
 
 def _flattest(view: View) -> float:
@@ -143,7 +172,7 @@ def _but_for_blur(seen: list[Fault], close: list[Fault]) -> list[Fault]:
     ]
 
 
-def _close_faults(view: View, kernel: Kernel, before: list[Fault]) -> list[Fault]:
+def _close_faults(view: View, kernel: Kernel, before: list[Fault], *, read: bool) -> list[Fault]:
     """Return blur, and what can be seen only where there is none: bends, beats, damage."""
     widest, narrow, _ = spread(view)
     name = "blur_motion" if widest > _MOVED * max(narrow, 0.1) else "blur_focus"
@@ -152,17 +181,21 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault]) -> list[Fault
     if severity_of(widest, _SPREAD) >= _SHARP or weak >= _CLEAR:
         return blur
     # Neither a bend nor damage can be told under fringes: they tear modules and mislead lattices.
-    bands = found("moire", fringes(view), _FRINGES, view.box())
+    bands = found("moire", _bands(view, read=read), _FRINGES, view.box())
     if bands:
         return [*blur, *bands]
     hidden = max((fault.severity for fault in before if fault.name in _HIDING), default=0.0)
     # A lattice cannot be followed through what is hidden: it would seem bent.
-    off = _bend(view, kernel) if hidden < _CLEAR else None
+    off = _bend(view, kernel, read=read) if hidden < _LOST else None
     bent = found("curved", off or 0.0, _BEND, view.box())
     beats = found("moire", beat(view), _BEAT, view.box())
-    told = any(fault.severity >= _TOLD for fault in before)
-    if off is None or bent or beats or told:
+    told = {fault.name for fault in before if fault.severity >= _TOLD}
+    unsure = off is None and hidden < _LOST
+    if unsure or bent or beats or told - {"covered"}:
         return [*blur, *bent, *beats]
     # Damage is what is left: where the lattice is met, a module is torn in itself, not two of them.
     split = split_modules(view)
+    if told:
+        # What lies over a part tears no modules but at its rim.
+        split &= ~beside_hidden(view)
     return [*blur, *found("damaged", float(split.mean()), _DAMAGE, view.box(split))]

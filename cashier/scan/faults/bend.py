@@ -9,8 +9,9 @@ from cashier.scan.faults.view import FINE, MARGIN, View
 from cashier.scan.finder import refined
 from cashier.scan.grid import Floats
 from cashier.scan.kernel import Kernel
+from cashier.scan.kernel.inputs import Hold
 
-_BELL, _PRIOR = 0.7, 0.1
+_HOLD = Hold(0.7, 0.1)
 _SURE = 0.12
 _ENOUGH = 0.3
 """Share of modules that must be sure of their places before a bend is believed."""
@@ -30,7 +31,7 @@ def bend(view: View, kernel: Kernel) -> float | None:
         frame = refined(soft, np.vstack([middle, [FINE, 0.0], [0.0, FINE]]))
         seeds.append((int(column), int(row), *frame.ravel()))
     square = (view.modules, view.modules)
-    nodes = kernel.grow_lattice(soft, np.array(seeds, np.float64), square, bell=_BELL, prior=_PRIOR)
+    nodes = kernel.grow_lattice(soft, np.array(seeds, np.float64), square, _HOLD)
     return _off(nodes)
 
 

@@ -23,15 +23,18 @@ _USUAL = (16, 84)
 """Percentiles between which the usual lies: a few thin lines do not count."""
 
 
-def fringes(view: View) -> float:
-    """Return how strong bands are that run over all of the margin, as a share of the contrast."""
+def fringes(view: View, sides: int = 4) -> float:
+    """Return how strong bands are that run over the margin, as a share of the contrast.
+
+    They must be about as strong on so many `sides` of it, the ones where they are strongest.
+    """
     contrast = max(_LEAST_CONTRAST, view.tones.paper - view.tones.ink)
     even = cv2.GaussianBlur(view.patch, (0, 0), _EVEN * FINE)
     bands = np.asarray(cv2.GaussianBlur(view.patch - even, (0, 0), _SOFT), np.float32)
-    strengths = [_strength(side) for side in _sides(bands)]
-    if max(strengths) > _ALIKE * min(strengths):
+    strengths = sorted(_strength(side) for side in _sides(bands))[-sides:]
+    if strengths[-1] > _ALIKE * strengths[0]:
         return 0.0
-    return min(strengths) / contrast
+    return strengths[0] / contrast
 
 
 def _strength(side: Pixels) -> float:

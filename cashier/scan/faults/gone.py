@@ -1,6 +1,7 @@
 """Which modules of a symbol that was read show nothing of what they should: hidden or gone. Pure.
 
-Every module's right colour is known then, so that also a small thumb is told from data.
+Every module's right colour is known then, the light margin's too, so that also a small thumb on the
+rim is told from data.
 """
 
 from typing import Any
@@ -9,10 +10,12 @@ import cv2
 import numpy as np
 
 from cashier.scan.engines import Picture
-from cashier.scan.grid import Grid, Pixels, grid_of, middles_of, values_at
+from cashier.scan.grid import Grid, Pixels, grid_of, middles_of, surrounded, values_at
 from cashier.scan.qr.layout import Flags
 from cashier.scan.symbol import Symbol
 
+_AROUND = 1
+"""Modules of margin that are looked at: they should be light."""
 _NEAR = 3
 """Side, in modules, of the square in which dark and light ones are held against each other."""
 _LEAST = 2
@@ -29,7 +32,8 @@ def gone(picture: Picture, symbol: Symbol) -> Flags | None:
     """Return which modules (n, n) show nothing; None where it is not known how they should look."""
     if symbol.decoded is None or symbol.grid is None or not _is_flat(symbol.grid):
         return None
-    values, dark = values_at(picture, symbol.grid), symbol.decoded.ideal
+    values = values_at(picture, Grid(surrounded(symbol.grid, _AROUND)))
+    dark = np.pad(symbol.decoded.ideal, _AROUND)
     counts = [_near(flags.astype(np.float32)) for flags in (dark, ~dark)]
     ink, paper = (
         _near(values * flags) / np.maximum(count, 1)
@@ -43,7 +47,8 @@ def gone(picture: Picture, symbol: Symbol) -> Flags | None:
     spread = cv2.dilate(values, square) - cv2.erode(values, square)
     usual = float(np.median((paper - ink)[known]))
     empty = np.maximum(paper - ink, spread) < _EMPTY * usual
-    return np.asarray(known & empty & ~_middle(len(dark)), np.bool_)
+    within = slice(_AROUND, -_AROUND)
+    return np.asarray((known & empty & ~_middle(len(dark)))[within, within], np.bool_)
 
 
 def _is_flat(grid: Grid) -> bool:

@@ -30,13 +30,15 @@ _UNSEEN = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f"
     "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001bca0-\U0001bca3\U000e0000-\U000e0fff"
 )
+_CONTROL = "\x00-\x1f\x7f-\x9f\u2028\u2029"
 _SIGNS = (
     (Oddity.BIDI, re.compile(f"[{_TURNING}]")),
     (Oddity.INVISIBLE, re.compile(f"[{_UNSEEN}]")),
-    (Oddity.CONTROL, re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")),
+    (Oddity.CONTROL, re.compile(f"[{_CONTROL}]")),
     (Oddity.WIDE_DIGITS, re.compile("[\uff10-\uff19]")),
 )
 _UNSEEN_SIGN = re.compile(f"[{_TURNING}{_UNSEEN}]")
+_HIDDEN = re.compile(f"[{_TURNING}{_UNSEEN}{_CONTROL}]")
 _LOST = "\ufffd"
 _NO_CHARACTER = frozenset({"Cs", "Co", "Cn"})
 
@@ -66,7 +68,7 @@ def plain(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return a text without the signs that show nothing, as a phone may take it."""
-    return text if plain(text) is text else "".join(char for char in text if _shows(char))
+    return _HIDDEN.sub("", text)
 
 
 def _shows(char: str) -> bool:

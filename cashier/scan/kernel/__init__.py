@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 import structlog
 
-from cashier.scan.kernel.inputs import Bytes, Floats, Looks, Pixels
+from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Looks, Pixels
 from cashier.scan.kernel.native import NativeKernel
 from cashier.scan.kernel.twin import PythonKernel
 
@@ -58,13 +58,12 @@ class Kernel(Protocol):
         """
 
     def grow_lattice(
-        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], *, bell: float, prior: float
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], hold: Hold
     ) -> Floats:
         """Return rows x columns nodes of x, y, confidence (-1: unknown), grown from the seeds.
 
-        Seeds are rows of column, row and a frame; those outside are passed over. `bell` is how far
-        a node looks, in modules; `prior` how much its frame clings to what its neighbours say.
-        `shape` is rows and columns.
+        Seeds are rows of column, row and a frame; those outside are passed over. `shape` is rows
+        and columns; `hold` says how firmly nodes hang together.
         """
 
 

@@ -6,6 +6,7 @@ crash; kernel.c and its twin see to that.
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,22 @@ Looks = NDArray[np.float32]
 
 MOST_LOOKS = 4
 MOST_SIDE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How firmly the nodes of a lattice hang together.
+
+    Attributes:
+        bell: how far around it a node looks, in modules.
+        prior: how strongly a node's axes cling to those of its neighbours.
+        bends: whether the next node is expected where a surface of second order leads, which
+            follows deep folds; else where the last step leads, carried on straight.
+    """
+
+    bell: float
+    prior: float
+    bends: bool = False
 
 
 def dark_picture(dark: Bytes) -> Bytes:
@@ -81,11 +98,11 @@ def at_least_one(**numbers: int) -> None:
             raise ValueError(f"{name} must be at least 1")
 
 
-def lattice_shape(shape: tuple[int, int], bell: float) -> None:
+def lattice_shape(shape: tuple[int, int], hold: Hold) -> None:
     """Refuse a lattice that cannot be grown.
 
     Raises:
         ValueError: no nodes, too many, or they look nowhere.
     """
-    if not all(1 <= side <= MOST_SIDE for side in shape) or not 0 < bell < math.inf:
+    if not all(1 <= side <= MOST_SIDE for side in shape) or not 0 < hold.bell < math.inf:
         raise ValueError(f"sides of 1 to {MOST_SIDE} and a finite bell above 0 are needed")

@@ -18,7 +18,7 @@
 enum { BIN = 32, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100 };
 
 /* Counts up with every change of what the functions take or give: native.py refuses any other. */
-EXPORT int kernel_contract(void) { return 2; }
+EXPORT int kernel_contract(void) { return 3; }
 
 typedef struct { const float *at; int h, w; } picture;
 typedef struct { double x, y; } vec;
@@ -116,8 +116,7 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
             if (ratios_fit(run, 1, strict, &mx) && confirmed(dark, h, w, strict, &fx, &fy, &mx, &my)) remember(&met, fx, fy, mx, my);
         }
     }
-    free(met.first), free(met.next);
-    return met.count;
+    return free(met.first), free(met.next), met.count;
 }
 
 /* Light along a row of a frame, from s on; in loops that compilers do side by side. */
@@ -270,12 +269,11 @@ EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, i
         double *r = out + 22 * kept++;
         r[0] = worst, r[1] = all[i].a, r[2] = all[i].b, r[3] = all[i].c, memcpy(r + 4, f, sizeof f);
     }
-    free(all);
-    return kept;
+    return free(all), kept;
 }
 
 typedef struct { frame f; double confidence; int known, seen, next; } node;
-typedef struct { picture g; int rows, columns, best, waiting[STEPS]; node *nodes; double reach, step, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
+typedef struct { picture g; int rows, columns, best, bends, waiting[STEPS]; node *nodes; double reach, step, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
 
 static node *node_at(const lattice *l, int x, int y) {
     return x < 0 || y < 0 || x >= l->columns || y >= l->rows ? NULL : l->nodes + (size_t)y * l->columns + x;
@@ -323,28 +321,34 @@ static double settle(const lattice *l, frame *f) {
     return c * (1 - 1.5 * far);
 }
 
-/* Turns a set node's basis to what its neighbours say. */
-static void rebase(lattice *l, int index) {
+/* Bends a node's frame to a surface through the known nodes around: of first order (2 terms), of second (5), or of second and moved there (6). */
+static void bend(lattice *l, int index, int reach, int terms) {
     int x = index % l->columns, y = index / l->columns;
-    node *n = l->nodes + index;
-    double a = l->prior, b = 0, c = l->prior;
-    vec ru = { a * n->f.u.x, a * n->f.u.y }, rv = { c * n->f.v.x, c * n->f.v.y };
-    for (int j = -3; j <= 3; j++)
-        for (int i = -3; i <= 3; i++) {
+    frame *f = &l->nodes[index].f;
+    double a[6][8] = { { 0 } };
+    for (int j = -reach; j <= reach; j++)
+        for (int i = -reach; i <= reach; i++) {
             const node *k = node_at(l, x + i, y + j);
-            if (!k || k == n || !k->known) continue;
-            double wt = fmax(.02, k->confidence) / (i * i + j * j), dx = k->f.p.x - n->f.p.x, dy = k->f.p.y - n->f.p.y;
-            a += wt * i * i, b += wt * i * j, c += wt * j * j;
-            ru.x += wt * i * dx, ru.y += wt * i * dy, rv.x += wt * j * dx, rv.y += wt * j * dy;
+            if (!k || !k->known || !(i || j)) continue;
+            vec p = at(f, i, j);
+            double wt = fmax(.02, k->confidence) / (i * i + j * j), row[8] = { i, j, i * i / 2.0, i * j, j * j / 2.0, 1, k->f.p.x - p.x, k->f.p.y - p.y };
+            for (int r = 0; r < terms; r++)
+                for (int c = r; c < 8; c++) a[r][c] += wt * row[r] * row[c];
         }
-    double det = a * c - b * b;
-    n->f.u = (vec){ (c * ru.x - b * rv.x) / det, (c * ru.y - b * rv.y) / det };
-    n->f.v = (vec){ (a * rv.x - b * ru.x) / det, (a * rv.y - b * ru.y) / det };
+    for (int r = 0; r < terms; r++) a[r][r] += r < 5 ? l->prior : 1e-6;
+    for (int r = 0; r < terms; r++)
+        for (int k = 0; k < terms; k++) { /* the lower half is as the upper one until its row is done, and never kept */
+            double by = (k < r ? a[k][r] : a[r][k]) / a[r][r];
+            for (int c = k > r ? k : r + 1; c < 8 && k != r; c++) a[k][c] -= by * a[r][c];
+        }
+    f->u.x += a[0][6] / a[0][0], f->u.y += a[0][7] / a[0][0], f->v.x += a[1][6] / a[1][1], f->v.y += a[1][7] / a[1][1];
+    if (terms > 5) f->p.x += a[5][6] / a[5][5], f->p.y += a[5][7] / a[5][5];
 }
 
 static void look(lattice *l, int index) {
     node *n = l->nodes + index;
     n->seen = predict(l, index, &n->f);
+    if (l->bends) bend(l, index, 2, 6);
     n->confidence = settle(l, &n->f);
     int step = (int)fmax(0, fmin(STEPS - 1, n->confidence * STEPS));
     n->next = l->waiting[step], l->waiting[step] = index;
@@ -353,17 +357,17 @@ static void look(lattice *l, int index) {
 
 static void set(lattice *l, int index) {
     l->nodes[index].known = 1;
-    rebase(l, index);
+    bend(l, index, 3, l->bends ? 5 : 2);
     for (int k = 0; k < 4; k++) {
         node *n = node_at(l, index % l->columns + (k == 0) - (k == 1), index / l->columns + (k == 2) - (k == 3));
         if (n && !n->known && !n->seen) look(l, (int)(n - l->nodes));
     }
 }
 
-/* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction.
+/* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction; bends: whether that is of second order.
  * seeds: rows of column, row, p, u, v (8 numbers). nodes: rows x columns x 3 of x, y, confidence (-1: unknown). */
-EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int rows, int columns, double bell, double prior, double *out) {
-    lattice l = { { grey, h, w }, rows, columns, -1, { 0 }, calloc((size_t)rows * columns, sizeof(node)), 2 * bell, 4 * bell / (GRAIN - 1), prior, { { { { 0 } } } } };
+EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int rows, int columns, double bell, double prior, int bends, double *out) {
+    lattice l = { { grey, h, w }, rows, columns, -1, bends, { 0 }, calloc((size_t)rows * columns, sizeof(node)), 2 * bell, 4 * bell / (GRAIN - 1), prior, { { { { 0 } } } } };
     int known = 0;
     if (!l.nodes) return 0;
     memset(l.waiting, -1, sizeof l.waiting);
@@ -392,6 +396,5 @@ EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, in
     }
     for (const node *n = l.nodes; n < l.nodes + (size_t)rows * columns; n++, out += 3)
         out[0] = n->f.p.x, out[1] = n->f.p.y, out[2] = n->known ? n->confidence : -1, known += n->known;
-    free(l.nodes);
-    return known;
+    return free(l.nodes), known;
 }

@@ -7,9 +7,9 @@ from typing import Any, Literal
 import numpy as np
 
 from cashier.scan.kernel import inputs
-from cashier.scan.kernel.inputs import Bytes, Floats, Looks, Pixels
+from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Looks, Pixels
 
-CONTRACT = 2
+CONTRACT = 3
 """Which kernel.c this speaks to; both count up when what a function takes or gives changes."""
 
 _POINTER = ctypes.c_void_p
@@ -42,7 +42,7 @@ class NativeKernel:
         self._shapes.argtypes = [*picture, *table, *table, _POINTER]
         self._shapes.restype = None
         self._triples.argtypes = [*picture, *table, *table, _DOUBLE, _POINTER, _INT]
-        self._grow.argtypes = [*picture, *table, _INT, _INT, _DOUBLE, _DOUBLE, _POINTER]
+        self._grow.argtypes = [*picture, *table, _INT, _INT, _DOUBLE, _DOUBLE, _INT, _POINTER]
 
     def find_finders(
         self, dark: Bytes, *, step: int = 1, strict: bool = True, most: int = 1024
@@ -80,14 +80,14 @@ class NativeKernel:
         return out[:count]
 
     def grow_lattice(
-        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], *, bell: float, prior: float
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], hold: Hold
     ) -> Floats:
         """See `Kernel.grow_lattice`."""
         grey, seeds = inputs.grey_picture(grey), inputs.rows(seeds, 8)
-        inputs.lattice_shape(shape, bell)
+        inputs.lattice_shape(shape, hold)
         out = np.full((*shape, 3), -1.0)
         self._grow(
-            grey.ctypes.data, *grey.shape, seeds.ctypes.data, len(seeds), *shape, bell, prior,
-            out.ctypes.data,
+            grey.ctypes.data, *grey.shape, seeds.ctypes.data, len(seeds), *shape,
+            hold.bell, hold.prior, hold.bends, out.ctypes.data,
         )  # fmt: skip
         return out

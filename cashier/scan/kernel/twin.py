@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from cashier.scan.kernel import inputs
-from cashier.scan.kernel.inputs import Bytes, Floats, Looks, Pixels
+from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Looks, Pixels
 from cashier.scan.kernel.twin_finders import find_finders
 from cashier.scan.kernel.twin_lattice import Lattice
 from cashier.scan.kernel.twin_shapes import find_triples, measure_shape
@@ -48,12 +48,12 @@ class PythonKernel:
         return np.array(found, np.float64).reshape(-1, 22)
 
     def grow_lattice(
-        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], *, bell: float, prior: float
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], hold: Hold
     ) -> Floats:
         """See `Kernel.grow_lattice`."""
         grey, seeds = inputs.grey_picture(grey), inputs.rows(seeds, 8)
-        inputs.lattice_shape(shape, bell)
+        inputs.lattice_shape(shape, hold)
         with np.errstate(all="ignore"):
-            lattice = Lattice(grey, shape, bell=bell, prior=prior)
+            lattice = Lattice(grey, shape, hold)
             lattice.grow(seeds)
         return lattice.nodes()

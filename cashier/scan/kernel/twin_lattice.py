@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from cashier.scan.kernel.inputs import Floats, Pixels
+from cashier.scan.kernel.inputs import Floats, Hold, Pixels
 from cashier.scan.kernel.twin_shapes import Frame, in_turn, sample
 
 _GRAIN = 13
@@ -17,6 +17,8 @@ _STEPS = 256
 """Steps of confidence; within one, what was looked at last comes first."""
 _AGAIN = 100
 """Added to what a node has seen of its neighbours once it has looked twice."""
+_AXES = 5
+"""Terms of a surface of second order but for where it begins."""
 _MARGIN = 3
 """Rows of nothing around the nodes, so that windows need no edges."""
 
@@ -33,19 +35,19 @@ def _offsets(reach: int) -> tuple[Floats, Floats]:
 class Lattice:
     """Rows x columns of nodes over a picture. A node has a frame, and is known once it is set."""
 
-    def __init__(self, grey: Pixels, shape: tuple[int, int], *, bell: float, prior: float) -> None:
+    def __init__(self, grey: Pixels, shape: tuple[int, int], hold: Hold) -> None:
         self._grey = grey
         self._rows, self._columns = shape
-        self._prior = prior
+        self._prior, self._bends = hold.prior, hold.bends
         high, wide = (side + 2 * _MARGIN for side in shape)
         self._frames = np.zeros((high, wide, 6))
         self._confidence = np.zeros((high, wide))
         self._known = np.zeros((high, wide), np.bool_)
         self._seen = np.zeros((high, wide), np.int64)
         self._waiting: list[list[Node]] = [[] for _ in range(_STEPS)]
-        self._weight = _weights(bell)
-        step = 4 * bell / (_GRAIN - 1)
-        self._grid = np.arange(_GRAIN, dtype=np.float64) * np.float64(step) - np.float64(2 * bell)
+        self._weight = _weights(hold.bell)
+        reach, step = np.float64(2 * hold.bell), np.float64(4 * hold.bell / (_GRAIN - 1))
+        self._grid = np.arange(_GRAIN, dtype=np.float64) * step - reach
 
     def grow(self, seeds: Floats) -> None:
         """Set the seeds, then the surest node that has been looked at, until none is left."""
@@ -85,7 +87,7 @@ class Lattice:
     def _set(self, node: Node) -> None:
         """Make a node known, and look at those beside it."""
         self._known[node] = True
-        self._rebase(node)
+        self._bend(node, 3, _AXES if self._bends else 2)
         row, column = node
         for beside in ((row, column + 1), (row, column - 1), (row + 1, column), (row - 1, column)):
             row, column = beside[0] - _MARGIN, beside[1] - _MARGIN
@@ -96,7 +98,11 @@ class Lattice:
     def _look(self, node: Node) -> None:
         """Predict a node from its neighbours, settle it on the picture and let it wait."""
         self._seen[node] = self._count(node)
-        point, confidence = self._settled(self._predicted(node))
+        self._predict(node)
+        if self._bends:
+            self._bend(node, 2, _AXES + 1)
+        frame = self._frames[node]
+        point, confidence = self._settled(Frame(frame[0:2], frame[2:4], frame[4:6]))
         self._frames[node][:2] = point
         self._confidence[node] = confidence
         step = int(np.fmax(0, np.fmin(_STEPS - 1, confidence * _STEPS)))
@@ -110,8 +116,8 @@ class Lattice:
         """Return how many nodes are known near one that is not."""
         return int(self._known[self._window(node, 2)].sum())
 
-    def _predicted(self, node: Node) -> Frame:
-        """Return the frame that the known nodes near one say it has."""
+    def _predict(self, node: Node) -> None:
+        """Give a node the frame that the known nodes near it say it has."""
         window = self._window(node, 2)
         known = self._known[window]
         i, j = (offset[known][:, None] for offset in _offsets(2))
@@ -120,9 +126,7 @@ class Lattice:
         weight = (confidence * confidence + 1e-4) / (square * square)
         p, u, v = frames[:, 0:2], frames[:, 2:4], frames[:, 4:6]
         said = np.hstack([p + -i * u + -j * v, u, v])
-        mean = in_turn((weight * said).T) / in_turn(weight.T)
-        self._frames[node] = mean
-        return Frame(mean[0:2], mean[2:4], mean[4:6])
+        self._frames[node] = in_turn((weight * said).T) / in_turn(weight.T)
 
     def _settled(self, frame: Frame) -> tuple[Floats, float]:
         """Return a predicted centre moved to the phase of the module grid around, and how sure."""
@@ -146,27 +150,37 @@ class Lattice:
         )
         return np.array(frame.at(s, t)), float(np.fmin(sure[0], sure[1]) * (1 - 1.5 * far))
 
-    def _rebase(self, node: Node) -> None:
-        """Turn a set node's basis to what its neighbours say."""
-        window = self._window(node, 3)
+    def _bend(self, node: Node, reach: int, terms: int) -> None:
+        """Bend a node's frame to a surface through the known nodes around.
+
+        Of first order (2 terms), of second (5), or of second and moved there (6).
+        """
+        window = self._window(node, reach)
         known = self._known[window].copy()
-        known[3, 3] = False
-        i, j = (offset[known] for offset in _offsets(3))
+        known[reach, reach] = False
+        i, j = (offset[known] for offset in _offsets(reach))
         frame = self._frames[node]
         weight = np.fmax(0.02, self._confidence[window][known]) / (i * i + j * j)
-        way = (self._frames[window][known][:, :2] - frame[:2]).T
-        wi, wj, prior = weight * i, weight * j, self._prior
-        a, b, c = _from(prior, wi * i), _from(0, wi * j), _from(prior, wj * j)
-        row = np.array([_from(prior * u, wi * d) for u, d in zip(frame[2:4], way, strict=True)])
-        column = np.array([_from(prior * v, wj * d) for v, d in zip(frame[4:6], way, strict=True)])
-        det = a * c - b * b
-        frame[2:4] = (c * row - b * column) / det
-        frame[4:6] = (a * column - b * row) / det
+        said = [frame[axis] + i * frame[2 + axis] + j * frame[4 + axis] for axis in (0, 1)]
+        away = self._frames[window][known][:, :2].T - said
+        rows = np.array([i, j, i * i / 2, i * j, j * j / 2, np.ones_like(i), *away])
+        every = np.pad((weight * rows[:terms])[:, None] * rows, [(0, 0), (0, 0), (1, 0)])
+        found = _solved(in_turn(every), [*[self._prior] * 5, 1e-6][:terms])
+        frame[2:6] += found[:2].ravel()
+        if terms > _AXES:
+            frame[:2] += found[5]
 
 
-def _from(start: float, values: Floats) -> np.float64:
-    """Add values to a start, one after the other."""
-    return np.float64(in_turn(np.concatenate([[start], values])))
+def _solved(a: Floats, ridge: list[float]) -> Floats:
+    """Solve equations, terms x 8 of which the upper half is looked at, for two right sides."""
+    terms = len(ridge)
+    a[np.arange(terms), np.arange(terms)] += ridge
+    for r in range(terms):
+        for k in range(terms):
+            if k != r:
+                first = max(k, r + 1)
+                a[k, first:] -= (a[k, r] if k < r else a[r, k]) / a[r, r] * a[r, first:]
+    return np.asarray(a[:, 6:] / a.diagonal()[:, None], np.float64)
 
 
 def _weights(bell: float) -> NDArray[np.float32]:

@@ -156,6 +156,6 @@ class Rail(QWidget):
         painter.fillRect(self.rect(), QColor(tokens.surface))
         down(painter, self.width() - 1, 0, self.height(), tokens.line)
         if self.foot.spec.text:
-            y = self.height() - L - TARGET - S
+            y = min(self.foot.geometry().top(), self.height() - L - TARGET) - S
             across(painter, M, y, self.width() - M - 1, tokens.line)
         painter.end()

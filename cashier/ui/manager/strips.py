@@ -1,4 +1,4 @@
-"""Every probe over time: a strip of bars each, the hours below, and its three figures."""
+"""Every probe over time: a strip of bars each, its figures, how often it failed; hours below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from cashier.ui.theme import BODY, HINT, grown
 from cashier.ui.widgets.base import Painted
 from cashier.ui.words import Book, key_part
 
-_ROW = 42
+_ROW = 54
 _HEAD = 22
 _FEET = 26
 _LEFT = 24
@@ -27,7 +27,7 @@ _GAP = 16
 _BAR, _BETWEEN, _HIGH = 3.0, 2.0, 22.0
 _LEAST_STRIP = 140
 _PART, _APART = 14, 10
-_FIGURES = ("median", "worst", "probes")
+_FIGURES = ("median", "worst")
 # What these are has no speed: they say how they stand instead.
 _STANDS = ("clock", "certificate", "merchant", "version")
 _BEATS = {
@@ -45,7 +45,7 @@ _HOLDS = 2.5
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where the columns of the picture begin: names, strip, and the three figures."""
+    """Where the strips begin and end, and where each column of figures ends."""
 
     strip: float
     strip_end: float
@@ -88,8 +88,11 @@ class Strips(Painted):
         middle = top + grown(_ROW) / 2
         across(painter, 0, top, self.width(), tokens.line)
         mark(painter, tokens, strip.state, QPointF(7, middle), 10)
+        lines = (BODY.line + HINT.line) / 2
         name = setter.line(name_of(self.look.words, strip), BODY)
-        name.draw(painter, _LEFT, middle - BODY.line / 2, tokens.ink)
+        name.draw(painter, _LEFT, middle - lines, tokens.ink)
+        probed = setter.line(probed_text(self.look.words, strip), HINT)
+        probed.draw(painter, _LEFT, middle - lines + BODY.line, tokens.ink2)
         count = int((columns.strip_end - columns.strip + _BETWEEN) // (_BAR + _BETWEEN))
         for number, beat in enumerate(beats(strip.points, self.wish, count)):
             left = columns.strip + number * (_BAR + _BETWEEN)
@@ -121,22 +124,22 @@ class Strips(Painted):
         return _Columns(begin, max(ends[0] - widths[0] - _GAP, begin), ends)
 
     def _names(self) -> float:
-        names = (name_of(self.look.words, one) for one in self.strips)
-        widest = max((self.look.setter.width(name, BODY) for name in names), default=0)
-        return _LEFT + widest + _GAP
+        words, setter = self.look.words, self.look.setter
+        names = [setter.width(name_of(words, one), BODY) for one in self.strips]
+        names += [setter.width(probed_text(words, one), HINT) for one in self.strips]
+        return _LEFT + max(names, default=0) + _GAP
 
     def _figures(self) -> tuple[float, ...]:
-        """Return how wide each column of figures is; the first two may have to hold one text."""
+        """Return how wide each column of figures is; both together may have to hold one text."""
         words, setter = self.look.words, self.look.setter
         wide = [setter.width(words(f"manager-health-{name}"), HINT) for name in _FIGURES]
         both = 0
         for strip in self.strips:
-            *before, last = (setter.width(text, HINT) for text in figures(words, strip))
-            wide[-1] = max(wide[-1], last)
-            if len(before) == 1:
-                both = max(both, before[0])
+            shown = [setter.width(text, HINT) for text in figures(words, strip)]
+            if len(shown) == len(wide):
+                wide = list(map(max, wide, shown))
             else:
-                wide[:-1] = map(max, wide, before)
+                both = max(both, *shown)
         wide[0] = max(wide[0], both - wide[1] - _PART)
         return tuple(width + _PART for width in wide)
 
@@ -147,15 +150,19 @@ def name_of(words: Book, strip: StripView) -> str:
 
 
 def figures(words: Book, strip: StripView) -> tuple[str, ...]:
-    """Return usual and longest latency and how many probes failed, as people read them.
+    """Return usual and longest latency as people read them.
 
     What has no speed says in one sentence how it stands.
     """
-    probes = words("manager-health-probed", count=strip.probes, failed=strip.failed)
     if strip.name.partition(".")[0] in _STANDS:
         stands = words.phrase(strip.detail) if strip.detail else ""
-        return (stands or words(f"health-state-{strip.state}"), probes)
-    return (_seconds(words, strip.ms_median), _seconds(words, strip.ms_worst), probes)
+        return (stands or words(f"health-state-{strip.state}"),)
+    return (_seconds(words, strip.ms_median), _seconds(words, strip.ms_worst))
+
+
+def probed_text(words: Book, strip: StripView) -> str:
+    """Return how often something was probed, and how often in vain."""
+    return words("manager-health-probed", count=strip.probes, failed=strip.failed)
 
 
 def beats(points: Sequence[StripPoint], wish: HealthWish, count: int) -> list[BeatView]:
@@ -242,8 +249,8 @@ def _seconds(words: Book, ms: float | None) -> str:
 
 
 def _spoken(words: Book, strip: StripView) -> str:
-    state, texts = words(f"health-state-{strip.state}"), figures(words, strip)
-    if len(texts) < len(_FIGURES):
-        return ", ".join([state, *texts])
-    heads = [words(f"manager-health-{name}") for name in _FIGURES]
-    return ", ".join([state, *(f"{head} {text}" for head, text in zip(heads, texts, strict=True))])
+    texts = figures(words, strip)
+    if len(texts) == len(_FIGURES):
+        heads = [words(f"manager-health-{name}") for name in _FIGURES]
+        texts = tuple(f"{head} {text}" for head, text in zip(heads, texts, strict=True))
+    return ", ".join([words(f"health-state-{strip.state}"), *texts, probed_text(words, strip)])

@@ -24,6 +24,8 @@ _GAP = 8
 _MARK = 16
 _ENOUGH = 10
 _GOOD = 8
+# The dot stays with what stands before it.
+_PARTS = "\u00a0· "
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ def _shared_out(words: Book, figures: PeriodFigures) -> str:
     if rest:
         key = "open" if rest == figures.still_open else "rest"
         parts.append(words(f"manager-failures-{key}", count=rest))
-    return " · ".join(parts)
+    return _PARTS.join(parts)
 
 
 def _saved(words: Book, figures: PeriodFigures) -> StatTile:
@@ -208,6 +210,8 @@ def _saved(words: Book, figures: PeriodFigures) -> StatTile:
 
 
 def _lost_money(words: Book, figures: PeriodFigures) -> str:
+    if not figures.lost and not figures.without_amount:
+        return words("manager-saved-all" if figures.saved else "manager-saved-none")
     lost = words("manager-money-lost", amount=grouped(figures.money_lost))
     if figures.without_amount:
         return words("manager-money-partly", lost=lost, count=figures.without_amount)

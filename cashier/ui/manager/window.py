@@ -222,6 +222,7 @@ class ManagerWindow(InReadingOrder):
         if self.gate is not None:
             self.rail.setEnabled(False)
             self.stack.setCurrentWidget(self.gate)
+            self._show_rail()
             self.gate.ask()
 
     def _unlock(self) -> None:
@@ -279,7 +280,8 @@ class ManagerWindow(InReadingOrder):
         words = self.look.words
         self.setWindowTitle(words("manager-window"))
         self.rail.show_pages(self._pages(), self._open)
-        lock = words("manager-lock") if self.gate is not None and self.gate.shut else ""
+        lockable = self.gate is not None and self.gate.shut and not self.locked
+        lock = words("manager-lock") if lockable else ""
         place = self._place or words("manager-place")
         self.rail.show_texts(words("manager-title"), place, self._whose(), lock)
 

@@ -12,13 +12,21 @@ from pytestqt.qtbot import QtBot
 
 from cashier.config.settings import Customer
 from cashier.core.clock import ManualClock
-from cashier.desk.views import CasePage, CaseView, LockView, OfferView, Phrase
+from cashier.desk.views import (
+    CasePage,
+    CaseView,
+    LockView,
+    OfferView,
+    Phrase,
+    SettledBy,
+    SettledView,
+)
 from cashier.desk.views import Light as Lamp
 from cashier.playbook.load import load_playbook
 from cashier.playbook.rules import CREDIT_METHODS
 from cashier.playbook.texts import script_keys
 from cashier.ui.customer.display import CustomerDisplay, Place, place_for
-from cashier.ui.customer.face import BLANK, CustomerFace
+from cashier.ui.customer.face import BLANK, CustomerFace, Face
 from cashier.ui.customer.page import customer_page
 from cashier.ui.customer.words import about_face, face_of
 from cashier.ui.look import Look, Taste
@@ -91,6 +99,44 @@ def test_while_the_order_is_not_known_nothing_else_is_offered(case: CaseView) ->
         assert page.methods == ()
         assert page.waits
     assert not set(page.methods) & CREDIT_METHODS
+
+
+def settled(state: str, by: SettledBy = SettledBy.provider, script: str = "") -> CaseView:
+    return replace(
+        CASE,
+        page=CasePage.cause,
+        lock=None,
+        script=Phrase(script or "cause-code-glare"),
+        settled=SettledView(state, by, "wechat"),
+    )
+
+
+def test_what_is_settled_about_the_money_is_said_first() -> None:
+    words = Book("zh_CN", read_once)
+
+    def face(case: CaseView) -> Face:
+        page = customer_page(case)
+        assert page is not None
+        return face_of(words, page, "zh_CN", "")
+
+    assert face(settled("failed")).fact == "刚才没有扣款"
+    assert face(settled("failed")).spoken.startswith("刚才没有扣款 · ")
+    assert face(settled("failed")).other.startswith("Nothing was charged. ")
+    assert face(settled("reversed")).fact == "刚才那笔已经撤销"
+    # Who looked with their own eyes may be overtaken by the phone.
+    assert face(settled("not_charged", SettledBy.override)).fact == ""
+    assert face(settled("failed", script="settled-not_charged")).fact == ""
+    paid = face(settled("paid", script="paid-done"))
+    assert (paid.main, paid.fact, paid.mark) == ("已收到，谢谢", "", "check")
+
+
+@given(cases)
+def test_nothing_is_said_to_be_settled_while_a_lock_stands(case: CaseView) -> None:
+    page = customer_page(replace(case, settled=SettledView("failed", SettledBy.provider)))
+    assert page is not None
+    if page.waits:
+        assert page.fact == ""
+        assert page.after in ("checking", "confirm")
 
 
 def test_where_it_stands() -> None:

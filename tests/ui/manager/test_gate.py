@@ -69,8 +69,19 @@ def test_closing_shuts_it_again(qtbot: QtBot) -> None:
     assert window.locked
 
 
+def test_it_can_be_locked_by_a_tap(qtbot: QtBot) -> None:
+    window = window_of(qtbot, OneDoor())
+    give(window, "739104")
+    qtbot.waitUntil(lambda: not window.locked)
+    assert window.rail.lock.spec.text == "锁上"
+    window.rail.lock.click()
+    assert window.locked
+
+
 def test_without_a_pin_nothing_is_shut(qtbot: QtBot) -> None:
-    assert not window_of(qtbot, OneDoor(shut=False)).locked
+    window = window_of(qtbot, OneDoor(shut=False))
+    assert not window.locked
+    assert not window.rail.lock.isVisible()
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

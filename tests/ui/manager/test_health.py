@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cashier.desk.health_views import HealthWish, StripPoint
 from cashier.desk.views import Beat, Light
 from cashier.ui.manager.health import PastRow
-from cashier.ui.manager.strips import Strips, axis, beats, figures
+from cashier.ui.manager.strips import Strips, axis, beats, figures, probed_text
 from cashier.ui.widgets.row import Row
 from cashier.ui.widgets.small import Link
 from tests.ui.alarm_fixtures import ALARMS, NOW
@@ -72,6 +72,20 @@ def test_an_open_alarm_can_be_taken_on(office: MakeOffice) -> None:
     made.settle()
     next(link for link in alarms.findChildren(Link) if link.isVisible()).click()
     assert made.desk.alarm_wishes == [("acknowledge", ALARMS[0].id)]
+
+
+def test_the_rail_marks_the_page_while_an_alarm_stands(office: MakeOffice) -> None:
+    made = office(Desk(alarms=ALARMS, health=CALM))
+    tap = made.window.rail.taps["health"]
+    assert tap.page.alarm is Light.fail
+    assert tap.accessibleName() == "健康，有告警"
+    made.window.go_to("health")
+    made.settle()
+    assert tap.page.alarm is None
+
+
+def test_the_rail_says_whose_shift_it_is(office: MakeOffice) -> None:
+    assert office().window.rail.foot.spec.text.startswith("李敏 · ")
 
 
 def test_today_lists_the_alarms_too(office: MakeOffice) -> None:
@@ -183,6 +197,5 @@ def test_what_has_no_speed_says_how_it_stands(office: MakeOffice) -> None:
 
 def test_a_timeout_is_no_speed_and_failures_are_counted() -> None:
     strip = PAGE.strips[0]
-    usual, worst, probes = figures(book(), strip)
-    assert (usual, worst) == ("0.03 秒", "0.76 秒")
-    assert probes == "2,280 次，44 次没通"
+    assert figures(book(), strip) == ("0.03 秒", "0.76 秒")
+    assert probed_text(book(), strip) == "查 2,280 次，44 次没通"

@@ -113,7 +113,7 @@ def open_office(qtbot: QtBot, keep: Keep, behind: Shelf, looks: Look) -> Office:
 
 def test_what_is_typed_is_judged_marked_and_saved(office: Office) -> None:
     office.page.choose("customer")
-    office.type("customer.blank_after_s", "9999")
+    office.type("customer.blank_after_s", "2")
     office.wait_for("办完后多少秒变空白：写得不对")
     assert not office.save().isEnabled()
     office.type("customer.blank_after_s", "40")

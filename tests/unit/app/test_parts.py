@@ -242,9 +242,10 @@ def test_the_set_up_is_offered_to_a_new_home_until_it_is_done(start: Start, plac
     assert read_set_up(place) == SetUp("ready", done=True)
 
 
-def test_taste_is_remembered_and_a_file_that_cannot_be_written_is_told(
-    start: Start, place: Home
+def test_taste_is_remembered_and_a_file_that_cannot_be_used_is_told(
+    start: Start, place: Home, logbook: Logbook
 ) -> None:
+    logbook.allow("settings_refused")
     running = start()
     running.app.keep_taste("en", "dark")
     wait_for_book(running.app)
@@ -254,7 +255,7 @@ def test_taste_is_remembered_and_a_file_that_cannot_be_written_is_told(
     place.settings_file.mkdir()
     running.app.keep_taste("zh_CN", "light")
     wait_for_book(running.app)
-    assert running.notices == ["settings-not-saved"]
+    assert running.notices == ["settings-not-a-file"]
 
 
 def test_a_home_that_cannot_be_made_stops_it(tmp_path: Path) -> None:

@@ -222,7 +222,8 @@ def test_a_form_does_not_undo_what_was_written_by_hand(open_shelf: Shelf) -> Non
     assert load(open_shelf.home).stored == both
 
 
-def test_a_file_that_cannot_be_written_is_told(open_shelf: Shelf) -> None:
+def test_a_file_that_cannot_be_written_is_told(open_shelf: Shelf, logbook: Logbook) -> None:
+    logbook.allow("settings_refused")
     open_shelf.home.settings_file.mkdir()
     open_shelf.book.save(Settings(language="en"), NO_PIN, open_shelf.heard.put)
     view = open_shelf.view()

@@ -7,6 +7,7 @@ import pytest
 from cashier.core.background import Worker
 from cashier.core.paths import Home
 from cashier.desk.setup_note import FILE, SetUp, SetUpFile, is_new, read_set_up
+from tests.helpers.histories import Sale, open_store
 from tests.helpers.logbook import Logbook
 
 
@@ -34,6 +35,15 @@ def test_a_damaged_note_counts_as_none(tmp_path: Path, content: str) -> None:
 def test_a_home_that_was_used_is_not_new(tmp_path: Path) -> None:
     home = Home.at(tmp_path).make()
     home.settings_file.write_text("")
+    assert not is_new(home)
+
+
+def test_a_home_that_was_only_looked_at_is_still_new(tmp_path: Path) -> None:
+    home = Home.at(tmp_path).make()
+    open_store(home.database).close()
+    assert is_new(home)
+    with open_store(home.database) as store:
+        store.append(Sale("A").events())
     assert not is_new(home)
 
 

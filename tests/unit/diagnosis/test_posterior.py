@@ -49,6 +49,11 @@ def test_an_order_that_came_to_nothing_is_hardly_one_that_is_paid() -> None:
         assert judge(*said).probability("merchant.order_already_paid") < 0.05
 
 
+def test_a_code_of_another_call_does_not_hide_a_text_known_word_for_word() -> None:
+    said = (("register.code", "wechat/PAYERROR"), ("register.text", "用户没有输入支付密码"))
+    assert judge(*said).top.cause == "customer.cancelled"
+
+
 def test_a_text_like_nothing_known_says_nothing() -> None:
     assert list(weigh(facts(("register.text", "龘靐齉爩")), shipped())) == []
 

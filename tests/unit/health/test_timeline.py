@@ -80,6 +80,13 @@ def test_what_was_kept_is_taken_back() -> None:
     assert [change.name for change in timeline.changes(_AT)] == ["dns", "internet"]
 
 
+def test_probes_are_counted_and_each_counts_alike() -> None:
+    many = TimelinePoint(_AT, "ok", 10.0, 12.0, 0.0, 9)
+    folded = fold([many, TimelinePoint(_AT, "fail", None, None, 1.0)], _AT)
+    assert folded.probes == 10
+    assert folded.loss == pytest.approx(0.1)
+
+
 def test_a_minute_is_folded_for_keeping() -> None:
     timeline = Timeline()
     timeline.add(_round(_AT, "ok", 10.0))

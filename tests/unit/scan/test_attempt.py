@@ -1,19 +1,24 @@
 """One try at one symbol."""
 
+import cv2
 import numpy as np
 import pytest
 
 from cashier.core.privacy import Secret
 from cashier.scan.attempt import Attempt, under
+from cashier.scan.grid import Grid, values_at
 from cashier.scan.kernel import load
 from cashier.scan.locate import Triple
+from cashier.scan.qr.decode import decode
 from cashier.scan.reading import Corners
+from cashier.scan.sample import soften, soften_by_ratio, soften_closely
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
 from tests.helpers.scenes import (
     FLAT,
     Floats,
     Picture,
     Wave,
+    centres_of,
     defocused,
     frames_of,
     noisy,
@@ -67,6 +72,25 @@ def test_the_cheapest_stage_reads_first() -> None:
 
 def test_without_stages_nothing_is_read() -> None:
     assert attempt(picture(), frozenset()) is None
+
+
+def crossed(light: int) -> Picture:
+    """Return the symbol crossed by many thin lines: cracks in the print, or a pen."""
+    seen = scene(MODULES, VIEW)
+    random = np.random.default_rng(3)
+    for start, end in random.uniform(0, seen.shape[0], (36, 2, 2)).astype(int).tolist():
+        cv2.line(seen, start, end, light, 2, cv2.LINE_AA)
+    return noisy(seen, 2, 1)
+
+
+@pytest.mark.parametrize("light", [215, 35])
+def test_what_is_left_of_ink_between_cracks_is_read(light: int) -> None:
+    picture = crossed(light)
+    middles = values_at(picture, Grid(centres_of(SIZE, VIEW)))
+    assert all(decode(way(middles)) is None for way in (soften, soften_closely, soften_by_ratio))
+    found = attempt(picture)
+    assert found is not None
+    assert found.text == Secret(TEXT)
 
 
 @pytest.mark.parametrize("light", [0, 128, 255])

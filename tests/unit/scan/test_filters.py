@@ -7,13 +7,25 @@ from hypothesis import strategies as st
 
 from cashier.core.privacy import Secret
 from cashier.scan.engines import find
-from cashier.scan.filters import calmed, darkened, evened, is_grainy, sharpened, turned
+from cashier.scan.filters import (
+    calmed,
+    darkened,
+    evened,
+    flattened,
+    is_grainy,
+    sharpened,
+    turned,
+)
 from cashier.scan.symbol import Symbol
 from tests.helpers.codes import PAYMENT, blurred, contrast, drawn
 from tests.helpers.scenes import noisy, shaded
 
 
-@pytest.mark.parametrize("change", [calmed, darkened, evened, sharpened])
+def flat(picture: np.ndarray) -> np.ndarray:
+    return flattened(picture, 9)
+
+
+@pytest.mark.parametrize("change", [calmed, darkened, evened, flat, sharpened])
 @pytest.mark.parametrize("shape", [(1, 1), (2, 3), (1, 400), (90, 120)])
 def test_any_picture_keeps_its_shape(change: object, shape: tuple[int, int]) -> None:
     assert callable(change)
@@ -31,6 +43,20 @@ def test_contrast_is_raised_where_it_is_weak() -> None:
     assert np.abs(np.diff(evened(weak).astype(int))).mean() > 1.5 * (
         np.abs(np.diff(weak.astype(int))).mean()
     )
+
+
+def test_ink_in_the_sun_becomes_as_dark_as_ink_in_the_shade() -> None:
+    sheet = drawn(PAYMENT, scale=4)
+    sun = np.where(np.arange(sheet.shape[1]) < sheet.shape[1] // 2, 1.0, 0.12)
+    lit = (30 + 200 * (sheet / 255.0)) * sun
+    seen = flattened(lit.astype(np.uint8), 9).astype(float)
+    ink, paper = sheet < 128, sheet >= 128
+    assert lit[ink & (sun == 1)].mean() > lit[paper & (sun < 1)].mean()
+    assert seen[ink & (sun == 1)].mean() < seen[paper & (sun < 1)].mean() - 40
+
+
+def test_blank_light_stays_blank() -> None:
+    assert np.ptp(flattened(noisy(np.full((80, 80), 200, np.uint8), 1, 1), 9)) < 60
 
 
 def test_edges_become_steeper() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cashier.scan.grid import Grid, grid_of, patch_maps, patch_of, values_at
+from cashier.scan.grid import Grid, extremes_at, grid_of, patch_maps, patch_of, values_at
 from tests.helpers.scenes import centres_of, scene, seen_from
 from tests.helpers.symbols import written
 
@@ -59,6 +59,18 @@ def test_each_pixel_of_a_patch_is_where_it_belongs(
 
 def test_a_module_is_as_large_as_it_is() -> None:
     assert grid_of(np.diag([4.0, 6.0, 1.0]), 21).module_px() == pytest.approx(5)
+
+
+def test_the_darkest_and_lightest_spots_of_a_module_stay_within_it() -> None:
+    view = seen_from(len(MODULES), 8.0, turn=30)
+    picture = scene(MODULES, view)
+    grid = Grid(centres_of(len(MODULES), view))
+    darkest, lightest = extremes_at(picture, grid)
+    values = values_at(picture, grid)
+    assert (darkest <= values + 1e-3).all()
+    assert (lightest >= values - 1e-3).all()
+    assert np.array_equal(darkest < 125, MODULES)
+    assert np.array_equal(lightest < 125, MODULES)
 
 
 def test_outside_the_picture_its_edge_goes_on() -> None:

@@ -57,8 +57,20 @@ def test_a_try_is_known_again_by_its_frames_and_by_what_is_hidden() -> None:
     started.mended.append(Triple(frames, 0.9, hidden=1, version=2))
     assert started.was_tried(Triple(frames + 0.1, 0.8))
     assert not started.was_tried(Triple(frames + 9.0, 0.8))
-    assert not started.was_mended(Triple(frames, 0.8))
+    assert started.may_mend(Triple(frames, 0.8))
+    assert not started.may_mend(Triple(frames + 0.1, 0.8, hidden=1, version=2))
     assert not started.was_tried(Triple(frames, 0.8, hidden=2, version=2))
+
+
+def test_of_a_page_full_of_symbols_that_do_not_read_only_some_are_mended() -> None:
+    started = hunt()
+    frames = np.array([[(p, p), (3.0, 0.0), (0.0, 3.0)] for p in (10.0, 40.0, 70.0)])
+    for at in range(100):
+        triple = Triple(frames + 9.0 * at, 0.8)
+        if not started.may_mend(triple):
+            break
+        started.mended.append(triple)
+    assert 5 < len(started.mended) < 20
 
 
 def test_what_showed_something_is_tried_again_from_other_axes_only() -> None:

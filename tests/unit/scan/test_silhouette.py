@@ -51,6 +51,16 @@ def test_nothing_is_seen_on_empty_paper_in_the_dark() -> None:
     assert silhouette(in_the_dark(np.full((220, 180), 255, np.uint8))) is None
 
 
+@pytest.mark.parametrize("degrees", [0.0, 30.0])
+def test_a_box_and_half_a_box_in_the_dark_are_no_code(degrees: float) -> None:
+    box = np.full((260, 260), 255, np.uint8)
+    box[50:210, 50:210] = 0
+    assert silhouette(in_the_dark(turned(box, degrees))) is None
+    box[50:210, 50:210] = 110
+    box[110:170, 50:130] = 255
+    assert silhouette(in_the_dark(turned(box, degrees))) is None
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.integers(1, 200), st.integers(1, 200), st.integers(0, 2**32))
 def test_any_noise_is_survived(width: int, height: int, seed: int) -> None:

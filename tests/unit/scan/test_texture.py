@@ -57,6 +57,27 @@ def test_a_tiny_code_is_seen_and_called_small() -> None:
     assert faults_of(picture, symbol, load(), closely=True)[0].name == "small"
 
 
+def test_a_code_that_lamps_cut_in_stripes_is_one_code() -> None:
+    picture = on_a_table(without_corners(CLEAN))
+    height, width = picture.shape
+    for x in (width // 3, width // 2, 2 * width // 3):
+        cv2.line(picture, (x - 30, 0), (x + 30, height), 255, 2 * MODULES)
+    symbol = textured(picture)
+    assert symbol is not None
+    x, y = centre(symbol.corners)
+    assert inside((x - 90, y - 80), CODE.corners)
+    assert faults_of(picture, symbol, load(), closely=True)[0].name == "glare"
+
+
+def test_a_code_streaked_by_motion_is_seen_and_called_so() -> None:
+    path = np.zeros((4 * MODULES, 4 * MODULES), np.float32)
+    path[2 * MODULES] = 1 / len(path)
+    picture = on_a_table(np.asarray(cv2.filter2D(CLEAN, -1, path), np.uint8))
+    symbol = textured(picture)
+    assert symbol is not None
+    assert faults_of(picture, symbol, load(), closely=True)[0].name == "blur_motion"
+
+
 def lines_of_print() -> Picture:
     page = np.full((400, 500), 235, np.uint8)
     for row in range(8):

@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from cashier.core.privacy import Secret
-from cashier.scan.advice import FAULTS
+from cashier.scan.advice import FAULTS, WORTH_SAYING
 from cashier.scan.engines import Picture, find
 from cashier.scan.faults import faults_of, held_faults
+from cashier.scan.faults.fringes import fringes
+from cashier.scan.faults.view import View
 from cashier.scan.kernel import load
 from cashier.scan.reading import Corners
+from cashier.scan.scanner import Scanner
+from cashier.scan.search import Effort
 from cashier.scan.symbol import Symbol
 from tests.helpers.codes import PAYMENT, blurred, contrast, drawn
 
@@ -98,6 +102,24 @@ def crooked() -> tuple[Picture, Symbol]:
     return CLEAN, Symbol("QRCode", None, (a, b, c, d), CODE.version)
 
 
+def splintered() -> Picture:
+    """Crack the glass all over, and let a grey splinter lie within."""
+    picture = contrast(scratched(14), 20, 210)
+    x, y = (round(sum(axis) / 4) for axis in zip(*CODE.corners, strict=True))
+    cv2.fillPoly(picture, [np.array([(x - 40, y + 40), (x + 46, y + 52), (x, y + 100)])], 140)
+    return picture
+
+
+def striped(picture: Picture) -> Picture:
+    """Mirror three thin lamps in the picture, one beside the other."""
+    lit = picture.copy()
+    top, height = CODE.corners[0][1], picture.shape[0]
+    for share in (0.2, 0.5, 0.8):
+        y = round(top + share * SIDE)
+        cv2.line(lit, (0, y - 20), (height, y + 20), 255, 11)
+    return lit
+
+
 def cut() -> tuple[Picture, Symbol]:
     """Let the frame end within the symbol."""
     left = round(CODE.corners[0][0] + SIDE / 3)
@@ -152,6 +174,43 @@ def test_no_corner_pattern_square_means_bent_where_nothing_was_read() -> None:
 def test_print_that_is_gone_is_damage_and_a_hand_over_it_is_not() -> None:
     assert named(contrast(painted(255), 20, 210)) == "damaged"
     assert named(contrast(painted(110), 20, 210)) == "covered"
+
+
+def test_a_finger_as_light_as_paper_is_round_and_rubbed_print_is_flat() -> None:
+    dull = contrast(painted(255), 20, 210)
+    y, x = np.mgrid[: dull.shape[0], : dull.shape[1]]
+    middle_x, middle_y = (sum(axis) / 4 for axis in zip(*CODE.corners, strict=True))
+    away = np.hypot(x - middle_x, y - middle_y) / (0.45 * SIDE / 2)
+    finger = np.where(away < 1, 224 - 70 * away**2, dull).astype(np.uint8)
+    assert named(dull) == "damaged"
+    assert named(finger) == "covered"
+
+
+def test_a_splinter_among_cracks_is_damage() -> None:
+    assert named(splintered()) == "damaged"
+
+
+def test_lamps_in_stripes_over_all_of_it_are_glare() -> None:
+    assert named(striped(contrast(CLEAN, 60, 205))) == "glare"
+
+
+def test_fringes_may_leave_one_side_calm_where_three_are_asked_for() -> None:
+    picture = shimmering(0.8)
+    right = round(CODE.corners[1][0]) + 8
+    picture[:, right:] = np.median(picture[:, right:])
+    view = View(picture, CODE.corners, 33)
+    assert fringes(view) == 0.0
+    assert fringes(view, 3) > 0.1
+    assert fringes(View(scratched(8), CODE.corners, 33), 3) < fringes(view, 3) / 2
+
+
+def test_a_thumb_on_the_rim_of_a_code_that_is_read_is_seen() -> None:
+    picture = CLEAN.copy()
+    left, top = (round(value) for value in CODE.corners[0])
+    cv2.circle(picture, (left - 30, top - 30), 76, 120, -1)
+    (read,) = Scanner(effort=Effort.STILL).read(picture).reads
+    assert read.faults[0].name == "covered"
+    assert read.faults[0].severity >= WORTH_SAYING
 
 
 def test_how_it_is_held_is_told_without_a_close_look() -> None:
