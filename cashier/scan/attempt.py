@@ -205,8 +205,10 @@ class Attempt:
         decoded = decode(soft)
         if decoded is None:
             close = soften_closely(values) * seen
-            if max(agreement, fixed_agreement(close, version)) >= _GLARE_WORTH:
-                decoded = decode(close) or _closely(region, grid, values, seen)
+            sure = max(agreement, fixed_agreement(close, version))
+            decoded = decode(close) if sure >= _GLARE_WORTH else None
+            if decoded is None and sure >= _SIGN:
+                decoded = _closely(region, grid, values, seen)
         return self._symbol(region, grid, decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
