@@ -43,11 +43,11 @@ from cashier.scan.lattice import (
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
 from cashier.scan.qr.format import fixed_agreement
-from cashier.scan.qr.layout import size_of, version_of
+from cashier.scan.qr.layout import Flags, size_of, version_of
 from cashier.scan.reading import Corners
 from cashier.scan.rectify import Flat, flat_of_two, flats
 from cashier.scan.region import Region, region_of
-from cashier.scan.sample import soften, soften_by_ratio, soften_closely
+from cashier.scan.sample import WIDER, soften, soften_by_ratio, soften_closely
 from cashier.scan.symbol import Stage, Symbol
 
 _OPTICS = (
@@ -225,8 +225,10 @@ class Attempt:
         decoded = decode(soft)
         if decoded is None:
             close = soften_closely(values) * seen
-            if max(agreement, fixed_agreement(close, version)) >= _GLARE_WORTH:
-                decoded = decode(close) or _closely(region, grid, values)
+            sure = max(agreement, fixed_agreement(close, version))
+            decoded = decode(close) if sure >= _GLARE_WORTH else None
+            if decoded is None and sure >= _SIGN:
+                decoded = _closely(region, grid, values, seen)
         return self._symbol(region, grid, decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
@@ -273,14 +275,14 @@ class Attempt:
         )
 
 
-def _closely(region: Region, grid: Grid, values: Pixels) -> Decoded | None:
-    """Look at modules by ratio, then at what a rub left of their ink and a pen of their paper."""
-    seen = inside_of(region.picture, grid)
-    found = decode(soften_by_ratio(values) * seen)
-    if found is not None:
-        return found
-    rests = (decode(soften_closely(rest) * seen) for rest in extremes_at(region.picture, grid))
-    return next((decoded for decoded in rests if decoded is not None), None)
+def _closely(region: Region, grid: Grid, values: Pixels, seen: Flags) -> Decoded | None:
+    """Look at modules less closely and by ratio, then at what is left of their ink or paper."""
+    ways = chain(
+        (soften_closely(values, WIDER), soften_by_ratio(values)),
+        (soften_closely(rest) for rest in extremes_at(region.picture, grid)),
+    )
+    found = (decode(soft * seen) for soft in ways)
+    return next((decoded for decoded in found if decoded is not None), None)
 
 
 def under(maps: Pixels, corners: Corners, reach: float) -> Floats:

@@ -11,8 +11,11 @@ _LARGE = 33
 _LIMIT = 1.3
 _LEAST_SHARE = 0.12
 _LEAST_LEVELS = 1.0
-_BESIDE = 1.0
-"""How far what lies beside a module is counted, in modules: the sigma of a bell."""
+NEAR, WIDER = 1.0, 1.5
+"""How far what lies beside a module is counted, in modules: the sigma of a bell.
+
+The wider one is surer where it is blurred, the other where light changes fast.
+"""
 _LEAST_SPREAD = 0.15
 _BLACK = 20
 """Grey levels that are added before light is compared by ratio, for black is never quite black."""
@@ -42,15 +45,15 @@ def soften(values: Soft) -> Soft:
     return np.clip((high + low - 2 * values) / (high - low), -_LIMIT, _LIMIT)
 
 
-def soften_closely(values: Soft) -> Soft:
+def soften_closely(values: Soft, beside: float = NEAR) -> Soft:
     """Return the same, each module held against the mean of those right beside it.
 
     Where glare changes the light from module to module an envelope is too wide: its lightest and
     darkest lie in another light. The mean, which modules of both kinds make, is less sure
     elsewhere.
     """
-    ink = cv2.GaussianBlur(values, (0, 0), _BESIDE) - values
-    spread = np.sqrt(cv2.GaussianBlur(ink * ink, (0, 0), 2 * _BESIDE))
+    ink = cv2.GaussianBlur(values, (0, 0), beside) - values
+    spread = np.sqrt(cv2.GaussianBlur(ink * ink, (0, 0), 2 * beside))
     least = max(_LEAST_LEVELS, _LEAST_SPREAD * float(spread.max()))
     return np.asarray(np.clip(ink / np.maximum(spread, least), -_LIMIT, _LIMIT), np.float32)
 
