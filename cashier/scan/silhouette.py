@@ -93,10 +93,10 @@ def _squares(picture: Picture) -> Iterator[_Square]:
     side = _SMALLEST * max(1.0, max(picture.shape) / _LARGEST)
     while side < _MOST * min(picture.shape):
         factor = _SIDE / side
-        fitted = cv2.resize(
+        reduced = cv2.resize(
             picture.astype(np.float32), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA
         )
-        small = np.asarray(fitted, np.float32)
+        small = np.asarray(reduced, np.float32)
         noise = _noise(small)
         for turn in _TURNS:
             lighter = _lighter(small, float(turn))

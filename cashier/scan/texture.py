@@ -144,8 +144,9 @@ def _masks(level: _Level) -> Iterator[Mask]:
 
 def _bridged(mask: Mask, burnt: Mask) -> Mask:
     """Return the mask with its parts joined where a lamp's mirror image lies between them."""
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_BRIDGE, _BRIDGE), np.uint8))
-    return np.asarray(mask | (np.asarray(closed, np.uint8) & burnt), np.uint8)
+    wide = np.ones((_BRIDGE, _BRIDGE), np.uint8)
+    gaps = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, wide), np.uint8)
+    return np.asarray(mask | (gaps & burnt), np.uint8)
 
 
 def _filled(mask: Mask) -> Mask:

@@ -171,7 +171,7 @@ def _only_inner(flags: Flags) -> Flags:
 def _area(name: str, view: View, flags: Flags, counts: Pixels) -> list[Fault]:
     if not flags.any():
         return []
-    share = float((inner_of(flags).astype(np.float32) * counts).mean())
+    share = float((np.asarray(inner_of(flags), np.bool_) * counts).mean())
     # The middle of a hidden area is flagged: modules within reach of its rim still see the rest.
     whole = np.asarray(cv2.dilate(flags.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0)
     return found(name, share, _AREA, view.box(whole))
