@@ -103,7 +103,7 @@ def test_timings_are_the_designs_and_dated(playbook: Playbook) -> None:
     assert timings.code_lives_s["wechat_payment"] == 60
     assert timings.code_lives_s["wechat_dynamic"] == 7200
     assert all(one.source and one.dated for one in timings.provenance.values())
-    assert len(timings.provenance) == 7 + 9 + 5 + len(timings.code_lives_s)
+    assert len(timings.provenance) == 7 + 9 + 4 + len(timings.code_lives_s)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
