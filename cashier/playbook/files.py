@@ -138,5 +138,6 @@ def _rows(
             line = reader.line_num + 1
     except csv.Error as error:
         faults.add(row_fault(name, line, Problem.unreadable, found=str(error)))
+        return
     if line == 1:
         faults.add(Fault(name, 0, name, Problem.missing_entry, wanted=wanted))

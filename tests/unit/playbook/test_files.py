@@ -48,6 +48,7 @@ def test_lines_are_counted_as_an_editor_does(tmp_path: Path) -> None:
          [(4, Problem.wrong_value)]),
         ("a,c\n1,2\n", [], [(1, Problem.wrong_value)]),
         ("", [], [(0, Problem.missing_entry)]),
+        ('"a,b\n1,2\n', [], [(1, Problem.unreadable)]),
         ('a,b\n1,2\n"3"x,4\n5,6\n', [(2, ["1", "2"])], [(3, Problem.unreadable)]),
         ('a,b\n1,2\n"3,4\n', [(2, ["1", "2"])], [(3, Problem.unreadable)]),
         (f"a,b\n1,2\n{'x' * 200_000},2\n", [(2, ["1", "2"])], [(3, Problem.unreadable)]),
