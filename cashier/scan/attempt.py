@@ -226,7 +226,8 @@ class Attempt:
         if decoded is None:
             close = soften_closely(values) * seen
             sure = max(agreement, fixed_agreement(close, version))
-            decoded = decode(close) if sure >= _GLARE_WORTH else None
+            if sure >= _GLARE_WORTH:
+                decoded = decode(soften_closely(values, WIDER) * seen) or decode(close)
             if decoded is None and sure >= _SIGN:
                 decoded = _closely(region, grid, values, seen)
         return self._symbol(region, grid, decoded, stage)
@@ -276,9 +277,9 @@ class Attempt:
 
 
 def _closely(region: Region, grid: Grid, values: Pixels, seen: Flags) -> Decoded | None:
-    """Look at modules less closely and by ratio, then at what is left of their ink or paper."""
+    """Look at modules by ratio, then at what is left of their ink or paper."""
     ways = chain(
-        (soften_closely(values, WIDER), soften_by_ratio(values)),
+        (soften_by_ratio(values),),
         (soften_closely(rest) for rest in extremes_at(region.picture, grid)),
     )
     found = (decode(soft * seen) for soft in ways)
