@@ -37,6 +37,7 @@ class World(Floor):
             self.reverse_in_time,
             self.reverse_in_time,
             self.override,
+            self.claim,
             self.number,
             self.number,
             self.method,
@@ -137,6 +138,10 @@ class World(Floor):
         """The cashier takes the lock off, as soon as that is possible or before."""
         self.desk.override_lock()
         self.note_overrides()
+
+    def claim(self) -> None:
+        """The customer says that it was paid, rightly or not."""
+        self.desk.claim_paid()
 
     def number(self) -> None:
         """The order number is typed: the right one, a wrong one, or another payment's."""

@@ -23,6 +23,8 @@ from cashier.diagnosis.order import MoneyState
 from cashier.playbook.evidence import PROVIDERS, UNKNOWN, Evidence
 from cashier.playbook.playbook import Playbook
 
+# What leaves the customer's word as it is: who is paying may have paid, who does not know says so.
+_STILL_CLAIMED = frozenset({"paying", UNKNOWN})
 _NEVER_TAKEN_BACK = ("register.outcome", "order.state")
 # What a clerk can have seen. Any other end of an order is for the provider to tell: a clerk's word
 # takes a lock off as an override only.
@@ -175,7 +177,8 @@ class Case(CaseState):
         """Take what a provider said about a number that was wrong as not known.
 
         That it was asked stays, so that correcting a number takes no lock away; so does `paid`. A
-        reverse was meant for the other number and goes no further.
+        reverse was meant for the other number and goes no further; nothing found of that number
+        does not answer the customer's word.
         """
         told = tuple(
             replace(item, value=UNKNOWN)
@@ -191,6 +194,8 @@ class Case(CaseState):
             asked_of="",
             reverse_asked_s=None,
             reverse_open=False,
+            claimed=self.claimed or self.refuted,
+            refuted=False,
         )
 
     def _seen(self, item: Evidence) -> "Case":
@@ -210,7 +215,14 @@ class Case(CaseState):
         # The customer's word against two: the register's final answer, and nothing found since.
         refuted = self.claimed and event.state in UNPAID and self.refused_by_register
         if refuted and not clerk:
-            return replace(self, provider_said=said, queries=self.queries + 1, claimed=False)
+            return replace(
+                self,
+                provider_said=said,
+                queries=self.queries + 1,
+                claimed=False,
+                refuted=True,
+                asked_of=event.source,
+            )
         after = self._seen(
             Evidence("order.state", event.state, "clerk" if clerk else "provider", event.at)
         )
@@ -223,7 +235,7 @@ class Case(CaseState):
             provider_said=said,
             queries=self.queries + 1,
             overridden=overridden,
-            claimed=self.claimed and event.state == "paying",
+            claimed=self.claimed and event.state in _STILL_CLAIMED,
             asked_of=event.source,
         )
         return replace(heard, reverse_open=self.reverse_open and not heard.settled_by_provider)
@@ -232,7 +244,7 @@ class Case(CaseState):
         """Put the order in doubt; what a clerk saw before the customer said so counts no more."""
         if not self.may_claim:
             return self
-        return replace(self, claimed=True, overridden=False, clerk_said=None)
+        return replace(self, claimed=True, refuted=False, overridden=False, clerk_said=None)
 
     def _stepped(self, event: happened.StepDone) -> "Case":
         charging = any(step.id == event.step and step.charges for step in self.playbook.steps)

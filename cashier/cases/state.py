@@ -38,6 +38,8 @@ class CaseState:
     locked_since_s: float | None = None
     overridden: bool = False
     claimed: bool = False
+    # Nothing was found of what the customer claimed, under the number that was known then.
+    refuted: bool = False
     queries: int = 0
     provider_said: tuple[str, float] | None = None
     clerk_said: tuple[str, float] | None = None
@@ -163,7 +165,8 @@ class CaseState:
     def may_cancel(self) -> bool:
         """Whether the case may be a slip of the finger: nobody has said anything but that."""
         said = self.facts.asked
-        untouched = not (self.order_tail or self.switched_to or self.steps_done or self.overridden)
+        said_so = self.claimed or self.overridden
+        untouched = not (self.order_tail or self.switched_to or self.steps_done or said_so)
         return untouched and self.outcome is None and not said & (_TILL_ANSWERS | {"order.state"})
 
     def may_reverse(self, elapsed_s: float) -> bool:

@@ -26,12 +26,13 @@ class LiveCase:
     """A case in the desk's memory; `zero` is the desk's monotonic time of its opening.
 
     `target` is who is asked about which number, since `followed_since_s`, the last time at
-    `asked_s`; `pursued` keeps a case in memory that nobody has to look at any more. `reverse_call`
-    is a reverse under way; at `look_again_s` what became of a withdrawn one is asked. `mark` stands
-    for the payment code that the camera saw, and says nothing about it. Once a case was `left`, the
-    camera looks at another one's code. `ticks` are the steps as they were ticked, each with how
-    many answers there were; an `ending` case has an end that is not written yet. Of a `skipped` one
-    nothing more is asked but what the order's state needs.
+    `asked_s`; `pursued` keeps a case in memory that nobody has to look at any more. An `outdated`
+    query was asked before the customer claimed to have paid. `reverse_call` is a reverse under way;
+    at `look_again_s` what became of a withdrawn one is asked. `mark` stands for the payment code
+    that the camera saw, and says nothing about it. Once a case was `left`, the camera looks at
+    another one's code. `ticks` are the steps as they were ticked, each with how many answers there
+    were; an `ending` case has an end that is not written yet. Of a `skipped` one nothing more is
+    asked but what the order's state needs.
     """
 
     case: Case
@@ -54,6 +55,7 @@ class LiveCase:
     skipped: bool = False
     found: tuple[TillPhrase, ...] = ()
     querying: bool = False
+    outdated: bool = False
     reverse_call: "Future[ReverseAnswer] | None" = None
     cancel_timer: Callable[[], None] | None = None
     pins: Pins = NO_PINS

@@ -127,6 +127,11 @@ class Pursuer:
             lambda done: self._post(lambda: self._answered(live, target, done))
         )
 
+    def ask_anew(self, live: LiveCase) -> None:
+        """Ask the provider now; what it is being asked already was asked too early to count."""
+        live.outdated = live.querying
+        self.ask(live)
+
     def reverse(self, live: LiveCase, by: str) -> None:
         """Take an order back because a person said so, once a query finds it unpaid once more.
 
@@ -150,14 +155,17 @@ class Pursuer:
 
     def _answered(self, live: LiveCase, asked: Target, done: "Future[OrderAnswer]") -> None:
         """Note the answer, unless it is about another order by now; then go on."""
-        live.querying = False
+        outdated, live.outdated, live.querying = live.outdated, False, False
         noted = False
         try:
-            if self._is_heard(live, asked, done):
+            if not outdated and self._is_heard(live, asked, done):
                 noted = self._note(live, done)
                 self._doubt_a_word(live)
         finally:
-            if noted and live.case.reverse_goes_on and live.is_stale(self._work.clock.monotonic()):
+            if outdated:
+                self.follow(live)
+                self.ask(live)
+            elif noted and live.case.reverse_goes_on and self._is_stale(live):
                 self.ask(live)
             elif not (noted and self._send_reverse(live)):
                 self.follow(live)
@@ -226,6 +234,9 @@ class Pursuer:
         wanted = case.reverse_open and case.known.state is MoneyState.unknown
         if call is not None and not wanted and call.cancel():
             live.look_again_s = now_s + self._pause_s(live)
+
+    def _is_stale(self, live: LiveCase) -> bool:
+        return live.is_stale(self._work.clock.monotonic())
 
     def _pause_s(self, live: LiveCase) -> float:
         return live.case.playbook.timings.reverse_again_s

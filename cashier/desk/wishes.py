@@ -243,7 +243,7 @@ class Wishes:
         live.closing, live.chosen_method = False, None
         self._work.record(live, happened.PaymentClaimed)
         self._pursuer.follow(live)
-        self._pursuer.ask(live)
+        self._pursuer.ask_anew(live)
 
     def _look_again(self, live: LiveCase) -> None:
         """Settle a case that ended in doubt: somebody looked once more, after its time."""

@@ -114,6 +114,37 @@ def test_the_registers_own_refusal_stands_once_nothing_was_found(found: str) -> 
     assert by_clerk.charge_lock
 
 
+def test_nothing_found_under_a_wrong_number_does_not_answer_the_customers_word() -> None:
+    case = refused().apply(at(happened.DetailsNoted, 3.0, order_tail="000001"))
+    claimed = case.apply(at(happened.PaymentClaimed, 8.0))
+    missed = claimed.apply(at(happened.OrderAnswered, 9.0, state="not_found", source="wechat"))
+    assert not missed.charge_lock
+    right = missed.apply(at(happened.DetailsNoted, 12.0, order_tail="000002"))
+    assert right.charge_lock
+    assert right.claimed
+    found = right.apply(at(happened.OrderAnswered, 13.0, state="not_found", source="wechat"))
+    assert not found.charge_lock
+
+
+def test_a_provider_that_does_not_know_does_not_answer_the_customers_word() -> None:
+    failed = in_doubt().apply(at(happened.OrderAnswered, 12.0, state="failed", source="wechat"))
+    claimed = failed.apply(at(happened.PaymentClaimed, 20.0))
+    assert claimed.apply(
+        at(happened.OrderAnswered, 21.0, state="unknown", source="wechat")
+    ).charge_lock
+
+
+def test_a_case_whose_customer_claims_to_have_paid_is_no_slip_of_the_finger() -> None:
+    event = at(happened.CaseOpened, 0.0, till="1", order_kind=OrderKind.static)
+    case = Case.opened(event, shipped())
+    case = case.apply(at(happened.QuestionAnswered, 2.0, name="ask.phone_shows_paid", value="no"))
+    assert case.may_cancel
+    claimed = case.apply(at(happened.PaymentClaimed, 3.0))
+    assert not claimed.may_cancel
+    with pytest.raises(ChargeStillLocked):
+        claimed.apply(at(happened.CaseClosed, 4.0, outcome=Outcome.cancelled))
+
+
 def test_a_lock_taken_off_by_hand_comes_back_with_the_customers_word() -> None:
     case = in_doubt().apply(at(happened.OrderAnswered, 44.0, state="not_paid", source="clerk"))
     free = case.apply(at(happened.LockOverridden, 46.0, by="clerk"))

@@ -60,11 +60,11 @@ class AnyHistory(RuleBasedStateMachine):
     case: Case
     elapsed: float
     history: list[Event]
-    pay_again: bool
+    claim_stands: bool
 
     @initialize(kind=st.sampled_from(OrderKind), method=st.sampled_from([None, *METHODS]))
     def opened(self, kind: OrderKind, method: str | None) -> None:
-        self.elapsed = 0.0
+        self.elapsed, self.claim_stands = 0.0, False
         event = happened.CaseOpened(
             case_id="C", at=AT, elapsed_s=0.0, till="1", method=method, order_kind=kind
         )
@@ -105,7 +105,10 @@ class AnyHistory(RuleBasedStateMachine):
         source=st.sampled_from(["wechat", "clerk"]),
     )
     def somebody_says_what_became_of_it(self, state: str, source: str) -> None:
-        self.happen(happened.OrderAnswered, state=state, source=source)
+        heard = self.happen(happened.OrderAnswered, state=state, source=source)
+        # Who is paying may have paid, and who does not know has not answered.
+        if heard and source != "clerk" and state not in ("paying", "unknown"):
+            self.claim_stands = False
 
     @rule(
         tail=st.sampled_from([None, "000001", "000002"]), method=st.sampled_from([None, "alipay"])
@@ -145,6 +148,7 @@ class AnyHistory(RuleBasedStateMachine):
             assert self.elapsed - since >= shipped().timings.clerk_override_after_s
             assert looked is not None
             assert looked[0] == "not_paid"
+            self.claim_stands = False
 
     @rule()
     def the_customer_claims_to_have_paid(self) -> None:
@@ -153,6 +157,7 @@ class AnyHistory(RuleBasedStateMachine):
             assert self.case.charge_lock
             assert self.case.known.state is MoneyState.unknown
             assert not self.case.may_override(self.elapsed)
+            self.claim_stands = True
 
     @rule(step=st.sampled_from(STEPS), result=st.sampled_from(["helped", "no_help", ""]))
     def a_step_is_done(self, step: str, result: str) -> None:
@@ -172,6 +177,7 @@ class AnyHistory(RuleBasedStateMachine):
         ended = self.happen(happened.CaseClosed, outcome=outcome, method=method)
         assert not (ended and outcome is Outcome.cancelled) or slip
         assert not (ended and locked and outcome is Outcome.paid_other)
+        assert not (ended and outcome is Outcome.cancelled and self.claim_stands)
 
     @invariant()
     def nothing_charges_while_the_order_is_unknown(self) -> None:
@@ -201,6 +207,12 @@ class AnyHistory(RuleBasedStateMachine):
         assert not case.claimed or advice.script in ("lock-claimed", "lock-paid")
         if advice.next.kind is NextKind.do:
             assert not shipped().step(advice.next.id).charges
+
+    @invariant()
+    def a_customers_word_stands_until_somebody_who_can_know_was_asked(self) -> None:
+        if hasattr(self, "case") and self.claim_stands:
+            assert self.case.claimed
+            assert self.case.charge_lock
 
     @invariant()
     def only_what_is_not_paid_is_taken_back(self) -> None:

@@ -313,6 +313,22 @@ def test_an_answer_that_reopens_an_ended_case_pins_it(tmp_path: Path) -> None:
         assert till.network.planned
 
 
+def test_what_was_asked_before_the_customer_claimed_to_have_paid_does_not_answer_it(
+    tmp_path: Path,
+) -> None:
+    clock = ManualClock()
+    gateway = LateGateway(clock, {NUMBER: [OrderState.not_found, OrderState.paid]})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.desk.query_now()
+        till.desk.say_till_text("余额不足")
+        calm(till)
+        till.desk.claim_paid()
+        let_go(till, gateway)
+        assert till.settled().state == "paid"
+        assert gateway.asked == [("query", NUMBER)] * 2
+
+
 def test_an_answer_after_the_desk_was_closed_plans_nothing(tmp_path: Path) -> None:
     clock = ManualClock()
     gateway = SlowGateway(clock, {NUMBER: OrderState.paying})
