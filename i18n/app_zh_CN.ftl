@@ -367,7 +367,7 @@ order_state-unknown = 不清楚
 ## 钱查清了
 money-by-provider = 已向{ $provider }查实
 money-by-code = 收银机已经答复
-money-by-clerk = 你看过了
+money-by-clerk = 您看过了
 money-by-override = 收银机和到账记录里都没有，还会再查
 money-number = 订单尾号 { $tail }
 money-state-paid = 已经付成

@@ -25,6 +25,7 @@ if sys.platform != "win32":
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FAULTS = "faults.log"
+_NO_CORE = 1
 _MOST_REPORTS = 20
 _NOWHERE = "-"
 
@@ -162,9 +163,15 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _leave_no_core() -> None:
+    """Let no core be written, to no file and to no collector.
+
+    Linux asks no limit before it pipes a core to a collector such as Ubuntu's Apport, but one: of
+    exactly one byte, by which it knows a process whose core nobody may have (fs/coredump.c). A file
+    is never as short as that.
+    """
     if sys.platform != "win32":
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (_NO_CORE if most else 0, most))
 
 
 def _frames(error: BaseException) -> Iterator[tuple[str, bool]]:
