@@ -149,7 +149,7 @@ def test_the_causes_stand_with_both_figures_and_the_account_as_one(office: MakeO
     own = {book("cause-" + one.replace(".", "-")) for one in credit}
     assert not own & {*names}
     first = lines[0].texts
-    assert "话术包算 13.0 笔" in first.spoken
+    assert "话术包算 13.1 笔" in first.spoken
     assert first.shares[1] > first.shares[0]
 
 
