@@ -36,6 +36,7 @@ POSSIBLE = 0.4
 # Below half of that even the likeliest is a guess.
 GUESSED = POSSIBLE / 2
 _NOTHING = Choice((), ())
+_SWAPPED = "lock-swapped"
 _LOCK_WORDS = {
     "customer.password_pending": "lock-password",
     "customer.phone_offline": "lock-phone_offline",
@@ -126,7 +127,8 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
     step = next_step(facts, judged, after, playbook, scene)
     script = _script(facts, kind, after, locked=locked)
     if locked and situation.claimed:
-        script = "lock-claimed"
+        # Where the money went to somebody else's code, the manager has to come all the same.
+        script = script if script == _SWAPPED else "lock-claimed"
     elif locked and kind is OrderKind.payment_code and _is_over(situation, facts, playbook):
         script = "lock-over"
     elif not locked and after.top.cause in _LOCK_WORDS:
@@ -155,7 +157,7 @@ def _rules_that_hold(
 def _script(facts: Facts, order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:
     paid_elsewhere = facts.get("ask.phone_shows_paid") == "yes" and to_a_stranger(facts)
     if locked and order_kind is OrderKind.static and paid_elsewhere:
-        return "lock-swapped"
+        return _SWAPPED
     return script_key(order_kind, after, locked=locked)
 
 

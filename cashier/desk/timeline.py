@@ -19,8 +19,7 @@ def timeline(live: LiveCase, *, can_query: bool) -> tuple[TimelineView, ...]:
 
 
 def _now(live: LiveCase, *, can_query: bool) -> TimelineView:
-    case = live.case
-    state = case.provider_said[0] if case.provider_said else None
+    case, state = live.case, _answer(live)
     said = (
         Phrase("timeline-provider_said", (("state", Ref("order_state", state)),)) if state else None
     )
@@ -32,3 +31,10 @@ def _now(live: LiveCase, *, can_query: bool) -> TimelineView:
         key = "timeline-customer_confirms"
     at = seen.seen_at if seen else None
     return TimelineView(Phrase(key), StepState.now, detail=said, at=at)
+
+
+def _answer(live: LiveCase) -> str | None:
+    """Return what the provider has answered; what it said before the customer's word is no news."""
+    case = live.case
+    state = case.provider_said[0] if case.provider_said else None
+    return state if state == "paying" or not case.claimed else None

@@ -114,6 +114,9 @@ def test_a_payment_into_a_changed_code_is_asked_whose_name_is_on_the_phone() -> 
     strangers = judge(*said, ("ask.payee_ours", "no"))
     assert (strangers.charge_lock, strangers.script) == (True, "lock-swapped")
     assert strangers.choice.offers == ()
+    evidence = tuple(Evidence(name, value) for name, value in [*said, ("ask.payee_ours", "no")])
+    claimed = advise(Situation(evidence=evidence, method="fenfu", claimed=True), shipped())
+    assert claimed.script == "lock-swapped"
     ours = judge(*said, ("ask.payee_ours", "yes"))
     assert (ours.next.kind, ours.script) == (NextKind.close, "lock-paid")
 

@@ -34,6 +34,7 @@ AT = datetime(2026, 11, 22, 6, 32, tzinfo=UTC)
 ROWS = shipped().codes.rows
 STEPS = [step.id for step in shipped().steps]
 METHODS = [method.id for method in shipped().methods]
+CLAIMED_WORDS = ("lock-claimed", "lock-swapped", "lock-paid")
 QUESTIONS = [name for name in CONTRACT.names if name.startswith("ask.")]
 
 
@@ -204,7 +205,7 @@ class AnyHistory(RuleBasedStateMachine):
         assert advice.choice.offers == ()
         assert advice.script.startswith("lock-")
         assert advice.next.kind is not NextKind.switch
-        assert not case.claimed or advice.script in ("lock-claimed", "lock-paid")
+        assert not case.claimed or advice.script in CLAIMED_WORDS
         if advice.next.kind is NextKind.do:
             assert not shipped().step(advice.next.id).charges
 

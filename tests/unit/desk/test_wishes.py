@@ -10,7 +10,7 @@ from cashier.core.errors import WrongUse
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.views import CasePage, Phrase, SettledBy
-from cashier.providers.gateway import OrderState
+from cashier.providers.gateway import GatewayUnreachable, OrderState, UnreachableKind
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Safe, Till
 from tests.helpers.fake_gateway import FakeGateway
@@ -267,6 +267,23 @@ def test_the_provider_is_asked_at_once_when_the_customer_says_that_it_was_paid(
         till.wait(1)
         assert len(gateway.asked) > before
         assert till.settled().state == "paid"
+
+
+def test_what_the_provider_said_before_the_customers_word_is_no_answer_to_it(
+    tmp_path: Path,
+) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        till.desk.register_reported(told())
+        till.desk.open_case()
+        till.wait(10)
+        assert till.settled().by is SettledBy.provider
+        gateway.failure = GatewayUnreachable(UnreachableKind.connect, "fake")
+        till.desk.claim_paid()
+        till.wait(1)
+        assert till.case().page is CasePage.locked
+        assert [one.detail for one in till.case().timeline] == [None, None, None]
 
 
 def test_an_old_report_is_not_the_next_payment(tmp_path: Path) -> None:
