@@ -51,7 +51,7 @@ def test_an_entry_is_shown_in_words_and_as_data(entry: str, told: list[str], lan
 
 def test_a_cause_comes_with_its_words_rows_steps_and_what_speaks_for_it() -> None:
     assert "换成微信零钱或银行卡" in shown("customer.fenfu_limit")
-    assert "balance or bank card" in shown("customer.fenfu_limit", "en")
+    assert "balance or a bank card" in shown("customer.fenfu_limit", "en")
     out = io.StringIO()
     playbook.show(SHIPPED, "customer.fenfu_limit", words(), out, as_json=True)
     data = json.loads(out.getvalue())
