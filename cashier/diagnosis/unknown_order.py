@@ -119,6 +119,23 @@ class _Doubt:
         too_early = not self._may_reverse() and self._taken_back(shares) < cost
         if too_early or step.kind is NextKind.query:
             return self._meanwhile(told)
+        if step.kind is NextKind.wait and not self.scene.can_query:
+            return self._while_waiting(step)
+        return self._with_window(step)
+
+    def _while_waiting(self, step: NextStep) -> NextStep:
+        """Return a question that fills the wait for the customer, where no machine looks as well.
+
+        The customer is there and holds the phone: to ask takes no time that is not waited anyway.
+        Of the questions that tell anything, the one that is easiest answered for its worth.
+        """
+        silent, price = self._still_open(self.focus.shares), self._still_open
+        if asked_so_far(self.facts) < MOST_QUESTIONS and self.questions:
+            free = dict(enumerate(self._told(price, free=True)))
+            priced = self._told(price, free=False)
+            telling = [at for at, (cost, _) in free.items() if cost < silent - _WORTH_ASKING]
+            if telling:
+                return min((priced[at] for at in telling), key=lambda one: one[0])[1]
         return self._with_window(step)
 
     def _with_window(self, step: NextStep) -> NextStep:
