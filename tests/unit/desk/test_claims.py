@@ -100,3 +100,20 @@ def test_the_number_of_an_order_that_was_known_is_asked_for_once_the_customer_cl
         till.desk.set_details(order_number=NUMBER)
         till.wait(5)
         assert till.settled().state == "paid"
+
+
+def test_a_payment_that_goes_through_while_another_way_is_taken_asks_for_a_refund(
+    tmp_path: Path,
+) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        till.desk.register_reported(told())
+        till.desk.open_case()
+        till.wait(5)
+        till.desk.choose_method("cash")
+        gateway.states[NUMBER] = OrderState.paid
+        till.desk.claim_paid()
+        till.wait(1)
+        assert till.settled().state == "paid"
+        assert [one.phrase.key for one in till.view().notices] == ["notice-paid_meanwhile"]
