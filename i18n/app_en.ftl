@@ -249,6 +249,7 @@ notice-backup_offer = There is a sound backup ({ $when }, { $count } records) wi
     .do = Restoring it keeps everything recorded since; the till works either way.
 notice-backup_offer-take = Restore the backup
 notice-paid_twice = Paid twice: the customer paid another way (¥{ $amount }), and the first payment went through as well. Refund one of them.
+notice-paid_meanwhile = The first payment (¥{ $amount }) has gone through: don’t charge again. If another way was paid already, refund one of them.
 notice-paid_late = The unsettled payment (¥{ $amount }) has gone through. Don’t charge again. If the customer has left, tell the manager.
 notice-not_paid_after_all = That payment (¥{ $amount }) was noted as paid, but no payment can be found. Look at the register and your records and tell the manager; don’t charge again yet.
 notice-reverse_refused = That payment (¥{ $amount }) could not be reversed. Don’t charge again yet; ask the manager to look it up in the merchant back office.

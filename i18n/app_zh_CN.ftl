@@ -238,6 +238,7 @@ notice-backup_offer = 有一份检查过的备份（{ $when }，{ $count } 条�
     .do = 找回后，之后新记的也都会留着；不找回也不影响收银。
 notice-backup_offer-take = 找回备份
 notice-paid_twice = 这一单（{ $amount } 元）收了两次：换方式收过，原来那笔后来也付成了。请退给顾客一笔。
+notice-paid_meanwhile = 原来那笔（{ $amount } 元）已经付成了，不要再收。换方式已经收了的，请退给顾客一笔。
 notice-paid_late = 刚才没查清的那笔（{ $amount } 元）已经付成了，不要再收。顾客已经走了的，请告诉店长。
 notice-not_paid_after_all = 那笔（{ $amount } 元）记的是付成了，可是一直查不到这笔钱。请看收银机和到账记录，告诉店长；先别再收。
 notice-reverse_refused = 那笔（{ $amount } 元）没能撤销。先别再收，请店长到商户后台看这一笔。

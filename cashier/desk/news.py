@@ -10,16 +10,23 @@ class News(StrEnum):
     """What became of money that somebody thought of differently."""
 
     paid_twice = "paid_twice"
+    paid_meanwhile = "paid_meanwhile"
     paid_late = "paid_late"
     not_paid_after_all = "not_paid_after_all"
     reverse_refused = "reverse_refused"
 
 
 def news_of(before: Case, after: Case, *, in_front: bool) -> News | None:
-    """Tell that an order was paid after all, where the screen does not show it anyhow."""
+    """Tell that an order was paid after all, where the screen does not show it anyhow.
+
+    Where the cashier has gone on with another method, the customer may have paid by it by now.
+    """
     paid = after.known.state is MoneyState.paid and not after.paid_by_word
+    late = paid and before.known.state is not MoneyState.paid
     if after.paid_twice and not before.paid_twice:
         return News.paid_twice
-    if not in_front and paid and before.known.state is not MoneyState.paid:
+    if late and after.switched_to and not after.is_closed:
+        return News.paid_meanwhile
+    if late and not in_front:
         return News.paid_late
     return None

@@ -62,9 +62,13 @@ class Pursuer:
         self._numbers.take_up()
         for live in tuple(self._work.live.values()):
             self.follow(live)
-            lost = not live.order_number and bool(live.case.order_tail)
-            if lost and aim_of(live.case) is Aim.doubt and self._desk_of(live) is not None:
-                self._numbers.ask_for(live)
+            if aim_of(live.case) is Aim.doubt:
+                self._ask_for_number(live)
+
+    def _ask_for_number(self, live: LiveCase) -> None:
+        """Ask the cashier for a number that got lost, where somebody can be asked with it."""
+        if live.lacks_number and self._desk_of(live) is not None:
+            self._numbers.ask_for(live)
 
     def ask_all(self) -> None:
         """Ask about every order that is followed, now instead of when its turn comes."""
@@ -130,6 +134,8 @@ class Pursuer:
     def ask_anew(self, live: LiveCase) -> None:
         """Ask the provider now; what it is being asked already was asked too early to count."""
         live.outdated = live.querying
+        # The number of an order that was known is kept over no restart.
+        self._ask_for_number(live)
         self.ask(live)
 
     def reverse(self, live: LiveCase, by: str) -> None:

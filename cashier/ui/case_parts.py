@@ -51,9 +51,12 @@ def settled_sub(words: Book, case: CaseView, view: SettledView) -> str:
     said = [words(f"money-by-{view.by}", provider=provider)]
     if view.state == "paid" and view.at is not None:
         said.append(clock_time(view.at))
-    if case.order_tail:
-        said.append(words("money-number", tail=case.order_tail[-_TAIL:]))
-    return " · ".join(said)
+    return " · ".join((*said, *number_texts(words, case.order_tail)))
+
+
+def number_texts(words: Book, order_tail: str) -> tuple[str, ...]:
+    """Return the end of an order's number in words; none where it is not known."""
+    return (words("money-number", tail=order_tail[-_TAIL:]),) if order_tail else ()
 
 
 def is_proven(case: CaseView) -> bool:

@@ -16,6 +16,7 @@ from cashier.desk.views import (
     RecentView,
     ShiftView,
 )
+from cashier.ui.case_parts import number_texts
 from cashier.ui.look import Look
 from cashier.ui.widgets.case_head import StripSpec
 from cashier.ui.widgets.chip import Chip, ChipTexts
@@ -26,7 +27,6 @@ from cashier.ui.widgets.status_head import HeadTexts
 from cashier.ui.words import Book, clock_time
 
 _OFFLINE = "head-offline"
-_TAIL = 4
 _ENDS = {
     Outcome.paid_same: ("check", "ok"),
     Outcome.paid_other: ("check", "ok"),
@@ -203,8 +203,7 @@ class OpenCaseRow(Row):
 def which(words: Book, view: OpenCaseView) -> tuple[str, ...]:
     """Return what tells two cases of the same sum apart: the time, and the end of the number."""
     time = (clock_time(view.at),) if view.at is not None else ()
-    tail = view.order_tail[-_TAIL:]
-    return (*time, words("money-number", tail=tail)) if tail else time
+    return (*time, *number_texts(words, view.order_tail))
 
 
 def shift_text(words: Book, view: ShiftView) -> str:

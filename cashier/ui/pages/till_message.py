@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, TillPhrase
+from cashier.ui.case_parts import number_texts
 from cashier.ui.look import Look
 from cashier.ui.pages.details import Details
 from cashier.ui.pages.page import Page, foot_line
@@ -34,7 +35,6 @@ _OTHERS = {
 _LAST_KEY = 9
 _LAST = 0
 _WORDS_A_LINE = 5
-_TAIL = 4
 
 
 class TillMessagePage(Page):
@@ -136,8 +136,7 @@ class TillMessagePage(Page):
         if view.amount is None and not view.order_tail:
             return []
         words, line = self.look.words, QWidget()
-        number = words("money-number", tail=view.order_tail[-_TAIL:]) if view.order_tail else ""
-        text = number or words("till-this")
+        text = "".join(number_texts(words, view.order_tail)) or words("till-this")
         other = Link(self.look, LinkSpec(words("till-not_this"), arrow="chevron-right"))
         other.clicked.connect(self.commands.open_another)
         row = Flow(S, 0, spread=True)
