@@ -400,6 +400,11 @@ say-not_charged = Nothing was charged.
 
 ## Cause
 cause-discreet = Not paid, use another way
+cause-side-customer = Most likely the customer’s account, can’t say what
+cause-side-merchant = Most likely the shop’s side, can’t say what
+cause-side-network = Most likely the network, can’t say what
+cause-side-provider = Most likely the provider, can’t say what
+cause-side-code = Most likely the code itself, can’t say what
 cause-clerk_only = Staff only
 cause-closes_itself = Folds away by itself
 cause-fold = Close

@@ -385,6 +385,11 @@ say-not_charged = 这笔没有扣钱。
 
 ## 原因
 cause-discreet = 没付成，换一种方式付
+cause-side-customer = 多半是顾客账户这边，具体还说不准
+cause-side-merchant = 多半是本店这边，具体还说不准
+cause-side-network = 多半是网络，具体还说不准
+cause-side-provider = 多半是支付平台那边，具体还说不准
+cause-side-code = 多半是码的问题，具体还说不准
 cause-clerk_only = 只给店员看
 cause-closes_itself = 一会儿自己收起
 cause-fold = 收起

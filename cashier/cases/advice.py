@@ -35,6 +35,8 @@ SURE = 0.7
 POSSIBLE = 0.4
 # Below half of that even the likeliest is a guess.
 GUESSED = POSSIBLE / 2
+# From this share on a side is named where no cause can be.
+MOSTLY = 0.6
 _NOTHING = Choice((), ())
 _SWAPPED = "lock-swapped"
 _LOCK_WORDS = {
@@ -96,6 +98,16 @@ class Advice:
         if self.after.top.probability >= GUESSED:
             return ranked
         return tuple(sorted(ranked, key=lambda one: one.cause != UNCLEAR))
+
+
+def likely_side(after: Posterior, playbook: Playbook) -> str:
+    """Return the side on which most of the belief lies; `none` where it is on no one side."""
+    shares: dict[str, float] = {}
+    for one in after.ranked:
+        side = playbook.cause(one.cause).side
+        shares[side] = shares.get(side, 0.0) + one.probability
+    most, share = max(shares.items(), key=lambda pair: pair[1])
+    return most if share >= MOSTLY else "none"
 
 
 def advise(situation: Situation, playbook: Playbook) -> Advice:

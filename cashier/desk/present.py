@@ -5,7 +5,7 @@ Words stay out: keys, ids and numbers only.
 
 from itertools import islice
 
-from cashier.cases.advice import Advice, certainty
+from cashier.cases.advice import Advice, certainty, likely_side
 from cashier.cases.case import Case
 from cashier.desk.live import LiveCase
 from cashier.desk.lock_view import lock_view
@@ -35,6 +35,7 @@ from cashier.playbook.playbook import Playbook
 
 _COMMONEST = 6
 _MOST_LINES = 2
+_CUSTOMER = "customer"
 # What to say while asking: whoever wants to see a phone asks for it first.
 _WAIT = "question-wait"
 _ON_THE_PHONE = {"ask.fenfu_choice": "question-look_methods"}
@@ -170,7 +171,10 @@ def _settled(case: Case, provider: str | None) -> SettledView | None:
 
 def _cause(advice: Advice, playbook: Playbook) -> CauseView | None:
     if advice.cause == UNCLEAR:
-        return CauseView(UNCLEAR, "none", "shop", Certainty.unsure, why=_why(advice))
+        # Where no cause stands out, whose affair it is may be plain all the same.
+        side = likely_side(advice.after, playbook)
+        discreet = side == _CUSTOMER
+        return CauseView(UNCLEAR, side, "", Certainty.unsure, discreet, _why(advice))
     cause = playbook.cause(advice.cause)
     return CauseView(
         id=cause.id,
@@ -201,7 +205,8 @@ def _rule_lines(
     Beside a cause that is the customer's own affair, a line about limits would tell of it: it
     stands inside the clerk's card. That a phone will ask for a password is anybody's to know.
     """
-    discreet = advice.cause != UNCLEAR and playbook.cause(advice.cause).discreet
+    cause = _cause(advice, playbook)
+    discreet = cause is not None and cause.discreet
     lines = [
         one
         for one in advice.fired

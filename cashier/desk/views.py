@@ -364,7 +364,11 @@ class WhyView:
 
 @dataclass(frozen=True, slots=True)
 class CauseView:
-    """The likeliest cause. A `discreet` one is shown only to the clerk, and never read aloud."""
+    """The likeliest cause. A `discreet` one is shown only to the clerk, and never read aloud.
+
+    Where no cause stands out, `side` is the one that it is mostly on, if any; nobody is its
+    `mender`.
+    """
 
     id: str
     side: str

@@ -35,6 +35,7 @@ _CONFIRM = "confirm_on_phone"
 _STILL_OPEN = (("not_paid",), ("paying",), ("not_found",))
 # A question that saves less than this many seconds later is not worth a customer's attention.
 _WORTH_ASKING = 1.0
+_CLERK_KNOWS = frozenset({"ask.who_scanned", "ask.others_pay"})
 _HAS_AN_ORDER = (OrderKind.payment_code, OrderKind.dynamic)
 _Price = Callable[[Sequence[float]], float]
 _OVER = frozenset({"failed", "reversed", "closed", "refunded"})
@@ -126,16 +127,18 @@ class _Doubt:
     def _while_waiting(self, step: NextStep) -> NextStep:
         """Return a question that fills the wait for the customer, where no machine looks as well.
 
-        The customer is there and holds the phone: to ask takes no time that is not waited anyway.
-        Of the questions that tell anything, the one that is easiest answered for its worth.
+        Only what the clerk knows without the phone, which has a password to be typed into it.
         """
-        silent, price = self._still_open(self.focus.shares), self._still_open
-        if asked_so_far(self.facts) < MOST_QUESTIONS and self.questions:
-            free = dict(enumerate(self._told(price, free=True)))
-            priced = self._told(price, free=False)
-            telling = [at for at, (cost, _) in free.items() if cost < silent - _WORTH_ASKING]
-            if telling:
-                return min((priced[at] for at in telling), key=lambda one: one[0])[1]
+        price = self._still_open
+        telling = price(self.focus.shares) - _WORTH_ASKING
+        free, priced = self._told(price, free=True), self._told(price, free=False)
+        worth = [
+            asked
+            for asked, (cost, question) in zip(priced, free, strict=True)
+            if cost < telling and question.id in _CLERK_KNOWS
+        ]
+        if worth and asked_so_far(self.facts) < MOST_QUESTIONS:
+            return min(worth, key=lambda one: one[0])[1]
         return self._with_window(step)
 
     def _with_window(self, step: NextStep) -> NextStep:

@@ -13,7 +13,7 @@ from cashier.desk.views import (
     StepView,
     TimelineView,
 )
-from cashier.playbook.model import cause_key
+from cashier.playbook.model import UNCLEAR, cause_key
 from cashier.ui.look import Look
 from cashier.ui.theme import BEST, BODY, BODY_BOLD, ROW, SECTION
 from cashier.ui.widgets.cause import CauseTexts
@@ -27,6 +27,7 @@ _DOUBTFUL = frozenset({"needs_phone", "same_line"})
 _NOT_PAID = frozenset({"failed", "closed", "not_charged"})
 _PROOF = frozenset({SettledBy.provider, SettledBy.code})
 CASH = "cash"
+_NO_SIDE = "none"
 _TAIL = 4
 
 
@@ -67,7 +68,14 @@ def is_proven(case: CaseView) -> bool:
 
 def cause_title(words: Book, view: CauseView) -> str:
     """Return what may stand in large letters and be announced: never a customer's own affairs."""
-    return words("cause-discreet") if view.discreet else words(cause_key(view.id))
+    return words("cause-discreet") if view.discreet else cause_name(words, view)
+
+
+def cause_name(words: Book, view: CauseView) -> str:
+    """Return the cause in words; where none stands out, the side that it is mostly on."""
+    if view.id == UNCLEAR and view.side != _NO_SIDE:
+        return words(f"cause-side-{view.side}")
+    return words(cause_key(view.id))
 
 
 def cause_texts(words: Book, view: CauseView) -> CauseTexts:
@@ -89,8 +97,8 @@ def heading(words: Book, view: CauseView, script: Phrase | None) -> CauseTexts:
 def clerk_texts(words: Book, view: CauseView) -> CauseTexts:
     """Return what is known of a cause; nobody in particular can mend what is not known."""
     return CauseTexts(
-        title=words(cause_key(view.id)),
-        mender="" if view.side == "none" else words(f"mender-{view.mender}"),
+        title=cause_name(words, view),
+        mender=words(f"mender-{view.mender}") if view.mender else "",
         mender_icon=view.mender,
         certainty=view.certainty,
         sure=words(f"certainty-{view.certainty}"),

@@ -82,7 +82,7 @@ _WHY = (WhyView("register.code", "wechat/NOTENOUGH"),)
 CAUSES = (
     CauseView("customer.fenfu_limit", "customer", "customer", Certainty.likely, True, _WHY),
     CauseView("network.dns", "network", "network", Certainty.possible, why=_WHY),
-    CauseView("unclear", "none", "shop", Certainty.unsure),
+    CauseView("unclear", "none", "", Certainty.unsure),
 )
 SCRIPT = Phrase("cause-customer-fenfu_limit")
 CASE = CaseView("c6", CasePage.cause, MONOTONIC - 14, amount=_AMOUNT, method="fenfu")

@@ -363,7 +363,7 @@ CASE_RULED = replace(
 )
 CASE_UNCLEAR = replace(
     CASE_CAUSE,
-    cause=CauseView("unclear", "none", "shop", Certainty.unsure),
+    cause=CauseView("unclear", "none", "", Certainty.unsure),
     script=Phrase("cause-unclear"),
     settled=SettledView("failed", SettledBy.override),
     steps=(),

@@ -33,6 +33,28 @@ def read(shown: Stage) -> str:
     return "\n".join(part.accessibleName() for part in parts if part.isVisible())
 
 
+def test_of_an_unknown_cause_the_customers_side_is_for_the_clerk_alone(stage: MakeStage) -> None:
+    shown = stage(IDLE)
+    words = shown.window.look.words
+    cause = CauseView("unclear", "customer", "", Certainty.unsure, discreet=True)
+    case = replace(CASE_CAUSE, cause=cause, script=Phrase("cause-unclear"))
+    shown.window.show_view(replace(IDLE, case=case))
+    assert words("cause-side-customer") not in read(shown)
+    assert words("cause-discreet") in read(shown)
+    shown.window.case.cause.open_why()
+    assert words("cause-side-customer") in read(shown)
+    assert words("mender-customer") not in read(shown)
+
+
+@pytest.mark.parametrize("side", ["merchant", "network", "provider", "code"])
+def test_any_other_side_of_an_unknown_cause_is_the_heading(stage: MakeStage, side: str) -> None:
+    shown = stage(IDLE)
+    cause = CauseView("unclear", side, "", Certainty.unsure)
+    case = replace(CASE_CAUSE, cause=cause, script=Phrase("cause-unclear"))
+    shown.window.show_view(replace(IDLE, case=case))
+    assert shown.window.look.words(f"cause-side-{side}") in read(shown)
+
+
 def secrets(shown: Stage, cause_id: str) -> list[str]:
     """Return the words that must not be read."""
     words = shown.window.look.words

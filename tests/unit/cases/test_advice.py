@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cashier.cases.advice import GUESSED, Advice, Situation, advise, certainty
+from cashier.cases.advice import GUESSED, Advice, Situation, advise, certainty, likely_side
 from cashier.cases.track import Degraded, Why
 from cashier.diagnosis.actions import NextKind
 from cashier.diagnosis.order import MoneyState, OrderKind
@@ -40,6 +40,22 @@ def test_all_causes_are_ranked_and_add_up() -> None:
     assert [one.probability for one in ranked] == sorted(
         (one.probability for one in ranked), reverse=True
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "side"),
+    [
+        # A code that was held up, fresh and clear: no single cause, but hardly anything else.
+        ((("order.state", "failed"), ("code.kind", "wechat_payment"), ("code.clarity", "A"),
+          ("code.fault", "none"), ("code.freshness", "first_seen"), TEXT), "customer"),
+        ((("health.internet", "fail"), ("health.dns", "fail")), "network"),
+        ((("register.text", "系统繁忙"), ("order.state", "failed")), "none"),
+    ],
+)  # fmt: skip
+def test_most_of_the_belief_may_lie_on_one_side(
+    said: tuple[tuple[str, str], ...], side: str
+) -> None:
+    assert likely_side(judge(*said).after, shipped()) == side
 
 
 def test_where_nothing_stands_out_unclear_is_the_first_answer() -> None:
@@ -119,6 +135,17 @@ def test_a_payment_into_a_changed_code_is_asked_whose_name_is_on_the_phone() -> 
     assert claimed.script == "lock-swapped"
     ours = judge(*said, ("ask.payee_ours", "yes"))
     assert (ours.next.kind, ours.script) == (NextKind.close, "lock-paid")
+
+
+def test_while_the_customer_confirms_only_what_the_clerk_knows_is_asked() -> None:
+    said = [("register.text", "等待用户支付"), ("register.outcome", "waiting")]
+    waits = Situation(evidence=tuple(Evidence(name, value) for name, value in said), charged_s=3.0)
+    asked = advise(waits, shipped())
+    assert (asked.next.kind, asked.next.id) == (NextKind.ask, "ask.who_scanned")
+    answered = (*waits.evidence, Evidence("ask.who_scanned", "clerk"))
+    for can_query in (False, True):
+        told = replace(waits, evidence=answered, number_known=can_query, can_query=can_query)
+        assert advise(told, shipped()).next.kind is not NextKind.ask
 
 
 def test_whoever_confirms_on_the_phone_has_the_whole_window() -> None:
