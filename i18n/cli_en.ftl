@@ -345,9 +345,9 @@ story-till-message = F9: payment failed. What does the till say?
 story-locked = Press 1. Not known what became of it, so it is locked: do not charge again
 story-asked = It asks the provider by itself: the customer is confirming on the phone
 story-question = The provider says it was not paid, the lock opens. One question, a glance at the phone
-story-cause = Press 2. The cause, what may be said, and what works now
+story-cause = Nothing was charged. The reason is for staff only; what may be said, and what works now
 story-closing = Press 1 for WeChat balance; the till charges again, and it is paid
-story-done = Press 2, then Enter. The sale is saved
+story-done = Press 1, then Enter. The sale is saved
 story-manager = The manager sees the shift’s failures and how they ended
 story-ends = The pictures are in { $folder }
 

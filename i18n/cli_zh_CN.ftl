@@ -340,9 +340,9 @@ story-till-message = F9：付款失败。收银机上写了什么？
 story-locked = 按 1。结果不知道，先锁住：别再扣款
 story-asked = 自己去问支付平台：顾客正在手机上确认
 story-question = 平台答复没付成，锁开了。只问一句，看一眼手机就行
-story-cause = 按 2。原因、能说的话、现在能用的方式
+story-cause = 没有扣款。原因只给店员看；能说的话、现在能用的方式
 story-closing = 按 1 换微信零钱，收银机重新收，付成了
-story-done = 按 2，再按回车。这一单挽回了
+story-done = 按 1，再按回车。这一单挽回了
 story-manager = 店长看得到这一班的失败和结果
 story-ends = 图片都在 { $folder }
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from cashier.cases.outcome import Outcome
 from tests.ui.conftest import MakeStage
 from tests.ui.fixtures import CASE_CAUSE, VIEWS
@@ -35,6 +37,10 @@ def test_an_order_found_paid_meanwhile_ends_as_paid(stage: MakeStage) -> None:
     shown = stage(CLOSING)
     page = shown.window.case.closing
     page.choose(Outcome.paid_other)
-    shown.window.show_view(replace(CLOSING, case=replace(PAID, case_id=CASE.case_id)))
+    paid = replace(PAID, case_id=CASE.case_id)
+    shown.window.show_view(replace(CLOSING, case=paid))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # Once more when what stood there for an unpaid order has gone.
+    shown.window.show_view(replace(CLOSING, case=replace(paid, asked=paid.asked + 1)))
     assert page.enter()
     assert [wish[:2] for wish in shown.wishes.made] == [("close_case", Outcome.paid_same)]

@@ -64,7 +64,7 @@ class ClosingPage(Page):
         key = (possible(view), view.methods, view.method, view.chosen_method, view.claimable)
         self.title.show_parts((paid, view.chosen_method), lambda: self._title(view))
         self.outcomes.show_parts((paid, key), lambda: self._outcomes(view))
-        self.moods.show_parts(paid, lambda: [] if paid else self._moods())
+        self.moods.show_parts(paid, lambda: self._moods(view))
         self.done.show_spec(self._done_spec())
         self._show_choice()
 
@@ -160,8 +160,11 @@ class ClosingPage(Page):
         grid.picked.connect(self._pick_method)
         return grid
 
-    def _moods(self) -> Sequence[QWidget]:
+    def _moods(self, view: CaseView) -> Sequence[QWidget]:
         words = self.look.words
+        self.faces = None
+        if is_paid(view):
+            return []
         self.faces = Faces(self.look, [Option(one, words(f"mood-{one}")) for one in Mood])
         self.faces.picked.connect(self._pick_mood)
         return [Label(self.look, LabelSpec(words("mood-title"), HINT, "ink2")), self.faces]
