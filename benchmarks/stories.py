@@ -25,12 +25,14 @@ FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data"
 # causes, the facts on payments, the table of codes and the base world, before its writer had seen
 # the playbook or another story. The fifth was written from the list of causes and the facts alone:
 # unseen it gave 83.3 % first, 95 % among the first three, 100 % state and lock; then it was read.
+# The sixth was written in the same way by somebody else, and kept from whoever mended the rest.
 SETS = {
     "first set": "stories.jsonl",
     "second set": "stories_second.jsonl",
     "third set": "stories_third.jsonl",
     "fourth set": "stories_fourth.jsonl",
     "fifth set": "stories_fifth.jsonl",
+    "sixth set": "stories_sixth.jsonl",
 }
 _QUESTIONS = 2
 _MOST_MOVES = 8
