@@ -334,7 +334,7 @@ banner-asking = { $done ->
 }
 banner-look = Look at register and records, not only the phone
 banner-look_again = Not there? Wait: money can be late. Look again at 0
-banner-look_over = Only if in neither: “Not charged”. Not sure? Leave it open
+banner-look_over = Looked in both? Only then “In neither”. Not sure? Leave it open
 banner-reversing = Reversing, don’t charge again yet
 banner-reversing_then = One more check after it
 banner-still = Ask the customer to wait
@@ -352,11 +352,11 @@ banner-reverse_ask = Only if the register does not show success.
 banner-reverse_only_pin = Only if the register shows no success; manager’s PIN
 banner-reverse_yes = Reverse it
 banner-clerk_paid = Money is in
-banner-clerk_not_paid = Not charged
+banner-clerk_not_paid = In neither
 banner-override_ask = In neither the register nor the shop’s records?
 banner-override_yes = In neither
 banner-not_now = Look again
-banner-pin = Manager’s PIN
+banner-pin = Ask the manager to enter the PIN
 banner-phone_paid = Phone says paid
     .sub = Still check our records
 banner-aside = Next customer
@@ -469,7 +469,7 @@ why-chain-booking = Booked
 why-chain-callback = Receipt
 
 ## End
-closing-title = How did it end?
+closing-title = Once it is over: how did it end?
 outcome-paid_same = Paid the same way
 outcome-paid_other = Paid another way
 outcome-customer_left = Customer left

@@ -43,7 +43,14 @@ def settled_spec(words: Book, case: CaseView, view: SettledView) -> SettledSpec:
     if case.amount is not None:
         title = words("money-title", state=title, amount=words("money", amount=case.amount.grouped))
     sub = settled_sub(words, case, view)
-    return SettledSpec(title, sub, "ink", "search") if by_hand else SettledSpec(title, sub)
+    if by_hand:
+        return SettledSpec(title, sub, "ink", "search")
+    # A tick before a sum means paid at every till: what was not charged has none.
+    return (
+        SettledSpec(title, sub, icon="wallet")
+        if view.state in _NOT_PAID
+        else SettledSpec(title, sub)
+    )
 
 
 def settled_sub(words: Book, case: CaseView, view: SettledView) -> str:

@@ -66,6 +66,7 @@ def test_whoever_works_by_keyboard_sees_where_he_is(
     qtbot: QtBot, there: Behind, screen: Screen
 ) -> None:
     window = screen.open(look_in("zh_CN"), there)
+    screen.fit(window, 1366, 768)
     if give_keyboard(window):
         assert without_ring(window) == []
     put_away(window)
