@@ -51,8 +51,8 @@ def attempt(
         (Stage.FLAT_DEBLURRED, FLAT, 0.6),
         (Stage.LATTICE, Wave(0.5, 24.0), 0.3),
         (Stage.LATTICE_FROM_THREE, Wave(0.5, 24.0), 0.3),
-        (Stage.LATTICE_DEBLURRED, Wave(0.3, 24.0), 0.45),
-        (Stage.SHARPENED, Wave(0.3, 24.0), 0.4),
+        (Stage.LATTICE_DEBLURRED, Wave(0.5, 24.0), 0.35),
+        (Stage.SHARPENED, Wave(0.2, 24.0), 0.35),
     ],
 )
 def test_each_stage_reads_by_itself_and_says_so(stage: Stage, wave: Wave, blur: float) -> None:
