@@ -24,7 +24,7 @@ from cashier.sandbox.till_outcome import Client, Outcome
 from cashier.sandbox.wallet import fresh_payment_code
 
 PRICE = Money(1600)
-PATIENCE_S = 0.5
+PATIENCE_S = 2.0
 FAMILIES: dict[Tongue, Callable[..., Client]] = {
     Tongue.wechat_v3: TillClient,
     Tongue.wechat_v2: TillClientV2,

@@ -51,7 +51,7 @@ def attempt(
         (Stage.FLAT_DEBLURRED, FLAT, 0.6),
         (Stage.LATTICE, Wave(0.5, 24.0), 0.3),
         (Stage.LATTICE_FROM_THREE, Wave(0.5, 24.0), 0.3),
-        (Stage.LATTICE_DEBLURRED, Wave(0.5, 24.0), 0.35),
+        (Stage.LATTICE_DEBLURRED, Wave(0.4, 24.0), 0.35),
         (Stage.SHARPENED, Wave(0.2, 24.0), 0.35),
     ],
 )
