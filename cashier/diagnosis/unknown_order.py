@@ -129,12 +129,11 @@ class _Doubt:
 
         Only what the clerk knows without the phone, which has a password to be typed into it.
         """
-        price = self._still_open
-        telling = price(self.focus.shares) - _WORTH_ASKING
-        free, priced = self._told(price, free=True), self._told(price, free=False)
+        telling = self._still_open(self.focus.shares) - _WORTH_ASKING
+        free = self._told(self._still_open, free=True)
         worth = [
-            asked
-            for asked, (cost, question) in zip(priced, free, strict=True)
+            (cost + asked.cost, question)
+            for (cost, question), (_, asked) in zip(free, self.questions, strict=True)
             if cost < telling and question.id in _CLERK_KNOWS
         ]
         if worth and asked_so_far(self.facts) < MOST_QUESTIONS:
