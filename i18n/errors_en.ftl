@@ -68,7 +68,7 @@ error-note-too-long = The handover note has { $length } characters; at most { $m
 error-report-format-needs-file = { $format } is written to a file.
     .do = Say which one: --export report.{ $format }
 error-report-format-not-of-file = { $format } was asked for, but “{ $file }” ends otherwise.
-    .do = Leave --format out, or let the file’s name end with .{ $format }
+    .do = Leave --format or --json out, or let the file’s name end with .{ $format }
 error-role-not-enough = This PIN is right, but it is not enough for this.
     .do = { $role ->
         [it] This needs the manager’s PIN.
@@ -380,6 +380,18 @@ error-reverse-unconfirmed = Nobody here knows when this order was charged, so it
     .do = Was it charged at least { $seconds } seconds ago, and does the register not show success? Then repeat the command with --yes.
 error-pin-differs = The two PINs are not the same.
     .do = Try again.
+### reasons
+reason-enoent = no such file or folder
+reason-eexist = a file of that name is in the way
+reason-eisdir = it is a folder
+reason-enotdir = a part of the path is no folder
+reason-eloop = its links go in a circle
+reason-eacces = no permission
+reason-eperm = the system does not allow it
+reason-erofs = it can only be read
+reason-enametoolong = the name is too long
+reason-enospc = the disk is full
+reason-eio = the disk failed
 ### playbook
 error-unknown-evidence-name = There is no evidence called “{ $name }”.
     .do = Did you mean { $nearest }?
@@ -388,18 +400,20 @@ error-unknown-evidence-value = “{ $name }” cannot be “{ $value }”.
 error-playbook-broken = { $problem ->
         [missing-file] The playbook has no { $file }.
         [newer-program] This playbook needs version { $wanted } of the program; this is { $found }.
-       *[other] { $file } of the playbook{ $line ->
-            [0] {""}
-           *[other] , line { NUMBER($line, useGrouping: 0) }
-        }, “{ $entry }”: { playbook-problem }
-    }{ $others ->
-        [0] {""}
-        [one] {" "}There is one more fault.
-       *[other] {" "}There are { $others } more faults.
+       *[other] In the playbook, { playbook-fault }
     }
     .do = { playbook-remedy }{ $others ->
         [0] {""}
        *[other] {" "}See them all with cashier playbook check.
+    }
+# Which file, which line, what is wrong; the same for the playbook and for a shop's own files.
+playbook-fault = { $file }{ $line ->
+        [0] {""}
+       *[other] , line { NUMBER($line, useGrouping: 0) }
+    }, “{ $entry }”: { playbook-problem }{ $others ->
+        [0] {""}
+        [one] {" "}There is one more fault.
+       *[other] {" "}There are { $others } more faults.
     }
 # The same for one line of a list: where it is stands before it.
 playbook-problem = { $problem ->
@@ -466,12 +480,19 @@ playbook-remedy = { $problem ->
     }
 playbook-finding = { playbook-problem } { playbook-remedy }
 playbook-finding-warning = Look at this: { playbook-finding }
-error-overlay-broken = A file of the shop’s own has a fault and is not used; what held before stays in force. { error-playbook-broken }
+error-overlay-broken = A file of the shop’s own has a fault and is not used; what held before stays in force. { playbook-fault }
     .do = Once fixed, they apply from the next case on. { error-playbook-broken.do }
-error-rules-edit-refused = These rules cannot be used; the earlier ones stay in force. { error-playbook-broken }
+error-rules-edit-refused = These rules cannot be used; the earlier ones stay in force. { playbook-fault }
     .do = { error-playbook-broken.do }
+error-rules-file-unreadable = { $file } cannot be read ({ $reason }); the earlier rules stay in force.
+    .do = Check the file name and the permissions.
+error-rules-file-empty = { $file } is empty; the earlier rules stay in force.
+    .do = Copy it again. To drop a change of the shop’s own, use cashier rules reset.
 error-rule-unknown = There is no rule “{ $rule }”, or nothing about it was changed.
-    .do = Did you mean { $nearest }? See them all with cashier rules list.
+    .do = { $nearest ->
+        [none] This shop has changed no rule. See them all with cashier rules list.
+       *[other] Did you mean { $nearest }? See them all with cashier rules list.
+    }
 error-rules-option-wrong = { $option } cannot be “{ $value }”.
     .do = Did you mean { $nearest }?
 error-rules-not-saved = The rules were not saved: { $file } cannot be written ({ $reason }).

@@ -68,7 +68,7 @@ error-note-too-long = 交班留言有 { $length } 个字，最多 { $most } 个�
 error-report-format-needs-file = { $format } 要写进文件。
     .do = 请写明文件：--export 报告.{ $format }
 error-report-format-not-of-file = 要的是 { $format }，「{ $file }」的后缀却不一样。
-    .do = 请去掉 --format，或把文件名改成以 .{ $format } 结尾。
+    .do = 请去掉 --format 或 --json，或把文件名改成以 .{ $format } 结尾。
 error-role-not-enough = 密码没有错，但权限不够。
     .do = { $role ->
         [it] 这一步要用店长密码。
@@ -380,6 +380,18 @@ error-reverse-unconfirmed = 这里查不到这笔是什么时候收的，没有�
     .do = 如果收款已过 { $seconds } 秒，收银机也没显示成功，请加上 --yes 再运行一次。
 error-pin-differs = 两次输入的密码不一样。
     .do = 再来一次。
+### reasons
+reason-enoent = 没有这个文件或文件夹
+reason-eexist = 已有同名文件
+reason-eisdir = 这是文件夹
+reason-enotdir = 路径里有一段不是文件夹
+reason-eloop = 链接绕成了圈
+reason-eacces = 没有权限
+reason-eperm = 系统不允许
+reason-erofs = 只能读，不能写
+reason-enametoolong = 名字太长
+reason-enospc = 磁盘满了
+reason-eio = 磁盘读写出错
 ### playbook
 error-unknown-evidence-name = 没有「{ $name }」这个证据名。
     .do = 是不是想写 { $nearest }？
@@ -388,17 +400,19 @@ error-unknown-evidence-value = 「{ $name }」不能是「{ $value }」。
 error-playbook-broken = { $problem ->
         [missing-file] 话术包里没有 { $file }。
         [newer-program] 这个话术包需要 { $wanted } 版的程序，现在是 { $found }。
-       *[other] 话术包的 { $file }{ $line ->
-            [0] {""}
-           *[other] {" "}第 { NUMBER($line, useGrouping: 0) } 行
-        }「{ $entry }」：{ playbook-problem }
-    }{ $others ->
-        [0] {""}
-       *[other] 另外还有 { $others } 处不对。
+       *[other] 话术包的 { playbook-fault }
     }
     .do = { playbook-remedy }{ $others ->
         [0] {""}
        *[other] 用 cashier playbook check 可以一次看全。
+    }
+# 哪个文件、哪一行、哪里不对；话术包和本店自己写的文件说法相同。
+playbook-fault = { $file }{ $line ->
+        [0] {""}
+       *[other] {" "}第 { NUMBER($line, useGrouping: 0) } 行
+    }「{ $entry }」：{ playbook-problem }{ $others ->
+        [0] {""}
+       *[other] 另外还有 { $others } 处不对。
     }
 # 清单里的一行用同样的话，前面已经写了位置。
 playbook-problem = { $problem ->
@@ -465,12 +479,19 @@ playbook-remedy = { $problem ->
     }
 playbook-finding = { playbook-problem }{ playbook-remedy }
 playbook-finding-warning = 请看一眼：{ playbook-finding }
-error-overlay-broken = 本店自己写的文件有错，没有用上，先按原来的来。{ error-playbook-broken }
+error-overlay-broken = 本店自己写的文件有错，没有用上，先按原来的来。{ playbook-fault }
     .do = 改好以后，下一单就按新的来。{ error-playbook-broken.do }
-error-rules-edit-refused = 这份规定不能用，原来的照旧。{ error-playbook-broken }
+error-rules-edit-refused = 这份规定不能用，原来的照旧。{ playbook-fault }
     .do = { error-playbook-broken.do }
+error-rules-file-unreadable = 读不了 { $file }（{ $reason }），原来的规定照旧。
+    .do = 请检查文件名和权限。
+error-rules-file-empty = { $file } 是空文件，原来的规定照旧。
+    .do = 请重新复制一份；想去掉本店改过的规定，用 cashier rules reset。
 error-rule-unknown = 没有「{ $rule }」这条规定，或没有改过它。
-    .do = 是不是想写 { $nearest }？用 cashier rules list 看全部。
+    .do = { $nearest ->
+        [none] 本店没有改过规定。用 cashier rules list 看全部。
+       *[other] 是不是想写 { $nearest }？用 cashier rules list 看全部。
+    }
 error-rules-option-wrong = { $option } 不能是「{ $value }」。
     .do = 是不是想写 { $nearest }？
 error-rules-not-saved = 规定没有保存：{ $file } 写不进去（{ $reason }）。

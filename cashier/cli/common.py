@@ -1,5 +1,6 @@
 """What all commands share: language, home folder, and what their options look like."""
 
+import errno
 import functools
 import inspect
 import os
@@ -17,6 +18,14 @@ from cashier.core.words import LANGUAGES, Words
 
 CATALOGUES = ("cli", "errors", "playbook", "health", "report", "export", "settings")
 _LONGEST = 200
+# What the system says of a file in its own English.
+_REASONS = {
+    os.strerror(number): f"reason-{errno.errorcode[number].lower()}"
+    for number in (
+        *(errno.ENOENT, errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ELOOP),
+        *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOSPC, errno.EIO),
+    )
+}
 
 
 class LanguageUnknown(WrongUse):
@@ -93,7 +102,7 @@ def said(error: CashierError, speak: Words) -> str:
     key = f"error-{error.code}"
     if not speak.has(key):
         key = "error-unexpected"
-    fields = {name: _tame(value) for name, value in error.fields.items()}
+    fields = {name: _tame(_in_words(value, speak)) for name, value in error.fields.items()}
     return f"{speak(key, **fields)}\n{speak(f'{key}.do', **fields)}"
 
 
@@ -149,6 +158,12 @@ def _guard(command: Callable[Arguments, int], *, quiet: bool) -> Callable[Argume
     shown = signature.replace(parameters=[*signature.parameters.values(), *options])
     run.__signature__ = shown  # type: ignore[attr-defined]
     return run
+
+
+def _in_words(value: str | int, speak: Words) -> str | int:
+    """Say one of the commonest reasons of the system in the reader's language."""
+    key = _REASONS.get(value) if isinstance(value, str) else None
+    return speak(key) if key is not None and speak.has(key) else value
 
 
 def _tame(value: str | int) -> str | int:

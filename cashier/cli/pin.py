@@ -43,10 +43,13 @@ def ask_manager(place: Home, words: Words) -> None:
     """Ask for the manager's PIN; return once it is the right one.
 
     Raises:
-        PinWrong, PinWait, PinNotSet, PinStoreBroken, PinPepperMissing, KeyringLocked,
-            RoleNotEnough: it is not.
+        PinNotSet: there is none, and none is asked for.
+        PinWrong, PinWait, PinStoreBroken, PinPepperMissing, KeyringLocked, RoleNotEnough: it is
+            not.
     """
     access = open_home_access(place.make(), SystemClock())
+    if not access.has_pin():
+        raise PinNotSet
     access.require(ask_secret(words("pin-ask")), Room.reverse)
 
 

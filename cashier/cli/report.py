@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TextIO
 
+from cashier.cli.common import visible
 from cashier.cli.report_data import ReportData, as_json
 from cashier.cli.report_export import export_report
 from cashier.cli.report_text import TextReport
@@ -129,7 +130,9 @@ def _file_wish(
 
 def _export(wish: Wish, tools: ReportTools, out: TextIO) -> int:
     made = export_report(tools.home.database, wish, tools.words, tools.zone)
-    said = (tools.words("export-done", cases=made.cases, file=str(file)) for file in made.files)
+    said = (
+        tools.words("export-done", cases=made.cases, file=visible(str(file))) for file in made.files
+    )
     out.writelines(f"{line}\n" for line in said)
     return 0
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 
+from cashier.cli.common import visible
 from cashier.cli.pin import somebody_there
 from cashier.config.settings_file import load
 from cashier.core.clock import SystemClock
@@ -32,7 +33,7 @@ def support(place: Home, words: Words, out: Path | None, *, yes: bool) -> int:
     if not yes and not typer.confirm(words("support-ask"), err=True):
         return 0
     target = _target(out or Path(), packet)
-    print(words("support-written", file=str(write(packet, target))))
+    print(words("support-written", file=visible(str(write(packet, target)))))
     return 0
 
 

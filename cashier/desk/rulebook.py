@@ -44,6 +44,18 @@ class EditRefused(WrongUse):
     code = "rules-edit-refused"
 
 
+class RulesFileUnreadable(WrongUse):
+    """The file with the edited rules is not there, or cannot be read. Fields: file, reason."""
+
+    code = "rules-file-unreadable"
+
+
+class RulesFileEmpty(WrongUse):
+    """The file with the edited rules is empty: more likely a slip than a shop without rules."""
+
+    code = "rules-file-empty"
+
+
 class RuleUnknown(WrongUse):
     """There is no rule of this name."""
 
@@ -113,8 +125,9 @@ class Rulebook:
         """Read an edited file of rules and see what would hold with it.
 
         Raises:
-            EditRefused: it cannot be used.
+            RulesFileUnreadable, RulesFileEmpty, EditRefused: it cannot be used.
         """
+        _check_readable(file)
         over = self._own_file(FILE)
         methods = self.current().overlay.methods
         try:
@@ -127,8 +140,9 @@ class Rulebook:
         """Read an edited file of methods and see what would hold with it.
 
         Raises:
-            EditRefused: it cannot be used.
+            RulesFileUnreadable, RulesFileEmpty, EditRefused: it cannot be used.
         """
+        _check_readable(file)
         over, laid = self._own_file(METHODS_FILE), self.current()
         try:
             methods = read_methods(file, laid.playbook.rules)
@@ -240,7 +254,7 @@ class Rulebook:
 
     def _require(self, rule_id: str, known: list[str]) -> None:
         if rule_id not in known:
-            raise RuleUnknown(rule=rule_id[:40], nearest=nearest(rule_id[:40], known) or "-")
+            raise RuleUnknown(rule=rule_id[:40], nearest=nearest(rule_id[:40], known) or "none")
 
 
 def differences(
@@ -265,6 +279,17 @@ def differences(
         # As it is kept: the record knows no long digits.
         if strip_digits(before.get(name, "")) != strip_digits(after.get(name, ""))
     )
+
+
+def _check_readable(file: Path) -> None:
+    try:
+        with file.open("rb") as opened:
+            begins = opened.read(1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RulesFileUnreadable(file=str(file), reason=reason) from error
+    if not begins:
+        raise RulesFileEmpty(file=str(file))
 
 
 def _stamp(file: Path) -> tuple[int, int, int] | None:

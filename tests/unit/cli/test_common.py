@@ -1,5 +1,7 @@
 """Language, home and sentences: what every command has in common."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from cashier.cli.common import (
     visible,
     words,
 )
+from cashier.cli.diagnose import RequestUnreadable
 from cashier.core.errors import WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES
@@ -130,3 +133,12 @@ def test_every_command_takes_language_and_home(
     assert ("没有 --no-such" in found.err) is (option == "--no-such")
     assert ("没有「」这种语言" in found.err) is (option == "--lang")
     assert ("名字是空的" in found.err) is (option == "--home")
+
+
+@pytest.mark.parametrize(("chosen", "shown"), [("zh_CN", "这是文件夹"), ("en", "it is a folder")])
+def test_why_a_file_is_refused_is_said_in_the_readers_language(chosen: str, shown: str) -> None:
+    told = said(RequestUnreadable(file="x", reason=os.strerror(errno.EISDIR)), words(chosen))
+    assert shown in told
+    assert os.strerror(errno.EISDIR) not in told
+    odd = said(RequestUnreadable(file="x", reason="on fire"), words(chosen))
+    assert "on fire" in odd

@@ -97,7 +97,7 @@ def test_a_full_disk_behind_the_output_is_told(
 ) -> None:
     monkeypatch.setattr(sys, "stdout", Full())
     assert enter(program(lambda: None), []) == 3
-    assert "No space left on device" in capsys.readouterr().err
+    assert "磁盘满了" in capsys.readouterr().err
 
 
 def test_closed_outputs_are_no_reason_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,6 +167,15 @@ def test_what_cannot_be_is_told_before_the_pin_is_asked(
     assert sys.stdin.readline() == "0000\n"
 
 
+def test_where_no_pin_was_chosen_none_is_asked_for(
+    cashier: CommandLine, place: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("0000\n"))
+    found = cashier("playbook", "pin", EXPIRED, "b")
+    assert (found.refused, "cashier pin" in found.err) == (True, True)
+    assert sys.stdin.readline() == "0000\n"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "command",

@@ -13,6 +13,8 @@ from cashier.desk.rulebook import (
     EditRefused,
     Rulebook,
     RulesChangedMeanwhile,
+    RulesFileEmpty,
+    RulesFileUnreadable,
     RulesNotSaved,
     RuleUnknown,
 )
@@ -138,9 +140,18 @@ def test_an_edit_that_cannot_be_used_changes_nothing(book: Rulebook, tmp_path: P
         file.write_text(text, encoding="utf-8")
         with pytest.raises(EditRefused):
             book.edit(file)
-    with pytest.raises(EditRefused):
-        book.edit(tmp_path / "nowhere.toml")
     assert not rules_file(book).exists()
+
+
+def test_a_file_that_is_not_there_or_empty_is_no_edit(book: Rulebook, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.toml"
+    empty.touch()
+    for edit in (book.edit, book.edit_methods):
+        with pytest.raises(RulesFileEmpty):
+            edit(empty)
+        for file in (tmp_path, tmp_path / "nowhere.toml", tmp_path / ("x" * 300), Path("a\0b")):
+            with pytest.raises(RulesFileUnreadable):
+                edit(file)
 
 
 def test_what_the_history_cannot_keep_does_not_hold(

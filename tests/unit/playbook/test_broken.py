@@ -80,7 +80,7 @@ def test_every_problem_has_a_sentence_and_a_remedy_in_both_languages() -> None:
 def test_a_line_is_told_without_separators() -> None:
     words = Words("en", ("errors",))
     refusal = PlaybookBroken.of([replace(FAULT, line=1234)])
-    assert "causes.toml of the playbook, line 1234," in words(
+    assert "In the playbook, causes.toml, line 1234," in words(
         "error-playbook-broken", **refusal.fields
     )
     refusal = PlaybookBroken("causes.toml", "x", Problem.missing_entry, wanted="y")
