@@ -7,7 +7,7 @@ import ast
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -42,21 +42,26 @@ def errors() -> dict[str, type[CashierError]]:
 @cache
 def needed(language: str) -> dict[str, frozenset[str]]:
     """The fields that each error's two sentences ask for, by code."""
-    found: dict[str, frozenset[str]] = {}
     text = translation(f"errors_{language}.ftl").read_text(encoding="utf-8")
-    for message in FluentParser().parse(text).body:
-        if isinstance(message, ftl.Message):
-            asked = _Asked()
-            asked.visit(message)
-            found[message.id.name.removeprefix("error-")] = frozenset(asked.names)
+    body = FluentParser().parse(text).body
+    messages = {one.id.name: one for one in body if isinstance(one, ftl.Message)}
+    found: dict[str, frozenset[str]] = {}
+    for name, message in messages.items():
+        asked = _Asked(messages)
+        asked.visit(message)
+        found[name.removeprefix("error-")] = frozenset(asked.names)
     return found
 
 
 class _Asked(visitor.Visitor):  # type: ignore[misc,unused-ignore]
-    """Collects the variables of a message and its attributes."""
+    """Collects the variables of a message, its attributes, and the messages that these quote."""
 
-    def __init__(self) -> None:
+    def __init__(self, messages: Mapping[str, ftl.Message]) -> None:
+        self._messages = messages
         self.names: set[str] = set()
+
+    def visit_MessageReference(self, node: ftl.MessageReference) -> None:
+        self.visit(self._messages[node.id.name])
 
     def visit_VariableReference(self, node: ftl.VariableReference) -> None:
         self.names.add(node.id.name)
