@@ -67,6 +67,8 @@ error-note-too-long = The handover note has { $length } characters; at most { $m
     .do = Please keep it short and tell the rest another way.
 error-report-format-needs-file = { $format } is written to a file.
     .do = Say which one: --export report.{ $format }
+error-report-format-not-of-file = { $format } was asked for, but “{ $file }” ends otherwise.
+    .do = Leave --format out, or let the file’s name end with .{ $format }
 error-role-not-enough = This PIN is right, but it is not enough for this.
     .do = { $role ->
         [it] This needs the manager’s PIN.
@@ -474,6 +476,8 @@ error-rules-option-wrong = { $option } cannot be “{ $value }”.
     .do = Did you mean { $nearest }?
 error-rules-not-saved = The rules were not saved: { $file } cannot be written ({ $reason }).
     .do = The earlier rules stay in force; check the folder’s permissions and the disk, then try again.
+error-rules-changed-meanwhile = Somebody else has just changed { $file }; nothing was saved.
+    .do = Look at the rules as they stand now, then make your change again.
 error-playbook-no-such-entry = The playbook has no “{ $entry }”.
     .do = Did you mean { $nearest }?
 error-script-unknown = The playbook has no script “{ $key }”.

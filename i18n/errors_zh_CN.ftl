@@ -67,6 +67,8 @@ error-note-too-long = 交班留言有 { $length } 个字，最多 { $most } 个�
     .do = 请写短些，长的内容另外交代。
 error-report-format-needs-file = { $format } 要写进文件。
     .do = 请写明文件：--export 报告.{ $format }
+error-report-format-not-of-file = 要的是 { $format }，「{ $file }」的后缀却不一样。
+    .do = 请去掉 --format，或把文件名改成以 .{ $format } 结尾。
 error-role-not-enough = 密码没有错，但权限不够。
     .do = { $role ->
         [it] 这一步要用店长密码。
@@ -473,6 +475,8 @@ error-rules-option-wrong = { $option } 不能是「{ $value }」。
     .do = 是不是想写 { $nearest }？
 error-rules-not-saved = 规定没有保存：{ $file } 写不进去（{ $reason }）。
     .do = 原来的规定照旧；请检查文件夹的权限和磁盘空间再试。
+error-rules-changed-meanwhile = { $file } 刚才被别人改过，这次没有保存。
+    .do = 请先看看现在的规定，再改一次。
 error-playbook-no-such-entry = 话术包里没有「{ $entry }」。
     .do = 是不是想写 { $nearest }？
 error-script-unknown = 话术包里没有「{ $key }」这条话术。

@@ -23,7 +23,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.child.operator import Operator
-from cashier.cli.window import open_window
+from cashier.cli.window import WindowWish, open_window
 from cashier.core.lean import TERMINAL, without
 from cashier.core.threads import start_thread
 from cashier.ui.window import DockWindow
@@ -160,7 +160,7 @@ def main(seconds: float, film: str, *, why: bool) -> int:
         QApplication.closeAllWindows()
         QApplication.quit()
 
-    return open_window(None, demo=True, camera=film, lang=None, painted=painted)
+    return open_window(None, WindowWish(demo=True, camera=film), painted)
 
 
 def _shape(values: Sequence[float]) -> dict[str, float]:

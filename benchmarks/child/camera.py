@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import cashier.desk.camera as desk_camera
-from cashier.cli.window import open_window
+from cashier.cli.window import WindowWish, open_window
 from cashier.scan.camera import FileSource, Frame
 from cashier.scan.preview import Preview
 from cashier.ui.window import DockWindow
@@ -85,7 +85,7 @@ def main(film: str) -> int:
         QApplication.closeAllWindows()
         QApplication.quit()
 
-    return open_window(None, demo=False, camera=film, lang=None, painted=painted)
+    return open_window(None, WindowWish(camera=film), painted)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.child.operator import Operator
-from cashier.cli.window import open_window
+from cashier.cli.window import WindowWish, open_window
 from cashier.core.lean import TERMINAL, without
 from cashier.core.threads import start_thread
 from cashier.scan.camera import OpenCvSource
@@ -182,7 +182,7 @@ def main(seconds: float, film: str) -> int:
     def painted() -> None:
         QTimer.singleShot(_SETTLES_MS, lambda: kept.append(Soak(seconds, film)))
 
-    return open_window(None, demo=False, camera=film, lang=None, painted=painted)
+    return open_window(None, WindowWish(camera=film), painted)
 
 
 def _rss() -> float:

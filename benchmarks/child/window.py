@@ -20,7 +20,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cashier.cli.window import open_window
+from cashier.cli.window import WindowWish, open_window
 from cashier.ui.window import DockWindow
 
 _CASES = 10
@@ -46,7 +46,7 @@ def start() -> int:
         print(f"{since_start():.3f}")
         quit_()
 
-    return open_window(None, demo=False, camera=None, lang=None, painted=painted)
+    return open_window(None, painted=painted)
 
 
 def idle() -> int:
@@ -66,7 +66,7 @@ def idle() -> int:
     def painted() -> None:
         QTimer.singleShot(_SETTLED_MS, begin)
 
-    return open_window(None, demo=False, camera=None, lang=None, painted=painted)
+    return open_window(None, painted=painted)
 
 
 class Presses(QObject):
@@ -122,7 +122,7 @@ def lights(*, demo: bool = False) -> int:
             kept[0].stop()
             quit_()
 
-    return open_window(None, demo=demo, camera=None, lang=None, painted=painted)
+    return open_window(None, WindowWish(demo=demo), painted)
 
 
 def press() -> int:
@@ -134,7 +134,7 @@ def press() -> int:
         kept.append(Presses(window))
         QTimer.singleShot(4_000, kept[0].press)
 
-    return open_window(None, demo=False, camera=None, lang=None, painted=painted)
+    return open_window(None, painted=painted)
 
 
 def quit_() -> None:

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
 from cashier.cases.case import Case
-from cashier.cases.events import Event, to_record
+from cashier.cases.events import Event
+from cashier.cases.records import to_record
 from cashier.core.background import Worker
 from cashier.core.clock import ManualClock
 from cashier.diagnosis.learning import DatedCount

@@ -16,8 +16,8 @@ from cashier.core.clock import Clock
 from cashier.core.errors import CashierError
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
+from cashier.desk.key_book import LinkKeysMissing, LinkOff
 from cashier.desk.ports import AlarmWishes
-from cashier.desk.settings_book import LinkKeysMissing, LinkOff
 from cashier.playbook.evidence import Evidence
 from cashier.providers.from_settings import first_certificate_end, gateways_of
 from cashier.providers.gateways import Gateways

@@ -13,6 +13,7 @@ from cashier.config.settings import Settings
 from cashier.config.vault import open_home_vault
 from cashier.core.background import Worker
 from cashier.core.errors import CashierError
+from cashier.desk.key_book import KeyBook
 from cashier.desk.own_code_book import CodesAround, OwnCodeBook
 from cashier.desk.settings_book import BookAround, SettingsBook
 from cashier.providers.keys import NAMES
@@ -32,16 +33,24 @@ def settings_book(
         home=home,
         access=access,
         autostart=home_autostart(home),
-        open_vault=lambda settings: open_home_vault(home, settings.wechat.mchid),
-        secrets=(*NAMES, CHAT_ADDRESSES),
-        check_key=check_secret,
-        try_link=partial(try_link, first.clock, first.background),
+        keys=_key_book(first),
         cameras=cameras,
         needs_pin=first.demo is None,
         saved=saved,
         trouble=trouble,
     )
     return SettingsBook(first.loaded, around, worker)
+
+
+def _key_book(first: First) -> KeyBook:
+    home = first.home
+    return KeyBook(
+        home=home,
+        open_vault=lambda settings: open_home_vault(home, settings.wechat.mchid),
+        names=(*NAMES, CHAT_ADDRESSES),
+        check=check_secret,
+        try_link=partial(try_link, first.clock, first.background),
+    )
 
 
 def own_code_book(

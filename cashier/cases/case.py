@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cashier.cases import events as happened
+from cashier.cases.another_order import of_another_order, speaks_of_another_order
 from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
 from cashier.cases.refusals import (
@@ -18,9 +19,8 @@ from cashier.cases.refusals import (
     WrongCase,
 )
 from cashier.cases.state import UNPAID, CaseState
-from cashier.core.money import Money
 from cashier.diagnosis.order import MoneyState
-from cashier.playbook.evidence import PROVIDERS, UNKNOWN, Evidence
+from cashier.playbook.evidence import UNKNOWN, Evidence
 from cashier.playbook.playbook import Playbook
 
 # What leaves the customer's word as it is: who is paying may have paid, who does not know says so.
@@ -145,57 +145,13 @@ class Case(CaseState):
                 return self
 
     def _noted(self, event: happened.DetailsNoted) -> "Case":
-        other = (
-            self._renumbered(event.order_tail)
-            or self._of_another_provider(event.method)
-            or self._of_another_sum(event.amount)
-        )
-        told = self._of_another_order() if other else self
+        told = of_another_order(self) if speaks_of_another_order(self, event) else self
         return replace(
             told,
             amount=event.amount if event.amount is not None else self.amount,
             method=event.method if event.method is not None else self.method,
             order_kind=event.order_kind if event.order_kind is not None else self.order_kind,
             order_tail=event.order_tail if event.order_tail is not None else self.order_tail,
-        )
-
-    def _renumbered(self, order_tail: str | None) -> bool:
-        return bool(self.order_tail) and order_tail not in (None, self.order_tail)
-
-    def _of_another_provider(self, method: str | None) -> bool:
-        """Whether somebody else was asked than the one who has the orders of this method."""
-        known = next((one for one in self.playbook.methods if one.id == method), None)
-        here = set(known.shares) & set(PROVIDERS) if known is not None else set()
-        return bool(self.asked_of and here) and self.asked_of not in here
-
-    def _of_another_sum(self, amount: Money | None) -> bool:
-        """Whether the order ended before anybody could tell that its sum was not this payment's."""
-        over = self.settled_by_provider and self.known.state is not MoneyState.paid
-        return over and amount not in (None, self.amount)
-
-    def _of_another_order(self) -> "Case":
-        """Take what a provider said about a number that was wrong as not known.
-
-        That it was asked stays, so that correcting a number takes no lock away; so does `paid`. A
-        reverse was meant for the other number and goes no further; nothing found of that number
-        does not answer the customer's word.
-        """
-        told = tuple(
-            replace(item, value=UNKNOWN)
-            if item.name == "order.state" and item.source != "clerk" and item.value != "paid"
-            else item
-            for item in self.evidence
-        )
-        return replace(
-            self,
-            evidence=told,
-            provider_said=None,
-            queries=0,
-            asked_of="",
-            reverse_asked_s=None,
-            reverse_open=False,
-            claimed=self.claimed or self.refuted,
-            refuted=False,
         )
 
     def _seen(self, item: Evidence) -> "Case":

@@ -94,10 +94,11 @@ def run(
 
     require_display(os.environ, sys.platform)
     os.environ.update(liked_platform(os.environ, sys.platform))
-    from cashier.cli.window import open_window
+    from cashier.cli.window import WindowWish, open_window
 
     place = home(home_dir) if home_dir is not None else None
-    return open_window(place, demo=demo, camera=camera, lang=lang, set_up=set_up, shows=shows)
+    wish = WindowWish(demo=demo, camera=camera, lang=lang, set_up=set_up, shows=shows)
+    return open_window(place, wish)
 
 
 @app.command()

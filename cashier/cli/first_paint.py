@@ -21,7 +21,7 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory(prefix="cashier-paint-") as folder:
         home = Home.at(Path(folder))
-        return open_window(home, demo=False, camera=None, lang=None, painted=painted)
+        return open_window(home, painted=painted)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from cashier.core.errors import WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
 from cashier.scan.own_code import OwnCodes, Registered
-from cashier.scan.own_code_file import home_own_codes, with_fewer, with_more
+from cashier.scan.own_code_file import Changed, home_own_codes, with_fewer, with_more
 from cashier.scan.picture import load, shown_name
 from cashier.scan.reading import OwnCode, Read, Reading
 from cashier.scan.scanner import Scanner
@@ -61,10 +61,7 @@ def register(tools: OwnCodeTools, files: Sequence[Path]) -> int:
     reads = _reads(files)
     _entries(store.load(), reads)
     ask_manager(tools.home, tools.words)
-    before = store.for_change()
-    after = with_more(before, _entries(before, reads))
-    where = store.save(after)
-    _say_registered(tools, after.registered[len(before.registered) :], len(after.registered), where)
+    _say_registered(tools, store.change(lambda codes: with_more(codes, _entries(codes, reads))))
     return _SAME
 
 
@@ -97,16 +94,15 @@ def forget(tools: OwnCodeTools, files: Sequence[Path], *, every: bool = False) -
     codes = store.load()
     if not codes.registered:
         raise NoOwnCodes
-    left = OwnCodes(codes.key) if every else with_fewer(codes, _entries(codes, _reads(files)))
-    gone = len(codes.registered) - len(left.registered)
-    if not gone:
+    reads = _reads(files)
+
+    def left(codes: OwnCodes) -> OwnCodes:
+        return OwnCodes(codes.key) if every else with_fewer(codes, _entries(codes, reads))
+
+    if len(left(codes).registered) == len(codes.registered):
         raise OwnCodeUnknown
     ask_manager(tools.home, tools.words)
-    store.save(left)
-    if tools.as_json:
-        print(json.dumps({"forgotten": gone, "registered": len(left.registered)}))
-    else:
-        print(tools.words("owncode-forgotten", gone=gone, left=len(left.registered)))
+    _say_forgotten(tools, store.change(left))
     return _SAME
 
 
@@ -125,17 +121,27 @@ def _entries(codes: OwnCodes, reads: Sequence[Read]) -> list[Registered]:
     return [codes.entry(read) for read in reads]
 
 
-def _say_registered(tools: OwnCodeTools, new: Sequence[Registered], count: int, where: str) -> None:
+def _say_registered(tools: OwnCodeTools, made: Changed) -> None:
+    new, count = made.after.registered[len(made.before.registered) :], len(made.after.registered)
     if tools.as_json:
         kinds = [code.kind for code in new]
-        print(json.dumps({"new": kinds, "registered": count, "key": where}))
+        print(json.dumps({"new": kinds, "registered": count, "key": made.key_in}))
         return
     for code in new:
         kind = tools.words(f"check-kind-{code.kind.replace('_', '-')}")
         print(tools.words("owncode-registered", kind=kind))
     print(tools.words("owncode-count", count=count))
-    if where == "file":
+    if made.key_in == "file":
         print(tools.words("owncode-key-in-file"))
+
+
+def _say_forgotten(tools: OwnCodeTools, made: Changed) -> None:
+    left = len(made.after.registered)
+    gone = len(made.before.registered) - left
+    if tools.as_json:
+        print(json.dumps({"forgotten": gone, "registered": left}))
+    else:
+        print(tools.words("owncode-forgotten", gone=gone, left=left))
 
 
 def _say_compared(tools: OwnCodeTools, file: Path, own: OwnCode | None) -> None:

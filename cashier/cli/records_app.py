@@ -33,7 +33,9 @@ def report(
     shift: Annotated[str | None, typer.Option(metavar="ID")] = None,
     period_from: Annotated[str | None, typer.Option("--from", metavar="DATE")] = None,
     period_to: Annotated[str | None, typer.Option("--to", metavar="DATE")] = None,
-    form: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="text|json", show_default="text")
+    ] = None,
     as_json: Json = False,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Derive the lists anew and compare.")

@@ -43,6 +43,12 @@ class ReportFormatUnknown(WrongUse):
     code = "report-format-unknown"
 
 
+class ReportFormatNotOfFile(WrongUse):
+    """A format other than the one that the file's name asks for. Fields: format, file."""
+
+    code = "report-format-not-of-file"
+
+
 class PeriodInvalid(WrongUse):
     """A text that is not a date or a time."""
 
@@ -65,13 +71,14 @@ class ReportShiftOrPeriod(WrongUse):
 class ReportWish:
     """What is asked for. Without shift and period: the open shift, else the latest, else today.
 
-    `head` is the chain head on an earlier printed report; the chain is held against it.
+    Without `format`: what the name of the file to `export` says, else text. `head` is the chain
+    head on an earlier printed report; the chain is held against it.
     """
 
     shift: str | None = None
     period_from: str | None = None
     period_to: str | None = None
-    format: str = "text"
+    format: str | None = None
     rebuild: bool = False
     export: Path | None = None
     head: str | None = None
@@ -94,7 +101,7 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
     Raises:
         CashierError: a wish that cannot be met, or a history that cannot be opened.
     """
-    _check_format(wish.format)
+    _check_format(wish)
     period = period_of(wish, tools.zone)
     tools.home.make()
     options = StoreOptions(clock=tools.clock, rules=Rules(judge=tools.judge), quarantine=False)
@@ -136,11 +143,16 @@ def _proof(rebuilt: Rebuilt, words: Words) -> str:
     return f"{said}\n{words('report-rebuilt-differed', count=rows, tables=tables)}"
 
 
-def _check_format(name: str) -> None:
-    if name in FILES:
-        raise ReportFormatNeedsFile(format=name)
-    if name not in FORMATS:
+def _check_format(wish: ReportWish) -> None:
+    name, file = wish.format, wish.export
+    if name is None:
+        return
+    if name not in (*FORMATS, *FILES):
         raise ReportFormatUnknown(format=name[:20], formats=", ".join(FORMATS))
+    if file is not None and file.suffix.lower() != f".{name}":
+        raise ReportFormatNotOfFile(format=name, file=file.name)
+    if file is None and name in FILES:
+        raise ReportFormatNeedsFile(format=name)
 
 
 def _gather(

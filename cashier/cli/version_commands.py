@@ -1,7 +1,6 @@
 """The commands `cashier playbook versions|pin|rollback|unpin`: thin, one function each."""
 
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,8 +11,7 @@ from cashier.cli.common import HomeDir, Json, Lang, complain, guarded, home, wor
 
 if TYPE_CHECKING:
     from cashier.cli.versions import VersionsTools
-    from cashier.desk.manager import ScriptChange
-    from cashier.desk.scriptbook import Scriptbook
+    from cashier.playbook.pins import Update
 
 Key = Annotated[str, typer.Argument(metavar="KEY")]
 By = Annotated[str | None, typer.Option("--by", help="Who changes it.", metavar="NAME")]
@@ -59,32 +57,31 @@ def pin(
     home_dir: HomeDir = None,
 ) -> int:
     """Use one version of a script at this shop; asks the manager's PIN."""
-    return _change(lambda book, name: book.pin(key, version, name), by, lang, home_dir)
+    from cashier.playbook.pins import pinned
+
+    return _change(key, partial(pinned, key=key, version_id=version), by, _tools(lang, home_dir))
 
 
 def rollback(key: Key, by: By = None, lang: Lang = None, home_dir: HomeDir = None) -> int:
     """Go back to the version that was in use before; asks the manager's PIN."""
-    return _change(lambda book, name: book.roll_back(key, name), by, lang, home_dir)
+    from cashier.playbook.pins import rolled_back
+
+    return _change(key, partial(rolled_back, key=key), by, _tools(lang, home_dir))
 
 
 def unpin(key: Key, by: By = None, lang: Lang = None, home_dir: HomeDir = None) -> int:
     """Follow the playbook again; asks the manager's PIN."""
-    return _change(lambda book, name: book.unpin(key, name), by, lang, home_dir)
+    from cashier.playbook.pins import unpinned
+
+    return _change(key, partial(unpinned, key=key), by, _tools(lang, home_dir))
 
 
-def _change(
-    act: Callable[["Scriptbook", str], "ScriptChange"],
-    by: str | None,
-    lang: str | None,
-    home_dir: Path | None,
-) -> int:
+def _change(key: str, update: "Update", by: str | None, tools: "VersionsTools") -> int:
     from cashier.cli.pin import ask_manager
-    from cashier.cli.versions import author, change
+    from cashier.cli.versions import ChangeWish, author, change
 
-    tools = _tools(lang, home_dir)
-    name = author(by)
     ask_pin = partial(ask_manager, tools.home, tools.words)
-    return change(tools, sys.stdout, ask_pin, lambda book: act(book, name))
+    return change(tools, sys.stdout, ask_pin, ChangeWish(key, author(by), update))
 
 
 def _tools(lang: str | None, home_dir: Path | None) -> "VersionsTools":

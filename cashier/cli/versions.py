@@ -17,11 +17,10 @@ from cashier.cli.versions_text import VersionsText
 from cashier.core.clock import Clock
 from cashier.core.paths import Home
 from cashier.core.words import Words
-from cashier.desk.manager import ScriptChange
 from cashier.desk.scriptbook import Scriptbook
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
-from cashier.playbook.pins import PinFile
+from cashier.playbook.pins import PinFile, Update
 from cashier.playbook.variants import Variants
 
 
@@ -34,6 +33,15 @@ class VersionsWish:
     period_to: str | None = None
     split: str | None = None
     as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWish:
+    """Which script is to run in which version from now on, and who says so."""
+
+    key: str
+    by: str
+    update: Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +77,17 @@ def change(
     tools: VersionsTools,
     out: TextIO,
     ask_pin: Callable[[], None],
-    act: Callable[[Scriptbook], ScriptChange],
+    wish: ChangeWish,
 ) -> int:
     """Let the manager change which version runs, and say what is in force from now on.
 
     Raises:
-        CashierError: no PIN, or a change that cannot be.
+        CashierError: a change that cannot be, told before the PIN is asked; or no PIN.
     """
+    wish.update(PinFile(tools.home.settings_dir).read(), tools.variants)
     ask_pin()
     with _book(tools) as book:
-        done = act(book)
+        done = book.change(wish.key, wish.by, wish.update)
     if done.after is None:
         told = tools.words("versions-unpinned", key=done.key)
     elif done.after == done.before:

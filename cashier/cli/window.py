@@ -4,7 +4,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,52 +38,68 @@ if TYPE_CHECKING:
 _THEMES = ("light", "dark", "system")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowWish:
+    """What the window is opened with.
+
+    Args:
+        demo: with the embedded sandbox and the demo till.
+        camera: index, name, film or address instead of the one in the settings.
+        lang: the language instead of the one in the settings.
+        set_up: open the guided set-up, also where it was done before.
+        shows: how much of the truth the demo till's screen tells.
+    """
+
+    demo: bool = False
+    camera: str | None = None
+    lang: str | None = None
+    set_up: bool = False
+    shows: Shows = "text"
+
+
+NOTHING_SAID = WindowWish()
+
+
 def open_window(
     home: Home | None,
-    *,
-    demo: bool,
-    camera: str | None,
-    lang: str | None,
-    set_up: bool = False,
+    wish: WindowWish = NOTHING_SAID,
     painted: Callable[[], None] | None = None,
-    shows: Shows = "text",
 ) -> int:
     """Run the window until it is closed.
 
     Args:
         home: where settings and data are; None is the platform's own place, but for a demo, which
             then leaves nothing behind.
-        demo: with the embedded sandbox and the demo till.
-        camera: index, name, film or address instead of the one in the settings.
-        lang: the language instead of the one in the settings.
-        set_up: open the guided set-up, also where it was done before.
+        wish: how it is opened.
         painted: called once after the first paint.
-        shows: how much of the truth the demo till's screen tells.
     """
     with ExitStack() as stack:
         stack.enter_context(short_turns())
         started = stack.enter_context(left_lying())
-        chosen, problem = _made(home or _own_home(stack, demo=demo), stack)
+        chosen, problem = _made(home or _own_home(stack, demo=wish.demo), stack)
 
         def build(show: Callable[[DockView], None]) -> Built:
-            keys = _begin_keys() if demo else None
-            with without(*TERMINAL):
-                from cashier.app.launch import Launch
-            launch = Launch(
-                home=chosen,
-                demo=demo,
-                camera=camera,
-                set_up=set_up,
-                demo_shows=shows,
-                demo_keys=keys,
-                problem=problem,
-            )
-            return _build(launch, show, stack, lang)
+            return _build(_launch(wish, chosen, problem), show, stack, wish.lang)
 
         crashes = CrashBook(chosen.log_dir, SystemClock()).open()
         stack.callback(crashes.close)
         start = Start(load_places(chosen), painted, crashes, chosen.data_dir, started)
-        return run(build, SystemClock(), first_taste(chosen.settings_file, lang), start)
+        return run(build, SystemClock(), first_taste(chosen.settings_file, wish.lang), start)
+
+
+def _launch(wish: WindowWish, home: Home, problem: CashierError | None) -> "Launch":
+    keys = _begin_keys() if wish.demo else None
+    with without(*TERMINAL):
+        from cashier.app.launch import Launch
+    return Launch(
+        home=home,
+        demo=wish.demo,
+        camera=wish.camera,
+        set_up=wish.set_up,
+        demo_shows=wish.shows,
+        demo_keys=keys,
+        problem=problem,
+    )
 
 
 def _build(

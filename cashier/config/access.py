@@ -99,11 +99,15 @@ class Access:
             PinWrong, PinWait: the current PIN does not open.
         """
         pin = fit_digits(new)
-        before = read_record(self._file)
-        if before is not None:
+        asked = read_record(self._file) is not None
+        if asked:
             self.require(current or Secret(""), Room.reverse)
-        record = self._record(pin, before)
         with self._alone():
+            before = read_record(self._file)
+            if before is not None and not asked:
+                # Somebody has chosen one meanwhile, and nobody was asked for that one.
+                raise refusal(0)
+            record = self._record(pin, before)
             write_record(self._file, self._lockout.cleared(record))
         return "keyring" if record.pepper is None else "file"
 

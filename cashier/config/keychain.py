@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from cashier.config.files import write_atomic
+from cashier.config.files import guarded, write_atomic
 from cashier.core.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -130,11 +130,12 @@ def install_id(file: Path, entropy: Entropy) -> str:
         InstallIdUnusable: the file is damaged, or cannot be read or written.
     """
     try:
-        if file.exists():
-            text = file.read_text(encoding="ascii").strip()
-        else:
-            text = entropy(16).hex()
-            write_atomic(file, text.encode("ascii"))
+        if not file.exists():
+            # Two that begin at once get one name, or the secrets of one would be lost.
+            with guarded(file):
+                if not file.exists():
+                    write_atomic(file, entropy(16).hex().encode("ascii"))
+        text = file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise InstallIdUnusable(file=str(file)) from error
     if len(text) != 32 or not set(text) <= set("0123456789abcdef"):

@@ -34,6 +34,7 @@ from cashier.desk.live import LiveCase
 from cashier.desk.manager import ManagerView
 from cashier.desk.notices import BACKUP_OFFER
 from cashier.desk.numbers import KeptNumbers
+from cashier.desk.order_wishes import OrderWishes
 from cashier.desk.ports import Around, Listener
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.showing import Showing
@@ -80,9 +81,8 @@ class Desk:
         self._endings = Endings(self._work, self._pursuer, self._showing)
         self._endings.undoing.plan = self._turns.plan
         self._showing.undo = self._endings.undoing.view
-        self._wishes = Wishes(
-            self._work, self._pursuer, self._showing, self._endings, around.check_pin
-        )
+        self._order = OrderWishes(self._work, self._pursuer, around.check_pin)
+        self._wishes = Wishes(self._work, self._pursuer, self._showing, self._endings, self._order)
         self._check_restore = around.check_restore
         self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
         self._turns.after = self._keeper.watch
@@ -288,7 +288,7 @@ class Desk:
 
     def clerk_order_state(self, state: str) -> None:
         """The cashier looked: `paid` or `not_paid`."""
-        self._with_front(lambda live: self._wishes.clerk_said(live, state))
+        self._with_front(lambda live: self._order.clerk_said(live, state))
 
     def query_now(self) -> None:
         """Ask the provider now."""
@@ -297,15 +297,15 @@ class Desk:
     def request_reverse(self, pin: str | None) -> None:
         """Reverse the order, if it may be and the PIN is right."""
         secret = Secret(pin or "")
-        self._with_front(lambda live: self._wishes.reverse(live, secret))
+        self._with_front(lambda live: self._order.reverse(live, secret))
 
     def override_lock(self) -> None:
         """The cashier looked after the lock's time and found the order not paid."""
-        self._with_front(self._wishes.override)
+        self._with_front(self._order.override)
 
     def claim_paid(self) -> None:
         """The customer says that it was paid: lock, and ask anew."""
-        self._with_front(self._wishes.claim_paid)
+        self._with_front(self._order.claim_paid)
 
     def start_closing(self) -> None:
         """Go to the question how the case ended."""

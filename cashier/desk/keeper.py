@@ -82,7 +82,7 @@ class Keeper:
         self._work.resume()
 
     def look(self) -> None:
-        """Let go of what was dropped; make today's backup, else look the file over once a run."""
+        """Make today's backup, else look the file over once a run; let go of what was dropped."""
         self._look = None
         if not self._ended:
             self._plan_look(_NEXT_LOOK_S)
@@ -90,15 +90,24 @@ class Keeper:
             return
         try:
             with self._at_work():
-                self._work.store.tidy()
-                self._back_up_or_check()
-                self._work.store.thin_backups(self._give_way)
+                for step in (self._back_up_or_check, self._work.store.tidy, self._thin_backups):
+                    self._unless_refused(step)
         except BackupStopped:
             pass
         except DatabaseDamaged as damage:
             self._work.begin_anew(damage)
+
+    def _unless_refused(self, step: Callable[[], None]) -> None:
+        """Take one step; what it cannot do is told and keeps the next one from nothing."""
+        try:
+            step()
+        except (BackupStopped, DatabaseDamaged):
+            raise
         except CashierError as error:
             self._work.unreadable.append(error)
+
+    def _thin_backups(self) -> None:
+        self._work.store.thin_backups(self._give_way)
 
     @contextmanager
     def _at_work(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ only its keyed hash is ever kept; the code itself is gone with the reading that 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -24,6 +25,7 @@ from cashier.core.privacy import Secret
 from cashier.desk.own_code_views import OwnCodesView, OwnCodeView, Shown, Task, Told
 from cashier.desk.own_code_watch import Watch
 from cashier.desk.views import Phrase, error_phrase
+from cashier.scan.own_code import OwnCodes, Registered
 from cashier.scan.own_code_file import OwnCodeFile, with_fewer, with_more
 from cashier.scan.reading import Reading
 
@@ -112,14 +114,12 @@ class OwnCodeBook:
             if found is None:
                 return None
             self._guard.allow(pin, Room.reverse)
-            stored = self._around.file.load()
-            if stored.registered and stored.registered != codes.registered:
-                # Somebody has registered or forgotten one elsewhere meanwhile.
-                self._reload()
-                return Phrase("owncodes-show_again")
-            kept = self._around.file.save(with_more(codes, [found]))
+            made = self._around.file.change(partial(_with_found, codes, found))
             self._reload()
-            return Phrase("owncodes-said-kept" if kept == "keyring" else "owncodes-said-kept_file")
+            if found not in made.after.registered:
+                return Phrase("owncodes-show_again")
+            key = "owncodes-said-kept" if made.key_in == "keyring" else "owncodes-said-kept_file"
+            return Phrase(key)
 
         self._do(register, told)
 
@@ -128,9 +128,7 @@ class OwnCodeBook:
 
         def drop() -> Phrase:
             self._guard.allow(pin, Room.reverse)
-            codes = self._around.file.for_change()
-            gone = [code for code in codes.registered if code.mark == mark]
-            self._around.file.save(with_fewer(codes, gone))
+            self._around.file.change(partial(_without, mark))
             self._reload()
             return Phrase("owncodes-said-gone")
 
@@ -197,3 +195,13 @@ class OwnCodeBook:
         except OSError:
             return ""
         return str(noted.get("day", ""))
+
+
+def _with_found(shown: OwnCodes, found: Registered, stored: OwnCodes) -> OwnCodes:
+    """Add what was found beside the `shown` codes, unless others are stored by now."""
+    moved = stored.registered and stored.registered != shown.registered
+    return stored if moved else with_more(shown, [found])
+
+
+def _without(mark: str, codes: OwnCodes) -> OwnCodes:
+    return with_fewer(codes, [code for code in codes.registered if code.mark == mark])

@@ -1,12 +1,8 @@
 """Follows an order that is not known until it is: queries by itself, reverses only when told.
 
 The provider answers on the network thread; answers come back to the desk's thread through `post`.
-A reverse is asked for by a person and sent right behind a query that found the order unpaid, or
-still being paid after the whole window, never otherwise. From then on it is the same reverse,
-repeated after the playbook's pause until the provider has answered it or said how the order ended,
-also after a restart. Once an order was seen paid, none is sent any more, and one that may not have
-left yet is withdrawn. An order that the customer scanned is cancelled in the same way.
-It stops by itself at a final state and can be told to ask at once.
+It stops by itself at a final state and can be told to ask at once. When a reverse that a person
+asked for may be sent, `reverses` knows.
 """
 
 from collections.abc import Callable
@@ -14,21 +10,15 @@ from concurrent.futures import Future
 from typing import Any, TypeAlias
 
 from cashier.cases import events as happened
-from cashier.desk.came_back import is_other_amount, outcome_of, problem_of
+from cashier.desk.came_back import is_other_amount, problem_of
 from cashier.desk.casework import Casework
 from cashier.desk.live import LiveCase
 from cashier.desk.news import News
 from cashier.desk.numbers import KeptNumbers
 from cashier.desk.ports import Network, OrderDesk, OrderDesks
 from cashier.desk.pursuit import Aim, aim_of, look_again_in, next_query_in
-from cashier.diagnosis.order import MoneyState, OrderKind
-from cashier.providers.gateway import (
-    OrderAnswer,
-    OrderNumberInvalid,
-    OrderState,
-    ReverseAnswer,
-    ReverseOutcome,
-)
+from cashier.desk.reverses import Reverses
+from cashier.providers.gateway import OrderAnswer, OrderNumberInvalid, OrderState, ReverseAnswer
 from cashier.register.report import OrderNumber
 
 Post = Callable[[Callable[[], Any]], Any]
@@ -55,6 +45,7 @@ class Pursuer:
         self._network = network
         self._post = post
         self._numbers = numbers
+        self._reverses = Reverses(work, network)
         self._stopped = False
 
     def take_up(self) -> None:
@@ -96,7 +87,7 @@ class Pursuer:
         live.stop_timer()
         now, target = live.elapsed(self._work.clock.monotonic()), self._target(live)
         live.aim_at(target, now)
-        self._withdraw_unwanted(live, now)
+        self._reverses.withdraw_unwanted(live, now)
         seconds = _next_look_in(live, now)
         live.pursued = target is not None and seconds is not None
         self._work.keep(live)
@@ -146,8 +137,7 @@ class Pursuer:
         """
         if not self.can_ask(live) or live.reversing or live.case.reverse_open:
             return
-        self._work.record(live, happened.ReverseAsked, by=by)
-        live.reverse_sent_s = None
+        self._reverses.wish(live, by)
         self.ask(live)
 
     def _desk_of(self, live: LiveCase) -> OrderDesk | None:
@@ -214,38 +204,17 @@ class Pursuer:
             live.word_doubted = True
 
     def _send_reverse(self, live: LiveCase) -> bool:
-        """Send what a person asked for, if the answer just noted allows it; whether it was sent."""
         desk, target = self._desk_of(live), self._target(live)
-        now, pause_s = live.elapsed(self._work.clock.monotonic()), self._pause_s(live)
-        early = live.reverse_sent_s is not None and now < live.reverse_sent_s + pause_s
-        waits = live.reversing or early or not live.case.reverse_goes_on
-        if desk is None or target is None or waits:
+        if desk is None or target is None:
             return False
-        dynamic = live.case.kind_as_seen is OrderKind.dynamic
-        send = desk.cancel if dynamic else desk.reverse
-        future = self._network.submit(send(target[1].reveal()))
-        live.reverse_call, live.reverse_sent_s = future, now
-        future.add_done_callback(
-            lambda done: self._post(lambda: self._reversed(live, target, done))
-        )
-        return True
 
-    def _withdraw_unwanted(self, live: LiveCase, now_s: float) -> None:
-        """Stop a reverse that waits for its connection when its order is not in doubt any more.
+        def heard(done: "Future[ReverseAnswer]") -> None:
+            self._post(lambda: self._reversed(live, target, done))
 
-        One that has left all the same may yet be done: the order is asked once more a while later,
-        even where the provider has said `paid`.
-        """
-        case, call = live.case, live.reverse_call
-        wanted = case.reverse_open and case.known.state is MoneyState.unknown
-        if call is not None and not wanted and call.cancel():
-            live.look_again_s = now_s + self._pause_s(live)
+        return self._reverses.send(live, desk, target[1].reveal(), heard)
 
     def _is_stale(self, live: LiveCase) -> bool:
         return live.is_stale(self._work.clock.monotonic())
-
-    def _pause_s(self, live: LiveCase) -> float:
-        return live.case.playbook.timings.reverse_again_s
 
     def _reversed(self, live: LiveCase, asked: Target, done: "Future[ReverseAnswer]") -> None:
         """A reverse is believed only when the order itself says so: ask it at once.
@@ -256,10 +225,7 @@ class Pursuer:
         if not self._is_heard(live, asked, done):
             self.follow(live)
             return
-        outcome = outcome_of(done)
-        self._work.record(live, happened.ReverseAnswered, said=outcome.value)
-        if outcome is ReverseOutcome.refused:
-            self._work.news.append((News.reverse_refused, live.case))
+        self._reverses.note(live, done)
         if done.cancelled():
             self.follow(live)
             return

@@ -56,12 +56,22 @@ class RulesNotSaved(Unavailable):
     code = "rules-not-saved"
 
 
+class RulesChangedMeanwhile(WrongUse):
+    """Somebody else changed the shop's own file since the edit was begun; nothing was saved."""
+
+    code = "rules-changed-meanwhile"
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file that could take the place of one of the shop's own, and what would hold then."""
+    """A file that could take the place of one of the shop's own, and what would hold then.
+
+    `over` is what stood there when the edit was begun; None where there was no file.
+    """
 
     text: str
     playbook: Playbook
+    over: bytes | None
     kind: AuditKind = AuditKind.rules_changed
     name: str = FILE
 
@@ -105,12 +115,13 @@ class Rulebook:
         Raises:
             EditRefused: it cannot be used.
         """
+        over = self._own_file(FILE)
         methods = self.current().overlay.methods
         try:
             rules = read_rules(file, self.pack, methods)
         except PlaybookBroken as error:
             raise EditRefused(**error.fields) from error
-        return Edit(file.read_text(encoding="utf-8-sig"), self._with(rules))
+        return Edit(file.read_text(encoding="utf-8-sig"), self._with(rules), over)
 
     def edit_methods(self, file: Path) -> Edit:
         """Read an edited file of methods and see what would hold with it.
@@ -118,13 +129,14 @@ class Rulebook:
         Raises:
             EditRefused: it cannot be used.
         """
-        laid = self.current()
+        over, laid = self._own_file(METHODS_FILE), self.current()
         try:
             methods = read_methods(file, laid.playbook.rules)
         except PlaybookBroken as error:
             raise EditRefused(**error.fields) from error
         would_hold = replace(laid.overlay, methods=methods).over(self.pack)
-        return Edit(file.read_text(encoding="utf-8-sig"), would_hold, name=METHODS_FILE)
+        text = file.read_text(encoding="utf-8-sig")
+        return Edit(text, would_hold, over, name=METHODS_FILE)
 
     def without(self, rule_id: str) -> Edit:
         """Switch one of the pack's rules off, or take one of the shop's own away.
@@ -133,12 +145,13 @@ class Rulebook:
             RuleUnknown: no such rule holds.
             OverlayBroken: the shop's own files must be mended first.
         """
+        over = self._own_file(FILE)
         self._require(rule_id, [rule.id for rule in self.current().playbook.rules])
         rules = self._own_rules()
         rules.pop(rule_id, None)
         if any(rule.id == rule_id for rule in self.pack.rules):
             rules[rule_id] = None
-        return self._rewritten(rules, AuditKind.rules_changed)
+        return self._rewritten(rules, over, AuditKind.rules_changed)
 
     def as_shipped(self, rule_id: str) -> Edit:
         """Let one of the pack's rules hold again as the pack has it.
@@ -148,16 +161,18 @@ class Rulebook:
             EditRefused: with the shop's other rules it would leave nothing but cash.
             OverlayBroken: the shop's own files must be mended first.
         """
+        over = self._own_file(FILE)
         rules = self._own_rules()
         changed = [rule.id for rule in self.pack.rules if rule.id in rules]
         self._require(rule_id, changed)
         del rules[rule_id]
-        return self._rewritten(rules, AuditKind.rules_reverted)
+        return self._rewritten(rules, over, AuditKind.rules_reverted)
 
     def save(self, edit: Edit, author: Author, store: Store) -> tuple[AuditRecord, ...]:
         """Put an edit in force and keep who changed which rule; both or neither.
 
         Raises:
+            RulesChangedMeanwhile: somebody else was quicker; what they wrote holds.
             RulesNotSaved: the file could not be written.
             CashierError: the history could not keep it; the rules from before hold.
         """
@@ -167,6 +182,8 @@ class Rulebook:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with guarded(file):
                 before = file.read_bytes() if file.is_file() else None
+                if before != edit.over:
+                    raise RulesChangedMeanwhile(file=str(file))
                 write_atomic(file, edit.text.encode())
                 try:
                     store.note_changes(changes)
@@ -194,6 +211,13 @@ class Rulebook:
         if changes:
             store.note_changes(changes)
 
+    def _own_file(self, name: str) -> bytes | None:
+        """Return what stands in a file of the shop's own; None where nothing can be read."""
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError:
+            return None
+
     def _own_rules(self) -> dict[str, Rule | None]:
         laid = self.current()
         if laid.problem is not None:
@@ -203,14 +227,16 @@ class Rulebook:
     def _with(self, rules: Mapping[str, Rule | None]) -> Playbook:
         return replace(self.current().overlay, rules=rules).over(self.pack)
 
-    def _rewritten(self, rules: Mapping[str, Rule | None], kind: AuditKind) -> Edit:
+    def _rewritten(
+        self, rules: Mapping[str, Rule | None], over: bytes | None, kind: AuditKind
+    ) -> Edit:
         would_hold = self._with(rules)
         missing = [method.id for method in would_hold.methods if not method.taken]
         blocking = leaves_only_cash(would_hold.rules, missing)
         if blocking:
             refusal = PlaybookBroken(FILE, blocking, Problem.blocks_everything, wanted=SOME)
             raise EditRefused(**refusal.fields)
-        return Edit(_HEADING + to_toml(rules), would_hold, kind)
+        return Edit(_HEADING + to_toml(rules), would_hold, over, kind)
 
     def _require(self, rule_id: str, known: list[str]) -> None:
         if rule_id not in known:

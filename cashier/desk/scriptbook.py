@@ -4,8 +4,8 @@ Every change is written to the shop's file and to the history, or to neither. Ru
 its store.
 """
 
-from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from cashier.core.clock import Clock
 from cashier.core.errors import CashierError, WrongUse
@@ -14,8 +14,8 @@ from cashier.desk.script_views import ScriptDrawer
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.model import CaseFilter
 from cashier.history.store import Store
-from cashier.playbook.pins import PinFile, pinned, rolled_back, script_entry, unpinned
-from cashier.playbook.variants import Pins, Variants
+from cashier.playbook.pins import PinFile, Update, pinned, rolled_back, script_entry, unpinned
+from cashier.playbook.variants import Variants
 
 _LATEST_CHANGES = 500
 _EVERYTHING = CaseFilter()
@@ -79,7 +79,7 @@ class Scriptbook:
         Raises:
             ScriptUnknown, ScriptVersionUnknown, ScriptVersionRetired: it cannot be.
         """
-        return self._change(key, by, lambda pins: pinned(pins, self._variants, key, version))
+        return self.change(key, by, partial(pinned, key=key, version_id=version))
 
     def roll_back(self, key: str, by: str) -> ScriptChange:
         """Put the version in force that was before.
@@ -87,7 +87,7 @@ class Scriptbook:
         Raises:
             ScriptUnknown, ScriptNothingBefore: it cannot be.
         """
-        return self._change(key, by, lambda pins: rolled_back(pins, self._variants, key))
+        return self.change(key, by, partial(rolled_back, key=key))
 
     def unpin(self, key: str, by: str) -> ScriptChange:
         """Follow the playbook again.
@@ -95,10 +95,15 @@ class Scriptbook:
         Raises:
             ScriptUnknown, ScriptNotPinned: it cannot be.
         """
-        return self._change(key, by, lambda pins: unpinned(pins, self._variants, key))
+        return self.change(key, by, partial(unpinned, key=key))
 
-    def _change(self, key: str, by: str, update: Callable[[Pins], Pins]) -> ScriptChange:
-        before, after = self._file.change(update)
+    def change(self, key: str, by: str, update: Update) -> ScriptChange:
+        """Let `update` choose anew for one script, and note who did it.
+
+        Raises:
+            CashierError: it cannot be, or could not be noted; the former choice stands.
+        """
+        before, after = self._file.change(lambda pins: update(pins, self._variants))
         entry = script_entry(self._variants, before, key)
         change = ScriptChange(entry, before.of(entry), after.of(entry))
         if after != before:

@@ -5,7 +5,7 @@ either. What is stored in the vault is never handed out, only how it ends.
 """
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from cashier.config.access import Access
@@ -14,25 +14,14 @@ from cashier.config.guard import Guard
 from cashier.config.roles import Role, Room
 from cashier.config.settings import Settings, fields, value_at
 from cashier.config.settings_file import LoadedSettings, load, save
-from cashier.config.vault import Vault, VaultState, discard
 from cashier.core.background import Worker
-from cashier.core.errors import CashierError, Unavailable, WrongUse
+from cashier.core.errors import CashierError, WrongUse
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
-from cashier.desk.settings_views import (
-    CameraChoice,
-    NewPin,
-    SecretView,
-    SettingsView,
-    Told,
-    TriedView,
-)
-from cashier.desk.views import Light, Phrase, error_phrase
-from cashier.playbook.evidence import Evidence
+from cashier.desk.key_book import KeyBook
+from cashier.desk.settings_views import CameraChoice, NewPin, SettingsView, Told
+from cashier.desk.views import Phrase, error_phrase
 from cashier.scan.grammar.payment import hides_payment
-
-_TAIL = 4
-_LONGEST_KEY = 20_000
 
 
 class SettingsHoldCode(WrongUse):
@@ -47,24 +36,6 @@ class SettingsChangedMeanwhile(WrongUse):
     code = "settings-changed-meanwhile"
 
 
-class KeyTooLong(WrongUse):
-    """Far longer than any key."""
-
-    code = "key-too-long"
-
-
-class LinkOff(WrongUse):
-    """The link to the provider is not switched on, so there is nothing to try."""
-
-    code = "link-off"
-
-
-class LinkKeysMissing(Unavailable):
-    """The link is switched on, but its keys are not stored."""
-
-    code = "link-keys-missing"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookAround:
     """What a settings book works with.
@@ -73,11 +44,7 @@ class BookAround:
         home: where the settings lie.
         access: the PINs.
         autostart: what opens at log-in.
-        open_vault: opens the keys that fit these settings.
-        secrets: the names under which keys may be stored.
-        check_key: raises a CashierError when this is no key of that name.
-        try_link: asks the provider, with settings that may not be saved yet and the keys as they
-            are; called on the book's thread, may take seconds.
+        keys: the keys and what is done with them, on the book's thread.
         cameras: lists what is plugged in.
         needs_pin: whether changes ask for a PIN where one was chosen.
         saved: hears of settings that were saved, on the book's thread.
@@ -87,10 +54,7 @@ class BookAround:
     home: Home
     access: Access
     autostart: Autostart
-    open_vault: Callable[[Settings], VaultState]
-    secrets: Sequence[str]
-    check_key: Callable[[str, Secret], None]
-    try_link: Callable[[Settings, VaultState], Iterable[Evidence]]
+    keys: KeyBook
     cameras: Callable[[], Iterable[CameraChoice]]
     needs_pin: bool = True
     saved: Callable[[Settings], None] = lambda _: None
@@ -108,16 +72,13 @@ class SettingsBook:
         self._file_problem: CashierError | None = None
         self._overridden = loaded.overridden
         self._around = around
+        self._keys = around.keys
         self._guard = Guard(around.access, needs_pin=around.needs_pin)
         self._worker = worker
 
     def ask(self, told: Told) -> None:
         """Read everything anew."""
-
-        def read() -> None:
-            self._take_up_file()
-
-        self._do(read, told)
+        self._do(self._take_up_file, told)
 
     def save(self, settings: Settings, pin: Secret, told: Told) -> None:
         """Keep these settings, whole or not at all; never over what somebody else has written."""
@@ -125,12 +86,14 @@ class SettingsBook:
         def keep() -> Phrase:
             self._guard.allow(pin, Room.settings)
             _refuse_codes(settings)
-            if self._take_up_file():
+            before = self._stored
+            self._take_up_file()
+            if self._stored != before:
                 raise SettingsChangedMeanwhile
             on = settings.startup.autostart
             if on != self._around.autostart.is_on():
                 self._around.autostart.turn(on=on)
-            keys = self._keys_to_carry(settings)
+            keys = self._keys.to_carry(self._stored, settings)
             save(settings, self._around.home)
             self._stored = settings
             if keys is not None:
@@ -173,10 +136,7 @@ class SettingsBook:
 
         def keep() -> Phrase:
             self._guard.allow(pin, self._keys_room())
-            if len(value) > _LONGEST_KEY:
-                raise KeyTooLong
-            self._around.check_key(name, value)
-            self._vault().put(name, value)
+            self._keys.put(self._stored, name, value)
             return Phrase("settings-said-key")
 
         self._do(keep, told)
@@ -186,7 +146,7 @@ class SettingsBook:
 
         def forget() -> Phrase:
             self._guard.allow(pin, self._keys_room())
-            self._vault().remove(name)
+            self._keys.remove(self._stored, name)
             return Phrase("settings-said-key_gone")
 
         self._do(forget, told)
@@ -196,10 +156,8 @@ class SettingsBook:
 
         def empty() -> Phrase | None:
             self._guard.allow(pin, self._keys_room())
-            if self._around.open_vault(self._stored).problem is None:
-                return None
-            discard(self._around.home)
-            return Phrase("settings-said-key_gone")
+            gone = self._keys.discard_unreadable(self._stored)
+            return Phrase("settings-said-key_gone") if gone else None
 
         self._do(empty, told)
 
@@ -219,31 +177,24 @@ class SettingsBook:
         """Ask the provider one harmless question."""
 
         def ask() -> None:
-            found = [
-                TriedView(item.name.removeprefix("health."), Light(item.value))
-                for item in self._around.try_link(settings, self._around.open_vault(self._stored))
-            ]
-            told(replace(self._view(), tried=tuple(found)))
-
-        def guarded() -> None:
             try:
-                ask()
+                tried = self._keys.tried(self._stored, settings)
+                told(replace(self._view(), tried=tried))
             except CashierError as error:
                 told(replace(self._view(), refused=error_phrase(error)))
 
-        self._worker.offer(guarded)
+        self._worker.offer(ask)
 
     def list_cameras(self, told: Callable[[tuple[CameraChoice, ...]], None]) -> None:
         """Look which cameras are plugged in."""
         self._worker.offer(lambda: told(tuple(self._around.cameras())))
 
-    def _take_up_file(self) -> bool:
-        """Read what stands in the file now; whether somebody has changed it meanwhile."""
-        found, before = load(self._around.home), self._stored
+    def _take_up_file(self) -> None:
+        """Read what stands in the file now."""
+        found = load(self._around.home)
         self._file_problem = None if found.source == "file" else found.problem
         if found.source == "file":
             self._stored, self._overridden = found.stored, found.overridden
-        return self._stored != before
 
     def _do(self, work: Callable[[], Phrase | None], told: Told) -> None:
         def run() -> None:
@@ -260,45 +211,20 @@ class SettingsBook:
         """The keys are IT's; where nobody is, they are the manager's."""
         return Room.keys if self._guard.has_pin(Role.it) else Room.settings
 
-    def _keys_to_carry(self, after: Settings) -> Vault | None:
-        """Return the open vault where its keys have to go on under another merchant number.
-
-        In the set-up the keys are stored before the number beside them is saved.
-        """
-        if after.wechat.mchid == self._stored.wechat.mchid:
-            return None
-        return self._around.open_vault(self._stored).vault
-
-    def _vault(self) -> Vault:
-        state = self._around.open_vault(self._stored)
-        if state.vault is None:
-            raise state.problem or LinkKeysMissing()
-        return state.vault
-
     def _view(self) -> SettingsView:
-        state = self._around.open_vault(self._stored)
+        secrets, shut = self._keys.view(self._stored)
         startup = self._stored.startup.model_copy(
             update={"autostart": self._around.autostart.is_on()}
         )
         return SettingsView(
             stored=self._stored.model_copy(update={"startup": startup}),
             overridden=self._overridden,
-            secrets=tuple(SecretView(name, _tail(state, name)) for name in self._around.secrets),
-            keys_shut=None if state.problem is None else error_phrase(state.problem),
+            secrets=secrets,
+            keys_shut=shut,
             asks_pin=self._guard.asks,
             has_pin=self._guard.has_pin(),
             has_it_pin=self._guard.has_pin(Role.it),
         )
-
-
-def _tail(state: VaultState, name: str) -> str:
-    """Return how a key ends, without the frame that all keys share."""
-    secret = state.get(name)
-    if secret is None:
-        return ""
-    lines = [line for line in secret.reveal().splitlines() if line and not line.startswith("-")]
-    body = (lines[-1] if lines else "").rstrip("= ")
-    return body[-_TAIL:] or "…"
 
 
 def _refuse_codes(settings: Settings) -> None:

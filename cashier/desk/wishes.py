@@ -1,36 +1,31 @@
 """What a wish does to a case: the handlers behind the desk's commands. One thread, one at a time.
 
-A handler that must not act raises one of our errors; the desk turns it into a notice.
+A handler that must not act raises one of our errors; the desk turns it into a notice. What is said
+and wanted of the order itself is in `order_wishes`.
 """
 
 from contextlib import suppress
 
 from cashier.cases import events as happened
 from cashier.cases.outcome import Outcome
-from cashier.cases.refusals import OverrideTooEarly
 from cashier.core.errors import CashierError, WrongUse
 from cashier.core.money import Money
-from cashier.core.privacy import Secret
 from cashier.desk.casework import Casework
 from cashier.desk.endings import Endings
 from cashier.desk.live import LiveCase
-from cashier.desk.ports import CheckPin
+from cashier.desk.order_wishes import OrderWishes
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.reports import Reports
 from cashier.desk.search import matching
 from cashier.desk.showing import Showing
-from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence
 from cashier.history.shifts import Handover
 from cashier.playbook.evidence import (
     UNKNOWN,
     Evidence,
     UnknownEvidenceName,
-    UnknownEvidenceValue,
 )
 from cashier.register.report import OrderNumber, Report, read_text
-
-_CLERK_SEES = ("paid", "not_paid")
 
 
 class OrderNumberTaken(WrongUse):
@@ -48,13 +43,13 @@ class Wishes:
         pursuer: Pursuer,
         showing: Showing,
         endings: Endings,
-        check_pin: CheckPin,
+        order: OrderWishes,
     ) -> None:
         self._work = work
         self._pursuer = pursuer
         self._showing = showing
         self._endings = endings
-        self._check_pin = check_pin
+        self._order = order
         self._reports = Reports(work, showing.looks.charge_reported)
 
     def start(self) -> None:
@@ -157,7 +152,7 @@ class Wishes:
         if name == "register.text":
             self.till_says(live, value)
         elif name == "order.state":
-            self.clerk_said(live, value)
+            self._order.clerk_said(live, value)
         else:
             self._answered(live, name, value)
 
@@ -208,50 +203,6 @@ class Wishes:
         """Go on with another method, and to the end of the case."""
         self._work.record(live, happened.MethodSwitched, method=method)
         live.chosen_method, live.closing = method, True
-
-    def clerk_said(self, live: LiveCase, state: str) -> None:
-        """Take what the cashier saw of the order: paid, or not.
-
-        Raises:
-            UnknownEvidenceValue: nobody at a till can see that.
-        """
-        if state not in _CLERK_SEES:
-            raise UnknownEvidenceValue("order.state", state, "not_paid")
-        self._work.record(live, happened.OrderAnswered, state=state, source="clerk")
-        self._pursuer.follow(live)
-
-    def reverse(self, live: LiveCase, pin: Secret) -> None:
-        """Send a reverse, once the PIN is right."""
-        if self._work.who.needs_pin and not self._check_pin(pin):
-            return
-        self._pursuer.reverse(live, self._work.who.cashier or "manager")
-
-    def override(self, live: LiveCase) -> None:
-        """Take the lock off by hand; an order that became known meanwhile stays known."""
-        if live.case.known.state is not MoneyState.unknown:
-            return
-        if live.case.is_closed:
-            self._look_again(live)
-            return
-        self._work.record(live, happened.OrderAnswered, state="not_paid", source="clerk")
-        self._work.record(live, happened.LockOverridden, by=self._work.who.cashier or "clerk")
-
-    def claim_paid(self, live: LiveCase) -> None:
-        """Put the order in doubt because the customer says that it was paid; ask about it anew."""
-        if not live.case.may_claim:
-            return
-        live.closing, live.chosen_method = False, None
-        self._work.record(live, happened.PaymentClaimed)
-        self._pursuer.follow(live)
-        self._pursuer.ask_anew(live)
-
-    def _look_again(self, live: LiveCase) -> None:
-        """Settle a case that ended in doubt: somebody looked once more, after its time."""
-        due_s = live.case.recheck_due_s
-        if due_s is None or live.elapsed(self._work.clock.monotonic()) < due_s:
-            raise OverrideTooEarly(case_id=live.case.case_id)
-        self._work.record(live, happened.OrderAnswered, state="not_paid", source="clerk")
-        self._work.put_away(live)
 
     def start_closing(self, live: LiveCase) -> None:
         """Ask how the case ended."""

@@ -21,20 +21,16 @@ from cashier.core.errors import CashierError
 from cashier.health.board import Board
 from cashier.health.cadence import Cadence
 from cashier.health.damping import Policy
-from cashier.health.lights import Snapshot, State, nothing_known
+from cashier.health.lights import Snapshot, nothing_known
 from cashier.health.offset import Offset
 from cashier.health.own_network import OwnFiles, OwnNetwork
 from cashier.health.plan import Plan
 from cashier.health.prober import Prober
-from cashier.health.probes import Probe, certificate_until, judge
+from cashier.health.probes import Probe, judge
 from cashier.health.reach import Reach
+from cashier.health.readiness import merchant_certificate, readiness_probes
 from cashier.health.ticks import Ticks
 from cashier.playbook.evidence import Evidence
-
-_MERCHANT_WARN_DAYS = 30
-_ACCOUNT = ("health.merchant.", "health.certificate", "health.clock")
-
-_STATES: dict[str, State] = {"ok": "ok", "warn": "warn", "fail": "fail"}
 
 Listener = Callable[[Snapshot], None]
 Readiness = Callable[[], Awaitable[tuple[Evidence, ...]]]
@@ -199,10 +195,7 @@ class Monitor:
     def _known(self, now: datetime) -> tuple[Probe, ...]:
         """Return what needs no round."""
         until = self._watch.merchant_certificate_until()
-        if until is None:
-            return self._watch.fixed
-        key, days = "health-certificate-merchant", _MERCHANT_WARN_DAYS
-        return (*self._watch.fixed, certificate_until(until, now, warn_days=days, key=key))
+        return (*self._watch.fixed, *merchant_certificate(until, now))
 
     async def _ask_besides(self) -> None:
         """Ask time servers and the provider; no round waits for what they say."""
@@ -254,24 +247,3 @@ class Monitor:
         self._publish(())
         for call in self._woken:
             call()
-
-
-def readiness_probes(found: tuple[Evidence, ...]) -> tuple[Probe, ...]:
-    """Turn what the provider says of the merchant account into probes.
-
-    What one call says of the line is left out: rounds measure it, damped, and one lost answer is no
-    outage.
-    """
-    return tuple(
-        Probe(item.name.removeprefix("health."), _STATES[item.value], None, _words(item))
-        for item in found
-        if item.name.startswith(_ACCOUNT) and item.value in _STATES
-    )
-
-
-def _words(item: Evidence) -> str:
-    if item.name == "health.certificate":
-        return f"readiness-credentials-{item.value}"
-    if item.name == "health.clock":
-        return "health-ok" if item.value == "ok" else "health-clock-tls"
-    return f"health-merchant-{item.value}"

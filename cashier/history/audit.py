@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from cashier.cases.events import EventUnreadable
+from cashier.cases.records import EventUnreadable
 from cashier.history import tables
 from cashier.history.model import from_text
 

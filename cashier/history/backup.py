@@ -17,7 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from cashier.history import search
 from cashier.history.chain import ChainReport, Head, Link
+from cashier.history.database import writing_alone
 from cashier.history.errors import (
     BackupStopped,
     BackupUnsound,
@@ -97,6 +99,9 @@ def make_backup(
         _check_room(source, folder)
         with sqlite_errors_as_ours(partial):
             _copy(source, partial, give_way)
+            with writing_alone(partial) as copy:
+                # A text that was dropped meanwhile is in the copy, marked as gone.
+                search.tidy(copy)
         report = check_file(partial, give_way)
         if not report.sound:
             raise BackupUnsound(reason=str(report.fault), seq=report.at_seq or 0)

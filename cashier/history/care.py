@@ -1,7 +1,7 @@
-"""Looks after the file of a history while the till works: backups, checks, another file underneath.
+"""Looks after the file of a history while the till works: backups, checks, a backup brought back.
 
-Damage, a backup that is brought back and a disk that returns all end the same way: another file
-stands where the old one stood, and everybody keeps the store. Nothing is ever deleted here.
+What is brought back stands where the old file stood, and everybody keeps the store. Nothing is ever
+deleted here.
 """
 
 import os
@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import structlog
-from sqlalchemy import Engine
 
 from cashier.history import chain_table, log
 from cashier.history.asides import aside_name
@@ -25,11 +24,8 @@ from cashier.history.errors import (
     StoreBusy,
     sqlite_errors_as_ours,
 )
-from cashier.history.file import HistoryFile, describe
-from cashier.history.hold import Hold
 from cashier.history.noted import ENDING, last_noted, note
-from cashier.history.reading import read_only
-from cashier.history.rules import StoreOptions
+from cashier.history.spare import SpareFile
 from cashier.history.thinned import end_cases, find, rewrite
 
 _LOG = structlog.get_logger()
@@ -37,12 +33,8 @@ _RESTORING = ".restoring"
 _PROGRAM = "program"
 
 
-class CaredFile(HistoryFile):
+class CaredFile(SpareFile):
     """A history's file that can be backed up, checked, and exchanged for a better one."""
-
-    def __init__(self, path: Path, options: StoreOptions, hold: Hold) -> None:
-        super().__init__(path, options, hold)
-        self._home: tuple[Path, StoreOptions] | None = None
 
     @property
     def backup_folder(self) -> Path:
@@ -139,75 +131,6 @@ class CaredFile(HistoryFile):
         note(self.path, head)
         return head.seq
 
-    @property
-    def is_away(self) -> bool:
-        """Whether this is a spare file, kept until the history itself can be opened."""
-        return self._home is not None
-
-    def stand_in_for(self, path: Path, options: StoreOptions) -> None:
-        """Be the spare file of the history at `path`, which could not be opened so."""
-        self._home = (path, options)
-
-    def go_home(self) -> int:
-        """Go on in the history this file stands in for; returns how many events came along.
-
-        Raises:
-            CashierError: it still cannot be opened or written; everything stays here.
-        """
-        if self._home is None:
-            return 0
-        path, options = self._home
-        hold = Hold.take(path) if options.alone else Hold(None)
-        try:
-            engine = open_engine(path, options.busy_s, options.clock.monotonic)
-        except BaseException:
-            hold.release()
-            raise
-        try:
-            moved = self._take_along(engine, path, options)
-        except BaseException:
-            engine.dispose()
-            hold.release()
-            raise
-        spare = self.path
-        self._engine.dispose()
-        self._hold.release()
-        self.path, self._options, self._hold, self._engine = path, options, hold, engine
-        self._home = None
-        _put_away(spare, options)
-        return moved
-
-    def take_in(self, spare: Path) -> int:
-        """Take over what an earlier run left in a spare file; returns how many events.
-
-        Raises:
-            CashierError: the spare file cannot be read, or this one not be written; it stays.
-        """
-        if not spare.exists():
-            return 0
-        options = self._options
-        hold = Hold.take(spare)
-        try:
-            with (
-                sqlite_errors_as_ours(spare),
-                read_only(spare, still=False) as reader,
-                self._writing() as into,
-            ):
-                moved = take_over(reader.connection, into, options.rules, options.clock)
-            _put_away(spare, options)
-        finally:
-            hold.release()
-        return moved
-
-    def _take_along(self, engine: Engine, path: Path, options: StoreOptions) -> int:
-        with (
-            self._reading() as source,
-            sqlite_errors_as_ours(path),
-            writing(engine).begin() as into,
-        ):
-            describe(into, options)
-            return take_over(source, into, options.rules, options.clock)
-
     def _fill(self, fresh: Path, backup: Backup) -> None:
         """Bring a copy of the backup up to date, and let it say that it was one."""
         options = self._options
@@ -247,15 +170,6 @@ class CaredFile(HistoryFile):
         finally:
             self._unopened = True
             self._reopen()
-
-
-def _put_away(spare: Path, options: StoreOptions) -> None:
-    """Rename a spare file whose events have all been taken over."""
-    target = aside_name(spare, options.clock.now(), "taken")
-    with suppress(OSError):
-        spare.rename(target)
-        for ending in ("-wal", "-shm", "-lock", ENDING):
-            spare.with_name(spare.name + ending).unlink(missing_ok=True)
 
 
 def _copy(backup: Path, fresh: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import fields
 
 from sqlalchemy import Connection, bindparam, inspect, select
 
-from cashier.cases.events import EventUnreadable
+from cashier.cases.records import EventUnreadable
 from cashier.history import beside, tables
 from cashier.history.chain import Head, Link, is_before
 from cashier.history.model import StoredEvent

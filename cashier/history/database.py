@@ -5,8 +5,8 @@ acknowledged can vanish. A damaged file is renamed, and stays as long as texts d
 """
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -77,6 +77,22 @@ def open_engine(
 def writing(engine: Engine) -> Engine:
     """Return the engine for transactions that write: they take the write lock at their start."""
     return engine.execution_options(writes=True)
+
+
+@contextmanager
+def writing_alone(path: Path) -> Iterator[Connection]:
+    """Open a copy that nobody else knows: it needs no journal, and none may keep what goes."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    engine = create_engine("sqlite+pysqlite://", creator=lambda: raw, poolclass=StaticPool)
+    try:
+        for pragma in ("journal_mode = OFF", "secure_delete = ON", "temp_store = MEMORY"):
+            raw.execute(f"PRAGMA {pragma}")
+        with engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+    finally:
+        engine.dispose()
+        raw.close()
 
 
 def set_aside(path: Path, now: datetime) -> Path:

@@ -14,8 +14,9 @@ import structlog
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cashier.cases.events import CaseClosed, Event, from_record, to_record
+from cashier.cases.events import CaseClosed, Event
 from cashier.cases.outcome import Outcome
+from cashier.cases.records import from_record, to_record
 from cashier.core.errors import CashierError
 from cashier.history import (
     audit,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from cashier.cases.events import Event, from_record
+from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
+from cashier.cases.records import from_record
 from cashier.core.money import Money
 from cashier.history.privacy import readable
 

@@ -11,7 +11,8 @@ from typing import TypeAlias
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cashier.cases.events import CaseOpened, from_record
+from cashier.cases.events import CaseOpened
+from cashier.cases.records import from_record
 from cashier.history import (
     beside,
     caselist,

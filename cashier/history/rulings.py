@@ -11,7 +11,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from cashier.cases.events import EventUnreadable, RulesFired
+from cashier.cases.events import RulesFired
+from cashier.cases.records import EventUnreadable
 from cashier.core.money import Money
 from cashier.history import caselist, tables
 from cashier.history.model import CaseFilter, CaseRow, from_text

@@ -9,19 +9,18 @@ back.
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, select
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, select
 
 from cashier.history import beside, carry, caselist, chain_table, log, meta, search, settled, tables
 from cashier.history.backup import Backup, GiveWay, check_file, sync
 from cashier.history.chain import Link
+from cashier.history.database import writing_alone
 from cashier.history.errors import (
     BackupStopped,
     BackupUnsound,
@@ -75,7 +74,7 @@ def rewrite(backup: Backup, ended: Ended, give_way: GiveWay) -> None:
     partial = backup.path.with_name(_PARTIAL)
     try:
         _copy(backup.path, partial, give_way)
-        with sqlite_errors_as_ours(partial), _writing(partial) as connection:
+        with sqlite_errors_as_ours(partial), writing_alone(partial) as connection:
             log.drop_texts(connection, [row.case_id for row in ended.rows])
             search.tidy(connection)
             _note(connection, ended)
@@ -160,19 +159,3 @@ def _copy(source: Path, target: Path, give_way: GiveWay) -> None:
             os.fsync(written.fileno())
             if not give_way():
                 raise BackupStopped
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[Connection]:
-    """Open a copy that nobody else knows: it needs no journal, and none may keep what goes."""
-    raw = sqlite3.connect(path, isolation_level=None)
-    engine = create_engine("sqlite+pysqlite://", creator=lambda: raw, poolclass=StaticPool)
-    try:
-        for pragma in ("journal_mode = OFF", "secure_delete = ON", "temp_store = MEMORY"):
-            raw.execute(f"PRAGMA {pragma}")
-        with engine.begin() as connection:
-            connection.exec_driver_sql("BEGIN")
-            yield connection
-    finally:
-        engine.dispose()
-        raw.close()

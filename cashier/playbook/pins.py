@@ -16,6 +16,9 @@ from cashier.playbook.strict import Table, nearest
 from cashier.playbook.variants import NO_PINS, Pins, State, Variants, Version
 
 OVERLAY = "playbook"
+Update = Callable[[Pins, Variants], Pins]
+"""Makes a new choice of the present one, or raises what stands against it."""
+
 _HEAD = """\
 # Which version of a script this shop uses; the last one is in force, those before it were.
 # Written by `cashier playbook pin`, `rollback` and `unpin`.

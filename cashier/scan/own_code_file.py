@@ -2,14 +2,15 @@
 
 Without a keyring the key stands in the file, as readable as the file itself; whoever registers is
 told. The list is sealed with the key, so that nobody changes it by hand unnoticed. Nothing is
-written but by `add` and `remove`; asking for the manager's PIN first is the caller's part.
+written but by `change`; asking for the manager's PIN first is the caller's part.
 """
 
 import hmac
 import json
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,6 +43,18 @@ class OwnCodesNotSaved(Unavailable):
     code = "own-codes-not-saved"
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The codes before and after a change, and where their key is.
+
+    A key in the "file" protects less than one in the "keyring", and whoever registers is told.
+    """
+
+    before: OwnCodes
+    after: OwnCodes
+    key_in: Literal["keyring", "file"]
+
+
 class OwnCodeFile:
     """The registered codes of one installation.
 
@@ -72,12 +85,49 @@ class OwnCodeFile:
         return OwnCodes(self._entropy(SECRET_BYTES)) if content is None else self._opened(content)
 
     def for_change(self) -> OwnCodes:
-        """Return what is registered, with the key that `save` keeps; made at the first call.
+        """Return what is registered, with the key that `change` keeps; made at the first call.
 
         Raises:
             OwnCodesBroken, OwnCodesKeyMissing, KeyringLocked: it cannot be known.
+            OwnCodesNotSaved: nothing could be kept there.
         """
-        content = self._content()
+        with self._alone():
+            return self._or_begun(self._content())
+
+    def change(self, update: Callable[[OwnCodes], OwnCodes]) -> Changed:
+        """Let `update` make new codes of those that are registered, with the same key.
+
+        They are durable before this returns, and nobody else changes them in between.
+
+        Raises:
+            OwnCodesBroken, OwnCodesKeyMissing, KeyringLocked: it cannot be known what there is.
+            OwnCodesNotSaved: the old file still stands.
+        """
+        with self._alone():
+            content = self._content()
+            before = self._or_begun(content)
+            in_file = self._open_chain() is None if content is None else content["key"] is not None
+            after = update(before)
+            self._write(after, key_in_file=in_file)
+        return Changed(before, after, "file" if in_file else "keyring")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other processes from changing the codes meanwhile."""
+        try:
+            with guarded(self._file):
+                yield
+        except OSError as error:
+            raise OwnCodesNotSaved(file=str(self._file)) from error
+
+    def _write(self, codes: OwnCodes, *, key_in_file: bool) -> None:
+        rows = [asdict(code) for code in codes.registered]
+        content = {"key": codes.key.hex() if key_in_file else None, "codes": rows}
+        content["seal"] = _seal(codes.key, rows)
+        write_atomic(self._file, json.dumps(content, indent=1).encode())
+
+    def _or_begun(self, content: dict[str, Any] | None) -> OwnCodes:
+        """Open what the file holds; without one, begin with a key that is kept where it can be."""
         if content is not None:
             return self._opened(content)
         chain = self._open_chain()
@@ -87,30 +137,6 @@ class OwnCodeFile:
             if chain is not None:
                 chain.write(KEY, key)
         return OwnCodes(key)
-
-    def save(self, codes: OwnCodes) -> Literal["keyring", "file"]:
-        """Keep these codes, durable before this returns.
-
-        Args:
-            codes: made from what `for_change` gave: the same key.
-
-        Returns:
-            Where the key is: "file" protects less, and whoever registers is told.
-
-        Raises:
-            OwnCodesNotSaved: the old file still stands.
-        """
-        before = self._content()
-        in_file = self._open_chain() is None if before is None else before["key"] is not None
-        rows = [asdict(code) for code in codes.registered]
-        content = {"key": codes.key.hex() if in_file else None, "codes": rows}
-        content["seal"] = _seal(codes.key, rows)
-        try:
-            with guarded(self._file):
-                write_atomic(self._file, json.dumps(content, indent=1).encode())
-        except OSError as error:
-            raise OwnCodesNotSaved(file=str(self._file)) from error
-        return "file" if in_file else "keyring"
 
     def _content(self) -> dict[str, Any] | None:
         try:

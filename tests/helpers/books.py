@@ -17,6 +17,7 @@ from cashier.core.clock import ManualClock
 from cashier.core.errors import CashierError
 from cashier.core.paths import Home
 from cashier.core.privacy import Secret
+from cashier.desk.key_book import KeyBook
 from cashier.desk.settings_book import BookAround, SettingsBook
 from cashier.desk.settings_views import CameraChoice, SettingsView
 from cashier.playbook.evidence import Evidence
@@ -89,14 +90,14 @@ def shelf(folder: Path) -> Iterator[Shelf]:
             raise vault.problem
         return found
 
+    keys = KeyBook(
+        home=home, open_vault=open_vault, names=NAMES, check=check_key, try_link=try_link
+    )
     around = BookAround(
         home=home,
         access=access,
         autostart=autostart,
-        open_vault=open_vault,
-        secrets=NAMES,
-        check_key=check_key,
-        try_link=try_link,
+        keys=keys,
         cameras=lambda: cameras,
         saved=saved.append,
         trouble=troubles.append,

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cashier.cli.window import open_window
+from cashier.cli.window import WindowWish, open_window
 from cashier.core.paths import Home
 from cashier.ui.theme import text_size
 from cashier.ui.window import DockWindow
@@ -97,7 +97,7 @@ def main() -> int:
     child = Child()
     camera = sys.argv[2] if len(sys.argv) > 2 else None
     home = Home.at(Path(sys.argv[1]))
-    return open_window(home, demo=False, camera=camera, lang=None, painted=child.painted)
+    return open_window(home, WindowWish(camera=camera), child.painted)
 
 
 if __name__ == "__main__":

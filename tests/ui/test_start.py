@@ -47,7 +47,7 @@ def shone(self, view):
     print(view.head.checked_monotonic is not None)
     QApplication.quit()
 Shop._shine = shone
-open_window(Home.at(Path(sys.argv[1])), demo=False, camera=None, lang=None)
+open_window(Home.at(Path(sys.argv[1])))
 """
 WHOLE_START = f"""
 import linecache, sys
@@ -64,7 +64,7 @@ def attached(self, built):
     print([name for name in linecache.cache if name.endswith(".py") and "sqlalchemy" in name])
     QApplication.quit()
 Shop._attach = attached
-open_window(Home.at(Path(sys.argv[1])), demo=False, camera=None, lang=None)
+open_window(Home.at(Path(sys.argv[1])))
 """
 
 

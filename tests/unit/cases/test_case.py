@@ -7,8 +7,9 @@ import pytest
 
 from cashier.cases import events as happened
 from cashier.cases.case import Case
-from cashier.cases.events import Event, EventUnreadable, from_record, to_record
+from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
+from cashier.cases.records import EventUnreadable, from_record, to_record
 from cashier.cases.refusals import (
     CaseOver,
     ChargeStillLocked,

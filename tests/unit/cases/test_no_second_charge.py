@@ -21,8 +21,9 @@ from hypothesis.stateful import (
 from cashier.cases import events as happened
 from cashier.cases.advice import Situation, advise
 from cashier.cases.case import Case
-from cashier.cases.events import Event, from_record, to_record
+from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
+from cashier.cases.records import from_record, to_record
 from cashier.core.errors import CashierError
 from cashier.diagnosis.actions import NextKind
 from cashier.diagnosis.order import MoneyState, OrderKind

@@ -158,6 +158,15 @@ def test_without_the_right_pin_nothing_changes(
     assert audit(place) == []
 
 
+def test_what_cannot_be_is_told_before_the_pin_is_asked(
+    cashier: CommandLine, manager: Callable[..., None]
+) -> None:
+    manager("0000")
+    found = cashier("playbook", "pin", "cause-code-expird", "b", "--lang", "en")
+    assert (found.refused, EXPIRED in found.err) == (True, True)
+    assert sys.stdin.readline() == "0000\n"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "command",

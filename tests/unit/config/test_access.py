@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +10,9 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from cashier.config import access as access_module
 from cashier.config.access import Access, open_home_access
+from cashier.config.files import guarded
 from cashier.config.keychain import KeyChain, KeyringLocked
 from cashier.config.lockout import PinRecord, PinStoreBroken, read_record, write_record
 from cashier.config.pin import (
@@ -98,6 +101,22 @@ def test_changing_the_pin_asks_for_the_old_one(till: Till) -> None:
     assert till.access().check(Secret("860213")) is Role.manager
     with pytest.raises(PinWrong):
         till.access().check(_PIN)
+
+
+def test_a_pin_that_was_chosen_meanwhile_is_not_replaced_unasked(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quicker = [Secret("860213")]
+
+    def after_the_quicker_one(file: Path) -> AbstractContextManager[None]:
+        if quicker:
+            till.access().set_pin(quicker.pop())
+        return guarded(file)
+
+    monkeypatch.setattr(access_module, "guarded", after_the_quicker_one)
+    with pytest.raises(PinWrong):
+        till.access().set_pin(_PIN)
+    assert till.access().check(Secret("860213")) is Role.manager
 
 
 def test_five_wrong_tries_then_a_wait(till: Till) -> None:

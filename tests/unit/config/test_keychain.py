@@ -1,5 +1,6 @@
 """Only keyrings known to encrypt are let through, and none of their errors gets out."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import keyring.backends.chainer
@@ -8,6 +9,8 @@ import keyring.backends.null
 import pytest
 from keyring.backend import KeyringBackend
 
+from cashier.config import keychain
+from cashier.config.files import guarded
 from cashier.config.keychain import (
     InstallIdUnusable,
     KeyChain,
@@ -104,6 +107,23 @@ def test_the_installation_is_named_once(tmp_path: Path) -> None:
     first = install_id(file, lambda count: b"\x01" * count)
     assert first == "01" * 16
     assert install_id(file, lambda count: b"\x02" * count) == first
+
+
+def test_two_that_begin_at_once_have_one_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "install-id"
+    quicker = [b"\x02"]
+
+    def after_the_quicker_one(place: Path) -> AbstractContextManager[None]:
+        if quicker:
+            sign = quicker.pop()
+            install_id(file, lambda count: sign * count)
+        return guarded(place)
+
+    monkeypatch.setattr(keychain, "guarded", after_the_quicker_one)
+    assert install_id(file, lambda count: b"\x01" * count) == "02" * 16
+    assert install_id(file, lambda count: b"\x03" * count) == "02" * 16
 
 
 @pytest.mark.parametrize("content", [b"", b"zz", b"\xff" * 32, b"A" * 32])

@@ -6,8 +6,8 @@ from typing import NoReturn
 
 import pytest
 
-from cashier.cases import events as happened
 from cashier.cases.outcome import Outcome
+from cashier.cases.records import EventUnreadable
 from cashier.core.clock import ManualClock
 from cashier.desk.manager import ManagerView
 from cashier.desk.views import CasePage
@@ -91,7 +91,7 @@ def test_a_case_that_cannot_be_read_does_not_hide_the_others(
 
     def events(store: Store, case_id: str) -> object:
         if case_id == broken_case:
-            raise happened.EventUnreadable(kind="Nonsense")
+            raise EventUnreadable(kind="Nonsense")
         return sound(store, case_id)
 
     monkeypatch.setattr(Store, "events", events)

@@ -1,9 +1,12 @@
 """The customer says that it was paid after all: what the desk does about it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.desk.ports import NumberSafe
 from cashier.desk.views import CasePage, Phrase, SettledBy
 from cashier.providers.gateway import GatewayUnreachable, OrderState, UnreachableKind
 from cashier.register.report import OrderNumber, Report
@@ -13,14 +16,25 @@ from tests.helpers.fake_gateway import FakeGateway
 NUMBER = "DEMO20261122000123"
 
 
-def told(code: str = "") -> Report:
-    return Report(
+@contextmanager
+def known_to_have_failed(
+    folder: Path, *, code: str = "", numbers: NumberSafe | None = None
+) -> Iterator[tuple[Till, FakeGateway]]:
+    """A till with a case in front whose provider has said that the order failed."""
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
+    told = Report(
         code=code,
         order_number=OrderNumber.parse(NUMBER),
         amount=Money(1600),
         method="fenfu",
         source="register",
     )
+    with Till(folder, gateway=gateway, clock=clock, numbers=numbers) as till:
+        till.desk.register_reported(told)
+        till.desk.open_case()
+        till.wait(10)
+        yield till, gateway
 
 
 def test_a_customer_who_says_that_it_was_paid_is_looked_up_and_pays_nothing_meanwhile(
@@ -49,12 +63,7 @@ def test_a_customer_who_says_that_it_was_paid_is_looked_up_and_pays_nothing_mean
 def test_the_provider_is_asked_at_once_when_the_customer_says_that_it_was_paid(
     tmp_path: Path,
 ) -> None:
-    clock = ManualClock()
-    gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
-    with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(told(code="wechat/NOTENOUGH"))
-        till.desk.open_case()
-        till.wait(10)
+    with known_to_have_failed(tmp_path, code="wechat/NOTENOUGH") as (till, gateway):
         before = len(gateway.asked)
         gateway.states[NUMBER] = OrderState.paid
         till.desk.claim_paid()
@@ -66,12 +75,7 @@ def test_the_provider_is_asked_at_once_when_the_customer_says_that_it_was_paid(
 def test_what_the_provider_said_before_the_customers_word_is_no_answer_to_it(
     tmp_path: Path,
 ) -> None:
-    clock = ManualClock()
-    gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
-    with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(told())
-        till.desk.open_case()
-        till.wait(10)
+    with known_to_have_failed(tmp_path) as (till, gateway):
         assert till.settled().by is SettledBy.provider
         gateway.failure = GatewayUnreachable(UnreachableKind.connect, "fake")
         till.desk.claim_paid()
@@ -83,14 +87,10 @@ def test_what_the_provider_said_before_the_customers_word_is_no_answer_to_it(
 def test_the_number_of_an_order_that_was_known_is_asked_for_once_the_customer_claims(
     tmp_path: Path,
 ) -> None:
-    clock, safe = ManualClock(), Safe()
-    gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
-    with Till(tmp_path, gateway=gateway, clock=clock, numbers=safe) as till:
-        till.desk.register_reported(told())
-        till.desk.open_case()
-        till.wait(5)
+    safe = Safe()
+    with known_to_have_failed(tmp_path, numbers=safe) as (till, gateway):
         assert till.settled().state == "failed"
-    with Till(tmp_path, gateway=gateway, clock=clock, numbers=safe) as till:
+    with Till(tmp_path, gateway=gateway, clock=till.clock, numbers=safe) as till:
         till.desk.resume_case(till.view().open_cases[0].case_id)
         assert till.view().notices == ()
         till.desk.claim_paid()
@@ -105,12 +105,7 @@ def test_the_number_of_an_order_that_was_known_is_asked_for_once_the_customer_cl
 def test_a_payment_that_goes_through_while_another_way_is_taken_asks_for_a_refund(
     tmp_path: Path,
 ) -> None:
-    clock = ManualClock()
-    gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
-    with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(told())
-        till.desk.open_case()
-        till.wait(5)
+    with known_to_have_failed(tmp_path) as (till, gateway):
         till.desk.choose_method("cash")
         gateway.states[NUMBER] = OrderState.paid
         till.desk.claim_paid()

@@ -12,7 +12,7 @@ from cashier.desk.keeper import Keeper
 from cashier.desk.ports import TillInfo
 from cashier.desk.views import NoticeView
 from cashier.history.backup import GiveWay, backups
-from cashier.history.errors import BackupUnsound, DatabaseDamaged
+from cashier.history.errors import BackupUnsound, DatabaseDamaged, StorageFull
 from cashier.history.store import Store
 from tests.helpers.desks import Till
 from tests.helpers.histories import Sale, without_guards
@@ -91,6 +91,31 @@ def test_nor_does_any_once_the_program_has_ended(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         fail_for_credit(till)
     assert not credit_in(tmp_path)
+
+
+def full(*_args: object) -> None:
+    raise StorageFull(file="x")
+
+
+def test_a_backup_is_made_though_nothing_can_be_let_go_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Till(tmp_path) as till:
+        sell(till)
+        with monkeypatch.context() as refusing:
+            refusing.setattr(Store, "tidy", full)
+            assert look_now(till) == ["storage-full"]
+        assert len(backups(till.store.backup_folder)) == 1
+
+
+def test_what_was_dropped_is_let_go_of_though_no_backup_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "back_up", full)
+    with Till(tmp_path) as till:
+        fail_for_credit(till)
+        assert look_now(till) == ["storage-full"]
+        assert not credit_in(tmp_path)
 
 
 def test_a_broken_chain_is_told(tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
 from cashier.desk.own_code_book import CHECKED, CodesAround, OwnCodeBook
 from cashier.desk.own_code_views import OwnCodesView, Shown, Task
-from cashier.scan.own_code_file import OwnCodeFile
+from cashier.desk.views import Phrase
+from cashier.scan.own_code import Registered
+from cashier.scan.own_code_file import OwnCodeFile, with_more
 from tests.helpers.books import NO_PIN, PATIENCE, QUICK
 from tests.helpers.readings import PAYMENT_CODE, frame, read
 
@@ -159,6 +161,21 @@ def test_changes_ask_for_the_pin(counter: Counter) -> None:
     counter.book.forget(mark, PIN, counter.heard.put)
     assert counter.view().codes == ()
     assert not counter.asked().due
+
+
+def test_what_was_registered_elsewhere_meanwhile_stays_and_the_code_is_shown_again(
+    counter: Counter,
+) -> None:
+    counter.begin(Task.register)
+    for _ in range(2):
+        counter.book.saw(OURS)
+    elsewhere = OwnCodeFile(counter.folder / "own-codes.json", no_chain)
+    elsewhere.change(lambda codes: with_more(codes, [Registered("other", "bb")]))
+    assert counter.asked().found == "wechat_receive"
+    counter.book.keep(NO_PIN, counter.heard.put)
+    view = counter.view()
+    assert view.said == Phrase("owncodes-show_again")
+    assert [code.mark for code in view.codes] == ["bb"]
 
 
 def test_nothing_is_looked_for_outside_a_task(counter: Counter) -> None:

@@ -12,6 +12,7 @@ from cashier.desk.rulebook import (
     Author,
     EditRefused,
     Rulebook,
+    RulesChangedMeanwhile,
     RulesNotSaved,
     RuleUnknown,
 )
@@ -101,6 +102,25 @@ def test_a_rule_of_the_shops_own_is_taken_away(book: Rulebook, store: Store, edi
         rule.id for rule in shipped().rules
     ]
     assert store.changes()[0].after == ""
+
+
+def test_what_somebody_else_has_changed_meanwhile_is_not_lost(
+    book: Rulebook, store: Store, edited: Path
+) -> None:
+    other = Rulebook(shipped(), book.file.parent)
+    edit, first = book.without("late_evening"), other.without("password_wechat")
+    other.save(first, AUTHOR, store)
+    kept = book.file.read_bytes()
+    with pytest.raises(RulesChangedMeanwhile):
+        book.save(edit, AUTHOR, store)
+    assert book.file.read_bytes() == kept
+    book.save(book.without("late_evening"), AUTHOR, store)
+    rules = {rule.id for rule in book.current().playbook.rules}
+    assert not rules & {"late_evening", "password_wechat"}
+    stale = other.edit(edited)
+    book.save(book.as_shipped("late_evening"), AUTHOR, store)
+    with pytest.raises(RulesChangedMeanwhile):
+        other.save(stale, AUTHOR, store)
 
 
 @pytest.mark.parametrize("rule_id", ["nowhere", "", "late_evening"])

@@ -12,7 +12,7 @@ from cashier.core.clock import ManualClock, SystemClock
 from cashier.core.errors import Unavailable
 from cashier.health.cadence import Cadence
 from cashier.health.lights import Snapshot
-from cashier.health.monitor import Monitor, Watch, readiness_probes
+from cashier.health.monitor import Monitor, Watch
 from cashier.health.offset import Offset
 from cashier.health.own_network import OwnNetwork
 from cashier.health.plan import Plan
@@ -316,8 +316,3 @@ def test_what_is_known_besides_is_shown(background: Background) -> None:
     monitor.stop()
     assert snapshot.light("version").state == "ok"
     assert snapshot.light("certificate").detail_key == "health-certificate-merchant_expired"
-
-
-def test_only_health_evidence_is_taken() -> None:
-    found = (Evidence("health.merchant.wechat", "unknown"), Evidence("ask.others_pay", "yes"))
-    assert readiness_probes(found) == ()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cashier.cases.events import EventUnreadable
+from cashier.cases.records import EventUnreadable
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.chain import ChainFault
 from cashier.history.privacy import Privacy

@@ -3,7 +3,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashier.cases.events import from_record, to_record
+from cashier.cases.records import from_record, to_record
 from cashier.history.privacy import ACCOUNT, KEPT_PRIVATE, Privacy, readable
 from tests.helpers.histories import CREDIT, any_events
 

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from cashier.cases.events import Event, EventUnreadable, RulesFired
+from cashier.cases.events import Event, RulesFired
 from cashier.cases.outcome import Outcome
+from cashier.cases.records import EventUnreadable
 from cashier.core.money import Money
 from cashier.history.model import CaseFilter
 from cashier.history.rulings import RuleFigures, figures

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 
 from cashier.cases import events as happened
-from cashier.cases.events import Event, to_record
+from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
+from cashier.cases.records import EventUnreadable, from_record, to_record
 from cashier.core.background import Worker
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
@@ -73,7 +74,7 @@ def test_any_list_of_events_comes_back_and_rebuilds_to_the_same_rows(
                 # An ended case may have lost what its register showed; nothing else ever goes.
                 dropped = beside.whole(beside.part(record, "salt").record, None)
                 assert item.record in (record, dropped)
-                kept_event = happened.from_record(readable(dict(item.record)))
+                kept_event = from_record(readable(dict(item.record)))
                 assert to_record(item.event) == to_record(kept_event)
         before = (store.cases(limit=None), store.shift_figures(shift.id))
         store.rebuild()
@@ -214,7 +215,7 @@ def test_the_judge_says_how_a_case_stands(path: Path) -> None:
 
 def test_a_case_the_judge_cannot_read_is_stored_all_the_same(path: Path, logbook: Logbook) -> None:
     def judge(events: object) -> Standing:
-        raise happened.EventUnreadable(kind="Odd")
+        raise EventUnreadable(kind="Odd")
 
     logbook.allow("cases_not_replayed")
     with Store.open(path, options(judge=judge)).store as store:
@@ -302,9 +303,9 @@ def test_a_body_that_is_no_event_is_ours_to_report(path: Path, body: str) -> Non
         store.append(Sale("A").events())
     without_guards(path, f"UPDATE events SET body = '{body}' WHERE seq = 1")
     with open_store(path) as store:
-        with pytest.raises(happened.EventUnreadable):
+        with pytest.raises(EventUnreadable):
             store.events("A")
-        with pytest.raises(happened.EventUnreadable):
+        with pytest.raises(EventUnreadable):
             store.rebuild()
         assert len(store.cases()) == 1
 

@@ -74,6 +74,24 @@ def holds(file: Path, text: str) -> bool:
     return text.encode() in data or text[2:5].encode() in data
 
 
+def test_what_is_dropped_while_a_backup_is_made_is_not_in_it(path: Path) -> None:
+    with opened(path).store as store:
+        store.open_shift("小李")
+        others = [event for number in range(400) for event in begun(f"B-{number}", OTHER)]
+        store.append([*begun("A", CREDIT), *others])
+        waiting = [ended("A", "customer.fenfu_limit")]
+
+        def end_the_case() -> bool:
+            if waiting:
+                store.append(waiting.pop())
+            return True
+
+        made = store.back_up(end_the_case)
+        assert made.head.is_of(store.head().seq, store.head().hash)
+        assert not holds(made.path, CREDIT)
+        assert holds(made.path, OTHER)
+
+
 def test_what_speaks_of_credit_goes_from_the_backup_and_the_rest_stays(path: Path) -> None:
     clock = ManualClock(NOON)
     with opened(path, clock).store as store:

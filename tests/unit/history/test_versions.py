@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from cashier.cases import events as happened
-from cashier.cases.events import Event, EventUnreadable
+from cashier.cases.events import Event
 from cashier.cases.outcome import Mood, Outcome
+from cashier.cases.records import EventUnreadable
 from cashier.core.intervals import Interval, Share
 from cashier.history.model import CaseFilter
 from cashier.history.store import Store

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from cashier.cases import events as happened
-from cashier.cases.events import to_record
+from cashier.cases.records import to_record
 from cashier.history import chain_table, rederive, tables
 from cashier.history.chain import link
 from cashier.history.database import open_engine, writing
