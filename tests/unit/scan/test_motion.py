@@ -65,7 +65,15 @@ def test_a_frame_of_any_size_is_seen(size: tuple[int, int], channels: int | None
     assert not seen.moved_from(glance(scene(1))) or seen.cells.shape == (18, 32)
 
 
-@pytest.mark.parametrize("bad", [np.zeros((0, 4), np.uint8), np.zeros((4, 4), np.float64)])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        np.zeros((0, 4), np.uint8),
+        np.zeros((4, 4), np.float64),
+        np.zeros(4, np.uint8),
+        np.zeros((4, 4, 2), np.uint8),
+    ],
+)
 def test_what_is_no_picture_is_refused(bad: Frame) -> None:
     with pytest.raises(ValueError):
         glance(bad)
