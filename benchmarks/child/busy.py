@@ -6,7 +6,8 @@ Every gateway swallows what it is sent, each write to the history takes a third 
 of 720p plays at its own pace before the camera, and a cashier works without a pause. A precise
 timer of ten milliseconds on the window's thread tells how long that thread was held up each time.
 With `why`, what the thread was doing in the long ones (and what every other thread did then) is
-printed as well, the longest first with its milliseconds, and how long the longest look for litter took.
+printed as well, the longest first with its milliseconds, and how long the longest look for
+litter took.
 """
 
 import gc

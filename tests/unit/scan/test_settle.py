@@ -70,7 +70,7 @@ def waved(wave: Wave) -> Floats:
     flat = np.asarray(middles_of(SIZE), np.float64)
     seen = flat
     for _ in range(8):
-        seen = flat + wave.shifts(seen)
+        seen = np.asarray(flat + wave.shifts(seen), np.float64)
     return np.asarray(cv2.perspectiveTransform(seen.reshape(1, -1, 2), VIEW)).reshape(flat.shape)
 
 
