@@ -71,7 +71,8 @@ def waved(wave: Wave) -> Floats:
     seen = flat
     for _ in range(8):
         seen = np.asarray(flat + wave.shifts(seen), np.float64)
-    return np.asarray(cv2.perspectiveTransform(seen.reshape(1, -1, 2), VIEW)).reshape(flat.shape)
+    through = cv2.perspectiveTransform(seen.reshape(1, -1, 2), VIEW)
+    return np.asarray(through, np.float64).reshape(flat.shape)
 
 
 def test_a_bend_is_measured_and_kept() -> None:
