@@ -14,7 +14,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from tools import debian, gates, kernel
+from tools import debian, gates, kernel, quick_place
 from tools.checks import run_checks
 from tools.environment import Environment
 from tools.frozen import build as frozen
@@ -96,11 +96,12 @@ def test(environment: Environment, rest: list[str]) -> int:
     )
     if whole:
         rest = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal", *rest]
+    place = quick_place.for_tests()
     if not covered:
-        return inside(environment, "-m", "pytest", *rest)
+        return inside(environment, "-m", "pytest", *rest, **place)
     report = ROOT / "build" / "coverage.json"
     inside(environment, "-m", "coverage", "erase")
-    code = inside(environment, "-m", "coverage", "run", "-m", "pytest", *rest)
+    code = inside(environment, "-m", "coverage", "run", "-m", "pytest", *rest, **place)
     inside(environment, "-m", "coverage", "combine", "--quiet")
     if code or not whole:
         return code

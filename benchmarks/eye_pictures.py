@@ -23,7 +23,8 @@ from cashier.ui.scan_view import ScanPart
 
 _VERDICTS, _FAULTS = Taste("en", "light"), Taste("zh_CN", "light")
 _WIDTH = 368
-_MARGIN = 16
+_MARGIN, _HEAD, _ABOVE = 16, 34, 8
+"""Pixels around a picture; above it, where its number stands; between the two."""
 _COLUMNS = 4
 _QUALITY = 82
 _SETTLE = 4
@@ -46,21 +47,25 @@ def draw_part(view: ScanView, look: Look) -> QImage:
 
 
 def sheet(views: Mapping[str, ScanView], taste: Taste) -> QImage:
-    """Return the pictures in rows; a row is as high as its highest."""
+    """Return the numbered pictures in rows; a row is as high as its highest."""
     look = Look(taste, ManualClock(monotonic=NOW))
     images = [draw_part(view, look) for view in views.values()]
     rows = [images[at : at + _COLUMNS] for at in range(0, len(images), _COLUMNS)]
     heights = [max(image.height() for image in row) for row in rows]
     width = _COLUMNS * (_WIDTH + _MARGIN) + _MARGIN
-    size = QSize(width, sum(heights) + _MARGIN * (len(rows) + 1))
+    size = QSize(width, sum(heights) + _HEAD * len(rows) + _MARGIN)
     whole = QImage(size, QImage.Format.Format_RGB32)
     whole.fill(QColor(look.tokens.canvas))
     painter = QPainter(whole)
-    top = _MARGIN
+    painter.setPen(QColor(look.tokens.ink))
+    top, number = _HEAD, 0
     for row, height in zip(rows, heights, strict=True):
         for column, image in enumerate(row):
-            painter.drawImage(_MARGIN + column * (_WIDTH + _MARGIN), top, image)
-        top += height + _MARGIN
+            number += 1
+            left = _MARGIN + column * (_WIDTH + _MARGIN)
+            painter.drawText(left, top - _ABOVE, str(number))
+            painter.drawImage(left, top, image)
+        top += height + _HEAD
     painter.end()
     return whole
 

@@ -13,7 +13,8 @@ from functools import cache
 from operator import mul
 
 from benchmarks.figures import Figure
-from cashier.diagnosis.plan import Inquiry, Problem, Way, plan
+from cashier.diagnosis.plan import Inquiry, Problem, plan
+from cashier.diagnosis.trying import Way
 
 _PROBLEMS = 500
 _NOTHING_LEFT = 1e-12

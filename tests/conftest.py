@@ -1,6 +1,8 @@
 """Set-up of the whole suite: offscreen Qt, guards on every test, Hypothesis profiles, --long."""
 
+import gc
 import os
+from collections.abc import Generator
 
 # Qt aborts the interpreter when there is no display; keyring picks its backend when imported.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,6 +37,17 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--hypothesis-profile"):
         ci = bool(os.environ.get("CI"))
         settings.load_profile("long" if config.getoption("--long") else "ci" if ci else "dev")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no litter among the tests themselves: they stand to the end, and are very many."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

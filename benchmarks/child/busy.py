@@ -5,8 +5,9 @@
 Every gateway swallows what it is sent, each write to the history takes a third of a second, a film
 of 720p plays at its own pace before the camera, and a cashier works without a pause. A precise
 timer of ten milliseconds on the window's thread tells how long that thread was held up each time.
-With `why`, what the thread was doing in the longest of them, and what every other thread did then,
-is printed as well, and how long the longest look for litter took.
+With `why`, what the thread was doing in the long ones (and what every other thread did then) is
+printed as well, the longest first with its milliseconds, and how long the longest look for
+litter took.
 """
 
 import gc
@@ -15,7 +16,6 @@ import sys
 import threading
 import time
 import traceback
-from collections import Counter
 from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any
@@ -72,7 +72,8 @@ class Pulse(QObject):
         super().__init__()
         self.late_ms: list[float] = []
         self.busy_ms: list[float] = []
-        self.reasons: Counter[str] = Counter()
+        self.reasons: list[tuple[float, float, str]] = []
+        self._reason = ""
         self._last = time.perf_counter()
         self._cpu = time.thread_time()
         self._over = threading.Event()
@@ -95,6 +96,9 @@ class Pulse(QObject):
         now, cpu = time.perf_counter(), time.thread_time()
         self.late_ms.append(max(0.0, (now - self._last) * 1000 - _BEAT_MS))
         self.busy_ms.append((cpu - self._cpu) * 1000)
+        if self._reason:
+            self.reasons.append((self.late_ms[-1], self.busy_ms[-1], self._reason))
+            self._reason = ""
         self._last, self._cpu = now, cpu
 
     def _look(self) -> None:
@@ -107,7 +111,7 @@ class Pulse(QObject):
                 doing = [_where(frames.pop(self._main), 6)]
                 doing += [_where(frame, 2) for frame in frames.values()]
                 told_of = [one for one in doing if not one.startswith(_WAITING)]
-                self.reasons[" | ".join(told_of)] += 1
+                self._reason = " | ".join(told_of)
 
     def _litter(self, phase: str, _about: dict[str, int]) -> None:
         now = time.perf_counter()
@@ -150,7 +154,7 @@ def main(seconds: float, film: str, *, why: bool) -> int:
             "late": _shape(pulse.late_ms),
             "busy": _shape(pulse.busy_ms),
             "litter": pulse.litter_ms,
-            "why": pulse.reasons.most_common(25),
+            "why": sorted(pulse.reasons, reverse=True)[:25],
         }
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()

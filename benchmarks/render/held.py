@@ -31,6 +31,8 @@ _CALM = Glass(
 _STILL = np.zeros((2, 6))
 _SWING = np.array([(2.0, 1.1, 1.4, 1.0, 1.2, 0.9), (0.2, 0.5, 0.1, 0.4, 0.6, 0.3)])
 _PLAIN = Moment(_LATE)
+_SHINES = 110
+"""Grey level from which on, softened, a picture shows a screen that shines."""
 _CHANGED = 40
 """Grey levels by which a fault has changed a pixel that lies in its box."""
 
@@ -190,13 +192,24 @@ def _scratched() -> Spoilt:
 
 
 def _striped() -> Spoilt:
-    frame = phone(wallet_page(), glass=replace(_CALM, dots=0.25))
+    """Bands over the screen alone: neither the hand nor what lies behind has dots that beat."""
+    page = wallet_page()
+    frame = phone(page, glass=replace(_CALM, dots=0.25))
     y, x = np.mgrid[: FRAME[1], : FRAME[0]].astype(np.float32)
     waves = 0.3 * np.sin(0.13 * x + 0.05 * y + 2.2 * np.sin(0.006 * y))
-    screen = (cv2.GaussianBlur(frame.picture, (0, 0), 12).max(2) > 110).astype(np.float32)
-    beat = 1 + waves * cv2.GaussianBlur(screen, (0, 0), 6)
+    beat = 1 + waves * _shining(page, frame)
     picture = np.clip(frame.picture.astype(np.float32) * beat[:, :, None], 0, 255)
     return _whole(Frame(picture.astype(np.uint8), frame.corners))
+
+
+def _shining(page: Page, frame: Frame) -> NDArray[np.float32]:
+    """Return where the screen is seen, 0 to 1, but for the fingers on it: they shine less."""
+    onto = cv2.getPerspectiveTransform(
+        page.corners.astype(np.float32), frame.corners.astype(np.float32)
+    )
+    screen = cv2.warpPerspective(np.ones((HEIGHT, WIDTH), np.float32), onto, FRAME)
+    light = cv2.GaussianBlur(frame.picture, (0, 0), 12).max(2) > _SHINES
+    return np.asarray(screen * cv2.GaussianBlur(light.astype(np.float32), (0, 0), 6), np.float32)
 
 
 SPOILT: dict[str, Callable[[], Spoilt]] = {

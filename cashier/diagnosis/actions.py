@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from operator import mul
 
 from cashier.diagnosis.facts import UNKNOWN, Facts
-from cashier.diagnosis.plan import Inquiry, Problem, Way
+from cashier.diagnosis.plan import Inquiry, Problem
+from cashier.diagnosis.trying import Row, Way
 from cashier.diagnosis.weigh import Likelihoods, weigh_one
 from cashier.playbook.model import Method, Question, Remedy, Stakes, Step
 from cashier.playbook.playbook import Playbook
@@ -51,7 +53,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to mend: as what it is advised, its class, its time, its chance for each cause."""
+    """One way to mend: as what it is advised, its class, its time, its chance for every cause."""
 
     step: NextStep
     remedy: Remedy
@@ -78,10 +80,15 @@ class Focus:
                 break
         return cls(tuple(cause for cause, _ in kept), tuple(share / covered for _, share in kept))
 
+    def with_answer(self, chances: Likelihoods) -> Row:
+        """Return the shares with an answer that each cause gives with its chance."""
+        return tuple(map(mul, self.shares, map(chances.__getitem__, self.causes)))
+
     def way(self, option: Option, stakes: Stakes, failed: frozenset[Remedy]) -> Way:
         """Return an option in the order of these causes; worth less once its class has failed."""
-        worth = _ONCE_MORE if option.remedy in failed else 1.0
-        chances = tuple(option.chances.get(cause, 0.0) * worth for cause in self.causes)
+        chances = tuple(map(option.chances.__getitem__, self.causes))
+        if option.remedy in failed:
+            chances = tuple([chance * _ONCE_MORE for chance in chances])
         return Way(stakes.cost(self._seconds(option)), chances)
 
     def ways(
@@ -101,17 +108,11 @@ class Focus:
 
     def inquiry(self, question: Question, playbook: Playbook) -> Inquiry:
         """Return a question in the order of these causes; now and then nobody knows the answer."""
-        rows = []
-        for value in question.values:
-            item = weigh_one(question.name, value, playbook) if value != UNKNOWN else None
-            if item is not None:
-                rows.append([item.chance(cause) for cause in self.causes])
-        sums = [sum(column) / (1 - _DOES_NOT_KNOW) for column in zip(*rows, strict=True)]
-        answers = [
-            tuple(chance / total for chance, total in zip(row, sums, strict=True)) for row in rows
-        ]
-        nobody_knows = tuple(_DOES_NOT_KNOW for _ in self.causes)
-        return Inquiry(playbook.stakes.cost(question.seconds), (*answers, nobody_knows))
+        answers = tuple(
+            tuple(map(row.__getitem__, self.causes)) for row in _answers(question.name, playbook)
+        )
+        silence = _DOES_NOT_KNOW if answers else 1.0
+        return Inquiry(playbook.stakes.cost(question.seconds), answers, silence)
 
     def _seconds(self, option: Option) -> float:
         if not option.seconds_for:
@@ -120,6 +121,19 @@ class Focus:
             share * option.seconds_for.get(cause, option.step.seconds)
             for cause, share in zip(self.causes, self.shares, strict=True)
         )
+
+
+@lru_cache(maxsize=64)
+def _answers(name: str, playbook: Playbook) -> tuple[Likelihoods, ...]:
+    """Return how likely each cause gives each answer to a question that tells anything."""
+    values = (value for value in playbook.question(name).values if value != UNKNOWN)
+    said = [weigh_one(name, value, playbook) for value in values]
+    rows = [item.chances for item in said if item is not None]
+    whole = {
+        cause: sum(row[cause] for row in rows) / (1 - _DOES_NOT_KNOW)
+        for cause in playbook.cause_ids
+    }
+    return tuple({cause: row[cause] / total for cause, total in whole.items()} for row in rows)
 
 
 def options(
@@ -170,17 +184,18 @@ def switching(playbook: Playbook, method_id: str) -> Option:
     """Return the option of paying with another method: as good as the best step of its class."""
     method = playbook.method(method_id)
     alike = [one for one in all_steps(playbook) if one.remedy == method.remedy]
-    chances: dict[str, float] = {}
+    chances = dict.fromkeys(playbook.cause_ids, 0.0)
     for option in alike:
         for cause, chance in option.chances.items():
-            chances[cause] = max(chance, chances.get(cause, 0.0))
+            chances[cause] = max(chance, chances[cause])
     return Option(_switch(method), method.remedy, chances, {})
 
 
 def method_chance(shares: Likelihoods, playbook: Playbook, method: str) -> float:
     """Return how likely the sale closes when the customer pays with this method instead."""
     chances = switching(playbook, method).chances
-    return min(1.0, sum(chance * shares.get(cause, 0.0) for cause, chance in chances.items()))
+    closes: float = sum(map(mul, chances.values(), map(shares.__getitem__, chances)))
+    return min(1.0, closes)
 
 
 def _switch(method: Method) -> NextStep:
@@ -189,7 +204,7 @@ def _switch(method: Method) -> NextStep:
 
 def _stepping(playbook: Playbook, step: Step) -> Option:
     kind = NextKind.wait if step.remedy in ("confirm_on_phone", "wait") else NextKind.do
-    chances: dict[str, float] = {}
+    chances = dict.fromkeys(playbook.cause_ids, 0.0)
     seconds: dict[str, float] = {}
     for cause in playbook.causes:
         for mend in cause.mends:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import mul
 
 from cashier.diagnosis.facts import UNKNOWN
 from cashier.diagnosis.posterior import Posterior, updated
@@ -32,10 +33,11 @@ class Turn:
 def reasons(after: Posterior, cause: str, *, least: float = 0.05) -> tuple[Reason, ...]:
     """Say what speaks for or against a cause, heaviest first."""
     rest = {other: share for other, share in after.prior.items() if other != cause}
+    shares, whole = tuple(rest.values()), sum(rest.values())
     found = []
     for item in after.weighed:
-        others = sum(share * item.chance(other) for other, share in rest.items())
-        weight = math.log(item.chance(cause) / (others / sum(rest.values())))
+        others = sum(map(mul, shares, map(item.chances.__getitem__, rest)))
+        weight = math.log(item.chance(cause) / (others / whole))
         if abs(weight) >= least:
             found.append(Reason(item.evidence, cause, round(weight, 2)))
     return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))

@@ -10,39 +10,39 @@ What is said with the first way names the likeliest cause, and has its price whe
 one: once, for after it only time counts. The price falls with every answer that tells anything, so
 that no question is worth less than nothing.
 
+Moves are looked at by what they cost at least, so that most never have to be followed.
 No ids, no playbook, no idea of what is safe: `next_step` hands in only what may be done.
 """
 
 from bisect import insort
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import inf
 from operator import mul
+from typing import NamedTuple
+
+from cashier.diagnosis.trying import Places, Row, Tries, Way
 
 _CLOSE = 1.1
 _DEEPER = 3
 _WAYS = 3
 _QUESTIONS = 3
-# The part of the shares at which trying on no longer changes a choice.
-_ENOUGH = 0.02
-
-Row = Sequence[float]
-Places = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Something that may mend: its cost, and how likely it mends each cause."""
-
-    cost: float
-    chances: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """Something that may be asked: its cost, and how likely each cause gives each answer."""
+    """Something that may be asked: its cost, and how likely each cause gives each answer.
+
+    `silence` is how likely it is answered in a way that all causes give as likely.
+    """
 
     cost: float
-    answers: tuple[tuple[float, ...], ...]
+    answers: tuple[Row, ...]
+    silence: float = 0.0
+
+    def told(self, shares: Row) -> Iterator[Row]:
+        """Yield the shares with each answer that tells anything."""
+        return (tuple(map(mul, shares, row)) for row in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Problem:
         questions_left: how many questions may still be asked.
     """
 
-    shares: tuple[float, ...]
+    shares: Row
     ways: tuple[Way, ...]
     inquiries: tuple[Inquiry, ...] = ()
     stuck: float = 0.0
@@ -80,135 +80,136 @@ class Plan:
 
 def plan(problem: Problem) -> Plan:
     """Return the first move of the cheapest way found."""
-    search = Search(problem)
-    asks = tuple(range(len(problem.inquiries))) if problem.questions_left > 0 else ()
-    return search.best(
-        problem.shares, search.ways, search.telling(problem.shares, search.ways, asks)
-    )
+    return Search(problem).best()
+
+
+class _Stand(NamedTuple):
+    """Where a search stands: what is left, what may still be done, what wrong words would cost."""
+
+    shares: Row
+    ways: Places
+    asks: Places
+    price: float
+
+
+class _Move(NamedTuple):
+    """A way, a question, or neither: to end it here. In the order of costs, then of the list."""
+
+    cost: float
+    place: int
+    way: int | None = None
+    inquiry: int | None = None
 
 
 class Search:
-    """One search. Shares in here are what is left of the whole, so that costs simply add up."""
+    """One search for the best first move, and what it costs to close with what is left."""
 
-    __slots__ = ("_asks", "_chances", "_costs", "_least", "_said", "_stuck", "_wrong", "ways")
+    __slots__ = ("_inquiries", "_least_asks", "_problem", "_tries", "_ways")
 
     def __init__(self, problem: Problem) -> None:
-        self.ways: Places = tuple(range(len(problem.ways)))
-        self._costs = tuple(way.cost for way in problem.ways)
-        self._chances = tuple(way.chances for way in problem.ways)
-        self._asks = problem.inquiries
-        self._stuck = problem.stuck
-        self._wrong = problem.wrong_words
-        # The same search once a cause has been named.
-        self._said = Search(replace(problem, wrong_words=0.0)) if problem.wrong_words else self
+        self._problem = problem
+        self._inquiries = problem.inquiries
+        self._tries = Tries(problem.ways, len(problem.shares), problem.stuck)
+        self._ways = self._tries.worthwhile
         asked = min(len(problem.inquiries), _QUESTIONS)
-        self._least = max(0, asked - problem.questions_left)
+        self._least_asks = max(0, asked - problem.questions_left)
 
-    def best(self, shares: Row, ways: Places, asks: Places) -> Plan:
+    def best(self) -> Plan:
         """Return the best first move: looked ahead once, and once more where it is close."""
-        moves = self._moves(shares, ways, asks, deeper=False)
-        nearly = min(moves, key=_cost).cost * _CLOSE
-        close = sorted((move for move in moves if move.cost <= nearly), key=_cost)[:_DEEPER]
-        if len(close) == 1:
-            return close[0]
-        return min(self._moves(shares, ways, asks, deeper=True, only=close), key=_cost)
+        here = self._here()
+        moves: list[_Move] = []
+        for least in sorted(self._moves(here)):
+            if moves and least.cost > min(moves).cost * _CLOSE:
+                break
+            moves.append(least._replace(cost=self._cost(here, least, self._closing)))
+        nearly = min(moves).cost * _CLOSE
+        close = sorted(move for move in moves if move.cost <= nearly)[:_DEEPER]
+        if len(close) > 1:
+            close = [move._replace(cost=self._cost(here, move, self._cheapest)) for move in close]
+        first = min(close, key=lambda move: move.cost)
+        return Plan(first.cost, first.way, first.inquiry)
 
-    def closing(self, shares: Row, ways: Places) -> float:
+    def closing(self, shares: Row) -> float:
         """Return the cost of naming the likeliest cause and trying way after way."""
-        return self.naming(shares) + self.trying(shares, ways)
+        return self.naming(shares) + self.trying(shares)
+
+    def trying(self, shares: Row) -> float:
+        """Return the cost of trying way after way once a cause has been named."""
+        return self._tries.cost(shares, self._ways)
+
+    def least(self, shares: Row) -> float:
+        """Return a cost below which the sale cannot be closed."""
+        return self._tries.least(shares)
 
     def naming(self, shares: Row) -> float:
         """Return what it costs that the likeliest cause may not be the one."""
-        return self._wrong * (sum(shares) - max(shares))
+        return _naming(shares, self._problem.wrong_words)
 
-    def trying(self, shares: Row, ways: Places) -> float:
-        """Return the cost of trying way after way, the best chance for its time first.
-
-        It stops where giving up is cheaper. What a way is worth can only fall while shares are used
-        up, so that only the one on top of the list has to be looked at again.
-        """
-        costs, chances, stuck = self._costs, self._chances, self._stuck
-        left = sum(shares)
-        total, enough = 0.0, left * _ENOUGH
-        worths = sorted([(sum(map(mul, shares, chances[way])) / costs[way], way) for way in ways])
-        while worths and left > enough:
-            worth, way = worths.pop()
-            worth = sum(map(mul, shares, chances[way])) / costs[way]
-            if worths and worth < worths[-1][0]:
-                insort(worths, (worth, way))
-                continue
-            if worth * stuck <= left:
+    def _here(self) -> _Stand:
+        """Return where the search begins: with the questions after which closing is cheapest."""
+        problem = self._problem
+        price = problem.wrong_words
+        asks = tuple(range(len(problem.inquiries))) if problem.questions_left > 0 else ()
+        every = _Stand(problem.shares, self._ways, asks, price)
+        best: list[_Move] = []
+        for least in sorted(self._questions(every)):
+            if len(best) == _QUESTIONS and least.cost > best[-1].cost:
                 break
-            total += costs[way] * left
-            shares = unmended(shares, chances[way])
-            left = sum(shares)
-        return total + left * stuck
+            insort(best, least._replace(cost=self._cost(every, least, self._closing)))
+            del best[_QUESTIONS:]
+        asks = tuple(move.inquiry for move in best if move.inquiry is not None)
+        return every._replace(asks=asks)
 
-    def telling(self, shares: Row, ways: Places, asks: Places) -> Places:
-        """Return the questions after which closing is cheapest, the best first."""
-        costs = []
-        for one in asks:
-            asked = self._asks[one]
-            after = sum(self.closing(tuple(map(mul, shares, row)), ways) for row in asked.answers)
-            costs.append((asked.cost + after, one))
-        return tuple(one for _, one in sorted(costs)[:_QUESTIONS])
+    def _cheapest(self, at: _Stand) -> float:
+        """Return the cost of the best move, looked ahead once."""
+        best = inf
+        for move in sorted(self._moves(at)):
+            if move.cost >= best:
+                break
+            best = min(best, self._cost(at, move, self._closing))
+        return best
 
-    def ahead(self, shares: Row, ways: Places, asks: Places, *, deeper: bool) -> float:
-        """Return the cost of going on: the best move's where looked deeper, else of closing."""
-        if not deeper:
-            return self.closing(shares, ways)
-        return min(self._moves(shares, ways, asks, deeper=False), key=_cost).cost
+    def _closing(self, at: _Stand) -> float:
+        return _naming(at.shares, at.price) + self._tries.cost(at.shares, at.ways)
 
-    def _moves(
-        self,
-        shares: Row,
-        ways: Places,
-        asks: Places,
-        *,
-        deeper: bool,
-        only: Sequence[Plan] | None = None,
-    ) -> list[Plan]:
-        """Return the moves worth a look with their costs; to end it here is one of them."""
-        if only is None:
-            only = [Plan(0.0), *(Plan(0.0, way=way) for way in self._promising(shares, ways))]
-            if len(asks) > self._least:
-                only += [Plan(0.0, inquiry=ask) for ask in asks]
-        found = []
-        for move in only:
-            if move.way is not None:
-                cost = self._tried(shares, move.way, ways, asks, deeper=deeper)
-            elif move.inquiry is not None:
-                cost = self._asked(shares, move.inquiry, ways, asks, deeper=deeper)
-            else:
-                cost = sum(shares) * self._stuck + self.naming(shares)
-            found.append(Plan(cost, move.way, move.inquiry))
-        return found
+    def _moves(self, at: _Stand) -> Iterator[_Move]:
+        """Yield the moves worth a look with what they cost at least."""
+        tries, named = self._tries, _naming(at.shares, at.price)
+        yield _Move(sum(at.shares) * self._problem.stuck + named, 0)
+        for place, way in enumerate(tries.promising(at.shares, at.ways, _WAYS), start=1):
+            after = tries.after(at.shares, way)
+            yield _Move(tries.one(at.shares, way) + named + tries.least(after), place, way=way)
+        if len(at.asks) > self._least_asks:
+            yield from self._questions(at)
 
-    def _promising(self, shares: Row, ways: Places) -> list[int]:
-        """Return the ways with the best chance for their time."""
-        costs, chances = self._costs, self._chances
-        worths = sorted([(-sum(map(mul, shares, chances[way])) / costs[way], way) for way in ways])
-        return [way for _, way in worths[:_WAYS]]
+    def _questions(self, at: _Stand) -> Iterator[_Move]:
+        """Yield the questions with what they cost at least."""
+        left, least = sum(at.shares), self._tries.least(at.shares)
+        for place, ask in enumerate(at.asks, start=_WAYS + 1):
+            asked = self._inquiries[ask]
+            named = asked.silence * _naming(at.shares, at.price)
+            if at.price:
+                named += sum(_naming(told, at.price) for told in asked.told(at.shares))
+            yield _Move(asked.cost * left + named + least, place, inquiry=ask)
 
-    def _tried(self, shares: Row, way: int, ways: Places, asks: Places, *, deeper: bool) -> float:
-        after = unmended(shares, self._chances[way])
-        rest = tuple(one for one in ways if one != way)
-        cost = self._costs[way] * sum(shares) + self.naming(shares)
-        return cost + self._said.ahead(after, rest, asks, deeper=deeper)
-
-    def _asked(self, shares: Row, ask: int, ways: Places, asks: Places, *, deeper: bool) -> float:
-        asked = self._asks[ask]
-        rest = tuple(one for one in asks if one != ask)
-        cost = asked.cost * sum(shares)
-        for answer in asked.answers:
-            cost += self.ahead(tuple(map(mul, shares, answer)), ways, rest, deeper=deeper)
+    def _cost(self, at: _Stand, move: _Move, ahead: Callable[[_Stand], float]) -> float:
+        """Return what a move costs with what comes after it."""
+        if move.way is not None:
+            ways = tuple(way for way in at.ways if way != move.way)
+            after = _Stand(self._tries.after(at.shares, move.way), ways, at.asks, 0.0)
+            named = _naming(at.shares, at.price)
+            return self._tries.one(at.shares, move.way) + named + ahead(after)
+        if move.inquiry is None:
+            return move.cost
+        asked = self._inquiries[move.inquiry]
+        rest = tuple(ask for ask in at.asks if ask != move.inquiry)
+        cost = asked.cost * sum(at.shares)
+        if asked.silence:
+            cost += asked.silence * ahead(at._replace(asks=rest))
+        for told in asked.told(at.shares):
+            cost += ahead(_Stand(told, at.ways, rest, at.price))
         return cost
 
 
-def _cost(move: Plan) -> float:
-    return move.cost
-
-
-def unmended(shares: Row, chances: Row) -> Row:
-    """Return what is left of the shares when a way has not helped."""
-    return [share - share * chance for share, chance in zip(shares, chances, strict=True)]
+def _naming(shares: Row, price: float) -> float:
+    return price * (sum(shares) - max(shares)) if price else 0.0

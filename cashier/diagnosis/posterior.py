@@ -6,6 +6,7 @@ One cause at a time plus `unclear`, which stands for everything that the playboo
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.learning import Counts, learned_priors
@@ -97,7 +98,8 @@ def _learned_priors(playbook: Playbook, method: str | None, learned: Counts) -> 
     return learned_priors(own, learned, whole)
 
 
-def _playbook_priors(playbook: Playbook, method: str | None = None) -> dict[str, float]:
+@lru_cache(maxsize=64)
+def _playbook_priors(playbook: Playbook, method: str | None = None) -> Likelihoods:
     raw = {
         cause.id: cause.prior * (_FOREIGN if _foreign(cause, method) else 1.0)
         for cause in playbook.causes
@@ -121,11 +123,11 @@ def _foreign(cause: Cause, method: str | None) -> bool:
 
 def _shares(prior: Likelihoods, weighed: tuple[Weighed, ...]) -> dict[str, float]:
     """Multiply in logarithms, so that much evidence cannot underflow."""
-    logs = {
-        cause: math.log(share) + sum(math.log(item.chance(cause)) for item in weighed)
-        for cause, share in prior.items()
-    }
-    highest = max(logs.values())
-    shares = {cause: math.exp(value - highest) for cause, value in logs.items()}
-    total = sum(shares.values())
-    return {cause: share / total for cause, share in shares.items()}
+    said = zip(*(item.logs for item in weighed), strict=True) if weighed else repeat(())
+    values = [
+        math.log(share) + sum(each) for share, each in zip(prior.values(), said, strict=False)
+    ]
+    highest = max(values)
+    shares = [math.exp(value - highest) for value in values]
+    total = sum(shares)
+    return {cause: share / total for cause, share in zip(prior, shares, strict=True)}

@@ -6,7 +6,7 @@ order back. A reverse waits for its time and for a query that has just said that
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from operator import mul
+from functools import lru_cache
 
 from cashier.diagnosis.actions import (
     WHILE_UNKNOWN,
@@ -18,7 +18,7 @@ from cashier.diagnosis.actions import (
 )
 from cashier.diagnosis.facts import Facts
 from cashier.diagnosis.order import Known, OrderKind, to_a_stranger
-from cashier.diagnosis.plan import Inquiry, Search, Way, unmended
+from cashier.diagnosis.plan import Inquiry, Search
 from cashier.diagnosis.posterior import Posterior
 from cashier.diagnosis.scene import (
     MOST_QUESTIONS,
@@ -27,6 +27,8 @@ from cashier.diagnosis.scene import (
     open_questions,
     register_spoke,
 )
+from cashier.diagnosis.trying import Row, Way
+from cashier.diagnosis.weigh import Likelihoods
 from cashier.playbook.playbook import Playbook
 
 _REVERSE = "reverse_order"
@@ -37,7 +39,7 @@ _STILL_OPEN = (("not_paid",), ("paying",), ("not_found",))
 _WORTH_ASKING = 1.0
 _CLERK_KNOWS = frozenset({"ask.who_scanned", "ask.others_pay"})
 _HAS_AN_ORDER = (OrderKind.payment_code, OrderKind.dynamic)
-_Price = Callable[[Sequence[float]], float]
+_Price = Callable[[Row], float]
 _OVER = frozenset({"failed", "reversed", "closed", "refunded"})
 
 
@@ -49,8 +51,8 @@ def while_unknown(
         return _ask("register.text", playbook)
     if scene.order_kind is OrderKind.static and "ask.phone_shows_paid" not in facts.asked:
         return _ask("ask.phone_shows_paid", playbook)
-    shown = facts.get("ask.phone_shows_paid") == "yes" and to_a_stranger(facts)
-    if scene.order_kind is OrderKind.static and shown and "ask.payee_ours" not in facts.asked:
+    gone = facts.get("ask.phone_shows_paid") != "no" and to_a_stranger(facts)
+    if scene.order_kind is OrderKind.static and gone and "ask.payee_ours" not in facts.asked:
         return _ask("ask.payee_ours", playbook)
     return _Doubt.about(facts, known, after, playbook, scene).step()
 
@@ -66,7 +68,6 @@ class _Doubt:
     ends: tuple[tuple[NextStep, Way], ...]
     search: Search
     questions: tuple[tuple[NextStep, Inquiry], ...]
-    soonest: float
 
     @classmethod
     def about(
@@ -87,7 +88,6 @@ class _Doubt:
             if one.name.startswith("ask.")
         ]
         problem = focus.problem(playbook.stakes, [way for _, way in ways], failed)
-        first = min([way.cost for _, way in ways], default=0.0)
         return cls(
             facts=facts,
             playbook=playbook,
@@ -96,7 +96,6 @@ class _Doubt:
             ends=tuple(ends),
             search=Search(problem),
             questions=tuple(asked),
-            soonest=_reversing(playbook) + min(first, playbook.stakes.lost_sale_s),
         )
 
     def step(self) -> NextStep:
@@ -165,45 +164,48 @@ class _Doubt:
         cost, step = min(told, key=lambda one: one[0], default=(silent, self._query()))
         return step if cost < silent - _WORTH_ASKING else self._query()
 
-    def _ends(self, shares: Sequence[float]) -> Iterable[tuple[float, NextStep]]:
+    def _ends(self, shares: Row) -> Iterable[tuple[float, NextStep]]:
         """Yield what ends the doubt by itself, each with its cost; what fails is taken back."""
         for step, way in self.ends:
             yield self._ended(shares, way), step
 
-    def _ended(self, shares: Sequence[float], way: Way) -> float:
-        """Return the cost of one such end, and of taking back what it does not mend."""
-        search, left = self.search, unmended(shares, way.chances)
-        cost = way.cost * sum(shares) + search.naming(shares)
-        return cost + _reversing(self.playbook) * sum(left) + search.trying(left, search.ways)
+    def _ended(self, shares: Row, way: Way) -> float:
+        """Return the cost of one such end, of taking back what it leaves, and of the rest."""
+        spent, left = self._spent(shares, way)
+        return spent + self.search.trying(left)
 
-    def _still_open(self, shares: Sequence[float]) -> float:
+    def _spent(self, shares: Row, way: Way) -> tuple[float, Row]:
+        """Return the cost of one such end and of taking back what it leaves; and what it leaves."""
+        left = way.after(shares)
+        cost = way.cost * sum(shares) + self.search.naming(shares)
+        return cost + _reversing(self.playbook) * sum(left), left
+
+    def _still_open(self, shares: Row) -> float:
         """Return what an order that is still open costs.
 
-        An end that costs more than taking the order back, even if all it leaves were closed by the
-        first way, is not followed.
+        An end that costs more than taking the order back, whatever comes of the rest, is not
+        followed.
         """
-        least = self._taken_back(shares)
-        left = sum(shares)
+        best = self._taken_back(shares)
         for _, way in self.ends:
-            mended = sum(map(mul, shares, way.chances))
-            if way.cost * left + self.soonest * (left - mended) < least:
-                least = min(least, self._ended(shares, way))
-        return least
+            spent, left = self._spent(shares, way)
+            if spent + self.search.least(left) < best:
+                best = min(best, spent + self.search.trying(left))
+        return best
 
-    def _taken_back(self, shares: Sequence[float]) -> float:
+    def _taken_back(self, shares: Row) -> float:
         """Return the cost of taking the order back and paying in some other way."""
         return _reversing(self.playbook) * sum(shares) + self._closed(shares)
 
-    def _closed(self, shares: Sequence[float]) -> float:
+    def _closed(self, shares: Row) -> float:
         """Return what is left to do once the order is known not to be paid."""
-        return self.search.closing(shares, self.search.ways)
+        return self.search.closing(shares)
 
     def _queried(self) -> float:
         """Return the cost of looking at the order first."""
         cost = self.playbook.stakes.cost(self.playbook.step(_QUERY).seconds)
-        values, chances = _order_answers(self.focus, self.playbook)
-        for value, row in zip(values, chances, strict=True):
-            shares = tuple(map(mul, self.focus.shares, row))
+        for value, row in _order_answers(self.playbook):
+            shares = self.focus.with_answer(row)
             if value in _OVER and self.scene.can_query:
                 cost += self._closed(shares)
             elif value != "paid":
@@ -211,19 +213,13 @@ class _Doubt:
         return cost
 
     def _told(self, price: _Price, *, free: bool) -> list[tuple[float, NextStep]]:
-        """Return the price once each question is answered, with what asking costs unless `free`.
-
-        An answer that every cause gives as likely changes nothing, so that its price is known.
-        """
+        """Return the price once each question is answered, with what asking costs unless `free`."""
         shares = self.focus.shares
         silent = price(shares)
         told = []
         for step, asked in self.questions:
-            cost = 0.0 if free else asked.cost
-            for row in asked.answers:
-                says_nothing = min(row) == max(row)
-                cost += row[0] * silent if says_nothing else price(tuple(map(mul, shares, row)))
-            told.append((cost, step))
+            cost = asked.silence * silent + sum(map(price, asked.told(shares)))
+            told.append((cost if free else cost + asked.cost, step))
         return told
 
     def _query(self) -> NextStep:
@@ -239,18 +235,20 @@ class _Doubt:
         return self._answered() and late and scene.order_kind in _HAS_AN_ORDER
 
 
-def _order_answers(
-    focus: Focus, playbook: Playbook
-) -> tuple[tuple[str, ...], tuple[tuple[float, ...], ...]]:
+@lru_cache(maxsize=8)
+def _order_answers(playbook: Playbook) -> tuple[tuple[str, Likelihoods], ...]:
     """Return what a query may say, and how likely each cause makes it say so."""
     values = tuple(playbook.healthy["order.state"])
-    rows = [
-        [playbook.likelihood(cause, "order.state", value) or 0.0 for cause in focus.causes]
+    causes = [cause.id for cause in playbook.causes]
+    rows = {
+        value: {cause: playbook.likelihood(cause, "order.state", value) or 0.0 for cause in causes}
         for value in values
-    ]
-    sums = [sum(column) for column in zip(*rows, strict=True)]
-    scaled = (tuple(x / total for x, total in zip(row, sums, strict=True)) for row in rows)
-    return values, tuple(scaled)
+    }
+    whole = {cause: sum(row[cause] for row in rows.values()) for cause in causes}
+    return tuple(
+        (value, {cause: row[cause] / whole[cause] for cause in causes})
+        for value, row in rows.items()
+    )
 
 
 def _reversing(playbook: Playbook) -> float:

@@ -4,13 +4,15 @@ Evidence counts independently given the cause, except the register's code and te
 answer of one machine and count once. Nothing here knows how common a cause is.
 """
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cashier.diagnosis.facts import Facts
 from cashier.playbook.hints import Hint
 from cashier.playbook.model import CodeRow, Near
+from cashier.playbook.normalise import too_long
 from cashier.playbook.playbook import Playbook
 
 _NEAR_SHARPNESS = 4
@@ -24,11 +26,23 @@ Likelihoods = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One piece of evidence, and how likely each cause makes it; others take `otherwise`."""
+    """One piece of evidence, and how likely each cause makes it; others take `otherwise`.
+
+    `chances` has every cause of the playbook, `logs` their logarithms in the same order.
+    """
 
     evidence: str
     chances: Likelihoods
     otherwise: float
+    logs: tuple[float, ...]
+
+    @classmethod
+    def of(
+        cls, evidence: str, chances: Likelihoods, otherwise: float, playbook: Playbook
+    ) -> "Weighed":
+        """Fill in the causes that `chances` leaves out."""
+        every = {cause: chances.get(cause, otherwise) for cause in playbook.cause_ids}
+        return cls(evidence, every, otherwise, tuple(map(math.log, every.values())))
 
     def chance(self, cause: str) -> float:
         """Return P(evidence | cause), never zero."""
@@ -37,7 +51,7 @@ class Weighed:
 
 def weigh(facts: Facts, playbook: Playbook, method: str | None = None) -> Iterable[Weighed]:
     """Turn each piece of known evidence into chances per cause."""
-    answer = _weigh_answer(facts, playbook)
+    answer = _weigh_answer(facts.get("register.code"), facts.get("register.text"), playbook)
     if answer is not None:
         yield answer
     for name, last in facts.values.items():
@@ -47,7 +61,7 @@ def weigh(facts: Facts, playbook: Playbook, method: str | None = None) -> Iterab
         kind = playbook.kind_for(method, value) if name == "code.kind" else value
         item = weigh_one(name, kind, playbook)
         if item is not None:
-            yield Weighed(f"{name}={value}", item.chances, item.otherwise)
+            yield item if kind == value else replace(item, evidence=f"{name}={value}")
 
 
 @lru_cache(maxsize=4096)
@@ -68,12 +82,22 @@ def weigh_one(name: str, value: str, playbook: Playbook) -> Weighed | None:
     if len(set(chances.values())) < 2:
         return None
     healthy = sum(chances.values()) / len(chances)
-    return Weighed(shown, chances, healthy)
+    return Weighed.of(shown, chances, healthy, playbook)
 
 
-def _weigh_answer(facts: Facts, playbook: Playbook) -> Weighed | None:
-    """Weigh the register's code and text together: the code's rows, narrowed by the text."""
-    code, text = facts.get("register.code"), facts.get("register.text")
+def _weigh_answer(code: str | None, text: str | None, playbook: Playbook) -> Weighed | None:
+    """Weigh the register's code and text together; a text that no register shows is not kept."""
+    weighing = _weigh_anew if text and too_long(text) else _weigh_once
+    return weighing(code, text, playbook)
+
+
+@lru_cache(maxsize=256)
+def _weigh_once(code: str | None, text: str | None, playbook: Playbook) -> Weighed | None:
+    return _weigh_anew(code, text, playbook)
+
+
+def _weigh_anew(code: str | None, text: str | None, playbook: Playbook) -> Weighed | None:
+    """Weigh the code's rows, narrowed by the text."""
     exact = playbook.codes.by_text(text) if text else ()
     if code is not None:
         provider, _, bare = code.partition("/")
@@ -92,20 +116,21 @@ def _weigh_answer(facts: Facts, playbook: Playbook) -> Weighed | None:
 
 
 def _weigh_rows(shown: str, rows: tuple[CodeRow, ...], playbook: Playbook) -> Weighed:
-    return Weighed(shown, playbook.row_likelihoods(rows), playbook.leaks.other_row)
+    chances = playbook.row_likelihoods(rows)
+    return Weighed.of(shown, chances, playbook.leaks.other_row, playbook)
 
 
 def _weigh_text(text: str, playbook: Playbook) -> Weighed | None:
     phrase = playbook.codes.phrase(text)
     if phrase is not None:
         item = weigh_one("register.text", phrase, playbook)
-        return Weighed(f"register.text={text}", item.chances, item.otherwise) if item else None
+        return replace(item, evidence=f"register.text={text}") if item else None
     shown = f"register.text={text}"
     near = playbook.codes.near(text)
     if near:
-        return Weighed(shown, *_mixed(near, playbook))
+        return Weighed.of(shown, *_mixed(near, playbook), playbook)
     hints = playbook.hints.find(text)
-    return Weighed(shown, *_hinted(hints, playbook)) if hints else None
+    return Weighed.of(shown, *_hinted(hints, playbook), playbook) if hints else None
 
 
 def _hinted(hints: tuple[Hint, ...], playbook: Playbook) -> tuple[Likelihoods, float]:
@@ -128,7 +153,7 @@ def _narrowed(answer: Weighed, text: str, playbook: Playbook) -> Weighed:
     chances = {
         cause.id: answer.chance(cause.id) * said.get(cause.id, strange) for cause in playbook.causes
     }
-    return Weighed(answer.evidence, chances, answer.otherwise * strange)
+    return Weighed.of(answer.evidence, chances, answer.otherwise * strange, playbook)
 
 
 def _mixed(near: tuple[Near, ...], playbook: Playbook) -> tuple[Likelihoods, float]:
@@ -159,7 +184,8 @@ def _weight(one: Near, near: tuple[Near, ...]) -> float:
 def _said_by(one: Near, playbook: Playbook) -> Weighed:
     if one.rows:
         return _weigh_rows("", one.rows, playbook)
-    return weigh_one("register.text", one.phrase, playbook) or Weighed("", {}, 1.0)
+    said = weigh_one("register.text", one.phrase, playbook)
+    return said or Weighed.of("", {}, 1.0, playbook)
 
 
 def _weigh_tried(
@@ -181,4 +207,4 @@ def _weigh_tried(
     for cause_id, chance in mended.items():
         helped = min(0.97, max(0.03, chance))
         chances[cause_id] = helped if value == "helped" else 1 - helped
-    return Weighed(shown, chances, otherwise) if chances else None
+    return Weighed.of(shown, chances, otherwise, playbook) if chances else None

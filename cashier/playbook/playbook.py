@@ -12,6 +12,7 @@ from cashier.playbook.codes import CodeTable
 from cashier.playbook.evidence import UNKNOWN, Vocabulary
 from cashier.playbook.hints import NO_HINTS, Hints
 from cashier.playbook.model import (
+    UNCLEAR,
     Cause,
     Chances,
     CodeRow,
@@ -60,6 +61,7 @@ class Playbook:
     variants: Variants = field(default=NO_VARIANTS, repr=False)
     checklists: Checklists = field(default=NO_CHECKLISTS, repr=False)
     hints: Hints = field(default=NO_HINTS, repr=False)
+    cause_ids: tuple[str, ...] = field(init=False, repr=False)
     _causes: Mapping[str, Cause] = field(init=False, repr=False)
     _steps: Mapping[str, Step] = field(init=False, repr=False)
     _methods: Mapping[str, Method] = field(init=False, repr=False)
@@ -68,6 +70,8 @@ class Playbook:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_causes", {cause.id: cause for cause in self.causes})
+        # What nobody listed may be at work with any playbook.
+        object.__setattr__(self, "cause_ids", tuple({**self._causes, UNCLEAR: None}))
         object.__setattr__(self, "_steps", {step.id: step for step in self.steps})
         object.__setattr__(self, "_methods", {method.id: method for method in self.methods})
         object.__setattr__(self, "_questions", {one.name: one for one in self.questions})

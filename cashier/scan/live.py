@@ -163,14 +163,17 @@ class CameraLoop:
         seen = self._tried(lambda: glance(shot.frame))
         if seen is None:
             # What is no picture is no sign of life either.
-            self._become(self._dog.ticked(self._clock.monotonic()))
+            self._become(self._dog.ticked(shot.at))
             return
-        self._become(self._dog.framed(shot.at, FrameSign(seen.digest, black=seen.black)))
-        if self._dog.state is CameraState.FROZEN:
+        dog = self._dog.framed(shot.at, FrameSign(seen.digest, black=seen.black))
+        if dog.state is CameraState.FROZEN:
             # Of a picture that stands still nobody knows whether the code is still there.
+            self._become(dog)
             return
         sight = self._tried(lambda: self._sight(shot, seen))
         self._slot.interval = self._attention.interval(shot.at)
+        # Nor is one that cannot be read: the last verdict must not stand as if it were seen still.
+        self._become(dog if sight is not None else self._dog.ticked(shot.at))
         if sight is not None:
             self._on_sight(sight)
 

@@ -16,6 +16,7 @@ from cashier.scan.reading import Reading
 
 Cells = NDArray[np.int16]
 
+_COLOURS = ((), (1,), (3,), (4,))
 _WIDE, _HIGH = 32, 18
 _SAMPLED = 90
 """Rows or columns that are looked at, of the shorter side."""
@@ -51,8 +52,10 @@ def glance(frame: NDArray[np.uint8]) -> Glance:
     Raises:
         ValueError: no picture of bytes at all, our own or the driver's mistake.
     """
-    if frame.dtype != np.uint8 or frame.ndim not in (2, 3) or frame.size == 0:
+    if frame.dtype != np.uint8 or frame.size == 0 or frame.ndim < 2:
         raise ValueError("a frame is a non-empty array of bytes")
+    if frame.shape[2:] not in _COLOURS:
+        raise ValueError("a frame has one, three or four bytes a pixel")
     step = max(1, min(frame.shape[:2]) // _SAMPLED)
     # Of colour, green is the closest to what an eye calls bright, and costs nothing.
     plane = frame if frame.ndim == 2 else frame[:, :, min(1, frame.shape[2] - 1)]

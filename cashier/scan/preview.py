@@ -24,12 +24,13 @@ class Preview:
 def preview(frame: "Frame", widest: int = WIDEST) -> Preview:
     """Return every n-th pixel, so that the width stays within `widest`: quick, sharp enough."""
     step = max(1, -(-frame.shape[1] // widest))
-    small = frame[::step, ::step].copy()
+    opaque = frame[:, :, :3] if frame.ndim == 3 else frame
+    small = opaque[::step, ::step].copy()
     return Preview(
         pixels=small.tobytes(),
         width=small.shape[1],
         height=small.shape[0],
         stride=small.strides[0],
-        grey=small.ndim == 2,
+        grey=small[0, 0].size == 1,
         step=step,
     )

@@ -27,6 +27,7 @@ from cashier.scan.kernel import Kernel, load
 from cashier.scan.reading import Clarity, Corners, Fault, Read, Reading, Unread, box_of, scaled
 from cashier.scan.recall import Recall
 from cashier.scan.search import Effort, Search, never
+from cashier.scan.settle import settled
 from cashier.scan.symbol import Stage, Symbol
 from cashier.scan.verdict import verdict_of
 
@@ -74,7 +75,8 @@ class Scanner:
         """
         started = self._clock.monotonic()
         picture, factor = _fitting(_grey(frame))
-        symbols = self._search.symbols(picture, cancelled)
+        found = self._search.symbols(picture, cancelled)
+        symbols = [settled(picture, symbol) for symbol in found]
         texts = [symbol for symbol in symbols if symbol.text]
         if len(texts) > 1:
             texts.sort(key=_counts_for_little)
@@ -123,6 +125,8 @@ def _grey(frame: NDArray[np.uint8]) -> Picture:
         raise ValueError("a picture is a non-empty array of bytes")
     if frame.ndim == 2:
         return frame
+    if frame.shape[2:] == (1,):
+        return frame[:, :, 0]
     if frame.ndim == 3 and frame.shape[2] in (3, 4):
         way = cv2.COLOR_BGR2GRAY if frame.shape[2] == 3 else cv2.COLOR_BGRA2GRAY
         return np.asarray(cv2.cvtColor(frame, way), np.uint8)

@@ -4,6 +4,8 @@ English goes through a Latin family first, else ’ “ ” come out one em wide
 family brings good Latin letters of its own (Noto, Source Han), its proportional forms are used.
 """
 
+import re
+
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +16,8 @@ _WHOLE = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC")
 _CHINESE = ("Microsoft YaHei UI", "Microsoft YaHei", "WenQuanYi Micro Hei", "PingFang SC")
 # DejaVu is drawn wide: its figures would shout beside Chinese, so its narrow cut goes first.
 _LATIN_LAST = ("Noto Sans", "Liberation Sans", "DejaVu Sans Condensed", "DejaVu Sans")
+
+_EAST_ASIAN = re.compile("[\u2e80-\u9fff\uff00-\U0010ffff]")
 
 
 def _families() -> list[str]:
@@ -74,4 +78,4 @@ def lacks_chinese() -> bool:
 
 def is_latin(text: str) -> bool:
     """Whether a text holds no Chinese character and no full-width sign."""
-    return not any("\u2e80" <= letter <= "\u9fff" or letter >= "\uff00" for letter in text)
+    return _EAST_ASIAN.search(text) is None

@@ -6,9 +6,11 @@ same few sentences are painted again and again.
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import ceil
+from typing import TypeVar
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
@@ -24,11 +26,16 @@ from PySide6.QtGui import (
 from cashier.ui.fonts import Fonts, is_latin
 from cashier.ui.theme import Type
 
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
 _KEPT = 600
 _WIDE = 100_000
 _QUOTED = re.compile("「[^」]{1,6}」")
 _CLOSE = re.compile("[」）』、，。：；](?=[，、。；「（『」）』])|[：，、；。](?=「|（)")
 _OPENING, _CLOSING = "「『（《", "」』）》"
+# Without any of these nothing is set closer, which is so for most texts.
+_MARKS = re.compile(f"[{_OPENING}{_CLOSING}·]|{_CLOSE.pattern}")
 # How much air a bracket keeps on its inner side, in parts of an em; some fonts give far more.
 _AIR = 0.08
 _JOINER = "\u2060"
@@ -71,24 +78,17 @@ class Typesetter:
 
     def __init__(self) -> None:
         self._fonts = Fonts()
-        self._kept: OrderedDict[tuple[str, Setting], Block] = OrderedDict()
+        self._blocks: OrderedDict[tuple[str, Setting], Block] = OrderedDict()
+        self._longest: OrderedDict[tuple[str, Type], int] = OrderedDict()
 
     def block(self, text: str, setting: Setting) -> Block:
         """Return the text set in `setting`; width 0 means one line as wide as it needs."""
-        key = (text, setting)
-        block = self._kept.get(key)
-        if block is None:
-            block = self._set(text, setting)
-            self._kept[key] = block
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(key)
-        return block
+        return _kept(self._blocks, (text, setting), lambda: self._set(text, setting))
 
     def forget(self) -> None:
         """Forget what was laid out: text has another size now."""
-        self._kept.clear()
+        self._blocks.clear()
+        self._longest.clear()
 
     def line(self, text: str, type_: Type) -> Block:
         """Return the text on one line."""
@@ -104,6 +104,9 @@ class Typesetter:
 
     def longest_word(self, text: str, type_: Type) -> int:
         """Return the width under which the text would have to be cut."""
+        return _kept(self._longest, (text, type_), lambda: self._longest_of(text, type_))
+
+    def _longest_of(self, text: str, type_: Type) -> int:
         metrics = QFontMetricsF(self.font(text, type_))
         # What has no ink, as the mark of a place to break, has no measure either: some fonts
         # answer with nonsense.
@@ -126,11 +129,11 @@ class Typesetter:
         low, high = max(setting.width // 2, least - 1), setting.width
         while high - low > 2:
             middle = (low + high) // 2
-            if self._lay(text, setting, middle).lines <= widest.lines:
+            if _placed(widest.layout, setting.type_, middle).lines <= widest.lines:
                 high = middle
             else:
                 low = middle
-        return self._lay(text, setting, high)
+        return _placed(widest.layout, setting.type_, high)
 
     def _by_clause(self, text: str, setting: Setting, lines: int) -> list[str]:
         """Break Chinese after its commas, where that takes no more lines and leaves no stub."""
@@ -156,8 +159,19 @@ class Typesetter:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.setFormats(_squeezed(shown, type_, layout.font()))
-        natural, count = _place_lines(layout, type_, width)
-        return Block(layout, type_, ceil(natural), count * type_.line, count)
+        return _placed(layout, type_, width)
+
+
+def _kept(store: OrderedDict[_K, _V], key: _K, make: Callable[[], _V]) -> _V:
+    """Return what `store` has for the key, made now if it has none; the oldest goes."""
+    value = store.get(key)
+    if value is None:
+        value = store[key] = make()
+        if len(store) > _KEPT:
+            store.popitem(last=False)
+    else:
+        store.move_to_end(key)
+    return value
 
 
 def _room_for(metrics: QFontMetricsF, piece: str) -> float:
@@ -166,7 +180,8 @@ def _room_for(metrics: QFontMetricsF, piece: str) -> float:
     return max(leaning, metrics.boundingRect(piece).right())
 
 
-def _place_lines(layout: QTextLayout, type_: Type, width: int) -> tuple[float, int]:
+def _placed(layout: QTextLayout, type_: Type, width: int) -> Block:
+    """Break the text into lines of a width; what was broken before is broken anew."""
     natural, count = 0.0, 0
     layout.beginLayout()
     while True:
@@ -179,7 +194,8 @@ def _place_lines(layout: QTextLayout, type_: Type, width: int) -> tuple[float, i
         natural = max(natural, line.naturalTextWidth())
         count += 1
     layout.endLayout()
-    return natural, max(count, 1)
+    count = max(count, 1)
+    return Block(layout, type_, ceil(natural), count * type_.line, count)
 
 
 def _keep_together(text: str) -> str:
@@ -189,6 +205,8 @@ def _keep_together(text: str) -> str:
 
 def _squeezed(text: str, type_: Type, font: QFont) -> list[QTextLayout.FormatRange]:
     """Return what sits closer than the font has it: signs after each other, brackets, dots."""
+    if not _MARKS.search(text):
+        return []
     metrics = QFontMetricsF(font)
     tight = {found.start(): -_half(metrics, found[0], type_) for found in _CLOSE.finditer(text)}
     for place, letter in enumerate(text):

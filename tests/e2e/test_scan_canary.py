@@ -1,10 +1,13 @@
 """No payment code is left anywhere by the scan, whatever a picture made of it."""
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from benchmarks.scan_canary import leaks
+from benchmarks.contest.readers import Picture
+from benchmarks.scan_canary import leaks, pictures_of
 from tests.helpers.logbook import Logbook
 
 
@@ -15,9 +18,15 @@ def test_no_code_is_left_by_the_scan(tmp_path: Path, logbook: Logbook, count: in
     assert leaks(tmp_path, count) == {}
 
 
+def the_clear_one(code: str, number: int) -> Iterator[Picture]:
+    """Draw a code only as a mask has to hide it at least: what is damaged takes its time."""
+    return islice(pictures_of(code, number), 1)
+
+
 def test_a_mask_that_hides_nothing_would_be_noticed(
     tmp_path: Path, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cashier.scan.scanner.mask_payload", lambda payload: payload)
+    monkeypatch.setattr("benchmarks.scan_canary.pictures_of", the_clear_one)
     left = leaks(tmp_path, 2)
     assert {"readings", "masked", "check"} <= left.keys()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +35,8 @@ from cashier.playbook.variants import NO_PINS
 from tests.helpers.playbooks import shipped
 
 Answer = TypeVar("Answer")
+PATIENCE_S = 60.0
+"""What a busy machine may take; whoever waits goes on as soon as the answer is there."""
 
 
 class HandNetwork:
@@ -174,20 +177,23 @@ class Till(Closing):
 
     def settle(self) -> None:
         """Wait until the desk and the network have nothing left to do."""
-        self.disk.submit(lambda: None).result(10)
+        self.disk.submit(lambda: None).result(PATIENCE_S)
         # Long work of the housekeeping lets even this through.
         while self.desk._keeper._busy:
-            self.disk.submit(lambda: None).result(10)
+            self.disk.submit(lambda: None).result(PATIENCE_S)
         while self.network.running:
-            wait_for([self.network.running.pop()], 10)
-            self.disk.submit(lambda: None).result(10)
-            self.disk.submit(lambda: None).result(10)
+            wait_for([self.network.running.pop()], PATIENCE_S)
+            self.disk.submit(lambda: None).result(PATIENCE_S)
+            self.disk.submit(lambda: None).result(PATIENCE_S)
 
     def wait(self, seconds: float) -> DockView:
-        """Let time pass, second by second, and do what falls due."""
+        """Let time pass, and do what falls due at each second's end; idle seconds go by at once."""
         self.settle()
-        whole, rest = divmod(seconds, 1.0)
-        for step in [*([1.0] * int(whole)), *([rest] if rest else [])]:
+        left = seconds
+        while left > 0:
+            planned = self.network.planned
+            step = min(left, max(1.0, ceil(planned[0])) if planned else left)
+            left -= step
             self.clock.advance(step)
             self.network.fire_due()
             self.settle()
@@ -207,9 +213,9 @@ class Till(Closing):
     def close(self) -> None:
         """End the desk as the program does; what is open stays open on disk."""
         self.settle()
-        self.desk.close().result(10)
+        self.desk.close().result(PATIENCE_S)
         self.background.close()
-        self.disk.submit(self.store.close).result(10)
+        self.disk.submit(self.store.close).result(PATIENCE_S)
         self.disk.close()
 
     def _open(self) -> Store:

@@ -1,6 +1,6 @@
 """What the tests of the window share: a clock that stands still, a window, a list of wishes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,7 @@ from cashier.ui.words import Book, Speaks, load
 from tests.helpers.guards import litter_here
 from tests.helpers.wishes import WishList
 from tests.ui import fixtures
+from tests.ui.measure import faults
 
 __all__ = ["litter_here"]
 
@@ -50,6 +51,14 @@ class Stage:
         image = QImage(self.window.size(), QImage.Format.Format_RGB32)
         self.window.render(image)
         return image
+
+
+def walk(shown: Stage, views: Mapping[str, DockView]) -> None:
+    """Show each view in turn in the one window, and look whether everything has its room."""
+    for name, view in views.items():
+        shown.window.show_view(view)
+        shown.draw()
+        assert (name, faults(shown.window)) == (name, [])
 
 
 Keep = Callable[[QWidget], None]

@@ -5,8 +5,9 @@ books and stores of a home folder that is thrown away.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QRect, Qt, QTimer
@@ -29,12 +30,13 @@ from cashier.desk.views import (
 from cashier.ui.gallery import moments
 from cashier.ui.look import Look, Taste
 from cashier.ui.window import DockWindow
-from cashier.ui.words import Book, load
+from cashier.ui.words import Book
 from tests.helpers.books import Shelf, shelf
 from tests.helpers.histories import NOON, Sale, open_store
 from tests.helpers.wishes import WishList
 from tests.ui import fixtures
 from tests.ui.alarm_fixtures import ALARMS, STUCK
+from tests.ui.conftest import read_once
 from tests.ui.fixtures import IDLE, MONOTONIC, VIEWS
 from tests.ui.pseudo import longer_book
 
@@ -44,12 +46,31 @@ THEMES = ("light", "dark")
 _PATIENCE_MS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
 class Behind:
-    """What stands behind windows that read and write: a home of settings, and its exports."""
+    """What stands behind windows that read and write, each made when it is first wanted."""
 
-    shelf: Shelf
-    exports: Exporting
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._folder = folder
+        self._stack = stack
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """A home of settings with a camera."""
+        made = self._stack.enter_context(shelf(self._folder / "settings"))
+        made.cameras.append(CameraChoice("name:usb", "USB 摄像头"))
+        return made
+
+    @cached_property
+    def exports(self) -> Exporting:
+        """The exports of a home with three failures."""
+        home = Home.at(self._folder / "exports").make()
+        with open_store(home.database) as store:
+            store.open_shift("小李")
+            for number in range(3):
+                store.append(Sale(f"{number}", cause="network.dns").events())
+        exports = Exporting(home, Settings(), ManualClock(NOON))
+        self._stack.callback(exports.close)
+        return exports
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +84,16 @@ class Screen:
 
 @contextmanager
 def behind(folder: Path) -> Iterator[Behind]:
-    """Make a home with three failures, a camera, and nobody else."""
-    home = Home.at(folder / "exports").make()
-    with open_store(home.database) as store:
-        store.open_shift("小李")
-        for number in range(3):
-            store.append(Sale(f"{number}", cause="network.dns").events())
-    exports = Exporting(home, Settings(), ManualClock(NOON))
-    with shelf(folder / "settings") as made:
-        made.cameras.append(CameraChoice("name:usb", "USB 摄像头"))
-        yield Behind(made, exports)
-    exports.close()
+    """Keep what stands behind the windows below a folder, and end it."""
+    with ExitStack() as stack:
+        yield Behind(folder, stack)
 
 
 def look_in(language: str, theme: str = "light") -> Look:
     """Return a look in one of LANGUAGES; half of them are thirty per cent longer."""
     spoken, _, longer = language.partition(" ")
     clock = ManualClock(fixtures.NOW, MONOTONIC)
-    book = longer_book(spoken) if longer else Book(spoken, load)
+    book = longer_book(spoken) if longer else Book(spoken, read_once)
     return Look(Taste(spoken, theme), clock, book)
 
 

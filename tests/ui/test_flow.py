@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from cashier.ui.widgets.flow import Even
+from cashier.ui.widgets.flow import Even, Flow
 
 
 def lefts(qtbot: QtBot, *, width: int, words: int) -> list[tuple[int, int]]:
@@ -47,3 +47,39 @@ def test_lines_stand_below_each_other(qtbot: QtBot) -> None:
         row.addWidget(part)
     holder.setLayout(row)
     assert row.heightForWidth(200) == 44 + 8 + 44
+
+
+def test_a_part_that_changes_is_measured_again(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    row = Flow(8, 8)
+    first, second = QWidget(), QWidget()
+    for part in (first, second):
+        part.setFixedSize(100, 44)
+        row.addWidget(part)
+    holder.setLayout(row)
+    holder.show()
+    assert row.heightForWidth(150) == 44 + 8 + 44
+    second.setFixedHeight(60)
+    assert row.heightForWidth(150) == 44 + 8 + 60
+    second.hide()
+    assert row.heightForWidth(150) == 44
+    second.show()
+    row.removeWidget(first)
+    assert row.heightForWidth(150) == 60
+
+
+def test_a_layout_within_a_layout_is_measured_again(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column, row = QVBoxLayout(holder), Flow()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addLayout(row)
+    part = QWidget()
+    part.setFixedSize(100, 44)
+    row.addWidget(part)
+    holder.show()
+    assert holder.heightForWidth(150) == 44
+    part.setFixedHeight(60)
+    column.activate()  # as Qt does before it paints; until then its own layouts keep theirs, too
+    assert holder.heightForWidth(150) == 60

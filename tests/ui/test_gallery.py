@@ -2,9 +2,9 @@
 
 import pytest
 
-from cashier.playbook.load import load_playbook
 from cashier.ui.gallery import moments
 from cashier.ui.look import Taste
+from tests.helpers.playbooks import shipped
 from tests.ui.conftest import MakeStage
 from tests.ui.measure import faults
 
@@ -18,7 +18,7 @@ def test_every_moment_has_its_room_and_its_words(stage: MakeStage, language: str
 
 
 def test_every_moment_speaks_of_what_the_playbook_knows() -> None:
-    book = load_playbook()
+    book = shipped()
     causes = {cause.id for cause in book.causes}
     methods = {method.id for method in book.methods}
     steps = {step.id for step in book.steps}

@@ -14,7 +14,6 @@ from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.words import LANGUAGES
 from cashier.desk.views import FrameView, Light, LightView, NoticeView, OfferView, Phrase, ScanView
-from cashier.playbook.load import load_playbook
 from cashier.ui.case_parts import offer_specs
 from cashier.ui.health_panel import LightRow, LightTexts, stuck_text
 from cashier.ui.look import Look, Taste
@@ -26,6 +25,7 @@ from cashier.ui.widgets.phone_drawing import answer_lead
 from cashier.ui.widgets.row import Row
 from cashier.ui.widgets.small import Link
 from cashier.ui.words import Book
+from tests.helpers.playbooks import shipped
 from tests.ui.alarm_fixtures import STUCK
 from tests.ui.conftest import MakeStage, read_once
 from tests.ui.fixtures import CASE_CAUSE, CHIPS, IDLE, VIEWS, beats
@@ -64,7 +64,7 @@ def test_the_panel_leads_to_the_steps_of_its_alarm(stage: MakeStage) -> None:
 
 
 def test_every_answer_has_its_own_drawing(look: Look) -> None:
-    for question in load_playbook().questions:
+    for question in shipped().questions:
         drawn = []
         for value in question.values:
             lead = answer_lead(question.name, value)

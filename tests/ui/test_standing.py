@@ -1,12 +1,13 @@
 """The window at either edge, folded or not, on the screen it stood on last."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
-from cashier.config.places import Place, Places
+from cashier.config.places import Edge, Place, Places
 from cashier.ui.look import Taste
 from cashier.ui.standing import Standing
 from cashier.ui.theme import DOCK_WIDTH, STRIP_WIDTH
@@ -54,13 +55,13 @@ def test_a_screen_that_is_gone_is_not_waited_for(stage: MakeStage) -> None:
     assert screen().contains(shown.window.geometry())
 
 
-@pytest.mark.parametrize("size", [(800, 600), (1024, 768), (1366, 768), (1920, 1080)])
-@pytest.mark.parametrize("edge", ["left", "right"])
 @pytest.mark.parametrize("name", ["idle", "case-cause", "case-many"])
-def test_any_screen_has_room(stage: MakeStage, size: tuple[int, int], edge: str, name: str) -> None:
+def test_any_screen_has_room(stage: MakeStage, name: str) -> None:
     shown = stage(VIEWS[name])
-    place = QRect(100, 0, *size)
-    shown.window.place(place, edge="left" if edge == "left" else "right")
-    shown.settle()
-    assert place.contains(shown.window.geometry())
-    assert faults(shown.window) == []
+    edges: tuple[Edge, ...] = ("left", "right")
+    for edge, size in product(edges, [(800, 600), (1024, 768), (1366, 768), (1920, 1080)]):
+        place = QRect(100, 0, *size)
+        shown.window.place(place, edge=edge)
+        shown.settle()
+        assert place.contains(shown.window.geometry()), (edge, size)
+        assert (edge, size, faults(shown.window)) == (edge, size, [])

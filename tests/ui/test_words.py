@@ -8,11 +8,11 @@ import pytest
 from cashier.core.resources import resource, translation
 from cashier.core.words import WordsMissing
 from cashier.desk.views import Phrase, WhyView
-from cashier.playbook.load import load_playbook
 from cashier.playbook.variants import OwnText
 from cashier.ui.pages.question import answer_text
 from cashier.ui.why import why_text
 from cashier.ui.words import Book, Shelf, ask_key, clock_time, key_part, load, running_time
+from tests.helpers.playbooks import shipped
 from tests.ui.fixtures import NOW
 
 LANGUAGES = ["zh_CN", "en"]
@@ -32,7 +32,7 @@ def test_same_keys_in_both_languages() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_questions_and_answers(language: str) -> None:
     book = Book(language)
-    for question in load_playbook().questions:
+    for question in shipped().questions:
         book(ask_key(question.name))
         for value in question.values:
             if question.name != "register.text":
@@ -42,7 +42,7 @@ def test_questions_and_answers(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_piece_of_evidence_has_a_sentence(language: str) -> None:
-    book, playbook = Book(language), load_playbook()
+    book, playbook = Book(language), shipped()
     for cause in playbook.causes:
         for name, values in cause.sees.items():
             for value in values:
@@ -52,7 +52,7 @@ def test_every_piece_of_evidence_has_a_sentence(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_causes_steps_and_methods(language: str) -> None:
-    book, playbook = Book(language), load_playbook()
+    book, playbook = Book(language), shipped()
     for cause in playbook.causes:
         for key in (f"cause-{key_part(cause.id)}", f"mender-{cause.mender}"):
             book(key)
@@ -66,7 +66,7 @@ def test_causes_steps_and_methods(language: str) -> None:
 
 
 def test_every_mender_has_an_icon() -> None:
-    menders = {cause.mender for cause in load_playbook().causes}
+    menders = {cause.mender for cause in shipped().causes}
     for mender in menders:
         assert resource("icons", f"{mender}.svg").is_file()
 

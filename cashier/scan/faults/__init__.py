@@ -3,6 +3,8 @@
 Cheap looks come first; the dear ones are for symbols that were not read, or hardly.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from cashier.scan.advice import most_useful_first
@@ -24,6 +26,7 @@ from cashier.scan.qr.format import fixed_agreement
 from cashier.scan.qr.layout import version_of
 from cashier.scan.reading import Fault
 from cashier.scan.sample import soften
+from cashier.scan.settle import bent_by
 from cashier.scan.symbol import Symbol
 
 _SPREAD = ((0.24, 0.1), (0.32, 0.3), (0.45, 0.5), (0.6, 0.75), (0.8, 1.0))
@@ -33,6 +36,9 @@ _SQUARE, _NEARLY_SQUARE = 0.83, 0.6
 _CROOKED = ((_SQUARE, 0.3), (0.7, 0.6), (0.4, 1.0))
 _FLAT = 0.63
 _BEND = ((0.18, 0.1), (0.25, 0.3), (0.5, 0.6), (1.5, 1.0))
+_SURELY_BENT = 0.3
+"""Modules off a plane of a lattice that was read: more than lattices of flat codes wander."""
+_TORN = frozenset({"covered", "damaged"})
 _FRINGES = ((0.075, 0.2), (0.1, 0.5), (0.16, 0.8), (0.22, 1.0))
 _BANDED = 0.5
 _BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
@@ -70,13 +76,18 @@ def faults_of(
     seen = [*light_faults(view, gone(picture, symbol)), *shape_faults(view)]
     if symbol.rough:
         return most_useful_first(_worst_of_each(_rough_faults(view, seen)))
+    bent = bent_by(picture, symbol) if closely else None
+    if bent is not None and bent >= _SURELY_BENT:
+        # Nothing that was made straight by a plane tells of blur or damage.
+        seen = [fault for fault in seen if fault.name not in _TORN]
+        return most_useful_first([*found("curved", bent, _BEND, view.box()), *seen])
     if closely and symbol.text is None and _is_crooked(view, seen):
         # No plane fits, so that nothing else that the modules seem to show is to be believed.
         return most_useful_first(
             [*found("curved", _flattest(view), _CROOKED, view.box()), *shape_faults(view)]
         )
     if closely:
-        close = _close_faults(view, kernel, seen, read=symbol.text is not None)
+        close = _close_faults(view, kernel, seen, _Known(symbol.text is not None, bent))
         seen = [*_but_for_blur(seen, close), *close]
     return most_useful_first(_worst_of_each(seen))
 
@@ -172,7 +183,15 @@ def _but_for_blur(seen: list[Fault], close: list[Fault]) -> list[Fault]:
     ]
 
 
-def _close_faults(view: View, kernel: Kernel, before: list[Fault], *, read: bool) -> list[Fault]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Whether a symbol was read, and how far it is bent where that is known from reading it."""
+
+    read: bool
+    bent: float | None
+
+
+def _close_faults(view: View, kernel: Kernel, before: list[Fault], known: _Known) -> list[Fault]:
     """Return blur, and what can be seen only where there is none: bends, beats, damage."""
     widest, narrow, _ = spread(view)
     name = "blur_motion" if widest > _MOVED * max(narrow, 0.1) else "blur_focus"
@@ -181,12 +200,14 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault], *, read: bool
     if severity_of(widest, _SPREAD) >= _SHARP or weak >= _CLEAR:
         return blur
     # Neither a bend nor damage can be told under fringes: they tear modules and mislead lattices.
-    bands = found("moire", _bands(view, read=read), _FRINGES, view.box())
+    bands = found("moire", _bands(view, read=known.read), _FRINGES, view.box())
     if bands:
         return [*blur, *bands]
     hidden = max((fault.severity for fault in before if fault.name in _HIDING), default=0.0)
     # A lattice cannot be followed through what is hidden: it would seem bent.
-    off = _bend(view, kernel, read=read) if hidden < _LOST else None
+    off = known.bent
+    if off is None and hidden < _LOST:
+        off = _bend(view, kernel, read=known.read)
     bent = found("curved", off or 0.0, _BEND, view.box())
     beats = found("moire", beat(view), _BEAT, view.box())
     told = {fault.name for fault in before if fault.severity >= _TOLD}

@@ -1,7 +1,21 @@
-"""Layouts that set parts side by side and go to the next line when there is no room."""
+"""Layouts that set parts side by side and go to the next line when there is no room.
+
+Qt asks for the same heights again and again while it settles a page; an answer is kept until
+something in the layout changes, which Qt tells by `invalidate`.
+"""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Parts that stand beside each other, and how high the highest is, in pixels."""
+
+    items: list[QLayoutItem]
+    height: int
 
 
 class Flow(QLayout):
@@ -13,11 +27,13 @@ class Flow(QLayout):
         self._gap = gap
         self._line_gap = line_gap
         self._spread = spread
+        self._kept: dict[int, list[_Line]] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem, /) -> None:
         """Take another part."""
         self._items.append(item)
+        self._kept.clear()
 
     def count(self) -> int:
         """Return how many parts there are."""
@@ -29,7 +45,13 @@ class Flow(QLayout):
 
     def takeAt(self, index: int, /) -> QLayoutItem | None:
         """Let go of a part."""
+        self._kept.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Forget the heights: a part has changed."""
+        self._kept.clear()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """Take no more than is needed."""
@@ -41,19 +63,16 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int, /) -> int:
         """Return the height at a width."""
-        lines = self._lines(width)
-        return sum(self._line_height(line, width) for line in lines) + self._line_gap * max(
-            len(lines) - 1, 0
-        )
+        lines = self._measured(width)
+        return sum(line.height for line in lines) + self._line_gap * max(len(lines) - 1, 0)
 
     def setGeometry(self, box: QRect, /) -> None:
         """Put every part in its place."""
         super().setGeometry(box)
         y = box.y()
-        for line in self._lines(box.width()):
-            height = self._line_height(line, box.width())
-            self._place(line, QRect(box.x(), y, box.width(), height))
-            y += height + self._line_gap
+        for line in self._measured(box.width()):
+            self._place(line.items, QRect(box.x(), y, box.width(), line.height))
+            y += line.height + self._line_gap
 
     def sizeHint(self) -> QSize:
         """Return the smallest size."""
@@ -63,6 +82,13 @@ class Flow(QLayout):
         """Return the width of the widest part."""
         widest = max((item.minimumSize().width() for item in self._items), default=0)
         return QSize(widest, 1)
+
+    def _measured(self, width: int) -> list[_Line]:
+        lines = self._kept.get(width)
+        if lines is None:
+            lines = [_Line(line, self._line_height(line, width)) for line in self._lines(width)]
+            self._kept[width] = lines
+        return lines
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
@@ -107,7 +133,8 @@ class Even(Flow):
         return [shown[start : start + count] for start in range(0, len(shown), count)]
 
     def _line_height(self, line: list[QLayoutItem], width: int) -> int:
-        return max(_height(item, self._cell(width)) for item in line)
+        cell = self._cell(width)
+        return max(_height(item, cell) for item in line)
 
     def _place(self, line: list[QLayoutItem], box: QRect) -> None:
         """Put the parts into equal cells; the last column takes the pixel that is left over."""

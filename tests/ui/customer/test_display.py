@@ -22,7 +22,6 @@ from cashier.desk.views import (
     SettledView,
 )
 from cashier.desk.views import Light as Lamp
-from cashier.playbook.load import load_playbook
 from cashier.playbook.rules import CREDIT_METHODS
 from cashier.playbook.texts import script_keys
 from cashier.ui.customer.display import CustomerDisplay, Place, place_for
@@ -31,11 +30,12 @@ from cashier.ui.customer.page import customer_page
 from cashier.ui.customer.words import about_face, face_of
 from cashier.ui.look import Look, Taste
 from cashier.ui.words import Book
+from tests.helpers.playbooks import shipped
 from tests.ui import fixtures
 from tests.ui.conftest import Keep, read_once
 from tests.ui.pseudo import longer_book
 
-PLAYBOOK = load_playbook()
+PLAYBOOK = shipped()
 SCRIPTS = tuple(Phrase(key) for key in script_keys(PLAYBOOK))
 METHODS = tuple(method.id for method in PLAYBOOK.methods)
 # What must never stand on a screen that a customer, and the queue behind him, can read.

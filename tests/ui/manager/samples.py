@@ -7,7 +7,6 @@ from typing import Any
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
-from cashier.core.words import Words
 from cashier.desk.guidance_views import Confirmed, Deliver, GuidanceView, TryWish
 from cashier.desk.health_views import DeliverHealth, HealthPageView, HealthWish
 from cashier.desk.ledger_views import (
@@ -37,12 +36,12 @@ from cashier.history.figures import ShiftFigures, Switched
 from cashier.history.model import CaseFilter, CaseRow, Shift, WeekPart
 from cashier.history.shifts import Handover
 from cashier.ui.look import Look, Taste
-from cashier.ui.words import CATALOGUES, Book
+from cashier.ui.words import Book
 from tests.helpers.histories import of_rows
+from tests.ui.conftest import read_once
 from tests.ui.fixtures import MONOTONIC, NOW
 from tests.ui.manager.guides import guide
 
-MORE = tuple(name for name in ("manager",) if name not in CATALOGUES)
 SHIFT = Shift("S1", NOW - timedelta(hours=6, minutes=32), "李敏")
 BEFORE = Shift(
     "S0", NOW - timedelta(hours=14), "王芳", SHIFT.opened_at, "王芳", "扫码枪有点脏，擦过了。"
@@ -51,7 +50,7 @@ BEFORE = Shift(
 
 def book(language: str = "zh_CN") -> Book:
     """Return the words of the window, with the manager's."""
-    return Book(language, lambda name: Words(name, (*CATALOGUES, *MORE)))
+    return Book(language, read_once)
 
 
 def look(language: str = "zh_CN", theme: str = "light") -> Look:

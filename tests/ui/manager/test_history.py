@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cashier.core.money import Money
 from cashier.history.derive import side_of
 from cashier.history.model import CaseFilter, WeekPart
-from cashier.playbook.load import load_playbook
 from cashier.ui.look import Taste
 from cashier.ui.manager.button import Button, EmptyWithButton
 from cashier.ui.manager.rows import COLUMNS
 from cashier.ui.manager.table_paint import HEADER_HIGH, ROW_HIGH
 from cashier.ui.manager.wanted import METHODS, OUTCOMES, SIDES, Wanted
 from cashier.ui.widgets.row import Row
+from tests.helpers.playbooks import shipped
 from tests.ui.manager.conftest import MakeOffice, Office
 from tests.ui.manager.samples import ROWS, SHIFT, Desk, case, look
 from tests.ui.measure import faults
@@ -228,7 +228,7 @@ def empty(made: Office) -> list[str]:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_no_cell_is_cut_off(office: MakeOffice, language: str) -> None:
-    causes = [cause.id for cause in load_playbook().causes]
+    causes = [cause.id for cause in shipped().causes]
     hard = {"method_failed": "alipay_instalment", "method_paid": "card_instalment",
             "amount": Money(12345000), "waited_s": 3723.0}  # fmt: skip
     rows = tuple(

@@ -16,7 +16,7 @@ from benchmarks.simulation.world import TrueCause, World, WorldBroken, parse_wor
 from benchmarks.waiting import main
 from cashier.diagnosis.actions import NextKind, NextStep
 from cashier.diagnosis.learning import UNCONFIRMED, Counts
-from cashier.playbook.load import load_playbook
+from tests.helpers.playbooks import shipped
 
 SMALL = Path(__file__).resolve().parents[2] / "data" / "worlds" / "small.toml"
 TEXT = SMALL.read_text(encoding="utf-8")
@@ -163,11 +163,11 @@ class Reckless(Judge):
 def test_advice_that_charges_a_pending_order_is_counted(table: Table) -> None:
     truth = first_with(table, "oracle", "customer.password_pending").truth
     sale = Sale(truth, table.finals)
-    Guided(sale, Reckless(load_playbook())).play()
+    Guided(sale, Reckless(shipped())).play()
     assert [name for name, _ in sale.steps[:3]] == ["read_till", "query", "switch_wallet"]
     assert sale.second_charges >= 2
     sale = Sale(first_with(table, "oracle", "code.expired").truth, table.finals)
-    Guided(sale, Reckless(load_playbook())).play()
+    Guided(sale, Reckless(shipped())).play()
     assert sale.second_charges == 0
 
 
@@ -223,7 +223,7 @@ def test_the_command_refuses_a_wrong_world_with_exit_code_2(
 
 
 def test_a_month_confirms_what_the_playbook_alone_was_sure_of() -> None:
-    playbook = load_playbook()
+    playbook = shipped()
     said = (("register.code", "wechat/NOTENOUGH"), ("ask.phone_notice", "limit"))
     known = (*said, ("ask.fenfu_choice", "greyed"))
     cause = "customer.fenfu_limit"
@@ -233,7 +233,7 @@ def test_a_month_confirms_what_the_playbook_alone_was_sure_of() -> None:
 
 
 def test_what_was_learnt_moves_the_judgement() -> None:
-    playbook = load_playbook()
+    playbook = shipped()
     counts = Counts((("customer.risk_control", 60.0),))
     said: Said = (("register.text", "支付失败"), ("order.state", "failed"))
     plain = Judge(playbook).judge(said, 20.0)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from cashier.config import access as access_module
 from cashier.config.access import Access, open_home_access
@@ -162,6 +163,13 @@ def test_the_try_is_on_disk_before_it_is_judged(till: Till) -> None:
     record = read_record(till.file)
     assert record is not None
     assert record.tries == 0
+
+
+def test_a_pin_is_hashed_as_hard_as_is_advised_where_memory_is_scarce(tmp_path: Path) -> None:
+    Access(tmp_path / "pin.json", ManualClock()).set_pin(_PIN)
+    record = read_record(tmp_path / "pin.json")
+    assert record is not None
+    assert extract_parameters(record.hash) == RFC_9106_LOW_MEMORY
 
 
 def test_killing_the_program_gives_no_try_back(tmp_path: Path) -> None:

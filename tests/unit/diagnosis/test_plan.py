@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.optimum import exact, followed, small_problem
-from cashier.diagnosis.plan import Inquiry, Plan, Problem, Search, Way, plan
+from cashier.diagnosis.plan import Inquiry, Plan, Problem, Search, plan
+from cashier.diagnosis.trying import Way
 
 HALVES = (0.5, 0.5)
 
 
 def cost_of_trying(problem: Problem) -> float:
-    search = Search(problem)
-    return search.trying(problem.shares, search.ways)
+    return Search(problem).trying(problem.shares)
 
 
 def test_the_best_chance_for_its_time_comes_first() -> None:
@@ -81,6 +81,21 @@ def test_a_plan_costs_at_most_what_giving_up_or_blind_trying_costs(problem: Prob
     assert found.cost <= problem.stuck + 1e-9
     assert found.cost <= cost_of_trying(problem) * 1.01 + 1e-9
     assert found.way is None or found.inquiry is None
+
+
+@given(PROBLEMS)
+def test_nothing_costs_less_than_what_closing_costs_at_least(problem: Problem) -> None:
+    search = Search(problem)
+    assert search.least(problem.shares) <= exact(problem) + 1e-9
+    for asked in problem.inquiries:
+        for told in asked.told(problem.shares):
+            assert search.least(told) <= search.trying(told) + 1e-9
+
+
+def test_a_question_that_tells_nothing_is_not_asked() -> None:
+    ways = (Way(50, (0.95, 0.0)), Way(50, (0.0, 0.95)))
+    silent = Inquiry(1.0, (), silence=1.0)
+    assert plan(Problem(HALVES, ways, (silent,), stuck=500, wrong_words=60)).inquiry is None
 
 
 @given(PROBLEMS)

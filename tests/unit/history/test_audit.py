@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cashier.cases.records import EventUnreadable
@@ -44,6 +44,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @given(CHANGES)
+@settings(max_examples=50)
 def test_any_changes_come_back_newest_first_and_the_chain_holds(
     tmp_path_factory: pytest.TempPathFactory, changes: list[AuditRecord]
 ) -> None:

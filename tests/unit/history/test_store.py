@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from cashier.cases import events as happened
 from cashier.cases.events import Event
@@ -56,6 +56,7 @@ def sales(store: Store) -> None:
 
 
 @given(any_events())
+@settings(max_examples=50)
 def test_any_list_of_events_comes_back_and_rebuilds_to_the_same_rows(
     tmp_path_factory: pytest.TempPathFactory, events: list[Event]
 ) -> None:

@@ -1,6 +1,7 @@
 """The client's signatures, checked by the sandbox's own implementation and the other way round."""
 
 from dataclasses import replace
+from functools import cache
 from urllib.parse import quote, urlencode
 
 import httpx
@@ -23,10 +24,14 @@ TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 KEY_ID = helper.keys().till.public_key_id
 
 
+@cache
+def signer() -> RequestSigner:
+    """Return the run's signer; looking at its key takes longer than to sign."""
+    return RequestSigner(helper.credentials(), CLOCK)
+
+
 def sent(method: str, url: str, body: bytes) -> httpx.Request:
-    request = httpx.Request(method, url, content=body)
-    signer = RequestSigner(helper.credentials(), CLOCK)
-    return next(signer.auth_flow(request))
+    return next(signer().auth_flow(httpx.Request(method, url, content=body)))
 
 
 def flaw(request: httpx.Request) -> theirs.AuthFlaw | None:

@@ -346,6 +346,27 @@ def test_frames_that_are_no_pictures_are_no_sign_of_life(logbook: Logbook) -> No
     running.close()
 
 
+def test_frames_that_none_can_read_leave_no_verdict_standing(logbook: Logbook) -> None:
+    logbook.allow("frame_failed")
+    hand = HandTime()
+
+    def unread() -> Frame:
+        hand.clock.advance(1.1)
+        return frame(13)
+
+    source, second = Staged(frame(50), unread, unread), FakeSource([frame(60)], hang=True)
+    eyes = Eyes(source, second)
+    running = eyes.watch(time=hand.time)
+    source.go()
+    assert eyes.next_level() == 50
+    source.go(3)
+    eyes.await_states(LOOKING, LIVE, LOST, LIVE)
+    assert eyes.next_level() == 60
+    running.stop()
+    second.release.set()
+    running.close()
+
+
 def test_the_same_frame_is_not_read_twice_and_says_so() -> None:
     source = Staged(frame(50), frame(50), frame(99))
     eyes, reader = Eyes(source), LevelReader()

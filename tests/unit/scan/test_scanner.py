@@ -49,7 +49,7 @@ def test_bars(kind: str) -> None:
     assert reading.reads[0].clarity.letter == "A"
 
 
-@pytest.mark.parametrize("channels", [3, 4])
+@pytest.mark.parametrize("channels", [1, 3, 4])
 def test_colour_frames(channels: int) -> None:
     grey = drawn(PAYMENT)
     frame: NDArray[np.uint8] = np.repeat(grey[..., np.newaxis], channels, axis=2)
