@@ -90,7 +90,9 @@ def cause_texts(words: Book, view: CauseView) -> CauseTexts:
     if view.discreet:
         open_it = words("cause-clerk_only")
         return CauseTexts(cause_title(words, view), "", "", view.certainty, "", open_it, "quiet")
-    return replace(clerk_texts(words, view), why=words("cause-why") if view.why else "")
+    texts = replace(clerk_texts(words, view), why=words("cause-why") if view.why else "")
+    # That it is not clear says how sure it is.
+    return replace(texts, sure="") if view.id == UNCLEAR else texts
 
 
 def heading(words: Book, view: CauseView, script: Phrase | None) -> CauseTexts:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
@@ -173,6 +174,16 @@ def test_when_the_time_is_over_the_customer_is_asked_and_both_answers_lead_on(
         asked = "ask.phone_shows_paid"
         assert shown.wishes.made == [("answer", asked, "yes"), ("answer", asked, "no")]
         assert [way.spec.title for way in page.ways()] == ["先接待下一位"]
+
+
+def test_the_warning_is_in_view_after_every_answer(stage: MakeStage, qtbot: QtBot) -> None:
+    shown = stage(VIEWS["case-by-hand-over"], height=600)
+    shown.draw()
+    bar = shown.window.case.locked.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    shown.window.show_view(VIEWS["case-by-hand-paid"])
+    qtbot.waitUntil(lambda: bar.value() == 0)
 
 
 def test_what_the_phone_shows_tells_which_way_out_is_the_right_one(stage: MakeStage) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Outcome
@@ -53,6 +54,7 @@ class LockedPage(Page):
         self.body.box.addStretch(1)
         self.bar.put([self.foot])
         self.taps: list[ChoiceTap] = []
+        self._asked: tuple[QuestionView | None, int] | None = None
 
     def show_case(self, view: CaseView) -> None:
         """Draw the lock."""
@@ -60,6 +62,10 @@ class LockedPage(Page):
             self.banner.show_lock(view.lock)
         self.speech.show_script(view.script)
         question = (view.question, view.asked)
+        if question != self._asked:
+            # What was tapped is gone, and with it the focus: what must not be done stays in view.
+            self._asked = question
+            QTimer.singleShot(0, self, self.area.to_top)
         self.question.show_parts(question, lambda: self._question(view))
         self._make_way()
         looks = view.lock.lookup if view.lock is not None else ()
