@@ -23,12 +23,13 @@ from tests.ui.screens import Behind, behind, look_in, settle
 _CHINESE, _DARK, _ENGLISH = Taste("zh_CN", "light"), Taste("zh_CN", "dark"), Taste("en", "light")
 _DOCK = (1366, 800)
 _OFFICE = (1100, 720)
-_STATES = ("dock panel", "dock offline", "dock alarm health.internet:1", "dock scan-dark",
-           "dock scan-none", "dock case-second")  # fmt: skip
+_STATES = ("dock panel", "dock offline", "dock offline-in-doubt", "dock alarm health.internet:1",
+           "dock scan-dark", "dock scan-none", "dock case-second")  # fmt: skip
 _CASES = ("dock case-till", "dock case-locked", "dock case-by-hand", "dock case-question",
           "dock case-cause", "dock case-closing", "dock case-paid")  # fmt: skip
 _LOCKS = ("dock case-reverse", "dock sure to reverse", "dock case-by-hand-over",
-          "dock case-claimed", "dock case-lock-asks", "dock case-unclear")  # fmt: skip
+          "dock case-by-hand-paid", "dock case-claimed", "dock case-lock-asks",
+          "dock case-unclear")  # fmt: skip
 _RARE = ("dock moment-degraded", "dock moment-rules", "dock moment-offers",
          "dock moment-phone_offline", "dock clerk only", "strip degraded")  # fmt: skip
 

@@ -107,5 +107,5 @@ exports-save-packet = Save as one file
 
 ### Before the manager's pages
 gate-title = Manager
-    .hint = Please enter the manager’s PIN
+    .hint = Enter the manager’s PIN; a cashier needs nothing here
 gate-open = Open

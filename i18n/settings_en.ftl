@@ -34,6 +34,8 @@ settings-store-customer_group = Usual customers
     .value-student = Students
     .value-visitor = Visitors from abroad
     .value-business = Business customers
+settings-store-records = Where to see money received
+    .help = Shown to cashiers who check whether a payment arrived. For example: payment app on the counter tablet, tap “Takings”.
 
 settings-appearance = Appearance
 settings-appearance-theme = Theme

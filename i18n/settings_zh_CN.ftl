@@ -34,6 +34,8 @@ settings-store-customer_group = 主要顾客
     .value-student = 学生
     .value-visitor = 境外来客
     .value-business = 单位采购
+settings-store-records = 到账记录在哪里看
+    .help = 查一笔钱到没到时，写给收银员看的一句话。比如：前台平板上的收款 App，点「流水」。
 
 settings-appearance = 外观
 settings-appearance-theme = 深浅

@@ -235,6 +235,7 @@ class App:
             needs_pin=self.settings.access.reverse_needs_pin and not demo,
             industry=store.industry,
             customer_group=store.customer_group,
+            records=store.records,
             # The demo tells the same story each time: no lots are drawn for its scripts.
             read_pins=self.playbook.variants.settled if demo else pins.read,
             restore_needs_pin=self.doors.shut,

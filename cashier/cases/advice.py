@@ -39,6 +39,7 @@ GUESSED = POSSIBLE / 2
 MOSTLY = 0.6
 _NOTHING = Choice((), ())
 _SWAPPED = "lock-swapped"
+_PHONE_PAID = "ask.phone_shows_paid"
 _LOCK_WORDS = {
     "customer.password_pending": "lock-password",
     "customer.phone_offline": "lock-phone_offline",
@@ -142,7 +143,7 @@ def advise(situation: Situation, playbook: Playbook) -> Advice:
         # Where the money went to somebody else's code, the manager has to come all the same.
         script = script if script == _SWAPPED else "lock-claimed"
     elif locked and kind is OrderKind.payment_code and _is_over(situation, facts, playbook):
-        script = "lock-over"
+        script = "lock-over_asked" if _PHONE_PAID in facts.asked else "lock-over"
     elif not locked and after.top.cause in _LOCK_WORDS:
         script = _ended(known, script)
     return Advice(
@@ -167,7 +168,7 @@ def _rules_that_hold(
 
 
 def _script(facts: Facts, order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:
-    paid_elsewhere = facts.get("ask.phone_shows_paid") == "yes" and to_a_stranger(facts)
+    paid_elsewhere = facts.get(_PHONE_PAID) == "yes" and to_a_stranger(facts)
     if locked and order_kind is OrderKind.static and paid_elsewhere:
         return _SWAPPED
     return script_key(order_kind, after, locked=locked)

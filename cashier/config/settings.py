@@ -39,6 +39,7 @@ class Store(Group):
     till: Short = "1"
     industry: Industry = "any"
     customer_group: CustomerGroup = "any"
+    records: Short = ""
 
 
 class Appearance(Group):

@@ -3,19 +3,25 @@
 It only reads a case. Words and seconds that count down are the window's.
 """
 
+from cashier.cases.case import Case
 from cashier.desk.live import LiveCase
 from cashier.desk.views import LockView, Phrase, ReverseState
 from cashier.diagnosis.order import MoneyState, OrderKind
-from cashier.providers.manual import clerk_lookup
+from cashier.providers.manual import SHOPS_RECORDS, clerk_lookup
+
+PHONE_PAID = "ask.phone_shows_paid"
 
 
-def lock_view(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockView | None:
+def lock_view(
+    live: LiveCase, provider: str | None, *, needs_pin: bool, records: str = ""
+) -> LockView | None:
     """Return what is being done about an order in doubt; None where the money is known.
 
     Args:
         live: the case in memory.
         provider: who can be asked about its order, if anybody.
         needs_pin: whether a reverse asks for the manager's PIN.
+        records: where the shop finds what it has received, in its own words, if it has said so.
     """
     case, timings = live.case, live.case.playbook.timings
     if case.known.state is not MoneyState.unknown:
@@ -43,7 +49,17 @@ def lock_view(live: LiveCase, provider: str | None, *, needs_pin: bool) -> LockV
         reverse_at_monotonic=live.zero + reverse_s if reversible else None,
         needs_pin=needs_pin,
         override_at_monotonic=None if override_s is None else live.zero + override_s,
-        lookup=() if provider else tuple(map(Phrase, clerk_lookup(case.method or "").steps)),
+        lookup=() if provider else _lookup(case, records),
+        phone_paid=case.facts.get(PHONE_PAID) or "",
+    )
+
+
+def _lookup(case: Case, records: str) -> tuple[Phrase, ...]:
+    """Return where to look; the shop's own words say it better than any example."""
+    own = Phrase("lookup-own", (("place", records),))
+    return tuple(
+        own if records and step in SHOPS_RECORDS else Phrase(step)
+        for step in clerk_lookup(case.method or "").steps
     )
 
 

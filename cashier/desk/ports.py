@@ -93,6 +93,7 @@ class TillInfo:
 
     `read_pins` reads which versions of scripts are pinned; it is asked when a case opens.
     `restore_needs_pin` says whether a backup is brought back only with a PIN.
+    `records` is where the shop finds what it has received, in its own words; else empty.
     `undo_s` is for how many seconds the end of a case can be taken back; 0 writes it at once.
     """
 
@@ -101,6 +102,7 @@ class TillInfo:
     needs_pin: bool = True
     industry: str = ANY
     customer_group: str = ANY
+    records: str = ""
     read_pins: ReadPins = lambda: NO_PINS
     restore_needs_pin: Callable[[], bool] = lambda: False
     undo_s: float = 0.0

@@ -8,7 +8,8 @@ from itertools import islice
 from cashier.cases.advice import Advice, certainty, likely_side
 from cashier.cases.case import Case
 from cashier.desk.live import LiveCase
-from cashier.desk.lock_view import lock_view
+from cashier.desk.lock_view import PHONE_PAID, lock_view
+from cashier.desk.ports import TillInfo
 from cashier.desk.timeline import timeline
 from cashier.desk.views import (
     CasePage,
@@ -36,6 +37,8 @@ from cashier.playbook.playbook import Playbook
 _COMMONEST = 6
 _MOST_LINES = 2
 _CUSTOMER = "customer"
+# The words for when nobody can be confirming any more: they ask what the phone shows.
+_OVER = "lock-over"
 # What to say while asking: whoever wants to see a phone asks for it first.
 _WAIT = "question-wait"
 _ON_THE_PHONE = {"ask.fenfu_choice": "question-look_methods"}
@@ -46,13 +49,14 @@ _CHECKED = ("internet", "clock", "merchant.fenfu", "gateway.wechat")
 
 
 def case_view(
-    live: LiveCase, advice: Advice, playbook: Playbook, *, provider: str | None, needs_pin: bool
+    live: LiveCase, advice: Advice, playbook: Playbook, *, provider: str | None, who: TillInfo
 ) -> CaseView:
     """Return the picture of a case in front."""
     case = live.case
     page = page_of(live, advice)
     locked = advice.charge_lock or case.in_doubt_after_all
     asked = _who_is_asked(live, provider)
+    words = wording(live, advice)
     steps, in_order = ((), False) if locked else steps_of(live, advice, playbook)
     return CaseView(
         case_id=case.case_id,
@@ -65,11 +69,13 @@ def case_view(
         phrases=commonest(playbook),
         found=live.found,
         words=playbook.question("register.text").words,
-        question=_question(advice, playbook),
-        lock=lock_view(live, asked, needs_pin=needs_pin),
+        question=_question(
+            advice, playbook, over=page is CasePage.locked and words.script == _OVER
+        ),
+        lock=lock_view(live, asked, needs_pin=who.needs_pin, records=who.records),
         settled=_settled(case, provider),
         cause=_cause(advice, playbook),
-        script=_asking(advice) if page is CasePage.question else wording(live, advice).phrase,
+        script=_asking(advice) if page is CasePage.question else words.phrase,
         steps=steps,
         step_first=advice.next.kind is NextKind.do and not all(one.ticked for one in steps),
         in_order=in_order,
@@ -136,10 +142,17 @@ def commonest(playbook: Playbook) -> tuple[TillPhrase, ...]:
     return tuple(TillPhrase(text, text) for text in islice(texts, _COMMONEST))
 
 
-def _question(advice: Advice, playbook: Playbook) -> QuestionView | None:
-    if advice.next.kind is not NextKind.ask or advice.next.id.startswith("register."):
+def _question(advice: Advice, playbook: Playbook, *, over: bool) -> QuestionView | None:
+    """Return what to ask now; when the customer's time is `over`, what the script asks aloud.
+
+    The customer's word takes no lock off: it tells the clerk which way out is the right one.
+    """
+    if over and any(one.name == PHONE_PAID for one in advice.ask):
+        question = playbook.question(PHONE_PAID)
+    elif advice.next.kind is NextKind.ask and not advice.next.id.startswith("register."):
+        question = playbook.question(advice.next.id)
+    else:
         return None
-    question = playbook.question(advice.next.id)
     values = tuple(value for value in question.values if value != "unknown")
     return QuestionView(question.name, (*values, "unknown"))
 

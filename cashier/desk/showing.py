@@ -196,8 +196,8 @@ class Showing:
             return None
         advice = self.advice(live)
         provider = self._pursuer.provider_of(live)
-        needs_pin = self._work.who.needs_pin
-        return case_view(live, advice, self._work.playbook, provider=provider, needs_pin=needs_pin)
+        playbook, who = self._work.playbook, self._work.who
+        return case_view(live, advice, playbook, provider=provider, who=who)
 
     def _recent(self) -> tuple[RecentView, ...]:
         return tuple(

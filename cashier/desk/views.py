@@ -317,7 +317,8 @@ class QuestionView:
 class LockView:
     """Money in doubt: what is being done about it, and when which way out opens.
 
-    `lookup` is where a person looks, step by step; empty while a provider is asked.
+    `lookup` is where a person looks, step by step; empty while a provider is asked. `phone_paid` is
+    what the clerk has seen on the customer's phone: yes, no, unknown, or empty when nobody looked.
     `opens_monotonic` is the one clock of the lock, wherever it is drawn: when the next way out
     opens; the lock's own beginning where none is to come any more.
     """
@@ -332,6 +333,7 @@ class LockView:
     needs_pin: bool = True
     override_at_monotonic: float | None = None
     lookup: tuple[Phrase, ...] = ()
+    phone_paid: str = ""
 
     @property
     def opens_monotonic(self) -> float:

@@ -26,6 +26,7 @@ LOCK_KEYS = (
     "lock-static",
     "lock-swapped",
     "lock-over",
+    "lock-over_asked",
     "lock-claimed",
     "unlocked-by_hand",
     "lock-reverse",

@@ -17,14 +17,23 @@ class Lookup:
     steps: tuple[str, ...]
 
 
+SHOPS_RECORDS = frozenset(
+    {
+        "lookup-wechat-merchant",
+        "lookup-alipay-merchant",
+        "lookup-unionpay-merchant",
+        "lookup-any-merchant",
+    }
+)
+"""The steps that lead to the shop's own records: where those are, only the shop knows."""
 _REGISTER = "lookup-register"
 _SURE = "lookup-sure"
 _WECHAT = Lookup((_REGISTER, "lookup-wechat-merchant", "lookup-wechat-bill", _SURE))
 _ALIPAY = Lookup((_REGISTER, "lookup-alipay-merchant", "lookup-alipay-bill", _SURE))
 _UNIONPAY = Lookup(("lookup-terminal", "lookup-unionpay-merchant", "lookup-unionpay-bill", _SURE))
 _CARD = Lookup(("lookup-terminal", "lookup-card-acquirer", "lookup-card-bill", _SURE))
-_ECNY = Lookup((_REGISTER, "lookup-ecny-bill", _SURE))
-_ANY = Lookup((_REGISTER, "lookup-any-bill", _SURE))
+_ECNY = Lookup((_REGISTER, "lookup-any-merchant", "lookup-ecny-bill", _SURE))
+_ANY = Lookup((_REGISTER, "lookup-any-merchant", "lookup-any-bill", _SURE))
 _NOTHING = Lookup(())
 _BY_METHOD: Mapping[str, Lookup] = MappingProxyType(
     {

@@ -90,7 +90,9 @@ def cause_texts(words: Book, view: CauseView) -> CauseTexts:
     if view.discreet:
         open_it = words("cause-clerk_only")
         return CauseTexts(cause_title(words, view), "", "", view.certainty, "", open_it, "quiet")
-    return replace(clerk_texts(words, view), why=words("cause-why") if view.why else "")
+    texts = replace(clerk_texts(words, view), why=words("cause-why") if view.why else "")
+    # That it is not clear says how sure it is.
+    return replace(texts, sure="") if view.id == UNCLEAR else texts
 
 
 def heading(words: Book, view: CauseView, script: Phrase | None) -> CauseTexts:
@@ -120,7 +122,7 @@ def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False
     state = words("tick-done" if view.ticked else "tick-open")
     title = words(f"step-{view.id}", amount=amount)
     if first:
-        return RowSpec(title, sub=words("steps-first"), tone=ACCENT,
+        return RowSpec(title, sub=words("steps-first"), type_=SECTION, tone=ACCENT,
                        lead=tick_lead(ticked=False, ink="on_accent"), indent=52, least=BEST,
                        spoken=f"{title}, {state}")  # fmt: skip
     return RowSpec(
@@ -162,13 +164,13 @@ def _offer_spec(words: Book, view: OfferView, number: int, *, solid: bool) -> Ro
         return RowSpec(name, sub=why, type_=BODY, tone=BARE, lead=light_lead(Light.unknown),
                        indent=40, least=ROW, title_ink="ink3")  # fmt: skip
     key = str(number) if number <= 9 else ""
-    if number == 1 and solid:
+    if number == 1:
         title, sub = words("offer-switch", method=name), words("offer-notes", why=why)
-        return RowSpec(title, sub=sub, key=key, type_=SECTION, tone=ACCENT, least=BEST)
+        type_, tone = (SECTION, ACCENT) if solid else (BODY_BOLD, QUIET)
+        return RowSpec(title, sub=sub, key=key, type_=type_, tone=tone, least=BEST)
     if view.method == CASH:
         # Nothing is probed for it, so that no light stands beside it.
-        sub = "" if solid else why
-        return RowSpec(name, sub=sub, key=key, type_=BODY_BOLD, tone=QUIET, pad=12, least=ROW)
+        return RowSpec(name, key=key, type_=BODY_BOLD, tone=QUIET, pad=12, least=ROW)
     name = words.optional(f"offer-name-{view.method}") or name
     # A method that works is no green light for somebody who probably cannot use it.
     light = Light.warn if view.why in _DOUBTFUL else view.health
@@ -184,6 +186,10 @@ def moment(words: Book, view: TimelineView) -> Moment:
     return Moment(words.phrase(view.phrase), detail, time, view.state)
 
 
-def say(words: Book, script: Phrase, language: str) -> str:
-    """Return what may be said aloud, in a language."""
-    return words.phrase(script, "aloud", language)
+def say(words: Book, script: Phrase, language: str, *, proven: bool = False) -> str:
+    """Return what may be said aloud; where it is `proven`, first that nothing was charged."""
+    text = words.phrase(script, "aloud", language)
+    if not proven:
+        return text
+    joint = "" if language.startswith("zh") else " "
+    return joint.join((words.text("say-not_charged", language), text))

@@ -13,6 +13,7 @@ from cashier.ui.dock_parts import (
     check_row,
     chip_grid,
     head_texts,
+    offline_since,
     recent_row,
     scan_row,
     shift_text,
@@ -220,20 +221,23 @@ class Dock(QWidget):
         """
         cases = () if self._is_quiet() else view.open_cases
         last = self._looks_first(view)
-        key = (cases, view.aloud is None, last)
-        self.pinned.show_parts(key, lambda: [*self._last(show=last), *self._rows(cases)])
+        since = offline_since(view)
+        key = (cases, view.aloud is None, last, since)
+        first = [since] if last else []
+        self.pinned.show_parts(
+            key, lambda: [*(self._last(one) for one in first), *self._rows(cases)]
+        )
 
-    def _last(self, *, show: bool) -> list[QWidget]:
+    def _last(self, since: str) -> QWidget:
         """Remind of a payment that nobody has asked about yet, when the line broke under it."""
-        if not show:
-            return []
         words = self.look.words
-        spec = RowSpec(words("offline-last"), sub=words("offline-last.do"), key="F8",
+        sub = words("offline-last.since", time=since) if since else words("offline-last.do")
+        spec = RowSpec(words("offline-last"), sub=sub, key="F8",
                        type_=SECTION, lead=icon_at("warn", 28, "ink", 24), indent=54,
                        pad=14, least=BEST)  # fmt: skip
         row = Row(self.look, spec)
         row.clicked.connect(self._commands.look_up_last)
-        return [row]
+        return row
 
     def _rows(self, cases: Sequence[OpenCaseView]) -> list[QWidget]:
         rows: list[QWidget] = []

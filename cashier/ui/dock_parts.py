@@ -8,6 +8,7 @@ from cashier.cases.outcome import Outcome
 from cashier.core.clock import Clock
 from cashier.desk.views import (
     BannerView,
+    CaseView,
     ChipView,
     DockView,
     HeadView,
@@ -53,7 +54,16 @@ def strip_spec(words: Book, view: DockView) -> StripSpec:
     if top.state is Light.ok and lock is not None and lock.provider is not None:
         provider = words(f"provider-{lock.provider}")
         return StripSpec(top.state, words("strip-waiting", provider=provider))
-    return StripSpec(top.state, words(f"strip-{top.state}"))
+    # That the network is fine is for its own light to say.
+    line = next((one.state for one in view.lights if one.name == "internet"), Light.unknown)
+    state = line if top.state is Light.ok else top.state
+    return StripSpec(state, words(f"strip-{state}"))
+
+
+def offline_since(view: DockView) -> str:
+    """Return since when nothing goes through, as a time to read; empty where it is not known."""
+    banner = view.banner
+    return "" if banner is None or view.aloud is None else clock_time(banner.since)
 
 
 def head_texts(words: Book, view: DockView, clock: Clock) -> HeadTexts:
@@ -173,12 +183,10 @@ class OpenCaseRow(Row):
     def __init__(self, look: Look, view: OpenCaseView, *, through: bool = True) -> None:
         self.view = view
         words = look.words
-        money = words("money", amount=view.amount.grouped) if view.amount else ""
-        parts = [part for part in (money, words.method(view.method)) if part]
         key = "open_case" if view.locked else "open_case-free"
         hint = "open_case-offline" if view.locked and not through else f"{key}-hint"
         spec = RowSpec(
-            words(f"{key}-title", what=" ".join(parts) or words("case-untold")),
+            words(f"{key}-title", what=payment(words, view)),
             sub=" · ".join((*which(words, view), words(hint))),
             arrow="chevron-right",
             tone=LOCKED if view.locked else SURFACE,
@@ -198,6 +206,13 @@ class OpenCaseRow(Row):
         left = end - self.look.clock.monotonic()
         share = left / self.view.window_s if self.view.window_s > 0 else 0.0
         return share, str(ceil(left)) if left > 0 else ""
+
+
+def payment(words: Book, view: OpenCaseView | CaseView) -> str:
+    """Return a payment in words: sum and method, as far as they are known."""
+    money = words("money", amount=view.amount.grouped) if view.amount else ""
+    parts = (part for part in (money, words.method(view.method)) if part)
+    return " ".join(parts) or words("case-untold")
 
 
 def which(words: Book, view: OpenCaseView) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from cashier.desk.views import (
     DockView,
     HeadView,
     Light,
+    LightView,
     OfferView,
     Phrase,
     RecentView,
@@ -80,6 +81,7 @@ def _calm() -> DockView:
             ChipView("alipay", Light.ok, 400, _beats(340)),
             ChipView("unionpay", Light.ok, 500, _beats(450)),
         ),
+        lights=(LightView("internet", Light.ok),),
         recent=(
             RecentView("c5", _NOW - timedelta(minutes=2), Money(4850), "fenfu",
                        Outcome.paid_other, "wechat"),

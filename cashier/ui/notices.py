@@ -1,17 +1,24 @@
 """The lines that must be read, above the dock's chips and above a case alike."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from cashier.desk.views import NoticeView
+from cashier.desk.views import DockView, Light, NoticeView, Phrase
+from cashier.ui.dock_parts import payment, which
 from cashier.ui.look import Look
 from cashier.ui.theme import S
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.notice import Notice
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.small import Link, LinkSpec
+from cashier.ui.words import Book
+
+SCANNER = NoticeView("scanner", Light.fail, Phrase("notice-scanner"))
+"""A hand scanner typed into our window: the code has not reached the register."""
+_OFFLINE = Phrase("notice-scanner-offline")
 
 
 class NoticeList(Section):
@@ -68,3 +75,19 @@ class NoticeList(Section):
         notice = Notice(self.look, view.state, (text, todo), words("notice-close"))
         notice.put_away.connect(lambda: self.notice_read.emit(view.id))
         return notice
+
+
+def scanner_notice(words: Book, view: DockView) -> NoticeView:
+    """Return what to do after a scan that went astray.
+
+    While an order is in doubt, that is never to scan again; which order it is, is told.
+    """
+    case = view.case
+    waiting = next((one for one in view.open_cases if one.locked), None)
+    if case is not None and case.lock is not None:
+        what = payment(words, case)
+    elif waiting is not None:
+        what = " · ".join((payment(words, waiting), *which(words, waiting)))
+    else:
+        return replace(SCANNER, phrase=_OFFLINE) if view.aloud is not None else SCANNER
+    return replace(SCANNER, phrase=Phrase("notice-scanner-locked", (("what", what),)))

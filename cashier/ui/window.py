@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from cashier.config.places import Edge
 from cashier.core.threads import start_thread
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, DockView, Light, NoticeView, Phrase
+from cashier.desk.views import CaseView, DockView, NoticeView
 from cashier.ui.announce import Announcer
 from cashier.ui.case_view import CaseScreen
 from cashier.ui.dock import Dock
@@ -22,6 +22,7 @@ from cashier.ui.keys import Keys
 from cashier.ui.loan import Loan
 from cashier.ui.look import Look
 from cashier.ui.menu import Menu
+from cashier.ui.notices import SCANNER, scanner_notice
 from cashier.ui.paint import down
 from cashier.ui.reading_order import InReadingOrder
 from cashier.ui.strip import FoldedStrip
@@ -44,8 +45,6 @@ _SECOND_MS = 1000
 _IDLE_MS = 10_000
 _WARM_MS = 1500
 _QUICK_S = 1.2
-SCANNER_NOTICE = NoticeView("scanner", Light.fail, Phrase("notice-scanner"))
-_SCANNER_LOCKED = replace(SCANNER_NOTICE, phrase=Phrase("notice-scanner-locked"))
 
 
 class DockWindow(InReadingOrder):
@@ -105,10 +104,8 @@ class DockWindow(InReadingOrder):
 
     def _own_notices(self, view: DockView) -> list[NoticeView]:
         """The window's own lines; while any order is in doubt, none of them says to scan again."""
-        front = view.case is not None and view.case.lock is not None
-        doubt = front or view.aloud is not None or any(one.locked for one in view.open_cases)
-        own = self._own.values()
-        return [_SCANNER_LOCKED if doubt and one is SCANNER_NOTICE else one for one in own]
+        words, own = self.look.words, self._own.values()
+        return [scanner_notice(words, view) if one is SCANNER else one for one in own]
 
     def place(self, screen: QRect, *, folded: bool | None = None, edge: Edge = "right") -> None:
         """Stand at an edge of a screen; narrow ones get the strip unless told otherwise."""
@@ -306,7 +303,7 @@ class DockWindow(InReadingOrder):
 
     def _scan_arrived(self) -> None:
         self.loan.give_back()
-        self.tell(SCANNER_NOTICE)
+        self.tell(SCANNER)
 
     def _bring(self, screen: QWidget) -> None:
         if self.stack.currentWidget() is not screen:

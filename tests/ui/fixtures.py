@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
@@ -40,6 +41,7 @@ from cashier.desk.views import (
     UndoView,
     WhyView,
 )
+from cashier.providers.manual import SHOPS_RECORDS, clerk_lookup
 from tests.ui import alarm_fixtures, scan_fixtures
 from tests.ui.alarm_fixtures import ALARM, ALARMS
 
@@ -177,10 +179,18 @@ OFFLINE = replace(
     ),
     chips=tuple(ChipView(chip.method, Light.fail, None, beats(9, 300, "ffff")) for chip in CHIPS),
     notices=(
-        NoticeView("scanner", Light.fail, Phrase("notice-scanner-locked")),
+        NoticeView("scanner", Light.fail, Phrase("notice-scanner-offline")),
         NoticeView("x", Light.warn, Phrase("error-camera-lost")),
     ),
     aloud=Phrase("cause-network-shop_offline"),
+    banner=BannerView(
+        Light.fail,
+        Phrase("head-offline"),
+        Phrase("head-offline-detail"),
+        NOW - timedelta(minutes=12),
+        ("fenfu", "wechat", "alipay", "unionpay"),
+        "cash",
+    ),
 )
 OFFLINE_IN_DOUBT = replace(
     OFFLINE,
@@ -277,15 +287,35 @@ CASE_LOCKED = replace(
     ),
 )
 _LOCK = CASE_LOCKED.lock or LockView(0, 0)
+_PHONE_PAID = QuestionView("ask.phone_shows_paid", ("yes", "no", "unknown"))
+
+
+def by_hand(records: str = "", **changed: Any) -> LockView:
+    """A lock that only a person can look behind; `records` are the shop's own words."""
+    own = Phrase("lookup-own", (("place", records),))
+    lookup = tuple(
+        own if records and step in SHOPS_RECORDS else Phrase(step)
+        for step in clerk_lookup("fenfu").steps
+    )
+    return replace(LockView(MONOTONIC - 7, 45, lookup=lookup), **changed)
+
+
 CASE_REVERSE = replace(
     CASE_LOCKED,
     lock=replace(_LOCK, reverse=ReverseState.ready, queries_done=4),
     script=Phrase("lock-over"),
+    question=_PHONE_PAID,
     timeline=(
         CASE_LOCKED.timeline[0],
         TimelineView(Phrase("timeline-no_answer"), StepState.now),
         CASE_LOCKED.timeline[2],
     ),
+)
+CASE_REVERSE_ASKED = replace(
+    CASE_REVERSE,
+    lock=replace(_LOCK, reverse=ReverseState.ready, queries_done=6, phone_paid="no"),
+    script=Phrase("lock-over_asked"),
+    question=None,
 )
 CASE_REVERSING = replace(CASE_LOCKED, lock=replace(_LOCK, reverse=ReverseState.running))
 CASE_REVERSE_WAITS = replace(
@@ -294,7 +324,7 @@ CASE_REVERSE_WAITS = replace(
 )
 CASE_BY_HAND = replace(
     CASE_LOCKED,
-    lock=LockView(MONOTONIC - 7, 45, override_at_monotonic=MONOTONIC + 38),
+    lock=by_hand(override_at_monotonic=MONOTONIC + 38),
     script=Phrase("lock-wait"),
     timeline=(
         TimelineView(Phrase("timeline-sent"), StepState.done, at=NOW - timedelta(seconds=13)),
@@ -305,8 +335,20 @@ CASE_BY_HAND = replace(
 CASE_BY_HAND_OVER = replace(
     CASE_BY_HAND,
     opened_monotonic=MONOTONIC - 70,
-    lock=LockView(MONOTONIC - 60, 45, override_at_monotonic=MONOTONIC - 15),
+    lock=by_hand(since_monotonic=MONOTONIC - 60, override_at_monotonic=MONOTONIC - 15),
     script=Phrase("lock-over"),
+    question=_PHONE_PAID,
+)
+CASE_BY_HAND_PAID = replace(
+    CASE_BY_HAND_OVER,
+    lock=by_hand(
+        "前台平板上的收款 App，点「流水」",
+        since_monotonic=MONOTONIC - 60,
+        override_at_monotonic=MONOTONIC - 15,
+        phone_paid="yes",
+    ),
+    script=Phrase("lock-over_asked"),
+    question=None,
 )
 CASE_LOCK_ASKS = replace(
     CASE_BY_HAND,
@@ -440,6 +482,8 @@ VIEWS: dict[str, DockView] = {
     "case-reverse-waits": _in_front(CASE_REVERSE_WAITS),
     "case-by-hand": _in_front(CASE_BY_HAND),
     "case-by-hand-over": _in_front(CASE_BY_HAND_OVER),
+    "case-by-hand-paid": _in_front(CASE_BY_HAND_PAID),
+    "case-reverse-asked": _in_front(CASE_REVERSE_ASKED),
     "case-lock-asks": _in_front(CASE_LOCK_ASKS),
     "case-cause": _in_front(CASE_CAUSE),
     "case-ruled": _in_front(CASE_RULED),

@@ -13,7 +13,7 @@ from cashier.ui.fonts import Fonts
 from cashier.ui.look import Taste
 from cashier.ui.theme import BODY
 from tests.ui.conftest import MakeStage, walk
-from tests.ui.fixtures import CASE_CAUSE, IDLE, MONOTONIC, VIEWS
+from tests.ui.fixtures import CASE_BY_HAND, CASE_CAUSE, IDLE, MONOTONIC, VIEWS, by_hand
 from tests.ui.measure import faults
 
 LONG = "Konstantinopolitanische Zahlungsgesellschaft " * 4 + "x" * 24
@@ -44,6 +44,27 @@ def test_amounts_at_both_ends(stage: MakeStage, amount: Money) -> None:
         if view.case is not None
     }
     walk(stage(IDLE, Taste("en")), views)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("text", [LONG, ARABIC, "好" * 200, " "])
+def test_the_shops_own_words_for_its_records_have_room(
+    stage: MakeStage, text: str, language: str
+) -> None:
+    case = replace(CASE_BY_HAND, lock=by_hand(text))
+    shown = stage(replace(IDLE, case=case), Taste(language))
+    shown.draw()
+    assert faults(shown.window) == []
+
+
+def test_a_scan_astray_beside_a_fortune_has_room(stage: MakeStage) -> None:
+    open_case = OpenCaseView(
+        "c", AMOUNTS[1], "alipay_instalment", MONOTONIC, 45, order_tail="9" * 6
+    )
+    shown = stage(replace(IDLE, open_cases=(open_case,)), Taste("en"))
+    shown.window.keys.scanned.emit()
+    shown.draw()
+    assert faults(shown.window) == []
 
 
 def test_fifty_open_cases_scroll_and_can_all_be_reached(stage: MakeStage) -> None:

@@ -1,6 +1,7 @@
 """Each page has one thing to do next, and it stands out."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,12 +10,21 @@ from cashier.core.money import Money
 from cashier.desk.views import CauseView, Certainty, Phrase, SettledBy, SettledView, StepView
 from cashier.ui.pages.closing import possible
 from cashier.ui.widgets.label import Label
+from cashier.ui.widgets.notice import Notice
 from cashier.ui.widgets.row import ACCENT, Row
 from cashier.ui.widgets.small import Link
 from cashier.ui.widgets.verdict import VerdictLine
 from cashier.ui.words import clock_time
 from tests.ui.conftest import MakeStage, Stage
-from tests.ui.fixtures import CASE_CAUSE, CASE_CLOSING, CASE_UNCLEAR, IDLE, NOW, VIEWS
+from tests.ui.fixtures import (
+    CASE_CAUSE,
+    CASE_CLOSING,
+    CASE_QUESTION,
+    CASE_UNCLEAR,
+    IDLE,
+    NOW,
+    VIEWS,
+)
 
 OPEN, DONE = StepView("refresh_code"), StepView("retry_same", ticked=True)
 
@@ -26,25 +36,44 @@ def solid(shown: Stage) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("steps", "step_first", "stands_out"),
+    ("steps", "first", "stands_out"),
     [
-        ((OPEN, DONE), True, "请顾客刷新付款码，扫新码"),
-        ((DONE, OPEN), True, "请顾客刷新付款码，扫新码"),
-        ((OPEN,), False, "改用微信零钱或银行卡"),
-        ((DONE,), True, "改用微信零钱或银行卡"),
-        ((), False, "改用微信零钱或银行卡"),
+        ((OPEN, DONE), "step_first", "请顾客刷新付款码，扫新码"),
+        ((DONE, OPEN), "step_first", "请顾客刷新付款码，扫新码"),
+        ((DONE, OPEN), "in_order", "请顾客刷新付款码，扫新码"),
+        ((OPEN,), "", "改用微信零钱或银行卡"),
+        ((DONE,), "step_first", "改用微信零钱或银行卡"),
+        ((DONE,), "in_order", "改用微信零钱或银行卡"),
+        ((), "", "改用微信零钱或银行卡"),
     ],
 )
 def test_a_step_that_mends_stands_out_before_another_method(
-    stage: MakeStage, steps: tuple[StepView, ...], step_first: bool, stands_out: str
+    stage: MakeStage, steps: tuple[StepView, ...], first: str, stands_out: str
 ) -> None:
-    case = replace(CASE_CAUSE, steps=steps, step_first=step_first)
+    step_first, in_order = first == "step_first", first == "in_order"
+    case = replace(CASE_CAUSE, steps=steps, step_first=step_first, in_order=in_order)
     shown = stage(replace(IDLE, case=case))
     assert solid(shown) == [stands_out]
 
 
+def test_the_page_goes_by_time(stage: MakeStage) -> None:
+    """What is done on the till stands above the other payment, and stays there once it is done."""
+    shown = stage(VIEWS["case-cause"])
+    page = shown.window.case.cause
+    assert solid(shown) == ["收银机上取消旧单，重新开单"]
+    ticked = tuple(replace(one, ticked=True) for one in CASE_CAUSE.steps)
+    over = replace(CASE_CAUSE, steps=ticked)
+    may_do = replace(CASE_CAUSE, steps=(OPEN,), in_order=False)
+    for case, steps_lead in ((CASE_CAUSE, True), (over, True), (may_do, False)):
+        shown.window.show_view(replace(IDLE, case=case))
+        shown.settle()
+        assert (page.steps.y() < page.best.y()) is steps_lead
+        assert page.speech.y() < min(page.steps.y(), page.best.y()) < page.offers.y()
+
+
 def test_what_stands_out_is_ticked_in_its_place(stage: MakeStage) -> None:
-    case = replace(CASE_CAUSE, steps=(OPEN, replace(DONE, ticked=False)), step_first=True)
+    steps = (OPEN, replace(DONE, ticked=False))
+    case = replace(CASE_CAUSE, steps=steps, step_first=True, in_order=False)
     shown = stage(replace(IDLE, case=case))
     first = next(row for row in shown.window.case.cause.steps.findChildren(Row))
     first.click()
@@ -86,6 +115,18 @@ def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: M
     assert "没有扣" not in looked.body.text
 
 
+def test_whoever_asks_says_first_what_is_proven(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-question"])
+    said = [one.spec.text for one in shown.window.case.page.bar.findChildren(Label)]
+    assert said == ["说：这笔没有扣钱。方便让我看一下付款方式吗？"]
+    assert shown.window.case.settled.isVisible()
+    looked = replace(CASE_QUESTION, settled=SettledView("failed", SettledBy.override))
+    shown.window.show_view(replace(IDLE, case=looked))
+    shown.settle()
+    said = [one.spec.text for one in shown.window.case.page.bar.findChildren(Label)]
+    assert said == ["说：方便让我看一下付款方式吗？"]
+
+
 def test_who_says_that_it_was_paid_is_heard(stage: MakeStage) -> None:
     shown = stage(replace(IDLE, case=CASE_CAUSE))
     shown.window.case.cause.foot.claim.click()
@@ -124,7 +165,7 @@ def test_a_customer_who_scanned_the_shops_code_is_an_answer(stage: MakeStage) ->
 
 
 def test_cash_stands_beside_the_best_way_on(stage: MakeStage) -> None:
-    page = stage(replace(IDLE, case=CASE_CAUSE)).window.case.cause
+    page = stage(replace(IDLE, case=replace(CASE_CAUSE, steps=()))).window.case.cause
     front = [row.spec.title for row in page.best.findChildren(Row)]
     assert front == ["改用微信零钱或银行卡", "现金"]
 
@@ -135,6 +176,21 @@ def test_an_offline_till_tells_of_the_money_that_may_be_gone(stage: MakeStage) -
     assert told == [[clock_time(NOW), "订单尾号 2877", "可能已经扣了，先查"]]
     assert dock.speech.body.text == "请稍等，我先查一下刚才那笔。"
     assert not stage(VIEWS["idle"]).window.dock.speech.isVisible()
+
+
+def test_what_may_have_been_charged_is_told_from_the_next_payment(stage: MakeStage) -> None:
+    """One name for one payment: the card, the notice and the button speak of the same one."""
+    shown = stage(VIEWS["offline"])
+    card = shown.window.dock.pinned.findChildren(Row)[0]
+    assert "上一笔" in card.spec.title
+    assert clock_time(NOW - timedelta(minutes=12)) in card.spec.sub
+    shown = stage(VIEWS["offline-in-doubt"])
+    shown.window.keys.scanned.emit()
+    shown.settle()
+    told = [one.accessibleName() for one in shown.window.dock.notices.findChildren(Notice)]
+    assert len(told) == 1
+    for part in ("¥32.00 微信零钱", clock_time(NOW), "2877"):
+        assert part in told[0]
 
 
 def test_an_offline_till_looks_the_last_payment_up_before_it_asks_for_another(

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.desk.views import DockView
 from cashier.ui.pages.closing import possible
+from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.lock_banner import LockBanner
 from cashier.ui.widgets.lock_parts import LockButton
+from cashier.ui.widgets.place import PlaceRow
 from cashier.ui.widgets.row import ACCENT, Row
 from tests.ui.conftest import MakeStage, Stage
 from tests.ui.fixtures import CASE_LOCKED, VIEWS
@@ -147,6 +150,56 @@ def test_ways_out_that_charge_nothing(stage: MakeStage) -> None:
         ("answer", "ask.phone_shows_paid", "yes"),
         ("close_case", Outcome.check_later, None, None),
     ]
+
+
+def test_who_has_to_look_reads_where(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-by-hand"]).window.case.locked
+    told = [one.spec for one in page.findChildren(PlaceRow)]
+    assert [one.where for one in told[:2]] == ["收银机的「交易查询」", "店里的到账记录"]
+    assert "微信支付商家助手" in told[1].how
+    own = stage(VIEWS["case-by-hand-paid"]).window.case.locked
+    told = [one.spec for one in own.findChildren(PlaceRow)]
+    assert told[1].how == "前台平板上的收款 App，点「流水」"
+
+
+def test_when_the_time_is_over_the_customer_is_asked_and_both_answers_lead_on(
+    stage: MakeStage,
+) -> None:
+    for name in ("case-by-hand-over", "case-reverse"):
+        shown = stage(VIEWS[name])
+        page = shown.window.case.locked
+        assert "付款成功了吗" in page.speech.body.text
+        page.digit(1)
+        page.digit(2)
+        asked = "ask.phone_shows_paid"
+        assert shown.wishes.made == [("answer", asked, "yes"), ("answer", asked, "no")]
+        assert [way.spec.title for way in page.ways()] == ["先接待下一位"]
+
+
+def test_the_warning_is_in_view_after_every_answer(stage: MakeStage, qtbot: QtBot) -> None:
+    shown = stage(VIEWS["case-by-hand-over"], height=600)
+    shown.draw()
+    bar = shown.window.case.locked.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    shown.window.show_view(VIEWS["case-by-hand-paid"])
+    qtbot.waitUntil(lambda: bar.value() == 0)
+
+
+def test_what_the_phone_shows_tells_which_way_out_is_the_right_one(stage: MakeStage) -> None:
+    paid = banner(stage(VIEWS["case-by-hand-paid"])).face.texts
+    assert "没找到也别再收" in paid.rhythm
+    unpaid = banner(stage(VIEWS["case-reverse-asked"])).face.texts
+    assert unpaid.rhythm == "顾客没付：可以撤销，扣了会退回"
+
+
+def test_without_a_manager_near_there_is_a_way_on(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-reverse"])
+    banner(shown).ask("reverse")
+    shown.settle()
+    told = [one.spec.text for one in banner(shown).findChildren(Label)]
+    way = next(one for one in shown.window.case.locked.ways() if one.isVisible())
+    assert any("店长不在" in one and way.spec.title in one for one in told)
 
 
 def test_query_now(stage: MakeStage) -> None:

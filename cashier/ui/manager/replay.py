@@ -119,8 +119,10 @@ class ReplayPanel(Card):
     def _head(self) -> list[QWidget]:
         words, row = self.look.words, self._view.row if self._view else None
         if row is None:
-            spec = EmptySpec("history", words("replay-none"), words("replay-none.how"))
-            return [EmptyState(self.look, spec)]
+            title, how = words("replay-none"), words("replay-none.how")
+            column = Column(margins=(0, 0, M, 0))
+            column.put([EmptyState(self.look, EmptySpec("history", title, how, bare=True))])
+            return [column]
         column = Column(margins=(0, 0, M, 4))
         column.put(
             [

@@ -1,7 +1,8 @@
-"""Why it failed, what to say, with what to go on, and how to do that.
+"""Why it failed, what to say, and what to do about it, in the order in which it is done.
 
-One thing to press stands out, right below the words; cash stands beside it. What is only the
-customer's affair stands folded away: the clerk opens it, and it closes by itself.
+One thing to press stands out, right below the words: the step that comes now, or the best other
+way to pay with cash beside it. What is only the customer's affair stands folded away: the clerk
+opens it, and it closes by itself.
 """
 
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ _SHARES = (5, 2)
 
 
 class CausePage(Page):
-    """Cause, 说, the best way on, 做, other ways, and on request 为什么."""
+    """Cause, 说, 做 and the best way on by what comes first, other ways, on request 为什么."""
 
     def __init__(self, look: Look, commands: DeskCommands) -> None:
         super().__init__(look, commands)
@@ -80,9 +81,10 @@ class CausePage(Page):
         steps = (view.steps, view.amount, view.step_first, view.in_order)
         self.steps.show_parts(steps, lambda: self._steps(view))
         # Both of one key: the first makes the rows of both.
-        offers = (view.offers, view.step_first, view.steps)
+        offers = (view.offers, steps)
         self.best.show_parts(offers, lambda: self._best(view))
         self.offers.show_parts(offers, self._others)
+        self._put_in_order(view)
         why = cause.why if cause and not cause.discreet and opened else ()
         self.why.show_parts(why, lambda: self._reasons(why) if why else [])
         self.foot.show_case(view)
@@ -118,6 +120,22 @@ class CausePage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Close the reasons: whoever comes back finds nothing open."""
         self.back()
+
+    def _put_in_order(self, view: CaseView) -> None:
+        """What comes first in time stands first: steps that lead somewhere, or another way to pay.
+
+        What is done already stays where it stood.
+        """
+        begun = any(one.ticked for one in view.steps)
+        lead = view.step_first or view.in_order or begun
+        wanted = [self.steps, self.best] if lead else [self.best, self.steps]
+        place = self.body.box.indexOf(self.speech) + 1
+        if self.body.box.indexOf(wanted[0]) == place:
+            return
+        for part in wanted:
+            self.body.box.removeWidget(part)
+        for part in reversed(wanted):
+            self.body.box.insertWidget(place, part)
 
     def _to_why(self) -> None:
         if self._open_since is not None:
@@ -160,9 +178,9 @@ class CausePage(Page):
         return parts
 
     def _first(self, view: CaseView) -> StepView | None:
-        """Return the step to begin with, where one goes before any other method."""
+        """Return the step that comes now, where one goes before any other method."""
         open_steps = (step for step in view.steps if not step.ticked)
-        return next(open_steps, None) if view.step_first else None
+        return next(open_steps, None) if view.step_first or view.in_order else None
 
     def _step(self, view: CaseView, step: StepView, *, first: bool) -> Row:
         row = Row(self.look, step_spec(self.look, view, step, first=first))
@@ -170,12 +188,12 @@ class CausePage(Page):
         return row
 
     def _best(self, view: CaseView) -> Sequence[QWidget]:
-        """The best way on, and cash beside it; nothing where a step is to be done first."""
+        """The best way on, and cash beside it; not solid where a step is to be done first."""
         solid = self._first(view) is None
         offered = offer_specs(self.look.words, view.offers, solid=solid)
         self._rest = [self._offer(offer, spec) for offer, spec in offered]
         self.taps = [row for row in self._rest if row.isEnabled()]
-        if not (solid and self.taps):
+        if not self.taps:
             return []
         front = [row for row, (offer, _) in zip(self._rest[:2], offered, strict=False)
                  if row is self.taps[0] or (offer.enabled and offer.method == CASH)]  # fmt: skip

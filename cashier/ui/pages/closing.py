@@ -5,19 +5,21 @@ money is there, how much and since when, what to say, and the next customer.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Mood, Outcome
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, Light, Phrase, SettledBy
-from cashier.ui.case_parts import say, settled_sub
+from cashier.ui.case_parts import settled_sub
 from cashier.ui.look import Look
 from cashier.ui.pages.foot import claim_spec
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.speech import Speech
-from cashier.ui.theme import ANSWER, BODY, HINT, TITLE, S
+from cashier.ui.theme import ANSWER, BODY, HINT, TITLE, M, S
 from cashier.ui.widgets.label import Label, LabelSpec
+from cashier.ui.widgets.leads import icon_at
 from cashier.ui.widgets.outcome import Faces, Option, OptionGrid, OutcomeCard, OutcomeSpec
 from cashier.ui.widgets.row import ACCENT, Row, RowSpec
 from cashier.ui.widgets.section import Section
@@ -44,7 +46,7 @@ class ClosingPage(Page):
         self.method: str | None = None
         self.mood: Mood | None = None
         self.paid = Section(look, S)
-        self.title = Section(look)
+        self.title = Section(look, M)
         self.outcomes = Section(look, S)
         self.moods = Section(look, S)
         self.body.put([self.paid, self.title, self.outcomes, self.moods])
@@ -114,19 +116,16 @@ class ClosingPage(Page):
         return [VerdictLine(self.look, spec), speech, Label(self.look, do)]
 
     def _title(self, view: CaseView) -> Sequence[QWidget]:
-        """The question, and what to say meanwhile to whoever pays in another way."""
+        """What to say to whoever pays in another way now, and what is asked once that is over."""
         if is_paid(view):
             return []
-        words = self.look.words
-        text = LabelSpec(words("closing-title"), TITLE, "ink", balanced=True)
-        parts: list[QWidget] = [Label(self.look, text)]
-        if view.chosen_method is not None:
-            script = Phrase(f"switch-{view.chosen_method}")
-            aloud = words("question-say", aloud=say(words, script, self.look.taste.language))
-            parts.append(
-                Label(self.look, LabelSpec(aloud, BODY, "accent_ink", "say", balanced=True))
-            )
-        return parts
+        text = LabelSpec(self.look.words("closing-title"), TITLE, "ink", balanced=True)
+        question = Label(self.look, text)
+        if view.chosen_method is None:
+            return [question]
+        speech = Speech(self.look)
+        speech.show_script(Phrase(f"switch-{view.chosen_method}"))
+        return [speech, question]
 
     def _outcomes(self, view: CaseView) -> Sequence[QWidget]:
         words = self.look.words
@@ -148,7 +147,8 @@ class ClosingPage(Page):
         """The way back for a payment that may have gone through after all."""
         if not view.claimable:
             return []
-        claim = Row(self.look, claim_spec(self.look, told=True))
+        lead = icon_at("phone", 23, size=22)
+        claim = Row(self.look, replace(claim_spec(self.look), lead=lead, indent=45))
         claim.clicked.connect(self.commands.claim_paid)
         return [claim]
 

@@ -38,15 +38,8 @@ class Foot(Column):
         return RowSpec(text, key="F12", tone=QUIET, pad=12, least=_LEAST)
 
 
-def claim_spec(look: Look, *, told: bool = False) -> RowSpec:
-    """Return the way back into doubt: the customer says that it was paid.
-
-    Where there is room, it is `told` what that leads to.
-    """
+def claim_spec(look: Look) -> RowSpec:
+    """Return the way back into doubt: the customer says that it was paid."""
+    lead = icon_at("phone", 20)
     text = look.words("action-claim")
-    if not told:
-        return RowSpec(text, tone=QUIET, lead=icon_at("phone", 20), indent=38, pad=8, least=_LEAST)
-    lead = icon_at("phone", 24, size=22)
-    return RowSpec(
-        text, sub=look.words("action-claim.sub"), tone=QUIET, lead=lead, indent=46, pad=14
-    )
+    return RowSpec(text, tone=QUIET, lead=lead, indent=38, pad=8, least=_LEAST)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Outcome
 from cashier.desk.commands import DeskCommands
@@ -13,11 +14,12 @@ from cashier.ui.pages.page import Page
 from cashier.ui.pages.question import answer_text
 from cashier.ui.pages.speech import Speech
 from cashier.ui.theme import BODY_BOLD, HINT, M, S
-from cashier.ui.widgets.containers import Column
+from cashier.ui.widgets.containers import Card, CardSpec, Column
 from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.leads import icon_at
 from cashier.ui.widgets.lock_banner import LockBanner
+from cashier.ui.widgets.place import PlaceRow, PlaceSpec
 from cashier.ui.widgets.row import Row, RowSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap
@@ -26,8 +28,9 @@ from cashier.ui.words import ask_key
 
 _COLUMNS = 3
 # Where to look an order up, by the last part of its key.
-_PLACES = {"register": "register", "terminal": "card", "merchant": "shop", "acquirer": "phone",
-           "bill": "phone", "sure": "check"}  # fmt: skip
+_PLACES = {"register": "register", "terminal": "card", "merchant": "shop", "own": "shop",
+           "acquirer": "phone", "bill": "phone"}  # fmt: skip
+_PHONE_PAID = "ask.phone_shows_paid"
 
 
 class LockedPage(Page):
@@ -41,15 +44,17 @@ class LockedPage(Page):
         self.banner.paid_seen.connect(lambda: commands.clerk_order_state("paid"))
         self.banner.reverse_wanted.connect(commands.request_reverse)
         self.banner.override_wanted.connect(commands.override_lock)
+        self.banner.asked.connect(self._make_way)
         self.speech = Speech(look)
         self.question = Section(look, 4)
-        self.timeline = Section(look, 6)
+        self.timeline = Section(look, 4)
         self.foot = Section(look)
         # What is asked comes first: its answers must stand in view, however long the words are.
         self.body.put([self.banner, self.question, self.speech, self.timeline])
         self.body.box.addStretch(1)
         self.bar.put([self.foot])
         self.taps: list[ChoiceTap] = []
+        self._asked: tuple[QuestionView | None, int] | None = None
 
     def show_case(self, view: CaseView) -> None:
         """Draw the lock."""
@@ -57,12 +62,18 @@ class LockedPage(Page):
             self.banner.show_lock(view.lock)
         self.speech.show_script(view.script)
         question = (view.question, view.asked)
+        if question != self._asked:
+            # What was tapped is gone, and with it the focus: what must not be done stays in view.
+            self._asked = question
+            QTimer.singleShot(0, self, self.area.to_top)
         self.question.show_parts(question, lambda: self._question(view))
+        self._make_way()
         looks = view.lock.lookup if view.lock is not None else ()
-        lines = (looks or view.timeline) if view.question is None else ()
+        lines = looks or (view.timeline if view.question is None else ())
         self.timeline.show_parts(lines, lambda: self._lines(view, looks) if lines else [])
-        asks = view.question is not None and view.question.name == "ask.phone_shows_paid"
-        self.foot.show_parts(asks, lambda: self._foot(with_paid=not asks))
+        asks = view.question is not None and view.question.name == _PHONE_PAID
+        told = view.lock is not None and view.lock.phone_paid == "yes"
+        self.foot.show_parts(asks or told, lambda: self._foot(with_paid=not (asks or told)))
 
     def ways(self) -> list[Row]:
         """The ways out at the foot."""
@@ -74,7 +85,7 @@ class LockedPage(Page):
 
     def digit(self, number: int) -> bool:
         """Answer by number."""
-        if not 1 <= number <= len(self.taps):
+        if self.banner.asking() or not 1 <= number <= len(self.taps):
             return False
         self.taps[number - 1].click()
         return True
@@ -85,6 +96,10 @@ class LockedPage(Page):
             return False
         self.banner.ask("")
         return True
+
+    def _make_way(self) -> None:
+        """One question at a time: while the banner asks, the page does not."""
+        self.question.setVisible(bool(self.taps) and not self.banner.asking())
 
     def _question(self, view: CaseView) -> Sequence[QWidget]:
         question = view.question
@@ -101,33 +116,39 @@ class LockedPage(Page):
 
     def _answers(self, question: QuestionView) -> QWidget:
         line = QWidget()
-        grid = QGridLayout(line)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(S)
+        row = Even(_COLUMNS, S)
         for number, value in enumerate(question.values):
             text = answer_text(self.look.words, question.name, value)
             spec = ChoiceSpec(text, type_=BODY_BOLD, key=str(number + 1))
             tap = ChoiceTap(self.look, spec)
             tap.clicked.connect(lambda _=False, v=value: self.commands.answer(question.name, v))
             self.taps.append(tap)
-            grid.addWidget(tap, number // _COLUMNS, number % _COLUMNS)
-            grid.setColumnStretch(number % _COLUMNS, 1)
+            row.addWidget(tap)
+        line.setLayout(row)
         return line
 
     def _lines(self, view: CaseView, looks: Sequence[Phrase]) -> Sequence[QWidget]:
         """Where to look, while nobody else can be asked; else what happened and what comes."""
         if looks:
-            return [self._look_here(one) for one in looks]
+            return self._look_here(looks)
         return [Timeline(self.look, [moment(self.look.words, one) for one in view.timeline])]
 
-    def _look_here(self, one: Phrase) -> Label:
-        icon = _PLACES.get(one.key.rpartition("-")[2], "search")
-        text = self.look.words.phrase(one)
-        return Label(self.look, LabelSpec(text, HINT, "ink2", icon, balanced=True))
+    def _look_here(self, looks: Sequence[Phrase]) -> Sequence[QWidget]:
+        """The places, and below their title what a find means: the last of the phrases."""
+        words, rows = self.look.words, list[QWidget]()
+        for one in looks[:-1]:
+            icon = _PLACES.get(one.key.rpartition("-")[2], "search")
+            spec = PlaceSpec(words.phrase(one), words.phrase(one, "how"), icon)
+            rows.append(PlaceRow(self.look, spec))
+        title = LabelSpec(words("lookup-title"), BODY_BOLD, "ink")
+        sure = LabelSpec(words.phrase(looks[-1]), HINT, "ink2", balanced=True)
+        card = Card(self.look, CardSpec(gap=1, hair=46))
+        card.put(rows)
+        return [Label(self.look, title), Label(self.look, sure), card]
 
     def _foot(self, *, with_paid: bool) -> Sequence[QWidget]:
         paid = Row(self.look, self._way("banner-phone_paid", "phone"))
-        paid.clicked.connect(lambda: self.commands.answer("ask.phone_shows_paid", "yes"))
+        paid.clicked.connect(lambda: self.commands.answer(_PHONE_PAID, "yes"))
         aside = Row(self.look, self._way("banner-aside", "customer"))
         aside.clicked.connect(lambda: self.commands.close_case(Outcome.check_later, None, None))
         ways = [paid, aside] if with_paid else [aside]

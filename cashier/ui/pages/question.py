@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import CaseView, CheckedView, Phrase, QuestionView
-from cashier.ui.case_parts import say
+from cashier.ui.case_parts import is_proven, say
 from cashier.ui.look import Look
 from cashier.ui.pages.page import Page
 from cashier.ui.theme import ANSWER, BODY, BODY_BOLD, HINT, SECTION, TITLE, XS, M, S
@@ -55,7 +55,8 @@ class QuestionPage(Page):
         self.answers.box.setSpacing(S if len(question.values) <= _FEW else XS)
         self.answers.show_parts(question, lambda: self._answer_rows(question))
         self.checked.show_parts(view.checked, lambda: checked_parts(self.look, view.checked))
-        self.foot.show_parts(view.script, lambda: self._foot(view.script))
+        proven = is_proven(view)
+        self.foot.show_parts((view.script, proven), lambda: self._foot(view.script, proven=proven))
 
     def digit(self, number: int) -> bool:
         """Answer by number; 0 asks nothing more."""
@@ -73,7 +74,7 @@ class QuestionPage(Page):
             tap.clicked.connect(lambda _=False, v=value: self.commands.answer(question.name, v))
         return self.taps
 
-    def _foot(self, script: Phrase | None) -> Sequence[QWidget]:
+    def _foot(self, script: Phrase | None, *, proven: bool) -> Sequence[QWidget]:
         """What may be said, and both ways on: in view however many answers there are."""
         words = self.look.words
         back = back_link(self.look)
@@ -89,9 +90,10 @@ class QuestionPage(Page):
         line.setLayout(row)
         if script is None:
             return [line]
-        text = words("question-say", aloud=say(words, script, self.look.taste.language))
+        aloud = say(words, script, self.look.taste.language, proven=proven)
+        text = words("question-say", aloud=aloud)
         card = Card(self.look, CardSpec("accent_tint", "accent_line", pad=(M, 6, M, 6)))
-        card.put([Label(self.look, LabelSpec(text, BODY, "ink", "say"))])
+        card.put([Label(self.look, LabelSpec(text, BODY, "ink", "say", balanced=True))])
         return [card, line]
 
 

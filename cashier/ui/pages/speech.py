@@ -32,9 +32,6 @@ class Speech(SayCard):
         self.setVisible(script is not None)
         if script is None:
             return
-        language, words = self._asked_for or self.look.taste.language, self.look.words
-        text = say(words, script, language)
-        if self._proven and script.key.startswith(_OF_A_CAUSE):
-            joint = "" if language.startswith("zh") else " "
-            text = joint.join((words.text("say-not_charged", language), text))
-        self.say(text, language)
+        language = self._asked_for or self.look.taste.language
+        proven = self._proven and script.key.startswith(_OF_A_CAUSE)
+        self.say(say(self.look.words, script, language, proven=proven), language)

@@ -16,12 +16,16 @@ _ICON = 32
 
 @dataclass(frozen=True, slots=True)
 class EmptySpec:
-    """Icon, what is missing, how it gets here; `slim` for a list inside the dock."""
+    """Icon, what is missing, how it gets here; `slim` for a list inside the dock.
+
+    One that is `bare` stands in a box already.
+    """
 
     icon: str
     title: str
     how: str
     slim: bool = False
+    bare: bool = False
 
 
 class EmptyState(Painted):
@@ -48,7 +52,8 @@ class EmptyState(Painted):
     def paint(self, painter: QPainter) -> None:
         """Draw everything centred; slim ones stand at the left beside their icon."""
         tokens = self.look.tokens
-        boxed(painter, QRectF(self.rect()), tokens.surface, tokens.line)
+        if not self.spec.bare:
+            boxed(painter, QRectF(self.rect()), tokens.surface, tokens.line)
         title, how = self._blocks(self.width())
         if self.spec.slim:
             place = square(27, self.height() / 2, 20)

@@ -37,6 +37,7 @@ class LockBanner(Column):
     paid_seen = Signal()
     reverse_wanted = Signal(object)
     override_wanted = Signal()
+    asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(16, (20, 18, 20, 18))
@@ -93,6 +94,7 @@ class LockBanner(Column):
         self.tick()
         if self.look.turn is not None:
             self.look.turn.stir()
+        self.asked.emit()
         if self.pin is not None:
             self.pin.line.setFocus()
 
@@ -152,7 +154,8 @@ class LockBanner(Column):
             self.pin = Field(self.look, icon="lock", secret=True)
             self.pin.name(words("banner-pin"))
             self.pin.entered.connect(lambda _: self._confirm())
-            parts.append(self.pin)
+            away = LabelSpec(words("banner-pin_away"), HINT, "on_lock2", balanced=True)
+            parts += [self.pin, Label(self.look, away)]
         return [*parts, _side_by_side([no, yes])]
 
     def _confirm(self) -> None:

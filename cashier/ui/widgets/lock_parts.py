@@ -109,24 +109,22 @@ class LockFace(Painted):
 
 @dataclass(frozen=True, slots=True)
 class LockButtonSpec:
-    """`style` is outline (may be tapped), quiet (need not be), wait (says when) or solid."""
+    """`style` is outline (may be tapped), quiet (need not be), wait (`sub` says when) or solid.
+
+    What is read out is the text alone: the same while it counts down.
+    """
 
     text: str
     icon: str = ""
     style: str = "outline"
-    spoken: str = ""
-
-    @property
-    def name(self) -> str:
-        """What is read out: the same while it counts down."""
-        return self.spoken or self.text
+    sub: str = ""
 
 
 class LockButton(Tap):
     """A button that lies on violet."""
 
     def __init__(self, look: Look, spec: LockButtonSpec) -> None:
-        super().__init__(look, spec.name)
+        super().__init__(look, spec.text)
         self.spec = spec
         self.setEnabled(spec.style != "wait")
 
@@ -135,7 +133,7 @@ class LockButton(Tap):
         if spec == self.spec:
             return
         self.spec = spec
-        self.setAccessibleName(spec.name)
+        self.setAccessibleName(spec.text)
         self.setEnabled(spec.style != "wait")
         self.setCursor(
             Qt.CursorShape.ArrowCursor
@@ -147,15 +145,20 @@ class LockButton(Tap):
 
     def natural_width(self) -> int:
         """Icon and the longest word."""
-        return self._icon() + self.look.setter.longest_word(self.spec.text, BODY_BOLD) + 20
+        setter, spec = self.look.setter, self.spec
+        word = self._icon() + setter.longest_word(spec.text, BODY_BOLD)
+        return max(word, setter.longest_word(spec.sub, HINT)) + 20
 
     def line_width(self) -> int:
         """Icon and text on one line."""
-        return self._icon() + self.look.setter.width(self.spec.text, BODY_BOLD) + 20
+        setter, spec = self.look.setter, self.spec
+        text = self._icon() + setter.width(spec.text, BODY_BOLD)
+        return max(text, setter.width(spec.sub, HINT)) + 20
 
     def height_for(self, width: int) -> int:
-        """48, or more when the text wraps."""
-        return max(_BUTTON, self._block(width).height + 16)
+        """48, or more when the text wraps or has a line below it."""
+        sub = self._sub(width)
+        return max(_BUTTON, self._block(width).height + (sub.height if sub else 0) + 16)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the button in its style."""
@@ -171,12 +174,15 @@ class LockButton(Tap):
                 rounded(painter, box, fill.name())
             border = tokens.on_lock if spec.style == "outline" else tokens.lock_track
             framed(painter, box, border, Edge(radius=RADIUS))
-        block = self._block(self.width())
+        block, sub = self._block(self.width()), self._sub(self.width())
         x = (self.width() - block.width - self._icon()) / 2
+        y = (self.height() - block.height - (sub.height if sub else 0)) / 2
         if spec.icon:
-            place = square(x + 10, self.height() / 2, 20)
+            place = square(x + 10, y + block.height / 2, 20)
             self.look.icons.draw(painter, spec.icon, place, ink)
-        block.draw(painter, x + self._icon(), (self.height() - block.height) / 2, ink)
+        block.draw(painter, x + self._icon(), y, ink)
+        if sub:
+            sub.draw(painter, (self.width() - sub.width) / 2, y + block.height, ink)
 
     def _icon(self) -> int:
         return 27 if self.spec.icon else 0
@@ -185,3 +191,9 @@ class LockButton(Tap):
         room = max(width - self._icon() - 16, 1)
         setting = Setting(BODY_BOLD, room, balanced=True, centred=True)
         return self.look.setter.block(self.spec.text, setting)
+
+    def _sub(self, width: int) -> Block | None:
+        if not self.spec.sub:
+            return None
+        setting = Setting(HINT, max(width - 16, 1), balanced=True, centred=True)
+        return self.look.setter.block(self.spec.sub, setting)

@@ -6,6 +6,10 @@ from cashier.desk.views import LockView, ReverseState
 from cashier.ui.widgets.lock_parts import FaceTexts, LockButtonSpec
 from cashier.ui.words import Book
 
+# What is right once the time is over, by what the customer's phone shows.
+_REVERSE = {"yes": "banner-reverse_paid", "no": "banner-reverse_unpaid"}
+_ASK = "banner-reverse_or_wait"
+
 
 def seconds_left(view: LockView, now: float) -> int:
     """Return how long until a way out opens: the one clock of the lock. 0 where none is to come."""
@@ -48,9 +52,9 @@ def reverse_note(words: Book, view: LockView) -> str:
 
 def _later(words: Book, key: str, view: LockView, now: float, icon: str = "") -> LockButtonSpec:
     """Return a button that cannot be tapped yet, with the seconds that the ring shows as well."""
-    left, name = seconds_left(view, now), words(key)
-    text = words("banner-button_later", text=name, seconds=left) if left else name
-    return LockButtonSpec(text, icon, "wait", spoken=name)
+    left = seconds_left(view, now)
+    sub = words("banner-button_later", seconds=left) if left else ""
+    return LockButtonSpec(words(key), icon, "wait", sub)
 
 
 def _sentences(words: Book, view: LockView, left: int) -> tuple[str, str, str]:
@@ -60,13 +64,14 @@ def _sentences(words: Book, view: LockView, left: int) -> tuple[str, str, str]:
     if view.reverse in (ReverseState.waiting, ReverseState.running):
         return words("banner-reversing"), words("banner-reversing_then"), words("banner-still")
     if not view.can_query:
-        then = words("banner-look_again" if left else "banner-look_over")
+        over = "banner-look_paid" if view.phone_paid == "yes" else "banner-look_over"
+        then = words("banner-look_again" if left else over)
         return words("banner-title"), words("banner-look"), then
     provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
     doing = words("banner-asking", provider=provider, done=view.queries_done)
     if view.reverse is ReverseState.ready:
         doing = words("banner-reverse_open", done=view.queries_done)
-        return words("banner-title"), doing, words("banner-reverse_or_wait")
+        return words("banner-title"), doing, words(_REVERSE.get(view.phone_paid, _ASK))
     then = words("banner-goes_on")
     if view.reverse is ReverseState.later:
         then = words("banner-reverse_then" if left else "banner-reverse_soon")

@@ -208,6 +208,13 @@ def test_a_password_is_asked_for_while_one_can_be_typed(
 PASSWORD = (("register.text", "用户支付中，需要输入密码"), ("ask.phone_asks_password", "yes"))
 
 
+@pytest.mark.parametrize("shown", ["yes", "no", "unknown"])
+def test_what_the_phone_shows_is_asked_once_and_takes_no_lock_off(shown: str) -> None:
+    advice = judge(*PASSWORD, ("ask.phone_shows_paid", shown), charged_s=50.0)
+    assert advice.charge_lock
+    assert advice.script == "lock-over_asked"
+
+
 def test_nobody_is_asked_to_confirm_what_was_given_up() -> None:
     situation = Situation(
         tuple(Evidence(name, value) for name, value in PASSWORD), method="wechat", charged_s=60.0

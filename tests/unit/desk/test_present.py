@@ -152,6 +152,39 @@ def test_nobody_is_asked_for_a_password_when_the_time_for_it_is_over(tmp_path: P
         assert after.lock is not None
 
 
+@pytest.mark.parametrize("shown", ["yes", "no", "unknown"])
+def test_when_the_time_is_over_the_phone_is_asked_about_and_unlocks_nothing(
+    tmp_path: Path, shown: str
+) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.set_details(method="wechat")
+        till.desk.say_till_text("用户支付中，需要输入密码")
+        over = till.wait(46).case
+        assert over is not None
+        assert over.question is not None
+        assert over.question.name == "ask.phone_shows_paid"
+        till.desk.answer("ask.phone_shows_paid", shown)
+        case = till.case()
+        assert case.page is CasePage.locked
+        assert case.offers == ()
+        assert case.question is None or case.question.name != "ask.phone_shows_paid"
+        assert case.script == Phrase("lock-over_asked")
+        assert till.lock().phone_paid == ("" if shown == "unknown" else shown)
+
+
+def test_where_money_is_seen_is_said_in_the_shops_own_words(tmp_path: Path) -> None:
+    own = Phrase("lookup-own", (("place", "前台平板，点「流水」"),))
+    for who, told in (
+        (TillInfo("1", records="前台平板，点「流水」"), True),
+        (TillInfo("1"), False),
+    ):
+        with Till(tmp_path / str(told), who=who) as till:
+            till.desk.open_case()
+            till.desk.say_till_text("用户支付中")
+            assert (own in till.lock().lookup) is told
+
+
 def test_questions_are_passed_and_asked_again_by_going_back(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.desk.open_case()

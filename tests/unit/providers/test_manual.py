@@ -5,7 +5,7 @@ import pytest
 from cashier.core.words import LANGUAGES, Words
 from cashier.playbook.evidence import METHODS
 from cashier.providers.gateways import PROVIDERS
-from cashier.providers.manual import clerk_lookup
+from cashier.providers.manual import SHOPS_RECORDS, clerk_lookup
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -13,6 +13,15 @@ from cashier.providers.manual import clerk_lookup
 def test_every_step_has_words(method: str, language: str) -> None:
     words = Words(language, ("app",))
     assert [step for step in clerk_lookup(method).steps if not words(step)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shops_own_records_are_a_place_with_a_name(language: str) -> None:
+    words = Words(language, ("app",))
+    every = {step for method in (*METHODS, "") for step in clerk_lookup(method).steps}
+    assert every > SHOPS_RECORDS
+    assert all(words(f"{step}.how") for step in every - {"lookup-sure"})
+    assert len({words(step) for step in (*SHOPS_RECORDS, "lookup-own")}) == 1
 
 
 def test_only_cash_needs_no_looking_up() -> None:
