@@ -29,7 +29,8 @@ from cashier.cli.ways import Ways
 from cashier.core.clock import SystemClock
 from cashier.core.money import Money
 from cashier.core.paths import Home
-from cashier.desk.views import DockView, Light
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import Light
 from cashier.health.cadence import Cadence
 from cashier.health.monitor import Monitor, Watch
 from cashier.health.reach import Reach

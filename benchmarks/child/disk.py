@@ -19,7 +19,7 @@ from cashier.app.launch import Launch
 from cashier.app.parts import App
 from cashier.cases.outcome import Outcome
 from cashier.core.paths import Home
-from cashier.desk.views import DockView
+from cashier.desk.dock_views import DockView
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
 

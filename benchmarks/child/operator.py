@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from cashier.core.money import Money
-from cashier.desk.views import CasePage, DockView
+from cashier.desk.case_views import CasePage
+from cashier.desk.dock_views import DockView
 from cashier.ui.window import DockWindow
 
 Key = Qt.Key

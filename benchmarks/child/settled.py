@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QApplication
 from cashier.core.background import Background, Worker
 from cashier.core.clock import SystemClock
 from cashier.core.money import Money
+from cashier.desk.case_views import CasePage
 from cashier.desk.desk import Desk
+from cashier.desk.dock_views import DockView
 from cashier.desk.ports import Around, OrderDesk, TillInfo
-from cashier.desk.views import CasePage, DockView
 from cashier.history.store import Store
 from cashier.playbook.load import load_playbook
 from cashier.providers.gateway import OrderAnswer, OrderState, ReverseAnswer

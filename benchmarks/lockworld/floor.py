@@ -22,11 +22,12 @@ from cashier.cases.case import Case
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.desk.case_views import CaseView
 from cashier.desk.desk import Desk
+from cashier.desk.dock_views import DockView
 from cashier.desk.live import LiveCase
 from cashier.desk.ports import AlarmWishes, Around, OrderDesk, TillInfo
 from cashier.desk.pursuit import aim_of
-from cashier.desk.views import CaseView, DockView
 from cashier.diagnosis.order import MoneyState
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook

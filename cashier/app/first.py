@@ -18,9 +18,9 @@ from cashier.config.settings_file import load
 from cashier.core.background import Background
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import CashierError
+from cashier.desk.dock_views import DockView, ShiftView
 from cashier.desk.headline import chips, head, light_views
 from cashier.desk.setup_note import is_new
-from cashier.desk.views import DockView, ShiftView
 from cashier.health.cadence import Cadence
 from cashier.health.lights import Snapshot
 from cashier.health.monitor import Monitor, Readiness, Watch

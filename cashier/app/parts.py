@@ -23,6 +23,7 @@ from cashier.core.money import Money
 from cashier.core.paths import passing_folder
 from cashier.core.privacy import Secret
 from cashier.desk.desk import Desk
+from cashier.desk.dock_views import DockView
 from cashier.desk.doors import Doors
 from cashier.desk.experience import merchant_readiness
 from cashier.desk.exporting import Exporting
@@ -30,7 +31,6 @@ from cashier.desk.housekeeping import Housekeeping, Kept
 from cashier.desk.ports import AlarmWishes, Around, TillInfo
 from cashier.desk.rulebook import Rulebook
 from cashier.desk.setup_note import SetUpFile
-from cashier.desk.views import DockView
 from cashier.health.timeline_file import TimelineFile
 from cashier.history.retention import Retention
 from cashier.history.store import Store

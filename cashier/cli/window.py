@@ -18,7 +18,7 @@ from cashier.core.litter import left_lying
 from cashier.core.paths import Home, HomePassing, HomeUnusable, passing_folder
 from cashier.core.threads import short_turns
 from cashier.core.words import LANGUAGES
-from cashier.desk.views import DockView
+from cashier.desk.dock_views import DockView
 from cashier.sandbox.till_outcome import Shows
 from cashier.ui.behind import Built, Later
 from cashier.ui.look import Look, Taste

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Literal
 
 from cashier.cases.track import Degraded, Why
+from cashier.desk.dock_views import BannerView
 from cashier.desk.headline import CHIPS, OFFLINE, instead, why
-from cashier.desk.views import BannerView, ChipView, Light, Phrase, Ref
+from cashier.desk.views import ChipView, Light, Phrase, Ref
 from cashier.health.lights import Trouble
 from cashier.playbook.model import Damping
 

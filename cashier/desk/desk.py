@@ -10,40 +10,17 @@ cannot write becomes a notice too, and guidance goes on from memory.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import replace
-from functools import partial
-from typing import Any
 
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
-from cashier.desk.alarming import Alarming
-from cashier.desk.casework import Casework
-from cashier.desk.endings import Endings
-from cashier.desk.eye import Eye
-from cashier.desk.guidance import Guidance
-from cashier.desk.guidance_views import Confirmed, Deliver, TryWish
-from cashier.desk.health_views import DeliverHealth, HealthWish
-from cashier.desk.healthbook import HealthBook
-from cashier.desk.keeper import Keeper
-from cashier.desk.ledger import Ledger
-from cashier.desk.ledger_views import DeliverCharts, DeliverPage, DeliverReplay, PageWish
 from cashier.desk.live import LiveCase
-from cashier.desk.manager import ManagerView
 from cashier.desk.notices import BACKUP_OFFER
-from cashier.desk.numbers import KeptNumbers
-from cashier.desk.order_wishes import OrderWishes
-from cashier.desk.ports import Around, Listener
-from cashier.desk.pursuer import Pursuer
-from cashier.desk.showing import Showing
-from cashier.desk.turns import Turns
+from cashier.desk.office import Office
+from cashier.desk.ports import Around
 from cashier.desk.views import Light
-from cashier.desk.wishes import Wishes
 from cashier.health.lights import Snapshot
-from cashier.history.model import CaseFilter
-from cashier.history.shifts import Handover
 from cashier.register.report import OrderNumber, Report
 from cashier.scan.preview import Preview
 from cashier.scan.seen import Seen
@@ -52,68 +29,14 @@ from cashier.scan.watchdog import CameraState
 _DOCK = "dock"
 
 
-class Desk:
+class Desk(Office):
     """Commands of the window, reports of the senses, answers of the provider: all meet here."""
 
     def __init__(self, around: Around) -> None:
-        self._turns = Turns(around.worker, around.network)
-        self._post = self._turns.post
-        self._work = Casework(
-            around.playbook, around.store, around.clock, around.who, learn=around.learn
-        )
-        self._work.rulebook = around.rulebook
-        self._work.outages.wake_by(self._turns.look_again)
-        numbers = KeptNumbers(self._work, around.numbers)
-        self._pursuer = Pursuer(
-            self._work, around.gateways, around.network, self._post, numbers=numbers
-        )
-        self._ledger = Ledger(around.store)
-        self._health_book = HealthBook(around.store, around.timeline)
-        self._guidance = Guidance(self._work, around.check_pin, around.pins)
-        self.eye = Eye(around.playbook.timings.code_lives_s, around.clock)
-        self._showing = Showing(self._work, self._pursuer, self.eye)
-        self._notices = self._showing.notices
-        self._turns.tell, self._turns.show = self._notices.tell, self._publish
-        self._alarming = Alarming(
-            self._work, around.network, around.alarms, self._post, self._notices.tell_of_chat
-        )
-        self._showing.alarms = self._alarming.views
-        self._endings = Endings(self._work, self._pursuer, self._showing)
-        self._endings.undoing.plan = self._turns.plan
-        self._showing.undo = self._endings.undoing.view
-        self._order = OrderWishes(self._work, self._pursuer, around.check_pin)
-        self._wishes = Wishes(self._work, self._pursuer, self._showing, self._endings, self._order)
-        self._check_restore = around.check_restore
-        self._keeper = Keeper(self._work, around.network, self._post, around.worker.give_way)
-        self._turns.after = self._keeper.watch
-        self._listeners: list[Listener] = []
+        super().__init__(around)
         self._camera: Callable[[], object] | None = None
         self._use_camera: Callable[[str], None] = lambda _: None
         self._watchers: set[str] = {_DOCK}
-
-    def start(self) -> "Future[None]":
-        """Open a shift if none is open and take up the cases that were left open."""
-        self._post(self._alarming.start, show=False)
-        return self._post(self._wishes.start)
-
-    def keep_house(self) -> None:
-        """Make backups of the history and look it over from now on."""
-        self._post(self._keeper.keep_house, show=False)
-
-    def subscribe(self, listener: Listener) -> None:
-        """Call `listener` with each new view, on the desk's thread; the current one comes first."""
-        self._post(lambda: self._listeners.append(listener))
-
-    def close(self) -> "Future[None]":
-        """Stop planned queries. Open cases stay open on disk."""
-
-        def stop() -> None:
-            self._turns.end()
-            self._keeper.stop()
-            self._alarming.stop()
-            self._wishes.stop()
-
-        return self._post(stop, show=False)
 
     def on_camera(
         self, switch: Callable[[], object], use: Callable[[str], None] = lambda _: None
@@ -173,56 +96,6 @@ class Desk:
     def alarm(self, error: CashierError) -> None:
         """Show what the manager must hear of; lesser news does not push it out."""
         self._post(lambda: self._notices.tell(error, Light.fail))
-
-    def silence_alarm(self, alarm_id: str, minutes: int | None) -> None:
-        """Remind nobody of an alarm for so many minutes; None means until it is over."""
-        self._post(lambda: self._alarming.silence(alarm_id, minutes))
-
-    def acknowledge_alarm(self, alarm_id: str) -> None:
-        """Somebody takes an alarm on: no more reminders of it."""
-        self._post(lambda: self._alarming.acknowledge(alarm_id))
-
-    def test_alarm(self) -> None:
-        """Write a trial to the manager's chat; what became of it is a notice."""
-        self._post(self._alarming.test)
-
-    def ask_manager(self, wanted: CaseFilter, deliver: Callable[[ManagerView], None]) -> None:
-        """Read the shift's figures and list; `deliver` is called on the desk's thread."""
-
-        def read() -> None:
-            deliver(replace(self._ledger.overview(wanted), alarms=self._alarming.views()))
-
-        self._post(read, show=False)
-
-    def ask_health(self, wish: HealthWish, deliver: DeliverHealth) -> None:
-        """Read a period's health; `deliver` is called on the desk's thread."""
-        self._post(
-            lambda: deliver(self._health_book.view(wish, self._showing.health())), show=False
-        )
-
-    def ask_guidance(self, wish: TryWish, deliver: Deliver) -> None:
-        """Read rules, scripts and what was learned; `deliver` is called on the desk's thread."""
-        self._post(lambda: deliver(self._guidance.view(wish)), show=False)
-
-    def change_guidance(self, change: Confirmed, deliver: Deliver) -> None:
-        """Change a rule or a script if the PIN is right; `deliver` says what became of it."""
-        self._post(lambda: deliver(self._guidance.change(change)), show=False)
-
-    def ask_page(self, wish: PageWish, deliver: DeliverPage) -> None:
-        """Read a page of the history; `deliver` is called on the desk's thread."""
-        self._post(lambda: deliver(self._ledger.page(wish)), show=False)
-
-    def ask_replay(self, case_id: str, deliver: DeliverReplay) -> None:
-        """Read a case step by step; `deliver` is called on the desk's thread."""
-        self._post(lambda: deliver(self._ledger.replay(case_id)), show=False)
-
-    def ask_charts(self, wanted: CaseFilter, deliver: DeliverCharts) -> None:
-        """Read the series of a period; `deliver` is called on the desk's thread."""
-        self._post(lambda: deliver(self._ledger.charts(wanted)), show=False)
-
-    def change_shift(self, said: Handover) -> None:
-        """Close the shift, hand over, and open the next one."""
-        self._post(lambda: self._wishes.change_shift(said))
 
     def open_case(self) -> None:
         """A payment failed."""
@@ -338,20 +211,3 @@ class Desk:
 
         if notice_id == BACKUP_OFFER:
             self._post(bring_back)
-
-    def _with_front(self, wish: Callable[[LiveCase], Any]) -> None:
-        def on_front() -> None:
-            if self._work.front is not None:
-                wish(self._work.front)
-
-        self._post(on_front)
-
-    def _publish(self) -> None:
-        """Hand the newest view to every listener; one that fails does not stop the others."""
-        self._turns.guarded(self._showing.note_decisions)
-        self._turns.guarded(
-            lambda: self._alarming.look(self._showing.snapshot, self._work.links.now())
-        )
-        view = self._showing.view()
-        for listener in self._listeners:
-            self._turns.guarded(partial(listener, view))

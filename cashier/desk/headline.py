@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Iterable
 
-from cashier.desk.views import Beat, BeatView, ChipView, HeadView, Light, LightView, Phrase, Ref
+from cashier.desk.dock_views import HeadView
+from cashier.desk.views import Beat, BeatView, ChipView, Light, LightView, Phrase, Ref
 from cashier.health.lights import Snapshot, Trouble, method_beats, method_light
 from cashier.playbook.model import cause_key
 from cashier.playbook.playbook import Playbook

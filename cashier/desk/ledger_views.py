@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from cashier.desk.views import Phrase, WhyView
+from cashier.desk.case_views import WhyView
+from cashier.desk.views import Phrase
 from cashier.history.charted import Series
 from cashier.history.figures import ShiftFigures
 from cashier.history.model import CaseFilter, CaseRow

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from cashier.cases.case import Case
 from cashier.core.privacy import Secret
-from cashier.desk.views import TillPhrase
+from cashier.desk.case_views import TillPhrase
 from cashier.diagnosis.order import MoneyState
 from cashier.playbook.variants import NO_PINS, Pins
 from cashier.providers.gateway import ReverseAnswer

@@ -4,8 +4,9 @@ It only reads a case. Words and seconds that count down are the window's.
 """
 
 from cashier.cases.case import Case
+from cashier.desk.case_views import LockView, ReverseState
 from cashier.desk.live import LiveCase
-from cashier.desk.views import LockView, Phrase, ReverseState
+from cashier.desk.views import Phrase
 from cashier.diagnosis.order import MoneyState, OrderKind
 from cashier.providers.manual import SHOPS_RECORDS, clerk_lookup
 

@@ -4,8 +4,9 @@ from cashier.alarms.errors import ChatRefused, ChatSilent
 from cashier.core.errors import CashierError
 from cashier.core.privacy import strip_digits
 from cashier.desk.casework import Casework
+from cashier.desk.dock_views import NoticeView
 from cashier.desk.news import News
-from cashier.desk.views import Light, NoticeView, Phrase
+from cashier.desk.views import Light, Phrase
 from cashier.history.backup import Backup
 
 BACKUP_OFFER = "backup-offer"

@@ -14,9 +14,9 @@ from cashier.core.background import Worker
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
 from cashier.core.trade import ANY
+from cashier.desk.dock_views import DockView
 from cashier.desk.health_views import ReadTimeline, no_timeline
 from cashier.desk.rulebook import Rulebook
-from cashier.desk.views import DockView
 from cashier.history.store import Store
 from cashier.playbook.pins import PinFile
 from cashier.playbook.playbook import Playbook

@@ -7,25 +7,24 @@ from itertools import islice
 
 from cashier.cases.advice import Advice, certainty, likely_side
 from cashier.cases.case import Case
-from cashier.desk.live import LiveCase
-from cashier.desk.lock_view import PHONE_PAID, lock_view
-from cashier.desk.ports import TillInfo
-from cashier.desk.timeline import timeline
-from cashier.desk.views import (
+from cashier.desk.case_views import (
     CasePage,
     CaseView,
     CauseView,
     Certainty,
     CheckedView,
-    Light,
-    OpenCaseView,
-    Phrase,
     QuestionView,
     SettledBy,
     SettledView,
     TillPhrase,
     WhyView,
 )
+from cashier.desk.dock_views import OpenCaseView
+from cashier.desk.live import LiveCase
+from cashier.desk.lock_view import PHONE_PAID, lock_view
+from cashier.desk.ports import TillInfo
+from cashier.desk.timeline import timeline
+from cashier.desk.views import Light, Phrase
 from cashier.desk.ways_on import is_cut_off, offers_of, steps_of
 from cashier.desk.wording import wording
 from cashier.diagnosis.actions import NextKind

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from cashier.cases import events as happened
 from cashier.cases.events import Event
+from cashier.desk.case_views import WhyView
 from cashier.desk.ledger_views import ReplayStep, Said, StepKind
-from cashier.desk.views import Phrase, Ref, WhyView
+from cashier.desk.views import Phrase, Ref
 from cashier.history.search import SEARCHED
 from cashier.playbook.evidence import UNKNOWN
 

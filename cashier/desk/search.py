@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cashier.desk.views import TillPhrase
+from cashier.desk.case_views import TillPhrase
 from cashier.playbook.playbook import Playbook
 
 _MOST = 14

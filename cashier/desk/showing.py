@@ -14,7 +14,9 @@ from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
 from cashier.core.privacy import Secret
 from cashier.desk.banner import banner, louder, marked
+from cashier.desk.case_views import CaseView
 from cashier.desk.casework import Casework
+from cashier.desk.dock_views import DockView, RecentView, ShiftView, UndoView
 from cashier.desk.eye import Eye, Looks
 from cashier.desk.headline import aloud, chips, head, light_views
 from cashier.desk.health_views import HealthNow
@@ -24,17 +26,7 @@ from cashier.desk.present import case_view, open_case_view, speaks
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import blank_view, scan_view
 from cashier.desk.senses import FRESHNESS
-from cashier.desk.views import (
-    AlarmView,
-    CaseView,
-    ChipView,
-    DockView,
-    LightView,
-    RecentView,
-    ScanView,
-    ShiftView,
-    UndoView,
-)
+from cashier.desk.views import AlarmView, ChipView, LightView, ScanView
 from cashier.desk.wording import wording
 from cashier.diagnosis.order import MoneyState
 from cashier.health.lights import Snapshot, evidence, nothing_known

@@ -1,7 +1,8 @@
 """What happened to a payment in doubt and what comes next, as the lines under the lock. Pure."""
 
+from cashier.desk.case_views import StepState, TimelineView
 from cashier.desk.live import LiveCase
-from cashier.desk.views import Phrase, Ref, StepState, TimelineView
+from cashier.desk.views import Phrase, Ref
 from cashier.diagnosis.order import OrderKind
 
 

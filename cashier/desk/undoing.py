@@ -13,8 +13,8 @@ from cashier.cases import events as happened
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.errors import CashierError
 from cashier.desk.casework import Casework
+from cashier.desk.dock_views import UndoView
 from cashier.desk.live import LiveCase
-from cashier.desk.views import UndoView
 
 Plan = Callable[[float, Callable[[], None]], Callable[[], None]]
 

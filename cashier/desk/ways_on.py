@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from cashier.cases.advice import Advice
 from cashier.cases.case import Case
+from cashier.desk.case_views import OfferView, StepView
 from cashier.desk.live import LiveCase
-from cashier.desk.views import Light, OfferView, StepView
+from cashier.desk.views import Light
 from cashier.diagnosis.actions import NOT_A_STEP, NextKind
 from cashier.diagnosis.order import MoneyState
 from cashier.playbook.model import UNCLEAR

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cashier.desk.views import CaseView, DockView, ScanView
+from cashier.desk.case_views import CaseView
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import ScanView
 from cashier.ui.case_parts import cause_title, settled_spec
 from cashier.ui.look import Look
 from cashier.ui.verdict_words import verdict_spec

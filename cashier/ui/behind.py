@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from cashier.config.places import Places
 from cashier.core.money import Money
 from cashier.desk.commands import DeskCommands
+from cashier.desk.dock_views import DockView
 from cashier.desk.own_code_views import OwnCodeDesk
-from cashier.desk.views import DockView
 from cashier.ui.look import Taste
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from cashier.desk.views import DockView
+from cashier.desk.dock_views import DockView
 
 
 class Bridge(QObject):

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 
-from cashier.desk.views import (
+from cashier.desk.case_views import (
     CaseView,
     CauseView,
-    Light,
     OfferView,
-    Phrase,
     SettledBy,
     SettledView,
     StepView,
     TimelineView,
 )
+from cashier.desk.views import Light, Phrase
 from cashier.playbook.model import UNCLEAR, cause_key
 from cashier.ui.look import Look
 from cashier.ui.theme import BEST, BODY, BODY_BOLD, ROW, SECTION

@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from cashier.desk.case_views import CasePage, CaseView
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CasePage, CaseView, DockView
+from cashier.desk.dock_views import DockView
 from cashier.ui.case_parts import settled_spec
 from cashier.ui.dock_parts import strip_spec
 from cashier.ui.health_panel import health_cards

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import DockView, Light, OpenCaseView, Phrase, ScanView
+from cashier.desk.dock_views import DockView, OpenCaseView
+from cashier.desk.views import Light, Phrase, ScanView
 from cashier.ui.alarms import AlarmList
 from cashier.ui.dock_parts import (
     OpenCaseRow,

@@ -6,17 +6,16 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import Clock
-from cashier.desk.views import (
+from cashier.desk.case_views import CaseView
+from cashier.desk.dock_views import (
     BannerView,
-    CaseView,
-    ChipView,
     DockView,
     HeadView,
-    Light,
     OpenCaseView,
     RecentView,
     ShiftView,
 )
+from cashier.desk.views import ChipView, Light
 from cashier.ui.case_parts import number_texts
 from cashier.ui.look import Look
 from cashier.ui.widgets.case_head import StripSpec

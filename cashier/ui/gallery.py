@@ -8,29 +8,19 @@ from datetime import UTC, datetime, timedelta
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
-from cashier.desk.views import (
-    BannerView,
-    Beat,
-    BeatView,
+from cashier.desk.case_views import (
     CasePage,
     CaseView,
     CauseView,
     Certainty,
-    ChipView,
-    DockView,
-    HeadView,
-    Light,
-    LightView,
     OfferView,
-    Phrase,
-    RecentView,
-    Ref,
     SettledBy,
     SettledView,
-    ShiftView,
     StepView,
     WhyView,
 )
+from cashier.desk.dock_views import BannerView, DockView, HeadView, RecentView, ShiftView
+from cashier.desk.views import Beat, BeatView, ChipView, Light, LightView, Phrase, Ref
 from cashier.playbook.model import cause_key
 
 _NOW = datetime(2026, 11, 22, 14, 32, 7, tzinfo=UTC)

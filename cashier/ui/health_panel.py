@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cashier.desk.views import Beat, BeatView, DockView, Light, LightView
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import Beat, BeatView, Light, LightView
 from cashier.ui.dock_parts import chip_texts, seconds_text
 from cashier.ui.heartbeat import Pace, heartbeat
 from cashier.ui.link_chain import LinkChain

@@ -5,7 +5,8 @@ import os
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from cashier.desk.views import Light, NoticeView, Phrase
+from cashier.desk.dock_views import NoticeView
+from cashier.desk.views import Light, Phrase
 from cashier.ui.hot_key_watch import HotKeyWatch, hot_keys
 from cashier.ui.hot_keys import Wish
 from cashier.ui.look import Look

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from cashier.desk.views import Certainty, Light
+from cashier.desk.case_views import Certainty
+from cashier.desk.views import Light
 from cashier.ui.look import Look
 from cashier.ui.paint import rounded, square
 from cashier.ui.theme import Tokens

@@ -6,7 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from cashier.desk.views import DockView, Light, NoticeView, Phrase
+from cashier.desk.dock_views import DockView, NoticeView
+from cashier.desk.views import Light, Phrase
 from cashier.ui.dock_parts import payment, which
 from cashier.ui.look import Look
 from cashier.ui.theme import S

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from cashier.core.clock import Clock
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import DockView
+from cashier.desk.dock_views import DockView
 from cashier.ui.behind import Relay
 from cashier.ui.look import Look, Taste
 from cashier.ui.put_away import put_away

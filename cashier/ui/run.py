@@ -21,15 +21,8 @@ from cashier.core.errors import CashierError
 from cashier.core.single import OnlyOne, call_forward
 from cashier.core.threads import start_thread
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import (
-    DockView,
-    HeadView,
-    Light,
-    NoticeView,
-    Phrase,
-    ShiftView,
-    error_phrase,
-)
+from cashier.desk.dock_views import DockView, HeadView, NoticeView, ShiftView
+from cashier.desk.views import Light, Phrase, error_phrase
 from cashier.ui.behind import Build, Built, Relay
 from cashier.ui.beside import Beside
 from cashier.ui.bridge import Bridge

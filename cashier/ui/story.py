@@ -28,7 +28,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cashier.core.clock import Clock
 from cashier.core.errors import Bug
 from cashier.core.money import Money
-from cashier.desk.views import CasePage, CaseView, DockView
+from cashier.desk.case_views import CasePage, CaseView
+from cashier.desk.dock_views import DockView
 from cashier.ui.behind import Behind
 from cashier.ui.bridge import Bridge
 from cashier.ui.look import Look, Taste

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cashier.desk.views import BannerView, HeadView
+from cashier.desk.dock_views import BannerView, HeadView
 from cashier.ui.look import Look
 from cashier.ui.marks import mark
 from cashier.ui.paint import down, rounded

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from cashier.desk.views import AlarmView, DockView, Light
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import AlarmView, Light
 from cashier.ui.alarms import since_text
 from cashier.ui.look import Look
 from cashier.ui.paint import rounded, square

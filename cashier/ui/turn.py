@@ -10,7 +10,7 @@ from weakref import ref
 from PySide6.QtWidgets import QWidget
 
 from cashier.core.clock import Clock
-from cashier.desk.views import CasePage, CaseView
+from cashier.desk.case_views import CasePage, CaseView
 
 SETTLES_S = 0.4
 """Nobody reads a page sooner; the second half of a double tap hardly ever comes later."""

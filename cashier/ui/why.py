@@ -1,6 +1,6 @@
 """Evidence as a sentence: what the cashier, the register, the lights and the camera have told."""
 
-from cashier.desk.views import WhyView
+from cashier.desk.case_views import WhyView
 from cashier.ui.words import Book, ask_key, key_part
 
 _PRINTED = frozenset({"register.code", "register.text", "register.http"})

@@ -5,31 +5,22 @@ from datetime import UTC, datetime, timedelta
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
-from cashier.desk.views import (
-    AlarmView,
+from cashier.desk.case_views import (
     CasePage,
     CaseView,
     CauseView,
     Certainty,
-    HeadView,
-    Light,
-    LinkView,
     LockView,
-    NoticeView,
     OfferView,
-    OpenCaseView,
-    Phrase,
     QuestionView,
-    RecentView,
-    Ref,
     ReverseState,
-    ScanView,
     StepState,
     StepView,
     TimelineView,
-    UndoView,
     WhyView,
 )
+from cashier.desk.dock_views import HeadView, NoticeView, OpenCaseView, RecentView, UndoView
+from cashier.desk.views import AlarmView, Light, LinkView, Phrase, Ref, ScanView
 
 NOW = datetime(2026, 11, 22, 14, 32, 7, tzinfo=UTC)
 MONOTONIC = 1000.0

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cashier.cases.outcome import Mood, Outcome
 from cashier.config.settings import Settings, fields
 from cashier.config.settings_draft import Draft
-from cashier.desk.views import DockView, LockView
+from cashier.desk.case_views import LockView
+from cashier.desk.dock_views import DockView
 from cashier.ui import widget_samples as samples
 from cashier.ui.alarms import AlarmList
 from cashier.ui.case_parts import cause_texts, moment, offer_specs, step_spec

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from cashier.config.places import Edge
 from cashier.core.threads import start_thread
+from cashier.desk.case_views import CaseView
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, DockView, NoticeView
+from cashier.desk.dock_views import DockView, NoticeView
 from cashier.ui.announce import Announcer
 from cashier.ui.case_view import CaseScreen
 from cashier.ui.dock import Dock

@@ -14,7 +14,9 @@ from cashier.cases.outcome import Mood, Outcome
 from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.resources import resource
-from cashier.desk.views import CasePage, CaseView, DockView, Phrase, QuestionView, SettledBy
+from cashier.desk.case_views import CasePage, CaseView, QuestionView, SettledBy
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import Phrase
 from cashier.scan.picture import load
 from cashier.scan.scanner import Scanner
 

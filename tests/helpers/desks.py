@@ -12,7 +12,9 @@ from cashier.config.sealing import VaultDamaged
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.core.closing import Closing
+from cashier.desk.case_views import CaseView, LockView, SettledView
 from cashier.desk.desk import Desk
+from cashier.desk.dock_views import DockView
 from cashier.desk.health_views import ReadTimeline, no_timeline
 from cashier.desk.ports import (
     AlarmWishes,
@@ -25,7 +27,6 @@ from cashier.desk.ports import (
     TillInfo,
 )
 from cashier.desk.rulebook import Rulebook
-from cashier.desk.views import CaseView, DockView, LockView, SettledView
 from cashier.history.derive import judge_by_replay
 from cashier.history.privacy import Privacy
 from cashier.history.rules import Rules, StoreOptions

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cashier.core.clock import ManualClock
-from cashier.desk.views import DockView
+from cashier.desk.dock_views import DockView
 from cashier.ui.look import Look, Taste
 from cashier.ui.put_away import put_away
 from cashier.ui.window import DockWindow

@@ -7,40 +7,35 @@ from typing import Any
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
-from cashier.desk.views import (
-    BannerView,
-    Beat,
-    BeatView,
+from cashier.desk.case_views import (
     CasePage,
     CaseView,
     CauseView,
     Certainty,
     CheckedView,
-    ChipView,
-    DockView,
-    HeadView,
-    Light,
-    LightView,
-    LinkView,
     LockView,
-    NoticeView,
     OfferView,
-    OpenCaseView,
-    Phrase,
     QuestionView,
-    RecentView,
-    Ref,
     ReverseState,
     SettledBy,
     SettledView,
-    ShiftView,
     StepState,
     StepView,
     TillPhrase,
     TimelineView,
-    UndoView,
     WhyView,
 )
+from cashier.desk.dock_views import (
+    BannerView,
+    DockView,
+    HeadView,
+    NoticeView,
+    OpenCaseView,
+    RecentView,
+    ShiftView,
+    UndoView,
+)
+from cashier.desk.views import Beat, BeatView, ChipView, Light, LightView, LinkView, Phrase, Ref
 from cashier.providers.manual import SHOPS_RECORDS, clerk_lookup
 from tests.ui import alarm_fixtures, scan_fixtures
 from tests.ui.alarm_fixtures import ALARM, ALARMS

@@ -6,15 +6,16 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from cashier.config.settings import Customer
+from cashier.desk.dock_views import DockView
 from cashier.desk.setup_note import SetUp
-from cashier.desk.views import DockView
 from cashier.ui.customer.display import CustomerDisplay
 from cashier.ui.demo_till import DemoTill
 from cashier.ui.look import Look
 from cashier.ui.manager.guidance import PARTS
+from cashier.ui.manager.page_names import EXPORT, GUIDANCE, HEALTH, HISTORY, SETTINGS
 from cashier.ui.manager.settings_page import PINS, SettingsOffer
 from cashier.ui.manager.settings_words import groups
-from cashier.ui.manager.window import EXPORT, GUIDANCE, HEALTH, HISTORY, SETTINGS, ManagerWindow
+from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.own_codes.check import CheckWindow
 from cashier.ui.setup.steps import (
     ALARMS,

@@ -17,16 +17,11 @@ from cashier.config.settings import Settings
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.paths import Home
+from cashier.desk.case_views import CauseView, Certainty, WhyView
+from cashier.desk.dock_views import DockView, OpenCaseView
 from cashier.desk.exporting import Exporting
 from cashier.desk.settings_views import CameraChoice
-from cashier.desk.views import (
-    CauseView,
-    Certainty,
-    DockView,
-    OpenCaseView,
-    Phrase,
-    WhyView,
-)
+from cashier.desk.views import Phrase
 from cashier.ui.gallery import moments
 from cashier.ui.look import Look, Taste
 from cashier.ui.window import DockWindow

@@ -8,7 +8,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 
 from cashier.core.money import Money
-from cashier.desk.views import Light, NoticeView, OpenCaseView, Phrase, TillPhrase
+from cashier.desk.case_views import TillPhrase
+from cashier.desk.dock_views import NoticeView, OpenCaseView
+from cashier.desk.views import Light, Phrase
 from cashier.ui.fonts import Fonts
 from cashier.ui.look import Taste
 from cashier.ui.theme import BODY

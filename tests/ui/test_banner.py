@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
-from cashier.desk.views import CasePage, DockView, Light
+from cashier.desk.case_views import CasePage
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import Light
 from cashier.ui.look import Taste
 from cashier.ui.widgets.chip import Chip
 from tests.ui.conftest import MakeStage, Stage

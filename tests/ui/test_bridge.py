@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
 from cashier.core.background import Worker
-from cashier.desk.views import DockView
+from cashier.desk.dock_views import DockView
 from cashier.ui.bridge import Bridge
 from tests.ui.fixtures import DEGRADED, IDLE
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from cashier.desk.views import CasePage, CauseView, Certainty, DockView, Phrase, WhyView
+from cashier.desk.case_views import CasePage, CauseView, Certainty, WhyView
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import Phrase
 from cashier.ui.look import Taste
 from cashier.ui.pages.cause import STAYS_OPEN_S
 from cashier.ui.why import why_text

@@ -7,7 +7,8 @@ import pytest
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
-from cashier.desk.views import CauseView, Certainty, Phrase, SettledBy, SettledView, StepView
+from cashier.desk.case_views import CauseView, Certainty, SettledBy, SettledView, StepView
+from cashier.desk.views import Phrase
 from cashier.ui.pages.closing import possible
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.notice import Notice

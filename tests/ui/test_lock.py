@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
-from cashier.desk.views import DockView
+from cashier.desk.dock_views import DockView
 from cashier.ui.pages.closing import possible
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.lock_banner import LockBanner

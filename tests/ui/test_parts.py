@@ -13,7 +13,9 @@ from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.words import LANGUAGES
-from cashier.desk.views import FrameView, Light, LightView, NoticeView, OfferView, Phrase, ScanView
+from cashier.desk.case_views import OfferView
+from cashier.desk.dock_views import NoticeView
+from cashier.desk.views import FrameView, Light, LightView, Phrase, ScanView
 from cashier.ui.case_parts import offer_specs
 from cashier.ui.health_panel import LightRow, LightTexts, stuck_text
 from cashier.ui.look import Look, Taste

@@ -10,7 +10,8 @@ from benchmarks.eye_pictures import sheet
 from benchmarks.eye_scenes import fault_scenes
 from benchmarks.render.held import SPOILT
 from cashier.core.words import LANGUAGES
-from cashier.desk.views import DockView, FaultView, Light, ScanView
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import FaultView, Light, ScanView
 from cashier.scan.advice import FAULTS
 from cashier.scan.grammar.kinds import KINDS
 from cashier.scan.reading import Verdict

@@ -15,8 +15,8 @@ from cashier.config.settings import Appearance, Customer, Settings
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.paths import HomeUnusable
+from cashier.desk.dock_views import DockView
 from cashier.desk.setup_note import SetUp
-from cashier.desk.views import DockView
 from cashier.ui.behind import Built, Later, Relay
 from cashier.ui.customer.display import CustomerDisplay
 from cashier.ui.demo_till import DemoTill

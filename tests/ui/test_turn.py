@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cashier.desk.views import DockView, OfferView
+from cashier.desk.case_views import OfferView
+from cashier.desk.dock_views import DockView
 from cashier.ui.turn import SETTLES_S
 from cashier.ui.widgets.lock_parts import LockButton
 from cashier.ui.widgets.row import Row

@@ -7,7 +7,8 @@ import pytest
 
 from cashier.core.resources import resource, translation
 from cashier.core.words import WordsMissing
-from cashier.desk.views import Phrase, WhyView
+from cashier.desk.case_views import WhyView
+from cashier.desk.views import Phrase
 from cashier.playbook.variants import OwnText
 from cashier.ui.pages.question import answer_text
 from cashier.ui.why import why_text

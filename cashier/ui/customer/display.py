@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cashier.config.settings import Customer
-from cashier.desk.views import DockView
+from cashier.desk.dock_views import DockView
 from cashier.ui.customer.face import BLANK, CustomerFace, Face
 from cashier.ui.customer.page import CustomerPage, customer_page
 from cashier.ui.customer.words import about_face, face_of

@@ -7,7 +7,8 @@ Pure. Neither cause nor state nor any reason comes through here: only a script's
 from dataclasses import dataclass
 
 from cashier.core.money import Money
-from cashier.desk.views import CasePage, CaseView, Phrase, SettledBy
+from cashier.desk.case_views import CasePage, CaseView, SettledBy
+from cashier.desk.views import Phrase
 from cashier.playbook.rules import CREDIT_METHODS
 
 DISPLAY = "display"

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from cashier.desk.case_views import WhyView
 from cashier.desk.ledger_views import ReplayStep, Said
-from cashier.desk.views import Phrase, Ref, WhyView
+from cashier.desk.views import Phrase, Ref
 from cashier.history.model import CaseRow
 from cashier.ui.manager.causes import cause_name
 from cashier.ui.manager.figures import grouped

@@ -11,15 +11,10 @@ from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPaintEven
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from cashier.cases.outcome import Outcome
-from cashier.core.privacy import Secret
-from cashier.desk.guidance_views import Confirmed, GuidanceAct, GuidanceView
-from cashier.desk.health_views import HealthPageView
-from cashier.desk.ledger_views import ChartsView, PageView, PageWish, ReplayView
-from cashier.desk.manager import ManagerView
-from cashier.desk.views import AlarmView, DockView, Light
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import AlarmView
 from cashier.history.charted import WeekCell
 from cashier.history.figures import ShiftFigures
-from cashier.history.model import CaseFilter
 from cashier.history.shifts import Handover
 from cashier.ui.look import Look
 from cashier.ui.manager.charts import ChartsPage
@@ -30,32 +25,28 @@ from cashier.ui.manager.gate import Doors, Gate
 from cashier.ui.manager.guidance import GuidancePage
 from cashier.ui.manager.health import HealthPage
 from cashier.ui.manager.history import HistoryPage
-from cashier.ui.manager.rail import PageName, Rail
+from cashier.ui.manager.page_names import (
+    CHARTS,
+    EXPORT,
+    GUIDANCE,
+    HEALTH,
+    HISTORY,
+    ICONS,
+    SETTINGS,
+    TODAY,
+)
+from cashier.ui.manager.rail_signs import RailSigns
+from cashier.ui.manager.reader import Heard, Reader, ReadPages
 from cashier.ui.manager.settings_page import SettingsOffer, SettingsPage
-from cashier.ui.manager.today import TodayData, TodayPage
-from cashier.ui.manager.wanted import OPEN, Wanted, period
+from cashier.ui.manager.today import TodayPage
+from cashier.ui.manager.wanted import OPEN, Wanted
 from cashier.ui.reading_order import InReadingOrder
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.focus_ring import FocusRing
-from cashier.ui.words import clock_time
 
 LEAST = QSize(1024, 680)
 _LIKED = QSize(1100, 720)
-TODAY, HISTORY, CHARTS, GUIDANCE = "today", "history", "charts", "guidance"
-HEALTH, EXPORT, SETTINGS = "health", "export", "settings"
-_ICONS = {
-    TODAY: "calendar",
-    HISTORY: "history",
-    CHARTS: "chart",
-    GUIDANCE: "checklist",
-    HEALTH: "network",
-    EXPORT: "receipt",
-    SETTINGS: "settings",
-}
-_KEYS = {Qt.Key(Qt.Key.Key_1 + number): page for number, page in enumerate(_ICONS)}
-# A topic of its own: reading again must not drop what became of a change.
-_CHANGE, _REPLAY = "change", "replay"
-_OPEN = CaseFilter(open=True)
+_KEYS = {Qt.Key(Qt.Key.Key_1 + number): page for number, page in enumerate(ICONS)}
 _PACE_MS = 5_000
 
 
@@ -89,33 +80,21 @@ class ManagerWindow(InReadingOrder):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.look = look
         self._desk = desk
-        self._place = place
         self._feed = Feed(desk)
-        self._shift: str | None = None
-        self._since = self._who = ""
-        self._alarm: Light | None = None
         self._open = TODAY
         self.exports = ExportPage(look, exports) if exports is not None else None
         self.gate = Gate(look, doors) if doors is not None else None
         self.choices = ChoiceList(look, self)
         self.settings = SettingsPage(look, settings, self.choices) if settings is not None else None
-        self.rail = Rail(look, self._pages())
         self.today = TodayPage(look, desk)
         self.history = HistoryPage(look, self.choices)
         self.charts = ChartsPage(look)
         self.guidance = GuidancePage(look, self.choices)
         self.health = HealthPage(look, desk)
-        self._shown: dict[str, QWidget] = {
-            TODAY: self.today,
-            HISTORY: self.history,
-            CHARTS: self.charts,
-            GUIDANCE: self.guidance,
-            HEALTH: self.health,
-        }
-        if self.exports is not None:
-            self._shown[EXPORT] = self.exports
-        if self.settings is not None:
-            self._shown[SETTINGS] = self.settings
+        self._shown = self._pages()
+        self._signs = RailSigns(look, place, ICONS.keys() - self._shown.keys())
+        self.rail = self._signs.rail
+        self._reader = self._begin_reader()
         self.ring = FocusRing(look, self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -135,17 +114,10 @@ class ManagerWindow(InReadingOrder):
         """Ask the desk again for what the open page shows."""
         if not self.isVisible() or self.locked:
             return
-        asks = {
-            TODAY: lambda: self._feed.ask(TODAY, _OPEN, self._open_arrived),
-            HISTORY: self._ask_history,
-            CHARTS: self._ask_charts,
-            GUIDANCE: self._ask_guidance,
-            HEALTH: self._ask_health,
-        }
-        if self.settings is not None:
-            asks[SETTINGS] = self.settings.ask
-        # Nothing is read for the page of exports.
-        asks.get(self._open, self.updated.emit)()
+        if self._open == SETTINGS and self.settings is not None:
+            self.settings.ask()
+        else:
+            self._reader.read(self._open)
 
     def go_to(self, page: str) -> None:
         """Open a page; while the PIN is asked, it is the one that comes after."""
@@ -230,6 +202,24 @@ class ManagerWindow(InReadingOrder):
         self.stack.setCurrentWidget(self._shown[self._open])
         self.go_to(self._open)
 
+    def _pages(self) -> dict[str, QWidget]:
+        """Return the pages that there are, by name."""
+        pages: dict[str, QWidget | None] = {
+            TODAY: self.today,
+            HISTORY: self.history,
+            CHARTS: self.charts,
+            GUIDANCE: self.guidance,
+            HEALTH: self.health,
+            EXPORT: self.exports,
+            SETTINGS: self.settings,
+        }
+        return {name: page for name, page in pages.items() if page is not None}
+
+    def _begin_reader(self) -> Reader:
+        pages = ReadPages(self.today, self.history, self.charts, self.guidance, self.health)
+        heard = Heard(self._note_shift, self._note_alarms, self.updated.emit)
+        return Reader(self._feed, pages, self.look.clock, heard)
+
     def _arrange(self) -> None:
         self.stack = QStackedWidget()
         if self.gate is not None:
@@ -253,67 +243,20 @@ class ManagerWindow(InReadingOrder):
         self.today.case_wanted.connect(self._desk.resume_case)
         self.today.more_wanted.connect(self._show_open)
         self.today.handover.changed.connect(self._change_shift)
-        self.history.page_wanted.connect(self._ask_history)
-        self.history.case_wanted.connect(self._ask_replay)
-        self.charts.period_wanted.connect(self._ask_charts)
+        self.history.page_wanted.connect(self._reader.read_history)
+        self.history.case_wanted.connect(self._reader.read_case)
+        self.charts.period_wanted.connect(self._reader.read_charts)
         self.charts.cases_wanted.connect(self._show_cases)
-        self.guidance.wished.connect(self._ask_guidance)
-        self.guidance.confirmed.connect(self._change_guidance)
-        self.health.period_wanted.connect(self._ask_health)
+        self.guidance.wished.connect(self._reader.read_guidance)
+        self.guidance.confirmed.connect(self._reader.change_guidance)
+        self.health.period_wanted.connect(self._reader.read_health)
         self._timer.timeout.connect(self._again)
         self.destroyed.connect(self._feed.forget)
 
-    def _pages(self) -> list[PageName]:
-        words = self.look.words
-        missing = {EXPORT} if self.exports is None else set()
-        missing |= {SETTINGS} if self.settings is None else set()
-        there = [name for name in _ICONS if name not in missing]
-        return [self._page_name(name, words(f"manager-page-{name}")) for name in there]
-
-    def _page_name(self, name: str, text: str) -> PageName:
-        if name != HEALTH or self._alarm is None:
-            return PageName(name, _ICONS[name], text)
-        spoken = self.look.words("manager-page-alarmed", page=text)
-        return PageName(name, _ICONS[name], text, self._alarm, spoken)
-
     def _show_rail(self) -> None:
-        words = self.look.words
-        self.setWindowTitle(words("manager-window"))
-        self.rail.show_pages(self._pages(), self._open)
+        self.setWindowTitle(self.look.words("manager-window"))
         lockable = self.gate is not None and self.gate.shut and not self.locked
-        lock = words("manager-lock") if lockable else ""
-        place = self._place or words("manager-place")
-        self.rail.show_texts(words("manager-title"), place, self._whose(), lock)
-
-    def _whose(self) -> str:
-        """Return whose shift runs since when."""
-        if not self._since:
-            return ""
-        key = "manager-since_by" if self._who else "manager-since"
-        return self.look.words(key, time=self._since, who=self._who)
-
-    def _ask_history(self) -> None:
-        wanted = self.history.wanted.as_filter(self._shift, self.look.clock.now())
-        wish = PageWish(wanted, self.history.before_seq)
-        self._feed.ask_page(HISTORY, wish, self._history_arrived)
-
-    def _ask_replay(self, case_id: str) -> None:
-        self._feed.ask_replay(_REPLAY, case_id, self._replay_arrived)
-
-    def _ask_charts(self) -> None:
-        begin, end = period(self.charts.time, self.look.clock.now())
-        wanted = CaseFilter(opened_from=begin, opened_before=end)
-        self._feed.ask_charts(CHARTS, wanted, self._charts_arrived)
-
-    def _ask_guidance(self) -> None:
-        self._feed.ask_guidance(GUIDANCE, self.guidance.wish, self._guidance_arrived)
-
-    def _ask_health(self) -> None:
-        self._feed.ask_health(HEALTH, self.health.wish, self._health_arrived)
-
-    def _change_guidance(self, act: GuidanceAct, pin: str) -> None:
-        change = Confirmed(act, Secret(pin), self.guidance.wish)
-        self._feed.change(_CHANGE, change, self._change_arrived)
+        self._signs.show(self._open, lockable=lockable)
 
     def _again(self) -> None:
         """Read again what moves by itself; what takes the desk longer waits to be asked for."""
@@ -335,71 +278,15 @@ class ManagerWindow(InReadingOrder):
         self.history.filters.choose(Wanted(time="all", outcome=OPEN))
         self.go_to(HISTORY)
 
-    def _open_arrived(self, view: ManagerView) -> None:
-        """The open cases are there; now the shift's own, whose name came with them."""
-        self._note_shift(view.summary)
-        self._note_alarms(view.alarms)
-        if view.summary is None:
-            self._show_today(TodayData(None, (), view.rows, view.before, view.alarms))
-            return
-        open_rows = view.rows
-        self._feed.ask(
-            TODAY,
-            CaseFilter(shift=view.summary.shift.id),
-            lambda answer: self._show_today(
-                TodayData(answer.summary, answer.rows, open_rows, answer.before, answer.alarms)
-            ),
-        )
-
-    def _show_today(self, data: TodayData) -> None:
-        self.today.show_data(data)
-        self.updated.emit()
-
-    def _history_arrived(self, view: PageView) -> None:
-        before = self._shift
-        self._note_shift(view.shift)
-        if self.history.wanted.time == "shift" and self._shift != before:
-            self._ask_history()
-            return
-        self.history.show_view(view)
-        self.updated.emit()
-
-    def _replay_arrived(self, view: ReplayView) -> None:
-        self.history.show_replay(view)
-        self.updated.emit()
-
-    def _charts_arrived(self, view: ChartsView) -> None:
-        self.charts.show_view(view)
-        self.updated.emit()
-
-    def _guidance_arrived(self, view: GuidanceView) -> None:
-        self.guidance.show_view(view)
-        self.updated.emit()
-
-    def _health_arrived(self, view: HealthPageView) -> None:
-        self.health.show_view(view)
-        self._note_alarms(view.open)
-        self.updated.emit()
-
     def _note_alarms(self, alarms: Sequence[AlarmView]) -> None:
         """Mark the page of health while something stands there, with the worst of it."""
-        states = {one.state for one in alarms}
-        worst = next((one for one in (Light.fail, Light.warn) if one in states), None)
-        if worst is not self._alarm:
-            self._alarm = worst
+        if self._signs.note_alarms(alarms):
             self._show_rail()
 
-    def _change_arrived(self, view: GuidanceView) -> None:
-        self.guidance.show_change(view)
-        self.updated.emit()
-
     def _note_shift(self, figures: ShiftFigures | None) -> None:
-        shift = figures.shift if figures else None
-        self._shift = shift.id if shift else None
-        self._since = clock_time(shift.opened_at) if shift else ""
-        self._who = shift.opened_by if shift else ""
+        self._signs.note_shift(figures)
         if self.exports is not None:
-            self.exports.show_shift(self._shift)
+            self.exports.show_shift(figures.shift.id if figures else None)
         self._show_rail()
 
     def _rest(self) -> None:

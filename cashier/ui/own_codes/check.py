@@ -7,8 +7,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cashier.desk.dock_views import DockView
 from cashier.desk.own_code_views import OwnCodeDesk, OwnCodesView, OwnCodeView, Shown, Task
-from cashier.desk.views import DockView, Light
+from cashier.desk.views import Light
 from cashier.ui.answers import Answers
 from cashier.ui.live_picture import Lens, LivePicture
 from cashier.ui.look import Look

@@ -11,8 +11,8 @@ from itertools import groupby
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cashier.desk.case_views import CaseView, OfferView, StepView, WhyView
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, OfferView, StepView, WhyView
 from cashier.ui.case_parts import CASH, heading, is_proven, offer_specs, step_spec
 from cashier.ui.look import Look
 from cashier.ui.pages.clerk_only import RULE, clerk_card

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from cashier.desk.views import CaseView
+from cashier.desk.case_views import CaseView
 from cashier.ui.case_parts import clerk_texts
 from cashier.ui.look import Look
 from cashier.ui.theme import BODY, BODY_BOLD, HINT, M, S

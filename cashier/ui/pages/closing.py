@@ -10,8 +10,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Mood, Outcome
+from cashier.desk.case_views import CaseView, SettledBy
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, Light, Phrase, SettledBy
+from cashier.desk.views import Light, Phrase
 from cashier.ui.case_parts import settled_sub
 from cashier.ui.look import Look
 from cashier.ui.pages.foot import claim_spec

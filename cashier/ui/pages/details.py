@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
+from cashier.desk.case_views import CaseView
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView
 from cashier.ui.look import Look
 from cashier.ui.theme import HINT, S
 from cashier.ui.widgets.containers import Column

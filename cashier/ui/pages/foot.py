@@ -1,7 +1,7 @@
 """The quiet foot of a settled case: the customer says otherwise, and the way to its end."""
 
+from cashier.desk.case_views import CaseView
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView
 from cashier.ui.look import Look
 from cashier.ui.theme import S
 from cashier.ui.widgets.containers import Column

@@ -6,8 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Outcome
+from cashier.desk.case_views import CaseView, QuestionView
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, Phrase, QuestionView
+from cashier.desk.views import Phrase
 from cashier.ui.case_parts import moment
 from cashier.ui.look import Look
 from cashier.ui.pages.page import Page

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cashier.desk.case_views import CaseView
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView
 from cashier.ui.look import Look
 from cashier.ui.theme import MARGIN, L
 from cashier.ui.widgets.containers import Bar, Column, Scroll

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from cashier.desk.case_views import CaseView, CheckedView, QuestionView
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, CheckedView, Phrase, QuestionView
+from cashier.desk.views import Phrase
 from cashier.ui.case_parts import is_proven, say
 from cashier.ui.look import Look
 from cashier.ui.pages.page import Page

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from cashier.desk.case_views import CaseView, TillPhrase
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import CaseView, TillPhrase
 from cashier.ui.case_parts import number_texts
 from cashier.ui.look import Look
 from cashier.ui.pages.details import Details

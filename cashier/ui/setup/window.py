@@ -11,10 +11,11 @@ from PySide6.QtGui import QColor, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.core.privacy import Secret
+from cashier.desk.dock_views import DockView
 from cashier.desk.own_code_views import OwnCodeDesk
 from cashier.desk.settings_views import SettingsDesk, SettingsView
 from cashier.desk.setup_note import SetUp, SetUpNotes
-from cashier.desk.views import DockView, Phrase
+from cashier.desk.views import Phrase
 from cashier.ui.answers import Answers
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec

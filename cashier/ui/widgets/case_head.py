@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QResizeEvent
 
-from cashier.desk.views import CasePage, CaseView, Light
+from cashier.desk.case_views import CasePage, CaseView
+from cashier.desk.views import Light
 from cashier.ui.look import Look
 from cashier.ui.marks import dot, mark
 from cashier.ui.paint import square

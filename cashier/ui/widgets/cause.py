@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from cashier.desk.views import Certainty
+from cashier.desk.case_views import Certainty
 from cashier.ui.look import Look
 from cashier.ui.marks import certainty_bars
 from cashier.ui.text import Block, Setting

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from cashier.desk.views import LockView, ReverseState
+from cashier.desk.case_views import LockView, ReverseState
 from cashier.ui.look import Look
 from cashier.ui.paint import rounded
 from cashier.ui.theme import BODY_BOLD, HINT

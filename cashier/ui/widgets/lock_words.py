@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from cashier.desk.views import LockView, ReverseState
+from cashier.desk.case_views import LockView, ReverseState
 from cashier.ui.widgets.lock_parts import FaceTexts, LockButtonSpec
 from cashier.ui.words import Book
 

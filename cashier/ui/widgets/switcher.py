@@ -7,7 +7,8 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from cashier.desk.views import CaseView, OpenCaseView
+from cashier.desk.case_views import CaseView
+from cashier.desk.dock_views import OpenCaseView
 from cashier.ui.look import Look
 from cashier.ui.paint import Edge, boxed, square
 from cashier.ui.text import Block, Setting

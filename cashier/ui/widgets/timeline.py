@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from cashier.desk.views import StepState
+from cashier.desk.case_views import StepState
 from cashier.ui.look import Look
 from cashier.ui.marks import ring, tick_disc
 from cashier.ui.paint import boxed, down, square

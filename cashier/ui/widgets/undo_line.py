@@ -4,7 +4,7 @@ from math import ceil
 
 from PySide6.QtCore import Signal
 
-from cashier.desk.views import UndoView
+from cashier.desk.dock_views import UndoView
 from cashier.ui.look import Look
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.leads import icon_at

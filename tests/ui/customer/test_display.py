@@ -12,16 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from cashier.config.settings import Customer
 from cashier.core.clock import ManualClock
-from cashier.desk.views import (
-    CasePage,
-    CaseView,
-    LockView,
-    OfferView,
-    Phrase,
-    SettledBy,
-    SettledView,
-)
+from cashier.desk.case_views import CasePage, CaseView, LockView, OfferView, SettledBy, SettledView
 from cashier.desk.views import Light as Lamp
+from cashier.desk.views import Phrase
 from cashier.playbook.rules import CREDIT_METHODS
 from cashier.playbook.texts import script_keys
 from cashier.ui.customer.display import CustomerDisplay, Place, place_for

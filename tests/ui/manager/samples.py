@@ -7,6 +7,7 @@ from typing import Any
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.desk.case_views import WhyView
 from cashier.desk.guidance_views import Confirmed, Deliver, GuidanceView, TryWish
 from cashier.desk.health_views import DeliverHealth, HealthPageView, HealthWish
 from cashier.desk.ledger_views import (
@@ -21,7 +22,7 @@ from cashier.desk.ledger_views import (
     StepKind,
 )
 from cashier.desk.manager import ManagerView
-from cashier.desk.views import AlarmView, Phrase, Ref, WhyView
+from cashier.desk.views import AlarmView, Phrase, Ref
 from cashier.history.chain import Head
 from cashier.history.charted import (
     CauseCount,

@@ -15,7 +15,8 @@ from cashier.desk.exporting import Exporting, ExportView
 from cashier.history.exports.export import WRITERS, Wish
 from cashier.ui.manager.button import Button
 from cashier.ui.manager.exports import KINDS, ExportPage
-from cashier.ui.manager.window import EXPORT, ManagerWindow
+from cashier.ui.manager.page_names import EXPORT
+from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.widgets.label import Label
 from tests.helpers.histories import NOON, Sale, open_store
 from tests.ui.manager.samples import Desk, look

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from cashier.config.roles import Room
 from cashier.core.privacy import Secret
 from cashier.desk.views import Phrase
-from cashier.ui.manager.window import HISTORY, ManagerWindow
+from cashier.ui.manager.page_names import HISTORY
+from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.widgets.label import Label
 from tests.ui.manager.samples import Desk, look
 from tests.ui.measure import faults

@@ -18,9 +18,10 @@ from cashier.desk.views import ScanView
 from cashier.playbook.evidence import Evidence
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.button import Button
+from cashier.ui.manager.page_names import SETTINGS
 from cashier.ui.manager.settings_page import PINS, SettingsOffer, SettingsPage
 from cashier.ui.manager.settings_words import groups
-from cashier.ui.manager.window import SETTINGS, ManagerWindow
+from cashier.ui.manager.window import ManagerWindow
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.small import Link
 from tests.helpers.books import Shelf, shelf

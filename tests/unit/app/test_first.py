@@ -10,7 +10,8 @@ from cashier.app.first import First
 from cashier.app.launch import Launch
 from cashier.app.parts import App
 from cashier.core.paths import Home
-from cashier.desk.views import DockView, Light
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import Light
 from tests.helpers.hosts import UNREACHED
 
 

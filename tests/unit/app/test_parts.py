@@ -14,9 +14,10 @@ from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.paths import Home, HomeUnusable
+from cashier.desk.dock_views import DockView
 from cashier.desk.guidance_views import GuidanceView, TryWish
 from cashier.desk.setup_note import SetUp, read_set_up
-from cashier.desk.views import DockView, Phrase
+from cashier.desk.views import Phrase
 from tests.helpers.histories import open_store
 from tests.helpers.logbook import Logbook
 

@@ -7,8 +7,9 @@ import pytest
 
 from cashier.cases.track import Degraded, Why
 from cashier.desk.banner import banner, louder, marked
+from cashier.desk.dock_views import BannerView
 from cashier.desk.headline import CHIPS
-from cashier.desk.views import BannerView, ChipView, Light, Phrase, Ref
+from cashier.desk.views import ChipView, Light, Phrase, Ref
 from cashier.health.lights import Trouble
 from cashier.ui.words import Book
 from tests.helpers.playbooks import shipped

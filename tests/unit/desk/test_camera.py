@@ -12,7 +12,8 @@ import pytest
 from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
 from cashier.desk.camera import CameraSwitch, _Shop
-from cashier.desk.views import DockView, Phrase
+from cashier.desk.dock_views import DockView
+from cashier.desk.views import Phrase
 from cashier.scan.errors import CameraAbsent, CameraLost, PictureEmpty
 from cashier.scan.own_code import NotAShopCode, OwnCodes
 from cashier.scan.reading import Clarity, OwnCode, Read

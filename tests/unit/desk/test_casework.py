@@ -9,8 +9,8 @@ import pytest
 from cashier.cases.outcome import Outcome
 from cashier.cases.records import EventUnreadable
 from cashier.core.clock import ManualClock
+from cashier.desk.case_views import CasePage
 from cashier.desk.manager import ManagerView
-from cashier.desk.views import CasePage
 from cashier.history.errors import StorageFull
 from cashier.history.model import CaseFilter
 from cashier.history.shifts import Handover

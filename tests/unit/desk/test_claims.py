@@ -6,8 +6,9 @@ from pathlib import Path
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.desk.case_views import CasePage, SettledBy
 from cashier.desk.ports import NumberSafe
-from cashier.desk.views import CasePage, Phrase, SettledBy
+from cashier.desk.views import Phrase
 from cashier.providers.gateway import GatewayUnreachable, OrderState, UnreachableKind
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Safe, Till

@@ -7,7 +7,7 @@ import pytest
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
-from cashier.desk.views import CasePage, ReverseState, SettledBy
+from cashier.desk.case_views import CasePage, ReverseState, SettledBy
 from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till

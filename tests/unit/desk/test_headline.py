@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cashier.desk.dock_views import HeadView
 from cashier.desk.headline import aloud, chips, head, light_views
-from cashier.desk.views import Beat, HeadView, Phrase, Ref
+from cashier.desk.views import Beat, Phrase, Ref
 from cashier.desk.views import Light as Colour
 from cashier.health.lights import NAMES, Light, Snapshot, State, Trouble, nothing_known
 from cashier.health.lights import Beat as Probe

@@ -8,9 +8,9 @@ import pytest
 from cashier.cases.outcome import Outcome
 from cashier.config.pin import PinWrong
 from cashier.core.privacy import Secret
+from cashier.desk.dock_views import NoticeView
 from cashier.desk.keeper import Keeper
 from cashier.desk.ports import TillInfo
-from cashier.desk.views import NoticeView
 from cashier.history.backup import GiveWay, backups
 from cashier.history.errors import BackupUnsound, DatabaseDamaged, StorageFull
 from cashier.history.store import Store

@@ -11,8 +11,9 @@ from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.desk import keeping
+from cashier.desk.case_views import CasePage
 from cashier.desk.keeping import Keeping
-from cashier.desk.views import CasePage, Light
+from cashier.desk.views import Light
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.errors import DatabaseDamaged, StorageFull, StoreBusy
 from cashier.history.hold import Hold

@@ -8,8 +8,10 @@ import pytest
 from cashier.cases.outcome import Outcome
 from cashier.cases.track import Why
 from cashier.core.clock import ManualClock
+from cashier.desk.case_views import CasePage, OfferView
+from cashier.desk.dock_views import BannerView, DockView
 from cashier.desk.ports import AlarmWishes
-from cashier.desk.views import BannerView, CasePage, DockView, Light, OfferView
+from cashier.desk.views import Light
 from cashier.health.lights import NAMES, Snapshot, State
 from cashier.health.lights import Light as Probe
 from cashier.history.audit import CHANGE_KINDS, AuditRecord

@@ -6,8 +6,9 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.desk.case_views import CasePage, ReverseState, SettledBy
 from cashier.desk.ports import TillInfo
-from cashier.desk.views import CasePage, Phrase, ReverseState, SettledBy
+from cashier.desk.views import Phrase
 from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till

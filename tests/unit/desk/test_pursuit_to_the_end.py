@@ -8,7 +8,7 @@ import pytest
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
-from cashier.desk.views import CasePage, ReverseState
+from cashier.desk.case_views import CasePage, ReverseState
 from cashier.providers.gateway import (
     GatewayRefused,
     OrderState,

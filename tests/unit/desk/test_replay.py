@@ -7,9 +7,10 @@ from cashier.cases import events as happened
 from cashier.cases.events import Event
 from cashier.cases.outcome import Mood, Outcome
 from cashier.core.money import Money
+from cashier.desk.case_views import WhyView
 from cashier.desk.ledger_views import ReplayStep, StepKind
 from cashier.desk.replay import replay
-from cashier.desk.views import Phrase, Ref, WhyView
+from cashier.desk.views import Phrase, Ref
 from cashier.playbook.evidence import Evidence
 from cashier.ui.manager.replay_words import step_detail, step_title
 from tests.helpers.histories import NOON, any_events

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.desk.case_views import CasePage
 from cashier.desk.ports import TillInfo
-from cashier.desk.views import CasePage
 from tests.helpers.desks import Till
 
 REFUSED = "103 暂无可用的支付方式,请绑定其它银行卡完成支付"

@@ -7,12 +7,13 @@ from typing import Any
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.desk.case_views import CasePage
 from cashier.desk.casework import Casework
+from cashier.desk.dock_views import DockView
 from cashier.desk.numbers import KeptNumbers
 from cashier.desk.ports import NoDesks, TillInfo
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.showing import Showing
-from cashier.desk.views import CasePage, DockView
 from cashier.desk.views import Light as Colour
 from cashier.health.lights import Light, Snapshot, nothing_known
 from cashier.providers.gateway import OrderState

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
+from cashier.desk.case_views import CasePage
 from cashier.desk.ports import TillInfo
-from cashier.desk.views import CasePage
 from tests.helpers.desks import Till
 
 UNREADABLE = "支付失败，条码无法识别"

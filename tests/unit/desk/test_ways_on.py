@@ -3,7 +3,7 @@
 import pytest
 
 from cashier.cases.advice import Advice, Situation, advise
-from cashier.desk.views import OfferView
+from cashier.desk.case_views import OfferView
 from cashier.desk.ways_on import offers_of
 from cashier.playbook.evidence import Evidence
 from tests.helpers.playbooks import shipped

@@ -9,7 +9,8 @@ from cashier.core.clock import ManualClock
 from cashier.core.errors import WrongUse
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
-from cashier.desk.views import CasePage, Phrase, SettledBy
+from cashier.desk.case_views import CasePage, SettledBy
+from cashier.desk.views import Phrase
 from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Safe, Till

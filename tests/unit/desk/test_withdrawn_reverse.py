@@ -12,7 +12,7 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
-from cashier.desk.views import CasePage
+from cashier.desk.case_views import CasePage
 from cashier.providers.gateway import OrderState, ReverseAnswer
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till

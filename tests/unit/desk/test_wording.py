@@ -7,7 +7,7 @@ import pytest
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.words import Words
-from cashier.desk.views import CasePage
+from cashier.desk.case_views import CasePage
 from cashier.playbook.broken import PlaybookBroken, Problem
 from cashier.playbook.variants import ACCOUNT_KEY, Pins
 from tests.helpers.desks import Till
