@@ -38,7 +38,6 @@ GUESSED = POSSIBLE / 2
 # From this share on a side is named where no cause can be.
 MOSTLY = 0.6
 _NOTHING = Choice((), ())
-_SWAPPED = "lock-swapped"
 _PHONE_PAID = "ask.phone_shows_paid"
 _LOCK_WORDS = {
     "customer.password_pending": "lock-password",
@@ -101,6 +100,34 @@ class Advice:
         return tuple(sorted(ranked, key=lambda one: one.cause != UNCLEAR))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What all parts of an advice stand on; whoever looked may have opened the lock by hand."""
+
+    facts: Facts
+    kind: OrderKind
+    known: Known
+    opened_by_hand: bool
+    after: Posterior
+
+    @property
+    def locked(self) -> bool:
+        """Whether another charge is kept back."""
+        return self.known.charge_lock and not self.opened_by_hand
+
+    @property
+    def paid(self) -> bool:
+        """Whether nothing is left to pay, by this order or another way."""
+        otherwise = self.facts.paid_otherwise and not self.locked
+        return self.known.state is MoneyState.paid or otherwise
+
+    @property
+    def is_swapped(self) -> bool:
+        """Whether the money went to somebody else's code on the counter."""
+        shown = self.facts.get(_PHONE_PAID) == "yes"
+        return self.kind is OrderKind.static and shown and to_a_stranger(self.facts)
+
+
 def likely_side(after: Posterior, playbook: Playbook) -> str:
     """Return the side on which most of the belief lies; `none` where it is on no one side."""
     shares: dict[str, float] = {}
@@ -113,49 +140,47 @@ def likely_side(after: Posterior, playbook: Playbook) -> str:
 
 def advise(situation: Situation, playbook: Playbook) -> Advice:
     """Judge a situation. Pure; about a millisecond."""
+    ground = _ground(situation, playbook)
+    facts, known, after = ground.facts, ground.known, ground.after
+    rules = _rules_that_hold(situation, ground.kind, playbook)
+    choice = _NOTHING
+    if not ground.locked and not ground.paid:
+        conditions = Conditions(situation.method, situation.amount, situation.degraded, fired=rules)
+        choice = choose(facts, after, playbook, conditions)
+    scene = Scene(
+        method=situation.method,
+        order_kind=ground.kind,
+        charged_s=situation.charged_s,
+        can_query=situation.can_query or situation.number_known,
+        offered=advised_ids(choice.offers),
+    )
+    judged = Known(MoneyState.failed, known.because) if ground.opened_by_hand else known
+    return Advice(
+        known=known,
+        charge_lock=ground.locked,
+        after=after,
+        next=next_step(facts, judged, after, playbook, scene),
+        script=_script(situation, ground, playbook),
+        choice=choice,
+        ask=open_questions(facts, known, playbook, scene),
+        why=reasons(after, after.top.cause),
+        fired=rules,
+    )
+
+
+def _ground(situation: Situation, playbook: Playbook) -> _Ground:
     facts = Facts.of(situation.evidence)
     charged = situation.charged_s is not None
     known = known_money(
         facts, playbook.codes, situation.order_kind, charged=charged, claimed=situation.claimed
     )
-    opened_by_hand = situation.overridden and known.state is MoneyState.unknown
-    locked = known.charge_lock and not opened_by_hand
-    kind = kind_as_seen(facts, situation.order_kind)
     sent = known.state is not MoneyState.not_charged
-    after = posterior(facts, playbook, situation.method, situation.learned, charged=sent)
-    choice = _NOTHING
-    paid = known.state is MoneyState.paid or (facts.paid_otherwise and not locked)
-    rules = _rules_that_hold(situation, kind, playbook)
-    if not locked and not paid:
-        conditions = Conditions(situation.method, situation.amount, situation.degraded, fired=rules)
-        choice = choose(facts, after, playbook, conditions)
-    scene = Scene(
-        method=situation.method,
-        order_kind=kind,
-        charged_s=situation.charged_s,
-        can_query=situation.can_query or situation.number_known,
-        offered=advised_ids(choice.offers),
-    )
-    judged = Known(MoneyState.failed, known.because) if opened_by_hand else known
-    step = next_step(facts, judged, after, playbook, scene)
-    script = _script(facts, kind, after, locked=locked)
-    if locked and situation.claimed:
-        # Where the money went to somebody else's code, the manager has to come all the same.
-        script = script if script == _SWAPPED else "lock-claimed"
-    elif locked and kind is OrderKind.payment_code and _is_over(situation, facts, playbook):
-        script = "lock-over_asked" if _PHONE_PAID in facts.asked else "lock-over"
-    elif not locked and after.top.cause in _LOCK_WORDS:
-        script = _ended(known, script)
-    return Advice(
+    return _Ground(
+        facts=facts,
+        kind=kind_as_seen(facts, situation.order_kind),
         known=known,
-        charge_lock=locked,
-        after=after,
-        next=step,
-        script="lock-paid" if paid else script,
-        choice=choice,
-        ask=open_questions(facts, known, playbook, scene),
-        why=reasons(after, after.top.cause),
-        fired=rules,
+        opened_by_hand=situation.overridden and known.state is MoneyState.unknown,
+        after=posterior(facts, playbook, situation.method, situation.learned, charged=sent),
     )
 
 
@@ -167,11 +192,21 @@ def _rules_that_hold(
     return fired(playbook.rules, context, situation.amount, taken)
 
 
-def _script(facts: Facts, order_kind: OrderKind, after: Posterior, *, locked: bool) -> str:
-    paid_elsewhere = facts.get(_PHONE_PAID) == "yes" and to_a_stranger(facts)
-    if locked and order_kind is OrderKind.static and paid_elsewhere:
-        return _SWAPPED
-    return script_key(order_kind, after, locked=locked)
+def _script(situation: Situation, ground: _Ground, playbook: Playbook) -> str:
+    """Return the key of the words for whoever waits."""
+    if ground.paid:
+        return "lock-paid"
+    if not ground.locked:
+        script = script_key(ground.kind, ground.after, locked=False)
+        return _ended(ground.known, script) if ground.after.top.cause in _LOCK_WORDS else script
+    if ground.is_swapped:
+        # Though the customer claims to have paid, the manager has to come all the same.
+        return "lock-swapped"
+    if situation.claimed:
+        return "lock-claimed"
+    if ground.kind is OrderKind.payment_code and _is_over(situation, ground.facts, playbook):
+        return "lock-over_asked" if _PHONE_PAID in ground.facts.asked else "lock-over"
+    return script_key(ground.kind, ground.after, locked=True)
 
 
 def _ended(known: Known, script: str) -> str:
