@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QCoreApplication, QRect, SignalInstance
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from cashier.core.clock import ManualClock
 from cashier.desk.views import DockView
@@ -23,6 +24,8 @@ from tests.ui.measure import faults
 
 __all__ = ["litter_here"]
 
+PATIENCE_MS = 60_000
+
 
 @cache
 def read_once(language: str) -> Speaks:
@@ -30,6 +33,32 @@ def read_once(language: str) -> Speaks:
     read = load(language)
     read.has("no-such-key")
     return read
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs, and goes on at once when what it waits for is so."""
+
+    def waitUntil(  # noqa: N802 - the library's own name
+        self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(  # noqa: N802 - likewise
+        self,
+        signal: SignalInstance,
+        *,
+        timeout: int = PATIENCE_MS,
+        raising: bool | None = None,
+        check_params_cb: Callable[..., bool] | None = None,
+    ) -> SignalBlocker:
+        return super().waitSignal(
+            signal, timeout=timeout, raising=raising, check_params_cb=check_params_cb
+        )
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @dataclass
@@ -57,6 +86,9 @@ def walk(shown: Stage, views: Mapping[str, DockView]) -> None:
     """Show each view in turn in the one window, and look whether everything has its room."""
     for name, view in views.items():
         shown.window.show_view(view)
+        # A part that grows in place moves those around it, and these the next, turn by turn.
+        for _ in range(5):
+            shown.settle()
         shown.draw()
         assert (name, faults(shown.window)) == (name, [])
 

@@ -29,7 +29,7 @@ def scene(seed: int = 0, *, light: int = 0, phone: int | None = None) -> Frame:
     picture = GROUND + light + noise
     if phone is not None:
         picture[120:240, phone : phone + 60] += 90
-    return np.clip(picture, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture, 0, 255), np.uint8)
 
 
 def test_noise_and_light_are_no_motion_a_phone_is() -> None:
