@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
+from shiboken6 import isValid
 
 from cashier.core.clock import ManualClock
 from cashier.desk.views import DockView
@@ -98,18 +99,22 @@ Keep = Callable[[QWidget], None]
 
 @pytest.fixture
 def keep(qtbot: QtBot) -> Iterator[Keep]:
-    """Hold windows until the test is over, then take them apart while they are whole."""
+    """Hold windows until the test is over, then take them apart while they are whole.
+
+    The bot would tell Qt to delete them later, and outside a loop that is never: megabytes each.
+    """
     kept: list[QWidget] = []
     yield kept.append
     for window in kept:
-        put_away(window)
+        if isValid(window):
+            put_away(window)
 
 
 MakeStage = Callable[..., Stage]
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> MakeStage:
+def stage(qtbot: QtBot, keep: Keep) -> MakeStage:
     """Return a maker of windows."""
 
     def make(
@@ -120,7 +125,7 @@ def stage(qtbot: QtBot) -> MakeStage:
         taste = taste or Taste()
         look = Look(taste, clock, book or Book(taste.language, read_once))
         window = DockWindow(look, wishes, view)
-        qtbot.addWidget(window)
+        keep(window)
         window.place(QRect(0, 0, 400, height), folded=False)
         window.show()
         made = Stage(window, clock, wishes)
