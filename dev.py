@@ -87,7 +87,8 @@ def test(environment: Environment, rest: list[str]) -> int:
     """Run pytest; with --cover, and where CI is set, under coverage and held to its gates.
 
     The whole suite goes side by side, a process a core; a part of it stays in one process.
-    Coverage doubles the time of the suite, so a run by hand goes without it.
+    Coverage doubles the time of the suite, so a run by hand goes without it, and so do the many
+    examples that a property is given where CI is set: the measured run tries fewer.
     """
     covered = "--cover" in rest or bool(os.environ.get("CI"))
     rest = [argument for argument in rest if argument != "--cover"]
@@ -99,11 +100,22 @@ def test(environment: Environment, rest: list[str]) -> int:
     place = quick_place.for_tests()
     if not covered:
         return inside(environment, "-m", "pytest", *rest, **place)
+    if not (whole and os.environ.get("CI")) or "--long" in rest:
+        return measured(environment, rest, place, gated=whole)
+    few, many = (f"--hypothesis-profile={name}" for name in ("dev", "ci"))
+    code = measured(environment, [*rest, few], place, gated=True)
+    return code or inside(environment, "-m", "pytest", *rest, "-m", "hypothesis", many, **place)
+
+
+def measured(
+    environment: Environment, rest: list[str], place: dict[str, str], *, gated: bool
+) -> int:
+    """Run pytest under coverage, and hold what it measured to the gates."""
     report = ROOT / "build" / "coverage.json"
     inside(environment, "-m", "coverage", "erase")
     code = inside(environment, "-m", "coverage", "run", "-m", "pytest", *rest, **place)
     inside(environment, "-m", "coverage", "combine", "--quiet")
-    if code or not whole:
+    if code or not gated:
         return code
     report.parent.mkdir(exist_ok=True)
     inside(environment, "-m", "coverage", "json", "--quiet", "-o", str(report))

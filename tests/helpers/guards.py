@@ -15,7 +15,6 @@ import keyring
 import keyring.backends.fail
 import pytest
 import structlog
-from PySide6.QtCore import QCoreApplication, QEvent
 
 from tests.helpers.logbook import Logbook, LogbookHandler, listen_to_structlog
 
@@ -57,8 +56,6 @@ def litter_here(no_thread_left: None) -> Iterator[None]:
     gc.collect()
     gc.freeze()
     yield
-    # Outside a loop Qt puts off for good what is to be deleted later: windows, each of megabytes.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.enable()
 

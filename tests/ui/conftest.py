@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QCoreApplication, QRect, SignalInstance
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
+from shiboken6 import isValid
 
 from cashier.core.clock import ManualClock
 from cashier.desk.dock_views import DockView
@@ -23,6 +25,8 @@ from tests.ui.measure import faults
 
 __all__ = ["litter_here"]
 
+PATIENCE_MS = 60_000
+
 
 @cache
 def read_once(language: str) -> Speaks:
@@ -30,6 +34,32 @@ def read_once(language: str) -> Speaks:
     read = load(language)
     read.has("no-such-key")
     return read
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs, and goes on at once when what it waits for is so."""
+
+    def waitUntil(  # noqa: N802 - the library's own name
+        self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(  # noqa: N802 - likewise
+        self,
+        signal: SignalInstance,
+        *,
+        timeout: int = PATIENCE_MS,
+        raising: bool | None = None,
+        check_params_cb: Callable[..., bool] | None = None,
+    ) -> SignalBlocker:
+        return super().waitSignal(
+            signal, timeout=timeout, raising=raising, check_params_cb=check_params_cb
+        )
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @dataclass
@@ -57,6 +87,9 @@ def walk(shown: Stage, views: Mapping[str, DockView]) -> None:
     """Show each view in turn in the one window, and look whether everything has its room."""
     for name, view in views.items():
         shown.window.show_view(view)
+        # A part that grows in place moves those around it, and these the next, turn by turn.
+        for _ in range(5):
+            shown.settle()
         shown.draw()
         assert (name, faults(shown.window)) == (name, [])
 
@@ -66,18 +99,22 @@ Keep = Callable[[QWidget], None]
 
 @pytest.fixture
 def keep(qtbot: QtBot) -> Iterator[Keep]:
-    """Hold windows until the test is over, then take them apart while they are whole."""
+    """Hold windows until the test is over, then take them apart while they are whole.
+
+    The bot would tell Qt to delete them later, and outside a loop that is never: megabytes each.
+    """
     kept: list[QWidget] = []
     yield kept.append
     for window in kept:
-        put_away(window)
+        if isValid(window):
+            put_away(window)
 
 
 MakeStage = Callable[..., Stage]
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> MakeStage:
+def stage(qtbot: QtBot, keep: Keep) -> MakeStage:
     """Return a maker of windows."""
 
     def make(
@@ -88,7 +125,7 @@ def stage(qtbot: QtBot) -> MakeStage:
         taste = taste or Taste()
         look = Look(taste, clock, book or Book(taste.language, read_once))
         window = DockWindow(look, wishes, view)
-        qtbot.addWidget(window)
+        keep(window)
         window.place(QRect(0, 0, 400, height), folded=False)
         window.show()
         made = Stage(window, clock, wishes)

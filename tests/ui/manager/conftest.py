@@ -1,6 +1,6 @@
 """What the tests of the manager's window share: the window on show, over a desk of samples."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cashier.ui.look import Look
 from cashier.ui.manager.window import ManagerWindow
+from tests.ui.conftest import Keep
 from tests.ui.manager.samples import Desk, look
 
 
@@ -32,23 +33,20 @@ MakeOffice = Callable[..., Office]
 
 
 @pytest.fixture
-def office(qtbot: QtBot) -> Iterator[MakeOffice]:
-    """Return a maker of windows, and keep them until the test is over: the bot holds none."""
-    kept: list[Office] = []
+def office(qtbot: QtBot, keep: Keep) -> MakeOffice:
+    """Return a maker of windows."""
 
     def make(desk: Desk | None = None, looks: Look | None = None, page: str = "today") -> Office:
         chosen, behind = looks or look(), desk or Desk()
         window = ManagerWindow(chosen, behind)
-        qtbot.addWidget(window)
+        keep(window)
         if page != "today":
             window.go_to(page)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         made = Office(window, chosen, behind)
-        kept.append(made)
         made.settle()
         return made
 
-    yield make
-    kept.clear()
+    return make

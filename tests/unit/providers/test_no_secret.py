@@ -94,7 +94,8 @@ async def everything(gateway: Gateway, number: str) -> list[str]:
 @pytest.mark.parametrize("made", [newer, older])
 def test_no_key_shows_under_any_fault(made: Made, heard: Heard) -> None:
     clock = ManualClock()
-    with SandboxGateway(clock=clock, keys=KEYS) as sandbox, MutualDoor(sandbox.around) as door:
+    quick = SandboxGateway(clock=clock, keys=KEYS, pace=0.001)
+    with quick as sandbox, MutualDoor(sandbox.around) as door:
         number, said = helper.place(sandbox.orders).out_trade_no, list[str]()
         for fault in FAULTS:
             if fault.name not in QUIET:
