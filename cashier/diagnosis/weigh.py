@@ -44,6 +44,11 @@ class Weighed:
         every = {cause: chances.get(cause, otherwise) for cause in playbook.cause_ids}
         return cls(evidence, every, otherwise, tuple(map(math.log, every.values())))
 
+    @property
+    def name(self) -> str:
+        """What was seen, without its value."""
+        return self.evidence.partition("=")[0]
+
     def chance(self, cause: str) -> float:
         """Return P(evidence | cause), never zero."""
         return self.chances.get(cause, self.otherwise)
