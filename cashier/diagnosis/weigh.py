@@ -1,7 +1,8 @@
 """What each piece of evidence says about the causes, as chances of seeing it under each.
 
 Evidence counts independently given the cause, except the register's code and text: they are one
-answer of one machine and count once. Nothing here knows how common a cause is.
+answer of one machine and count once (`posterior` does the like for one look at a code). Nothing
+here knows how common a cause is.
 """
 
 import math
