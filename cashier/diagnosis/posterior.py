@@ -4,6 +4,7 @@ One cause at a time plus `unclear`, which stands for everything that the playboo
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -14,6 +15,8 @@ from cashier.diagnosis.weigh import Likelihoods, Weighed, weigh
 from cashier.playbook.model import UNCLEAR, Cause
 from cashier.playbook.playbook import Playbook
 
+# Parts of what the camera says of one code.
+_ONE_LOOK = frozenset({"code.clarity", "code.fault", "code.freshness"})
 _FOREIGN = 0.03
 _UNCLEAR_PRIOR = 0.03
 
@@ -66,7 +69,7 @@ def posterior(
     if not charged:
         prior = _before_a_charge(prior, playbook)
     weighed = tuple(weigh(facts, playbook, method))
-    shares = _shares(prior, weighed)
+    shares = _shares(prior, weighed, playbook)
     ranked = (Ranked(cause, share) for cause, share in shares.items())
     order = tuple(sorted(ranked, key=lambda one: (-one.probability, one.cause)))
     return Posterior(prior, shares, order, weighed)
@@ -121,9 +124,15 @@ def _foreign(cause: Cause, method: str | None) -> bool:
     return method is not None and bool(cause.methods) and method not in cause.methods
 
 
-def _shares(prior: Likelihoods, weighed: tuple[Weighed, ...]) -> dict[str, float]:
+def _shares(
+    prior: Likelihoods, weighed: tuple[Weighed, ...], playbook: Playbook
+) -> dict[str, float]:
     """Multiply in logarithms, so that much evidence cannot underflow."""
-    said = zip(*(item.logs for item in weighed), strict=True) if weighed else repeat(())
+    logs = [item.logs for item in weighed if item.name not in _ONE_LOOK]
+    looked = [item for item in weighed if item.name in _ONE_LOOK]
+    if looked:
+        logs.append(_one_look(looked, playbook))
+    said = zip(*logs, strict=True) if logs else repeat(())
     values = [
         math.log(share) + sum(each) for share, each in zip(prior.values(), said, strict=False)
     ]
@@ -131,3 +140,19 @@ def _shares(prior: Likelihoods, weighed: tuple[Weighed, ...]) -> dict[str, float
     shares = [math.exp(value - highest) for value in values]
     total = sum(shares)
     return {cause: share / total for cause, share in zip(prior, shares, strict=True)}
+
+
+def _one_look(looked: Sequence[Weighed], playbook: Playbook) -> tuple[float, ...]:
+    """Return the logs of all that one look at the code shows, cause by cause.
+
+    The register looks at another moment and from another side: now and then our look shows
+    nothing of what is wrong, and then nothing in any part of it.
+    """
+    unseen, well = playbook.leaks.unseen, 1.0
+    for item in looked:
+        _, _, value = item.evidence.partition("=")
+        well *= playbook.healthy.get(item.name, {}).get(value, playbook.leaks.unlisted)
+    return tuple(
+        math.log((1 - unseen) * math.exp(sum(each)) + unseen * well)
+        for each in zip(*(item.logs for item in looked), strict=True)
+    )

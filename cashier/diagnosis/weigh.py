@@ -1,7 +1,8 @@
 """What each piece of evidence says about the causes, as chances of seeing it under each.
 
 Evidence counts independently given the cause, except the register's code and text: they are one
-answer of one machine and count once. Nothing here knows how common a cause is.
+answer of one machine and count once (`posterior` does the like for one look at a code). Nothing
+here knows how common a cause is.
 """
 
 import math
@@ -43,6 +44,11 @@ class Weighed:
         """Fill in the causes that `chances` leaves out."""
         every = {cause: chances.get(cause, otherwise) for cause in playbook.cause_ids}
         return cls(evidence, every, otherwise, tuple(map(math.log, every.values())))
+
+    @property
+    def name(self) -> str:
+        """What was seen, without its value."""
+        return self.evidence.partition("=")[0]
 
     def chance(self, cause: str) -> float:
         """Return P(evidence | cause), never zero."""

@@ -104,7 +104,7 @@ def _load_head(folder: Path, faults: Faults) -> tuple[str, tuple[str, ...], str,
         head.text("version"),
         _languages(head),
         version_of(head, "minimum_program"),
-        Leaks(leaks.chance("unlisted"), leaks.chance("own_row"), leaks.chance("other_row")),
+        Leaks(*map(leaks.chance, ("unlisted", "own_row", "other_row", "unseen"))),
     )
     leaks.finish()
     head.finish()

@@ -29,11 +29,15 @@ from cashier.playbook.variants import NO_VARIANTS, Variants
 
 @dataclass(frozen=True, slots=True)
 class Leaks:
-    """Chances for what the content does not list: nothing seen is ever impossible."""
+    """Chances for what the content does not list: nothing seen is ever impossible.
+
+    `unseen` is how often one look at a code shows nothing of what is wrong with it.
+    """
 
     unlisted: float
     own_row: float
     other_row: float
+    unseen: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)

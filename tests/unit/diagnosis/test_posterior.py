@@ -54,6 +54,25 @@ def test_a_code_of_another_call_does_not_hide_a_text_known_word_for_word() -> No
     assert judge(*said).top.cause == "customer.cancelled"
 
 
+LOOKS = (("code.clarity", "A"), ("code.fault", "none"), ("code.freshness", "first_seen"))
+
+
+@pytest.mark.parametrize("looks", [LOOKS[:1], LOOKS[:2], LOOKS])
+def test_one_good_look_at_a_code_leaves_a_fault_that_it_did_not_see(
+    looks: tuple[tuple[str, str], ...],
+) -> None:
+    before, after = judge(), judge(*looks)
+    least = shipped().leaks.unseen
+    for cause in ("code.blurred", "code.glare", "code.expired"):
+        rarer = after.probability(cause) / before.probability(cause)
+        assert rarer >= least * 0.9
+
+
+def test_a_look_that_sees_the_fault_names_it() -> None:
+    seen = judge(("code.clarity", "F"), ("code.fault", "glare"))
+    assert seen.top.cause == "code.glare"
+
+
 def test_a_text_like_nothing_known_says_nothing() -> None:
     assert list(weigh(facts(("register.text", "龘靐齉爩")), shipped())) == []
 
