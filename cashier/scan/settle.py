@@ -23,9 +23,11 @@ _RIGHT = 0.85
 """Share of right colours in it from which on its middle is in its place."""
 _ENOUGH = 0.2
 """Share of the symbol that must be in its place before anything is told from it."""
+_LEAST_ROOM = 0.1
+"""Area of a module as a share of what is usual in its symbol: no slant leaves less."""
 _ASIDE = 0.35
 """Modules that what lies in a plane may be off it."""
-_FLAT = 0.9
+_FLAT = 0.95
 """Share of the modules in their place that must lie in one plane to make the symbol flat."""
 _CORNERS = np.ix_((0, -1), (0, -1))
 _FOLLOWED = frozenset({Stage.LATTICE, Stage.LATTICE_FROM_THREE, Stage.LATTICE_DEBLURRED})
@@ -81,11 +83,18 @@ def _in_place(picture: Picture, symbol: Symbol) -> Flags | None:
     """Return which modules (n, n) lie among such of the right colour; None if that says little."""
     if symbol.grid is None or symbol.decoded is None:
         return None
-    seen = inside_of(picture, symbol.grid)
+    seen = inside_of(picture, symbol.grid) & _has_room(symbol.grid)
     right = ((soften(values_at(picture, symbol.grid)) > 0) == symbol.decoded.ideal) & seen
     share = cv2.blur(right.astype(np.float32), (_NEAR, _NEAR), borderType=cv2.BORDER_REPLICATE)
     known = np.asarray((share >= _RIGHT) & right, np.bool_)
     return known if known.mean() >= _ENOUGH else None
+
+
+def _has_room(grid: Grid) -> Flags:
+    """Return which modules take up room: those that lost their way may all lie on one spot."""
+    along, down = np.gradient(grid.centres, axis=1), np.gradient(grid.centres, axis=0)
+    area = np.abs(along[..., 0] * down[..., 1] - along[..., 1] * down[..., 0])
+    return np.asarray(area > _LEAST_ROOM * np.median(area), np.bool_)
 
 
 def _plane(grid: Grid, known: Flags) -> _Plane | None:

@@ -57,11 +57,12 @@ def test_a_corner_in_which_a_lattice_lost_its_way_is_where_the_others_say(
     assert np.abs(found.grid.centres - CENTRES).max() < 1.5
 
 
-def test_what_lies_outside_the_picture_is_carried_on() -> None:
+@pytest.mark.parametrize("where", [(900, -200), (20, 0)])
+def test_what_lies_outside_the_picture_is_carried_on(where: tuple[int, int]) -> None:
     cut = PICTURE[:, : int(CENTRES[..., 0].max()) - 40]
     centres = CENTRES.copy()
     outside = centres[..., 0] > cut.shape[1]
-    centres[outside] = (cut.shape[1] + 300, -200)
+    centres[outside] = where
     assert off(settled(cut, read_at(centres)).corners) < 2
 
 
