@@ -41,6 +41,7 @@ app.add_typer(owncode_app, name="owncode")
 Out = Annotated[
     Path, typer.Option(help="Folder for the pictures.", metavar="DIR", parser=given_path)
 ]
+Faults = Annotated[list[str] | None, typer.Option(metavar="NAME", help="See cashier sandbox.")]
 Provider = Literal["wechat", "alipay"]
 TillShows = Literal["code", "text", "nothing"]
 
@@ -162,8 +163,8 @@ def doctor(
     sandbox: Annotated[
         bool, typer.Option("--sandbox", help="Try one payment in a sandbox of its own instead.")
     ] = False,
-    fault: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
-    net: Annotated[str, typer.Option(metavar="NAME")] = "sound",
+    fault: Faults = None,
+    net: Annotated[str, typer.Option(metavar="NAME", help="A fault on the line.")] = "sound",
     as_json: Json = False,
     lang: Lang = None,
     home_dir: HomeDir = None,
@@ -217,8 +218,8 @@ def pin(
 @app.command()
 @guarded
 def sandbox(
-    port: Annotated[int, typer.Option(min=0, max=65535)] = 0,
-    fault: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: a free one.")] = 0,
+    fault: Faults = None,
     net: Annotated[
         str, typer.Option(metavar="NAME", help="A fault on the line.", show_default=False)
     ] = "",

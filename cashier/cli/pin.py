@@ -54,7 +54,13 @@ def ask_manager(place: Home, words: Words) -> None:
 
 
 def choose_pin(place: Home, words: Words, *, for_it: bool = False) -> int:
-    """Ask for a new PIN twice and keep it."""
+    """Ask for a new PIN twice and keep it.
+
+    Raises:
+        PinNotSet: the technician's cannot come before the manager's.
+        PinDiffers: the two are not the same.
+        CashierError: the current one is wrong, or the new one not fit or not kept.
+    """
     access = open_home_access(place.make(), SystemClock())
     if for_it and not access.has_pin():
         raise PinNotSet

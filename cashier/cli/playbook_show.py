@@ -79,7 +79,12 @@ def show_entry(
 
 
 def find_entry(folder: Path, name: str, language: str) -> Entry:
-    """Look an entry up, with its words in one language."""
+    """Look an entry up, with its words in one language.
+
+    Raises:
+        NoSuchEntry: there is none of that name.
+        PlaybookBroken: the playbook in the folder cannot be read.
+    """
     playbook = load_playbook(folder)
     path = catalogue(folder, language)
     texts = read_catalogue(read_text(path.parent, path.name), path.name).texts

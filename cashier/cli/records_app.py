@@ -30,9 +30,15 @@ def support(
 
 
 def report(
-    shift: Annotated[str | None, typer.Option(metavar="ID")] = None,
-    period_from: Annotated[str | None, typer.Option("--from", metavar="DATE")] = None,
-    period_to: Annotated[str | None, typer.Option("--to", metavar="DATE")] = None,
+    shift: Annotated[
+        str | None, typer.Option(metavar="ID", help="Else the open one, or the latest.")
+    ] = None,
+    period_from: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="2026-11-22 or 2026-11-22T18:30.")
+    ] = None,
+    period_to: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="The same; a bare date counts whole.")
+    ] = None,
     form: Annotated[
         str | None, typer.Option("--format", metavar="text|json", show_default="text")
     ] = None,

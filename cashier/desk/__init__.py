@@ -1,1 +1,4 @@
-"""The one that acts: reports, readings, lights, answers in; stored events and views out."""
+"""The one that acts: reports, readings, lights, answers in; stored events and views out.
+
+It judges nothing about the money itself, draws nothing, and stores before it shows.
+"""

@@ -2,8 +2,8 @@
 
 A try counts as lost when its time ran out on the way, and when connecting took a second or more:
 TCP repeats a lost packet after one second first (RFC 6298), and a connection that takes longer is
-slow by WeChat's network guide (facts/peers.md (d): connect > 1 s slow, request > 3 s to be looked
-into). Only tries of a host that answered in the same round count: a dead host is no lossy line.
+slow by WeChat Pay's network guide (connect > 1 s is slow, a request > 3 s to be looked into). Only
+tries of a host that answered in the same round count: a dead host is no lossy line.
 """
 
 from collections.abc import Sequence
@@ -75,9 +75,8 @@ _ENOUGH_TRIES, _ENOUGH_LOST, _CALM_TRIES = 20, 4, 15
 def lossy(lines: Sequence[Line], *, already: bool) -> bool:
     """Whether the shop's line loses too much: most hosts of it do.
 
-    That is four of the last twenty tries, or 10 % of sixty (SmokePing's example, facts/peers.md
-    (d)); it ends after fifteen good ones in a row. One bad host among several is no loss of the
-    line.
+    That is four of the last twenty tries, or 10 % of sixty (SmokePing's example); it ends after
+    fifteen good ones in a row. One bad host among several is no loss of the line.
     """
     if not lines:
         return False

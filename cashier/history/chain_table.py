@@ -101,7 +101,11 @@ def guarded(connection: Connection) -> bool:
 
 
 def record_of(kind: str, body: str) -> dict[str, object]:
-    """Read a stored body; only somebody else's hand makes it unreadable."""
+    """Read a stored body; only somebody else's hand makes it unreadable.
+
+    Raises:
+        EventUnreadable: it is no JSON, or not of that kind.
+    """
     try:
         record = json.loads(body)
     except ValueError as error:

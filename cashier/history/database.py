@@ -96,7 +96,11 @@ def writing_alone(path: Path) -> Iterator[Connection]:
 
 
 def set_aside(path: Path, now: datetime) -> Path:
-    """Rename a damaged file and its side files to `<name>.corrupt-<time>`; return the new path."""
+    """Rename a damaged file and its side files to `<name>.corrupt-<time>`; return the new path.
+
+    Raises:
+        DatabaseDamaged: it, or a side file, cannot be renamed.
+    """
     target = aside_name(path, now)
     try:
         path.rename(target)

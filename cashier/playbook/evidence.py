@@ -184,7 +184,11 @@ class Vocabulary:
         return OPEN_NAMES + tuple(self._closed)
 
     def values(self, name: str) -> tuple[str, ...]:
-        """The listed values of a name plus `unknown`; a free name has only `unknown`."""
+        """The listed values of a name plus `unknown`; a free name has only `unknown`.
+
+        Raises:
+            UnknownEvidenceName: there is no such name.
+        """
         if name in OPEN_NAMES:
             return (UNKNOWN,)
         listed = self._listed(name)
@@ -193,7 +197,11 @@ class Vocabulary:
         return (*listed, UNKNOWN)
 
     def check(self, name: str, value: str) -> None:
-        """Raise when the name does not exist or cannot take this value."""
+        """Refuse a name that does not exist, and a value that it cannot take.
+
+        Raises:
+            UnknownEvidenceName, UnknownEvidenceValue: with the nearest that there is.
+        """
         allowed = self.values(name)
         if value == UNKNOWN:
             return

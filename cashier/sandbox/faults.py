@@ -104,7 +104,11 @@ class FaultBoard:
         return self._served
 
     def set(self, *names: str) -> None:
-        """Replace the faults that stay on; no names switch all off."""
+        """Replace the faults that stay on; no names switch all off.
+
+        Raises:
+            UnknownFault: there is no fault of such a name; what was on stays.
+        """
         chosen = tuple(map(fault, names))
         with self._lock:
             self._active = chosen
@@ -121,7 +125,11 @@ class FaultBoard:
         return None if running is None else running.net(self._served + 1)
 
     def queue(self, *names: str) -> None:
-        """Add faults that serve once each, in this order, each at the next call it touches."""
+        """Add faults that serve once each, in this order, each at the next call it touches.
+
+        Raises:
+            UnknownFault: there is no fault of such a name; nothing is added.
+        """
         chosen = tuple(map(fault, names))
         with self._lock:
             self._next.extend(chosen)
