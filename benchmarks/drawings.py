@@ -165,7 +165,7 @@ def draw_lattice() -> Image:
     """On a jar: the grid of the best plane, and the lattice grown module by module."""
     one = curved(np.random.default_rng(1))
     ground = Ground(one.region.picture, one.region.frames)
-    grown = next(from_three(load(), ground, one.made.side, SUPPLE))
+    grown = from_three(load(), ground, one.made.side, SUPPLE)
     plane = max(one.planes, key=lambda flat: flat.agreement).grid()
     return beside([_gridded(one.region, plane, RED), _gridded(one.region, grown, GREEN)])
 
@@ -174,7 +174,7 @@ def draw_soft() -> Image:
     """A bent code in uneven light: straightened, its soft readings, and what is wrong in them."""
     one = bent(np.random.default_rng(21))
     ground = Ground(one.region.picture, one.region.frames)
-    grid = next(from_three(load(), ground, one.made.side, SUPPLE))
+    grid = from_three(load(), ground, one.made.side, SUPPLE)
     soft = soften(values_at(one.region.picture, grid))
     return beside([_patch(one.region, grid), matrix(soft), matrix(soft, one.made.symbol.dark)])
 

@@ -6,7 +6,8 @@ what the decoder accepts counts.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, product
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import cv2
@@ -30,6 +31,7 @@ from cashier.scan.grid import (
 from cashier.scan.kernel import Kernel
 from cashier.scan.kernel.inputs import Hold
 from cashier.scan.lattice import (
+    CLOSE,
     LIMBER,
     STIFF,
     SUPPLE,
@@ -37,6 +39,7 @@ from cashier.scan.lattice import (
     Lattice,
     from_three,
     grown_from_two,
+    in_all_ways,
     is_firm,
     is_joined,
 )
@@ -60,6 +63,8 @@ _FLAT_WORTH = 0.2
 _SIGN = 0.4
 """Agreement from which on there is a symbol for sure, read or not."""
 _MEND_WORTH = 0.5
+_MOST_MENDED = 57
+"""Modules along a side; growing larger lattices in all ways takes too long."""
 _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
@@ -74,12 +79,15 @@ _IN_PLANE, _MOSTLY = 0.5, 0.6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
-    """A grid that was sampled, and how well its fixed modules agree, -1 to 1."""
+    """A grid that was sampled, and how well its fixed modules agree, -1 to 1.
+
+    deep: grown in a way that only deep folds need.
+    """
 
     grid: Grid
     agreement: float
     stage: Stage
-    mended: bool = False
+    deep: bool
 
 
 class Attempt:
@@ -103,7 +111,7 @@ class Attempt:
     def read(self, *, mend: bool = True) -> Symbol | None:
         """Return what the symbol says, or None.
 
-        mend: whether lattices that show a symbol, and do not read, are worth mending.
+        mend: whether what may be a deep fold is worth growing lattices in all ways.
         """
         region = region_of(self._picture, self._triple.frames)
         if region is None:
@@ -156,12 +164,17 @@ class Attempt:
         if not is_firm(self._kernel, ground):
             return
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
-        if not is_joined(self._kernel, ground, estimate):
+        mend = mend and estimate <= _MOST_MENDED
+        joined = partial(is_joined, self._kernel, ground, estimate)
+        if not (joined(SUPPLE) or (mend and joined(CLOSE))):
             return
-        for hold in (SUPPLE, LIMBER):
+        yield from self._grown(region, ground, estimate, SUPPLE)
+        if self.shows_nothing() and not (mend and joined(CLOSE)):
+            return
+        for hold in (LIMBER, CLOSE) if mend else (LIMBER,):
             yield from self._grown(region, ground, estimate, hold)
-            if self.shows_nothing():
-                return
+        if self.shows_nothing():
+            return
         if Stage.LATTICE_FROM_THREE in self._stages:
             yield from self._mended(region, ground, mend=mend)
 
@@ -172,28 +185,31 @@ class Attempt:
         lattice = Lattice(self._kernel, ground, estimate, hold)
         before = len(self._seen)
         for size in lattice.sizes():
-            yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
+            yield self._sampled(region, lattice.grid(size), Stage.LATTICE, deep=hold is CLOSE)
         best = max(self._seen[before:], key=lambda seen: seen.agreement, default=None)
         if best is None or Stage.LATTICE_FROM_THREE not in self._stages:
             return
         if best.agreement > _LATTICE_WORTH:
-            grids = from_three(self._kernel, ground, best.grid.size, hold)
-            yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
+            grid = from_three(self._kernel, ground, best.grid.size, hold)
+            stage = Stage.LATTICE_FROM_THREE
+            yield self._sampled(region, grid, stage, deep=hold is CLOSE)
 
     def _mended(self, region: Region, ground: Ground, *, mend: bool) -> Iterator[Symbol | None]:
-        """Grow a lattice that shows a symbol from three finders in all ways, and mend it."""
-        mend = mend and max(seen.agreement for seen in self._seen) > _MEND_WORTH
+        """Grow a lattice that shows a symbol from three finders, stiff or in all ways there are."""
         bent = [seen for seen in self._seen if seen.agreement > _LATTICE_WORTH]
         bent = [seen for seen in bent if seen.stage is not Stage.FLAT]
         bent.sort(key=lambda seen: -seen.agreement)
         sizes = list(dict.fromkeys(seen.grid.size for seen in bent))
-        # Nobody need know yet which of the sizes is right: a slip spoils the agreement of all.
-        ways = product(sizes, (LIMBER, SUPPLE, STIFF)) if mend else product(sizes[:1], (STIFF,))
-        for size, hold in ways:
-            grids = from_three(self._kernel, ground, size, hold)
-            yield self._sampled(region, next(grids), Stage.LATTICE_FROM_THREE)
-            for grid in grids if mend else ():
-                yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE, mended=True)
+        grids: Iterator[Grid]
+        mend = mend and max(seen.agreement for seen in self._seen) > _MEND_WORTH
+        if mend:
+            # Nobody need know yet which of the sizes is right: a slip spoils the agreement of all.
+            likely = (size for size in sizes if size <= _MOST_MENDED)
+            grids = chain.from_iterable(in_all_ways(self._kernel, ground, one) for one in likely)
+        else:
+            grids = (from_three(self._kernel, ground, size, STIFF) for size in sizes[:1])
+        for grid in grids:
+            yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE, deep=mend)
 
     def _from_two(self, region: Region, hidden: int) -> Iterator[Symbol | None]:
         """Grow a lattice from the finders that are seen."""
@@ -206,9 +222,9 @@ class Attempt:
         """Try again, the blur undone, where the fixed modules say that a grid may be right."""
         if planes and _FLAT_WORTH <= planes[0].agreement < _SURELY_FLAT:
             yield from self._deblurred(region, planes[0].grid(), Stage.FLAT_DEBLURRED)
-        # Blur alone lets a mended lattice agree a little better.
+        # Blur alone lets lattices for deep folds agree a little better.
         less = {True: _CLEARLY, False: 0.0}
-        best = max(self._seen, key=lambda seen: seen.agreement - less[seen.mended], default=None)
+        best = max(self._seen, key=lambda seen: seen.agreement - less[seen.deep], default=None)
         if best is None or best.agreement < _DEBLUR_WORTH:
             return
         if best.stage is not Stage.FLAT:
@@ -216,12 +232,12 @@ class Attempt:
         yield self._sharpened(region, best.grid)
 
     def _sampled(
-        self, region: Region, grid: Grid, stage: Stage, *, mended: bool = False
+        self, region: Region, grid: Grid, stage: Stage, *, deep: bool = False
     ) -> Symbol | None:
         values, seen = values_at(region.picture, grid), inside_of(region.picture, grid)
         soft, version = soften(values) * seen, version_of(grid.size)
         agreement = fixed_agreement(soft, version)
-        self._seen.append(_Seen(grid, agreement, stage, mended))
+        self._seen.append(_Seen(grid, agreement, stage, deep))
         decoded = decode(soft)
         if decoded is None:
             close = soften_closely(values) * seen

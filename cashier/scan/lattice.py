@@ -3,15 +3,15 @@
 No judgement here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from cashier.scan.grid import Floats, Grid, Pixels
 from cashier.scan.kernel import Kernel
 from cashier.scan.kernel.inputs import MOST_SIDE, Hold
-from cashier.scan.mend import alignment_seed, relaxed
 
 _OUTSIDE = 2
 """Rings of nodes grown around the symbol."""
@@ -23,16 +23,18 @@ _STRIP = 13
 """Rows of the strip from one finder to another."""
 _ASTRAY = 2.0
 """Modules by which the strip may miss the other finder."""
-_MOST_MENDED = 64
-"""Nodes along a side; mending larger ones takes too long."""
 _ROOM = 8
 """Modules that the symbol may be larger than estimated."""
+_SAME = 0.2
+"""Modules from its mean place within which all lattices must put a module to agree on it."""
 
 
 SUPPLE = Hold(0.7, 0.1)
 """For most: follows what is bent."""
 LIMBER = Hold(0.9, 0.003, bends=True)
 """For deep folds: follows them, and is led astray by blur."""
+CLOSE = Hold(0.7, 0.003, bends=True)
+"""The same, looking less far: in narrow folds what lies farther around is no help."""
 STIFF = Hold(0.9, 0.6)
 """For codes hard to see: follows less, and is led astray by less."""
 
@@ -62,13 +64,13 @@ def _firmness(kernel: Kernel, ground: Ground, finder: int) -> float:
     return float(np.clip(nodes[..., 2], 0, 1).mean())
 
 
-def is_joined(kernel: Kernel, ground: Ground, estimate: int) -> bool:
+def is_joined(kernel: Kernel, ground: Ground, estimate: int, hold: Hold = SUPPLE) -> bool:
     """Whether a strip of lattice from the corner finder comes to one of the others, about straight.
 
     Where there is no symbol it ends up anywhere; and a strip is grown faster than a whole lattice.
     """
     for finder, frames in ((1, ground.frames), (2, ground.frames[:, [0, 2, 1]])):
-        strip = Lattice(kernel, Ground(ground.picture, frames), estimate, SUPPLE, rows=_STRIP)
+        strip = Lattice(kernel, Ground(ground.picture, frames), estimate, hold, rows=_STRIP)
         if strip.reaches(finder):
             return True
     return False
@@ -82,26 +84,43 @@ def grown_from_two(kernel: Kernel, ground: Ground, size: int, hidden: int) -> Gr
     return _inner(nodes, size) if nodes[..., 2].min() >= 0 else None
 
 
-def from_three(kernel: Kernel, ground: Ground, size: int, hold: Hold) -> Iterator[Grid]:
-    """Yield the nodes grown from all three finders at once: this mends slips.
+def from_three(kernel: Kernel, ground: Ground, size: int, hold: Hold) -> Grid:
+    """Return the nodes grown from all three finders at once: this mends slips."""
+    return _from(kernel, ground, _seed_rows(ground, _seeds(size)), size, hold)
 
-    Then the same, relaxed; then grown from the alignment pattern as well, if that is seen.
+
+def in_all_ways(kernel: Kernel, ground: Ground, size: int) -> Iterator[Grid]:
+    """Yield the nodes grown from three finders in several ways, then from what these agree on.
+
+    Each loses its way in another place, so that what all say is nearly always right; from there the
+    rest is met from all sides.
     """
+    grids: list[Grid] = []
+    for hold in (LIMBER, CLOSE, SUPPLE):
+        grids.append(from_three(kernel, ground, size, hold))
+        yield grids[-1]
+    seeds = np.vstack([_seed_rows(ground, _seeds(size)), agreed_seeds(grids)])
+    for hold in (CLOSE, LIMBER):
+        yield _from(kernel, ground, seeds, size, hold)
+    yield from_three(kernel, ground, size, STIFF)
+
+
+def agreed_seeds(grids: Sequence[Grid]) -> Floats:
+    """Return as seeds the modules that all grids put at about one place, like those beside them."""
+    places = np.mean([grid.centres for grid in grids], axis=0)
+    across, down = np.gradient(places, axis=1), np.gradient(places, axis=0)
+    module = np.minimum(np.linalg.norm(across, axis=2), np.linalg.norm(down, axis=2))
+    apart = np.max([np.linalg.norm(grid.centres - places, axis=2) for grid in grids], axis=0)
+    same = np.asarray(apart < _SAME * module, np.uint8)
+    rows, columns = np.nonzero(cv2.erode(same, np.ones((3, 3), np.uint8)))
+    frames = np.stack([places, across, down], axis=2)[rows, columns]
+    return np.column_stack([columns + _OUTSIDE, rows + _OUTSIDE, frames.reshape(-1, 6)])
+
+
+def _from(kernel: Kernel, ground: Ground, seeds: Floats, size: int, hold: Hold) -> Grid:
+    """Return the nodes of a symbol grown from seeds."""
     side = size + 2 * _OUTSIDE
-    seeds = _seed_rows(ground, _seeds(size))
-    nodes = _grown(kernel, ground.picture, seeds, (side, side), hold)
-    yield _inner(nodes, size)
-    if side > _MOST_MENDED or nodes[..., 2].min() < 0:
-        return
-    nodes = relaxed(ground.picture, nodes)
-    yield _inner(nodes, size)
-    fourth = alignment_seed(ground.picture, nodes, _OUTSIDE)
-    if fourth is None:
-        return
-    seeds = np.vstack([seeds, fourth])
-    nodes = _grown(kernel, ground.picture, seeds, (side, side), hold)
-    if nodes[..., 2].min() >= 0:
-        yield _inner(relaxed(ground.picture, nodes), size)
+    return _inner(_grown(kernel, ground.picture, seeds, (side, side), hold), size)
 
 
 class Lattice:
