@@ -5,29 +5,16 @@ what the decoder accepts counts.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
-import cv2
 import numpy as np
 
+from cashier.scan.bent import sizes_of
 from cashier.scan.deblur import Optics, deblurred
-from cashier.scan.engines import Picture, read_patch
-from cashier.scan.filters import sharpened
+from cashier.scan.engines import Picture
 from cashier.scan.finder import all_refined
-from cashier.scan.grid import (
-    Floats,
-    Grid,
-    Pixels,
-    corners_of,
-    extremes_at,
-    inside_of,
-    light_at,
-    patch_maps,
-    values_at,
-)
+from cashier.scan.grid import Grid
 from cashier.scan.kernel import Kernel
 from cashier.scan.kernel.inputs import Hold
 from cashier.scan.lattice import (
@@ -45,12 +32,10 @@ from cashier.scan.lattice import (
 )
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import Decoded, decode
-from cashier.scan.qr.format import fixed_agreement
-from cashier.scan.qr.layout import Flags, size_of, version_of
-from cashier.scan.reading import Corners
+from cashier.scan.qr.layout import size_of, version_of
+from cashier.scan.readout import SIGN, sampled, sharpened_at, symbol_at
 from cashier.scan.rectify import Flat, flat_of_two, flats
 from cashier.scan.region import Region, region_of
-from cashier.scan.sample import WIDER, soften, soften_by_ratio, soften_closely
 from cashier.scan.symbol import Stage, Symbol
 
 _OPTICS = (
@@ -60,8 +45,6 @@ _OPTICS = (
     Optics(0.8, 3.0),
 )
 _FLAT_WORTH = 0.2
-_SIGN = 0.4
-"""Agreement from which on there is a symbol for sure, read or not."""
 _MEND_WORTH = 0.5
 _MOST_MENDED = 57
 """Modules along a side; growing larger lattices in all ways takes too long."""
@@ -69,12 +52,13 @@ _LIKELY = 3
 _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
-_GLARE_WORTH = 0.3
 _CLEARLY = 0.03
-_PATCH_PX = 8
-_PATCH_MARGIN = 4
-_IN_PLANE, _MOSTLY = 0.5, 0.6
-"""Modules by which what lies in a plane may be off it, and the share that makes it one."""
+_LEAST_COST = 3000
+"""What planes and strips cost before any module is looked at, in modules."""
+_DEEP_COST = 4
+"""Times that a module of a lattice for deep folds costs as much as one of another."""
+_MENDABLE_PX = 2.5
+"""Pixels of a module from which on a fold may hide a row; what is smaller fails by its blur."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,11 +86,16 @@ class Attempt:
         self._stages = stages
         self._flat_agreement = -1.0
         self._seen: list[_Seen] = []
+        self._cost = 0
         self._region: Region | None = None
 
     def shows_nothing(self) -> bool:
         """Whether no grid agreed so well with fixed modules that another try might be worth it."""
-        return max(self._flat_agreement, *(seen.agreement for seen in self._seen), -1.0) < _SIGN
+        return max(self._flat_agreement, *(seen.agreement for seen in self._seen), -1.0) < SIGN
+
+    def cost(self) -> int:
+        """Return how many modules were looked at so far, about: a count of the work done."""
+        return _LEAST_COST + self._cost
 
     def read(self, *, mend: bool = True) -> Symbol | None:
         """Return what the symbol says, or None.
@@ -134,7 +123,7 @@ class Attempt:
     def unread(self) -> Symbol | None:
         """Return the symbol that was seen though not read; None where it may be no symbol."""
         best = max(self._seen, key=lambda seen: seen.agreement, default=None)
-        if self._region is None or best is None or best.agreement < _SIGN:
+        if self._region is None or best is None or best.agreement < SIGN:
             return None
         corners = self._region.in_picture(best.grid.corners())
         return Symbol("QRCode", None, corners, version_of(best.grid.size))
@@ -161,15 +150,17 @@ class Attempt:
     def _bent(self, region: Region, planes: list[Flat], *, mend: bool) -> Iterator[Symbol | None]:
         """Grow a lattice where nodes are sure of their places."""
         ground = Ground(region.picture, region.frames)
-        if not is_firm(self._kernel, ground):
-            return
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
         mend = mend and estimate <= _MOST_MENDED
-        joined = partial(is_joined, self._kernel, ground, estimate)
-        if not (joined(SUPPLE) or (mend and joined(CLOSE))):
+        holds = (SUPPLE, CLOSE) if mend else (SUPPLE,)
+        if not (self._triple.bent or self._hangs_together(ground, estimate, *holds)):
             return
+        if self._triple.bent:
+            yield from self._guessed(region, ground)
+            if max((seen.agreement for seen in self._seen), default=-1.0) < _FLAT_WORTH:
+                return
         yield from self._grown(region, ground, estimate, SUPPLE)
-        if self.shows_nothing() and not (mend and joined(CLOSE)):
+        if self.shows_nothing() and not (mend and self._hangs_together(ground, estimate, CLOSE)):
             return
         for hold in (LIMBER, CLOSE) if mend else (LIMBER,):
             yield from self._grown(region, ground, estimate, hold)
@@ -177,6 +168,19 @@ class Attempt:
             return
         if Stage.LATTICE_FROM_THREE in self._stages:
             yield from self._mended(region, ground, mend=mend)
+
+    def _hangs_together(self, ground: Ground, estimate: int, *holds: Hold) -> bool:
+        """Whether a lattice is worth growing: it is dear, and most triples are no symbol."""
+        joined = (is_joined(self._kernel, ground, estimate, hold) for hold in holds)
+        return is_firm(self._kernel, ground) and any(joined)
+
+    def _guessed(self, region: Region, ground: Ground) -> Iterator[Symbol | None]:
+        """Grow a lattice in all sizes that the finders of a bent symbol leave open."""
+        for size in sizes_of(region.frames):
+            grid = from_three(self._kernel, ground, size, LIMBER)
+            yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE)
+        self._seen.sort(key=lambda seen: -seen.agreement)
+        del self._seen[_LIKELY:]
 
     def _grown(
         self, region: Region, ground: Ground, estimate: int, hold: Hold
@@ -196,12 +200,13 @@ class Attempt:
 
     def _mended(self, region: Region, ground: Ground, *, mend: bool) -> Iterator[Symbol | None]:
         """Grow a lattice that shows a symbol from three finders, stiff or in all ways there are."""
+        large = np.median(np.linalg.norm(self._triple.frames[:, 1:], axis=2)) >= _MENDABLE_PX
+        mend = mend and bool(large) and max(one.agreement for one in self._seen) > _MEND_WORTH
         bent = [seen for seen in self._seen if seen.agreement > _LATTICE_WORTH]
         bent = [seen for seen in bent if seen.stage is not Stage.FLAT]
         bent.sort(key=lambda seen: -seen.agreement)
         sizes = list(dict.fromkeys(seen.grid.size for seen in bent))
         grids: Iterator[Grid]
-        mend = mend and max(seen.agreement for seen in self._seen) > _MEND_WORTH
         if mend:
             # Nobody need know yet which of the sizes is right: a slip spoils the agreement of all.
             likely = (size for size in sizes if size <= _MOST_MENDED)
@@ -234,89 +239,27 @@ class Attempt:
     def _sampled(
         self, region: Region, grid: Grid, stage: Stage, *, deep: bool = False
     ) -> Symbol | None:
-        values, seen = values_at(region.picture, grid), inside_of(region.picture, grid)
-        soft, version = soften(values) * seen, version_of(grid.size)
-        agreement = fixed_agreement(soft, version)
-        self._seen.append(_Seen(grid, agreement, stage, deep))
-        decoded = decode(soft)
-        if decoded is None:
-            close = soften_closely(values) * seen
-            sure = max(agreement, fixed_agreement(close, version))
-            if sure >= _GLARE_WORTH:
-                decoded = decode(soften_closely(values, WIDER) * seen) or decode(close)
-            if decoded is None and sure >= _SIGN:
-                decoded = _closely(region, grid, values, seen)
-        return self._symbol(region, grid, decoded, stage)
+        self._cost += grid.size**2 * (_DEEP_COST if deep else 1)
+        said = sampled(region, grid)
+        self._seen.append(_Seen(grid, said.agreement, stage, deep))
+        return self._symbol(region, grid, said.decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
         if stage not in self._stages:
             return
         version = version_of(grid.size)
         for optics in _OPTICS:
+            self._cost += grid.size**2
             soft = deblurred(region.picture, grid, version, optics)
             yield self._symbol(region, grid, decode(soft), stage)
 
     def _sharpened(self, region: Region, grid: Grid) -> Symbol | None:
         """Let the engine look at the straightened symbol, edges made stronger."""
-        if Stage.SHARPENED not in self._stages:
-            return None
-        maps = patch_maps(grid, _PATCH_PX, _PATCH_MARGIN)
-        patch = light_at(region.picture, maps)
-        found = read_patch(sharpened(np.clip(patch, 0, 255).astype(np.uint8), 4.0))
-        if found is None:
-            return None
-        # The engine may have found a code elsewhere in the patch than the grid supposes.
-        spots = under(maps, found.corners, grid.module_px() * _IN_PLANE)
-        return replace(
-            found,
-            corners=region.in_picture(corners_of(spots)),
-            stage=Stage.SHARPENED,
-            grid=region.grid_in_picture(grid),
-        )
+        return sharpened_at(region, grid) if Stage.SHARPENED in self._stages else None
 
     def _symbol(
         self, region: Region, grid: Grid, decoded: Decoded | None, stage: Stage
     ) -> Symbol | None:
         if decoded is None or stage not in self._stages:
             return None
-        return Symbol(
-            symbology="QRCode",
-            text=decoded.text,
-            corners=region.in_picture(grid.corners()),
-            version=decoded.version,
-            level=decoded.level,
-            unused_ec=decoded.unused_ec,
-            stage=stage,
-            decoded=decoded,
-            grid=region.grid_in_picture(grid),
-        )
-
-
-def _closely(region: Region, grid: Grid, values: Pixels, seen: Flags) -> Decoded | None:
-    """Look at modules by ratio, then at what is left of their ink or paper."""
-    ways = chain(
-        (soften_by_ratio(values),),
-        (soften_closely(rest) for rest in extremes_at(region.picture, grid)),
-    )
-    found = (decode(soft * seen) for soft in ways)
-    return next((decoded for decoded in found if decoded is not None), None)
-
-
-def under(maps: Pixels, corners: Corners, reach: float) -> Floats:
-    """Return where a patch's corners come from, (4, 2).
-
-    By the plane in which most of the patch lies, if one does: a lattice may have lost its way in a
-    corner that error correction then made up for.
-    """
-    places = np.stack(np.meshgrid(*2 * (np.arange(0, len(maps), _PATCH_PX),)), axis=2)
-    under = maps[::_PATCH_PX, ::_PATCH_PX]
-    # The stubs do not know that there may be none.
-    plane: Any
-    plane, kept = cv2.findHomography(
-        places.reshape(-1, 2).astype(np.float32), under.reshape(-1, 2), cv2.RANSAC, reach
-    )
-    if plane is None or kept.mean() < _MOSTLY:
-        inner = np.clip(np.array(corners).astype(int), 0, len(maps) - 1)
-        return np.array([maps[y, x] for x, y in inner], np.float64)
-    seen = np.array([corners], np.float64)
-    return np.asarray(cv2.perspectiveTransform(seen, plane)[0], np.float64)
+        return symbol_at(region, grid, decoded, stage)

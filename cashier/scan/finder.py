@@ -21,7 +21,10 @@ _BELL = 0.6
 _ROUNDS = 3
 _PLACES = 7
 _FINE = 8
+_QUIET = 0.7
+"""Grey levels that keep noise from looking like something."""
 _TURNS = np.arange(6) * np.pi / 12
+_TURNED = np.array([[[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]] for a in _TURNS])
 _SEVEN = np.stack(np.meshgrid(np.arange(-3, 4), np.arange(-3, 4)), axis=-1).reshape(-1, 2)
 
 
@@ -86,14 +89,27 @@ def frame_at(grey: Pixels, shape: Floats) -> Floats:
 
     shape: a row as `Kernel.measure_shapes` gives. Which of its sides is a row is not known.
     """
-    square = np.array([[shape[2], shape[3]], [shape[3], shape[4]]])
-    turns = [np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]]) for a in _TURNS]
-    frames = [np.vstack([shape[:2], turn @ square]) for turn in turns]
-    points = np.stack([frame[0] + _SEVEN @ frame[1:] for frame in frames])
-    light = light_at(grey, points.astype(np.float32))
+    return np.asarray(all_frames_at(grey, shape[None])[0], np.float64)
+
+
+def all_frames_at(grey: Pixels, shapes: Floats) -> Floats:
+    """Return several frames, (count, 3, 2), as `frame_at` does."""
+    squares = shapes[:, [2, 3, 3, 4]].reshape(-1, 1, 2, 2)
+    axes = _TURNED @ squares
+    points = shapes[:, None, None, :2] + _SEVEN @ axes
+    light = light_at(grey, points.reshape(-1, len(_SEVEN), 2).astype(np.float32))
     # The pattern counts dark as positive.
-    alike = -light @ looks(0.0, 0.6).reshape(2, -1).T
-    return refined(grey, frames[int(alike.max(axis=1).argmax())])
+    alike = (-light @ looks(0.0, 0.6).reshape(2, -1).T).max(axis=1).reshape(points.shape[:2])
+    best = axes[np.arange(len(shapes)), alike.argmax(axis=1)]
+    return all_refined(grey, np.concatenate([shapes[:, None, :2], best], axis=1))
+
+
+def likeness_of(grey: Pixels, frames: Floats) -> Floats:
+    """Return how alike what lies at frames, (count, 3, 2), is to the pattern, -1 to 1: (count,)."""
+    points = frames[:, :1] + _SEVEN @ frames[:, 1:]
+    light = light_at(grey, points.astype(np.float32))
+    alike = (-light @ looks(0.0, 0.6).reshape(2, -1).T).max(axis=1)
+    return np.asarray(alike / (7 * (light.std(axis=1) + _QUIET)), np.float64)
 
 
 def onwards(frame: Floats, way: Floats) -> Floats:

@@ -14,6 +14,31 @@ from cashier.scan.symbol import Symbol, merged
 Cancelled = Callable[[], bool]
 _MOST_MENDED = 8
 """Triples of a picture that show a symbol and may fail before no more are mended."""
+_MOST_IN_VAIN, _EARNED = 500_000, 20_000
+"""Modules of a picture that may be looked at in vain before no more triples are tried; how many
+more for each code read: a page full of codes is worth more than a wall of finders."""
+
+
+class Purse:
+    """What tries may cost in vain, for one picture and all that is made of it: modules looked at.
+
+    A wall of finders looks like symbols everywhere, and each of its triples fails dearly.
+    """
+
+    def __init__(self, most: int = _MOST_IN_VAIN) -> None:
+        self._left = most
+
+    def pay(self, modules: int) -> None:
+        """A try looked at so many modules and read nothing."""
+        self._left -= modules
+
+    def earn(self) -> None:
+        """A try read a code."""
+        self._left += _EARNED
+
+    def is_empty(self) -> bool:
+        """Whether no more is tried."""
+        return self._left <= 0
 
 
 class Hunt:
@@ -33,6 +58,7 @@ class Hunt:
         self._cancelled = cancelled
         self._first_only = first_only
         self._left = least_steps
+        self.purse = Purse()
         self._grey: Pixels | None = None
         self._sights: list[Symbol] = []
         self.shapes: Floats = np.empty((0, LIKENESS + 1))
@@ -45,6 +71,12 @@ class Hunt:
         if self._grey is None:
             self._grey = self.picture.astype(np.float32)
         return self._grey
+
+    def anew(self, picture: Picture, known: tuple[Symbol, ...]) -> "Hunt":
+        """Return a hunt for one code in another picture made of this, from the same purse."""
+        other = Hunt(picture, known, self.is_over, first_only=True)
+        other.purse = self.purse
+        return other
 
     def add(self, found: tuple[Symbol, ...]) -> None:
         """Take in what was found."""

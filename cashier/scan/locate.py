@@ -57,13 +57,15 @@ class Sweep:
 class Triple:
     """Three patterns that may be one symbol's: frames (3, 3, 2), the corner first; how alike.
 
-    One may be `hidden`: its frame is a guess then, and the `version` is what makes it one.
+    One may be `hidden`: its frame is a guess then, and the `version` is what makes it one. Those of
+    a `bent` symbol look at each other only roughly, and fit all the better each by itself.
     """
 
     frames: Floats
     likeness: float
     hidden: int | None = None
     version: int = 0
+    bent: bool = False
 
     def middle(self) -> tuple[float, float]:
         """Return the middle of the symbol, were it a parallelogram."""
@@ -72,7 +74,8 @@ class Triple:
 
     def is_same(self, other: "Triple") -> bool:
         """Whether all frames are about the other's, so that a try would go the same way."""
-        if (self.hidden, self.version) != (other.hidden, other.version):
+        mine, theirs = ((one.hidden, one.version, one.bent) for one in (self, other))
+        if mine != theirs:
             return False
         module = np.sqrt(abs(np.linalg.det(other.frames[0, 1:])))
         far = np.abs(self.frames - other.frames).max(axis=(0, 2)) / module

@@ -5,89 +5,29 @@ are counts, never clocks: the same picture always gives the same codes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from math import ceil
 
 import numpy as np
 
-from cashier.scan.alone import symbols_of_one
-from cashier.scan.attempt import Attempt
 from cashier.scan.binarise import Binarising, resized
+from cashier.scan.effort import BUDGETS, FIRST, QUICK, Effort
 from cashier.scan.engines import Picture, find
 from cashier.scan.filters import calmed, darkened, evened, flattened, is_grainy, sharpened, turned
 from cashier.scan.hunt import Cancelled, Hunt
 from cashier.scan.kernel import Kernel
-from cashier.scan.locate import (
-    Sweep,
-    Triple,
-    likest,
-    likest_finder,
-    shapes_in,
-    triples_near,
-    triples_of,
-)
-from cashier.scan.pairs import CLEAR, DOUBTFUL, pairs_of
+from cashier.scan.locate import Sweep, likest_finder
+from cashier.scan.pairs import CLEAR, DOUBTFUL
 from cashier.scan.partial import partly_seen
-from cashier.scan.reading import inside, scaled
+from cashier.scan.reading import scaled
 from cashier.scan.sighting import seems_blurred, sighted
 from cashier.scan.silhouette import is_black, silhouette
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
 from cashier.scan.texture import textured
+from cashier.scan.tries import Tries
 
+__all__ = ["Effort", "Search", "never"]
 
-class Effort(StrEnum):
-    """How much time a picture is worth: a live frame is followed by another one, a still is not."""
-
-    FRAME = "frame"
-    STILL = "still"
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How far an effort goes.
-
-    Attributes:
-        sweeps: ways of looking for finder patterns, one after the other.
-        misses: triples of one sweep that may fail before it ends.
-        rounds: how often a sweep is repeated while it finds more.
-        closer: undecoded symbols of the engine that are looked at closely.
-        steps: sweeps, closer looks and tries that are made though it was cancelled: a live frame
-            is as soon as a newer one waits, and is worth something all the same.
-    """
-
-    sweeps: tuple[Sweep, ...]
-    misses: int
-    rounds: int
-    closer: int
-    steps: int = 0
-
-
-_FIRST = Sweep(
-    (
-        Binarising(1, 31),
-        Binarising(1, 15),
-        Binarising(0.5, 51),
-        Binarising(0.5, 15),
-        Binarising(0.25, -24, 3),
-    ),
-)
-_QUICK = Sweep(
-    (Binarising(1, 31), Binarising(0.5, 51), Binarising(0.5, 15), Binarising(0.25, -24, 3))
-)
-_SMALL = Sweep((Binarising(2, 15), Binarising(2, 31)))
-_CLOSER = Sweep((Binarising(1, 15), Binarising(1, 31)))
-_BLURRED = Sweep(
-    (Binarising(1, 21), Binarising(1, 31), Binarising(0.5, 15), Binarising(0.5, 21)),
-    strict=False,
-    blurs=(0.0, 0.6, 0.9),
-    least=0.5,
-)
-_BROKEN = Sweep((Binarising(1, -8, 0), Binarising(0.5, -8, 0), Binarising(0.5, 0)), strict=False)
-_BUDGETS = {
-    Effort.FRAME: Budget((_FIRST, _BROKEN, _BLURRED), misses=4, rounds=1, closer=3, steps=4),
-    Effort.STILL: Budget((_FIRST, _SMALL, _BROKEN, _BLURRED), misses=5, rounds=6, closer=24),
-}
 _FLAT_SIDES = (9, 21)
 """Pixels around each in which light is made even: about two modules of small and large codes."""
 _GATE_SIDE = 640
@@ -125,8 +65,9 @@ class Search:
     ) -> None:
         self._kernel = kernel
         self._effort = effort
-        self._budget = _BUDGETS[effort]
+        self._budget = BUDGETS[effort]
         self._stages = stages
+        self._tries = Tries(kernel, self._budget, stages)
 
     def symbols(self, picture: Picture, cancelled: Cancelled = never) -> tuple[Symbol, ...]:
         """Return the codes; those that are seen but not read come with no text."""
@@ -139,10 +80,10 @@ class Search:
         for number, sweep in enumerate(self._sweeps(hunt)):
             if number and not self._is_promising(hunt):
                 break
-            self._swept(hunt, sweep)
+            self._tries.swept(hunt, sweep)
             if not number:
-                self._pair(hunt, CLEAR)
-                self._looked_closer(hunt)
+                self._tries.paired(hunt, CLEAR)
+                self._tries.looked_closer(hunt)
             if hunt.is_over():
                 return hunt.all()
         if self._effort is Effort.STILL:
@@ -151,7 +92,15 @@ class Search:
 
     def _last_resorts(self, hunt: Hunt) -> None:
         """Go on, as long as nothing is read, with what seldom helps."""
-        for way in (self._doubt, self._alone, self._flatten, self._calm, self._change, self._sight):
+        for way in (
+            self._bend,
+            self._doubt,
+            self._alone,
+            self._flatten,
+            self._calm,
+            self._change,
+            self._sight,
+        ):
             if hunt.has_read() or hunt.is_over():
                 return
             way(hunt)
@@ -172,7 +121,7 @@ class Search:
     def _sweeps(self, hunt: Hunt) -> tuple[Sweep, ...]:
         """Return how to look: a frame in which the engine saw nothing starts with less."""
         if self._effort is Effort.FRAME and not hunt.unread():
-            return (_QUICK, *self._budget.sweeps[1:])
+            return (QUICK, *self._budget.sweeps[1:])
         return self._budget.sweeps
 
     def _is_promising(self, hunt: Hunt) -> bool:
@@ -197,85 +146,19 @@ class Search:
         step = 1 if factor == 1 else 2
         return likest_finder(small, _GATE, self._kernel, step) >= _GATE_LIKENESS
 
-    def _swept(self, hunt: Hunt, sweep: Sweep) -> None:
-        hunt.step()
-        grey = hunt.grey()
-        found = shapes_in(hunt.picture, grey, sweep, self._kernel, hunt.solved())
-        for _ in range(self._budget.rounds):
-            before = hunt.solved()
-            shapes = likest(found, before)
-            self._tried(hunt, triples_of(grey, shapes, sweep, self._kernel))
-            hunt.look_over(shapes)
-            if hunt.is_over() or len(hunt.solved()) == len(before):
-                return
-
-    def _looked_closer(self, hunt: Hunt) -> None:
-        """Look at what the engine saw but could not decode, enlarged."""
-        for symbol in hunt.unread()[: self._budget.closer]:
-            if hunt.is_over():
-                return
-            hunt.step()
-            self._tried(hunt, triples_near(hunt.picture, symbol.corners, _CLOSER, self._kernel))
-
-    def _tried(self, hunt: Hunt, triples: list[Triple]) -> None:
-        misses = 0
-        for triple in triples:
-            if misses >= self._budget.misses or hunt.is_over():
-                return
-            if _is_solved(triple, hunt.known):
-                continue
-            if hunt.was_tried(triple):
-                misses += 1
-                continue
-            hunt.step()
-            attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
-            mend = self._effort is Effort.STILL and hunt.may_mend(triple)
-            symbol = attempt.read(mend=mend)
-            if symbol is not None:
-                hunt.add((symbol,))
-                continue
-            misses += 1
-            hunt.see(attempt.unread())
-            (hunt.hopeless if attempt.shows_nothing() else hunt.mended).append(triple)
-
-    def _pair(self, hunt: Hunt, least: float) -> None:
-        """Try the symbols that two finders may belong to, the third being hidden."""
-        if Stage.FROM_TWO not in self._stages or hunt.is_over():
-            return
-        for _ in range(self._budget.rounds):
-            before = len(hunt.solved())
-            for triple in pairs_of(hunt.grey(), hunt.free_places(), least):
-                if hunt.is_over():
-                    return
-                if hunt.was_tried(triple):
-                    continue
-                hunt.step()
-                symbol = Attempt(hunt.picture, triple, self._kernel, self._stages).read()
-                if symbol is not None:
-                    hunt.add((replace(symbol, stage=Stage.FROM_TWO),))
-                    break
-                hunt.hopeless.append(triple)
-            if len(hunt.solved()) == before:
-                return
+    def _bend(self, hunt: Hunt) -> None:
+        """Try what finders on a strongly bent sheet make, where something is seen at all."""
+        if self._is_gated(hunt):
+            self._tries.bent(hunt)
 
     def _doubt(self, hunt: Hunt) -> None:
         """Try pairs of finders that are not clear."""
-        self._pair(hunt, DOUBTFUL)
+        self._tries.paired(hunt, DOUBTFUL)
 
     def _alone(self, hunt: Hunt) -> None:
-        """Try symbols of which one finder is seen, and seen well."""
-        if Stage.FROM_ONE not in self._stages or not self._is_gated(hunt):
-            return
-        for lone in symbols_of_one(hunt.picture, hunt.grey(), hunt.free_places(), self._kernel):
-            if hunt.is_over():
-                return
-            attempt = Attempt(
-                hunt.picture, Triple(lone.region.frames, 0.0), self._kernel, self._stages
-            )
-            symbol = attempt.read_at(lone.region, lone.grid)
-            if symbol is not None:
-                hunt.add((replace(symbol, stage=Stage.FROM_ONE),))
-                return
+        """Try what one finder may belong to, where something is seen at all."""
+        if self._is_gated(hunt):
+            self._tries.alone(hunt)
 
     def _flatten(self, hunt: Hunt) -> None:
         """Search once more, edges of sun, shade and glare taken out."""
@@ -283,12 +166,12 @@ class Search:
             picture = flattened(hunt.picture, side)
             # Texture that is made strong like this may look like bars.
             seen = tuple(one for one in find(picture) if one.symbology == "QRCode")
-            flat = Hunt(picture, seen, hunt.is_over, first_only=True)
+            flat = hunt.anew(picture, seen)
             if not flat.has_read() and self._is_gated(flat):
-                self._swept(flat, _FIRST)
-                self._pair(flat, DOUBTFUL)
+                self._tries.swept(flat, FIRST)
+                self._tries.paired(flat, DOUBTFUL)
                 if not flat.has_read():
-                    self._alone(flat)
+                    self._tries.alone(flat)
             hunt.add(_by(Stage.FLATTENED, flat.read()))
             if hunt.has_read() or hunt.is_over():
                 return
@@ -298,9 +181,9 @@ class Search:
         if Stage.CALMED not in self._stages or not is_grainy(hunt.picture):
             return
         picture = calmed(hunt.picture)
-        calm = Hunt(picture, find(picture), hunt.is_over, first_only=True)
-        self._swept(calm, _FIRST)
-        self._pair(calm, DOUBTFUL)
+        calm = hunt.anew(picture, find(picture))
+        self._tries.swept(calm, FIRST)
+        self._tries.paired(calm, DOUBTFUL)
         hunt.add(_by(Stage.CALMED, calm.read()))
 
     def _change(self, hunt: Hunt) -> None:
@@ -325,14 +208,3 @@ class Search:
 
 def _by(stage: Stage, symbols: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
     return tuple(replace(symbol, stage=stage) for symbol in symbols)
-
-
-def _is_solved(triple: Triple, known: tuple[Symbol, ...]) -> bool:
-    """Whether the triple's middle, or two of its finders, lie in a symbol that was read."""
-    points = [(float(x), float(y)) for x, y in triple.frames[:, 0]]
-    return any(
-        inside(triple.middle(), symbol.corners)
-        or sum(inside(point, symbol.corners) for point in points) >= _HALF
-        for symbol in known
-        if symbol.text is not None
-    )

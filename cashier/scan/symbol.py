@@ -22,6 +22,7 @@ class Stage(StrEnum):
     LATTICE_FROM_THREE = "lattice_from_three"
     LATTICE_DEBLURRED = "lattice_deblurred"
     SHARPENED = "sharpened"
+    BENT = "bent"
     FROM_TWO = "from_two"
     FROM_ONE = "from_one"
     FLATTENED = "flattened"

@@ -5,12 +5,11 @@ import numpy as np
 import pytest
 
 from cashier.core.privacy import Secret
-from cashier.scan.attempt import Attempt, under
+from cashier.scan.attempt import Attempt
 from cashier.scan.grid import Grid, values_at
 from cashier.scan.kernel import load
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import decode
-from cashier.scan.reading import Corners
 from cashier.scan.sample import soften, soften_by_ratio, soften_closely
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
 from tests.helpers.scenes import (
@@ -117,15 +116,3 @@ def test_no_text_comes_out_of_noise(seed: int) -> None:
     noise = random.integers(0, 256, (220, 220)).astype(np.uint8)
     frames = frames_of(SIZE, VIEW) + random.normal(0, 1, (3, 3, 2))
     assert attempt(noise, frames=frames) is None
-
-
-def test_corners_of_a_patch_do_not_follow_a_lattice_that_lost_its_way() -> None:
-    y, x = np.mgrid[:200, :200].astype(np.float32)
-    straight = np.stack([2 * x + y + 30, 3 * y + 10], axis=2)
-    lost = straight.copy()
-    lost[120:, 120:] = straight[120, 120]
-    corners: Corners = ((20.0, 20.0), (180.0, 20.0), (180.0, 180.0), (20.0, 180.0))
-    wanted = [straight[int(row), int(column)] for column, row in corners]
-    assert np.allclose(under(lost, corners, 2.0), wanted, atol=0.5)
-    wild = np.random.default_rng(4).uniform(0, 200, straight.shape).astype(np.float32)
-    assert np.allclose(under(wild, corners, 2.0), [wild[int(b), int(a)] for a, b in corners])

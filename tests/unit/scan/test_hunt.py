@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cashier.core.privacy import Secret
-from cashier.scan.hunt import Hunt
+from cashier.scan.hunt import Hunt, Purse
 from cashier.scan.locate import Triple
 from cashier.scan.reading import Corners
 from cashier.scan.search import never
@@ -79,3 +79,21 @@ def test_what_showed_something_is_tried_again_from_other_axes_only() -> None:
     started.mended.append(Triple(frames, 0.9))
     assert started.was_tried(Triple(frames.copy(), 0.8))
     assert not started.was_tried(Triple(frames + 0.01, 0.8))
+
+
+def test_a_purse_is_empty_when_it_is_paid_out_and_a_code_read_fills_it() -> None:
+    purse = Purse(1000)
+    purse.pay(999)
+    assert not purse.is_empty()
+    purse.pay(1)
+    assert purse.is_empty()
+    purse.earn()
+    assert not purse.is_empty()
+
+
+def test_what_is_made_of_a_picture_is_paid_from_its_purse() -> None:
+    started = hunt()
+    other = started.anew(np.full((100, 100), 9, np.uint8), (READ,))
+    assert other.is_over()
+    other.purse.pay(10**9)
+    assert started.purse.is_empty()

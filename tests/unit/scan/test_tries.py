@@ -1,0 +1,66 @@
+"""What a picture may cost that is full of finders and holds no code."""
+
+from typing import Literal
+
+import cv2
+import numpy as np
+import pytest
+
+from cashier.scan.kernel import load
+from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Looks, Pixels
+from cashier.scan.search import Effort, Search
+from tests.helpers.scenes import Picture, noisy
+
+MOST_NODES = 600_000
+"""What a still may cost; without a purse these walls cost 1.5 and 1.0 million."""
+
+
+class CountingKernel:
+    """The kernel of this process; counts the nodes that lattices are grown to."""
+
+    def __init__(self) -> None:
+        self._kernel = load()
+        self.nodes = 0
+
+    @property
+    def name(self) -> Literal["compiled", "python"]:
+        return self._kernel.name
+
+    def find_finders(
+        self, dark: Bytes, *, step: int = 1, strict: bool = True, most: int = 1024
+    ) -> Floats:
+        return self._kernel.find_finders(dark, step=step, strict=strict, most=most)
+
+    def measure_shapes(self, grey: Pixels, finders: Floats, looks: Looks) -> Floats:
+        return self._kernel.measure_shapes(grey, finders, looks)
+
+    def find_triples(
+        self, grey: Pixels, shapes: Floats, looks: Looks, *, least: float, most: int = 64
+    ) -> Floats:
+        return self._kernel.find_triples(grey, shapes, looks, least=least, most=most)
+
+    def grow_lattice(
+        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], hold: Hold
+    ) -> Floats:
+        self.nodes += shape[0] * shape[1]
+        return self._kernel.grow_lattice(grey, seeds, shape, hold)
+
+
+def wall(pixels: int, gap: int, turn: float) -> Picture:
+    """Return finder patterns side by side, so many modules between them, turned by degrees."""
+    ring = np.maximum(*(abs(axis) for axis in np.mgrid[-3:4, -3:4]))
+    finder = np.pad(np.where(ring == 2, 230, 30), (0, gap), constant_values=230)
+    page = np.tile(np.kron(finder, np.ones((pixels, pixels))), (12, 16)).astype(np.uint8)
+    height, width = page.shape
+    about = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 1)
+    return noisy(np.asarray(cv2.warpAffine(page, about, (width, height), borderValue=(230,))), 3, 1)
+
+
+@pytest.mark.parametrize(("pixels", "gap", "turn"), [(5, 3, 17), (4, 4, 0)])
+def test_a_wall_of_finders_costs_no_more_than_the_purse_holds(
+    pixels: int, gap: int, turn: float
+) -> None:
+    kernel = CountingKernel()
+    found = Search(kernel, Effort.STILL).symbols(wall(pixels, gap, turn))
+    assert not any(one.text for one in found)
+    assert kernel.nodes < MOST_NODES
