@@ -72,7 +72,8 @@ def waved(wave: Wave) -> Floats:
     seen = flat
     for _ in range(8):
         seen = flat + wave.shifts(seen)
-    return np.asarray(cv2.perspectiveTransform(seen.reshape(1, -1, 2), VIEW)).reshape(flat.shape)
+    places = cv2.perspectiveTransform(seen.reshape(1, -1, 2), VIEW)
+    return np.asarray(places, np.float64).reshape(flat.shape)
 
 
 def test_a_bend_is_measured_and_kept() -> None:
