@@ -98,11 +98,12 @@ def sharpened_at(region: Region, grid: Grid) -> Symbol | None:
         return None
     # The engine may have found a code elsewhere in the patch than the grid supposes.
     spots = under(maps, found.corners, grid.module_px() * _IN_PLANE)
+    same = found.version == version_of(grid.size)
     return replace(
         found,
         corners=region.in_picture(corners_of(spots)),
         stage=Stage.SHARPENED,
-        grid=region.grid_in_picture(grid),
+        grid=region.grid_in_picture(grid) if same else None,
     )
 
 

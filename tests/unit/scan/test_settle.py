@@ -71,9 +71,9 @@ def waved(wave: Wave) -> Floats:
     flat = np.asarray(middles_of(SIZE), np.float64)
     seen = flat
     for _ in range(8):
-        seen = np.asarray(flat + wave.shifts(seen), np.float64)
-    through = cv2.perspectiveTransform(seen.reshape(1, -1, 2), VIEW)
-    return np.asarray(through, np.float64).reshape(flat.shape)
+        seen = flat + wave.shifts(seen)
+    places = cv2.perspectiveTransform(seen.reshape(1, -1, 2), VIEW)
+    return np.asarray(places, np.float64).reshape(flat.shape)
 
 
 def test_a_bend_is_measured_and_kept() -> None:
