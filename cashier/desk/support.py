@@ -132,22 +132,28 @@ def _version(package: str) -> str:
 
 
 def _history(home: Home) -> object:
-    if not home.database.exists():
-        return {"exists": False}
     try:
+        if not home.database.exists():
+            return {"exists": False}
         with open_source(home.database) as source:
             return plain(source.overview())
     except CashierError as error:
         return {"error": error.code}
+    except OSError as error:
+        return {"error": type(error).__name__}
 
 
 def _files(home: Home) -> dict[str, object]:
     """Return names and sizes of the program's own files; a backup's or a quarantine's too."""
     found: dict[str, object] = {}
     for folder in {home.settings_dir, home.data_dir, home.log_dir}:
-        for file in sorted(folder.glob("*")) if folder.is_dir() else ():
-            if file.is_file():
-                found[strip_digits(file.name)] = file.stat().st_size
+        try:
+            for file in sorted(folder.glob("*")) if folder.is_dir() else ():
+                if file.is_file():
+                    found[strip_digits(file.name)] = file.stat().st_size
+        except OSError as error:
+            # A folder that may not be looked into is just what a technician must hear of.
+            found[strip_digits(folder.name)] = type(error).__name__
     return found
 
 

@@ -62,3 +62,10 @@ def test_a_broken_history_and_no_log_leave_the_rest(tmp_path: Path) -> None:
     assert json.loads(packet.entries[3].text) == {"error": "database-damaged"}
     with pytest.raises(ExportFolderMissing):
         write(packet, tmp_path / "none" / "p.zip")
+
+
+def test_folders_that_nobody_may_look_into_are_named_and_leave_the_rest(tmp_path: Path) -> None:
+    packet = gather(Around(Home.at(tmp_path / ("x" * 300)), Settings(), ManualClock(NOON)))
+    assert json.loads(packet.entries[3].text) == {"error": "OSError"}
+    assert json.loads(packet.entries[4].text)["logs"] == "OSError"
+    assert packet.entries[5].text == ""
