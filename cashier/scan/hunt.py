@@ -14,6 +14,8 @@ from cashier.scan.symbol import Symbol, merged
 Cancelled = Callable[[], bool]
 _MOST_MENDED = 8
 """Triples of a picture that show a symbol and may fail before no more are mended."""
+_MOST_HOPELESS = 4
+"""Triples that may show nothing before none is taken for a deep fold any more: the likely come first."""
 _MOST_IN_VAIN, _EARNED = 500_000, 20_000
 """Modules of a picture that may be looked at in vain before no more triples are tried; how many
 more for each code read: a page full of codes is worth more than a wall of finders."""
@@ -136,11 +138,11 @@ class Hunt:
         """Whether a lattice between three places is worth mending.
 
         Not where the same was mended before, in vain, nor where many others were: a page full of
-        codes too small to read shows a symbol everywhere.
+        codes too small to read shows a symbol everywhere, one without a code shows none.
         """
-        return len(self.mended) < _MOST_MENDED and not any(
-            triple.is_same(other) for other in self.mended
-        )
+        if len(self.hopeless) >= _MOST_HOPELESS or len(self.mended) >= _MOST_MENDED:
+            return False
+        return not any(triple.is_same(other) for other in self.mended)
 
     def has_read(self) -> bool:
         """Whether any code was read."""
