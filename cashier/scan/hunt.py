@@ -15,7 +15,7 @@ Cancelled = Callable[[], bool]
 _MOST_MENDED = 8
 """Triples of a picture that show a symbol and may fail before no more are mended."""
 _MOST_HOPELESS = 4
-"""Triples that may show nothing before none is taken for a deep fold any more: the likely come first."""
+"""Triples that may show nothing before none is taken for a deep fold: the likely come first."""
 _MOST_IN_VAIN, _EARNED = 500_000, 20_000
 """Modules of a picture that may be looked at in vain before no more triples are tried; how many
 more for each code read: a page full of codes is worth more than a wall of finders."""
