@@ -103,8 +103,9 @@ def test(environment: Environment, rest: list[str]) -> int:
     if not (whole and os.environ.get("CI")) or "--long" in rest:
         return measured(environment, rest, place, gated=whole)
     few, many = (f"--hypothesis-profile={name}" for name in ("dev", "ci"))
-    code = measured(environment, [*rest, few], place, gated=True)
-    return code or inside(environment, "-m", "pytest", *rest, "-m", "hypothesis", many, **place)
+    # The whole suite comes last, so that its closing line is the last one.
+    properties = inside(environment, "-m", "pytest", *rest, "-m", "hypothesis", many, **place)
+    return measured(environment, [*rest, few], place, gated=True) or properties
 
 
 def measured(
