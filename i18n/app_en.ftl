@@ -336,7 +336,7 @@ banner-asking = { $done ->
 }
 banner-look = First the register, then the shop’s records
 banner-look_again = Not there? Wait: money can be late. Look again at 0
-banner-look_over = Looked in both? Only then “In neither”. Not sure? Leave it open
+banner-look_over = Looked in both? Only then “In neither…”. Not sure? Leave it open
 banner-reversing = Reversing, don’t charge again yet
 banner-reversing_then = One more check after it
 banner-still = Ask the customer to wait
@@ -357,7 +357,7 @@ banner-reverse_ask = Only if the register does not show success.
 banner-reverse_only_pin = Only if the register shows no success; manager’s PIN
 banner-reverse_yes = Reverse it
 banner-clerk_paid = Money is in
-banner-clerk_not_paid = In neither
+banner-clerk_not_paid = In neither the register nor the shop’s records
 banner-override_ask = In neither the register nor the shop’s records?
 banner-override_yes = In neither
 banner-not_now = Look again

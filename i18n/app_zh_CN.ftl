@@ -321,7 +321,7 @@ banner-asking = { $done ->
 }
 banner-look = 先看收银机，再看店里的到账记录
 banner-look_again = 没找到也先等：钱可能晚到，倒数完再看一次
-banner-look_over = 两边都看过、都没有，才点「两边都没有」；拿不准就先留着
+banner-look_over = 收银机和到账记录都看过、都没有这一笔，才点「都没有」；拿不准就先留着
 banner-reversing = 正在撤销，先别再扣款
 banner-reversing_then = 撤完再查一次，才算没扣
 banner-still = 请顾客稍等
@@ -342,7 +342,7 @@ banner-reverse_ask = 仅当收银机没有显示成功，才撤销。
 banner-reverse_only_pin = 仅当收银机没有显示成功，才撤销；要店长密码
 banner-reverse_yes = 撤销这笔
 banner-clerk_paid = 店里到账了
-banner-clerk_not_paid = 两边都没有
+banner-clerk_not_paid = 收银机和到账记录都没有
 banner-override_ask = 收银机和店里的到账记录里，都没有这一笔？
 banner-override_yes = 都没有
 banner-not_now = 再看看

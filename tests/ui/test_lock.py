@@ -82,7 +82,7 @@ def test_every_way_out_says_what_it_leads_to(stage: MakeStage) -> None:
 
 
 def test_the_clock_runs_out_when_the_way_out_opens(stage: MakeStage) -> None:
-    for name, way in (("case-by-hand", "两边都没有"), ("case-locked", "撤销")):
+    for name, way in (("case-by-hand", "收银机和到账记录都没有"), ("case-locked", "撤销")):
         shown = stage(VIEWS[name])
         shown.clock.advance(banner(shown).seconds_left() - 1)
         shown.window.tick()
@@ -95,10 +95,10 @@ def test_the_clock_runs_out_when_the_way_out_opens(stage: MakeStage) -> None:
 
 def test_override_opens_at_its_second_and_asks_first(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand"])
-    assert not button(shown, "两边都没有").isEnabled()
+    assert not button(shown, "收银机和到账记录都没有").isEnabled()
     shown.clock.advance(38)
     shown.window.tick()
-    button(shown, "两边都没有").click()
+    button(shown, "收银机和到账记录都没有").click()
     assert shown.wishes.made == []
     shown.settle()
     button(shown, "都没有").click()
