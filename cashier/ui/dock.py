@@ -284,7 +284,7 @@ class Dock(QWidget):
         return Label(self.look, LabelSpec(self.look.words(key), HINT, "ink2"))
 
     def _failed_spec(self) -> RowSpec:
-        title, later = self.look.words("action-failed"), self._looks_first(self._view)
+        title, later = self.look.words("action-failed"), self._in_doubt(self._view)
         tone = SURFACE if later else ACCENT
         return RowSpec(title, key="F9", type_=TITLE, tone=tone, indent=20, pad=20, least=PRIMARY)
 

@@ -22,7 +22,7 @@ from cashier.ui.widgets.case_head import StripSpec
 from cashier.ui.widgets.chip import Chip, ChipTexts
 from cashier.ui.widgets.leads import icon_at, ring_lead
 from cashier.ui.widgets.recent import RecentRow, RecentTexts
-from cashier.ui.widgets.row import LOCKED, SURFACE, Row, RowSpec
+from cashier.ui.widgets.row import LOCKED, LOCKED_SOLID, SURFACE, Row, RowSpec
 from cashier.ui.widgets.status_head import HeadTexts
 from cashier.ui.words import Book, clock_time
 
@@ -176,11 +176,12 @@ class OpenCaseRow(Row):
     """A pinned case; one whose order is not known counts as its lock does.
 
     Where nothing goes `through` to anybody just now, it says that the money may be gone all the
-    same.
+    same, and is what stands out.
     """
 
     def __init__(self, look: Look, view: OpenCaseView, *, through: bool = True) -> None:
         self.view = view
+        solid = view.locked and not through
         words = look.words
         key = "open_case" if view.locked else "open_case-free"
         hint = "open_case-offline" if view.locked and not through else f"{key}-hint"
@@ -188,8 +189,8 @@ class OpenCaseRow(Row):
             words(f"{key}-title", what=payment(words, view)),
             sub=" · ".join((*which(words, view), words(hint))),
             arrow="chevron-right",
-            tone=LOCKED if view.locked else SURFACE,
-            lead=ring_lead(self._left) if view.locked else icon_at("register", 28),
+            tone=LOCKED_SOLID if solid else LOCKED if view.locked else SURFACE,
+            lead=ring_lead(self._left, solid=solid) if view.locked else icon_at("register", 28),
             indent=54,
             pad=13,
             least=56,

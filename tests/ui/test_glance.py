@@ -12,7 +12,7 @@ from cashier.desk.views import Phrase
 from cashier.ui.pages.closing import possible
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.notice import Notice
-from cashier.ui.widgets.row import ACCENT, Row
+from cashier.ui.widgets.row import ACCENT, LOCKED_SOLID, Row
 from cashier.ui.widgets.small import Link
 from cashier.ui.widgets.verdict import VerdictLine
 from cashier.ui.words import clock_time
@@ -172,9 +172,12 @@ def test_cash_stands_beside_the_best_way_on(stage: MakeStage) -> None:
 
 
 def test_an_offline_till_tells_of_the_money_that_may_be_gone(stage: MakeStage) -> None:
-    dock = stage(VIEWS["offline-in-doubt"]).window.dock
+    shown = stage(VIEWS["offline-in-doubt"])
+    dock = shown.window.dock
     told = [row.spec.sub.split(" · ") for row in dock.open_rows()]
     assert told == [[clock_time(NOW), "订单尾号 2877", "可能已经扣了，先查"]]
+    assert [row.spec.tone for row in dock.open_rows()] == [LOCKED_SOLID]
+    assert solid(shown) == []
     assert dock.speech.body.text == "请稍等，我先查一下刚才那笔。"
     assert not stage(VIEWS["idle"]).window.dock.speech.isVisible()
 

@@ -46,25 +46,28 @@ def icon_at(name: str, at: int, ink: str = "ink2", size: int = 20) -> Lead:
     return lead
 
 
-def ring_lead(left: Callable[[], tuple[float, str]]) -> Lead:
-    """Return a lead that paints a small countdown; `left` gives the share and the seconds."""
+def ring_lead(left: Callable[[], tuple[float, str]], *, solid: bool = False) -> Lead:
+    """Return a lead that paints a small countdown; `left` gives the share and the seconds.
+
+    On a `solid` row it is light on violet.
+    """
 
     def lead(painter: QPainter, look: Look, box: QRectF) -> None:
         share, seconds = left()
         tokens = look.tokens
+        track = tokens.lock_track if solid else tokens.lock_line
+        ink = tokens.on_lock if solid else tokens.lock
         centre = QPointF(28, box.center().y())
         countdown_ring(
             painter,
             centre,
             share,
-            RingSpec(32, 3, tokens.lock_line, tokens.lock, look.taste.reduced_motion),
+            RingSpec(32, 3, track, ink, look.taste.reduced_motion),
         )
         if seconds:
             text = look.setter.line(seconds, HINT_BOLD)
-            text.draw(
-                painter, centre.x() - text.width / 2, centre.y() - HINT_BOLD.line / 2, tokens.lock
-            )
+            text.draw(painter, centre.x() - text.width / 2, centre.y() - HINT_BOLD.line / 2, ink)
         else:
-            look.icons.draw(painter, "lock", square(centre.x(), centre.y(), 16), tokens.lock)
+            look.icons.draw(painter, "lock", square(centre.x(), centre.y(), 16), ink)
 
     return lead

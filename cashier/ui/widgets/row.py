@@ -47,6 +47,9 @@ CHOSEN = Tone("accent_tint", "accent_tint", "accent_tint", "", "ink", "ink2", "c
 LOCKED = Tone(
     "lock_tint", "lock_tint", "lock_tint", "lock_line", "ink", "ink2", "lock_line", "lock"
 )
+LOCKED_SOLID = Tone(
+    "lock_fill", "lock_fill", "lock_fill", "lock_fill", "on_lock", "on_lock2", "on_lock2", "on_lock"
+)
 
 
 @dataclass(frozen=True, slots=True)
