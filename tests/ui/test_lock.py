@@ -14,7 +14,7 @@ from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.lock_banner import LockBanner
 from cashier.ui.widgets.lock_parts import LockButton
 from cashier.ui.widgets.place import PlaceRow
-from cashier.ui.widgets.row import ACCENT, Row
+from cashier.ui.widgets.row import ACCENT, LOCKED_SOLID, Row
 from tests.ui.conftest import MakeStage, Stage
 from tests.ui.fixtures import CASE_LOCKED, VIEWS
 
@@ -187,8 +187,11 @@ def test_the_warning_is_in_view_after_every_answer(stage: MakeStage, qtbot: QtBo
 
 
 def test_what_the_phone_shows_tells_which_way_out_is_the_right_one(stage: MakeStage) -> None:
-    paid = banner(stage(VIEWS["case-by-hand-paid"])).face.texts
-    assert "没找到也别再收" in paid.rhythm
+    shown = stage(VIEWS["case-by-hand-paid"])
+    assert "没找到也别再收" in banner(shown).face.texts.doing
+    assert button(shown, "都没有").spec.style == "quiet"
+    aside = shown.window.case.locked.ways()
+    assert [(way.spec.title, way.spec.tone) for way in aside] == [("先接待下一位", LOCKED_SOLID)]
     unpaid = banner(stage(VIEWS["case-reverse-asked"])).face.texts
     assert unpaid.rhythm == "顾客没付：可以撤销，扣了会退回"
 

@@ -21,7 +21,7 @@ from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.leads import icon_at
 from cashier.ui.widgets.lock_banner import LockBanner
 from cashier.ui.widgets.place import PlaceRow, PlaceSpec
-from cashier.ui.widgets.row import Row, RowSpec
+from cashier.ui.widgets.row import LOCKED_SOLID, SURFACE, Row, RowSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap
 from cashier.ui.widgets.timeline import Timeline
@@ -74,7 +74,8 @@ class LockedPage(Page):
         self.timeline.show_parts(lines, lambda: self._lines(view, looks) if lines else [])
         asks = view.question is not None and view.question.name == _PHONE_PAID
         told = view.lock is not None and view.lock.phone_paid == "yes"
-        self.foot.show_parts(asks or told, lambda: self._foot(with_paid=not (asks or told)))
+        with_paid = not (asks or told)
+        self.foot.show_parts((asks, told), lambda: self._foot(with_paid=with_paid, told=told))
 
     def ways(self) -> list[Row]:
         """The ways out at the foot."""
@@ -147,10 +148,11 @@ class LockedPage(Page):
         card.put(rows)
         return [Label(self.look, title), Label(self.look, sure), card]
 
-    def _foot(self, *, with_paid: bool) -> Sequence[QWidget]:
+    def _foot(self, *, with_paid: bool, told: bool) -> Sequence[QWidget]:
+        """The ways out; whose phone shows paid waits aside: that one stands out."""
         paid = Row(self.look, self._way("banner-phone_paid", "phone"))
         paid.clicked.connect(lambda: self.commands.answer(_PHONE_PAID, "yes"))
-        aside = Row(self.look, self._way("banner-aside", "customer"))
+        aside = Row(self.look, self._way("banner-aside", "customer", solid=told))
         aside.clicked.connect(lambda: self.commands.close_case(Outcome.check_later, None, None))
         ways = [paid, aside] if with_paid else [aside]
         line = Column()
@@ -160,8 +162,11 @@ class LockedPage(Page):
         line.put_layout(row)
         return [line]
 
-    def _way(self, key: str, icon: str) -> RowSpec:
+    def _way(self, key: str, icon: str, *, solid: bool = False) -> RowSpec:
         """Return a way out, with what it leads to below its name."""
         words = self.look.words
-        lead = icon_at(icon, 20)
-        return RowSpec(words(key), sub=words(f"{key}.sub"), lead=lead, indent=38, pad=8)
+        tone, lead = SURFACE, icon_at(icon, 20)
+        if solid:
+            tone, lead = LOCKED_SOLID, icon_at(icon, 20, "on_lock")
+        sub = words(f"{key}.sub")
+        return RowSpec(words(key), sub=sub, tone=tone, lead=lead, indent=38, pad=8)

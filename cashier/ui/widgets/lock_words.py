@@ -37,10 +37,14 @@ def reverse_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
 
 
 def override_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
-    """Return the clerk's own way out: closed while the ring runs, then a button."""
+    """Return the clerk's own way out: closed while the ring runs, then a button.
+
+    Where the customer's phone shows paid it is not the way to take.
+    """
     if seconds_left(view, now):
         return _later(words, "banner-clerk_not_paid", view, now)
-    return LockButtonSpec(words("banner-clerk_not_paid"))
+    style = "quiet" if view.phone_paid == "yes" else "outline"
+    return LockButtonSpec(words("banner-clerk_not_paid"), style=style)
 
 
 def reverse_note(words: Book, view: LockView) -> str:
@@ -64,9 +68,14 @@ def _sentences(words: Book, view: LockView, left: int) -> tuple[str, str, str]:
     if view.reverse in (ReverseState.waiting, ReverseState.running):
         return words("banner-reversing"), words("banner-reversing_then"), words("banner-still")
     if not view.can_query:
-        over = "banner-look_paid" if view.phone_paid == "yes" else "banner-look_over"
-        then = words("banner-look_again" if left else over)
-        return words("banner-title"), words("banner-look"), then
+        look = words("banner-look")
+        if view.phone_paid == "yes" and not left:
+            return words("banner-title"), words("banner-look_paid"), look
+        return (
+            words("banner-title"),
+            look,
+            words("banner-look_again" if left else "banner-look_over"),
+        )
     provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
     doing = words("banner-asking", provider=provider, done=view.queries_done)
     if view.reverse is ReverseState.ready:
