@@ -403,6 +403,7 @@ paid-do = Hand over the goods, that’s all
 say-title = Say
 say-hint = Fine to say aloud
 say-not_charged = Nothing was charged.
+say-not_seen = No charge was seen for the earlier one; we will check again.
 
 ## Cause
 cause-discreet = Not paid, use another way

@@ -388,6 +388,7 @@ paid-do = 把东西交给顾客就好
 say-title = 说
 say-hint = 可以大声说
 say-not_charged = 这笔没有扣钱。
+say-not_seen = 刚才那笔没查到扣款，我们还会再查。
 
 ## 原因
 cause-discreet = 没付成，换一种方式付

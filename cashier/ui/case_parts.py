@@ -72,6 +72,17 @@ def is_proven(case: CaseView) -> bool:
     return settled is not None and settled.state in _NOT_PAID and settled.by in _PROOF
 
 
+def first_said(case: CaseView) -> str:
+    """Return the key of what is said first of the money; empty where nothing may be said of it.
+
+    What a clerk has looked up is no proof: then only that nothing was seen, and what comes.
+    """
+    if is_proven(case):
+        return "say-not_charged"
+    settled = case.settled
+    return "say-not_seen" if settled is not None and settled.by is SettledBy.override else ""
+
+
 def cause_title(words: Book, view: CauseView) -> str:
     """Return what may stand in large letters and be announced: never a customer's own affairs."""
     return words("cause-discreet") if view.discreet else cause_name(words, view)
@@ -185,10 +196,10 @@ def moment(words: Book, view: TimelineView) -> Moment:
     return Moment(words.phrase(view.phrase), detail, time, view.state)
 
 
-def say(words: Book, script: Phrase, language: str, *, proven: bool = False) -> str:
-    """Return what may be said aloud; where it is `proven`, first that nothing was charged."""
+def say(words: Book, script: Phrase, language: str, *, first: str = "") -> str:
+    """Return what may be said aloud, after the sentence of the key `first`, if any."""
     text = words.phrase(script, "aloud", language)
-    if not proven:
+    if not first:
         return text
     joint = "" if language.startswith("zh") else " "
-    return joint.join((words.text("say-not_charged", language), text))
+    return joint.join((words.text(first, language), text))

@@ -114,6 +114,7 @@ def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: M
     assert proven.body.text.startswith("这笔没有扣钱。")
     looked = stage(replace(IDLE, case=CASE_UNCLEAR)).window.case.cause.speech
     assert "没有扣" not in looked.body.text
+    assert looked.body.text.startswith("刚才那笔没查到扣款，我们还会再查。请换")
 
 
 def test_whoever_asks_says_first_what_is_proven(stage: MakeStage) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cashier.desk.case_views import CaseView, OfferView, StepView, WhyView
 from cashier.desk.commands import DeskCommands
-from cashier.ui.case_parts import CASH, heading, is_proven, offer_specs, step_spec
+from cashier.ui.case_parts import CASH, first_said, heading, offer_specs, step_spec
 from cashier.ui.look import Look
 from cashier.ui.pages.clerk_only import RULE, clerk_card
 from cashier.ui.pages.foot import Foot
@@ -76,7 +76,7 @@ class CausePage(Page):
         shown = cause is not None and cause.discreet and opened
         secret = (cause, view.script, view.clerk_rules) if shown else None
         self.secret.show_parts(secret, lambda: self._secret(view) if shown else [])
-        self.speech.show_script(view.script, proven=is_proven(view))
+        self.speech.show_script(view.script, first=first_said(view))
         self.rules.show_parts(view.rules, lambda: self._rules(view))
         steps = (view.steps, view.amount, view.step_first, view.in_order)
         self.steps.show_parts(steps, lambda: self._steps(view))

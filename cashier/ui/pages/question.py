@@ -91,7 +91,8 @@ class QuestionPage(Page):
         line.setLayout(row)
         if script is None:
             return [line]
-        aloud = say(words, script, self.look.taste.language, proven=proven)
+        first = "say-not_charged" if proven else ""
+        aloud = say(words, script, self.look.taste.language, first=first)
         text = words("question-say", aloud=aloud)
         card = Card(self.look, CardSpec("accent_tint", "accent_line", pad=(M, 6, M, 6)))
         card.put([Label(self.look, LabelSpec(text, BODY, "ink", "say", balanced=True))])

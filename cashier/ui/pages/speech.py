@@ -14,13 +14,13 @@ class Speech(SayCard):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._script: Phrase | None = None
-        self._proven = False
+        self._first = ""
         self._asked_for = ""
         self.spoken_in.connect(self._speak)
 
-    def show_script(self, script: Phrase | None, *, proven: bool = False) -> None:
-        """Show what may be said now; where it is `proven` that nothing was charged, first that."""
-        self._script, self._proven = script, proven
+    def show_script(self, script: Phrase | None, *, first: str = "") -> None:
+        """Show what may be said now; before a cause's words, what the key `first` says of money."""
+        self._script, self._first = script, first
         self._show()
 
     def _speak(self, language: str) -> None:
@@ -33,5 +33,5 @@ class Speech(SayCard):
         if script is None:
             return
         language = self._asked_for or self.look.taste.language
-        proven = self._proven and script.key.startswith(_OF_A_CAUSE)
-        self.say(say(self.look.words, script, language, proven=proven), language)
+        first = self._first if script.key.startswith(_OF_A_CAUSE) else ""
+        self.say(say(self.look.words, script, language, first=first), language)
