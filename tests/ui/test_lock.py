@@ -114,6 +114,9 @@ def test_reverse_needs_a_pin_and_forgets_it(stage: MakeStage) -> None:
     button(shown, "撤销这笔").click()
     assert pin.wrong
     assert shown.wishes.made == []
+    assert button(shown, "撤销这笔").spec.style == "outline"
+    pin.changed.emit("2")
+    assert button(shown, "撤销这笔").spec.style == "solid"
     pin.set_text("2580")
     button(shown, "撤销这笔").click()
     assert shown.wishes.made == [("request_reverse", "2580")]
@@ -193,7 +196,10 @@ def test_what_the_phone_shows_tells_which_way_out_is_the_right_one(stage: MakeSt
     aside = shown.window.case.locked.ways()
     assert [(way.spec.title, way.spec.tone) for way in aside] == [("先接待下一位", LOCKED_SOLID)]
     unpaid = banner(stage(VIEWS["case-reverse-asked"])).face.texts
-    assert unpaid.rhythm == "顾客没付：可以撤销，扣了会退回"
+    assert unpaid.doing == "顾客没付：可以撤销，扣了会退回"
+    assert banner(stage(VIEWS["case-reverse"])).face.texts.doing.startswith("先问顾客")
+    for name, style in (("case-reverse", "outline"), ("case-reverse-asked", "solid")):
+        assert button(stage(VIEWS[name]), "撤销这笔").spec.style == style
 
 
 def test_without_a_manager_near_there_is_a_way_on(stage: MakeStage) -> None:

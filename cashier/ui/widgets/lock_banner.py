@@ -5,6 +5,7 @@ once more before it is sent. A PIN typed here is handed on and wiped, never kept
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -145,17 +146,23 @@ class LockBanner(Column):
         words = self.look.words
         about = self._asking
         asked = Label(self.look, LabelSpec(words(f"banner-{about}_ask"), BODY_BOLD, "on_lock"))
-        yes = LockButton(self.look, LockButtonSpec(words(f"banner-{about}_yes"), "", "solid"))
+        sent = LockButtonSpec(words(f"banner-{about}_yes"), "", "solid")
+        yes = LockButton(self.look, sent)
         no = self._button(words("banner-not_now"), "")
         no.clicked.connect(lambda: self.ask(""))
         yes.clicked.connect(self._confirm)
         parts: list[QWidget] = [asked]
         if about == "reverse" and self.view and self.view.needs_pin:
             self.pin = Field(self.look, icon="lock", secret=True)
-            self.pin.name(words("banner-pin"))
+            self.pin.name(words("banner-pin"), " ")
             self.pin.entered.connect(lambda _: self._confirm())
+            # Nothing invites a tap before the manager has typed.
+            still = replace(sent, style="outline")
+            yes.show_spec(still)
+            self.pin.changed.connect(lambda text: yes.show_spec(sent if text else still))
+            who = Label(self.look, LabelSpec(words("banner-pin"), BODY_BOLD, "on_lock"))
             away = LabelSpec(words("banner-pin_away"), HINT, "on_lock2", balanced=True)
-            parts += [self.pin, Label(self.look, away)]
+            parts += [who, self.pin, Label(self.look, away)]
         return [*parts, _side_by_side([no, yes])]
 
     def _confirm(self) -> None:

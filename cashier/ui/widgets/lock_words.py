@@ -9,6 +9,7 @@ from cashier.ui.words import Book
 # What is right once the time is over, by what the customer's phone shows.
 _REVERSE = {"yes": "banner-reverse_paid", "no": "banner-reverse_unpaid"}
 _ASK = "banner-reverse_or_wait"
+_REVERSE_STYLES = {"yes": "quiet", "no": "solid"}
 
 
 def seconds_left(view: LockView, now: float) -> int:
@@ -29,10 +30,11 @@ def face_texts(words: Book, view: LockView, now: float) -> FaceTexts:
 def reverse_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
     """Return the reverse button: closed while the ring runs, and says until when.
 
-    Open, it is no louder than to go on asking: which of both is right, the customer decides.
+    Open, it stands out only where the customer's phone shows that nothing was paid.
     """
     if view.reverse is ReverseState.ready:
-        return LockButtonSpec(words("banner-reverse_ready"), "undo")
+        style = _REVERSE_STYLES.get(view.phone_paid, "outline")
+        return LockButtonSpec(words("banner-reverse_ready"), "undo", style)
     return _later(words, "banner-reverse_later", view, now, "undo")
 
 
@@ -79,8 +81,9 @@ def _sentences(words: Book, view: LockView, left: int) -> tuple[str, str, str]:
     provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
     doing = words("banner-asking", provider=provider, done=view.queries_done)
     if view.reverse is ReverseState.ready:
-        doing = words("banner-reverse_open", done=view.queries_done)
-        return words("banner-title"), doing, words(_REVERSE.get(view.phone_paid, _ASK))
+        # What to do now is the strong line: to ask the customer, or what the answer leads to.
+        done = words("banner-reverse_open", done=view.queries_done)
+        return words("banner-title"), words(_REVERSE.get(view.phone_paid, _ASK)), done
     then = words("banner-goes_on")
     if view.reverse is ReverseState.later:
         then = words("banner-reverse_then" if left else "banner-reverse_soon")
