@@ -476,6 +476,8 @@ why-chain-booking = Booked
 why-chain-callback = Receipt
 
 ## End
+closing-now-scan = Scan the new payment code
+closing-now-register = Take this payment on the register
 closing-title = Once it is over: how did it end?
 outcome-paid_same = Paid the same way
 outcome-paid_other = Paid another way

@@ -458,6 +458,8 @@ why-chain-booking = 记账
 why-chain-callback = 回执
 
 ## 结束
+closing-now-scan = 扫新的付款码
+closing-now-register = 在收银机上收这一笔
 closing-title = 收到钱再选：这一单怎么结束的？
 outcome-paid_same = 原方式付成了
 outcome-paid_other = 换方式付成了

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from cashier.cases.outcome import Outcome
+from cashier.ui.widgets.label import Label
 from tests.ui.conftest import MakeStage
 from tests.ui.fixtures import CASE_CAUSE, VIEWS
 
@@ -23,6 +24,15 @@ def test_the_method_chosen_last_is_the_one_that_is_noted(stage: MakeStage) -> No
     page.choose(Outcome.paid_other)
     assert page.enter()
     assert shown.wishes.made == [("close_case", Outcome.paid_other, "card", None)]
+
+
+def test_the_first_line_says_what_is_to_be_done_now(stage: MakeStage) -> None:
+    shown = stage(CLOSING)
+    for method, do in (("wechat", "扫新的付款码"), ("cash", "在收银机上收这一笔")):
+        shown.window.show_view(replace(CLOSING, case=replace(CASE, chosen_method=method)))
+        shown.settle()
+        told = [one.spec.text for one in shown.window.case.closing.title.findChildren(Label)]
+        assert told == [do, "收到钱再选：这一单怎么结束的？"]
 
 
 def test_what_was_chosen_stays_while_the_page_is_only_drawn_anew(stage: MakeStage) -> None:

@@ -33,6 +33,7 @@ _ICONS = {
     Outcome.check_later: "clock",
 }
 _COMMONEST = ("wechat", "card", "alipay", "unionpay", "cash", "fenfu", "ecny")
+_NO_CODE = frozenset({"card", "card_instalment", "cash"})
 _MOST = 5
 _ELSE = ""
 
@@ -117,16 +118,18 @@ class ClosingPage(Page):
         return [VerdictLine(self.look, spec), speech, Label(self.look, do)]
 
     def _title(self, view: CaseView) -> Sequence[QWidget]:
-        """What to say to whoever pays in another way now, and what is asked once that is over."""
+        """What to do and say now for whoever pays in another way, and what is asked after it."""
         if is_paid(view):
             return []
         text = LabelSpec(self.look.words("closing-title"), TITLE, "ink", balanced=True)
         question = Label(self.look, text)
         if view.chosen_method is None:
             return [question]
+        now = "register" if view.chosen_method in _NO_CODE else "scan"
+        do = Label(self.look, LabelSpec(self.look.words(f"closing-now-{now}"), TITLE, "ink"))
         speech = Speech(self.look)
         speech.show_script(Phrase(f"switch-{view.chosen_method}"))
-        return [speech, question]
+        return [do, speech, question]
 
     def _outcomes(self, view: CaseView) -> Sequence[QWidget]:
         words = self.look.words
