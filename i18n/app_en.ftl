@@ -295,7 +295,6 @@ till-method = Method
 keypad-back = Delete
 
 ## Questions
-question-say = Say: { $aloud }
 question-past = Skip, pay another way
 question-wait =
     .aloud = One moment, please.

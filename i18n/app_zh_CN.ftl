@@ -284,7 +284,6 @@ till-method = 付款方式
 keypad-back = 退格
 
 ## 提问
-question-say = 说：{ $aloud }
 question-past = 不问了，直接换方式
 question-wait =
     .aloud = 请稍等，我看一下。

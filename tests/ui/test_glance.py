@@ -10,6 +10,7 @@ from cashier.core.money import Money
 from cashier.desk.case_views import CauseView, Certainty, SettledBy, SettledView, StepView
 from cashier.desk.views import Phrase
 from cashier.ui.pages.closing import possible
+from cashier.ui.pages.question import QuestionPage
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.notice import Notice
 from cashier.ui.widgets.row import ACCENT, LOCKED_SOLID, Row
@@ -119,14 +120,15 @@ def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: M
 
 def test_whoever_asks_says_first_what_is_proven(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-question"])
-    said = [one.spec.text for one in shown.window.case.page.bar.findChildren(Label)]
-    assert said == ["说：这笔没有扣钱。方便让我看一下付款方式吗？"]
+    page = shown.window.case.page
+    assert isinstance(page, QuestionPage)
+    assert page.speech.body.text == "这笔没有扣钱。方便让我看一下付款方式吗？"
+    assert page.text.y() < page.speech.y() < page.answers.y()
     assert shown.window.case.settled.isVisible()
     looked = replace(CASE_QUESTION, settled=SettledView("failed", SettledBy.override))
     shown.window.show_view(replace(IDLE, case=looked))
     shown.settle()
-    said = [one.spec.text for one in shown.window.case.page.bar.findChildren(Label)]
-    assert said == ["说：方便让我看一下付款方式吗？"]
+    assert page.speech.body.text == "方便让我看一下付款方式吗？"
 
 
 def test_who_says_that_it_was_paid_is_heard(stage: MakeStage) -> None:

@@ -33,6 +33,7 @@ STAYS_OPEN_S = 15.0
 """How long the reasons stay open: long enough to read, too short to be left standing."""
 
 _SHARES = (5, 2)
+_OF_A_CAUSE = "cause-"
 
 
 class CausePage(Page):
@@ -76,7 +77,8 @@ class CausePage(Page):
         shown = cause is not None and cause.discreet and opened
         secret = (cause, view.script, view.clerk_rules) if shown else None
         self.secret.show_parts(secret, lambda: self._secret(view) if shown else [])
-        self.speech.show_script(view.script, first=first_said(view))
+        of_a_cause = view.script is not None and view.script.key.startswith(_OF_A_CAUSE)
+        self.speech.show_script(view.script, first=first_said(view) if of_a_cause else "")
         self.rules.show_parts(view.rules, lambda: self._rules(view))
         steps = (view.steps, view.amount, view.step_first, view.in_order)
         self.steps.show_parts(steps, lambda: self._steps(view))

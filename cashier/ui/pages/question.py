@@ -1,6 +1,6 @@
 """One question with big answers, each with a little drawing of what there is to see.
 
-At the foot stands what to say while the customer waits; it tells nothing of what is asked. No
+Above the answers stands what to say first; it tells nothing of what is asked. No
 answer has the focus at first: an Enter that was meant for the register answers nothing. Beside the
 way back is the way past: nobody has to ask anything to offer another way to pay.
 """
@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from cashier.desk.case_views import CaseView, CheckedView, QuestionView
 from cashier.desk.commands import DeskCommands
-from cashier.desk.views import Phrase
-from cashier.ui.case_parts import is_proven, say
+from cashier.ui.case_parts import is_proven
 from cashier.ui.look import Look
 from cashier.ui.pages.page import Page
-from cashier.ui.theme import ANSWER, BODY, BODY_BOLD, HINT, SECTION, TITLE, XS, M, S
-from cashier.ui.widgets.containers import Card, CardSpec
+from cashier.ui.pages.speech import Speech
+from cashier.ui.theme import ANSWER, BODY, BODY_BOLD, HINT, SECTION, TITLE, XS, S
 from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.phone_drawing import INDENT, answer_lead
@@ -40,8 +39,9 @@ class QuestionPage(Page):
         self.text = Section(look, 4)
         self.answers = Section(look, S)
         self.checked = Section(look, 6)
+        self.speech = Speech(look)
         self.foot = Section(look, 6)
-        self.body.put([self.text, self.answers, self.checked])
+        self.body.put([self.text, self.speech, self.answers, self.checked])
         self.body.box.addStretch(1)
         self.bar.put([self.foot])
         self.taps: list[Row] = []
@@ -56,8 +56,9 @@ class QuestionPage(Page):
         self.answers.box.setSpacing(S if len(question.values) <= _FEW else XS)
         self.answers.show_parts(question, lambda: self._answer_rows(question))
         self.checked.show_parts(view.checked, lambda: checked_parts(self.look, view.checked))
-        proven = is_proven(view)
-        self.foot.show_parts((view.script, proven), lambda: self._foot(view.script, proven=proven))
+        first = "say-not_charged" if is_proven(view) else ""
+        self.speech.show_script(view.script, first=first)
+        self.foot.show_parts("foot", self._foot)
 
     def digit(self, number: int) -> bool:
         """Answer by number; 0 asks nothing more."""
@@ -75,8 +76,8 @@ class QuestionPage(Page):
             tap.clicked.connect(lambda _=False, v=value: self.commands.answer(question.name, v))
         return self.taps
 
-    def _foot(self, script: Phrase | None, *, proven: bool) -> Sequence[QWidget]:
-        """What may be said, and both ways on: in view however many answers there are."""
+    def _foot(self) -> Sequence[QWidget]:
+        """Both ways on: in view however many answers there are."""
         words = self.look.words
         back = back_link(self.look)
         back.clicked.connect(self.commands.go_back)
@@ -89,14 +90,7 @@ class QuestionPage(Page):
         row.addWidget(back)
         row.addWidget(past)
         line.setLayout(row)
-        if script is None:
-            return [line]
-        first = "say-not_charged" if proven else ""
-        aloud = say(words, script, self.look.taste.language, first=first)
-        text = words("question-say", aloud=aloud)
-        card = Card(self.look, CardSpec("accent_tint", "accent_line", pad=(M, 6, M, 6)))
-        card.put([Label(self.look, LabelSpec(text, BODY, "ink", "say", balanced=True))])
-        return [card, line]
+        return [line]
 
 
 def question_parts(look: Look, question: QuestionView, asked: int) -> list[QWidget]:

@@ -5,8 +5,6 @@ from cashier.ui.case_parts import say
 from cashier.ui.look import Look
 from cashier.ui.widgets.say_card import SayCard
 
-_OF_A_CAUSE = "cause-"
-
 
 class Speech(SayCard):
     """Speaks the cashier's language until the customer's is asked for."""
@@ -19,7 +17,7 @@ class Speech(SayCard):
         self.spoken_in.connect(self._speak)
 
     def show_script(self, script: Phrase | None, *, first: str = "") -> None:
-        """Show what may be said now; before a cause's words, what the key `first` says of money."""
+        """Show what may be said now; before it, what the key `first` says of the money."""
         self._script, self._first = script, first
         self._show()
 
@@ -33,5 +31,4 @@ class Speech(SayCard):
         if script is None:
             return
         language = self._asked_for or self.look.taste.language
-        first = self._first if script.key.startswith(_OF_A_CAUSE) else ""
-        self.say(say(self.look.words, script, language, first=first), language)
+        self.say(say(self.look.words, script, language, first=self._first), language)
