@@ -20,7 +20,7 @@ from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.leads import tick_lead
 from cashier.ui.widgets.row import FLAT, QUIET, Lead, Row, RowSpec, Tone
 from cashier.ui.widgets.section import Section
-from cashier.ui.widgets.small import Link, LinkSpec
+from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap, Link, LinkSpec
 from cashier.ui.words import Book, clock_time
 
 SILENT_MINUTES = 30
@@ -122,15 +122,15 @@ class AlarmList(Section):
 
     def _answers(self, alarm_id: str) -> QWidget:
         words, holder = self.look.words, QWidget()
-        take = Link(self.look, LinkSpec(words("alarm-action-take"), icon="check"))
+        take = ChoiceTap(self.look, ChoiceSpec(words("alarm-action-take")))
         take.clicked.connect(lambda: self._commands.acknowledge_alarm(alarm_id))
         quiet = Link(self.look, LinkSpec(words("alarm-action-silence"), icon="pause", ink="ink2"))
         quiet.clicked.connect(lambda: self._commands.silence_alarm(alarm_id, SILENT_MINUTES))
-        flow = Flow(gap=16, line_gap=0)
+        flow = Flow(gap=16, line_gap=4)
         flow.addWidget(take)
         flow.addWidget(quiet)
         holder.setLayout(flow)
-        line = Column(0, (14, 0, 14, 0))
+        line = Column(0, (14, 6, 14, 6))
         line.put([holder])
         return line
 

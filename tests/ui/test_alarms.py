@@ -8,7 +8,7 @@ from cashier.ui.alarms import SILENT_MINUTES
 from cashier.ui.look import Taste
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.row import Row
-from cashier.ui.widgets.small import Link
+from cashier.ui.widgets.small import ChoiceTap, Link
 from tests.ui.alarm_fixtures import ALARM, ALARMS
 from tests.ui.conftest import MakeStage, Stage
 from tests.ui.fixtures import ALARMED, IDLE, VIEWS
@@ -58,7 +58,8 @@ def test_a_tap_opens_the_steps_and_they_can_be_ticked(stage: MakeStage) -> None:
 
 def test_it_can_be_taken_on_and_silenced(stage: MakeStage) -> None:
     shown = unfolded(stage(ALARMED))
-    take, silence = links(shown)
+    (take,) = shown.window.dock.alarms.findChildren(ChoiceTap)
+    (silence,) = links(shown)
     take.click()
     silence.click()
     assert shown.wishes.made == [
@@ -68,6 +69,7 @@ def test_it_can_be_taken_on_and_silenced(stage: MakeStage) -> None:
     shown.window.show_view(replace(ALARMED, alarms=(replace(ALARM, silenced=True),)))
     shown.settle()
     assert links(shown) == []
+    assert not [one for one in shown.window.dock.alarms.findChildren(ChoiceTap) if one.isVisible()]
     assert rows(shown)[0].spec.sub.endswith("不再提醒")
 
 
