@@ -1,4 +1,4 @@
-"""The lock: the only solid violet. Money is in doubt, so nothing here can suggest another charge.
+"""The lock, in solid violet. Money is in doubt, so nothing here can suggest another charge.
 
 It counts down by itself from the clock. A reverse and an override are a person's acts: each asks
 once more before it is sent. A PIN typed here is handed on and wiped, never kept.
