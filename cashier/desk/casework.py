@@ -171,6 +171,9 @@ class Casework:
             after = after.apply(lock)
         self.keeping.save(batch)
         before, live.case = live.case, after
+        if in_doubt and live.chosen_method is not None:
+            # A lock came back: nobody may be told any more to charge in the other way.
+            live.closing, live.chosen_method = False, None
         self._tell_news(live, before)
         self.keep(live)
         self.outages.heard(live, event)

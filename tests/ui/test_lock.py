@@ -142,6 +142,22 @@ def test_escape_puts_the_question_away(stage: MakeStage) -> None:
     assert not banner(shown).asking()
 
 
+@pytest.mark.parametrize("name", ["case-by-hand-over", "case-reverse"])
+def test_what_is_asked_of_one_payment_is_not_answered_for_another(
+    stage: MakeStage, name: str
+) -> None:
+    view = VIEWS[name]
+    assert view.case is not None
+    shown = stage(view)
+    banner(shown).ask("override" if name == "case-by-hand-over" else "reverse")
+    shown.window.show_view(replace(view, case=replace(view.case, case_id="another")))
+    assert not banner(shown).asking()
+    assert banner(shown).pin is None
+    banner(shown).ask("override")
+    shown.window.show_view(replace(view, case=replace(view.case, case_id="another", asked=1)))
+    assert banner(shown).asking()
+
+
 def test_ways_out_that_charge_nothing(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand"])
     button(shown, "店里到账了").click()

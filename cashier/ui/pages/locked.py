@@ -56,9 +56,14 @@ class LockedPage(Page):
         self.bar.put([self.foot])
         self.taps: list[ChoiceTap] = []
         self._asked: tuple[QuestionView | None, int] | None = None
+        self._case_id = ""
 
     def show_case(self, view: CaseView) -> None:
         """Draw the lock."""
+        if view.case_id != self._case_id:
+            # What was asked of one payment must not be answered for another.
+            self._case_id = view.case_id
+            self.banner.forget()
         if view.lock is not None:
             self.banner.show_lock(view.lock)
         self.speech.show_script(view.script)

@@ -99,6 +99,10 @@ class LockBanner(Column):
         if self.pin is not None:
             self.pin.line.setFocus()
 
+    def forget(self) -> None:
+        """Put a question away unanswered: the next lock is another payment's."""
+        self._asking = ""
+
     def asking(self) -> bool:
         """Whether it asks once more just now."""
         return bool(self._asking)

@@ -298,6 +298,25 @@ def test_paying_the_same_way_after_an_override_does_not_end_the_pursuit(tmp_path
         assert [notice.phrase.key for notice in view.notices] == ["notice-paid_twice"]
 
 
+def test_a_lock_that_comes_back_ends_the_advice_to_charge_in_another_way(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        in_doubt(till)
+        till.wait(46)
+        till.desk.override_lock()
+        till.desk.choose_method("alipay")
+        assert till.case().page is CasePage.closing
+        gateway.states[NUMBER] = OrderState.paying
+        till.wait(60)
+        assert till.case().page is CasePage.locked
+        assert till.case().chosen_method is None
+        gateway.states[NUMBER] = OrderState.failed
+        till.wait(60)
+        assert till.case().lock is None
+        assert till.case().chosen_method is None
+
+
 def test_an_answer_that_reopens_an_ended_case_pins_it(tmp_path: Path) -> None:
     clock = ManualClock()
     gateway = SlowGateway(clock, {NUMBER: OrderState.paying})
