@@ -199,7 +199,7 @@ class OwnCodeBook:
 
 def _with_found(shown: OwnCodes, found: Registered, stored: OwnCodes) -> OwnCodes:
     """Add what was found beside the `shown` codes, unless others are stored by now."""
-    moved = stored.registered and stored.registered != shown.registered
+    moved = stored.registered != shown.registered
     return stored if moved else with_more(shown, [found])
 
 

@@ -16,7 +16,7 @@ from cashier.core.privacy import Secret
 from cashier.desk.own_code_book import CHECKED, CodesAround, OwnCodeBook
 from cashier.desk.own_code_views import OwnCodesView, Shown, Task
 from cashier.desk.views import Phrase
-from cashier.scan.own_code import Registered
+from cashier.scan.own_code import OwnCodes, Registered
 from cashier.scan.own_code_file import OwnCodeFile, with_more
 from tests.helpers.books import NO_PIN, PATIENCE, QUICK
 from tests.helpers.readings import PAYMENT_CODE, frame, read
@@ -176,6 +176,20 @@ def test_what_was_registered_elsewhere_meanwhile_stays_and_the_code_is_shown_aga
     view = counter.view()
     assert view.said == Phrase("owncodes-show_again")
     assert [code.mark for code in view.codes] == ["bb"]
+
+
+def test_what_was_forgotten_elsewhere_meanwhile_does_not_come_back(counter: Counter) -> None:
+    elsewhere = OwnCodeFile(counter.folder / "own-codes.json", no_chain)
+    elsewhere.change(lambda codes: with_more(codes, [Registered("other", "bb")]))
+    counter.begin(Task.register)
+    for _ in range(2):
+        counter.book.saw(OURS)
+    elsewhere.change(lambda codes: OwnCodes(codes.key))
+    assert counter.asked().found == "wechat_receive"
+    counter.book.keep(NO_PIN, counter.heard.put)
+    view = counter.view()
+    assert view.said == Phrase("owncodes-show_again")
+    assert view.codes == ()
 
 
 def test_nothing_is_looked_for_outside_a_task(counter: Counter) -> None:
