@@ -81,5 +81,5 @@ def test_a_layout_within_a_layout_is_measured_again(qtbot: QtBot) -> None:
     holder.show()
     assert holder.heightForWidth(150) == 44
     part.setFixedHeight(60)
-    column.activate()  # as Qt does before it paints; until then its own layouts keep theirs, too
+    column.activate()  # as Qt does before it paints
     assert holder.heightForWidth(150) == 60

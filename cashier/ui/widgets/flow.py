@@ -1,21 +1,7 @@
-"""Layouts that set parts side by side and go to the next line when there is no room.
-
-Qt asks for the same heights again and again while it settles a page; an answer is kept until
-something in the layout changes, which Qt tells by `invalidate`.
-"""
-
-from dataclasses import dataclass
+"""Layouts that set parts side by side and go to the next line when there is no room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """Parts that stand beside each other, and how high the highest is, in pixels."""
-
-    items: list[QLayoutItem]
-    height: int
 
 
 class Flow(QLayout):
@@ -27,13 +13,11 @@ class Flow(QLayout):
         self._gap = gap
         self._line_gap = line_gap
         self._spread = spread
-        self._kept: dict[int, list[_Line]] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem, /) -> None:
         """Take another part."""
         self._items.append(item)
-        self._kept.clear()
 
     def count(self) -> int:
         """Return how many parts there are."""
@@ -45,13 +29,7 @@ class Flow(QLayout):
 
     def takeAt(self, index: int, /) -> QLayoutItem | None:
         """Let go of a part."""
-        self._kept.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def invalidate(self) -> None:
-        """Forget the heights: a part has changed."""
-        self._kept.clear()
-        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """Take no more than is needed."""
@@ -63,16 +41,19 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int, /) -> int:
         """Return the height at a width."""
-        lines = self._measured(width)
-        return sum(line.height for line in lines) + self._line_gap * max(len(lines) - 1, 0)
+        lines = self._lines(width)
+        return sum(self._line_height(line, width) for line in lines) + self._line_gap * max(
+            len(lines) - 1, 0
+        )
 
     def setGeometry(self, box: QRect, /) -> None:
         """Put every part in its place."""
         super().setGeometry(box)
         y = box.y()
-        for line in self._measured(box.width()):
-            self._place(line.items, QRect(box.x(), y, box.width(), line.height))
-            y += line.height + self._line_gap
+        for line in self._lines(box.width()):
+            height = self._line_height(line, box.width())
+            self._place(line, QRect(box.x(), y, box.width(), height))
+            y += height + self._line_gap
 
     def sizeHint(self) -> QSize:
         """Return the smallest size."""
@@ -82,13 +63,6 @@ class Flow(QLayout):
         """Return the width of the widest part."""
         widest = max((item.minimumSize().width() for item in self._items), default=0)
         return QSize(widest, 1)
-
-    def _measured(self, width: int) -> list[_Line]:
-        lines = self._kept.get(width)
-        if lines is None:
-            lines = [_Line(line, self._line_height(line, width)) for line in self._lines(width)]
-            self._kept[width] = lines
-        return lines
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

@@ -14,7 +14,7 @@ from cashier.desk.views import Beat, Light
 from cashier.ui.manager.health import PastRow
 from cashier.ui.manager.strips import Strips, axis, beats, figures, probed_text
 from cashier.ui.widgets.row import Row
-from cashier.ui.widgets.small import Link
+from cashier.ui.widgets.small import ChoiceTap
 from tests.ui.alarm_fixtures import ALARMS, NOW
 from tests.ui.manager.conftest import MakeOffice, Office
 from tests.ui.manager.healths import CALM, DAY, PAGE, UNPROBED
@@ -71,7 +71,7 @@ def test_an_open_alarm_can_be_taken_on(office: MakeOffice) -> None:
     alarms = made.window.health.open
     next(row for row in alarms.findChildren(Row) if row.isVisible()).click()
     made.settle()
-    next(link for link in alarms.findChildren(Link) if link.isVisible()).click()
+    next(tap for tap in alarms.findChildren(ChoiceTap) if tap.isVisible()).click()
     assert made.desk.alarm_wishes == [("acknowledge", ALARMS[0].id)]
 
 
