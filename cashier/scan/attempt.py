@@ -46,7 +46,7 @@ _OPTICS = (
 )
 _FLAT_WORTH = 0.2
 _MEND_WORTH = 0.5
-_MOST_MENDED = 57
+_LARGEST_FOLDED = 57
 """Modules along a side; growing larger lattices in all ways takes too long."""
 _LIKELY = 3
 _SURELY_FLAT = 0.5
@@ -151,7 +151,7 @@ class Attempt:
         """Grow a lattice where nodes are sure of their places."""
         ground = Ground(region.picture, region.frames)
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
-        mend = mend and estimate <= _MOST_MENDED
+        mend = mend and estimate <= _LARGEST_FOLDED
         holds = (SUPPLE, CLOSE) if mend else (SUPPLE,)
         if not (self._triple.bent or self._hangs_together(ground, estimate, *holds)):
             return
@@ -209,7 +209,7 @@ class Attempt:
         grids: Iterator[Grid]
         if mend:
             # Nobody need know yet which of the sizes is right: a slip spoils the agreement of all.
-            likely = (size for size in sizes if size <= _MOST_MENDED)
+            likely = (size for size in sizes if size <= _LARGEST_FOLDED)
             grids = chain.from_iterable(in_all_ways(self._kernel, ground, one) for one in likely)
         else:
             grids = (from_three(self._kernel, ground, size, STIFF) for size in sizes[:1])

@@ -27,7 +27,7 @@ class Budget:
         misses: triples of one sweep that may fail before it ends.
         rounds: how often a sweep is repeated while it finds more.
         closer: undecoded symbols of the engine that are looked at closely.
-        mends: whether lattices that show a symbol, and do not read, are worth mending.
+        mends: whether what may be a deep fold is worth growing lattices in all ways.
         steps: sweeps, closer looks and tries that are made though it was cancelled: a live frame
             is as soon as a newer one waits, and is worth something all the same.
     """

@@ -41,6 +41,13 @@ def in_doubt(till: Till) -> None:
     till.desk.say_till_text(UNREADABLE)
 
 
+def taken_off(till: Till) -> None:
+    """A payment in doubt whose lock the cashier took off once its time was over."""
+    in_doubt(till)
+    till.wait(46)
+    till.desk.override_lock()
+
+
 @dataclass
 class BrokenGateway(FakeGateway):
     """Raises what no provider of ours should, with the order number in its text."""
@@ -272,9 +279,7 @@ def test_a_lock_that_comes_back_after_the_case_ended_is_pursued_to_the_end(tmp_p
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        in_doubt(till)
-        till.wait(46)
-        till.desk.override_lock()
+        taken_off(till)
         till.desk.close_case(Outcome.paid_other, "cash", None)
         gateway.states[NUMBER] = OrderState.paying
         till.wait(60)
@@ -288,9 +293,7 @@ def test_paying_the_same_way_after_an_override_does_not_end_the_pursuit(tmp_path
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        in_doubt(till)
-        till.wait(46)
-        till.desk.override_lock()
+        taken_off(till)
         till.desk.close_case(Outcome.paid_same, None, None)
         assert len(till.view().open_cases) == 1
         gateway.states[NUMBER] = OrderState.paid
@@ -302,9 +305,7 @@ def test_a_lock_that_comes_back_ends_the_advice_to_charge_in_another_way(tmp_pat
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        in_doubt(till)
-        till.wait(46)
-        till.desk.override_lock()
+        taken_off(till)
         till.desk.choose_method("alipay")
         assert till.case().page is CasePage.closing
         gateway.states[NUMBER] = OrderState.paying
