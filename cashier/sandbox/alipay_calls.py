@@ -7,7 +7,6 @@ phone asks for a password above 2000 yuan, and a refund is for the whole amount,
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from cashier.core.errors import CashierError
@@ -18,7 +17,7 @@ from cashier.sandbox import alipay_wire as wire
 from cashier.sandbox.alipay_codes import DynamicCodes
 from cashier.sandbox.alipay_wire import AlipayNo
 from cashier.sandbox.orders import CustomerAct, Order, OrderBook, Plan, Sale
-from cashier.sandbox.wire import Refusal, TradeState
+from cashier.sandbox.wire import BEIJING, Refusal, TradeState
 
 PASSWORD_ABOVE_FEN = 200_000
 _PAYMENT_CODE = re.compile(r"(2[5-9]|30)\d{14,22}")
@@ -31,9 +30,8 @@ Asked = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a call meets: how a charged order will go, the hour, where notices are wanted."""
+    """What a call meets: how a charged order will go, where notices are wanted."""
 
-    now: datetime
     plan: Plan | None = None
     notify_url: str = ""
 
@@ -78,7 +76,7 @@ class AlipayCalls:
         order = self.orders.charge(Sale(asked["out_trade_no"], fen, Secret(auth_code)), plan)
         if isinstance(order, Refusal):
             return wire.refusal_words(order)
-        return _charged(order, met.now)
+        return _charged(order)
 
     def _precreate(self, asked: Asked, met: Circumstances) -> Told:
         fen, number = _fen(asked.get("total_amount")), asked["out_trade_no"]
@@ -89,12 +87,11 @@ class AlipayCalls:
             return wire.REPEATED_QR
         return _done({"out_trade_no": number, "qr_code": code.text})
 
-    def _query(self, asked: Asked, met: Circumstances) -> Told:
+    def _query(self, asked: Asked, _met: Circumstances) -> Told:
         order = self.orders.query(asked["out_trade_no"])
         if order is None:
             return wire.NO_SUCH_TRADE
-        paid = _money_fields(order, met.now) if order.taken else _UNPAID
-        return _done(_trade(order) | {"trade_status": wire.trade_status(order)} | paid)
+        return _done(_trade(order) | {"trade_status": wire.trade_status(order)} | _money(order))
 
     def _cancel(self, asked: Asked, _met: Circumstances) -> Told:
         number = asked["out_trade_no"]
@@ -152,20 +149,22 @@ def _trade(order: Order) -> Content:
     return _names(order) | {"total_amount": Money(order.amount_fen).yuan}
 
 
-def _money_fields(order: Order, now: datetime) -> Content:
+def _money(order: Order) -> Content:
+    if order.paid_at is None:
+        return _UNPAID
     amount = Money(order.amount_fen).yuan
     return {
         "buyer_pay_amount": amount,
         "receipt_amount": amount,
-        "send_pay_date": f"{now:%Y-%m-%d %H:%M:%S}",
+        "send_pay_date": f"{order.paid_at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}",
         "fund_bill_list": [{"amount": amount, "fund_channel": "ALIPAYACCOUNT"}],
         "buyer_logon_id": "san***@sandbox.com",
     }
 
 
-def _charged(order: Order, now: datetime) -> Told:
+def _charged(order: Order) -> Told:
     if order.state is TradeState.SUCCESS:
-        return _done(_trade(order) | _money_fields(order, now))
+        return _done(_trade(order) | _money(order))
     if order.state in {TradeState.USERPAYING, TradeState.NOTPAY}:
         return {"code": wire.WAITING, "msg": "order success pay inprocess"} | _trade(order)
     return wire.FAILED

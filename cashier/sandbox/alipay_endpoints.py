@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from urllib.parse import parse_qsl
 
@@ -28,12 +28,11 @@ from cashier.sandbox.faults import Call, Fault
 from cashier.sandbox.keys import stranger_key
 from cashier.sandbox.surroundings import Surroundings
 from cashier.sandbox.transit import Transit
-from cashier.sandbox.wire import Refusal
+from cashier.sandbox.wire import BEIJING, Refusal
 
 SCAN_PATH = "/sandbox/alipay/scan"
 MAX_SKEW_S = 300
 _HTML = "text/html;charset=utf-8"
-_BEIJING = timezone(timedelta(hours=8))
 _CALLS = {
     "alipay.trade.pay": Call.charge,
     "alipay.trade.query": Call.query,
@@ -118,14 +117,12 @@ class AlipayDesk:
         return terms.before
 
     def _act(self, fields: Mapping[str, str], terms: Fault) -> Told:
-        met = Circumstances(
-            self._now(terms).astimezone(_BEIJING), terms.plan, fields.get("notify_url", "")
-        )
+        met = Circumstances(terms.plan, fields.get("notify_url", ""))
         return self._calls.answer(fields["method"], fields.get("biz_content", ""), met)
 
     def _hour_is_right(self, text: str, terms: Fault) -> bool:
         try:
-            theirs = datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=_BEIJING)
+            theirs = datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=BEIJING)
         except ValueError:
             return False
         return abs((self._now(terms) - theirs).total_seconds()) <= MAX_SKEW_S

@@ -6,6 +6,7 @@ Only servers on this machine are told: the sandbox never speaks to the world.
 import asyncio
 import contextlib
 from collections.abc import Mapping
+from datetime import datetime
 
 import httpx
 
@@ -17,6 +18,7 @@ from cashier.sandbox.fault_model import Tongue
 from cashier.sandbox.faults import Call, Delivery
 from cashier.sandbox.orders import Order
 from cashier.sandbox.surroundings import Surroundings
+from cashier.sandbox.wire import BEIJING
 
 # How long Alipay waits before it tells again, in seconds.
 WAITS_S = (0.0, 240.0, 600.0, 600.0, 3600.0, 7200.0, 21600.0, 54000.0)
@@ -27,9 +29,9 @@ _PATIENCE_S = 5.0
 
 def notice(around: Surroundings, app_id: str, order: Order) -> dict[str, str]:
     """Return the fields of the notice about an order."""
-    at = f"{around.clock.now():%Y-%m-%d %H:%M:%S}"
+    now = around.clock.now()
     fields = {
-        "notify_time": at,
+        "notify_time": _hour(now),
         "notify_type": "trade_status_sync",
         "notify_id": around.nonce(),
         "app_id": app_id,
@@ -39,7 +41,7 @@ def notice(around: Surroundings, app_id: str, order: Order) -> dict[str, str]:
         "out_trade_no": order.out_trade_no,
         "trade_status": alipay_wire.trade_status(order),
         "total_amount": Money(order.amount_fen).yuan,
-        "gmt_payment": at,
+        "gmt_payment": _hour(order.paid_at or now),
     }
     return alipay_signing.signed_notice(fields, around.keys.platform_private_key)
 
@@ -68,6 +70,10 @@ async def _heard(client: httpx.AsyncClient, url: str, fields: Mapping[str, str])
     except (httpx.HTTPError, OSError):
         return False
     return answer.status_code == 200 and answer.content.strip() == _HEARD
+
+
+def _hour(when: datetime) -> str:
+    return f"{when.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
 
 
 async def _closing(around: Surroundings, seconds: float) -> bool:

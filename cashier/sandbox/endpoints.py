@@ -69,7 +69,7 @@ class Gateway:
         return await self._serve(
             request,
             Call.charge,
-            lambda terms: calls.charge(body, terms.plan or Plan(), self._now(terms)),
+            lambda terms: calls.charge(body, terms.plan or Plan()),
         )
 
     async def native(self, calls: MerchantCalls, request: Request) -> Response:
@@ -86,9 +86,8 @@ class Gateway:
         return await self._serve(
             request,
             Call.query,
-            lambda terms: calls.look(
+            lambda _terms: calls.look(
                 stated,
-                self._now(terms),
                 out_trade_no=asked.get("number", ""),
                 transaction=asked.get("transaction", ""),
             ),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from cashier.core.json_text import json_object
@@ -13,7 +12,7 @@ from cashier.sandbox.merchant_fields import (
     sale_flaw,
 )
 from cashier.sandbox.orders import Offer, Order, OrderBook, Plan, Sale
-from cashier.sandbox.wire import STATE_TEXTS, Refusal, Refused, TradeState, TradeType
+from cashier.sandbox.wire import STATE_TEXTS, Refusal, Refused, TradeState, TradeType, stamp
 
 _ACCEPTED = 202
 _NO_CONTENT = 204
@@ -39,7 +38,7 @@ class MerchantCalls:
     orders: OrderBook
     sub_mchid: str = ""
 
-    def charge(self, body: bytes, plan: Plan, now: datetime) -> Answer | Refusal:
+    def charge(self, body: bytes, plan: Plan) -> Answer | Refusal:
         """Answer `POST …/codepay`."""
         asked = json_object(body) or {}
         flaw = self._identity_flaw(asked, app=True) or sale_flaw(asked)
@@ -50,7 +49,7 @@ class MerchantCalls:
             return Refused.not_a_code
         sale = Sale(asked["out_trade_no"], asked["amount"]["total"], Secret(auth_code))
         order = self.orders.charge(sale, plan)
-        return order if isinstance(order, Refusal) else self._told(order, now, charging=True)
+        return order if isinstance(order, Refusal) else self._told(order, charging=True)
 
     def offer(
         self, body: bytes, trade_type: TradeType, plan: Plan
@@ -68,14 +67,13 @@ class MerchantCalls:
             return None, order
         return order, Answer(200, made(order))
 
-    def query(self, out_trade_no: str, mchid: str, now: datetime) -> Answer | Refusal:
+    def query(self, out_trade_no: str, mchid: str) -> Answer | Refusal:
         """Answer `GET …/out-trade-no/{no}?mchid=` of a merchant by itself."""
-        return self.look({"mchid": mchid} if mchid else {}, now, out_trade_no=out_trade_no)
+        return self.look({"mchid": mchid} if mchid else {}, out_trade_no=out_trade_no)
 
     def look(
         self,
         stated: dict[str, str],
-        now: datetime,
         *,
         out_trade_no: str = "",
         transaction: str = "",
@@ -88,7 +86,7 @@ class MerchantCalls:
             return flaw
         book = self.orders
         order = book.by_transaction(transaction) if transaction else book.query(out_trade_no)
-        return Refused.unknown_order if order is None else self._told(order, now, charging=False)
+        return Refused.unknown_order if order is None else self._told(order, charging=False)
 
     def reverse(self, out_trade_no: str, body: bytes) -> Answer | Refusal:
         """Answer `POST …/out-trade-no/{no}/reverse`."""
@@ -99,9 +97,9 @@ class MerchantCalls:
         """Answer `POST …/out-trade-no/{no}/close`."""
         return self._act(body, out_trade_no, self.orders.cancel, Answer(_NO_CONTENT, {}))
 
-    def paid_content(self, order: Order, now: datetime) -> dict[str, Any]:
+    def paid_content(self, order: Order) -> dict[str, Any]:
         """Return what a callback about a paid order says."""
-        return self._told(order, now, charging=False).content
+        return self._told(order, charging=False).content
 
     def _act(
         self,
@@ -134,7 +132,7 @@ class MerchantCalls:
                 return _FLAWS[name] if asked.get(name) else _ABSENT.get(name, _FLAWS[name])
         return None
 
-    def _told(self, order: Order, now: datetime, *, charging: bool) -> Answer:
+    def _told(self, order: Order, *, charging: bool) -> Answer:
         content: dict[str, Any] = self._identity(app=True) | {
             "out_trade_no": order.out_trade_no,
             "trade_type": str(order.trade_type),
@@ -142,10 +140,10 @@ class MerchantCalls:
             "trade_state_desc": STATE_TEXTS[order.state],
             "amount": {"total": order.amount_fen, "currency": "CNY"},
         }
-        if order.taken:
+        if order.paid_at is not None:
             content["transaction_id"] = order.transaction_id
             content["bank_type"] = order.bank_type
-            content["success_time"] = now.isoformat(timespec="seconds")
+            content["success_time"] = stamp(order.paid_at)
             openid = "sp_openid" if self.sub_mchid else "openid"
             content["payer"] = {openid: "oSandboxCustomer"}
         unsettled = order.state in {TradeState.USERPAYING, TradeState.NOTPAY}

@@ -1,6 +1,7 @@
 """One order of the sandbox: what was asked, how it will go, what the customer can do. Pure."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from cashier.core.privacy import Secret
@@ -50,7 +51,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order number and what became of it. `taken` and `given_back` count moves of money."""
+    """One order number and what became of it. `taken` and `given_back` count moves of money.
+
+    `paid_at` is the moment of the payment: every later answer tells that one, not its own.
+    """
 
     out_trade_no: str
     amount_fen: int
@@ -64,6 +68,7 @@ class Order:
     given_back: int = 0
     trade_type: TradeType = TradeType.MICROPAY
     notify_url: str = ""
+    paid_at: datetime | None = None
 
     def turned(self, state: TradeState) -> "Order":
         """Return the order in `state` for good or until a person acts; money moves when it must."""

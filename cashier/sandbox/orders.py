@@ -8,6 +8,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
@@ -66,7 +67,8 @@ class OrderBook:
             order = self._orders.get(out_trade_no)
             if order is None or order.due is None or self._clock.monotonic() < order.due:
                 return order
-            return self._keep(order.turned(order.plan.then))
+            overdue = timedelta(seconds=self._clock.monotonic() - order.due)
+            return self._keep(order.turned(order.plan.then), self._clock.now() - overdue)
 
     def by_transaction(self, transaction_id: str) -> Order | None:
         """Return the order that the gateway gave this number of its own."""
@@ -185,7 +187,10 @@ class OrderBook:
             )
         )
 
-    def _keep(self, order: Order) -> Order:
+    def _keep(self, order: Order, when: datetime | None = None) -> Order:
+        """Keep what became of an order, now or at the moment that is only now looked at."""
+        if order.taken and order.paid_at is None:
+            order = replace(order, paid_at=when or self._clock.now())
         self._orders[order.out_trade_no] = order
         follower = self._followers.get(order.out_trade_no)
         if follower is not None:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 
 from cashier.core.clock import Clock
@@ -11,9 +10,7 @@ from cashier.sandbox.keys import PlatformMode, SandboxKeys, certificate_key, str
 from cashier.sandbox.merchant_calls import Answer
 from cashier.sandbox.papers import Paper, platform_certificate
 from cashier.sandbox.sealing import seal
-from cashier.sandbox.wire import Refusal, Refused
-
-_BEIJING = timedelta(hours=8)
+from cashier.sandbox.wire import Refusal, Refused, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,8 @@ class PlatformKeys:
         paper = self._paper
         entry = {
             "serial_no": paper.serial_no,
-            "effective_time": (paper.since + _BEIJING).strftime("%Y-%m-%dT%H:%M:%S+08:00"),
-            "expire_time": (paper.until + _BEIJING).strftime("%Y-%m-%dT%H:%M:%S+08:00"),
+            "effective_time": stamp(paper.since),
+            "expire_time": stamp(paper.until),
             "encrypt_certificate": seal(paper.pem.encode(), self.keys.api_v3_key, "certificate"),
         }
         return Answer(200, {"data": [entry]})

@@ -3,7 +3,6 @@
 import json
 import ssl
 from collections.abc import Mapping
-from datetime import timedelta, timezone
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,10 +14,10 @@ from cashier.sandbox import alipay_signing
 from cashier.sandbox.keys import ALIPAY_APP_ID, TillCredentials
 from cashier.sandbox.till_http import TillHttp
 from cashier.sandbox.till_outcome import Heard, Outcome
+from cashier.sandbox.wire import BEIJING
 
 _PATH = "/gateway.do"
 _GOODS = "门店消费"
-_BEIJING = timezone(timedelta(hours=8))
 _FORM = {"Content-Type": "application/x-www-form-urlencoded;charset=utf-8"}
 _DONE = "10000"
 
@@ -79,7 +78,7 @@ class AlipayTillClient:
             "format": "JSON",
             "charset": "utf-8",
             "sign_type": "RSA2",
-            "timestamp": f"{self._clock.now().astimezone(_BEIJING):%Y-%m-%d %H:%M:%S}",
+            "timestamp": f"{self._clock.now().astimezone(BEIJING):%Y-%m-%d %H:%M:%S}",
             "version": "1.0",
             "biz_content": json.dumps(content, ensure_ascii=False),
             **({"notify_url": notify_url} if notify_url else {}),

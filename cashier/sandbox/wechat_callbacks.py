@@ -9,7 +9,6 @@ import contextlib
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Protocol
 
 import httpx
@@ -22,7 +21,7 @@ from cashier.sandbox.merchant_fields import is_here
 from cashier.sandbox.orders import Order
 from cashier.sandbox.platform_keys import PlatformKeys
 from cashier.sandbox.surroundings import Surroundings
-from cashier.sandbox.wire import TradeState
+from cashier.sandbox.wire import TradeState, stamp
 
 _MINUTE, _HOUR = 60.0, 3600.0
 LADDER_S = (
@@ -153,11 +152,11 @@ class Sealed:
     def written(self, order: Order, notice_id: str) -> tuple[bytes, dict[str, str]]:
         """Return body and headers."""
         now = self._platform.clock.now()
-        paid = self._calls.paid_content(order, now)
+        paid = self._calls.paid_content(order)
         body = json.dumps(
             {
                 "id": notice_id,
-                "create_time": (now + timedelta(hours=8)).strftime("%Y-%m-%dT%H:%M:%S+08:00"),
+                "create_time": stamp(now),
                 "resource_type": "encrypt-resource",
                 "event_type": "TRANSACTION.SUCCESS",
                 "summary": "支付成功",

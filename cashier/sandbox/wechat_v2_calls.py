@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cashier.core.privacy import Secret
 from cashier.sandbox.merchant_calls import made
 from cashier.sandbox.merchant_fields import ORDER_NUMBER, PAYMENT_CODE
 from cashier.sandbox.orders import Offer, Order, OrderBook, Plan, Sale
-from cashier.sandbox.wire import STATE_TEXTS, Refusal, Refused, TradeState, TradeType
+from cashier.sandbox.wire import BEIJING, STATE_TEXTS, Refusal, Refused, TradeState, TradeType
 
 Fields = dict[str, str]
-_BEIJING = timedelta(hours=8)
 _WAITING = {
     "result_code": "FAIL",
     "err_code": "USERPAYING",
@@ -32,7 +31,7 @@ class V2Calls:
     orders: OrderBook
     sub_mchid: str = ""
 
-    def charge(self, asked: Fields, plan: Plan, now: datetime) -> Fields | Refusal:
+    def charge(self, asked: Fields, plan: Plan) -> Fields | Refusal:
         """Answer `/pay/micropay`: money that waits for a password is told as a failure."""
         flaw = self._flaw(asked, ("body", "out_trade_no", "total_fee", "auth_code"))
         if flaw is not None:
@@ -44,7 +43,7 @@ class V2Calls:
         if isinstance(order, Refusal):
             return order
         if order.state is TradeState.SUCCESS:
-            return _paid(order, now)
+            return self.paid(order)
         # Told as a failure although the order stands: a fault may tell it otherwise still.
         return _FAILED if order.state is TradeState.PAYERROR else _WAITING
 
@@ -65,7 +64,7 @@ class V2Calls:
         made_of = {"trade_type": "NATIVE", "prepay_id": f"wx{order.transaction_id}"}
         return order, made_of | made(order)
 
-    def query(self, asked: Fields, now: datetime) -> Fields | Refusal:
+    def query(self, asked: Fields) -> Fields | Refusal:
         """Answer `/pay/orderquery`, by either number."""
         by_id = "transaction_id" in asked
         flaw = self._flaw(asked, ("transaction_id",) if by_id else ("out_trade_no",))
@@ -78,8 +77,7 @@ class V2Calls:
         if order is None:
             return Refused.unknown_order
         state = {"trade_state": str(order.state), "trade_state_desc": STATE_TEXTS[order.state]}
-        told = _paid(order, now) if order.taken else _named(order)
-        return told | state
+        return self.paid(order) | state
 
     def reverse(self, asked: Fields) -> Fields | Refusal:
         """Answer `/secapi/pay/reverse`."""
@@ -89,9 +87,10 @@ class V2Calls:
         """Answer `/pay/closeorder`."""
         return self._act(asked, self.orders.cancel, {})
 
-    def paid(self, order: Order, now: datetime) -> Fields:
-        """Return what is told of a paid order."""
-        return _paid(order, now)
+    def paid(self, order: Order) -> Fields:
+        """Return what is told of an order; of one that was never paid, only its number and sum."""
+        named = {"out_trade_no": order.out_trade_no, "total_fee": str(order.amount_fen)}
+        return named if order.paid_at is None else named | _payment(order, order.paid_at)
 
     def identity(self, asked: Fields) -> Fields:
         """Return what every signed answer repeats of who asked."""
@@ -122,12 +121,8 @@ class V2Calls:
         return None if sound and number else Refused.parameters
 
 
-def _named(order: Order) -> Fields:
-    return {"out_trade_no": order.out_trade_no, "total_fee": str(order.amount_fen)}
-
-
-def _paid(order: Order, now: datetime) -> Fields:
-    return _named(order) | {
+def _payment(order: Order, at: datetime) -> Fields:
+    return {
         "openid": "oSandboxCustomer",
         "is_subscribe": "N",
         "trade_type": str(order.trade_type),
@@ -135,5 +130,5 @@ def _paid(order: Order, now: datetime) -> Fields:
         "fee_type": "CNY",
         "cash_fee": str(order.amount_fen),
         "transaction_id": order.transaction_id,
-        "time_end": f"{now + _BEIJING:%Y%m%d%H%M%S}",
+        "time_end": f"{at.astimezone(BEIJING):%Y%m%d%H%M%S}",
     }

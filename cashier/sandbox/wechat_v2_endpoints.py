@@ -67,7 +67,7 @@ class _Face:
         self._calls = V2Calls(keys.till.mchid, keys.till.appid, around.orders, keys.sub_mchid)
 
     def charge(self, asked: Fields, terms: Fault) -> Fields | Refusal:
-        return self._calls.charge(asked, terms.plan or Plan(), self._now(terms))
+        return self._calls.charge(asked, terms.plan or Plan())
 
     def offer(self, asked: Fields, terms: Fault) -> Fields | Refusal:
         order, answer = self._calls.offer(asked, terms.plan or Plan())
@@ -76,8 +76,8 @@ class _Face:
             self._callbacks.follow(order, letter)
         return answer
 
-    def query(self, asked: Fields, terms: Fault) -> Fields | Refusal:
-        return self._calls.query(asked, self._now(terms))
+    def query(self, asked: Fields, _terms: Fault) -> Fields | Refusal:
+        return self._calls.query(asked)
 
     def reverse(self, asked: Fields, _terms: Fault) -> Fields | Refusal:
         return self._calls.reverse(asked)

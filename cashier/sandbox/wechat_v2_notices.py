@@ -29,7 +29,7 @@ class Letter:
             "result_code": "SUCCESS",
             **self._identity,
             "nonce_str": self._around.nonce(),
-            **self._calls.paid(order, self._around.clock.now()),
+            **self._calls.paid(order),
             # The real one names the kind only where it is not the usual one.
             "sign_type": "" if self._kind == wire.MD5 else self._kind,
         }

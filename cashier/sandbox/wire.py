@@ -4,7 +4,11 @@ These texts are the provider's, not ours: they are data of the protocol and are 
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+
+# Every hour that a provider tells is the hour of Beijing.
+BEIJING = timezone(timedelta(hours=8))
 
 
 class TradeState(StrEnum):
@@ -25,6 +29,11 @@ class TradeType(StrEnum):
     MICROPAY = "MICROPAY"
     NATIVE = "NATIVE"
     JSAPI = "JSAPI"
+
+
+def stamp(when: datetime) -> str:
+    """Return a moment as the provider writes it: to the second, with the offset of Beijing."""
+    return when.astimezone(BEIJING).isoformat(timespec="seconds")
 
 
 STATE_TEXTS = {

@@ -9,12 +9,15 @@ from cashier.sandbox.orders import OrderBook, Plan
 from cashier.sandbox.wire import Refusal, Refused, TradeState, TradeType
 from tests.helpers import sandbox as helper
 
-NOW = ManualClock().now()
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-def calls() -> MerchantCalls:
-    return MerchantCalls("1900000109", "wx1", OrderBook(ManualClock()))
+def calls(clock: ManualClock) -> MerchantCalls:
+    return MerchantCalls("1900000109", "wx1", OrderBook(clock))
 
 
 def body(**changes: Any) -> bytes:
@@ -31,18 +34,27 @@ def body(**changes: Any) -> bytes:
 
 
 def test_a_paid_charge_is_200_and_tells_how(calls: MerchantCalls) -> None:
-    answer = calls.charge(body(), Plan(), NOW)
+    answer = calls.charge(body(), Plan())
     assert isinstance(answer, Answer)
     assert answer.status == 200
     assert answer.content["trade_state"] == "SUCCESS"
     assert answer.content["amount"] == {"total": 1600, "currency": "CNY"}
-    assert {"transaction_id", "bank_type", "success_time", "payer"} <= answer.content.keys()
+    assert {"transaction_id", "bank_type", "payer"} <= answer.content.keys()
+    assert answer.content["success_time"] == "2026-11-22T14:32:07+08:00"
+
+
+def test_asked_later_it_still_tells_when_it_was_paid(
+    calls: MerchantCalls, clock: ManualClock
+) -> None:
+    charged = calls.charge(body(), Plan())
+    clock.advance(3600)
+    assert calls.query("T1", "1900000109") == charged
 
 
 @pytest.mark.parametrize("state", [TradeState.USERPAYING, TradeState.NOTPAY])
 def test_an_open_charge_is_202_but_200_when_asked(calls: MerchantCalls, state: TradeState) -> None:
-    charged = calls.charge(body(), Plan(state), NOW)
-    asked = calls.query("T1", "1900000109", NOW)
+    charged = calls.charge(body(), Plan(state))
+    asked = calls.query("T1", "1900000109")
     assert isinstance(charged, Answer)
     assert isinstance(asked, Answer)
     assert (charged.status, asked.status) == (202, 200)
@@ -73,26 +85,26 @@ def test_an_open_charge_is_202_but_200_when_asked(calls: MerchantCalls, state: T
 def test_a_bad_field_is_refused_and_no_order_made(
     calls: MerchantCalls, changes: dict[str, Any], told: Refusal
 ) -> None:
-    assert calls.charge(body(**changes), Plan(), NOW) is told
+    assert calls.charge(body(**changes), Plan()) is told
     assert calls.orders.all() == ()
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"\xff"])
 def test_a_body_that_is_no_object_is_refused(calls: MerchantCalls, raw: bytes) -> None:
-    assert calls.charge(raw, Plan(), NOW) is Refused.parameters
+    assert calls.charge(raw, Plan()) is Refused.parameters
     assert calls.reverse("T1", raw) is Refused.parameters
 
 
 def test_a_query_needs_the_right_merchant_and_a_known_number(calls: MerchantCalls) -> None:
-    assert calls.query("T1", "", NOW) is Refused.parameters
-    assert calls.query("T1", "1", NOW) is Refused.other_mchid
-    assert calls.query("T1", "1900000109", NOW) is Refused.unknown_order
+    assert calls.query("T1", "") is Refused.parameters
+    assert calls.query("T1", "1") is Refused.other_mchid
+    assert calls.query("T1", "1900000109") is Refused.unknown_order
 
 
 def test_a_reverse_needs_the_right_merchant_and_a_known_number(calls: MerchantCalls) -> None:
     right = b'{"appid": "wx1", "mchid": "1900000109"}'
     assert calls.reverse("T1", right) is Refused.unknown_order
-    calls.charge(body(), Plan(), NOW)
+    calls.charge(body(), Plan())
     assert calls.reverse("T1", b'{"appid": "wx1", "mchid": "1"}') is Refused.other_mchid
     assert calls.reverse("T1", b'{"mchid": "1900000109"}') is Refused.other_appid
     done = calls.reverse("T1", right)
@@ -113,14 +125,14 @@ def for_shop(**changes: Any) -> bytes:
 
 
 def test_a_service_provider_is_told_of_both_sides(provider: MerchantCalls) -> None:
-    charged = provider.charge(for_shop(), Plan(), NOW)
+    charged = provider.charge(for_shop(), Plan())
     assert isinstance(charged, Answer)
     assert charged.content.items() >= BOTH.items()
     assert "mchid" not in charged.content
     asked = {"sp_mchid": "1900000109", "sub_mchid": "1900000110"}
-    assert provider.look(asked, NOW, out_trade_no="T1") == charged
+    assert provider.look(asked, out_trade_no="T1") == charged
     number = charged.content["transaction_id"]
-    assert provider.look(asked, NOW, transaction=number) == charged
+    assert provider.look(asked, transaction=number) == charged
 
 
 @pytest.mark.parametrize(
@@ -136,12 +148,12 @@ def test_a_service_provider_is_told_of_both_sides(provider: MerchantCalls) -> No
 def test_a_service_provider_that_names_a_side_wrongly_is_refused(
     provider: MerchantCalls, changes: dict[str, str], told: Refusal
 ) -> None:
-    assert provider.charge(for_shop(**changes), Plan(), NOW) is told
+    assert provider.charge(for_shop(**changes), Plan()) is told
 
 
 @pytest.mark.parametrize("extra", ["notify_url", "limit_pay"])
 def test_a_charge_takes_no_fields_of_other_ways_to_pay(calls: MerchantCalls, extra: str) -> None:
-    assert calls.charge(body(**{extra: "x"}), Plan(), NOW) is Refused.extra_field
+    assert calls.charge(body(**{extra: "x"}), Plan()) is Refused.extra_field
 
 
 HERE = "http://127.0.0.1:1/notify"

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -54,6 +56,22 @@ def test_a_code_that_nobody_scans_ends_after_two_hours(book: OrderBook, clock: M
     assert state(book, number) is TradeState.NOTPAY
     clock.advance(1)
     assert state(book, number) is TradeState.CLOSED
+
+
+def test_it_was_paid_when_the_customer_paid_however_late_somebody_asks(
+    book: OrderBook, clock: ManualClock
+) -> None:
+    number = helper.offered(book, Plan(after_s=5)).out_trade_no
+    due = clock.now() + timedelta(seconds=5)
+    clock.advance(600)
+    for _ in range(2):
+        order = book.query(number)
+        assert order is not None
+        assert order.paid_at == due
+        clock.advance(60)
+    refunded = book.refund(number)
+    assert refunded is not None
+    assert refunded.paid_at == due
 
 
 def test_a_plan_lets_the_customer_scan_by_itself(book: OrderBook, clock: ManualClock) -> None:
