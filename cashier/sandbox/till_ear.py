@@ -15,6 +15,7 @@ from cashier.sandbox.till_outcome import Client, Outcome
 _MOST_BYTES = 64 * 1024
 _PATIENCE_S = 2.0
 _LEAVE_S = 5.0
+_LOOKS_S = 0.1
 _HEARD = {"wechat": b'{"code": "SUCCESS"}', "alipay": b"success"}
 _HEARD_IN_XML = b"<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg></xml>"
 
@@ -31,7 +32,7 @@ class Ear:
         self._heard: dict[str, Outcome] = {}
         self._news = threading.Condition()
         self._server = HTTPServer((HOST, 0), self._handler())
-        self._thread = start_thread("till ear", self._server.serve_forever)
+        self._thread = start_thread("till ear", lambda: self._server.serve_forever(_LOOKS_S))
 
     def address(self, provider: str) -> str:
         """Return where a provider is to call."""

@@ -22,6 +22,7 @@ from cashier.sandbox.orders import CustomerAct
 from cashier.sandbox.server import SandboxGateway
 from tests.helpers import sandbox as helper
 
+_LOOKS_S = 0.01
 CODEPAY, NATIVE = WeChatPayType.CODEPAY, WeChatPayType.NATIVE
 
 
@@ -44,7 +45,7 @@ def client(sandbox: SandboxGateway, **changes: Any) -> WeChatPay:
         "apiv3_key": keys.api_v3_key.reveal(),
         "public_key": keys.till.platform_public_key,
         "public_key_id": keys.till.public_key_id,
-        "timeout": (3, 5),
+        "timeout": (helper.PATIENCE_S, helper.PATIENCE_S),
     }
     made = WeChatPay(**(entered | changes))
     made._core._gate_way = sandbox.base_url
@@ -225,7 +226,7 @@ class Shop:
 
         self._server = HTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/notify"
-        self._thread = start_thread("shop", self._server.serve_forever)
+        self._thread = start_thread("shop", lambda: self._server.serve_forever(_LOOKS_S))
 
     def close(self) -> None:
         self._server.shutdown()
@@ -240,7 +241,7 @@ def test_a_callback_is_sent_until_acknowledged_and_can_be_opened(sandbox: Sandbo
         asked = {"pay_type": NATIVE, "notify_url": shop.url, "payer": None}
         assert charge(pay, number, **asked)[0] == 200
         assert sandbox.orders.customer(number, CustomerAct.pays) is not None
-        notices = [shop.told.get(timeout=10) for _ in range(4)]
+        notices = [shop.told.get(timeout=helper.PATIENCE_S) for _ in range(4)]
     finally:
         shop.close()
     opened = [pay.callback(headers, body) for headers, body in notices]

@@ -30,6 +30,6 @@ def alipay(
     sandbox: SandboxGateway, clock: Clock, patience: Patience | None = None
 ) -> AlipayGateway:
     """Return the real provider client, pointed at the sandbox."""
-    quick = patience or Patience(connect_s=2.0, answer_s=5.0)
-    host = AlipayHost(f"{sandbox.base_url}{PATH}", query=quick, reverse=quick)
+    patience = patience or helper.PATIENT
+    host = AlipayHost(f"{sandbox.base_url}{PATH}", query=patience, reverse=patience)
     return AlipayGateway(credentials(sandbox.keys), clock, host)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
+import httpx
+
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
 from cashier.providers.client_certificate import ClientCertificate
@@ -17,13 +19,24 @@ from cashier.providers.wechat_account import Account
 from cashier.providers.wechat_v2 import V2Credentials, WeChatV2Gateway
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.providers.wechat_xml import SignType
+from cashier.sandbox.fault_model import Delivery
+from cashier.sandbox.faults import BY_NAME
 from cashier.sandbox.keys import SandboxKeys, make_keys
 from cashier.sandbox.orders import Offer, Order, OrderBook, Plan, Sale
 from cashier.sandbox.server import SandboxGateway
+from cashier.sandbox.till_http import TillHttp
+from cashier.sandbox.till_outcome import Client
 from cashier.sandbox.wechat_mutual import MutualDoor
 from cashier.sandbox.wire import TradeState
 
 Result = TypeVar("Result")
+PATIENCE_S = 30.0
+SOON_S = 1.0
+"""How long a till waits for an answer that never comes, once its question has been sent."""
+PATIENT = Patience(connect_s=PATIENCE_S, answer_s=PATIENCE_S)
+"""What a busy machine may take; whoever waits goes on as soon as the answer is there."""
+HASTY = Patience(connect_s=PATIENCE_S, answer_s=0.05)
+"""For what holds its answer back for seconds."""
 _numbers = itertools.count(1)
 
 
@@ -97,8 +110,8 @@ def wechat(
     entered: WeChatCredentials | None = None,
 ) -> WeChatGateway:
     """Return the real provider client, pointed at the sandbox."""
-    quick = patience or Patience(connect_s=2.0, answer_s=5.0)
-    hosts = WeChatHosts(sandbox.base_url, None, query=quick, reverse=quick)
+    patience = patience or PATIENT
+    hosts = WeChatHosts(sandbox.base_url, None, query=patience, reverse=patience)
     return WeChatGateway(entered or credentials(sandbox.keys), clock, hosts)
 
 
@@ -118,10 +131,17 @@ def wechat_v2(
     entered: V2Credentials | None = None,
 ) -> WeChatV2Gateway:
     """Return the client of the older protocol, pointed at the sandbox and its second door."""
-    quick = Patience(connect_s=2.0, answer_s=5.0)
-    hosts = WeChatHosts(sandbox.base_url, None, quick, quick, door.base_url, door.papers.authority)
+    to_them, theirs = sandbox.base_url, door.papers.authority
+    hosts = WeChatHosts(to_them, None, PATIENT, PATIENT, door.base_url, theirs)
     held = entered or v2_credentials(sandbox.keys, door.papers.merchant_certificate)
     return WeChatV2Gateway(held, clock, hosts)
+
+
+def meets(client: Client, fault: str) -> None:
+    """Let a till give up soon where this fault of the sandbox keeps its answer for ever."""
+    if BY_NAME[fault].delivery is Delivery.silent:
+        http: TillHttp = client._http  # type: ignore[attr-defined]
+        http._client.timeout = httpx.Timeout(PATIENCE_S, read=SOON_S)
 
 
 def run(gateway: Gateway, work: Coroutine[Any, Any, Result]) -> Result:

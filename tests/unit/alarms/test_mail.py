@@ -25,7 +25,7 @@ class Outcomes(queue.SimpleQueue[tuple[CashierError, ...]]):
     """What was told, waited for."""
 
     def problems(self) -> list[type[CashierError]]:
-        return [type(one) for one in self.get(timeout=20)]
+        return [type(one) for one in self.get(timeout=30)]
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_mail_that_was_not_taken_is_a_refusal_without_any_address(
     network: Background, temper: MailTemper, caplog: pytest.LogCaptureFixture
 ) -> None:
     with mail_server(network, temper) as server:
-        (problem,) = sent(server).get(timeout=20)
+        (problem,) = sent(server).get(timeout=30)
     assert (type(problem), problem.fields) == (ChatRefused, {"chat": "mail"})
     assert not server.messages
     assert PASSWORD not in f"{problem!r} {caplog.text}"
@@ -88,7 +88,7 @@ def test_a_mail_server_that_hangs_is_given_up(network: Background, temper: MailT
     with mail_server(network, temper) as server:
         soon = sent(server, lambda _seconds, call: network.after(0.05, call))
         assert soon.problems() == [ChatSilent]
-        assert server.arrived.wait(10)
+        assert server.arrived.wait(30)
         assert server.visits == 1
     assert soon.empty()
 

@@ -24,7 +24,7 @@ class Outcomes(queue.SimpleQueue[tuple[CashierError, ...]]):
     """What was told, waited for."""
 
     def problems(self) -> list[type[CashierError]]:
-        return [type(one) for one in self.get(timeout=10)]
+        return [type(one) for one in self.get(timeout=30)]
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_robot_that_hangs_is_given_up_and_spared_until_its_thread_has_ended(
         for _ in range(5):
             chat.send("a", "b", outcomes.put)
             assert outcomes.problems() == [ChatSilent]
-        assert robot.arrived.wait(10)
+        assert robot.arrived.wait(30)
         assert robot.visits == 1
     assert outcomes.empty()
 
@@ -105,7 +105,7 @@ def test_the_network_threads_own_timer_is_the_deadline(
         soon = GroupChat([WECOM], lambda: deliver, lambda _s, call: network.after(0.05, call))
         soon.send("a", "b", outcomes.put)
         assert outcomes.problems() == [ChatSilent]
-        assert robot.arrived.wait(10)
+        assert robot.arrived.wait(30)
 
 
 def test_a_robot_that_nobody_answers_for_is_a_refusal(
@@ -130,7 +130,7 @@ def test_one_chat_that_fails_does_not_keep_the_message_from_another() -> None:
     two = [Address("feishu", Secret("feishu://bad/")), Address("dingtalk", Secret("dingtalk://b/"))]
     outcomes = Outcomes()
     GroupChat(two, lambda: half, never).send("a", "b", outcomes.put)
-    (problem,) = outcomes.get(timeout=10)
+    (problem,) = outcomes.get(timeout=30)
     assert (type(problem), problem.fields, taken) == (ChatRefused, {"chat": "feishu"}, ["a"])
 
 
@@ -156,7 +156,7 @@ def test_no_address_in_a_log_a_repr_or_an_error(
     with webhook(network, temper) as robot:
         robot_at(robot)
         GroupChat([WECOM], lambda: deliver, never).send("a", "b", outcomes.put)
-        problems = outcomes.get(timeout=10)
+        problems = outcomes.get(timeout=30)
     assert robot.messages
     said = [repr(WECOM), *map(repr, problems), *map(str, problems), *capfd.readouterr()]
     assert CANARY not in " ".join([*said, caplog.text])

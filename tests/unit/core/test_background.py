@@ -15,7 +15,7 @@ def test_a_coroutine_runs_on_the_loops_own_thread() -> None:
         return threading.current_thread().name
 
     with Background("network") as background:
-        assert background.submit(where()).result(5) == "network"
+        assert background.submit(where()).result(PATIENCE) == "network"
 
 
 def test_what_it_raises_is_held_by_the_future() -> None:
@@ -23,7 +23,7 @@ def test_what_it_raises_is_held_by_the_future() -> None:
         raise LookupError("as planned")
 
     with Background() as background, pytest.raises(LookupError):
-        background.submit(fail()).result(5)
+        background.submit(fail()).result(PATIENCE)
 
 
 def test_closing_cancels_what_still_runs() -> None:
@@ -35,7 +35,7 @@ def test_closing_cancels_what_still_runs() -> None:
 
     background = Background()
     future = background.submit(forever())
-    assert started.wait(5)
+    assert started.wait(PATIENCE)
     background.close()
     background.close()
     assert future.cancelled()
@@ -57,15 +57,15 @@ def test_long_work_lets_others_through_in_their_order() -> None:
     with Worker("disk") as worker:
 
         def long_work() -> list[int]:
-            ready.wait(5)
+            ready.wait(PATIENCE)
             assert worker.give_way()
             return list(seen)
 
         lasting = worker.submit(long_work)
         others = [worker.submit(seen.append, number) for number in range(20)]
         ready.set()
-        assert lasting.result(5) == list(range(20))
-        assert [other.result(5) for other in others] == [None] * 20
+        assert lasting.result(PATIENCE) == list(range(20))
+        assert [other.result(PATIENCE) for other in others] == [None] * 20
     assert seen == list(range(20))
 
 
@@ -81,10 +81,10 @@ def test_long_work_is_told_that_the_end_is_near() -> None:
 
     lasting = worker.submit(long_work)
     last = worker.submit(threading.get_ident)
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE)
     worker.close()
-    assert lasting.result(5)
-    assert last.result(5)
+    assert lasting.result(PATIENCE)
+    assert last.result(PATIENCE)
     with pytest.raises(RuntimeError):
         worker.submit(begun.set)
 
@@ -95,14 +95,14 @@ def test_what_a_call_let_through_raises_is_its_own_futures() -> None:
 
     with Worker("disk") as worker:
         gate = threading.Event()
-        lasting = worker.submit(lambda: (gate.wait(5), worker.give_way())[1])
+        lasting = worker.submit(lambda: (gate.wait(PATIENCE), worker.give_way())[1])
         failing = worker.submit(fail)
         given_up = worker.submit(fail)
         given_up.cancel()
         gate.set()
-        assert lasting.result(5)
+        assert lasting.result(PATIENCE)
         with pytest.raises(LookupError):
-            failing.result(5)
+            failing.result(PATIENCE)
 
 
 def test_a_name_that_nobody_resolves_does_not_hold_up_closing() -> None:
@@ -110,7 +110,7 @@ def test_a_name_that_nobody_resolves_does_not_hold_up_closing() -> None:
 
     def resolve() -> None:
         begun.set()
-        held.wait(PATIENCE)
+        held.wait(3 * PATIENCE)
 
     async def ask() -> None:
         await asyncio.get_running_loop().run_in_executor(None, resolve)
@@ -119,7 +119,7 @@ def test_a_name_that_nobody_resolves_does_not_hold_up_closing() -> None:
     asked = background.submit(ask())
     assert begun.wait(PATIENCE)
     try:
-        background.close(timeout=2)
+        background.close(timeout=PATIENCE)
         assert asked.cancelled()
     finally:
         held.set()

@@ -23,6 +23,7 @@ from cashier.playbook.evidence import Evidence
 from tests.helpers.hosts import HostPlan, host
 from tests.helpers.logbook import Logbook
 
+_PATIENCE_S = 30.0
 _PLACES = Plan({"gateway.wechat": Target("http://127.0.0.1:1")}, ())
 
 
@@ -30,6 +31,23 @@ _PLACES = Plan({"gateway.wechat": Target("http://127.0.0.1:1")}, ())
 def background() -> Iterator[Background]:
     with Background() as background:
         yield background
+
+
+class Looks:
+    """Counts how often the monitor looks at this machine's network: with every tick of its rest."""
+
+    def __init__(self) -> None:
+        self._looks = Queue[None]()
+
+    def __call__(self) -> OwnNetwork:
+        self._looks.put(None)
+        return OwnNetwork()
+
+    def wait_for_rest(self) -> None:
+        """Return once it rests after the round that was just heard of."""
+        for _ in range(self._looks.qsize() + 3):
+            # It looks once more when it begins to rest, and with every tick.
+            self._looks.get(timeout=_PATIENCE_S)
 
 
 class Seen:
@@ -43,11 +61,11 @@ class Seen:
 
     def next(self) -> Snapshot:
         """Wait for the next snapshot."""
-        return self.snapshots.get(timeout=20)
+        return self.snapshots.get(timeout=_PATIENCE_S)
 
 
 def _monitor(background: Background, watch: Watch, clock: ManualClock | None = None) -> Monitor:
-    reach = Reach(SystemClock(), 2.0)
+    reach = Reach(SystemClock(), _PATIENCE_S)
     return Monitor(background, clock or SystemClock(), reach, watch, random.Random(1))
 
 
@@ -59,7 +77,7 @@ def test_lights_come_at_once_and_on_demand(background: Background) -> None:
     first = seen.next()
     assert first.light("gateway.wechat").detail_key == "health-tcp-refused"
     assert first.light("internet").state == "fail"
-    monitor.probe_now().result(5)
+    monitor.probe_now().result(_PATIENCE_S)
     assert len(seen.next().history["gateway.wechat"]) == 2
     remove()
     monitor.stop()
@@ -80,26 +98,27 @@ def test_whoever_listens_later_is_told_the_newest_lights_at_once(background: Bac
 
 def test_a_host_that_answers_is_green(background: Background) -> None:
     context = host(HostPlan())
-    port = background.submit(context.__aenter__()).result(5)
+    port = background.submit(context.__aenter__()).result(_PATIENCE_S)
     places = Plan({"gateway.wechat": Target(f"http://127.0.0.1:{port}")}, ())
     monitor, seen = _monitor(background, Watch(places)), Seen()
     monitor.add_listener(seen)
     monitor.start()
     snapshot = seen.next()
     monitor.stop()
-    background.submit(context.__aexit__(None, None, None)).result(5)
+    background.submit(context.__aexit__(None, None, None)).result(_PATIENCE_S)
     assert snapshot.light("gateway.wechat").state == "ok"
     assert snapshot.light("clock").state == "ok"
     assert snapshot.history["gateway.wechat"][0].kind == "ok"
 
 
 def test_a_jump_of_the_wall_probes_at_once(background: Background) -> None:
-    clock = ManualClock()
-    monitor = _monitor(background, Watch(_PLACES, Cadence(calm_s=600), tick_s=0.01), clock)
-    seen = Seen()
+    clock, looks = ManualClock(), Looks()
+    watch = Watch(_PLACES, Cadence(calm_s=600, doubt_s=600), tick_s=0.01, look=looks)
+    monitor, seen = _monitor(background, watch, clock), Seen()
     monitor.add_listener(seen)
     monitor.start()
     seen.next()
+    looks.wait_for_rest()
     clock.jump(7200)
     assert seen.next().taken_at == clock.now()
     monitor.stop()
@@ -107,48 +126,35 @@ def test_a_jump_of_the_wall_probes_at_once(background: Background) -> None:
 
 def test_after_a_sleep_nothing_is_green_until_it_is_probed_anew(background: Background) -> None:
     context = host(HostPlan())
-    port = background.submit(context.__aenter__()).result(5)
+    port = background.submit(context.__aenter__()).result(_PATIENCE_S)
     places = Plan({"gateway.wechat": Target(f"http://127.0.0.1:{port}")}, ())
-    clock, looks = ManualClock(), Queue[None]()
-
-    def look() -> OwnNetwork:
-        looks.put(None)
-        return OwnNetwork()
-
-    watch = Watch(places, Cadence(calm_s=600), tick_s=0.01, look=look)
+    clock, looks = ManualClock(), Looks()
+    watch = Watch(places, Cadence(calm_s=600), tick_s=0.01, look=looks)
     monitor, seen, woken = _monitor(background, watch, clock), Seen(), Queue[None]()
     monitor.add_listener(seen)
     monitor.on_wake(lambda: woken.put(None))
     monitor.start()
     assert seen.next().light("gateway.wechat").state == "ok"
-    for _ in range(looks.qsize() + 3):
-        # It looks once more when it begins to rest, and with every tick.
-        looks.get(timeout=20)
+    looks.wait_for_rest()
     clock.advance(8 * 3600)
     slept = seen.next()
     assert {light.state for light in slept.lights.values()} == {"unknown"}
     assert slept.history == {}
-    woken.get(timeout=20)
+    woken.get(timeout=_PATIENCE_S)
     assert seen.next().light("gateway.wechat").state == "ok"
     monitor.stop()
-    background.submit(context.__aexit__(None, None, None)).result(5)
+    background.submit(context.__aexit__(None, None, None)).result(_PATIENCE_S)
 
 
 def test_trouble_before_a_sleep_does_not_make_it_rest_after_it(background: Background) -> None:
-    clock, looks = ManualClock(), Queue[None]()
-
-    def look() -> OwnNetwork:
-        looks.put(None)
-        return OwnNetwork()
-
+    clock, looks = ManualClock(), Looks()
     cadence = Cadence(calm_s=600, doubt_s=600, trouble_s=3)
-    watch = Watch(_PLACES, cadence, tick_s=0.01, look=look)
+    watch = Watch(_PLACES, cadence, tick_s=0.01, look=looks)
     monitor, seen = _monitor(background, watch, clock), Seen()
     monitor.add_listener(seen)
     monitor.start()
     assert seen.next().light("gateway.wechat").state == "fail"
-    for _ in range(looks.qsize() + 3):
-        looks.get(timeout=20)
+    looks.wait_for_rest()
     clock.advance(8 * 3600)
     assert seen.next().light("gateway.wechat").state == "unknown"
     assert seen.next().light("gateway.wechat").state == "fail"
@@ -220,7 +226,7 @@ def test_time_servers_have_their_say(background: Background) -> None:
     monitor.add_listener(seen)
     monitor.start()
     assert seen.next().light("clock").state == "unknown"
-    monitor.probe_now().result(5)
+    monitor.probe_now().result(_PATIENCE_S)
     assert seen.next().light("clock").detail_key == "health-clock-ahead"
     monitor.stop()
 
@@ -238,7 +244,7 @@ def test_a_listener_that_breaks_does_not_end_the_watch(
     monitor.add_listener(broken)
     monitor.start()
     seen.next()
-    monitor.probe_now().result(5)
+    monitor.probe_now().result(_PATIENCE_S)
     seen.next()
     monitor.stop()
     assert set(logbook.events) == {"health_round_broke"}
@@ -257,7 +263,7 @@ def test_what_the_provider_says_of_the_account_is_shown(background: Background) 
     monitor.start()
     assert seen.next().light("merchant.fenfu").state == "unknown"
     assert seen.next().light("merchant.fenfu").state == "fail"
-    monitor.probe_now().result(5)
+    monitor.probe_now().result(_PATIENCE_S)
     assert seen.next().light("merchant.fenfu").state == "fail"
     monitor.stop()
     assert asked == [1]
@@ -273,17 +279,17 @@ def test_one_call_to_the_provider_reddens_no_line_and_what_it_says_of_keys_lasts
         )
 
     context = host(HostPlan())
-    port = background.submit(context.__aenter__()).result(5)
+    port = background.submit(context.__aenter__()).result(_PATIENCE_S)
     places = Plan({"gateway.wechat": Target(f"http://127.0.0.1:{port}")}, ())
     monitor = _monitor(background, Watch(places, Cadence(calm_s=600), readiness=readiness))
     seen = Seen()
     monitor.add_listener(seen)
     monitor.start()
     before, asked = seen.next(), seen.next()
-    monitor.probe_now().result(5)
+    monitor.probe_now().result(_PATIENCE_S)
     round_later = seen.next()
     monitor.stop()
-    background.submit(context.__aexit__(None, None, None)).result(5)
+    background.submit(context.__aexit__(None, None, None)).result(_PATIENCE_S)
     assert (before.light("clock").state, before.light("certificate").state) == ("ok", "unknown")
     for snapshot in (asked, round_later):
         assert snapshot.light("gateway.wechat").state == "ok"

@@ -14,6 +14,8 @@ from cashier.health.reach import Reach
 from cashier.health.reached import Reached, Target
 from tests.helpers.hosts import HostPlan, certificate, hangs_up_at_once, host, server_context
 
+_PATIENCE_S = 30.0
+_SOON_S = 1.0
 _YEAR = timedelta(days=365)
 
 
@@ -34,7 +36,7 @@ async def _ask(
         return await reach.attempt(Target(f"{scheme}://127.0.0.1:{port}"))
 
 
-def _plain(plan: HostPlan, seconds: float = 5.0) -> Reached:
+def _plain(plan: HostPlan, seconds: float = _PATIENCE_S) -> Reached:
     return asyncio.run(_ask(plan, None, None, seconds))
 
 
@@ -50,7 +52,7 @@ def test_a_host_that_answers_is_done() -> None:
 def test_tls_is_a_stage_and_shows_its_end(tmp_path: Path) -> None:
     until = (_now() + timedelta(days=90)).replace(microsecond=0)
     files = certificate(tmp_path, until)
-    reached = asyncio.run(_ask(HostPlan(), server_context(files), _trusting(files), 5.0))
+    reached = asyncio.run(_ask(HostPlan(), server_context(files), _trusting(files), _PATIENCE_S))
     assert reached.ok
     assert [stage for stage, _ in reached.stages_ms] == ["dns", "tcp", "tls", "first_byte"]
     assert reached.certificate_until == until
@@ -58,7 +60,7 @@ def test_tls_is_a_stage_and_shows_its_end(tmp_path: Path) -> None:
 
 def test_a_certificate_nobody_trusts_is_told(tmp_path: Path) -> None:
     files = certificate(tmp_path, _now() + _YEAR)
-    reached = asyncio.run(_ask(HostPlan(), server_context(files), None, 5.0))
+    reached = asyncio.run(_ask(HostPlan(), server_context(files), None, _PATIENCE_S))
     assert (reached.stage, reached.reason) == ("tls", "certificate")
     assert reached.passed("tcp")
 
@@ -66,7 +68,7 @@ def test_a_certificate_nobody_trusts_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("days", [-1, 500])
 def test_dates_that_do_not_fit_point_at_the_clock(tmp_path: Path, days: int) -> None:
     files = certificate(tmp_path, _now() + timedelta(days=days))
-    reached = asyncio.run(_ask(HostPlan(), server_context(files), _trusting(files), 5.0))
+    reached = asyncio.run(_ask(HostPlan(), server_context(files), _trusting(files), _PATIENCE_S))
     assert (reached.stage, reached.reason) == ("tls", "clockish")
 
 
@@ -75,7 +77,7 @@ def test_another_host_s_certificate_is_told(tmp_path: Path) -> None:
 
     async def ask() -> Reached:
         async with host(HostPlan(), server_context(files)) as port:
-            reach = Reach(SystemClock(), 5.0, _trusting(files), _always("127.0.0.1"))
+            reach = Reach(SystemClock(), _PATIENCE_S, _trusting(files), _always("127.0.0.1"))
             return await reach.attempt(Target(f"https://pay.example.com:{port}"))
 
     reached = asyncio.run(ask())
@@ -87,7 +89,7 @@ def test_the_name_is_what_the_certificate_is_held_to(tmp_path: Path) -> None:
 
     async def ask() -> Reached:
         async with host(HostPlan(), server_context(files)) as port:
-            reach = Reach(SystemClock(), 5.0, _trusting(files), _always("127.0.0.1"))
+            reach = Reach(SystemClock(), _PATIENCE_S, _trusting(files), _always("127.0.0.1"))
             return await reach.attempt(Target(f"https://localhost:{port}/"))
 
     assert asyncio.run(ask()).ok
@@ -97,19 +99,19 @@ def test_a_closed_port_is_refused() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         target = Target(f"http://127.0.0.1:{taken.getsockname()[1]}")
-        reached = asyncio.run(Reach(SystemClock()).attempt(target))
+        reached = asyncio.run(Reach(SystemClock(), _PATIENCE_S).attempt(target))
     assert (reached.stage, reached.reason) == ("tcp", "refused")
 
 
 def test_a_silent_host_times_out_at_the_first_byte() -> None:
-    reached = _plain(HostPlan("silent"), seconds=0.3)
+    reached = _plain(HostPlan("silent"), seconds=_SOON_S)
     assert (reached.stage, reached.reason) == ("first_byte", "timeout")
 
 
 def test_a_host_that_is_silent_at_the_handshake_times_out_at_tls() -> None:
     async def ask() -> Reached:
         async with host(HostPlan("silent")) as port:
-            return await Reach(SystemClock(), 0.3).attempt(Target(f"https://127.0.0.1:{port}"))
+            return await Reach(SystemClock(), _SOON_S).attempt(Target(f"https://127.0.0.1:{port}"))
 
     reached = asyncio.run(ask())
     assert (reached.stage, reached.reason) == ("tls", "timeout")
@@ -119,7 +121,9 @@ def test_a_host_that_is_silent_at_the_handshake_times_out_at_tls() -> None:
 def test_a_host_that_hangs_up_is_cut(scheme: str, stage: str) -> None:
     async def ask() -> Reached:
         async with hangs_up_at_once() as port:
-            return await Reach(SystemClock(), 5.0).attempt(Target(f"{scheme}://127.0.0.1:{port}"))
+            return await Reach(SystemClock(), _PATIENCE_S).attempt(
+                Target(f"{scheme}://127.0.0.1:{port}")
+            )
 
     reached = asyncio.run(ask())
     assert (reached.stage, reached.reason) == (stage, "cut")

@@ -8,7 +8,6 @@ from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
 from cashier.providers.alipay import AlipayGateway, AlipayHost
 from cashier.providers.alipay_signing import AlipayCredentials, CertificateNumbers
-from cashier.providers.exchange import Patience
 from cashier.providers.gateway import (
     CredentialsInvalid,
     GatewayAnswerUnverified,
@@ -75,11 +74,11 @@ def test_a_forged_answer_is_not_believed(sandbox: SandboxGateway, clock: ManualC
 
 def test_what_takes_too_long_is_unknown(clock: ManualClock) -> None:
     with SandboxGateway(clock=clock, keys=helper.keys(), faults=["slow"]) as slow:
-        hasty = alipay_helper.alipay(slow, clock, Patience(1.0, 0.05))
+        hasty = alipay_helper.alipay(slow, clock, helper.HASTY)
         answer = run(hasty, hasty.reverse("T1"))
         assert (answer.outcome, answer.provider_code) == (ReverseOutcome.unknown, "timeout")
         with pytest.raises(GatewayUnreachable) as failed:
-            ask(alipay_helper.alipay(slow, clock, Patience(1.0, 0.05)))
+            ask(alipay_helper.alipay(slow, clock, helper.HASTY))
     assert failed.value.kind == "timeout"
 
 

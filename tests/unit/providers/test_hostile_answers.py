@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from cashier.core.clock import ManualClock
 from cashier.core.words import Words
-from cashier.providers.exchange import Patience
 from cashier.providers.gateway import (
     Gateway,
     GatewayError,
@@ -26,23 +25,26 @@ from tests.helpers import sandbox as helper
 
 CLOCK = ManualClock()
 CERTIFICATE = tls_papers(helper.keys(), CLOCK.now()).merchant_certificate
-QUICK = Patience(1.0, 2.0)
 PORTAL = b"<html><body>Welcome, please log in</body></html>"
 Made = Callable[[str], Gateway]
 
 
+def hosts(base: str) -> WeChatHosts:
+    return WeChatHosts(base, None, helper.PATIENT, helper.PATIENT)
+
+
 def newer(base: str) -> Gateway:
-    return WeChatGateway(helper.credentials(), CLOCK, WeChatHosts(base, None, QUICK, QUICK))
+    return WeChatGateway(helper.credentials(), CLOCK, hosts(base))
 
 
 def certified(base: str) -> Gateway:
     entered = helper.by_certificates(helper.keys())
-    return WeChatGateway(entered, CLOCK, WeChatHosts(base, None, QUICK, QUICK))
+    return WeChatGateway(entered, CLOCK, hosts(base))
 
 
 def older(base: str) -> Gateway:
     entered = helper.v2_credentials(helper.keys(), CERTIFICATE)
-    return WeChatV2Gateway(entered, CLOCK, WeChatHosts(base, None, QUICK, QUICK))
+    return WeChatV2Gateway(entered, CLOCK, hosts(base))
 
 
 def whole(status: str, body: bytes, *headers: str) -> bytes:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from cashier.core.clock import ManualClock
-from cashier.providers.exchange import Patience
 from cashier.providers.gateway import (
     GatewayAnswerUnverified,
     GatewayRefused,
@@ -82,14 +81,14 @@ def test_a_forged_answer_is_not_believed(sandbox: SandboxGateway, clock: ManualC
 
 def test_a_reverse_that_takes_too_long_is_unknown(clock: ManualClock) -> None:
     with SandboxGateway(clock=clock, keys=helper.keys(), faults=["slow"]) as slow:
-        gateway = helper.wechat(slow, clock, Patience(1.0, 0.05))
+        gateway = helper.wechat(slow, clock, helper.HASTY)
         answer = run(gateway, gateway.reverse("T1"))
     assert (answer.outcome, answer.provider_code) == (ReverseOutcome.unknown, "timeout")
 
 
 def test_a_query_that_takes_too_long_says_so(clock: ManualClock) -> None:
     with SandboxGateway(clock=clock, keys=helper.keys(), faults=["slow"]) as slow:
-        gateway = helper.wechat(slow, clock, Patience(1.0, 0.05))
+        gateway = helper.wechat(slow, clock, helper.HASTY)
         with pytest.raises(GatewayUnreachable) as failed:
             ask(gateway)
     assert failed.value.kind == "timeout"
@@ -119,7 +118,7 @@ def test_a_query_is_not_repeated_once_it_was_sent(
     sandbox: SandboxGateway, clock: ManualClock
 ) -> None:
     with SandboxGateway(clock=clock, keys=helper.keys(), faults=["slow"]) as slow:
-        hosts = WeChatHosts(slow.base_url, sandbox.base_url, Patience(1.0, 0.05))
+        hosts = WeChatHosts(slow.base_url, sandbox.base_url, helper.HASTY)
         with pytest.raises(GatewayUnreachable):
             ask(WeChatGateway(helper.credentials(), clock, hosts))
 

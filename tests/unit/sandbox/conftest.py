@@ -29,6 +29,6 @@ def live() -> Iterator[SandboxGateway]:
 
 @pytest.fixture
 def till(sandbox: SandboxGateway, clock: ManualClock) -> Iterator[TillClient]:
-    client = TillClient(sandbox.base_url, sandbox.keys.till, clock, timeout_s=1.0)
+    client = TillClient(sandbox.base_url, sandbox.keys.till, clock, timeout_s=helper.PATIENCE_S)
     yield client
     client.close()

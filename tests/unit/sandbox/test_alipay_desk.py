@@ -39,7 +39,7 @@ def call(sandbox: SandboxGateway, what: str, content: object, **other: str) -> T
         "biz_content": json.dumps(content),
     } | other
     signed = signing.signed_fields(fields, sandbox.keys.till.private_key)
-    answer = httpx.post(sandbox.base_url + PATH, data=signed, timeout=5.0)
+    answer = httpx.post(sandbox.base_url + PATH, data=signed, timeout=helper.PATIENCE_S)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
     told: Told = next(iter(answer.json().values()))
@@ -57,7 +57,7 @@ def scan(sandbox: SandboxGateway, code: str, *, pays: bool = True) -> httpx.Resp
         sandbox.base_url + SCAN_PATH,
         json={"qr_code": code, "pays": pays},
         headers={"Authorization": f"Bearer {token}"},
-        timeout=5.0,
+        timeout=helper.PATIENCE_S,
     )
 
 
@@ -267,7 +267,7 @@ def test_a_paid_code_is_told_until_it_is_heard(clock: ManualClock, shop: Shop) -
     with SandboxGateway(clock=clock, keys=helper.keys(), pace=0.00001) as sandbox:
         number = helper.order_number()
         scan(sandbox, precreate(sandbox, number, notify_url=shop.url))
-        assert shop.enough.wait(10)
+        assert shop.enough.wait(helper.PATIENCE_S)
     told = shop.told[-1]
     assert (told["out_trade_no"], told["trade_status"]) == (number, "TRADE_SUCCESS")
     unsigned = {name: value for name, value in told.items() if name != "sign_type"}
@@ -303,7 +303,8 @@ def test_an_answer_can_be_lost_on_its_way(
             "biz_content": json.dumps(content),
         }
         signed = signing.signed_fields(fields, sandbox.keys.till.private_key)
-        async with httpx.AsyncClient(timeout=0.3) as client:
+        patience = httpx.Timeout(helper.PATIENCE_S, read=helper.SOON_S)
+        async with httpx.AsyncClient(timeout=patience) as client:
             await client.post(sandbox.base_url + PATH, data=signed)
 
     with pytest.raises(httpx.HTTPError):

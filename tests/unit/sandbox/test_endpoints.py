@@ -88,6 +88,7 @@ def test_what_the_till_hears_and_what_is_true(
     sandbox: SandboxGateway, till: TillClient, name: str
 ) -> None:
     sandbox.faults.set(name)
+    helper.meets(till, name)
     outcome = charge(till)
     order = sandbox.orders.query("T1")
     assert heard(outcome) == EXPECTED[name][0]

@@ -56,7 +56,7 @@ CUT = (httpx.RemoteProtocolError, httpx.ReadError)
 def http(sandbox: SandboxGateway) -> Iterator[httpx.Client]:
     headers = {"accept": "*/*", "authorization": f"Bearer {_token(sandbox)}"}
     with httpx.Client(
-        base_url=sandbox.base_url, headers=headers, timeout=5.0, trust_env=False
+        base_url=sandbox.base_url, headers=headers, timeout=helper.PATIENCE_S, trust_env=False
     ) as client:
         yield client
 
@@ -120,7 +120,7 @@ def test_two_hundred_silent_callers_keep_nobody_out(
         assert _works(till)
         sandbox.close()
         for caller in callers:
-            caller.settimeout(5)
+            caller.settimeout(helper.PATIENCE_S)
             with contextlib.suppress(ConnectionResetError):
                 assert caller.recv(1) == b""
     finally:
@@ -132,7 +132,7 @@ def test_a_caller_that_never_finishes_its_request_is_dropped(clock: ManualClock)
     with SandboxGateway(clock=clock, keys=helper.keys()) as gateway:
         gateway.around.connections.silent_s = 0.1
         with socket.create_connection(("127.0.0.1", gateway.port)) as slow:
-            slow.settimeout(5)
+            slow.settimeout(helper.PATIENCE_S)
             slow.sendall(b"GET / HTTP/1.1\r\nHo")
             with contextlib.suppress(ConnectionResetError):
                 assert slow.recv(1) == b""
@@ -149,7 +149,7 @@ def test_a_caller_that_never_finishes_its_request_is_dropped(clock: ManualClock)
 )
 def test_noise_ends_nothing(sandbox: SandboxGateway, noise: bytes) -> None:
     with socket.create_connection(("127.0.0.1", sandbox.port)) as caller:
-        caller.settimeout(5)
+        caller.settimeout(helper.PATIENCE_S)
         with contextlib.suppress(OSError):
             caller.sendall(noise)
             caller.shutdown(socket.SHUT_WR)

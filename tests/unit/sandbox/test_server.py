@@ -39,7 +39,7 @@ def test_a_port_that_is_taken_is_refused() -> None:
 def test_closing_lets_go_of_a_caller_that_is_kept_waiting() -> None:
     clock = ManualClock()
     sandbox = SandboxGateway(clock=clock, keys=helper.keys(), faults=["no_answer"])
-    till = TillClient(sandbox.base_url, sandbox.keys.till, clock, timeout_s=30.0)
+    till = TillClient(sandbox.base_url, sandbox.keys.till, clock, timeout_s=helper.PATIENCE_S)
     heard: Future[Outcome] = Future()
 
     def charge() -> None:
@@ -49,6 +49,6 @@ def test_closing_lets_go_of_a_caller_that_is_kept_waiting() -> None:
     while not sandbox.orders.all():
         caller.join(0.01)
     sandbox.close()
-    assert heard.result(5).kind == "broken"
-    caller.join(5)
+    assert heard.result(helper.PATIENCE_S).kind == "broken"
+    caller.join(helper.PATIENCE_S)
     till.close()

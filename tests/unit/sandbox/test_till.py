@@ -51,6 +51,7 @@ def test_other_screens(
     sandbox: SandboxGateway, till: TillClient, fault: str, state: str, screen: str
 ) -> None:
     sandbox.faults.queue(fault)
+    helper.meets(till, fault)
     shown = charge(Till({"wechat": till}))
     assert (shown.state, shown.screen) == (state, screen)
 

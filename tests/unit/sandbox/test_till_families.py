@@ -22,9 +22,9 @@ from cashier.sandbox.till_charge_v2 import TillClientV2
 from cashier.sandbox.till_ear import Ear
 from cashier.sandbox.till_outcome import Client, Outcome
 from cashier.sandbox.wallet import fresh_payment_code
+from tests.helpers import sandbox as helper
 
 PRICE = Money(1600)
-PATIENCE_S = 2.0
 FAMILIES: dict[Tongue, Callable[..., Client]] = {
     Tongue.wechat_v3: TillClient,
     Tongue.wechat_v2: TillClientV2,
@@ -40,7 +40,8 @@ def made(sandbox: SandboxGateway, clock: ManualClock) -> Iterator[Made]:
 
         def make(tongue: Tongue) -> Client:
             kind = FAMILIES[tongue]
-            found = kind(sandbox.base_url, sandbox.keys.till, clock, timeout_s=PATIENCE_S)
+            keys, patience_s = sandbox.keys.till, helper.PATIENCE_S
+            found = kind(sandbox.base_url, keys, clock, timeout_s=patience_s)
             parts.callback(found.close)
             return found
 
@@ -103,7 +104,9 @@ def test_what_is_open_is_never_called_failed(
     sandbox: SandboxGateway, made: Made, tongue: Tongue, fault: str, state: str
 ) -> None:
     sandbox.faults.set(fault)
-    assert _charge(made(tongue), tongue).state == state
+    client = made(tongue)
+    helper.meets(client, fault)
+    assert _charge(client, tongue).state == state
 
 
 @pytest.mark.parametrize("tongue", [Tongue.wechat_v3, Tongue.wechat_v2])
@@ -152,7 +155,7 @@ def test_a_scanned_code_is_paid_when_the_notice_comes(
         TillScreen("等待顾客付款", offered.order_number, "waiting")
     )
     _scan(sandbox, offered)
-    heard = _say(desk, do="await", order_number=offered.order_number, seconds=10)
+    heard = _say(desk, do="await", order_number=offered.order_number, seconds=helper.PATIENCE_S)
     assert heard.state == "paid"
 
 
@@ -174,7 +177,7 @@ def test_a_notice_comes_again_though_it_was_acknowledged(
     sandbox.faults.set("callback_repeated")
     offered = _say(desk, do="offer", amount_fen=1600, method="wechat")
     _scan(sandbox, offered)
-    _say(desk, do="await", order_number=offered.order_number, seconds=10)
+    _say(desk, do="await", order_number=offered.order_number, seconds=helper.PATIENCE_S)
     reached = _until(lambda: len(sandbox.notices) == 4)
     assert reached
     assert {one.acknowledged for one in sandbox.notices} == {True}

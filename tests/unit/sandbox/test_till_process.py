@@ -12,6 +12,12 @@ from tests.helpers import sandbox as helper
 PRICE = Money(1600)
 
 
+@pytest.fixture(autouse=True)
+def no_haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a till leave by itself, however busy the machine is."""
+    monkeypatch.setattr("cashier.sandbox.till_process._LEAVE_S", helper.PATIENCE_S)
+
+
 def test_a_till_of_its_own_charges_and_settles(live: SandboxGateway) -> None:
     live.faults.queue("userpaying_forever", "healthy")
     with TillProcess(till_command(live.base_url), live.keys.till) as till:
@@ -19,20 +25,20 @@ def test_a_till_of_its_own_charges_and_settles(live: SandboxGateway) -> None:
         second = till.start_charge(PRICE, helper.payment_code(), "wechat")
         third = till.start_settle(first.order_number)
         assert (first.screen, first.code) == ("支付失败，条码无法识别", None)
-        assert second.result(20).screen == "收款成功"
-        assert third.result(20).state == "waiting"
-        assert till.settle(second.result(20).order_number).state == "paid"
+        assert second.result(helper.PATIENCE_S).screen == "收款成功"
+        assert third.result(helper.PATIENCE_S).state == "waiting"
+        assert till.settle(second.result(helper.PATIENCE_S).order_number).state == "paid"
     assert [order.amount_fen for order in live.orders.all()] == [1600, 1600]
     assert till._process.returncode == 0
 
 
 def test_a_code_that_the_customer_scans_is_heard_of(live: SandboxGateway) -> None:
     with TillProcess(till_command(live.base_url), live.keys.till) as till:
-        offered = till.start_offer(PRICE, "wechat").result(20)
+        offered = till.start_offer(PRICE, "wechat").result(helper.PATIENCE_S)
         assert (offered.state, offered.qr.startswith("weixin://")) == ("waiting", True)
-        waiting = till.start_await(offered.order_number, 20)
+        waiting = till.start_await(offered.order_number, helper.PATIENCE_S)
         live.orders.customer(offered.order_number, CustomerAct.pays)
-        assert waiting.result(20).state == "paid"
+        assert waiting.result(helper.PATIENCE_S).state == "paid"
 
 
 @pytest.mark.parametrize("protocol", ["v3", "v2"])
@@ -77,7 +83,7 @@ def test_a_till_that_does_not_leave_is_ended(monkeypatch: pytest.MonkeyPatch) ->
     waiting = till.start_settle("T1")
     till.close()
     with pytest.raises(TillGone):
-        waiting.result(5)
+        waiting.result(helper.PATIENCE_S)
 
 
 def test_a_till_that_is_silent_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

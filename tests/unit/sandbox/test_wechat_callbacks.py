@@ -38,7 +38,7 @@ def shop(status: int, told: Queue[tuple[dict[str, str], bytes]]) -> Iterator[str
             return
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = start_thread("shop", server.serve_forever)
+    thread = start_thread("shop", lambda: server.serve_forever(0.01))
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     thread.join()

@@ -216,12 +216,12 @@ class TestTheDoor:
 
 def test_a_till_of_that_age_is_told_of_a_dynamic_order_in_signed_xml() -> None:
     with SandboxGateway(keys=KEYS, pace=1e-6) as sandbox:
-        till = TillClientV2(sandbox.base_url, KEYS.till, SystemClock(), timeout_s=5.0)
+        till = TillClientV2(sandbox.base_url, KEYS.till, SystemClock(), timeout_s=helper.PATIENCE_S)
         ear = Ear({"wechat": till})
         number = till.new_order_number()
         assert till.offer(number, Money(1600), ear.address("wechat")).qr
         sandbox.orders.customer(number, CustomerAct.pays)
-        told = ear.wait(number, 10)
+        told = ear.wait(number, helper.PATIENCE_S)
         ear.close()
         till.close()
     assert told is not None
