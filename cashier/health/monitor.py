@@ -29,7 +29,7 @@ from cashier.health.prober import Prober
 from cashier.health.probes import Probe, judge
 from cashier.health.reach import Reach
 from cashier.health.readiness import merchant_certificate, readiness_probes
-from cashier.health.ticks import Ticks
+from cashier.health.ticks import ROUND_S, Ticks, Why
 from cashier.playbook.evidence import Evidence
 
 Listener = Callable[[Snapshot], None]
@@ -155,11 +155,12 @@ class Monitor:
 
     async def run(self) -> None:
         """Watch until cancelled; `start` does this on the network thread."""
+        ticks = Ticks(self._clock, self._watch.look)
         try:
             while True:
                 began = self._clock.monotonic()
                 await self._round_if_it_can()
-                await self._rest(began)
+                await self._rest(began, ticks)
         finally:
             await self._prober.rest()
 
@@ -212,7 +213,7 @@ class Monitor:
         except Exception as error:  # noqa: BLE001 - the top of this task: the watch goes on
             _log.error("health_round_broke", kind=type(error).__name__)
 
-    async def _rest(self, began: float) -> None:
+    async def _rest(self, began: float, ticks: Ticks) -> None:
         """Wait for the next round, or for a reason not to wait."""
         since = self._troubled_since
         for_s = None if since is None else self._clock.monotonic() - since
@@ -222,22 +223,25 @@ class Monitor:
             doubt=self._hurried or self._board.doubtful,
             troubled_s=for_s,
         )
-        ticks = Ticks(self._clock, self._watch.look)
-        while (left := until - self._clock.monotonic()) > 0:
+        # The machine may have slept in the middle of the round as well.
+        why = ticks.unusual(ROUND_S)
+        while why is None and (left := until - self._clock.monotonic()) > 0:
             try:
                 async with asyncio.timeout(min(left, self._watch.tick_s)):
                     await self._wake.wait()
                 return
             except TimeoutError:
                 why = ticks.unusual()
-            if why is not None:
-                _log.info("health_probes_at_once", why=why)
-                if why == "jump":
-                    # What time servers said was said about another clock.
-                    self._time, self._asked = (), None
-                elif why == "resume":
-                    self._wake_up()
-                return
+        if why is not None:
+            self._probe_at_once(why)
+
+    def _probe_at_once(self, why: Why) -> None:
+        _log.info("health_probes_at_once", why=why)
+        if why == "jump":
+            # What time servers said was said about another clock.
+            self._time, self._asked = (), None
+        elif why == "resume":
+            self._wake_up()
 
     def _wake_up(self) -> None:
         """Forget what was known before the sleep, and say so."""

@@ -1,4 +1,4 @@
-"""Notices what calls for a probe at once while nothing is being sent: cheap looks, once a tick.
+"""Notices what calls for a probe at once: cheap looks, once a tick and once after each round.
 
 A wall clock that jumped (sleep, a person, a time server), a tick that came far too late (the
 machine slept and its steady clock went on, as on Windows), routes or name servers that changed.
@@ -12,6 +12,8 @@ from cashier.health.own_network import OwnNetwork
 
 JUMP_S = 60.0
 _LATE_S = 15.0
+ROUND_S = 120.0
+"""More than any round of probes takes, with the longest patience that can be set."""
 
 Why = Literal["jump", "resume", "network"]
 
@@ -25,8 +27,12 @@ class Ticks:
         self._wall, self._steady = clock.now(), clock.monotonic()
         self._trace = look().trace
 
-    def unusual(self) -> Why | None:
-        """Say what is not as it was at the last tick; None when all is."""
+    def unusual(self, late_s: float = _LATE_S) -> Why | None:
+        """Say what is not as it was at the last look; None when all is.
+
+        Args:
+            late_s: a look that comes later than this after the last one comes after a sleep.
+        """
         wall, steady, trace = self._clock.now(), self._clock.monotonic(), self._look().trace
         passed = steady - self._steady
         jump = (wall - self._wall).total_seconds() - passed
@@ -34,6 +40,6 @@ class Ticks:
         self._wall, self._steady, self._trace = wall, steady, trace
         if abs(jump) > JUMP_S:
             return "jump"
-        if passed > _LATE_S:
+        if passed > late_s:
             return "resume"
         return "network" if changed else None

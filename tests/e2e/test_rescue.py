@@ -80,7 +80,7 @@ def test_the_camera_reads_the_code_before_it_is_charged(app: App) -> None:
 def test_from_a_failed_fenfu_payment_to_a_sale_by_another_way(app: App) -> None:
     watch = Watch(app)
     app.start()
-    assert app.charge(Money(1600), "fenfu").result(20).screen == "支付失败，条码无法识别"
+    assert app.charge(Money(1600), "fenfu").result(60).screen == "支付失败，条码无法识别"
     app.desk.open_case()
     asked = watch.page(CasePage.till_message)
     assert (asked.amount, asked.method) == (Money(1600), "fenfu")
@@ -104,7 +104,7 @@ def test_from_a_failed_fenfu_payment_to_a_sale_by_another_way(app: App) -> None:
     assert cause.script == Phrase("cause-customer-fenfu_limit")
 
     app.desk.choose_method("wechat")
-    assert app.charge(Money(1600), "wechat").result(20).state == "paid"
+    assert app.charge(Money(1600), "wechat").result(60).state == "paid"
     app.desk.close_case(Outcome.paid_other, "wechat", Mood.fine)
     done = watch.until(lambda one: one.case is None and bool(one.recent))
     assert done.recent[0].other_method == "wechat"

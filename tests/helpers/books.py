@@ -24,7 +24,7 @@ from cashier.playbook.evidence import Evidence
 from cashier.providers.keys import NAMES, check_key
 from tests.helpers.keyrings import TRUSTED, MemoryKeyring
 
-PATIENCE = 20
+PATIENCE = 60
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 

@@ -10,7 +10,7 @@ from cashier.core.clock import ManualClock
 from cashier.scan.capture import Time
 
 Frame = NDArray[np.uint8]
-PATIENCE = 30
+PATIENCE = 60
 
 
 def frame(level: int = 0) -> Frame:

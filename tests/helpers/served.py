@@ -33,8 +33,8 @@ def served(network: Background, host: Host) -> Iterator[None]:
         host.released.set()
         await asyncio.gather(*host.visitors)
 
-    server = network.submit(begin()).result(5)
+    server = network.submit(begin()).result(60)
     try:
         yield
     finally:
-        network.submit(end(server)).result(5)
+        network.submit(end(server)).result(60)

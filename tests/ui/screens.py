@@ -38,7 +38,7 @@ from tests.ui.pseudo import longer_book
 SIZES = ((1024, 768), (1366, 768), (1920, 1080), (800, 600), (960, 540))
 LANGUAGES = ("zh_CN", "en", "zh_CN longer", "en longer")
 THEMES = ("light", "dark")
-_PATIENCE_MS = 20_000
+_PATIENCE_MS = 60_000
 
 
 class Behind:

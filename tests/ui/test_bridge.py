@@ -21,7 +21,7 @@ def test_delivered_later_and_on_the_windows_thread(qtbot: QtBot) -> None:
 
     bridge.deliver_to(owner, show)
     worker = Worker("disk")
-    worker.submit(bridge.listener, IDLE).result(5)
+    worker.submit(bridge.listener, IDLE).result(60)
     assert seen == []
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [(IDLE, True)]

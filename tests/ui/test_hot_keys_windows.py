@@ -50,6 +50,6 @@ def test_keys_that_come_too_late_are_given_back(monkeypatch: pytest.MonkeyPatch)
     wanted = (HotKey("F8"), HotKey("F9"))
     assert keys.take(wanted) == wanted
     desktop.go.set()
-    assert [desktop.given_back.get(timeout=20) for _ in wanted] == [8, 9]
+    assert [desktop.given_back.get(timeout=60) for _ in wanted] == [8, 9]
     desktop.over.set()
     keys.close()

@@ -43,7 +43,7 @@ def test_the_lights_are_live_before_the_rest_is_there(make: Make) -> None:
     shown: Queue[DockView] = Queue()
     first = make()
     first.begin(shown.put)
-    view = shown.get(timeout=20)
+    view = shown.get(timeout=60)
     assert view.head.state is Light.fail
     assert view.head.checked_monotonic is not None
     assert {chip.method for chip in view.chips} == {"fenfu", "wechat", "alipay", "unionpay"}
@@ -55,11 +55,11 @@ def test_the_desk_begins_with_the_lights_of_now(make: Make) -> None:
     early: Queue[DockView] = Queue()
     first = make()
     first.begin(early.put)
-    early.get(timeout=20)
+    early.get(timeout=60)
     app, shown = App(first), Queue[DockView]()
     app.start()
     app.desk.subscribe(shown.put)
-    view = shown.get(timeout=20)
+    view = shown.get(timeout=60)
     app.close()
     assert view.head.checked_monotonic is not None
     assert view.shift.since is not None

@@ -38,7 +38,7 @@ class Running:
     def view(self) -> DockView:
         """What the window would draw once everything asked for has been done."""
         for _ in range(3):
-            self.app.disk.submit(lambda: None).result(10)
+            self.app.disk.submit(lambda: None).result(60)
         return self.views[-1]
 
     @property
@@ -55,7 +55,7 @@ class Running:
         """Whether a failed payment can be taken up and is kept."""
         self.app.desk.open_case()
         assert self.view.case is not None
-        rows = self.app.disk.submit(self.app.store.open_cases).result(10)
+        rows = self.app.disk.submit(self.app.store.open_cases).result(60)
         return len(rows) == 1
 
 
@@ -146,8 +146,8 @@ def test_a_second_window_keeps_its_records_apart_and_brings_them_home(
     assert first.works()
     assert second.works()
     first.close()
-    second.app.disk.submit(second.app.store.go_home).result(10)
-    assert len(second.app.disk.submit(second.app.store.open_cases).result(10)) == 2
+    second.app.disk.submit(second.app.store.go_home).result(60)
+    assert len(second.app.disk.submit(second.app.store.open_cases).result(60)) == 2
     second.close()
     assert sorted(one.name for one in place.data_dir.glob("*.sqlite")) == ["history.sqlite"]
 
@@ -161,7 +161,7 @@ def test_what_was_kept_apart_until_the_end_is_taken_in_at_the_next_start(
     first.close()
     third = start()
     assert third.notices == []
-    assert len(third.app.disk.submit(third.app.store.open_cases).result(10)) == 1
+    assert len(third.app.disk.submit(third.app.store.open_cases).result(60)) == 1
 
 
 def test_a_damaged_history_is_set_aside(start: Start, place: Home, logbook: Logbook) -> None:
@@ -229,7 +229,7 @@ def wait_for_book(app: App) -> None:
     """Wait until the book has done what it was asked so far."""
     heard: Queue[object] = Queue()
     app.book.ask(heard.put)
-    heard.get(timeout=20)
+    heard.get(timeout=60)
 
 
 def test_the_set_up_is_offered_to_a_new_home_until_it_is_done(start: Start, place: Home) -> None:

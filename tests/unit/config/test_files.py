@@ -68,5 +68,5 @@ def test_only_one_is_let_in(tmp_path: Path) -> None:
         with guarded(tmp_path / "a"):
             waiting = worker.submit(enter)
             order.append("first")
-        waiting.result(10)
+        waiting.result(60)
     assert order == ["first", "second"]

@@ -7,7 +7,7 @@ import pytest
 
 from cashier.core.background import Background, Worker
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 def test_a_coroutine_runs_on_the_loops_own_thread() -> None:

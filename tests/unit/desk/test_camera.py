@@ -21,7 +21,7 @@ from tests.helpers.codes import drawn
 from tests.helpers.desks import Till
 from tests.helpers.readings import CORNERS, frame, read
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def full(*_args: object, **_kwargs: object) -> NoReturn:
 
 
 def on_disk(till: Till, call: Callable[[], object]) -> None:
-    till.disk.submit(call).result(10)
+    till.disk.submit(call).result(60)
 
 
 def test_a_full_disk_is_told_and_everything_is_written_once_there_is_room(
@@ -171,6 +171,6 @@ def test_wishes_after_the_end_are_nobodys(tmp_path: Path, logbook: Logbook) -> N
     till.close()
     till.desk.open_case()
     till.desk.query_now()
-    till.desk.close().result(10)
+    till.desk.close().result(60)
     assert len(till.views) == shown
     assert logbook.lines == []

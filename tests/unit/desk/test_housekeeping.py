@@ -30,7 +30,7 @@ class House:
         self.clock.advance(seconds)
         self.network.fire_due()
         for _ in range(6):
-            self.disk.submit(lambda: None).result(10)
+            self.disk.submit(lambda: None).result(60)
 
     def texts(self) -> str:
         found = self.disk.submit(self.store.events, "A").result()
@@ -39,7 +39,7 @@ class House:
     def close(self) -> None:
         self.keeping.stop()
         self.background.close()
-        self.disk.submit(self.store.close).result(10)
+        self.disk.submit(self.store.close).result(60)
         self.disk.close()
 
 

@@ -173,7 +173,7 @@ def test_after_damage_yesterdays_backup_is_offered_and_brought_back(
         view = till.view()
         assert view.case is not None
         assert offer(till) is None
-        rows = till.disk.submit(till.store.cases).result(5)
+        rows = till.disk.submit(till.store.cases).result(60)
         assert len(rows) == 2
         till.desk.say_till_text("余额不足")
         till.desk.close_case(Outcome.customer_left, None, None)
@@ -202,7 +202,7 @@ def test_where_a_pin_was_chosen_a_backup_is_brought_back_only_with_it(
         assert {"backup-offer", "pin-wrong"} <= {one.id for one in till.view().notices}
         till.desk.act_on_notice("backup-offer", "271828")
         assert offer(till) is None
-        assert len(till.disk.submit(till.store.cases).result(5)) == 1
+        assert len(till.disk.submit(till.store.cases).result(60)) == 1
 
 
 def test_a_backup_wanted_in_the_middle_of_a_check_comes_after_it(
@@ -222,7 +222,7 @@ def test_a_backup_wanted_in_the_middle_of_a_check_comes_after_it(
 
         monkeypatch.setattr(Store, "check", slow)
         assert look_now(till) == []
-        assert len(till.disk.submit(till.store.cases).result(5)) == 1
+        assert len(till.disk.submit(till.store.cases).result(60)) == 1
 
 
 def test_a_case_that_was_written_anew_after_damage_is_not_there_twice(
@@ -237,16 +237,16 @@ def test_a_case_that_was_written_anew_after_damage_is_not_there_twice(
         case_id = till.case().case_id
         before = till.kinds()
         damage = DatabaseDamaged(file="x", reason="found")
-        till.disk.submit(till.desk._work.begin_anew, damage).result(10)
+        till.disk.submit(till.desk._work.begin_anew, damage).result(60)
         assert len(till.kinds()) < len(before)
         till.desk.act_on_notice("backup-offer")
         till.desk.clerk_order_state("not_paid")
         kinds = till.kinds()
         assert kinds[: len(before)] == before
         assert kinds.count("CaseOpened") == 2
-        assert till.disk.submit(till.store.verify).result(10).sound
-        assert till.disk.submit(till.store.rebuild).result(10).equal
-        assert case_id in [row.case_id for row in till.disk.submit(till.store.cases).result(10)]
+        assert till.disk.submit(till.store.verify).result(60).sound
+        assert till.disk.submit(till.store.rebuild).result(60).equal
+        assert case_id in [row.case_id for row in till.disk.submit(till.store.cases).result(60)]
 
 
 def test_an_offer_that_is_put_away_stays_away(tmp_path: Path, logbook: Logbook) -> None:

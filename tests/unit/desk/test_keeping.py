@@ -96,7 +96,7 @@ def test_damage_in_the_middle_of_a_case_costs_none_of_it(tmp_path: Path, logbook
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
         kinds = till.kinds()
-        till.disk.submit(till.store._engine.dispose).result(5)
+        till.disk.submit(till.store._engine.dispose).result(60)
         spoil(till.file)
         till.desk.clerk_order_state("not_paid")
         view = till.view()
@@ -104,7 +104,7 @@ def test_damage_in_the_middle_of_a_case_costs_none_of_it(tmp_path: Path, logbook
         assert notices(till) == {"history-set-aside": Light.warn}
         assert view.shift.since is not None
         assert till.kinds()[: len(kinds)] == kinds
-        assert till.disk.submit(till.store.verify).result(5).sound
+        assert till.disk.submit(till.store.verify).result(60).sound
     assert len(list(tmp_path.glob("history.sqlite.corrupt-*"))) >= 1
     with Till(tmp_path) as again:
         assert len(again.view().open_cases) == 1

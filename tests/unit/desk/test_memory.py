@@ -27,7 +27,7 @@ Found = TypeVar("Found")
 
 
 def on_disk(till: Till, call: Callable[[], Found]) -> Found:
-    return till.disk.submit(call).result(10)
+    return till.disk.submit(call).result(60)
 
 
 def taught(folder: Path, cause: str = COMMON, *, confirmed: bool = True) -> ManualClock:

@@ -72,7 +72,7 @@ def changes(till: Till) -> list[tuple[str, str, str, str]]:
     till.settle()
     found: Iterable[AuditRecord] = till.disk.submit(
         till.store.changes, kinds=tuple(CHANGE_KINDS)
-    ).result(10)
+    ).result(60)
     return [(one.kind.value, one.what, one.before, one.after) for one in reversed(tuple(found))]
 
 
@@ -217,7 +217,7 @@ def test_what_failed_before_the_program_ended_is_remembered(tmp_path: Path) -> N
 
 def same_failure(till: Till) -> list[str]:
     case_id = till.case().case_id
-    events = till.disk.submit(till.store.events, case_id).result(10)
+    events = till.disk.submit(till.store.events, case_id).result(60)
     found = [one.record.get("evidence") for one in events]
     return [
         str(item["value"])
@@ -283,7 +283,7 @@ def test_nobody_is_woken_after_the_end(tmp_path: Path) -> None:
             fail(till)
         till.settle()
         assert len(till.network.planned) == 1
-        till.desk.close().result(10)
+        till.desk.close().result(60)
         assert till.network.planned == []
 
 

@@ -87,13 +87,13 @@ def let_go(till: Till, gateway: SlowGateway) -> None:
     async def go() -> None:
         gateway.go.set()
 
-    till.background.submit(go()).result(10)
+    till.background.submit(go()).result(60)
 
 
 def calm(till: Till) -> None:
     """Wait for the desk alone; a query may still be on its way."""
-    till.disk.submit(lambda: None).result(10)
-    till.disk.submit(lambda: None).result(10)
+    till.disk.submit(lambda: None).result(60)
+    till.disk.submit(lambda: None).result(60)
 
 
 def test_a_gateway_that_breaks_is_asked_again_and_nothing_of_the_number_is_logged(
@@ -250,7 +250,7 @@ def test_an_answer_from_before_a_sleep_takes_no_order_back(tmp_path: Path, was: 
         till.desk.query_now()
         calm(till)
         # What was submitted before this has reached the provider by now.
-        till.background.submit(asyncio.sleep(0)).result(10)
+        till.background.submit(asyncio.sleep(0)).result(60)
         clock.advance(3600)
         gateway.states[NUMBER] = OrderState.paid
         let_go(till, gateway)
@@ -356,7 +356,7 @@ def test_an_answer_after_the_desk_was_closed_plans_nothing(tmp_path: Path) -> No
         in_doubt(till)
         till.desk.query_now()
         calm(till)
-        till.desk.close().result(10)
+        till.desk.close().result(60)
         till.desk.query_now()
         till.desk.request_reverse(None)
         let_go(till, gateway)
@@ -372,7 +372,7 @@ def test_closing_during_a_query_leaves_the_case_open_on_disk(tmp_path: Path) -> 
     in_doubt(till)
     till.desk.query_now()
     calm(till)
-    till.desk.close().result(10)
+    till.desk.close().result(60)
     till.background.close()
     calm(till)
     till.network.running.clear()
@@ -390,7 +390,7 @@ def test_a_query_that_is_cancelled_under_way_is_repeated(tmp_path: Path) -> None
         till.desk.query_now()
         calm(till)
         till.network.running.pop().cancel()
-        till.background.submit(asyncio.sleep(0)).result(10)
+        till.background.submit(asyncio.sleep(0)).result(60)
         calm(till)
         assert till.network.planned == [5.0]
 

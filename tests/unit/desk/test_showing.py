@@ -41,11 +41,11 @@ def lights(**states: str) -> Snapshot:
 
 
 def evidence_of(till: Till, name: str) -> list[str]:
-    rows = till.disk.submit(till.store.cases).result(10)
+    rows = till.disk.submit(till.store.cases).result(60)
     return [
         stored.record["evidence"]["value"]  # type: ignore[index]
         for row in rows
-        for stored in till.disk.submit(till.store.events, row.case_id).result(10)
+        for stored in till.disk.submit(till.store.events, row.case_id).result(60)
         if stored.record["kind"] == "EvidenceSeen" and stored.record["evidence"]["name"] == name  # type: ignore[index]
     ]
 
@@ -214,7 +214,7 @@ def test_of_many_readings_only_the_newest_waits(tmp_path: Path) -> None:
             showing.offer_reading(seen(reading(score)), None, posted.append)
         assert len(posted) == 1
         posted.pop()()
-        view = till.disk.submit(showing.view).result(10)
+        view = till.disk.submit(showing.view).result(60)
         assert view.scan is not None
         showing.offer_reading(seen(reading(1.0, kind="alipay_payment")), None, posted.append)
         assert len(posted) == 1

@@ -68,15 +68,15 @@ def reverse_under_way(till: Till, *, dynamic: bool = False) -> None:
 def calm(till: Till) -> None:
     """Let desk and network do what they can while a reverse is still under way."""
     for _ in range(3):
-        till.disk.submit(lambda: None).result(10)
-        till.background.submit(asyncio.sleep(0)).result(10)
+        till.disk.submit(lambda: None).result(60)
+        till.background.submit(asyncio.sleep(0)).result(60)
 
 
 def let(till: Till, event: asyncio.Event) -> None:
     async def happen() -> None:
         event.set()
 
-    till.background.submit(happen()).result(10)
+    till.background.submit(happen()).result(60)
     calm(till)
 
 

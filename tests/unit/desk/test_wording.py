@@ -21,11 +21,11 @@ NO_METHOD = "103 暂无可用的支付方式,请绑定其它银行卡完成支�
 def shown(till: Till) -> list[tuple[str, str]]:
     """Every script that was kept, with its version."""
     till.settle()
-    rows = till.disk.submit(till.store.cases).result(10)
+    rows = till.disk.submit(till.store.cases).result(60)
     return [
         (str(one.record["script"]), str(one.record.get("version", "")))
         for row in reversed(rows)
-        for one in till.disk.submit(till.store.events, row.case_id).result(10)
+        for one in till.disk.submit(till.store.events, row.case_id).result(60)
         if one.record["kind"] == "ScriptShown"
     ]
 

@@ -1,7 +1,7 @@
 """The monitor probes by itself, tells its listeners, notices jumps of the clock, stops cleanly."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from queue import Queue
 
@@ -31,6 +31,15 @@ _PLACES = Plan({"gateway.wechat": Target("http://127.0.0.1:1")}, ())
 def background() -> Iterator[Background]:
     with Background() as background:
         yield background
+
+
+def _on_network(background: Background, call: Callable[[], None]) -> None:
+    """Do it between two steps of the monitor: both clocks have moved when it looks at one."""
+
+    async def work() -> None:
+        call()
+
+    background.submit(work()).result(_PATIENCE_S)
 
 
 class Looks:
@@ -119,7 +128,7 @@ def test_a_jump_of_the_wall_probes_at_once(background: Background) -> None:
     monitor.start()
     seen.next()
     looks.wait_for_rest()
-    clock.jump(7200)
+    _on_network(background, lambda: clock.jump(7200))
     assert seen.next().taken_at == clock.now()
     monitor.stop()
 
@@ -136,7 +145,7 @@ def test_after_a_sleep_nothing_is_green_until_it_is_probed_anew(background: Back
     monitor.start()
     assert seen.next().light("gateway.wechat").state == "ok"
     looks.wait_for_rest()
-    clock.advance(8 * 3600)
+    _on_network(background, lambda: clock.advance(8 * 3600))
     slept = seen.next()
     assert {light.state for light in slept.lights.values()} == {"unknown"}
     assert slept.history == {}
@@ -144,6 +153,22 @@ def test_after_a_sleep_nothing_is_green_until_it_is_probed_anew(background: Back
     assert seen.next().light("gateway.wechat").state == "ok"
     monitor.stop()
     background.submit(context.__aexit__(None, None, None)).result(_PATIENCE_S)
+
+
+def test_a_sleep_in_the_middle_of_a_round_is_noticed_after_it(background: Background) -> None:
+    clock, naps = ManualClock(), [8 * 3600.0]
+    monitor = _monitor(background, Watch(_PLACES, Cadence(calm_s=600)), clock)
+    seen = Seen()
+
+    def sleep_once(snapshot: Snapshot) -> None:
+        seen(snapshot)
+        clock.advance(naps.pop() if naps else 0)
+
+    monitor.add_listener(sleep_once)
+    monitor.start()
+    states = [seen.next().light("gateway.wechat").state for _ in range(3)]
+    monitor.stop()
+    assert states == ["fail", "unknown", "fail"]
 
 
 def test_trouble_before_a_sleep_does_not_make_it_rest_after_it(background: Background) -> None:
@@ -155,10 +180,10 @@ def test_trouble_before_a_sleep_does_not_make_it_rest_after_it(background: Backg
     monitor.start()
     assert seen.next().light("gateway.wechat").state == "fail"
     looks.wait_for_rest()
-    clock.advance(8 * 3600)
+    _on_network(background, lambda: clock.advance(8 * 3600))
     assert seen.next().light("gateway.wechat").state == "unknown"
     assert seen.next().light("gateway.wechat").state == "fail"
-    clock.advance(4)
+    _on_network(background, lambda: clock.advance(4))
     assert len(seen.next().history["gateway.wechat"]) == 2
     monitor.stop()
 
@@ -170,7 +195,7 @@ def test_the_interval_brings_the_next_round(background: Background) -> None:
     monitor.add_listener(seen)
     monitor.start()
     seen.next()
-    clock.advance(25)
+    _on_network(background, lambda: clock.advance(25))
     assert seen.next().taken_at == clock.now()
     monitor.stop()
 
@@ -182,7 +207,7 @@ def test_a_red_light_is_looked_at_again_within_seconds(background: Background) -
     monitor.add_listener(seen)
     monitor.start()
     assert seen.next().light("gateway.wechat").state == "fail"
-    clock.advance(3.5)
+    _on_network(background, lambda: clock.advance(3.5))
     assert seen.next().taken_at == clock.now()
     monitor.stop()
 

@@ -36,7 +36,7 @@ def _opened(file: Path, worker: Worker, clock: ManualClock) -> TimelineFile:
 
 
 def _settled(kept: TimelineFile, worker: Worker) -> Timeline:
-    worker.submit(lambda: None).result(10)
+    worker.submit(lambda: None).result(60)
     return kept.timeline
 
 
