@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 FONT_NOTICE = NoticeView("no-chinese-font", Light.warn, Phrase("notice-no_chinese_font"))
 LAST_RUN_NOTICE = NoticeView("last-run", Light.warn, Phrase("notice-last_run"))
 _STARTED_MS = 2_000
+_MAKING_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Shop(QObject):
         self._relay = Relay()
         self._built: Built | None = None
         self._making = Lock()
+        self._wait_for_making: Callable[[float], object] = lambda _seconds: None
         self._over = False
         self._waits = True
         self._bridge = Bridge()
@@ -108,19 +110,27 @@ class Shop(QObject):
         """Show the window; what stands behind it is built once it has painted."""
         self.standing.stand()
         self.window.show()
-        QTimer.singleShot(0, lambda: start_thread("start", self._begin))
+        QTimer.singleShot(0, self._make)
 
     def close(self) -> None:
-        """Take everything down; the windows are gone by now."""
+        """Take everything down; the windows are gone by now.
+
+        What is still being made is waited for: a thread that is still loading libraries when Python
+        ends can take the process down with it.
+        """
         self._tidying.close()
         self._waits = False
         self._bridge.close()
         self._keys.close()
         self.beside.close()
         with self._making:
-            self._over = True
-        if self._built is not None:
-            self._built.behind.close()
+            self._over, made = True, self._built
+        if made is not None:
+            made.behind.close()
+        self._wait_for_making(_MAKING_S)
+
+    def _make(self) -> None:
+        self._wait_for_making = start_thread("start", self._begin).join
 
     def _begin(self) -> None:
         try:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
@@ -145,6 +146,24 @@ def test_what_is_made_for_a_window_that_is_closed_by_then_is_taken_down(qtbot: Q
     assert behind.closed == 1
     shop._attach(built)
     assert behind.desk.listeners == []
+    put_away(shop.window)
+
+
+def test_closing_waits_for_what_is_still_being_made(qtbot: QtBot) -> None:
+    look = Look(Taste(), ManualClock(fixtures.NOW, 1000.0), Book("zh_CN", read_once))
+    behind, begun, never = Behind(), Event(), Event()
+
+    def build(_show: Callable[[DockView], None]) -> Built:
+        begun.set()
+        while not shop._over:
+            never.wait(0.01)
+        return Built(behind, Taste(), ManagerWindow, DemoTill)
+
+    shop = Shop(build, look, Start())
+    shop.open()
+    qtbot.waitUntil(begun.is_set)
+    shop.close()
+    assert behind.closed == 1
     put_away(shop.window)
 
 
