@@ -102,7 +102,7 @@ def test(environment: Environment, rest: list[str]) -> int:
         return inside(environment, "-m", "pytest", *rest, **place)
     if not (whole and os.environ.get("CI")) or "--long" in rest:
         return measured(environment, rest, place, gated=whole)
-    few, many = (f"--hypothesis-profile={name}" for name in ("dev", "ci"))
+    few, many = (f"--hypothesis-profile={name}" for name in ("few", "ci"))
     # The whole suite comes last, so that its closing line is the last one.
     properties = inside(environment, "-m", "pytest", *rest, "-m", "hypothesis", many, **place)
     return measured(environment, [*rest, few], place, gated=True) or properties

@@ -185,7 +185,7 @@ _texts = st.text(st.characters(codec="utf-8"), max_size=40).filter(str.isprintab
 
 
 @given(_texts, _texts, st.floats(30, 600))
-@example_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example_settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_settings_survive_the_file(name: str, source: str, interval: float) -> None:
     wanted = Settings(
         store=Store(name=name),

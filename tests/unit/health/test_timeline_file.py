@@ -80,7 +80,10 @@ def test_what_nobody_understands_is_left_out(tmp_path: Path, worker: Worker) -> 
     assert [point.loss for point in found.view("dns", clock.now() - timedelta(days=1))] == [0.5]
 
 
-@settings_of(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings_of(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=25,
+)
 @given(st.binary(max_size=300))
 def test_any_file_is_survived(tmp_path: Path, worker: Worker, content: bytes) -> None:
     file = tmp_path / "lights.jsonl"

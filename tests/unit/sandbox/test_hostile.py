@@ -140,7 +140,10 @@ def test_a_caller_that_never_finishes_its_request_is_dropped(clock: ManualClock)
     assert answer.status_code == 200
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     noise=st.binary(max_size=300)
     | st.tuples(st.sampled_from(METHODS), st.sampled_from(ADDRESSES), st.binary(max_size=100)).map(
