@@ -253,6 +253,7 @@ notice-backup_offer-take = Restore the backup
 notice-paid_twice = Paid twice: the customer paid another way (¥{ $amount }), and the first payment went through as well. Refund one of them.
 notice-paid_meanwhile = The first payment (¥{ $amount }) has gone through: don’t charge again. If another way was paid already, refund one of them.
 notice-paid_late = The unsettled payment (¥{ $amount }) has gone through. Don’t charge again. If the customer has left, tell the manager.
+notice-paying_after_all = The customer is paying that ended payment (¥{ $amount }) on the phone right now. Don’t charge again. If another way was paid already and this goes through too, refund one of them.
 notice-not_paid_after_all = That payment (¥{ $amount }) was noted as paid, but no payment can be found. Look at the register and your records and tell the manager; don’t charge again yet.
 notice-reverse_refused = That payment (¥{ $amount }) could not be reversed. Don’t charge again yet; ask the manager to look it up in the merchant back office.
 

@@ -242,6 +242,7 @@ notice-backup_offer-take = 找回备份
 notice-paid_twice = 这一单（{ $amount } 元）收了两次：换方式收过，原来那笔后来也付成了。请退给顾客一笔。
 notice-paid_meanwhile = 原来那笔（{ $amount } 元）已经付成了，不要再收。换方式已经收了的，请退给顾客一笔。
 notice-paid_late = 刚才没查清的那笔（{ $amount } 元）已经付成了，不要再收。顾客已经走了的，请告诉店长。
+notice-paying_after_all = 刚才结束的那笔（{ $amount } 元），顾客手机上这会儿正在付，先别再收。换方式已经收了、这笔又付成的，请退给顾客一笔。
 notice-not_paid_after_all = 那笔（{ $amount } 元）记的是付成了，可是一直查不到这笔钱。请看收银机和到账记录，告诉店长；先别再收。
 notice-reverse_refused = 那笔（{ $amount } 元）没能撤销。先别再收，请店长到商户后台看这一笔。
 
