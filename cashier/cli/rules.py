@@ -79,11 +79,19 @@ class RulesTools:
 
     def rulebook(self) -> Rulebook:
         """Return the rules that hold here; a broken file of the shop's own is told."""
-        book = Rulebook(load_playbook(), self.home.playbook_dir)
+        book = self.untold_rulebook()
+        self.tell_of_fault(book)
+        return book
+
+    def untold_rulebook(self) -> Rulebook:
+        """Return the rules that hold here, for what may refuse over a broken file by itself."""
+        return Rulebook(load_playbook(), self.home.playbook_dir)
+
+    def tell_of_fault(self, book: Rulebook) -> None:
+        """Tell which file of the shop's own is broken, beside what is printed."""
         problem = book.current().problem
         if problem is not None:
             complain(problem, self.words)
-        return book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +154,9 @@ def save_edit(
     Raises:
         CashierError: it cannot be used, is not allowed, or could not be kept.
     """
-    book = tools.rulebook()
+    book = tools.untold_rulebook()
     edit = make(book)
+    tools.tell_of_fault(book)
     ask_pin()
     author = Author(by, tools.clock.now(), pin=True)
     with tools.store() as store:
