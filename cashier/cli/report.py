@@ -44,6 +44,12 @@ class ReportFormatUnknown(WrongUse):
     code = "report-format-unknown"
 
 
+class ReportFormatTwice(WrongUse):
+    """JSON and another format were asked for together. Fields: format."""
+
+    code = "report-format-twice"
+
+
 class ReportFormatNotOfFile(WrongUse):
     """A format other than the one that the file's name asks for. Fields: format, file."""
 
@@ -144,6 +150,17 @@ def _proof(rebuilt: Rebuilt, words: Words) -> str:
     rows = sum(rebuilt.differed.values())
     tables = ", ".join(sorted(rebuilt.differed))
     return f"{said}\n{words('report-rebuilt-differed', count=rows, tables=tables)}"
+
+
+def format_of(form: str | None, *, as_json: bool) -> str | None:
+    """Return the format that `--format` and `--json` ask for together.
+
+    Raises:
+        ReportFormatTwice: they ask for two.
+    """
+    if as_json and form not in (None, "json"):
+        raise ReportFormatTwice(format=str(form)[:20])
+    return "json" if as_json else form
 
 
 def _check_format(wish: ReportWish) -> None:
