@@ -74,7 +74,7 @@ def test_the_text_says_what_happened(place: Home) -> None:
     assert shown == run(place, shift=shift)
     assert "2026-11-22 12:00 – 还没交班" in shown
     assert "1,284.50 元" in shown
-    assert "换方式已付" in shown
+    assert "换方式付成了" in shown
     assert "顾客走了" in shown
     assert "fenfu → wechat" in shown
     assert "方式没记" in shown
