@@ -391,7 +391,8 @@ order_state-unknown = unclear
 money-by-provider = Checked with { $provider }
 money-by-code = The register has answered
 money-by-clerk = You looked
-money-by-override = In neither register nor records; checked again later
+money-by-override = In neither register nor records
+money-by-override_goes_on = In neither register nor records; checked again later
 money-number = order …{ $tail }
 money-state-paid = Paid
 money-state-not_charged = Nothing charged
@@ -404,7 +405,8 @@ paid-do = Hand over the goods, that’s all
 say-title = Say
 say-hint = Fine to say aloud
 say-not_charged = Nothing was charged.
-say-not_seen = No charge was seen for the earlier one; we will check again.
+say-not_seen = No charge was seen for the earlier one; please tell us if your phone shows one.
+say-not_seen_goes_on = No charge was seen for the earlier one; we will check again.
 
 ## Cause
 cause-discreet = Not paid, use another way
