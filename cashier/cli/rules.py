@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from cashier.cases.rules import Context
 from cashier.cases.trial import Payment, try_rules
 from cashier.cli.common import complain
-from cashier.cli.report import ReportWish, period_of
+from cashier.cli.period import read_period
 from cashier.cli.rules_data import changes_json, outcome_json, review_json, rule_json
 from cashier.cli.rules_text import (
     change_lines,
@@ -37,7 +37,6 @@ from cashier.desk.rulebook import (
     Rulebook,
     RuleUnknown,
 )
-from cashier.history.model import CaseFilter
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.evidence import METHODS
@@ -166,14 +165,14 @@ def save_edit(
     return tools.write({"changes": changes_json(changes)}, lines)
 
 
-def review_rules(tools: RulesTools, period: ReportWish, edited: Path | None) -> int:
+def review_rules(tools: RulesTools, begin: str | None, end: str | None, edited: Path | None) -> int:
     """Print how often each rule held and what became of those cases.
 
     Raises:
         PeriodInvalid, PeriodBackwards: the period cannot be.
         EditRefused: the edited file cannot be used.
     """
-    wanted = period_of(period, None) or CaseFilter()
+    wanted = read_period(begin, end, None)
     book = tools.rulebook()
     now = book.current().playbook
     then = book.edit(edited).playbook if edited is not None else None

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from cashier.cases.outcome import Outcome
+from cashier.cli.period import PeriodBackwards, PeriodInvalid
 from cashier.cli.report import (
-    PeriodBackwards,
-    PeriodInvalid,
     ReportFormatNeedsFile,
     ReportFormatNotOfFile,
     ReportFormatUnknown,
