@@ -29,14 +29,9 @@ from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.trade import CUSTOMER_GROUPS, INDUSTRIES
 from cashier.core.words import Words
+from cashier.desk.rule_edits import RULE_KINDS, Author, Edit, RuleUnknown
 from cashier.desk.rule_views import Standing, review, standings
-from cashier.desk.rulebook import (
-    RULE_KINDS,
-    Author,
-    Edit,
-    Rulebook,
-    RuleUnknown,
-)
+from cashier.desk.rulebook import Rulebook
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.evidence import METHODS

@@ -11,7 +11,8 @@ from cashier.cli.common import HomeDir, Json, Lang, given_path, guarded, home, w
 
 if TYPE_CHECKING:
     from cashier.cli.rules import RulesTools
-    from cashier.desk.rulebook import Edit, Rulebook
+    from cashier.desk.rule_edits import Edit
+    from cashier.desk.rulebook import Rulebook
 
 app = typer.Typer(help="Rules and limits: list, try, change, review.", no_args_is_help=True)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from cashier.playbook.broken import PlaybookBroken, Problem
-from cashier.playbook.overlay import Overlay, lay_over, read_overlay, texts
+from cashier.playbook.overlay import Overlay, lay_over, read_overlay
+from cashier.playbook.overlay_text import texts
 from cashier.playbook.variants import ACCOUNT_KEY, Pins, State
 from tests.helpers.playbooks import shipped
 
