@@ -132,7 +132,7 @@ health-learnt-picture = Camera
 health-learnt-order = Query
 health-learnt-answer = Answer
 health-learnt-light = Probe
-health-learnt-register = Till
+health-learnt-register = Register
 health-learnt-nothing = Not seen
 health-learnt-unused = Not used
 

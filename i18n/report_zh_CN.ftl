@@ -52,8 +52,8 @@ report-restored = { $when } 换回了备份（到第 { $seq } 条），之后的
 report-not_kept = { $since } 起有 { $count } 条没能记下，到 { $when } 才写得进去
 report-chain-empty = 还没有记录
 
-report-outcome-paid_same = 原方式已付
-report-outcome-paid_other = 换方式已付
+report-outcome-paid_same = 原方式付成了
+report-outcome-paid_other = 换方式付成了
 report-outcome-customer_left = 顾客走了
 report-outcome-check_later = 稍后再查
 report-outcome-cancelled = 误开

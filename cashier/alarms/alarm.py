@@ -5,7 +5,7 @@ from enum import StrEnum
 from math import inf
 
 from cashier.alarms.sight import Finding, Grade
-from cashier.playbook.model import Damping
+from cashier.playbook.timings import Damping
 
 HOUR_S = 3600.0
 

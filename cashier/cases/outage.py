@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from cashier.cases.recent import Failure, Lately
 from cashier.cases.track import Degraded, Grounds, MethodLight, Track
-from cashier.playbook.model import Damping, Method
+from cashier.playbook.model import Method
+from cashier.playbook.timings import Damping
 
 
 @dataclass(frozen=True, slots=True)

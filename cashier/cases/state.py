@@ -133,8 +133,7 @@ class CaseState:
         due_s = self.recheck_due_s
         if due_s is None or self.clerk_said is None or self.clerk_said[0] != "not_paid":
             return False
-        contradicted = self.provider_said is not None and self.provider_said[0] == "paying"
-        return self.clerk_said[1] >= due_s and not contradicted
+        return self.clerk_said[1] >= due_s and not self.is_paying
 
     @property
     def settled_by_provider(self) -> bool:
@@ -148,6 +147,11 @@ class CaseState:
         if self.provider_said[0] not in FINAL_STATES:
             return False
         return self.provider_said[0] != "failed" or self.kind_as_seen is not OrderKind.dynamic
+
+    @property
+    def is_paying(self) -> bool:
+        """Whether the provider said last that the customer is paying at this moment."""
+        return self.provider_said is not None and self.provider_said[0] == "paying"
 
     @property
     def paid_by_word(self) -> bool:
@@ -209,9 +213,7 @@ class CaseState:
         order wait for its buyer far longer than a till can, WeChat refuses while the password is
         being typed and is asked again.
         """
-        if self.provider_said is None or self.provider_said[0] != "paying":
-            return None
-        if self.locked_since_s is None:
+        if not self.is_paying or self.locked_since_s is None:
             return None
         return self.locked_since_s + self.playbook.timings.query_window_s
 

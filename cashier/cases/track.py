@@ -9,7 +9,7 @@ from enum import StrEnum
 from math import inf
 
 from cashier.cases.recent import Failure, Lately
-from cashier.playbook.model import Damping
+from cashier.playbook.timings import Damping
 
 # One slip happens and two may be chance; a third on the same side without a success is a pattern.
 BURST = 3

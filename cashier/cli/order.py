@@ -14,7 +14,7 @@ from typing import Any
 
 from cashier.core.privacy import last_six
 from cashier.core.words import Words
-from cashier.playbook.model import Timings
+from cashier.playbook.timings import Timings
 from cashier.providers.gateway import Gateway, OrderAnswer, OrderState, ReverseAnswer
 
 Echo = Callable[[str], None]

@@ -17,7 +17,7 @@ from cashier.core.errors import Unavailable, WrongUse
 from cashier.core.paths import Home
 from cashier.core.words import Words
 from cashier.playbook.load import load_playbook
-from cashier.playbook.model import Timings
+from cashier.playbook.timings import Timings
 from cashier.providers.alipay import AlipayHost
 from cashier.providers.from_keys import alipay_from_keys, wechat_from_keys
 from cashier.providers.from_settings import gateways

@@ -57,7 +57,7 @@ def report(
     home_dir: HomeDir = None,
 ) -> int:
     """Report a shift or a period."""
-    from cashier.cli.report import ReportTools, ReportWish
+    from cashier.cli.report import ReportTools, ReportWish, format_of
     from cashier.cli.report import report as write
     from cashier.core.clock import SystemClock
     from cashier.history.derive import judge_by_replay
@@ -67,7 +67,7 @@ def report(
         shift=shift,
         period_from=period_from,
         period_to=period_to,
-        format="json" if as_json else form,
+        format=format_of(form, as_json=as_json),
         rebuild=rebuild,
         export=export,
         head=head,

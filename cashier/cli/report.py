@@ -6,11 +6,12 @@ is left to the window, which may be holding the file.
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TextIO
 
 from cashier.cli.common import visible
+from cashier.cli.period import read_period, today
 from cashier.cli.report_data import ReportData, as_json
 from cashier.cli.report_export import export_report
 from cashier.cli.report_text import TextReport
@@ -29,7 +30,6 @@ from cashier.history.store import Store
 FORMATS = ("text", "json")
 FILES = ("csv", "xlsx", "pdf")
 CATALOGUES = ("report", "playbook")
-_DAY = len("2026-11-22")
 
 
 class ReportFormatNeedsFile(WrongUse):
@@ -44,22 +44,16 @@ class ReportFormatUnknown(WrongUse):
     code = "report-format-unknown"
 
 
+class ReportFormatTwice(WrongUse):
+    """JSON and another format were asked for together. Fields: format."""
+
+    code = "report-format-twice"
+
+
 class ReportFormatNotOfFile(WrongUse):
     """A format other than the one that the file's name asks for. Fields: format, file."""
 
     code = "report-format-not-of-file"
-
-
-class PeriodInvalid(WrongUse):
-    """A text that is not a date or a time."""
-
-    code = "period-invalid"
-
-
-class PeriodBackwards(WrongUse):
-    """A period that ends before it begins."""
-
-    code = "period-backwards"
 
 
 class ReportShiftOrPeriod(WrongUse):
@@ -103,7 +97,7 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
         CashierError: a wish that cannot be met, or a history that cannot be opened.
     """
     _check_format(wish)
-    period = period_of(wish, tools.zone)
+    period = _period_of(wish, tools.zone)
     tools.home.make()
     options = StoreOptions(clock=tools.clock, rules=Rules(judge=tools.judge), quarantine=False)
     with Store.open(tools.home.database, options).store as store:
@@ -125,7 +119,7 @@ def _file_wish(
     store: Store, target: Path, wish: ReportWish, period: CaseFilter | None, tools: ReportTools
 ) -> Wish:
     shift = None if period is not None else _shift_id(store, wish.shift)
-    return Wish(target, shift, period or _today(tools.clock.now(), tools.zone))
+    return Wish(target, shift, period or today(tools.clock.now(), tools.zone))
 
 
 def _export(wish: Wish, tools: ReportTools, out: TextIO) -> int:
@@ -144,6 +138,17 @@ def _proof(rebuilt: Rebuilt, words: Words) -> str:
     rows = sum(rebuilt.differed.values())
     tables = ", ".join(sorted(rebuilt.differed))
     return f"{said}\n{words('report-rebuilt-differed', count=rows, tables=tables)}"
+
+
+def format_of(form: str | None, *, as_json: bool) -> str | None:
+    """Return the format that `--format` and `--json` ask for together.
+
+    Raises:
+        ReportFormatTwice: they ask for two.
+    """
+    if as_json and form not in (None, "json"):
+        raise ReportFormatTwice(format=str(form)[:20])
+    return "json" if as_json else form
 
 
 def _check_format(wish: ReportWish) -> None:
@@ -169,7 +174,7 @@ def _gather(
     shift = None if period is not None else _shift_id(store, wish.shift)
     if shift is not None:
         return replace(_of_shift(store, shift, chain), rebuilt=rebuilt)
-    wanted = period or _today(tools.clock.now(), tools.zone)
+    wanted = period or today(tools.clock.now(), tools.zone)
     return replace(_of_period(store, wanted, chain), rebuilt=rebuilt)
 
 
@@ -203,7 +208,7 @@ def _shift_id(store: Store, asked: str | None) -> str | None:
     return shift.id if shift is not None else None
 
 
-def period_of(wish: ReportWish, zone: tzinfo | None) -> CaseFilter | None:
+def _period_of(wish: ReportWish, zone: tzinfo | None) -> CaseFilter | None:
     """Return the period that was asked for; None when none was.
 
     Raises:
@@ -214,45 +219,3 @@ def period_of(wish: ReportWish, zone: tzinfo | None) -> CaseFilter | None:
     if wish.shift is not None:
         raise ReportShiftOrPeriod
     return read_period(wish.period_from, wish.period_to, zone)
-
-
-def read_period(begin: str | None, end: str | None, zone: tzinfo | None) -> CaseFilter:
-    """Return which cases a period wants; either end may be open.
-
-    Raises:
-        PeriodInvalid: a text that is not a date or a time.
-        PeriodBackwards: it ends before it begins.
-    """
-    since = read_moment(begin, zone) if begin is not None else None
-    until = read_moment(end, zone, whole_day=True) if end is not None else None
-    if since is not None and until is not None and since >= until:
-        raise PeriodBackwards(**{"from": str(begin), "to": str(end)})
-    return CaseFilter(opened_from=since, opened_before=until)
-
-
-def read_moment(text: str, zone: tzinfo | None, *, whole_day: bool = False) -> datetime:
-    """Read a date or time of this zone; `whole_day` makes a bare date mean its end.
-
-    Raises:
-        PeriodInvalid: it is neither.
-    """
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        if whole_day and len(text.strip()) <= _DAY:
-            moment += timedelta(days=1)
-        local = moment if moment.tzinfo is not None else _local(moment, zone)
-        return local.astimezone(UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise PeriodInvalid(text=text[:40]) from error
-
-
-def _local(moment: datetime, zone: tzinfo | None) -> datetime:
-    return moment.replace(tzinfo=zone) if zone is not None else moment.astimezone()
-
-
-def _today(now: datetime, zone: tzinfo | None) -> CaseFilter:
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-    return CaseFilter(
-        opened_from=_local(midnight, zone).astimezone(UTC),
-        opened_before=_local(midnight + timedelta(days=1), zone).astimezone(UTC),
-    )

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from cashier.cases.rules import Context
 from cashier.cases.trial import Payment, try_rules
 from cashier.cli.common import complain
-from cashier.cli.report import ReportWish, period_of
+from cashier.cli.period import read_period
 from cashier.cli.rules_data import changes_json, outcome_json, review_json, rule_json
 from cashier.cli.rules_text import (
     change_lines,
@@ -29,15 +29,9 @@ from cashier.core.money import Money
 from cashier.core.paths import Home
 from cashier.core.trade import CUSTOMER_GROUPS, INDUSTRIES
 from cashier.core.words import Words
+from cashier.desk.rule_edits import RULE_KINDS, Author, Edit, RuleUnknown
 from cashier.desk.rule_views import Standing, review, standings
-from cashier.desk.rulebook import (
-    RULE_KINDS,
-    Author,
-    Edit,
-    Rulebook,
-    RuleUnknown,
-)
-from cashier.history.model import CaseFilter
+from cashier.desk.rulebook import Rulebook
 from cashier.history.rules import StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.evidence import METHODS
@@ -79,11 +73,19 @@ class RulesTools:
 
     def rulebook(self) -> Rulebook:
         """Return the rules that hold here; a broken file of the shop's own is told."""
-        book = Rulebook(load_playbook(), self.home.playbook_dir)
+        book = self.untold_rulebook()
+        self.tell_of_fault(book)
+        return book
+
+    def untold_rulebook(self) -> Rulebook:
+        """Return the rules that hold here, for what may refuse over a broken file by itself."""
+        return Rulebook(load_playbook(), self.home.playbook_dir)
+
+    def tell_of_fault(self, book: Rulebook) -> None:
+        """Tell which file of the shop's own is broken, beside what is printed."""
         problem = book.current().problem
         if problem is not None:
             complain(problem, self.words)
-        return book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +148,9 @@ def save_edit(
     Raises:
         CashierError: it cannot be used, is not allowed, or could not be kept.
     """
-    book = tools.rulebook()
+    book = tools.untold_rulebook()
     edit = make(book)
+    tools.tell_of_fault(book)
     ask_pin()
     author = Author(by, tools.clock.now(), pin=True)
     with tools.store() as store:
@@ -157,14 +160,14 @@ def save_edit(
     return tools.write({"changes": changes_json(changes)}, lines)
 
 
-def review_rules(tools: RulesTools, period: ReportWish, edited: Path | None) -> int:
+def review_rules(tools: RulesTools, begin: str | None, end: str | None, edited: Path | None) -> int:
     """Print how often each rule held and what became of those cases.
 
     Raises:
         PeriodInvalid, PeriodBackwards: the period cannot be.
         EditRefused: the edited file cannot be used.
     """
-    wanted = period_of(period, None) or CaseFilter()
+    wanted = read_period(begin, end, None)
     book = tools.rulebook()
     now = book.current().playbook
     then = book.edit(edited).playbook if edited is not None else None

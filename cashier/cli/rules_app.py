@@ -11,7 +11,8 @@ from cashier.cli.common import HomeDir, Json, Lang, given_path, guarded, home, w
 
 if TYPE_CHECKING:
     from cashier.cli.rules import RulesTools
-    from cashier.desk.rulebook import Edit, Rulebook
+    from cashier.desk.rule_edits import Edit
+    from cashier.desk.rulebook import Rulebook
 
 app = typer.Typer(help="Rules and limits: list, try, change, review.", no_args_is_help=True)
 
@@ -128,11 +129,10 @@ def review(
     home_dir: HomeDir = None,
 ) -> int:
     """Print how often each rule held, what became of it, and what an edit would have changed."""
-    from cashier.cli.report import ReportWish
     from cashier.cli.rules import review_rules
 
-    wish = ReportWish(period_from=period_from, period_to=period_to)
-    return review_rules(_tools(home_dir, lang, as_json=as_json), wish, edit)
+    tools = _tools(home_dir, lang, as_json=as_json)
+    return review_rules(tools, period_from, period_to, edit)
 
 
 @app.command()

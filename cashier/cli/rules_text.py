@@ -11,7 +11,7 @@ from cashier.core.words import Words
 from cashier.desk.rule_views import Review, Standing
 from cashier.history.audit import AuditRecord
 from cashier.history.rulings import RuleFigures
-from cashier.playbook.overlay import rule_text
+from cashier.playbook.overlay_text import rule_text
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.rules import Rule
 

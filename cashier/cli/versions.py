@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TextIO
 
-from cashier.cli.report import read_moment, read_period
+from cashier.cli.period import read_moment, read_period
 from cashier.cli.versions_data import script_json
 from cashier.cli.versions_text import VersionsText
 from cashier.core.clock import Clock

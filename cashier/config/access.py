@@ -1,15 +1,14 @@
 """The PINs of manager and IT: who may reverse an order, change settings, open the history.
 
-The PIN is kept as argon2id over an HMAC with a pepper from the keyring, because a hash alone cannot
-protect four digits. Each try is counted on disk before it is judged, so killing the program gives
-no try back. A PIN guards against colleagues at the till, not against the owner of the computer.
+The PIN is kept as argon2id over an HMAC with a `pepper`. Each try is counted on disk before it is
+judged, so killing the program gives no try back. A PIN guards against colleagues at the till, not
+against the owner of the computer.
 """
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
 from cashier.config.files import guarded
-from cashier.config.keychain import ENCRYPTING, SECRET_BYTES, Entropy, KeyChain, install_id
+from cashier.config.keychain import ENCRYPTING, Entropy, KeyChain, install_id
 from cashier.config.lockout import (
     Lockout,
     PinRecord,
@@ -26,9 +25,9 @@ from cashier.config.lockout import (
     read_record,
     write_record,
 )
+from cashier.config.pepper import Pepper
 from cashier.config.pin import (
     PinNotSet,
-    PinPepperMissing,
     PinTaken,
     PinWait,
     digits_of,
@@ -45,7 +44,6 @@ from cashier.core.privacy import Secret
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
-PEPPER = "pin-pepper"
 PIN_FILE = "pin.json"
 
 _log = structlog.get_logger()
@@ -70,13 +68,8 @@ class Access:
     ) -> None:
         self._file = file
         self._lockout = Lockout(clock)
-        self._keyring = chain
+        self._pepper = Pepper(file, chain, entropy)
         self._hasher = hasher or PasswordHasher()
-        self._entropy = entropy
-
-    @cached_property
-    def _chain(self) -> KeyChain | None:
-        return self._keyring() if callable(self._keyring) else self._keyring
 
     def has_pin(self, role: Role = Role.manager) -> bool:
         """Whether a PIN was chosen for a role."""
@@ -99,14 +92,11 @@ class Access:
             PinWrong, PinWait: the current PIN does not open.
         """
         pin = fit_digits(new)
-        asked = read_record(self._file) is not None
-        if asked:
-            self.require(current or Secret(""), Room.reverse)
         with self._alone():
             before = read_record(self._file)
-            if before is not None and not asked:
-                # Somebody has chosen one meanwhile, and nobody was asked for that one.
-                raise refusal(0)
+            if before is not None:
+                # Judged and replaced without letting go: of two at once the second is asked anew.
+                _may_or_refuse(self._judged(before, current or Secret("")), Room.reverse)
             record = self._record(pin, before)
             write_record(self._file, self._lockout.cleared(record))
         return "keyring" if record.pepper is None else "file"
@@ -123,15 +113,14 @@ class Access:
             PinNotSet, PinWrong, PinWait: there is no manager's PIN yet, or `current` opens nothing.
         """
         pin = fit_digits(new)
-        self.check(current)
         with self._alone():
-            record = read_record(self._file)
-            if record is None:
-                raise PinNotSet
-            peppered = peppered_pin(pin, self._pepper_of(record))
+            record = self._kept()
+            self._judged(record, current)
+            peppered = peppered_pin(pin, self._pepper.of(record))
             if self._fits(record.hash, peppered):
                 raise PinTaken
-            write_record(self._file, replace(record, it_hash=self._hasher.hash(peppered)))
+            with_its = replace(record, it_hash=self._hasher.hash(peppered))
+            write_record(self._file, self._lockout.cleared(with_its))
 
     def require(self, pin: Secret, room: Room) -> Role:
         """Return whose PIN it is, if that role may open or do this.
@@ -141,10 +130,7 @@ class Access:
             PinWrong, PinNotSet, PinWait, PinStoreBroken, PinPepperMissing, KeyringLocked: see
                 `check`.
         """
-        role = self.check(pin)
-        if not may(role, room):
-            raise RoleNotEnough(role=role.value)
-        return role
+        return _may_or_refuse(self.check(pin), room)
 
     def check(self, pin: Secret) -> Role:
         """Return whose PIN it is.
@@ -155,19 +141,26 @@ class Access:
                 is used up.
         """
         with self._alone():
-            record = read_record(self._file)
-            if record is None:
-                raise PinNotSet
-            pepper = self._pepper_of(record)
-            if (seconds := self._lockout.remaining(record)) > 0:
-                raise PinWait(seconds=int(seconds) + 1)
-            counted = self._lockout.counted(record)
-            write_record(self._file, counted)
-            role = self._owner(record, peppered_pin(digits_of(pin), pepper))
-            if role is None:
-                raise refusal(counted.tries)
-            write_record(self._file, self._lockout.cleared(counted))
-            return role
+            return self._judged(self._kept(), pin)
+
+    def _kept(self) -> PinRecord:
+        record = read_record(self._file)
+        if record is None:
+            raise PinNotSet
+        return record
+
+    def _judged(self, record: PinRecord, pin: Secret) -> Role:
+        """Return whose PIN it is; only for whoever holds the lock."""
+        pepper = self._pepper.of(record)
+        if (seconds := self._lockout.remaining(record)) > 0:
+            raise PinWait(seconds=int(seconds) + 1)
+        counted = self._lockout.counted(record)
+        write_record(self._file, counted)
+        role = self._owner(record, peppered_pin(digits_of(pin), pepper))
+        if role is None:
+            raise refusal(counted.tries)
+        write_record(self._file, self._lockout.cleared(counted))
+        return role
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -199,30 +192,12 @@ class Access:
         """Return a record of the manager's new PIN; IT's goes on as long as its pepper does."""
         it_hash = before.it_hash if before is not None else None
         if before is None or it_hash is None:
-            pepper = self._new_pepper()
-            kept = None if self._chain is not None else pepper.hex()
+            pepper, kept = self._pepper.first()
             return PinRecord(self._hasher.hash(peppered_pin(pin, pepper)), kept)
-        peppered = peppered_pin(pin, self._pepper_of(before))
+        peppered = peppered_pin(pin, self._pepper.of(before))
         if self._fits(it_hash, peppered):
             raise PinTaken
         return PinRecord(self._hasher.hash(peppered), before.pepper, it_hash=it_hash)
-
-    def _new_pepper(self) -> bytes:
-        if self._chain is None:
-            return self._entropy(SECRET_BYTES)
-        kept = self._chain.read(PEPPER)
-        if kept is None:
-            kept = self._entropy(SECRET_BYTES)
-            self._chain.write(PEPPER, kept)
-        return kept
-
-    def _pepper_of(self, record: PinRecord) -> bytes:
-        if record.pepper is not None:
-            return bytes.fromhex(record.pepper)
-        kept = None if self._chain is None else self._chain.read(PEPPER)
-        if kept is None:
-            raise PinPepperMissing(file=str(self._file))
-        return kept
 
 
 def open_home_access(
@@ -247,6 +222,12 @@ def open_home_access(
             return None
 
     return Access(home.settings_dir / PIN_FILE, clock, find, hasher)
+
+
+def _may_or_refuse(role: Role, room: Room) -> Role:
+    if not may(role, room):
+        raise RoleNotEnough(role=role.value)
+    return role
 
 
 def _hash_of(record: PinRecord, role: Role) -> str | None:

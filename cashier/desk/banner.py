@@ -13,7 +13,7 @@ from cashier.desk.dock_views import BannerView
 from cashier.desk.headline import CHIPS, OFFLINE, instead, why
 from cashier.desk.views import ChipView, Light, Phrase, Ref
 from cashier.health.lights import Trouble
-from cashier.playbook.model import Damping
+from cashier.playbook.timings import Damping
 
 Kind = Literal["down", "shaky", "trial"]
 # How it is told: the shop itself is cut off; answers again, and watched for a while yet.

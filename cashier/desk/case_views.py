@@ -111,12 +111,16 @@ class LockView:
 
 @dataclass(frozen=True, slots=True)
 class SettledView:
-    """The order became known: paid, failed, reversed, closed, refunded or not_charged."""
+    """The order became known: paid, failed, reversed, closed, refunded or not_charged.
+
+    It `goes_on` where the provider is still asked by itself about what only a clerk has looked up.
+    """
 
     state: str
     by: SettledBy
     provider: str | None = None
     at: datetime | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

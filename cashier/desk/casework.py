@@ -4,7 +4,7 @@ Runs on the desk's thread only. A store that cannot write does not stop the guid
 to it that everything is written in its order later.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -20,7 +20,7 @@ from cashier.desk.keeping import Keeping
 from cashier.desk.links import Links
 from cashier.desk.live import LiveCase
 from cashier.desk.memory import Memory
-from cashier.desk.news import News, news_of
+from cashier.desk.news import News, is_turn, news_of
 from cashier.desk.outages import Outages
 from cashier.desk.ports import TillInfo
 from cashier.desk.rulebook import Rulebook
@@ -61,6 +61,7 @@ class Casework:
         self.figures: ShiftFigures | None = None
         self.news: list[tuple[News, Case]] = []
         self.unreadable: list[CashierError] = []
+        self.settle_end: Callable[[], None] = lambda: None
         self.rulebook: Rulebook | None = None
         self._laid: LaidOver | None = None
         self.outages = Outages(playbook, clock, self._note_change)
@@ -163,6 +164,10 @@ class Casework:
         stamp = self.stamp(live)
         event = kind(**{**stamp, **fields})
         after = live.case.apply(event)
+        if live.ending and kind is happened.OrderAnswered and is_turn(live.case, after):
+            # How it ended was told before this was known: it is written first, and this is news.
+            self.settle_end()
+            after = live.case.apply(event)
         batch: list[Event] = [event]
         in_doubt = after.charge_lock and after.known.state is MoneyState.unknown
         if in_doubt and live.case.locked_since_s is None:

@@ -19,6 +19,7 @@ class Endings:
         self._pursuer = pursuer
         self._showing = showing
         self.undoing = Undoing(work, self._finish)
+        work.settle_end = self.undoing.settle
 
     def close(
         self, live: LiveCase, outcome: Outcome, method: str | None, mood: Mood | None
@@ -33,18 +34,18 @@ class Endings:
         if live.case.is_closed:
             self._work.put_away(live)
             return
-        stamp = self._work.stamp(live)
+        stamp, case = self._work.stamp(live), live.case
+        in_doubt = case.known.state is MoneyState.unknown and not case.overridden
+        end = Ending(outcome, method, mood, stamp["at"], stamp["elapsed_s"], in_doubt=in_doubt)
         if not self.undoing.holds or outcome is Outcome.check_later:
-            self._finish(
-                live, Ending(outcome, method, mood, stamp["at"], stamp["elapsed_s"], until_s=0.0)
-            )
+            self._finish(live, end)
             return
         # Refused here and not when nobody looks any more.
-        live.case.apply(happened.CaseClosed(**stamp, outcome=outcome))
+        case.apply(happened.CaseClosed(**stamp, outcome=outcome))
         if live.mark is not None:
             self._showing.looks.left(live.mark)
         live.left = True
-        self.undoing.hold(live, outcome, method, mood)
+        self.undoing.hold(live, end)
 
     def leave(self, live: LiveCase) -> None:
         """Put a case away; a code that was charged works only once, whatever became of it.
@@ -58,13 +59,13 @@ class Endings:
     def _finish(self, live: LiveCase, end: Ending) -> None:
         """Write how a case ended.
 
-        "Paid the same way" means this very order, unless the lock was taken off by hand: then it
-        may be a second one, and the first is still looked after.
+        "Paid the same way" means this very order, if it was in doubt when that was said. Once its
+        lock was taken off by hand it may be a second one, and the first is still looked after.
         """
         outcome, method = end.outcome, end.method
         when = {"at": end.at, "elapsed_s": max(end.elapsed_s, live.case.elapsed_s)}
         unknown = live.case.known.state is MoneyState.unknown
-        if outcome is Outcome.paid_same and unknown and not live.case.overridden:
+        if outcome is Outcome.paid_same and unknown and end.in_doubt:
             self._work.record(live, happened.OrderAnswered, state="paid", source="clerk", **when)
         if outcome is Outcome.paid_other and method and method != live.case.switched_to:
             self._work.record(live, happened.MethodSwitched, method=method, **when)

@@ -24,8 +24,9 @@ from cashier.desk.guidance_views import (
     account_as_one,
 )
 from cashier.desk.ports import CheckPin
+from cashier.desk.rule_edits import Author, Edit
 from cashier.desk.rule_views import Standing, standings
-from cashier.desk.rulebook import Author, Edit, Rulebook
+from cashier.desk.rulebook import Rulebook
 from cashier.desk.scriptbook import Scriptbook
 from cashier.desk.views import error_phrase
 from cashier.diagnosis.learning import HORIZON

@@ -12,12 +12,13 @@ class News(StrEnum):
     paid_twice = "paid_twice"
     paid_meanwhile = "paid_meanwhile"
     paid_late = "paid_late"
+    paying_after_all = "paying_after_all"
     not_paid_after_all = "not_paid_after_all"
     reverse_refused = "reverse_refused"
 
 
 def news_of(before: Case, after: Case, *, in_front: bool) -> News | None:
-    """Tell that an order was paid after all, where the screen does not show it anyhow.
+    """Tell that an order was paid after all, or is being, where the screen does not show it anyhow.
 
     Where the cashier has gone on with another method, the customer may have paid by it by now.
     """
@@ -29,4 +30,15 @@ def news_of(before: Case, after: Case, *, in_front: bool) -> News | None:
         return News.paid_meanwhile
     if late and not in_front:
         return News.paid_late
+    if after.in_doubt_after_all and after.is_paying and not before.is_paying and not in_front:
+        return News.paying_after_all
     return None
+
+
+def is_turn(before: Case, after: Case) -> bool:
+    """Whether something else is known of the order now than when the cashier last judged it."""
+    return _judged(before) != _judged(after)
+
+
+def _judged(case: Case) -> tuple[MoneyState, bool, bool]:
+    return case.known.state, case.overridden, case.is_paying

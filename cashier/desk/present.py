@@ -72,7 +72,7 @@ def case_view(
             advice, playbook, over=page is CasePage.locked and words.script == _OVER
         ),
         lock=lock_view(live, asked, needs_pin=who.needs_pin, records=who.records),
-        settled=_settled(case, provider),
+        settled=_settled(live, provider),
         cause=_cause(advice, playbook),
         script=_asking(advice) if page is CasePage.question else words.phrase,
         steps=steps,
@@ -163,10 +163,10 @@ def _asking(advice: Advice) -> Phrase:
     return Phrase(_ON_THE_PHONE.get(name, about))
 
 
-def _settled(case: Case, provider: str | None) -> SettledView | None:
-    known = case.known
+def _settled(live: LiveCase, provider: str | None) -> SettledView | None:
+    case, known = live.case, live.case.known
     if case.overridden and known.state is MoneyState.unknown and not case.is_closed:
-        return SettledView("failed", SettledBy.override)
+        return SettledView("failed", SettledBy.override, goes_on=live.pursued)
     if known.state in (MoneyState.unknown, MoneyState.not_charged):
         return None
     said = [item for item in case.evidence if item.name in known.because]

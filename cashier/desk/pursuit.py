@@ -15,7 +15,7 @@ from enum import Enum, auto
 from cashier.cases.case import Case
 from cashier.cases.outcome import Outcome
 from cashier.diagnosis.order import MoneyState
-from cashier.playbook.model import Timings
+from cashier.playbook.timings import Timings
 
 _SLOWEST_S = 60.0
 _HOUR_S = 3600.0

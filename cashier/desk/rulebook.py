@@ -7,94 +7,42 @@ may save is for the caller to ask.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from cashier.config.files import guarded, write_atomic
-from cashier.core.errors import CashierError, Unavailable, WrongUse
-from cashier.core.privacy import strip_digits
+from cashier.core.errors import CashierError
+from cashier.desk.rule_edits import (
+    BY_HAND,
+    RULE_KINDS,
+    Author,
+    Edit,
+    EditRefused,
+    RulesChangedMeanwhile,
+    RulesNotSaved,
+    RuleUnknown,
+    check_readable,
+    differences,
+)
 from cashier.history.audit import AuditKind, AuditRecord
 from cashier.history.store import Store
 from cashier.playbook.broken import PlaybookBroken, Problem
 from cashier.playbook.overlay import (
     FILES,
     METHODS_FILE,
-    WORDS,
     LaidOver,
     lay_over,
     read_methods,
     read_rules,
-    texts,
-    to_toml,
 )
+from cashier.playbook.overlay_text import WORDS, texts, to_toml
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.rules import FILE, SOME, Rule, leaves_only_cash
 from cashier.playbook.strict import nearest
 
-RULE_KINDS = frozenset({AuditKind.rules_changed, AuditKind.rules_reverted})
-BY_HAND = "file"
 _EVERY = 1_000_000
 _HEADING = "# Own rules · 本店规定\n\n"
-
-
-class EditRefused(WrongUse):
-    """An edit of the rules that cannot be used. Fields as those of `PlaybookBroken`."""
-
-    code = "rules-edit-refused"
-
-
-class RulesFileUnreadable(WrongUse):
-    """The file with the edited rules is not there, or cannot be read. Fields: file, reason."""
-
-    code = "rules-file-unreadable"
-
-
-class RulesFileEmpty(WrongUse):
-    """The file with the edited rules is empty: more likely a slip than a shop without rules."""
-
-    code = "rules-file-empty"
-
-
-class RuleUnknown(WrongUse):
-    """There is no rule of this name."""
-
-    code = "rule-unknown"
-
-
-class RulesNotSaved(Unavailable):
-    """The rules could not be written; those from before still hold."""
-
-    code = "rules-not-saved"
-
-
-class RulesChangedMeanwhile(WrongUse):
-    """Somebody else changed the shop's own file since the edit was begun; nothing was saved."""
-
-    code = "rules-changed-meanwhile"
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A file that could take the place of one of the shop's own, and what would hold then.
-
-    `over` is what stood there when the edit was begun; None where there was no file.
-    """
-
-    text: str
-    playbook: Playbook
-    over: bytes | None
-    kind: AuditKind = AuditKind.rules_changed
-    name: str = FILE
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who changes the rules, when, and whether with a PIN."""
-
-    by: str
-    at: datetime
-    pin: bool = False
 
 
 class Rulebook:
@@ -127,7 +75,7 @@ class Rulebook:
         Raises:
             RulesFileUnreadable, RulesFileEmpty, EditRefused: it cannot be used.
         """
-        _check_readable(file)
+        check_readable(file)
         over = self._own_file(FILE)
         methods = self.current().overlay.methods
         try:
@@ -142,7 +90,7 @@ class Rulebook:
         Raises:
             RulesFileUnreadable, RulesFileEmpty, EditRefused: it cannot be used.
         """
-        _check_readable(file)
+        check_readable(file)
         over, laid = self._own_file(METHODS_FILE), self.current()
         try:
             methods = read_methods(file, laid.playbook.rules)
@@ -255,41 +203,6 @@ class Rulebook:
     def _require(self, rule_id: str, known: list[str]) -> None:
         if rule_id not in known:
             raise RuleUnknown(rule=rule_id[:40], nearest=nearest(rule_id[:40], known) or "none")
-
-
-def differences(
-    before: Mapping[str, str],
-    playbook: Playbook,
-    author: Author,
-    kind: AuditKind = AuditKind.rules_changed,
-) -> tuple[AuditRecord, ...]:
-    """Return one record for each rule and method that is not as before."""
-    after = texts(playbook)
-    return tuple(
-        AuditRecord(
-            kind=kind,
-            at=author.at,
-            by=author.by,
-            what=name,
-            before=before.get(name, ""),
-            after=after.get(name, ""),
-            pin=author.pin,
-        )
-        for name in dict.fromkeys((*before, *after))
-        # As it is kept: the record knows no long digits.
-        if strip_digits(before.get(name, "")) != strip_digits(after.get(name, ""))
-    )
-
-
-def _check_readable(file: Path) -> None:
-    try:
-        with file.open("rb") as opened:
-            begins = opened.read(1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise RulesFileUnreadable(file=str(file), reason=reason) from error
-    if not begins:
-        raise RulesFileEmpty(file=str(file))
 
 
 def _stamp(file: Path) -> tuple[int, int, int] | None:

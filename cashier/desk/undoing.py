@@ -1,8 +1,9 @@
 """Taking back the last tap: an answer, a tick, a chosen method, an end told by mistake.
 
-An end is held back for some seconds before it is written; a program that ends badly within them
-finds the case open again, which is the safe way round. Nothing here can take a lock off: answers
-are withdrawn as going back does, and what became of the money is never withdrawn at all.
+An end is held back for some seconds before it is written, but not over news of its order: then it
+is written as it was told, and the news come after it. A program that ends badly within those
+seconds finds the case open again, which is the safe way round. Nothing here can take a lock off:
+answers are withdrawn as going back does, and what became of the money is never withdrawn at all.
 """
 
 from collections.abc import Callable
@@ -21,14 +22,17 @@ Plan = Callable[[float, Callable[[], None]], Callable[[], None]]
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a case was said to have ended, and when: it counts from there, not from its writing."""
+    """How a case was said to have ended, and when: it counts from there, not from its writing.
+
+    `in_doubt`: nobody knew then what became of the order, and its lock had not been taken off.
+    """
 
     outcome: Outcome
     method: str | None
     mood: Mood | None
     at: datetime
     elapsed_s: float
-    until_s: float
+    in_doubt: bool
 
 
 class Undoing:
@@ -43,6 +47,7 @@ class Undoing:
         self._work = work
         self._finish = finish
         self._held: tuple[LiveCase, Ending] | None = None
+        self._until_s = 0.0
         self._cancel: Callable[[], None] | None = None
         self.plan: Plan | None = None
 
@@ -51,13 +56,11 @@ class Undoing:
         """Whether ends are held back at all."""
         return self._work.who.undo_s > 0 and self.plan is not None
 
-    def hold(self, live: LiveCase, outcome: Outcome, method: str | None, mood: Mood | None) -> None:
+    def hold(self, live: LiveCase, ending: Ending) -> None:
         """Keep an end for a while; one that was held before is written now."""
         self.settle()
-        stamp, now = self._work.stamp(live), self._work.clock.monotonic()
         seconds = self._work.who.undo_s
-        ending = Ending(outcome, method, mood, stamp["at"], stamp["elapsed_s"], now + seconds)
-        self._held = (live, ending)
+        self._held, self._until_s = (live, ending), self._work.clock.monotonic() + seconds
         live.ending = True
         self._work.front = None
         if self.plan is not None:
@@ -101,7 +104,7 @@ class Undoing:
             case_id=live.case.case_id,
             outcome=ending.outcome,
             amount=live.case.amount,
-            until_monotonic=ending.until_s,
+            until_monotonic=self._until_s,
         )
 
     def _due(self, ending: Ending) -> None:

@@ -20,6 +20,10 @@ _FINAL_STATES = {
 }
 _OPEN_HTTP = frozenset({"timeout", "reset", "202", "429"})
 _FINAL_HTTP = frozenset({"401", "refused"})
+# What the register is doing, in the clerk's word: it holds an order that may yet be paid.
+_OPEN_OUTCOMES = frozenset({"waiting", "timeout"})
+_PHONE = "ask.phone_shows_paid"
+_SCANNED = ("ask.who_scanned", "code.kind")
 
 
 class OrderKind(StrEnum):
@@ -93,7 +97,7 @@ def _by_evidence(facts: Facts, codes: CodeTable, order_kind: OrderKind, *, charg
     if by_order is not None:
         return by_order
     if kind is OrderKind.static:
-        return _from_phone(facts, codes)
+        return _from_phone(facts, codes, as_told=order_kind is kind)
     if kind is OrderKind.dynamic:
         return Known(MoneyState.unknown, ("order.kind",))
     names = tuple(name for name, _ in facts.starting("register."))
@@ -131,15 +135,28 @@ def kind_as_seen(facts: Facts, order_kind: OrderKind) -> OrderKind:
     return OrderKind.static if code_kind.endswith("_receive") else OrderKind.dynamic
 
 
-def _from_phone(facts: Facts, codes: CodeTable) -> Known:
-    """Judge a static code by the customer's phone, unless the register speaks of an open charge."""
-    shown = facts.get("ask.phone_shows_paid")
+def _from_phone(facts: Facts, codes: CodeTable, *, as_told: bool) -> Known:
+    """Judge a static code by the customer's phone, unless the register speaks of an open charge.
+
+    That it showed nothing counts once it is known that the customer scanned: before, it was said of
+    another way of paying, and the customer may have scanned and paid since.
+    """
+    shown = facts.get(_PHONE)
     if shown == "yes" and to_a_stranger(facts):
-        return Known(MoneyState.unknown, ("ask.phone_shows_paid", "code.registered"))
+        return Known(MoneyState.unknown, (_PHONE, "code.registered"))
+    if shown == "no" and not as_told and not facts.told_since(_PHONE, *_SCANNED):
+        return Known(MoneyState.unknown, _SCANNED)
+    if shown == "no" and facts.get("register.outcome") in _OPEN_OUTCOMES:
+        return Known(MoneyState.unknown, (_PHONE, "register.outcome"))
     if shown == "no" and _register_answer(facts, codes) is _Answer.open:
-        return Known(MoneyState.unknown, ("ask.phone_shows_paid", "register.code"))
+        return Known(MoneyState.unknown, (_PHONE, "register.code"))
     state = {"yes": MoneyState.paid, "no": MoneyState.failed}.get(shown or "", MoneyState.unknown)
-    return Known(state, ("ask.phone_shows_paid",))
+    return Known(state, (_PHONE,))
+
+
+def phone_was_asked(facts: Facts) -> bool:
+    """Whether the customer's phone was asked about since it is known who scanned which code."""
+    return facts.asked_since(_PHONE, *_SCANNED)
 
 
 def to_a_stranger(facts: Facts) -> bool:

@@ -17,7 +17,7 @@ from cashier.diagnosis.actions import (
     options,
 )
 from cashier.diagnosis.facts import Facts
-from cashier.diagnosis.order import Known, OrderKind, to_a_stranger
+from cashier.diagnosis.order import Known, OrderKind, phone_was_asked, to_a_stranger
 from cashier.diagnosis.plan import Inquiry, Search
 from cashier.diagnosis.posterior import Posterior
 from cashier.diagnosis.scene import (
@@ -49,7 +49,7 @@ def while_unknown(
     """Choose the next step for an order in doubt."""
     if scene.order_kind is OrderKind.payment_code and not register_spoke(facts):
         return _ask("register.text", playbook)
-    if scene.order_kind is OrderKind.static and "ask.phone_shows_paid" not in facts.asked:
+    if scene.order_kind is OrderKind.static and not phone_was_asked(facts):
         return _ask("ask.phone_shows_paid", playbook)
     gone = facts.get("ask.phone_shows_paid") != "no" and to_a_stranger(facts)
     if scene.order_kind is OrderKind.static and gone and "ask.payee_ours" not in facts.asked:

@@ -4,9 +4,8 @@ They stand in the home folder, in the pack's own formats. A rule of the same nam
 the pack's, `off = true` switches one off. Strictly read; nothing here writes a file.
 """
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from cashier.core.errors import Unavailable
@@ -14,7 +13,7 @@ from cashier.playbook.broken import PlaybookBroken, Problem
 from cashier.playbook.evidence import METHODS
 from cashier.playbook.model import Limits, Method
 from cashier.playbook.own_words import FILE as WORDS_FILE
-from cashier.playbook.own_words import OwnVersions, read_words, words_text
+from cashier.playbook.own_words import OwnVersions, read_words
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.rules import CASH, FILE, Rule, check_together, read_rule
 from cashier.playbook.strict import Table, nearest
@@ -22,8 +21,6 @@ from cashier.playbook.strict import Table, nearest
 METHODS_FILE = "methods.toml"
 FILES = (FILE, METHODS_FILE, WORDS_FILE)
 MOST_BYTES = 64 * 1024
-WORDS = "words."
-_DEFAULTS = {part.name: part.default for part in fields(Rule)}
 
 
 class OverlayBroken(Unavailable):
@@ -146,52 +143,6 @@ def rules_over(pack: Playbook, own: Mapping[str, Rule | None]) -> tuple[Rule, ..
     kept = (own.get(rule.id, rule) for rule in pack.rules)
     added = (rule for rule_id, rule in own.items() if rule_id not in known)
     return tuple(rule for rule in (*kept, *added) if rule is not None)
-
-
-def to_toml(rules: Mapping[str, Rule | None]) -> str:
-    """Write a shop's own rules as the file that `read_rules` reads."""
-    blocks = (
-        f"[rule.{rule_id}]\n{'off = true' if rule is None else rule_text(rule)}\n"
-        for rule_id, rule in rules.items()
-    )
-    return "\n".join(blocks)
-
-
-def rule_text(rule: Rule) -> str:
-    """Return what a rule says, one line a part, as in its file."""
-    return "\n".join(_lines(rule))
-
-
-def texts(playbook: Playbook) -> Mapping[str, str]:
-    """Return what holds for each rule by its id, each method by `method.<id>`, each own version.
-
-    The shop's own words stand under `words.<script>.<version>`.
-    """
-    rules = {rule.id: rule_text(rule) for rule in playbook.rules}
-    words = {
-        f"{WORDS}{key}.{one.id}": words_text(one)
-        for key, versions in playbook.variants.listed.items()
-        for one in versions
-        if one.own
-    }
-    methods = {f"method.{method.id}": _method_text(method) for method in playbook.methods}
-    return rules | methods | words
-
-
-def _method_text(method: Method) -> str:
-    said: dict[str, object] = {"on": method.taken, "min_fen": method.limits.min_fen}
-    said |= {"max_fen": method.limits.max_fen, "source": method.limits.source or None}
-    return "\n".join(f"{n} = {json.dumps(v)}" for n, v in said.items() if v is not None)
-
-
-def _lines(rule: Rule) -> Iterable[str]:
-    for part in fields(rule):
-        value = getattr(rule, part.name)
-        if part.name in ("id", "own") or value == _DEFAULTS[part.name]:
-            continue
-        plain = [str(one) for one in value] if isinstance(value, tuple) else value
-        # JSON writes these values as TOML does, except that TOML escapes DEL as well.
-        yield f"{part.name} = {json.dumps(plain, ensure_ascii=False)}".replace("\x7f", "\\u007f")
 
 
 def _own_rule(rule_id: str, table: Table, pack: Playbook) -> Rule | None:

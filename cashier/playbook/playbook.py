@@ -21,9 +21,9 @@ from cashier.playbook.model import (
     Stakes,
     Step,
     TillPhrase,
-    Timings,
 )
 from cashier.playbook.rules import Rule
+from cashier.playbook.timings import Timings
 from cashier.playbook.variants import NO_VARIANTS, Variants
 
 

@@ -16,17 +16,15 @@ from cashier.playbook.model import (
     Call,
     Cause,
     CodeRow,
-    Damping,
     Limits,
     Method,
-    Provenance,
     Remedy,
     Stakes,
     TillPhrase,
-    Timings,
     Wordings,
 )
 from cashier.playbook.strict import Table
+from cashier.playbook.timings import Damping, Provenance, Timings
 
 _CODES = "codes.csv"
 CODE_COLUMNS = (

@@ -25,6 +25,7 @@ from cashier.ui.words import Book, clock_time
 _DOUBTFUL = frozenset({"needs_phone", "same_line"})
 _NOT_PAID = frozenset({"failed", "closed", "not_charged"})
 _PROOF = frozenset({SettledBy.provider, SettledBy.code})
+_GOES_ON = "_goes_on"
 CASH = "cash"
 _NO_SIDE = "none"
 _TAIL = 4
@@ -55,7 +56,7 @@ def settled_spec(words: Book, case: CaseView, view: SettledView) -> SettledSpec:
 def settled_sub(words: Book, case: CaseView, view: SettledView) -> str:
     """Return who says so, and of which order, by the end of its number."""
     provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
-    said = [words(f"money-by-{view.by}", provider=provider)]
+    said = [words(f"money-by-{view.by}{_GOES_ON if view.goes_on else ''}", provider=provider)]
     if view.state == "paid" and view.at is not None:
         said.append(clock_time(view.at))
     return " · ".join((*said, *number_texts(words, case.order_tail)))
@@ -75,12 +76,15 @@ def is_proven(case: CaseView) -> bool:
 def first_said(case: CaseView) -> str:
     """Return the key of what is said first of the money; empty where nothing may be said of it.
 
-    What a clerk has looked up is no proof: then only that nothing was seen, and what comes.
+    What a clerk has looked up is no proof: then only that nothing was seen, and what comes. That
+    it is looked up again is promised only where somebody does so by itself.
     """
     if is_proven(case):
         return "say-not_charged"
     settled = case.settled
-    return "say-not_seen" if settled is not None and settled.by is SettledBy.override else ""
+    if settled is None or settled.by is not SettledBy.override:
+        return ""
+    return f"say-not_seen{_GOES_ON if settled.goes_on else ''}"
 
 
 def cause_title(words: Book, view: CauseView) -> str:

@@ -148,7 +148,7 @@ def _chain_card(look: Look, view: DockView, unfold: Unfold | None) -> QWidget:
 
 
 def stuck_text(words: Book, view: DockView) -> str:
-    """Return at which link payments stop, how slow they are now, and that it is not the shop.
+    """Return at which link payments stop, how slow they are now, and that it is not the network.
 
     Empty while every link that was seen is well.
     """
@@ -165,7 +165,8 @@ def stuck_text(words: Book, view: DockView) -> str:
             parts.append(words("panel-slow", now=seconds_text(words, slow.ms), **named))
     online = any(one.name == "internet" and one.state is Light.ok for one in view.lights)
     if online and link.name in _THEIRS:
-        parts.append(words("panel-theirs"))
+        # Where it is no slower than usual, nothing says whose side stops it.
+        parts.append(words("panel-theirs" if len(parts) > 1 else "panel-not_network"))
     return words("panel-between").join(parts)
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from cashier.ui.picture_file import write_picture
+
 _GAP = 24
 _TALLEST = 800
 _GROUND = "#DADDE3"
@@ -23,7 +25,7 @@ def side_by_side(pictures: Sequence[Path], target: Path) -> None:
         painter.drawImage(left, _GAP, image, 0, 0, image.width(), height)
         left += image.width() + _GAP
     painter.end()
-    row.save(str(target))
+    write_picture(row, target)
 
 
 def under_each_other(rows: Sequence[Path], target: Path) -> None:
@@ -37,4 +39,4 @@ def under_each_other(rows: Sequence[Path], target: Path) -> None:
         painter.drawImage(0, top, image)
         top += image.height()
     painter.end()
-    sheet.save(str(target))
+    write_picture(sheet, target)

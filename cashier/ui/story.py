@@ -34,6 +34,7 @@ from cashier.ui.behind import Behind
 from cashier.ui.bridge import Bridge
 from cashier.ui.look import Look, Taste
 from cashier.ui.manager.window import ManagerWindow
+from cashier.ui.picture_file import write_picture
 from cashier.ui.process import Tidying
 from cashier.ui.put_away import put_away
 from cashier.ui.run import starting
@@ -113,6 +114,7 @@ class Story:
 
         Raises:
             StoryStuck: a step did not come about.
+            PictureNotWritten: the disk did not take a picture.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         self._tidying.start()
@@ -219,7 +221,7 @@ class Story:
     def _step(self, name: str, window: QWidget | None = None) -> Step:
         self._breathe()
         picture = self._folder / f"{name}.png"
-        (window or self.window).grab().save(str(picture))
+        write_picture((window or self.window).grab().toImage(), picture)
         return Step(name, picture)
 
     def _breathe(self, milliseconds: int = 60) -> None:

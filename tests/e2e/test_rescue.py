@@ -1,6 +1,8 @@
 """The first rescue from end to end, with real parts: gateway, till process, film, desk, history."""
 
 import queue
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -142,3 +144,13 @@ def test_without_a_camera_the_window_stays_usable(tmp_path: Path) -> None:
         watch.page(CasePage.till_message)
     finally:
         app.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk can be had here")
+def test_a_story_whose_pictures_find_no_room_says_so(tmp_path: Path) -> None:
+    (tmp_path / "idle.png").symlink_to("/dev/full")
+    story = [sys.executable, "-m", "cashier", "story", "--lang", "en", "--out", str(tmp_path)]
+    told = subprocess.run(story, capture_output=True, text=True, check=False)
+    assert told.returncode == 3
+    assert "idle.png” could not be written: the disk is full" in told.stderr
+    assert not list(tmp_path.iterdir())

@@ -28,6 +28,7 @@ from tests.ui.fixtures import (
     VIEWS,
 )
 
+ASKED_ON = SettledView("failed", SettledBy.override, goes_on=True)
 OPEN, DONE = StepView("refresh_code"), StepView("retry_same", ticked=True)
 
 
@@ -102,7 +103,10 @@ def test_the_settled_line_names_the_payment_it_is_about(stage: MakeStage) -> Non
             CASE_CLOSING, order_tail="191054"
         ),
         "没有扣款 ¥16.00 · 已向微信查实": CASE_CLOSING,
-        "没看到扣款 · 收银机和到账记录里都没有，还会再查": replace(CASE_UNCLEAR, amount=None),
+        "没看到扣款 · 收银机和到账记录里都没有": replace(CASE_UNCLEAR, amount=None),
+        "没看到扣款 · 收银机和到账记录里都没有，还会再查": replace(
+            CASE_UNCLEAR, amount=None, settled=ASKED_ON
+        ),
     }
     for text, case in named.items():
         line = stage(replace(IDLE, case=case)).window.case.settled
@@ -115,7 +119,10 @@ def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: M
     assert proven.body.text.startswith("这笔没有扣钱。")
     looked = stage(replace(IDLE, case=CASE_UNCLEAR)).window.case.cause.speech
     assert "没有扣" not in looked.body.text
-    assert looked.body.text.startswith("刚才那笔没查到扣款，我们还会再查。请换")
+    assert looked.body.text.startswith("刚才那笔没查到扣款，手机上扣了请告诉我们。请换")
+    goes_on = replace(CASE_UNCLEAR, settled=ASKED_ON)
+    asked = stage(replace(IDLE, case=goes_on)).window.case.cause.speech
+    assert asked.body.text.startswith("刚才那笔没查到扣款，我们还会再查。请换")
 
 
 def test_whoever_asks_says_first_what_is_proven(stage: MakeStage) -> None:

@@ -52,6 +52,8 @@ def test_the_panel_says_where_it_is_stuck_and_whose_side(look: Look) -> None:
     said = stuck_text(look.words, VIEWS["degraded"])
     assert said.startswith("卡在「条件核对」。分付平时 ")
     assert said.endswith("现在 5.8 秒。本店网络正常，是支付平台那边慢。")
+    quick = replace(VIEWS["degraded"], chips=())
+    assert stuck_text(look.words, quick) == "卡在「条件核对」。本店网络正常，不是网络的事。"
     offline = replace(VIEWS["degraded"], lights=())
     assert "支付平台" not in stuck_text(look.words, offline)
     well = tuple(replace(one, state=Light.ok) for one in IDLE.links)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cashier.core.resources import resource, translation
-from cashier.core.words import WordsMissing
+from cashier.core.words import Words, WordsMissing
 from cashier.desk.case_views import WhyView
 from cashier.desk.views import Phrase
 from cashier.playbook.variants import OwnText
@@ -124,3 +124,20 @@ def test_a_shops_own_words_stand_in_for_the_playbooks_where_it_has_them() -> Non
     assert book.phrase(phrase) == book("cause-code-expired")
     assert book.phrase(phrase, "aloud", "en") == book.text("cause-code-expired.aloud", "en")
     assert book.missing == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("how", ["paid_same", "paid_other"])
+def test_an_end_is_called_the_same_wherever_it_stands(language: str, how: str) -> None:
+    words = Words(language, ("app", "manager", "report"))
+    places = ("outcome", "manager-choice", "replay-end", "report-outcome")
+    assert len({words(f"{place}-{how}") for place in places}) == 1
+
+
+def test_one_wallet_has_one_name() -> None:
+    for file in translation("app_zh_CN.ftl").parent.glob("*_zh_CN.ftl"):
+        assert "银联" not in file.read_text(encoding="utf-8"), file.name
+
+
+def test_what_the_register_told_is_said_to_be_the_registers() -> None:
+    assert Words("en", ("health",))("health-learnt-register") == "Register"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Outcome
 from cashier.desk.dock_views import DockView
@@ -21,6 +21,7 @@ from cashier.ui.manager.charts import ChartsPage
 from cashier.ui.manager.choices import ChoiceList
 from cashier.ui.manager.exports import ExportPage, Exports
 from cashier.ui.manager.feed import Feed, ManagerDesk
+from cashier.ui.manager.frame import Frame
 from cashier.ui.manager.gate import Doors, Gate
 from cashier.ui.manager.guidance import GuidancePage
 from cashier.ui.manager.health import HealthPage
@@ -35,7 +36,6 @@ from cashier.ui.manager.page_names import (
     SETTINGS,
     TODAY,
 )
-from cashier.ui.manager.rail_signs import RailSigns
 from cashier.ui.manager.reader import Heard, Reader, ReadPages
 from cashier.ui.manager.settings_page import SettingsOffer, SettingsPage
 from cashier.ui.manager.today import TodayPage
@@ -81,7 +81,6 @@ class ManagerWindow(InReadingOrder):
         self.look = look
         self._desk = desk
         self._feed = Feed(desk)
-        self._open = TODAY
         self.exports = ExportPage(look, exports) if exports is not None else None
         self.gate = Gate(look, doors) if doors is not None else None
         self.choices = ChoiceList(look, self)
@@ -92,14 +91,16 @@ class ManagerWindow(InReadingOrder):
         self.guidance = GuidancePage(look, self.choices)
         self.health = HealthPage(look, desk)
         self._shown = self._pages()
-        self._signs = RailSigns(look, place, ICONS.keys() - self._shown.keys())
-        self.rail = self._signs.rail
+        self._frame = Frame(look, place, self._shown, self.gate)
+        self.rail, self.stack = self._frame.rail, self._frame.stack
         self._reader = self._begin_reader()
         self.ring = FocusRing(look, self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.setInterval(_PACE_MS)
-        self._arrange()
+        self._frame.fill(self)
+        self.setMinimumSize(LEAST)
+        self.resize(_LIKED.boundedTo(self.screen().availableSize()).expandedTo(LEAST))
         self._connect()
         self._show_rail()
         # Nothing is ringed until somebody uses the keyboard.
@@ -108,25 +109,23 @@ class ManagerWindow(InReadingOrder):
     @property
     def locked(self) -> bool:
         """Whether the PIN is asked before anything is shown."""
-        return self.gate is not None and self.stack.currentWidget() is self.gate
+        return self._frame.locked
 
     def refresh(self) -> None:
         """Ask the desk again for what the open page shows."""
         if not self.isVisible() or self.locked:
             return
-        if self._open == SETTINGS and self.settings is not None:
+        page = self._frame.open_page
+        if page == SETTINGS and self.settings is not None:
             self.settings.ask()
         else:
-            self._reader.read(self._open)
+            self._reader.read(page)
 
     def go_to(self, page: str) -> None:
         """Open a page; while the PIN is asked, it is the one that comes after."""
-        self._open = page
-        if self.locked:
-            return
-        self.choices.close_list()
-        self.stack.setCurrentWidget(self._shown[page])
-        self._show_rail()
+        if not self.locked:
+            self.choices.close_list()
+        self._frame.open(page)
         self.refresh()
 
     def restyle(self) -> None:
@@ -161,8 +160,8 @@ class ManagerWindow(InReadingOrder):
     def showEvent(self, event: QShowEvent) -> None:
         """Read at once, and keep reading."""
         super().showEvent(event)
-        if self.gate is not None and self.gate.shut and not event.spontaneous():
-            self._lock()
+        if self._frame.must_ask and not event.spontaneous():
+            self._frame.lock()
         self._timer.start()
         self.refresh()
 
@@ -189,18 +188,9 @@ class ManagerWindow(InReadingOrder):
         painter.fillRect(self.rect(), QColor(self.look.tokens.canvas))
         painter.end()
 
-    def _lock(self) -> None:
-        """Show nothing but the question for the PIN."""
-        if self.gate is not None:
-            self.rail.setEnabled(False)
-            self.stack.setCurrentWidget(self.gate)
-            self._show_rail()
-            self.gate.ask()
-
     def _unlock(self) -> None:
-        self.rail.setEnabled(True)
-        self.stack.setCurrentWidget(self._shown[self._open])
-        self.go_to(self._open)
+        self._frame.unlock()
+        self.go_to(self._frame.open_page)
 
     def _pages(self) -> dict[str, QWidget]:
         """Return the pages that there are, by name."""
@@ -220,26 +210,12 @@ class ManagerWindow(InReadingOrder):
         heard = Heard(self._note_shift, self._note_alarms, self.updated.emit)
         return Reader(self._feed, pages, self.look.clock, heard)
 
-    def _arrange(self) -> None:
-        self.stack = QStackedWidget()
-        if self.gate is not None:
-            self.stack.addWidget(self.gate)
-            self.gate.opened.connect(self._unlock)
-        for page in self._shown.values():
-            self.stack.addWidget(page)
-        self.stack.setCurrentWidget(self._shown[self._open])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
-        self.setMinimumSize(LEAST)
-        self.resize(_LIKED.boundedTo(self.screen().availableSize()).expandedTo(LEAST))
-
     def _connect(self) -> None:
         self.look.restyled.connect(self.restyle)
+        if self.gate is not None:
+            self.gate.opened.connect(self._unlock)
         self.rail.chosen.connect(self.go_to)
-        self.rail.lock_wanted.connect(self._lock)
+        self.rail.lock_wanted.connect(self._frame.lock)
         self.today.case_wanted.connect(self._desk.resume_case)
         self.today.more_wanted.connect(self._show_open)
         self.today.handover.changed.connect(self._change_shift)
@@ -255,12 +231,11 @@ class ManagerWindow(InReadingOrder):
 
     def _show_rail(self) -> None:
         self.setWindowTitle(self.look.words("manager-window"))
-        lockable = self.gate is not None and self.gate.shut and not self.locked
-        self._signs.show(self._open, lockable=lockable)
+        self._frame.show_rail()
 
     def _again(self) -> None:
         """Read again what moves by itself; what takes the desk longer waits to be asked for."""
-        if self._open in (TODAY, HISTORY, HEALTH):
+        if self._frame.open_page in (TODAY, HISTORY, HEALTH):
             self.refresh()
 
     def _change_shift(self, said: Handover) -> None:
@@ -280,14 +255,14 @@ class ManagerWindow(InReadingOrder):
 
     def _note_alarms(self, alarms: Sequence[AlarmView]) -> None:
         """Mark the page of health while something stands there, with the worst of it."""
-        if self._signs.note_alarms(alarms):
-            self._show_rail()
+        if self._frame.signs.note_alarms(alarms):
+            self._frame.show_rail()
 
     def _note_shift(self, figures: ShiftFigures | None) -> None:
-        self._signs.note_shift(figures)
+        self._frame.signs.note_shift(figures)
         if self.exports is not None:
             self.exports.show_shift(figures.shift.id if figures else None)
-        self._show_rail()
+        self._frame.show_rail()
 
     def _rest(self) -> None:
         self._timer.stop()

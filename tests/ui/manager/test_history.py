@@ -67,7 +67,7 @@ def test_every_filter_is_asked_of_the_desk(office: MakeOffice) -> None:
         ("paid_other", "customer", "fenfu")
     }
     button = made.window.history.filters.buttons["outcome"]
-    assert button.accessibleName() == "结果：换方式已付"
+    assert button.accessibleName() == "结果：换方式付成了"
     assert faults(made.window) == []
     choose(made, "outcome", len(OUTCOMES) - OUTCOMES.index("paid_other"))
     assert made.desk.asked[-1] == CaseFilter(side="customer", method="fenfu")

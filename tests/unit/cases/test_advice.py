@@ -110,6 +110,15 @@ def test_a_customer_who_scanned_is_guided_as_one() -> None:
     assert (static.next.kind, static.next.id) == (NextKind.ask, "ask.phone_shows_paid")
 
 
+def test_the_phone_is_looked_at_again_once_the_customer_is_known_to_have_scanned() -> None:
+    showed_nothing = ("ask.phone_shows_paid", "no")
+    found = (TEXT, showed_nothing, ("ask.who_scanned", "customer"), ("code.kind", "wechat_receive"))
+    again = judge(*found, charged_s=60.0)
+    assert (again.charge_lock, again.choice.offers) == (True, ())
+    assert (again.next.kind, again.next.id) == (NextKind.ask, "ask.phone_shows_paid")
+    assert not judge(*found, showed_nothing, charged_s=60.0).charge_lock
+
+
 def test_an_unpaid_order_that_the_customer_scanned_is_cancelled_in_its_time() -> None:
     said = [TEXT, ("ask.who_scanned", "customer"), ("order.state", "not_paid")]
     early = judge(*said, charged_s=10.0, number_known=True).next

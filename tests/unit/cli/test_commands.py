@@ -90,7 +90,9 @@ def test_an_empty_folder_is_a_playbook_that_fails_its_check(
     assert cashier("playbook", "test", str(tmp_path)).code == 1
 
 
-@pytest.mark.parametrize("option", [["--json"], ["--format", "json"]])
+@pytest.mark.parametrize(
+    "option", [["--json"], ["--format", "json"], ["--json", "--format", "json"]]
+)
 def test_a_report_is_data_where_data_is_asked_for(
     cashier: CommandLine, home: Path, option: list[str]
 ) -> None:
@@ -108,6 +110,8 @@ def test_a_report_is_data_where_data_is_asked_for(
     [
         ["--format", "csv"],
         ["--format", "x\x1b"],
+        ["--json", "--format", "text"],
+        ["--json", "--format", "x\x1b"],
         ["--from", "gestern"],
         ["--from", ""],
         ["--from", "2026-11-23", "--to", "2026-11-22"],

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from cashier.cases.outcome import Outcome
+from cashier.cli.period import PeriodBackwards, PeriodInvalid
 from cashier.cli.report import (
-    PeriodBackwards,
-    PeriodInvalid,
     ReportFormatNeedsFile,
     ReportFormatNotOfFile,
     ReportFormatUnknown,
@@ -74,7 +73,7 @@ def test_the_text_says_what_happened(place: Home) -> None:
     assert shown == run(place, shift=shift)
     assert "2026-11-22 12:00 – 还没交班" in shown
     assert "1,284.50 元" in shown
-    assert "换方式已付" in shown
+    assert "换方式付成了" in shown
     assert "顾客走了" in shown
     assert "fenfu → wechat" in shown
     assert "方式没记" in shown

@@ -236,6 +236,28 @@ def test_broken_own_rules_are_told_and_the_packs_listed(cashier: CommandLine, pl
     assert "late_evening" in found.out
 
 
+@pytest.mark.parametrize("change", ["off", "reset"])
+def test_a_change_that_broken_own_rules_do_not_allow_is_refused_once(
+    cashier: CommandLine, place: Home, change: str
+) -> None:
+    place.playbook_dir.mkdir()
+    (place.playbook_dir / "rules.toml").write_text("[rule", encoding="utf-8")
+    found = cashier("rules", change, "late_evening")
+    assert found.refused
+    assert "playbook/rules.toml" in found.err
+
+
+def test_new_rules_take_the_place_of_broken_ones_and_that_is_told(
+    cashier: CommandLine, place: Home, own: str, manager: None
+) -> None:
+    place.playbook_dir.mkdir()
+    (place.playbook_dir / "rules.toml").write_text("[rule", encoding="utf-8")
+    found = cashier("rules", "set", own)
+    assert found.code == 0
+    assert found.err.count("本店自己写的文件有错") == 1
+    assert cashier("rules", "list").err == ""
+
+
 @pytest.fixture
 def past(place: Home) -> None:
     """Three cases, two of which were about the young."""

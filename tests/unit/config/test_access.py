@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -116,6 +117,25 @@ def test_a_pin_that_was_chosen_meanwhile_is_not_replaced_unasked(
     monkeypatch.setattr(access_module, "guarded", after_the_quicker_one)
     with pytest.raises(PinWrong):
         till.access().set_pin(_PIN)
+    assert till.access().check(Secret("860213")) is Role.manager
+
+
+def test_of_two_who_change_the_pin_at_once_the_second_is_asked_for_the_firsts(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till.access().set_pin(_PIN)
+    other = [Secret("517293")]
+
+    @contextmanager
+    def and_then_the_other(file: Path) -> Iterator[None]:
+        with guarded(file):
+            yield
+        if other:
+            till.access().set_pin(other.pop(), _PIN)
+
+    monkeypatch.setattr(access_module, "guarded", and_then_the_other)
+    with pytest.raises(PinWrong):
+        till.access().set_pin(Secret("860213"), _PIN)
     assert till.access().check(Secret("860213")) is Role.manager
 
 

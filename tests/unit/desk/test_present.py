@@ -47,6 +47,24 @@ def test_nobody_is_told_to_confirm_a_payment_whose_lock_was_taken_off(tmp_path: 
         assert "customer_confirms_on_phone" not in [step.id for step in case.steps]
 
 
+@pytest.mark.parametrize(
+    ("number", "keys", "goes_on"), [(NUMBER, True, True), ("", True, False), (NUMBER, False, False)]
+)
+def test_that_an_order_is_looked_up_again_is_said_only_where_somebody_asks_by_itself(
+    tmp_path: Path, number: str, *, keys: bool, goes_on: bool
+) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid}) if keys else None
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        till.desk.open_case()
+        till.desk.set_details(method="fenfu", order_number=number or None)
+        till.desk.say_till_text("支付失败，条码无法识别")
+        till.wait(46)
+        till.desk.override_lock()
+        assert till.settled().by is SettledBy.override
+        assert till.settled().goes_on == goes_on
+
+
 @pytest.mark.parametrize(("shown", "state"), [("yes", "paid"), ("no", "failed")])
 def test_a_static_code_is_settled_by_the_clerk(tmp_path: Path, shown: str, state: str) -> None:
     with Till(tmp_path) as till:

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from cashier.core.money import Money
-from cashier.desk.rulebook import (
+from cashier.desk.rule_edits import (
     BY_HAND,
     Author,
     EditRefused,
-    Rulebook,
     RulesChangedMeanwhile,
     RulesFileEmpty,
     RulesFileUnreadable,
     RulesNotSaved,
     RuleUnknown,
 )
+from cashier.desk.rulebook import Rulebook
 from cashier.history.audit import AuditKind
 from cashier.history.chain import ChainFault
 from cashier.history.errors import StoreBusy

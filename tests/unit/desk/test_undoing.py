@@ -1,16 +1,23 @@
 """Several cases at once, and taps that are taken back: none of it takes a lock off."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cashier.cases.case import Case
 from cashier.cases.outcome import Outcome
+from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.case_views import CasePage
 from cashier.desk.ports import TillInfo
+from cashier.providers.gateway import OrderState
+from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
+from tests.helpers.fake_gateway import FakeGateway
+from tests.helpers.playbooks import shipped
 
 UNREADABLE = "支付失败，条码无法识别"
 NO_METHOD = "103 暂无可用的支付方式,请绑定其它银行卡完成支付"
@@ -142,6 +149,117 @@ def test_that_the_customer_scanned_is_not_withdrawn_while_it_keeps_the_lock(
         getattr(till.desk, how)()
         assert till.case().lock is not None
         assert till.case().offers == ()
+
+
+NUMBER = "DEMO20261122000123"
+SHOWN = {"notice-paid_late", "notice-paid_twice", "notice-paying_after_all"}
+
+
+@dataclass(frozen=True)
+class Came:
+    """What a case came to: its end, what is known of its order, and what was told about it."""
+
+    outcome: str
+    paid_by: str | None
+    known: str
+    paid_elsewhere: bool
+    locked: bool
+    open: bool
+    told: tuple[str, ...]
+
+
+def ended(
+    folder: Path, held_s: float, taken_off: bool, outcome: Outcome, said: list[OrderState]
+) -> Came:
+    """Let a payment in doubt end while its order is being asked about."""
+    folder.mkdir(parents=True, exist_ok=True)
+    clock, told = ManualClock(), []
+    gateway = FakeGateway(clock, {NUMBER: list(said)})
+    number = OrderNumber.parse(NUMBER)
+    report = Report(order_number=number, amount=Money(1600), method="fenfu", source="register")
+    with Till(folder, gateway=gateway, clock=clock, who=TillInfo("1", undo_s=held_s)) as till:
+        # Nothing is known of the order before its end is told: what is said then is news.
+        gateway.unreachable()
+        till.desk.register_reported(report)
+        till.desk.open_case()
+        till.desk.say_till_text(UNREADABLE)
+        if taken_off:
+            till.settle()
+            clock.advance(50)
+            till.desk.override_lock()
+        case_id = till.case().case_id
+        gateway.failure = None
+        method = "cash" if outcome is Outcome.paid_other else None
+        till.desk.close_case(outcome, method, None)
+        till.view()
+        for _ in said:
+            # As a machine that wakes up asks about every order at once.
+            till.desk.woke()
+            told += [one.phrase.key for one in till.view().notices if one.phrase.key in SHOWN]
+            clock.advance(1)
+        till.wait(6)
+        events = till.disk.submit(till.store.events, case_id).result()
+        case = Case.replay([one.event for one in events], shipped())
+        return Came(
+            outcome=str(case.outcome),
+            paid_by=case.paid_by,
+            known=case.known.state,
+            paid_elsewhere=case.paid_elsewhere,
+            locked=case.charge_lock,
+            open=case.is_open,
+            told=tuple(dict.fromkeys(told)),
+        )
+
+
+def test_an_order_that_is_paid_while_its_end_is_held_back_is_told_and_not_lost(
+    tmp_path: Path,
+) -> None:
+    left = ended(tmp_path / "1", 5.0, False, Outcome.customer_left, [OrderState.paid])
+    assert (left.outcome, left.known, left.told) == (
+        "customer_left",
+        "paid",
+        ("notice-paid_late",),
+    )
+    other = ended(tmp_path / "2", 5.0, True, Outcome.paid_other, [OrderState.paid])
+    assert (other.outcome, other.known, other.paid_elsewhere) == ("paid_other", "paid", True)
+    assert other.told == ("notice-paid_twice",)
+
+
+def test_an_order_that_is_being_paid_while_its_end_is_held_back_is_told_and_stays_open(
+    tmp_path: Path,
+) -> None:
+    left = ended(tmp_path / "1", 5.0, False, Outcome.customer_left, [OrderState.paying])
+    assert (left.locked, left.open, left.told) == (True, True, ("notice-paying_after_all",))
+    other = ended(tmp_path / "2", 5.0, True, Outcome.paid_other, [OrderState.paying])
+    assert (other.locked, other.open, other.told) == (True, True, ("notice-paying_after_all",))
+
+
+def test_paid_the_same_way_after_the_lock_was_taken_off_says_nothing_of_the_first_payment(
+    tmp_path: Path,
+) -> None:
+    again = ended(tmp_path, 5.0, True, Outcome.paid_same, [OrderState.paying])
+    assert (again.known, again.paid_elsewhere, again.locked) == ("unknown", True, True)
+
+
+ENDS = st.sampled_from([Outcome.paid_same, Outcome.paid_other, Outcome.customer_left])
+SAID = st.lists(st.sampled_from([one for one in OrderState if one != "unknown"]), max_size=3)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.booleans(), ENDS, SAID.filter(bool))
+def test_an_end_that_is_held_back_comes_to_the_same_as_one_that_is_written_at_once(
+    tmp_path_factory: pytest.TempPathFactory,
+    taken_off: bool,
+    outcome: Outcome,
+    said: list[OrderState],
+) -> None:
+    folder = tmp_path_factory.mktemp("till")
+    held, at_once = (
+        ended(folder / str(held_s), held_s, taken_off, outcome, said) for held_s in (5.0, 0.0)
+    )
+    assert held == at_once
 
 
 TAPS = st.lists(

@@ -39,3 +39,16 @@ def test_what_the_order_was_tells_the_cause_and_its_end_does_not() -> None:
         assert facts(("order.state", end)).order_found == end
     assert facts(("order.state", "paying"), ("order.state", "paid")).order_found == "paid"
     assert facts().order_found is None
+
+
+def test_an_answer_may_be_older_than_what_it_rests_on() -> None:
+    no, ground = ("ask.phone_shows_paid", "no"), ("code.kind", "wechat_receive")
+    name, kind = no[0], ground[0]
+    assert not facts(ground).told_since(name, kind)
+    assert not facts(no, ground).told_since(name, kind)
+    assert facts(no).told_since(name, kind)
+    assert facts(ground, no, ground).told_since(name, kind)
+    assert not facts(ground, no, (kind, "other"), ground).told_since(name, kind)
+    not_known = facts(no, ground, (name, "unknown"))
+    assert not_known.asked_since(name, kind)
+    assert not not_known.told_since(name, kind)

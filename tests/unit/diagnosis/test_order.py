@@ -147,6 +147,8 @@ def test_a_customer_who_scanned_is_not_a_payment_code() -> None:
         ("register.code", "wechat/USERPAYING"),
         ("register.http", "timeout"),
         ("register.text", "需要用户输入支付密码"),
+        ("register.outcome", "waiting"),
+        ("register.outcome", "timeout"),
     ],
 )
 def test_a_phone_that_shows_nothing_does_not_settle_a_charge_that_the_register_sent(
@@ -159,6 +161,33 @@ def test_a_phone_that_shows_nothing_does_not_settle_a_charge_that_the_register_s
         ("ask.phone_shows_paid", "no"),
     ]
     assert judge(*said).state is U
+
+
+SCANNED, RECEIVE = ("ask.who_scanned", "customer"), ("code.kind", "wechat_receive")
+SHOWS_NOTHING = ("ask.phone_shows_paid", "no")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [SHOWS_NOTHING, SCANNED, RECEIVE],
+        [SHOWS_NOTHING, RECEIVE, SCANNED],
+        [RECEIVE, SHOWS_NOTHING, SCANNED],
+        [SCANNED, SHOWS_NOTHING, RECEIVE],
+        [SHOWS_NOTHING, SCANNED, RECEIVE, ("ask.phone_shows_paid", "unknown")],
+    ],
+)
+def test_what_a_phone_showed_before_anybody_knew_who_scanned_frees_no_charge(
+    said: list[tuple[str, str]],
+) -> None:
+    assert judge(*said).state is U
+    assert judge(*said, SHOWS_NOTHING).state is F
+    assert judge(*said, ("ask.phone_shows_paid", "yes")).state is P
+    assert judge(*said, SHOWS_NOTHING, SCANNED, RECEIVE, ("code.kind", "unknown")).state is F
+
+
+def test_how_the_customer_pays_may_be_known_from_the_start() -> None:
+    assert judge(SHOWS_NOTHING, SCANNED, RECEIVE, kind=OrderKind.static).state is F
 
 
 def a_value(name: str) -> st.SearchStrategy[str]:
@@ -193,6 +222,16 @@ def test_a_strangers_text_never_unlocks(items: list[Evidence], kind: OrderKind, 
     before = known_money(Facts.of(told), codes, kind)
     after = known_money(Facts.of([*told, Evidence("register.text", text)]), codes, kind)
     assert before.charge_lock <= after.charge_lock
+
+
+@given(st.lists(ITEMS, max_size=8), st.permutations((SCANNED, RECEIVE)))
+def test_no_answer_about_the_phone_counts_for_a_code_that_comes_to_light_later(
+    items: list[Evidence], grounds: list[tuple[str, str]]
+) -> None:
+    before = [item for item in items if item.name not in ("ask.who_scanned", "code.kind")]
+    before = [item for item in before if item.name != "order.state"]
+    found = [Evidence(name, value) for name, value in (SHOWS_NOTHING, *grounds)]
+    assert known_money(Facts.of([*before, *found]), shipped().codes).charge_lock
 
 
 @given(st.lists(ITEMS, max_size=8), KINDS)

@@ -53,6 +53,14 @@ def test_nobody_charges_again_before_the_order_was_looked_up(playbook: Playbook)
             assert "query_order" in listed[: charging[0]]
 
 
+def test_where_the_way_or_the_provider_is_broken_the_money_is_asked_about_first(
+    playbook: Playbook,
+) -> None:
+    for broken, listed in playbook.checklists.lists.items():
+        if broken.startswith(("network.", "provider.")):
+            assert listed[0] == "query_order", broken
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_task_says_what_who_and_where(playbook: Playbook, language: str) -> None:
     words = Words(language, ("playbook",))

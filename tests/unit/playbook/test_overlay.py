@@ -21,9 +21,8 @@ from cashier.playbook.overlay import (
     lay_over,
     read_overlay,
     read_rules,
-    rule_text,
-    to_toml,
 )
+from cashier.playbook.overlay_text import rule_text, to_toml
 from cashier.playbook.rules import FILE, Hours, Rule
 from tests.helpers.playbooks import shipped
 from tests.helpers.rules import any_rules

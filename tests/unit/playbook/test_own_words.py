@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from cashier.playbook.broken import PlaybookBroken, Problem
-from cashier.playbook.overlay import Overlay, lay_over, read_overlay, texts
+from cashier.playbook.overlay import Overlay, lay_over, read_overlay
+from cashier.playbook.overlay_text import texts
 from cashier.playbook.variants import ACCOUNT_KEY, Pins, State
 from tests.helpers.playbooks import shipped
 
@@ -89,6 +90,8 @@ def test_what_is_kept_of_own_words_has_every_text(tmp_path: Path) -> None:
         ("aloud = ", "loud = ", Problem.unknown_key),
         ('author = "店长"', "", Problem.missing_key),
         ("2026-11-26", "yesterday", Problem.wrong_value),
+        ("\n[script", '\n[step.mend_scanner]\nzh_CN = "拔下重插"\n\n[script', Problem.unknown_key),
+        (KEY, "step-mend_scanner", Problem.unknown_name),
     ],
 )
 def test_words_that_are_not_fit_are_refused_with_their_line(
