@@ -34,6 +34,7 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(r"^(?:\.venv/bin/)?cashier((?: [^#]*)?)(?:#.*)?$")
 _VALUE = r"[^，。,.:：;；]{1,16}"
 _LEAST_TOLD = 2
+_LONGEST = 150
 
 
 def named(pages: list[Path]) -> pytest.MarkDecorator:
@@ -176,6 +177,11 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
         if not target.exists() or (anchor and anchor not in anchors(target)):
             lost.append(link)
     assert lost == []
+
+
+@named(GUIDES)
+def test_a_guide_stays_short(page: Path) -> None:
+    assert len(text_of(page).splitlines()) <= _LONGEST
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
