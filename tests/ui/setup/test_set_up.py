@@ -193,7 +193,7 @@ def test_without_a_pin_there_is_one_way_on_and_it_says_what_that_means(opened: O
     ways = [one.spec.text for one in guide.window.foot.findChildren(Button) if one.isEnabled()]
     assert ways == ["上一步", "跳过"]
     told = [one.spec.text for one in guide.window.foot.findChildren(Label)]
-    assert any("谁都能" in one for one in told)
+    assert any("谁都能" in one and "撤销不了" in one for one in told)
     guide.window.skip()
     assert guide.window.page == LINK
 
