@@ -67,6 +67,8 @@ class Hunt:
         self._places = self.shapes
         self.hopeless: list[Triple] = []
         self.mended: list[Triple] = []
+        self.shows_finder: bool | None = None
+        """Whether one quick look met a finder; None until somebody took it."""
 
     def grey(self) -> Pixels:
         """Return the picture as floats."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from cashier.scan.engines import Picture
-from cashier.scan.faults.corners import corner_likeness
+from cashier.scan.faults.corners import finders_of
 from cashier.scan.faults.view import View, inner_of
 from cashier.scan.qr.layout import size_of
 from cashier.scan.symbol import Symbol
@@ -23,25 +23,17 @@ def looks_like_a_symbol(view: View) -> tuple[float, int]:
     light zone around add to it. The turn is how far to roll the corners so that the one without a
     finder comes third.
     """
-    alike = np.array([corner_likeness(view, number) for number in range(4)])
+    alike = np.array([like for like, _ in finders_of(view)])
     worst = int(alike.argmin())
     third, second = (float(value) for value in np.sort(alike)[1:3])
     return second + 0.25 * third + 0.4 * filled(view) + 0.35 * quiet(view), 2 - worst
-
-
-def _levels(view: View) -> tuple[float, float]:
-    """Return the light of the darkest and of the lightest modules, but for a few."""
-    cells = view.cells.ravel()
-    dark, light = (round(share * (cells.size - 1)) for share in (0.08, 0.92))
-    ordered = np.partition(cells, (dark, light))
-    return float(ordered[dark]), float(ordered[light])
 
 
 def filled(view: View) -> float:
     """Return the share of the symbol, as far as it is seen, that has modules."""
     inner = inner_of(view.seen)
     spread = inner_of(view.lightest - view.darkest)[inner]
-    dark, light = _levels(view)
+    dark, light = view.levels
     return float((spread > 0.45 * (light - dark)).mean()) if spread.size else 0.0
 
 
@@ -51,5 +43,5 @@ def quiet(view: View) -> float:
     inner_of(ring)[:] = False
     ring[[0, -1]] = ring[:, [0, -1]] = False
     ring &= view.seen
-    dark, light = _levels(view)
+    dark, light = view.levels
     return float((view.cells[ring] > dark + 0.6 * (light - dark)).mean()) if ring.any() else 0.0

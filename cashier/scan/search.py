@@ -20,8 +20,9 @@ from cashier.scan.locate import Sweep, likest_finder
 from cashier.scan.pairs import CLEAR, DOUBTFUL
 from cashier.scan.partial import partly_seen
 from cashier.scan.reading import scaled
-from cashier.scan.sighting import seems_blurred, sighted
+from cashier.scan.sighting import sighted
 from cashier.scan.silhouette import is_black, silhouette
+from cashier.scan.stones import seems_blurred
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
 from cashier.scan.texture import textured
 from cashier.scan.tries import Tries
@@ -139,9 +140,14 @@ class Search:
         """Whether part of a symbol is seen: by the engine, or in one quick look of our own."""
         if hunt.unread():
             return True
+        if hunt.shows_finder is None:
+            hunt.shows_finder = self._shows_finder(hunt.picture)
+        return hunt.shows_finder
+
+    def _shows_finder(self, picture: Picture) -> bool:
         # By a whole number: other factors cost more than all the rest of the gate.
-        factor = ceil(max(hunt.picture.shape) / _GATE_SIDE)
-        small = resized(hunt.picture, 1 / factor)
+        factor = ceil(max(picture.shape) / _GATE_SIDE)
+        small = resized(picture, 1 / factor)
         # Large pictures come without end, and the middle of a finder is three modules high.
         step = 1 if factor == 1 else 2
         return likest_finder(small, _GATE, self._kernel, step) >= _GATE_LIKENESS

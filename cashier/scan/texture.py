@@ -42,6 +42,8 @@ _BURNT, _BRIDGE = 248, 21
 _LIT = 0.6
 """Share of the surroundings above which what burns out is the paper."""
 _LEAST_AREA, _LEAST_INNER = 300.0, 100
+_BESIDE = 8
+"""Pixels around a patch that are looked at."""
 _RECTANGLE = 0.8
 """Share of the rectangle around a patch that it must fill to be taken for one."""
 _HULL = 0.02
@@ -58,11 +60,11 @@ _VERSIONS = (1, 11)
 class _Level:
     """The picture at one size, and how much it changes at each place in its steadier direction.
 
-    Where it is `burnt` out nothing is known.
+    Where it is `burnt` out nothing is known; `soft` is the light without its noise.
     """
 
     factor: float
-    light: Pixels
+    soft: Pixels
     change: Pixels
     burnt: Mask
 
@@ -103,7 +105,8 @@ def _levels(picture: Picture) -> Iterator[_Level]:
             return
         burnt = np.asarray(light >= _BURNT, np.uint8)
         burnt = np.asarray(cv2.dilate(burnt, np.ones((3, 3), np.uint8)), np.uint8)
-        yield _Level(factor, light, _change(light), burnt)
+        soft = np.asarray(cv2.GaussianBlur(light, (0, 0), _CALM), np.float32)
+        yield _Level(factor, soft, _change(soft), burnt)
         light, factor = _shrunk(light, 0.5), factor / 2
 
 
@@ -112,9 +115,8 @@ def _shrunk(light: Pixels, factor: float) -> Pixels:
     return np.asarray(small, np.float32)
 
 
-def _change(light: Pixels) -> Pixels:
+def _change(soft: Pixels) -> Pixels:
     """Return the lesser eigenvalue of the structure tensor, without what the ground has of it."""
-    soft = cv2.GaussianBlur(light, (0, 0), _CALM)
     across = cv2.Sobel(soft, cv2.CV_32F, 1, 0, ksize=1) / 2
     down = cv2.Sobel(soft, cv2.CV_32F, 0, 1, ksize=1) / 2
     a, b, c = (
@@ -137,13 +139,15 @@ def _masks(level: _Level) -> Iterator[Mask]:
         mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)))
         mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)))
         mask = _bridged(mask, level.burnt)
-        labels = cv2.connectedComponents(mask)[1]
-        if labels[row, column]:
-            yield _filled(np.asarray(labels == labels[row, column], np.uint8))
+        if mask[row, column]:
+            cv2.floodFill(mask, None, (column, row), 2, flags=8)
+            yield _filled(np.asarray(mask == 2, np.uint8))
 
 
 def _bridged(mask: Mask, burnt: Mask) -> Mask:
     """Return the mask with its parts joined where a lamp's mirror image lies between them."""
+    if not burnt.any():
+        return mask
     wide = np.ones((_BRIDGE, _BRIDGE), np.uint8)
     gaps = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, wide), np.uint8)
     return np.asarray(mask | (gaps & burnt), np.uint8)
@@ -160,30 +164,36 @@ def _patch(level: _Level, mask: Mask) -> _Patch | None:
     """Return a patch with its likeness; None where it cannot be a symbol."""
     quad = _quad(mask)
     area = float(cv2.contourArea(quad))
+    # Nothing that is farther off tells of it.
+    left, top, width, height = cv2.boundingRect(mask)
+    near = np.s_[
+        max(0, top - _BESIDE) : top + height + _BESIDE,
+        max(0, left - _BESIDE) : left + width + _BESIDE,
+    ]
+    mask, soft, change = mask[near], level.soft[near], level.change[near]
     inner = cv2.erode(mask, np.ones((5, 5), np.uint8)) > 0
     ring = (cv2.dilate(mask, np.ones((9, 9), np.uint8)) > 0) & (
         cv2.dilate(mask, np.ones((3, 3), np.uint8)) == 0
     )
-    lamp = _lamp(level, ring)
+    lamp = _lamp(level.burnt[near], ring)
     ring, known = ring & ~lamp, inner & ~lamp
     if area < _LEAST_AREA or known.sum() < _LEAST_INNER or not ring.any():
         return None
-    soft = cv2.GaussianBlur(level.light, (0, 0), _CALM)
     ink, paper = (float(value) for value in np.percentile(soft[known], (10, 90)))
     between = (ink + paper) / 2
     dark = float((soft[known] < between).mean())
     if paper - ink < _LEAST_TONES or not _DARK[0] <= dark <= _DARK[1]:
         return None
     light = float((soft[ring] > between + _LIGHT * (paper - between)).mean())
-    unrest = float(np.median(level.change[ring]) / level.change[inner].mean())
+    unrest = float(np.median(change[ring]) / change[inner].mean())
     extent = min(1.0, float(mask.sum()) / area)
     corners = (quad.astype(np.float64) + 0.5) / level.factor - 0.5
     return _Patch(corners, extent * light * max(0.0, 1 - unrest / _EVEN / 2))
 
 
-def _lamp(level: _Level, ring: Flags) -> Flags:
+def _lamp(burnt: Mask, ring: Flags) -> Flags:
     """Return where a lamp burns the picture out; nowhere, if it is the paper around a patch."""
-    lamp = np.asarray(cv2.dilate(level.burnt, np.ones((3, 3), np.uint8)) > 0)
+    lamp = np.asarray(cv2.dilate(burnt, np.ones((3, 3), np.uint8)) > 0)
     is_paper = not ring.any() or lamp[ring].mean() > _LIT
     return np.zeros_like(lamp) if is_paper else lamp
 

@@ -36,11 +36,14 @@ def finder_likeness(corners: Pixels) -> Pixels:
 
 
 def finders_of(view: View) -> tuple[tuple[float, bool], ...]:
-    """Return for each corner how alike it is to a finder pattern, and whether it is seen at all."""
-    return tuple(
-        (corner_likeness(view, number), _mostly(view.seen[_part(view, number)]))
-        for number in range(4)
-    )
+    """Return for each corner how alike it is to a finder pattern, and whether it is seen at all.
+
+    0 (top left) to 3, clockwise; what is not seen is not alike.
+    """
+    parts = [_part(view, number) for number in range(4)]
+    seen = [_mostly(view.seen[part]) for part in parts]
+    alike = finder_likeness(np.stack([view.cells[part].ravel() for part in parts]))
+    return tuple((float(like) * there, there) for like, there in zip(alike, seen, strict=True))
 
 
 def _part(view: View, number: int) -> tuple[slice, slice]:
@@ -49,14 +52,6 @@ def _part(view: View, number: int) -> tuple[slice, slice]:
     column, row = ((0, 0), (far, 0), (far, far), (0, far))[number]
     first = MARGIN - 1
     return np.s_[row + first : row + first + _STONE, column + first : column + first + _STONE]
-
-
-def corner_likeness(view: View, number: int) -> float:
-    """Return how alike one corner (0: top left, clockwise) is to a finder pattern, 0 to 1."""
-    part = _part(view, number)
-    if not _mostly(view.seen[part]):
-        return 0.0
-    return float(finder_likeness(view.cells[part].reshape(1, -1))[0])
 
 
 def _mostly(flags: Flags) -> bool:

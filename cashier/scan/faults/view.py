@@ -82,7 +82,15 @@ class View:
     @cached_property
     def seen(self) -> Flags:
         """Which modules, margin included, lie inside the picture."""
-        middles = np.arange(self.modules + 2 * MARGIN) + 0.5 - MARGIN
+        side = self.modules + 2 * MARGIN
+        middles = np.arange(side, dtype=np.float64) + 0.5 - MARGIN
+        if self._are_inside(middles[[0, -1]]).all():
+            # What lies between them lies inside as well: a plane keeps what is straight.
+            return np.ones((side, side), np.bool_)
+        return self._are_inside(middles)
+
+    def _are_inside(self, middles: Floats) -> Flags:
+        """Return whether places, at each of these columns and rows of modules, are inside."""
         x, y = np.meshgrid(middles, middles)
         places = self._onto @ np.stack([x.ravel(), y.ravel(), np.ones(x.size)])
         depth = np.where(places[2] > 0, places[2], np.nan)
@@ -90,6 +98,14 @@ class View:
         height, width = self.picture.shape
         inside = (across >= -0.5) & (down >= -0.5) & (across < width - 0.5) & (down < height - 0.5)
         return np.asarray(inside.reshape(x.shape), np.bool_)
+
+    @cached_property
+    def levels(self) -> tuple[float, float]:
+        """The light of the darkest and of the lightest modules, but for a few."""
+        cells = self.cells.ravel()
+        dark, light = (round(share * (cells.size - 1)) for share in (0.08, 0.92))
+        ordered = np.partition(cells, (dark, light))
+        return float(ordered[dark]), float(ordered[light])
 
     @cached_property
     def darkest(self) -> Pixels:

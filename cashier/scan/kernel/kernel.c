@@ -15,7 +15,7 @@
 #endif
 #define PI 3.14159265358979323846
 /* Columns of a list of finders; samples along each side of what a node looks at, room for them in a row; steps of confidence; looked at twice. */
-enum { BIN = 32, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100 };
+enum { BIN = 32, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100, MARGIN = 3 };
 
 /* Counts up with every change of what the functions take or give: native.py refuses any other. */
 EXPORT int kernel_contract(void) { return 3; }
@@ -273,27 +273,28 @@ EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, i
 }
 
 typedef struct { frame f; double confidence; int known, seen, next; } node;
-typedef struct { picture g; int rows, columns, best, bends, waiting[STEPS]; node *nodes; double reach, step, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
+typedef struct { picture g; int wide, best, bends, waiting[STEPS]; node *nodes; double reach, step, prior; float weight[2][GRAIN][3][WIDE]; } lattice;
 
-static node *node_at(const lattice *l, int x, int y) {
-    return x < 0 || y < 0 || x >= l->columns || y >= l->rows ? NULL : l->nodes + (size_t)y * l->columns + x;
+static int known_near(const lattice *l, const node *n) {
+    int count = 0;
+    for (int j = -2; j <= 2; j++)
+        for (int i = -2; i <= 2; i++) count += n[j * l->wide + i].known;
+    return count;
 }
 
-static int predict(const lattice *l, int index, frame *out) {
-    int x = index % l->columns, y = index / l->columns, count = 0;
+static void predict(const lattice *l, node *n) {
     double total = 0;
     frame sum = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
     for (int j = -2; j <= 2; j++)
         for (int i = -2; i <= 2; i++) {
-            const node *k = node_at(l, x + i, y + j);
-            if (!k || !k->known) continue;
+            const node *k = n + j * l->wide + i;
+            if (!k->known) continue;
             double d = i * i + j * j, wt = (k->confidence * k->confidence + 1e-4) / (d * d);
             vec p = at(&k->f, -i, -j);
             sum.p.x += wt * p.x, sum.p.y += wt * p.y, sum.u.x += wt * k->f.u.x, sum.u.y += wt * k->f.u.y, sum.v.x += wt * k->f.v.x, sum.v.y += wt * k->f.v.y;
-            total += wt, count++;
+            total += wt;
         }
-    if (count) *out = (frame){ { sum.p.x / total, sum.p.y / total }, { sum.u.x / total, sum.u.y / total }, { sum.v.x / total, sum.v.y / total } };
-    return count;
+    n->f = (frame){ { sum.p.x / total, sum.p.y / total }, { sum.u.x / total, sum.u.y / total }, { sum.v.x / total, sum.v.y / total } };
 }
 
 /* Phase of the module grid around a predicted centre: moves it there, returns how sure. */
@@ -322,55 +323,56 @@ static double settle(const lattice *l, frame *f) {
 }
 
 /* Bends a node's frame to a surface through the known nodes around: of first order (2 terms), of second (5), or of second and moved there (6). */
-static void bend(lattice *l, int index, int reach, int terms) {
-    int x = index % l->columns, y = index / l->columns;
-    frame *f = &l->nodes[index].f;
+static inline void bend(const lattice *l, node *n, int reach, int terms) {
+    frame *f = &n->f;
     double a[6][8] = { { 0 } };
     for (int j = -reach; j <= reach; j++)
         for (int i = -reach; i <= reach; i++) {
-            const node *k = node_at(l, x + i, y + j);
-            if (!k || !k->known || !(i || j)) continue;
+            const node *k = n + j * l->wide + i;
+            if (!k->known || k == n) continue;
             vec p = at(f, i, j);
-            double wt = fmax(.02, k->confidence) / (i * i + j * j), row[8] = { i, j, i * i / 2.0, i * j, j * j / 2.0, 1, k->f.p.x - p.x, k->f.p.y - p.y };
+            double wt = (k->confidence > .02 ? k->confidence : .02) / (i * i + j * j), row[8] = { i, j, i * i / 2.0, i * j, j * j / 2.0, 1 };
+            row[terms] = k->f.p.x - p.x, row[terms + 1] = k->f.p.y - p.y;
             for (int r = 0; r < terms; r++)
-                for (int c = r; c < 8; c++) a[r][c] += wt * row[r] * row[c];
+                for (int c = r; c < terms + 2; c++) a[r][c] += wt * row[r] * row[c];
         }
     for (int r = 0; r < terms; r++) a[r][r] += r < 5 ? l->prior : 1e-6;
     for (int r = 0; r < terms; r++)
         for (int k = 0; k < terms; k++) { /* the lower half is as the upper one until its row is done, and never kept */
             double by = (k < r ? a[k][r] : a[r][k]) / a[r][r];
-            for (int c = k > r ? k : r + 1; c < 8 && k != r; c++) a[k][c] -= by * a[r][c];
+            for (int c = k > r ? k : r + 1; c < terms + 2 && k != r; c++) a[k][c] -= by * a[r][c];
         }
-    f->u.x += a[0][6] / a[0][0], f->u.y += a[0][7] / a[0][0], f->v.x += a[1][6] / a[1][1], f->v.y += a[1][7] / a[1][1];
+    f->u.x += a[0][terms] / a[0][0], f->u.y += a[0][terms + 1] / a[0][0], f->v.x += a[1][terms] / a[1][1], f->v.y += a[1][terms + 1] / a[1][1];
     if (terms > 5) f->p.x += a[5][6] / a[5][5], f->p.y += a[5][7] / a[5][5];
 }
 
-static void look(lattice *l, int index) {
-    node *n = l->nodes + index;
-    n->seen = predict(l, index, &n->f);
-    if (l->bends) bend(l, index, 2, 6);
+static void look(lattice *l, node *n) {
+    n->seen = known_near(l, n);
+    predict(l, n);
+    if (l->bends) bend(l, n, 2, 6);
     n->confidence = settle(l, &n->f);
     int step = (int)fmax(0, fmin(STEPS - 1, n->confidence * STEPS));
-    n->next = l->waiting[step], l->waiting[step] = index;
+    n->next = l->waiting[step], l->waiting[step] = (int)(n - l->nodes);
     if (step > l->best) l->best = step;
 }
 
-static void set(lattice *l, int index) {
-    l->nodes[index].known = 1;
-    bend(l, index, 3, l->bends ? 5 : 2);
-    for (int k = 0; k < 4; k++) {
-        node *n = node_at(l, index % l->columns + (k == 0) - (k == 1), index / l->columns + (k == 2) - (k == 3));
-        if (n && !n->known && !n->seen) look(l, (int)(n - l->nodes));
-    }
+static void set(lattice *l, node *n) {
+    n->known = 1;
+    if (l->bends) bend(l, n, 3, 5);
+    else bend(l, n, 3, 2);
+    int beside[4] = { 1, -1, l->wide, -l->wide };
+    for (int k = 0; k < 4; k++)
+        if (!n[beside[k]].known && !n[beside[k]].seen) look(l, n + beside[k]);
 }
 
 /* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction; bends: whether that is of second order.
  * seeds: rows of column, row, p, u, v (8 numbers). nodes: rows x columns x 3 of x, y, confidence (-1: unknown). */
 EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int rows, int columns, double bell, double prior, int bends, double *out) {
-    lattice l = { { grey, h, w }, rows, columns, -1, bends, { 0 }, calloc((size_t)rows * columns, sizeof(node)), 2 * bell, 4 * bell / (GRAIN - 1), prior, { { { { 0 } } } } };
-    int known = 0;
+    int wide = columns + 2 * MARGIN, high = rows + 2 * MARGIN, known = 0;
+    lattice l = { { grey, h, w }, wide, -1, bends, { 0 }, calloc((size_t)high * wide, sizeof(node)), 2 * bell, 4 * bell / (GRAIN - 1), prior, { { { { 0 } } } } };
     if (!l.nodes) return 0;
     memset(l.waiting, -1, sizeof l.waiting);
+    for (int i = 0; i < high * wide; i++) l.nodes[i].seen = i / wide < MARGIN || i / wide >= MARGIN + rows || i % wide < MARGIN || i % wide >= MARGIN + columns;
     for (int j = 0; j < GRAIN; j++)
         for (int i = 0; i < GRAIN - 1; i++) {
             double s = (i + .5) * l.step - l.reach, t = j * l.step - l.reach, k = exp(-(s * s + t * t) / (2 * bell * bell)), turn = 2 * PI * (s - .5);
@@ -381,20 +383,22 @@ EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, in
         for (int i = 0; i < count; i++) {
             const double *s = seeds + 8 * i;
             if (!(s[0] >= 0 && s[1] >= 0 && s[0] < columns && s[1] < rows)) continue;
-            node *n = l.nodes + (size_t)s[1] * columns + (size_t)s[0];
-            if (pass) set(&l, (int)(n - l.nodes));
+            node *n = l.nodes + ((size_t)s[1] + MARGIN) * wide + (size_t)s[0] + MARGIN;
+            if (pass) set(&l, n);
             else memcpy(&n->f, s + 2, sizeof n->f), n->confidence = 1, n->known = n->seen = 1;
         }
     while (l.best >= 0) {
         int index = l.waiting[l.best]; /* the surest of those looked at and not yet set */
         if (index < 0) { l.best--; continue; }
         node *n = l.nodes + index;
-        frame fresh;
         l.waiting[l.best] = n->next;
-        if (n->seen < AGAIN && predict(&l, index, &fresh) > n->seen + 2) look(&l, index), n->seen += AGAIN; /* more is known around it by now: once */
-        else if (n->f.p.x > -4 && n->f.p.y > -4 && n->f.p.x < w + 3 && n->f.p.y < h + 3) set(&l, index);
+        if (n->seen < AGAIN && known_near(&l, n) > n->seen + 2) look(&l, n), n->seen += AGAIN; /* more is known around it by now: once */
+        else if (n->f.p.x > -4 && n->f.p.y > -4 && n->f.p.x < w + 3 && n->f.p.y < h + 3) set(&l, n);
     }
-    for (const node *n = l.nodes; n < l.nodes + (size_t)rows * columns; n++, out += 3)
-        out[0] = n->f.p.x, out[1] = n->f.p.y, out[2] = n->known ? n->confidence : -1, known += n->known;
+    for (int y = 0; y < rows; y++)
+        for (int x = 0; x < columns; x++, out += 3) {
+            const node *n = l.nodes + (size_t)(y + MARGIN) * wide + x + MARGIN;
+            out[0] = n->f.p.x, out[1] = n->f.p.y, out[2] = n->known ? n->confidence : -1, known += n->known;
+        }
     return free(l.nodes), known;
 }

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from cashier.scan.engines import Picture, find
 from cashier.scan.likeness import likeness
 from cashier.scan.reading import centre, inside
-from cashier.scan.sighting import seems_blurred, sighted
+from cashier.scan.sighting import sighted
+from cashier.scan.stones import seems_blurred
 from tests.helpers.codes import blurred, contrast, drawn
 
 CLEAN = drawn("https://example.org/" + "abcdefgh" * 4, scale=7)
