@@ -162,8 +162,7 @@ class CameraLoop:
         """Judge the camera by a frame, and read the frame where that is worth it."""
         seen = self._tried(lambda: glance(shot.frame))
         if seen is None:
-            # What is no picture is no sign of life either.
-            self._become(self._dog.ticked(shot.at))
+            self._become(self._dog.spoilt(shot.at))
             return
         dog = self._dog.framed(shot.at, FrameSign(seen.digest, black=seen.black))
         if dog.state is CameraState.FROZEN:
@@ -172,10 +171,12 @@ class CameraLoop:
             return
         sight = self._tried(lambda: self._sight(shot, seen))
         self._slot.interval = self._attention.interval(shot.at)
-        # Nor is one that cannot be read: the last verdict must not stand as if it were seen still.
-        self._become(dog if sight is not None else self._dog.ticked(shot.at))
-        if sight is not None:
-            self._on_sight(sight)
+        if sight is None:
+            # The last verdict must not stand as if it were seen still.
+            self._become(self._dog.spoilt(shot.at))
+            return
+        self._become(dog.read(self._clock.monotonic()))
+        self._on_sight(sight)
 
     def _sight(self, shot: Shot, seen: Glance) -> Sight:
         known = self._attention.known(seen, shot.at)

@@ -52,10 +52,11 @@ class FrameSign:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """The capture that runs: since when, and when its newest frame came."""
+    """The capture that runs: since when, when its newest frame came, and when one was read last."""
 
     since: float
     frame_at: float | None = None
+    read_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class _Streak:
 class Watchdog:
     """One camera that is switched on; every event gives a new one. Made with `begin`.
 
-    Times never go back from event to event.
+    Times never go back from event to event, but for frames that waited while one was read.
     """
 
     limits: Limits
@@ -102,7 +103,8 @@ class Watchdog:
         if self.run is None:
             return self.retry_at
         if self.run.frame_at is not None:
-            return self.run.frame_at + self.limits.hung_s
+            read_at = self.run.read_at if self.run.read_at is not None else self.run.frame_at
+            return min(self.run.frame_at, read_at) + self.limits.hung_s
         if self.state is CameraState.LIVE and self.seen_at is not None:
             return self.seen_at + self.limits.hung_s
         return self._opened_by(self.run)
@@ -124,7 +126,7 @@ class Watchdog:
         since = self.black_since if self.black_since is not None else at
         seen = replace(
             self,
-            run=replace(self.run, frame_at=at),
+            run=replace(self.run, frame_at=at, read_at=at),
             same=same,
             black_since=since if sign.black else None,
             # A capture that gives one frame and breaks again has not recovered.
@@ -132,6 +134,22 @@ class Watchdog:
             seen_at=at,
         )
         return _judged(seen, at)
+
+    def read(self, at: float) -> "Watchdog":
+        """The newest frame has been read: what it showed stands from now on."""
+        if self.run is None:
+            return self
+        return replace(self, run=replace(self.run, read_at=at))
+
+    def spoilt(self, at: float) -> "Watchdog":
+        """The capture gave a frame that nobody can read: it does not hang.
+
+        It is no sign of life either, so that after a while of nothing else the capture is dropped.
+        That while begins with the last one read, and reading may have taken longer than it.
+        """
+        if self.run is None or self.run.frame_at is None:
+            return self.ticked(at)
+        return replace(self, run=replace(self.run, frame_at=at)).ticked(at)
 
     def ended(self, at: float, *, absent: bool = False) -> "Watchdog":
         """The capture ended or raised; `absent`: it could not even be opened."""

@@ -1,6 +1,6 @@
 """The camera loop: newest frame wins, a camera that fails comes back, no thread stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
@@ -105,9 +105,10 @@ class Staged:
 class Burst:
     """Gives one frame, waits until it is being read, then gives the others at once, then hangs."""
 
-    def __init__(self, reader: LevelReader, levels: range) -> None:
+    def __init__(self, reader: LevelReader, levels: Iterable[int]) -> None:
         self._reader = reader
         self._levels = list(levels)
+        self._given = 0
         self.done = Event()
         self.release = Event()
 
@@ -116,10 +117,10 @@ class Burst:
             self.done.set()
             self.release.wait(PATIENCE)
             return None
-        level = self._levels.pop(0)
-        if level == 51:
+        if self._given == 1:
             self._reader.started.wait(PATIENCE)
-        return frame(level)
+        self._given += 1
+        return frame(self._levels.pop(0))
 
     def skip(self) -> bool:
         return self.read() is not None
@@ -364,6 +365,30 @@ def test_frames_that_none_can_read_leave_no_verdict_standing(logbook: Logbook) -
     assert eyes.next_level() == 60
     running.stop()
     second.release.set()
+    running.close()
+
+
+def test_one_frame_that_cannot_be_read_after_a_long_look_is_nothing(logbook: Logbook) -> None:
+    logbook.allow("frame_failed")
+    hand = HandTime()
+
+    class Slow(LevelReader):
+        def read(self, seen: Frame, cancelled: Cancelled) -> Reading:
+            hand.clock.advance(2.5)
+            return super().read(seen, cancelled)
+
+    reader = Slow(gated=True)
+    source = Burst(reader, [50, 13])
+    eyes = Eyes(source)
+    running = eyes.watch(reader, time=hand.time)
+    assert source.done.wait(PATIENCE)
+    reader.leave.set()
+    assert eyes.next_level() == 50
+    assert reader.broken.get(timeout=PATIENCE) == 13
+    assert hand.let_pass() == pytest.approx(2.0), "it waits for the next one"
+    eyes.await_states(LOOKING, LIVE, LOST)
+    running.stop()
+    source.release.set()
     running.close()
 
 
