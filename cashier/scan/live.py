@@ -24,8 +24,11 @@ from cashier.scan.motion import Attention, Glance, Pace, glance
 from cashier.scan.reading import Reading
 from cashier.scan.watchdog import CameraState, FrameSign, Limits, Watchdog
 
-MOST_HUNG = 3
-"""Captures that hang at the same time; until one of them ends, no other is begun."""
+MOST_HUNG = 4
+"""Captures that hang at the same time; until one of them ends, no other is begun.
+
+So many there are when a driver holds every call for ten seconds, as V4L2's does.
+"""
 
 _JOIN_SECONDS = 2.0
 _HANDOVER_SECONDS = 0.5
@@ -135,7 +138,11 @@ class CameraLoop:
 
     def _open(self, now: float) -> None:
         """Begin a capture, unless too many hang already: then it counts as absent."""
-        self._given_up = [capture for capture in self._given_up if not capture.ended]
+        ended = [capture for capture in self._given_up if capture.ended]
+        self._given_up = [capture for capture in self._given_up if capture not in ended]
+        for capture in ended:
+            if capture.opening_s is not None:
+                self._dog = self._dog.opening_took(capture.opening_s)
         self._dog = self._dog.opened(now)
         if len(self._given_up) < MOST_HUNG:
             before = self._given_up[-1] if self._given_up else None

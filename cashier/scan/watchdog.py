@@ -9,6 +9,9 @@ never believed: only frames count.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+_SLOWER = 3.0
+"""Times as long as the last opening that the next one may take."""
+
 
 class CameraState(StrEnum):
     """What is known of the camera; the window has a sentence for each."""
@@ -28,6 +31,7 @@ class Limits:
     Attributes:
         hung_s: without a frame, after the first one, a capture counts as hung.
         open_s: without a first frame; opening takes long on some drivers.
+        reopen_s: the same once opening has been met: so long at least, and `_SLOWER` times that.
         dark_s: of black frames until somebody is told.
         frozen_s: of one and the same frame; None where that is normal, as in a film.
         retry_s: waits before the next capture is opened; the last one is repeated.
@@ -36,6 +40,7 @@ class Limits:
 
     hung_s: float = 2.0
     open_s: float = 10.0
+    reopen_s: float = 2.0
     dark_s: float = 2.0
     frozen_s: float | None = 2.0
     retry_s: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0)
@@ -82,6 +87,7 @@ class Watchdog:
     same: _Streak | None = None
     black_since: float | None = None
     seen_at: float | None = None
+    opening_s: float | None = None
 
     @staticmethod
     def begin(at: float, limits: Limits | None = None) -> "Watchdog":
@@ -110,7 +116,11 @@ class Watchdog:
         return self._opened_by(self.run)
 
     def _opened_by(self, run: _Run) -> float:
-        return run.since + self.limits.open_s
+        """Until when an opening is waited for: one that hangs must not keep a camera away."""
+        patience = self.limits.open_s
+        if self.opening_s is not None:
+            patience = min(patience, max(self.limits.reopen_s, _SLOWER * self.opening_s))
+        return run.since + patience
 
     def opened(self, at: float) -> "Watchdog":
         """A capture was begun."""
@@ -133,7 +143,13 @@ class Watchdog:
             failures=0 if fresh and at - self.run.since >= self.limits.hung_s else self.failures,
             seen_at=at,
         )
+        if self.run.frame_at is None:
+            seen = seen.opening_took(at - self.run.since)
         return _judged(seen, at)
+
+    def opening_took(self, seconds: float) -> "Watchdog":
+        """The newest opening led to something after so long, be it one that was given up before."""
+        return replace(self, opening_s=seconds)
 
     def read(self, at: float) -> "Watchdog":
         """The newest frame has been read: what it showed stands from now on."""

@@ -235,6 +235,31 @@ def test_a_hung_capture_is_replaced_and_its_late_frame_does_not_count() -> None:
     assert eyes.sights.empty()
 
 
+def test_an_opening_that_was_given_up_tells_how_long_the_next_may_take() -> None:
+    hand = HandTime()
+    hung, late = FakeSource([frame(50)], hang=True), Staged(frame(60))
+    third, fourth = FakeSource([], hang=True), FakeSource([], hang=True)
+    eyes = Eyes(hung, late, third, fourth)
+    running = eyes.watch(time=hand.time)
+    eyes.await_states(LOOKING, LIVE)
+    assert hung.hanging.wait(PATIENCE)
+    assert hand.let_pass() == pytest.approx(2.0)
+    eyes.await_states(LOST)
+    assert hand.let_pass() == pytest.approx(2.0), "the first one took no time at all"
+    assert hand.let_pass() == pytest.approx(0.5)
+    assert third.hanging.wait(PATIENCE)
+    late.go()
+    running._given_up[-1].join(PATIENCE)
+    assert hand.let_pass() == pytest.approx(2.0)
+    assert hand.let_pass() == pytest.approx(1.0)
+    assert fourth.hanging.wait(PATIENCE)
+    assert hand.let_pass() == pytest.approx(7.5)
+    running.stop()
+    for source in (hung, third, fourth):
+        source.release.set()
+    running.close()
+
+
 def test_captures_that_hang_are_bounded() -> None:
     hand = HandTime()
     hung = [FakeSource([], hang=True) for _ in range(MOST_HUNG + 2)]

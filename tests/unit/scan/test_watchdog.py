@@ -129,7 +129,7 @@ def test_a_capture_that_hangs_after_a_frame_that_cannot_be_read_is_lost_as_soon(
     assert camera.at - begun == pytest.approx(2.0)
 
 
-def test_a_break_whose_mending_hangs_is_lost_after_two_seconds_and_not_opened_twice() -> None:
+def test_a_break_whose_mending_hangs_is_lost_after_two_seconds_and_soon_opened_anew() -> None:
     camera = Camera()
     camera.frames(range(30))
     begun = camera.at
@@ -138,11 +138,34 @@ def test_a_break_whose_mending_hangs_is_lost_after_two_seconds_and_not_opened_tw
     camera.wait()
     assert camera.dog.state is LOST
     assert camera.at - begun == pytest.approx(2.0)
-    assert camera.dog.holds
+    assert len(camera.openings) == 2, "the one that hangs may come to something yet"
     camera.wait()
-    assert camera.at - camera.openings[1] == pytest.approx(10.0)
-    assert len(camera.openings) == 2
-    assert not camera.dog.holds
+    assert camera.at - camera.openings[1] == pytest.approx(2.0)
+    camera.wait()
+    assert len(camera.openings) == 3
+
+
+@pytest.mark.parametrize(("took", "patience"), [(0.3, 2.0), (1.5, 4.5), (6.0, 10.0)])
+def test_an_opening_may_take_three_times_as_long_as_the_one_before(
+    took: float, patience: float
+) -> None:
+    camera = Camera()
+    camera.happen(Happening("frame", took, 1))
+    camera.wait()
+    assert camera.dog.state is LOST
+    hangs = camera.openings[-1]
+    camera.wait()
+    assert camera.at - hangs == pytest.approx(patience)
+
+
+def test_an_opening_given_up_too_soon_says_how_long_the_next_may_take() -> None:
+    camera = Camera()
+    camera.frames([1])
+    camera.wait()
+    camera.dog = camera.dog.opening_took(3.0)
+    hangs = camera.openings[-1]
+    camera.wait()
+    assert camera.at - hangs == pytest.approx(9.0)
 
 
 def test_an_opening_that_hangs_is_given_ten_seconds() -> None:
