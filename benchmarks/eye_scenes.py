@@ -25,10 +25,10 @@ from cashier.desk.scanning import scan_view
 from cashier.desk.views import ScanView
 from cashier.scan.advice import FALLBACK, advice_for
 from cashier.scan.own_code import OwnCodes
-from cashier.scan.preview import preview
 from cashier.scan.reading import Corners, Fault, Reading, Unread, Verdict
 from cashier.scan.scanner import Scanner
 from cashier.scan.seen import Seen
+from cashier.scan.shown import preview
 from cashier.scan.watch import Watch
 
 NOW = 1000.0

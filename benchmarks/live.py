@@ -26,9 +26,9 @@ from cashier.scan.camera import FileSource, Frame, FrameSource
 from cashier.scan.errors import CameraAbsent
 from cashier.scan.live import CameraLoop, Habits, Sight
 from cashier.scan.motion import Pace
-from cashier.scan.preview import preview
 from cashier.scan.recall import Recall
 from cashier.scan.scanner import Scanner
+from cashier.scan.shown import preview
 from cashier.scan.watchdog import CameraState, Limits
 
 _SIZE = (1280, 720)

@@ -25,9 +25,9 @@ from cashier.cli.window import WindowWish, open_window
 from cashier.core.lean import TERMINAL, without
 from cashier.core.threads import start_thread
 from cashier.scan.camera import OpenCvSource
-from cashier.scan.preview import preview
 from cashier.scan.reading import Reading
 from cashier.scan.scanner import Scanner
+from cashier.scan.shown import preview
 from cashier.scan.watchdog import CameraState
 from cashier.ui.window import DockWindow
 

@@ -54,6 +54,22 @@ class Eye(Protocol):
         """
 
 
+class _FilmClock(ManualClock):
+    """A clock that goes on with the work that is counted while a frame is looked at."""
+
+    def __init__(self, kernel: CountingKernel) -> None:
+        super().__init__()
+        self._kernel = kernel
+
+    def monotonic(self) -> float:
+        """Return when the frame was taken, and what looking at it has cost since."""
+        return super().monotonic() + self._kernel.ms / 1000
+
+    def begin(self, at: float) -> None:
+        """Take up the frame that was taken at so many seconds of the film."""
+        self.advance(at - super().monotonic())
+
+
 class OurEye:
     """The scanner as the till's camera has it; acts on a payment code that counts.
 
@@ -64,13 +80,13 @@ class OurEye:
 
     def __init__(self) -> None:
         self._kernel = CountingKernel()
-        self._clock = ManualClock()
+        self._clock = _FilmClock(self._kernel)
         self._scanner = Scanner(self._clock, kernel=self._kernel, recall=Recall())
         self._watch = Watch({}, b"films")
 
     def look(self, picture: Picture, at: float, room_ms: float = inf, /) -> Glimpse:
         """Read, judge, and remember what was read; a hard look is cut short by the next frame."""
-        self._clock.advance(at - self._clock.monotonic())
+        self._clock.begin(at)
         started = time.process_time()
         reading = self._scanner.read(picture, lambda: self._kernel.ms >= room_ms)
         seen = self._watch.see(reading, at)

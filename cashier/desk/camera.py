@@ -11,10 +11,10 @@ from cashier.scan.camera import FrameSource, is_film, open_source, shown_source
 from cashier.scan.errors import CameraAbsent, CameraLost
 from cashier.scan.live import CameraLoop, Habits, Sight
 from cashier.scan.own_code import NO_OWN_CODES, OwnCodeChanged, OwnCodes
-from cashier.scan.preview import preview
 from cashier.scan.reading import OwnCode, Reading
 from cashier.scan.recall import Recall
 from cashier.scan.scanner import Scanner
+from cashier.scan.shown import preview
 from cashier.scan.watchdog import CameraState, Limits
 
 LoadOwnCodes = Callable[[], OwnCodes]

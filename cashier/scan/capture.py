@@ -123,6 +123,8 @@ class Capture:
 
     Opening happens here too, since it may hang as well. Only this thread touches the source.
 
+    `opening_s` is how long it took to the first frame, or to being open where none has come.
+
     Failure policy: what opening or reading raises ends the thread; ours is kept as `problem`, what
     a driver raises is logged by its kind.
     """
@@ -132,6 +134,7 @@ class Capture:
         self._slot = slot
         self._abandoned = Event()
         self.problem: CashierError | None = None
+        self.opening_s: float | None = None
         self.ended = False
         slot.own(self)
         self._thread = start_thread("camera", self._run)
@@ -156,8 +159,12 @@ class Capture:
             self._slot.stir(self)
 
     def _grab(self) -> None:
+        clock = self._slot.time.clock
+        begun = clock.monotonic()
         source = self._opener()
-        timing = _Timing(self._slot.time.clock)
+        timing = _Timing(clock)
+        self.opening_s = clock.monotonic() - begun
+        first = True
         try:
             while not self._abandoned.is_set():
                 if not timing.wants_next():
@@ -170,6 +177,8 @@ class Capture:
                 if frame is None:
                     return
                 at = timing.took(self._slot.interval)
+                if first:
+                    self.opening_s, first = at - begun, False
                 self._slot.put(self, Shot(frame, at))
         finally:
             source.close()

@@ -5,6 +5,7 @@ on linear and on undecoded ones it ends the whole process with a division by zer
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -29,18 +30,23 @@ _LINEAR = (
     zxingcpp.BarcodeFormat.UPCA,
 )
 _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, *_LINEAR])
+_BARS = zxingcpp.BarcodeFormats(list(_LINEAR))
 _CODE128 = zxingcpp.BarcodeFormat.Code128.name
 _SHORTEST_PAYMENT = 16
 _BOGUS_DIGITS = 4
 _DARK = 128
 
 
-def find(picture: Picture) -> tuple[Symbol, ...]:
-    """Run zxing-cpp in its default mode; undecoded QR symbols are returned too."""
+def find(picture: Picture, *, upright: bool = False) -> tuple[Symbol, ...]:
+    """Run zxing-cpp in its default mode; undecoded QR symbols are returned too.
+
+    upright: leave out bar codes that stand on their side, a third of the work: `find_turned`.
+    """
     picture = np.ascontiguousarray(picture)
     found = zxingcpp.read_barcodes(
         picture,
         formats=_FORMATS,
+        try_rotate=not upright,
         return_errors=True,
         # Plain keeps control characters; the default spells them out, which no code says.
         text_mode=zxingcpp.TextMode.Plain,
@@ -48,6 +54,23 @@ def find(picture: Picture) -> tuple[Symbol, ...]:
     symbols = [symbol for barcode in found if (symbol := _symbol(barcode)) is not None]
     sure = [symbol for symbol in symbols if _is_sure(picture, symbol, symbols)]
     return tuple(symbol for symbol in sure if not _is_bogus(symbol, sure))
+
+
+def find_turned(picture: Picture, known: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
+    """Return the bar codes that stand on their side, beside what is known to be there upright."""
+    aside = np.ascontiguousarray(np.rot90(picture))
+    found = zxingcpp.read_barcodes(
+        aside, formats=_BARS, try_rotate=False, text_mode=zxingcpp.TextMode.Plain
+    )
+    symbols = [symbol for barcode in found if (symbol := _symbol(barcode)) is not None]
+    sure = (one for one in symbols if _is_sure(aside, one, [*known, *symbols]))
+    return tuple(replace(one, corners=_back(one.corners, picture.shape[1])) for one in sure)
+
+
+def _back(corners: Corners, width: int) -> Corners:
+    """Return corners of a picture turned a quarter to the left as those of the picture itself."""
+    a, b, c, d = ((width - 1 - y, x) for x, y in corners)
+    return (a, b, c, d)
 
 
 def _is_sure(picture: Picture, symbol: Symbol, others: list[Symbol]) -> bool:

@@ -24,8 +24,11 @@ from cashier.scan.motion import Attention, Glance, Pace, glance
 from cashier.scan.reading import Reading
 from cashier.scan.watchdog import CameraState, FrameSign, Limits, Watchdog
 
-MOST_HUNG = 3
-"""Captures that hang at the same time; until one of them ends, no other is begun."""
+MOST_HUNG = 4
+"""Captures that hang at the same time; until one of them ends, no other is begun.
+
+So many there are when a driver holds every call for ten seconds, as V4L2's does.
+"""
 
 _JOIN_SECONDS = 2.0
 _HANDOVER_SECONDS = 0.5
@@ -135,7 +138,11 @@ class CameraLoop:
 
     def _open(self, now: float) -> None:
         """Begin a capture, unless too many hang already: then it counts as absent."""
-        self._given_up = [capture for capture in self._given_up if not capture.ended]
+        ended = [capture for capture in self._given_up if capture.ended]
+        self._given_up = [capture for capture in self._given_up if capture not in ended]
+        for capture in ended:
+            if capture.opening_s is not None:
+                self._dog = self._dog.opening_took(capture.opening_s)
         self._dog = self._dog.opened(now)
         if len(self._given_up) < MOST_HUNG:
             before = self._given_up[-1] if self._given_up else None
@@ -162,8 +169,7 @@ class CameraLoop:
         """Judge the camera by a frame, and read the frame where that is worth it."""
         seen = self._tried(lambda: glance(shot.frame))
         if seen is None:
-            # What is no picture is no sign of life either.
-            self._become(self._dog.ticked(shot.at))
+            self._become(self._dog.spoilt(shot.at))
             return
         dog = self._dog.framed(shot.at, FrameSign(seen.digest, black=seen.black))
         if dog.state is CameraState.FROZEN:
@@ -172,10 +178,12 @@ class CameraLoop:
             return
         sight = self._tried(lambda: self._sight(shot, seen))
         self._slot.interval = self._attention.interval(shot.at)
-        # Nor is one that cannot be read: the last verdict must not stand as if it were seen still.
-        self._become(dog if sight is not None else self._dog.ticked(shot.at))
-        if sight is not None:
-            self._on_sight(sight)
+        if sight is None:
+            # The last verdict must not stand as if it were seen still.
+            self._become(self._dog.spoilt(shot.at))
+            return
+        self._become(dog.read(self._clock.monotonic()))
+        self._on_sight(sight)
 
     def _sight(self, shot: Shot, seen: Glance) -> Sight:
         known = self._attention.known(seen, shot.at)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from math import dist
 
 from cashier.scan.clarity.bands import overall
+from cashier.scan.pauses import Pauses
 from cashier.scan.reading import Clarity, Corners, Fault, Read, box_of, centre
 
 HOLDS_S = 0.5
@@ -36,9 +37,13 @@ class _Judged:
 
 
 class Recall:
-    """Remembers the code that was judged last, of one camera; used by one thread."""
+    """Remembers the code that was judged last, of one camera; used by one thread.
+
+    Beside it, `pauses` remembers what could not be read.
+    """
 
     def __init__(self) -> None:
+        self.pauses = Pauses()
         self._key = secrets.token_bytes(_KEY_BYTES)
         self._last: _Judged | None = None
 

@@ -1,9 +1,9 @@
 """Picture or frame → Reading: decode, measure, judge.
 
 A scanner holds no state between pictures: the second scan starts clean. With the `Recall` of one
-camera, a code that is held still is judged by its pixels only now and then; it is found and read
-anew in every frame all the same. It never opens, runs or follows what a code says, and payloads
-leave it only as `Secret`.
+camera, a code that is held still is judged by its pixels only now and then, though it is found and
+read anew in every frame; one that nobody could read gets a rest between hard looks. It never opens,
+runs or follows what a code says, and payloads leave it only as `Secret`.
 """
 
 from collections.abc import Iterable
@@ -24,6 +24,7 @@ from cashier.scan.grammar.kinds import is_payment
 from cashier.scan.grammar.oddities import plain
 from cashier.scan.hunt import Cancelled
 from cashier.scan.kernel import Kernel, load
+from cashier.scan.pauses import Outcome, Pauses
 from cashier.scan.reading import Clarity, Corners, Fault, Read, Reading, Unread, box_of, scaled
 from cashier.scan.recall import Recall
 from cashier.scan.search import Effort, Search, never
@@ -75,7 +76,9 @@ class Scanner:
         """
         started = self._clock.monotonic()
         picture, factor = _fitting(_grey(frame))
-        found = self._search.symbols(picture, cancelled)
+        pauses = self._recall.pauses if self._recall is not None else Pauses()
+        hard = pauses.are_over(started)
+        found = self._search.symbols(picture, cancelled, hard=hard, aside=pauses.aside)
         symbols = [settled(picture, symbol) for symbol in found]
         texts = [symbol for symbol in symbols if symbol.text]
         if len(texts) > 1:
@@ -86,13 +89,15 @@ class Scanner:
             *_best_first(self._judged(look, one, started) for one in first),
             *(look.read(one, quick_clarity_of(one)) for one in others),
         )
-        unread = tuple(look.unread(symbol) for symbol in symbols if symbol.text is None)
-        now = self._clock.now()
+        unread = tuple(look.unread(one) for one in symbols if one.text is None and (hard or reads))
+        now, ended = self._clock.now(), self._clock.monotonic()
+        outcome = Outcome(hard=hard, read=bool(reads), begun=started, ended=ended)
+        unread = pauses.after(outcome, unread)
         return Reading(
             verdict=verdict_of(reads, unread, now),
             reads=reads,
             unread=unread,
-            ms=round((self._clock.monotonic() - started) * 1000, 2),
+            ms=round((ended - started) * 1000, 2),
             seen_at=now,
         )
 

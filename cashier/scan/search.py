@@ -12,7 +12,7 @@ import numpy as np
 
 from cashier.scan.binarise import Binarising, resized
 from cashier.scan.effort import BUDGETS, FIRST, QUICK, Effort
-from cashier.scan.engines import Picture, find
+from cashier.scan.engines import Picture, find, find_turned
 from cashier.scan.filters import calmed, darkened, evened, flattened, is_grainy, sharpened, turned
 from cashier.scan.hunt import Cancelled, Hunt
 from cashier.scan.kernel import Kernel
@@ -38,6 +38,8 @@ _SMALL_PICTURE = 1_500_000
 _STRAY = 0.6
 _LIKELY_STRAY = 0.75
 _HALF = 2
+_SURE = 0.25
+"""Share of the correction that is left where one symbol needs no other to bear it out."""
 _DIM, _EVERY = 110, 4
 """Grey level that the lightest parts of a dark picture do not reach; pixels that are looked at."""
 
@@ -45,6 +47,15 @@ _DIM, _EVERY = 110, 4
 def _is_dim(picture: Picture) -> bool:
     """Whether it is so dark that no finder need show, though a code be there."""
     return bool(np.percentile(picture[::_EVERY, ::_EVERY], 99) < _DIM)
+
+
+def _in_frame(picture: Picture, *, aside: bool) -> tuple[Symbol, ...]:
+    """Return what the engine sees in a frame; bars on their side where nothing sure is upright."""
+    found = find(picture, upright=True)
+    reads = [symbol for symbol in found if symbol.text is not None]
+    if any((symbol.unused_ec or 0.0) >= _SURE for symbol in reads) or not (reads or aside):
+        return found
+    return (*found, *find_turned(picture, found))
 
 
 def never() -> bool:
@@ -70,13 +81,25 @@ class Search:
         self._stages = stages
         self._tries = Tries(kernel, self._budget, stages)
 
-    def symbols(self, picture: Picture, cancelled: Cancelled = never) -> tuple[Symbol, ...]:
-        """Return the codes; those that are seen but not read come with no text."""
+    def symbols(
+        self,
+        picture: Picture,
+        cancelled: Cancelled = never,
+        *,
+        hard: bool = True,
+        aside: bool = True,
+    ) -> tuple[Symbol, ...]:
+        """Return the codes; those that are seen but not read come with no text.
+
+        hard: whether a frame is worth more than the engine's look; aside: whether bar codes on
+        their side are looked for in one where nothing else is read.
+        """
         picture = np.ascontiguousarray(picture)
         live = self._effort is Effort.FRAME
         steps = self._budget.steps
-        hunt = Hunt(picture, find(picture), cancelled, first_only=live, least_steps=steps)
-        if live and (hunt.has_read() or not self._is_gated(hunt)):
+        found = _in_frame(picture, aside=aside) if live else find(picture)
+        hunt = Hunt(picture, found, cancelled, first_only=live, least_steps=steps)
+        if live and (hunt.has_read() or not hard or not self._is_gated(hunt)):
             return hunt.all()
         for number, sweep in enumerate(self._sweeps(hunt)):
             if number and not self._is_promising(hunt):

@@ -9,6 +9,9 @@ never believed: only frames count.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+_SLOWER = 3.0
+"""Times as long as the last opening that the next one may take."""
+
 
 class CameraState(StrEnum):
     """What is known of the camera; the window has a sentence for each."""
@@ -28,6 +31,7 @@ class Limits:
     Attributes:
         hung_s: without a frame, after the first one, a capture counts as hung.
         open_s: without a first frame; opening takes long on some drivers.
+        reopen_s: the same once opening has been met: so long at least, and `_SLOWER` times that.
         dark_s: of black frames until somebody is told.
         frozen_s: of one and the same frame; None where that is normal, as in a film.
         retry_s: waits before the next capture is opened; the last one is repeated.
@@ -36,6 +40,7 @@ class Limits:
 
     hung_s: float = 2.0
     open_s: float = 10.0
+    reopen_s: float = 2.0
     dark_s: float = 2.0
     frozen_s: float | None = 2.0
     retry_s: tuple[float, ...] = (0.0, 0.5, 1.0, 2.0)
@@ -52,10 +57,11 @@ class FrameSign:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """The capture that runs: since when, and when its newest frame came."""
+    """The capture that runs: since when, when its newest frame came, and when one was read last."""
 
     since: float
     frame_at: float | None = None
+    read_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class _Streak:
 class Watchdog:
     """One camera that is switched on; every event gives a new one. Made with `begin`.
 
-    Times never go back from event to event.
+    Times never go back from event to event, but for frames that waited while one was read.
     """
 
     limits: Limits
@@ -81,6 +87,7 @@ class Watchdog:
     same: _Streak | None = None
     black_since: float | None = None
     seen_at: float | None = None
+    opening_s: float | None = None
 
     @staticmethod
     def begin(at: float, limits: Limits | None = None) -> "Watchdog":
@@ -102,13 +109,18 @@ class Watchdog:
         if self.run is None:
             return self.retry_at
         if self.run.frame_at is not None:
-            return self.run.frame_at + self.limits.hung_s
+            read_at = self.run.read_at if self.run.read_at is not None else self.run.frame_at
+            return min(self.run.frame_at, read_at) + self.limits.hung_s
         if self.state is CameraState.LIVE and self.seen_at is not None:
             return self.seen_at + self.limits.hung_s
         return self._opened_by(self.run)
 
     def _opened_by(self, run: _Run) -> float:
-        return run.since + self.limits.open_s
+        """Until when an opening is waited for: one that hangs must not keep a camera away."""
+        patience = self.limits.open_s
+        if self.opening_s is not None:
+            patience = min(patience, max(self.limits.reopen_s, _SLOWER * self.opening_s))
+        return run.since + patience
 
     def opened(self, at: float) -> "Watchdog":
         """A capture was begun."""
@@ -124,14 +136,36 @@ class Watchdog:
         since = self.black_since if self.black_since is not None else at
         seen = replace(
             self,
-            run=replace(self.run, frame_at=at),
+            run=replace(self.run, frame_at=at, read_at=at),
             same=same,
             black_since=since if sign.black else None,
             # A capture that gives one frame and breaks again has not recovered.
             failures=0 if fresh and at - self.run.since >= self.limits.hung_s else self.failures,
             seen_at=at,
         )
+        if self.run.frame_at is None:
+            seen = seen.opening_took(at - self.run.since)
         return _judged(seen, at)
+
+    def opening_took(self, seconds: float) -> "Watchdog":
+        """The newest opening led to something after so long, be it one that was given up before."""
+        return replace(self, opening_s=seconds)
+
+    def read(self, at: float) -> "Watchdog":
+        """The newest frame has been read: what it showed stands from now on."""
+        if self.run is None:
+            return self
+        return replace(self, run=replace(self.run, read_at=at))
+
+    def spoilt(self, at: float) -> "Watchdog":
+        """The capture gave a frame that nobody can read: it does not hang.
+
+        It is no sign of life either, so that after a while of nothing else the capture is dropped.
+        That while begins with the last one read, and reading may have taken longer than it.
+        """
+        if self.run is None or self.run.frame_at is None:
+            return self.ticked(at)
+        return replace(self, run=replace(self.run, frame_at=at)).ticked(at)
 
     def ended(self, at: float, *, absent: bool = False) -> "Watchdog":
         """The capture ended or raised; `absent`: it could not even be opened."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cashier.core.privacy import Secret
-from cashier.scan.engines import _is_bogus, find, read_patch
+from cashier.scan.engines import _is_bogus, find, find_turned, read_patch
 from cashier.scan.qr.blocks import blocks_of
 from cashier.scan.qr.symbol import Make
 from cashier.scan.reading import Corners
@@ -99,3 +99,14 @@ def test_correction_left_is_counted_by_ourselves(version: int, level: str) -> No
     picture = np.kron(np.where(modules, 0, 255), np.ones((5, 5))).astype(np.uint8)
     (found,) = find(np.pad(picture, 30, constant_values=255))
     assert found.unused_ec == pytest.approx(1 - 2 * len(places) / blocks.check, abs=0.02)
+
+
+@pytest.mark.parametrize("turns", range(4))
+@pytest.mark.parametrize(("kind", "text"), [("Code128", PAYMENT), ("EAN13", "6901234567892")])
+def test_bars_upright_and_on_their_side_together_are_what_the_engine_reads(
+    kind: str, text: str, turns: int
+) -> None:
+    bars = np.ascontiguousarray(np.rot90(np.repeat(drawn(text, kind=kind), 2, 0), turns))
+    upright, turned = find(bars, upright=True), find_turned(bars, ())
+    assert (len(upright), len(turned)) == ((1, 0) if turns % 2 == 0 else (0, 1))
+    assert (*upright, *turned) == find(bars)

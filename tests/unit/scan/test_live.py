@@ -1,6 +1,6 @@
 """The camera loop: newest frame wins, a camera that fails comes back, no thread stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
@@ -105,9 +105,10 @@ class Staged:
 class Burst:
     """Gives one frame, waits until it is being read, then gives the others at once, then hangs."""
 
-    def __init__(self, reader: LevelReader, levels: range) -> None:
+    def __init__(self, reader: LevelReader, levels: Iterable[int]) -> None:
         self._reader = reader
         self._levels = list(levels)
+        self._given = 0
         self.done = Event()
         self.release = Event()
 
@@ -116,10 +117,10 @@ class Burst:
             self.done.set()
             self.release.wait(PATIENCE)
             return None
-        level = self._levels.pop(0)
-        if level == 51:
+        if self._given == 1:
             self._reader.started.wait(PATIENCE)
-        return frame(level)
+        self._given += 1
+        return frame(self._levels.pop(0))
 
     def skip(self) -> bool:
         return self.read() is not None
@@ -232,6 +233,31 @@ def test_a_hung_capture_is_replaced_and_its_late_frame_does_not_count() -> None:
     second.release.set()
     running.close()
     assert eyes.sights.empty()
+
+
+def test_an_opening_that_was_given_up_tells_how_long_the_next_may_take() -> None:
+    hand = HandTime()
+    hung, late = FakeSource([frame(50)], hang=True), Staged(frame(60))
+    third, fourth = FakeSource([], hang=True), FakeSource([], hang=True)
+    eyes = Eyes(hung, late, third, fourth)
+    running = eyes.watch(time=hand.time)
+    eyes.await_states(LOOKING, LIVE)
+    assert hung.hanging.wait(PATIENCE)
+    assert hand.let_pass() == pytest.approx(2.0)
+    eyes.await_states(LOST)
+    assert hand.let_pass() == pytest.approx(2.0), "the first one took no time at all"
+    assert hand.let_pass() == pytest.approx(0.5)
+    assert third.hanging.wait(PATIENCE)
+    late.go()
+    running._given_up[-1].join(PATIENCE)
+    assert hand.let_pass() == pytest.approx(2.0)
+    assert hand.let_pass() == pytest.approx(1.0)
+    assert fourth.hanging.wait(PATIENCE)
+    assert hand.let_pass() == pytest.approx(7.5)
+    running.stop()
+    for source in (hung, third, fourth):
+        source.release.set()
+    running.close()
 
 
 def test_captures_that_hang_are_bounded() -> None:
@@ -364,6 +390,31 @@ def test_frames_that_none_can_read_leave_no_verdict_standing(logbook: Logbook) -
     assert eyes.next_level() == 60
     running.stop()
     second.release.set()
+    running.close()
+
+
+def test_one_frame_that_cannot_be_read_after_a_long_look_is_nothing(logbook: Logbook) -> None:
+    logbook.allow("frame_failed")
+    hand = HandTime()
+
+    class SlowAtFirst(LevelReader):
+        def read(self, seen: Frame, cancelled: Cancelled) -> Reading:
+            if int(seen.flat[0]) == 50:
+                hand.clock.advance(2.5)
+            return super().read(seen, cancelled)
+
+    reader = SlowAtFirst(gated=True)
+    source = Burst(reader, [50, 13])
+    eyes = Eyes(source)
+    running = eyes.watch(reader, time=hand.time)
+    assert source.done.wait(PATIENCE)
+    reader.leave.set()
+    assert eyes.next_level() == 50
+    assert reader.broken.get(timeout=PATIENCE) == 13
+    assert hand.let_pass() == pytest.approx(2.0), "it waits for the next one"
+    eyes.await_states(LOOKING, LIVE, LOST)
+    running.stop()
+    source.release.set()
     running.close()
 
 

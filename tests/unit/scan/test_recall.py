@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import cv2
 import numpy as np
@@ -12,6 +13,8 @@ from cashier.scan.engines import Picture
 from cashier.scan.reading import Clarity, Fault, Read
 from cashier.scan.recall import HOLDS_S, Recall
 from cashier.scan.scanner import Scanner
+from cashier.scan.search import Search
+from cashier.scan.symbol import Symbol
 from tests.helpers.codes import PAYMENT, drawn
 from tests.helpers.readings import PAYMENT_CODE, at, read
 
@@ -98,3 +101,43 @@ def test_a_scanner_says_the_same_of_a_code_that_is_held() -> None:
     assert held.corners == alone.corners
     clock.advance(HOLDS_S)
     assert scanner.read(shifted(picture, 3)).reads[0] == alone
+
+
+class Toilsome(ManualClock):
+    """Goes on by a fifth of a second each time that somebody asks."""
+
+    def monotonic(self) -> float:
+        self.advance(0.2)
+        return super().monotonic()
+
+
+def test_a_code_that_nobody_reads_is_looked_at_hard_in_some_frames_and_told_in_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hard: list[bool] = []
+    symbols = Search.symbols
+
+    def counted(*args: Any, **settings: Any) -> tuple[Symbol, ...]:
+        hard.append(settings["hard"])
+        return symbols(*args, **settings)
+
+    monkeypatch.setattr(Search, "symbols", counted)
+    spoilt = drawn(PAYMENT * 3)
+    height, width = spoilt.shape
+    spoilt[height // 2 : height * 3 // 4, width // 2 : width * 3 // 4] = 255
+    with_pauses = Scanner(Toilsome(), recall=Recall())
+    readings = [with_pauses.read(spoilt) for _ in range(8)]
+    assert not any(reading.reads for reading in readings)
+    assert {reading.unread for reading in readings} == {readings[0].unread}
+    assert readings[0].unread
+    assert hard[:2] == [True, True]
+    assert not all(hard)
+    clear = with_pauses.read(drawn(PAYMENT))
+    assert [read.payload.reveal() for read in clear.reads] == [PAYMENT]
+
+
+def test_bars_on_their_side_are_read_in_every_second_frame_at_least() -> None:
+    bars = np.ascontiguousarray(np.rot90(np.repeat(drawn("6901234567892", kind="EAN13"), 2, 0)))
+    scanner = Scanner(ManualClock(), recall=Recall())
+    scanner.read(np.full_like(bars, 255))
+    assert [len(scanner.read(bars).reads) for _ in range(4)] == [0, 1, 1, 1]

@@ -26,7 +26,7 @@ class Happening:
 HAPPENINGS = st.lists(
     st.builds(
         Happening,
-        kind=st.sampled_from(("frame", "end", "absent", "tick")),
+        kind=st.sampled_from(("frame", "read", "spoilt", "end", "absent", "tick")),
         after=st.sampled_from((0.0, 0.07, 0.3, 1.0, 2.1, 11.0)),
         digest=st.integers(0, 2),
         black=st.booleans(),
@@ -56,6 +56,10 @@ class Camera:
                 self.dog = self.dog.framed(self.at, FrameSign(one.digest, black=one.black))
             case "end" | "absent":
                 self.dog = self.dog.ended(self.at, absent=one.kind == "absent")
+            case "read":
+                self.dog = self.dog.read(self.at)
+            case "spoilt":
+                self.dog = self.dog.spoilt(self.at)
             case _:
                 self.dog = self.dog.ticked(self.at)
         self.settle()
@@ -89,7 +93,43 @@ def test_a_hung_capture_is_lost_after_two_seconds_and_opened_at_once() -> None:
     assert camera.openings[-1] == camera.at
 
 
-def test_a_break_whose_mending_hangs_is_lost_after_two_seconds_and_not_opened_twice() -> None:
+@pytest.mark.parametrize("reading", [0.1, 1.5, 2.5])
+def test_one_frame_that_cannot_be_read_is_nothing_however_long_the_one_before_took(
+    reading: float,
+) -> None:
+    camera = Camera()
+    camera.frames([1])
+    camera.happen(Happening("read", reading))
+    camera.happen(Happening("spoilt", 0.0))
+    camera.happen(Happening("tick", 0.05))
+    assert camera.dog.state is LIVE
+    camera.frames([2])
+    assert len(camera.openings) == 1
+
+
+def test_two_seconds_of_frames_that_cannot_be_read_are_a_lost_camera() -> None:
+    camera = Camera()
+    camera.frames([1])
+    camera.happen(Happening("read", 0.05))
+    begun = camera.at
+    while camera.dog.state is LIVE:
+        camera.happen(Happening("spoilt", 0.1))
+    assert camera.dog.state is LOST
+    assert camera.at - begun == pytest.approx(2.0, abs=0.11)
+
+
+def test_a_capture_that_hangs_after_a_frame_that_cannot_be_read_is_lost_as_soon() -> None:
+    camera = Camera()
+    camera.frames([1])
+    begun = camera.at
+    camera.happen(Happening("spoilt", 1.9))
+    assert camera.dog.state is LIVE
+    camera.wait()
+    assert camera.dog.state is LOST
+    assert camera.at - begun == pytest.approx(2.0)
+
+
+def test_a_break_whose_mending_hangs_is_lost_after_two_seconds_and_soon_opened_anew() -> None:
     camera = Camera()
     camera.frames(range(30))
     begun = camera.at
@@ -98,11 +138,34 @@ def test_a_break_whose_mending_hangs_is_lost_after_two_seconds_and_not_opened_tw
     camera.wait()
     assert camera.dog.state is LOST
     assert camera.at - begun == pytest.approx(2.0)
-    assert camera.dog.holds
+    assert len(camera.openings) == 2, "the one that hangs may come to something yet"
     camera.wait()
-    assert camera.at - camera.openings[1] == pytest.approx(10.0)
-    assert len(camera.openings) == 2
-    assert not camera.dog.holds
+    assert camera.at - camera.openings[1] == pytest.approx(2.0)
+    camera.wait()
+    assert len(camera.openings) == 3
+
+
+@pytest.mark.parametrize(("took", "patience"), [(0.3, 2.0), (1.5, 4.5), (6.0, 10.0)])
+def test_an_opening_may_take_three_times_as_long_as_the_one_before(
+    took: float, patience: float
+) -> None:
+    camera = Camera()
+    camera.happen(Happening("frame", took, 1))
+    camera.wait()
+    assert camera.dog.state is LOST
+    hangs = camera.openings[-1]
+    camera.wait()
+    assert camera.at - hangs == pytest.approx(patience)
+
+
+def test_an_opening_given_up_too_soon_says_how_long_the_next_may_take() -> None:
+    camera = Camera()
+    camera.frames([1])
+    camera.wait()
+    camera.dog = camera.dog.opening_took(3.0)
+    hangs = camera.openings[-1]
+    camera.wait()
+    assert camera.at - hangs == pytest.approx(9.0)
 
 
 def test_an_opening_that_hangs_is_given_ten_seconds() -> None:
@@ -232,3 +295,5 @@ def test_what_happens_without_a_capture_changes_nothing() -> None:
     assert camera.dog.framed(camera.at, FrameSign(1)) is camera.dog
     assert camera.dog.ended(camera.at) is camera.dog
     assert camera.dog.ticked(camera.at) is camera.dog
+    assert camera.dog.read(camera.at) is camera.dog
+    assert camera.dog.spoilt(camera.at) is camera.dog
