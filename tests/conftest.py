@@ -11,9 +11,16 @@ os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.helpers.guards import home, keep_to_loopback, logbook, no_thread_left
+from tests.helpers.guards import (
+    home,
+    keep_to_loopback,
+    litter_here,
+    litter_of_windows,
+    logbook,
+    no_thread_left,
+)
 
-__all__ = ["home", "logbook", "no_thread_left"]
+__all__ = ["home", "litter_here", "litter_of_windows", "logbook", "no_thread_left"]
 
 # How long an example takes to make says more of a busy machine than of the test.
 settings.register_profile(

@@ -69,7 +69,7 @@ def _run(folder: Path, start: str) -> dict[str, object]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=40,
+        timeout=120,
         check=True,
     )
     said: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
@@ -97,7 +97,7 @@ def test_no_keyring_service_is_told(tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=40,
+        timeout=120,
         check=True,
     )
     assert json.loads(done.stdout) == {"error": "keyring-missing"}

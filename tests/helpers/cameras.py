@@ -1,6 +1,7 @@
 """Cameras that do what the test says, and time that goes by only when the test wants it."""
 
 from collections.abc import Callable, Sequence
+from math import inf
 from threading import Condition, Event
 
 import numpy as np
@@ -32,16 +33,20 @@ class HandTime:
         """The time to hand in."""
         return Time(self.clock, self._wait)
 
-    def let_pass(self) -> float:
+    def let_pass(self, most: float = inf, unless: Callable[[], bool] = lambda: False) -> float:
         """Let time pass until the wait that is going on ends by itself; return the seconds.
 
         What else the loop was given must have been seen before: this waits for its next wait.
+
+        Args:
+            most: seconds; a longer wait is let alone, as one for a camera that is being opened.
+            unless: once it holds, no time passes.
         """
         with self._changed:
-            assert self._changed.wait_for(lambda: self._until is not None, PATIENCE)
-            until = self._until
-            assert until is not None
-            seconds = max(0.0, until - self.clock.monotonic())
+            assert self._changed.wait_for(lambda: unless() or self._ends_within(most), PATIENCE)
+            if unless() or self._until is None:
+                return 0.0
+            seconds = max(0.0, self._until - self.clock.monotonic())
             self.clock.advance(seconds)
             self._until = None
             waiting = self._waiting
@@ -50,7 +55,12 @@ class HandTime:
             waiting.notify_all()
         return seconds
 
+    def _ends_within(self, seconds: float) -> bool:
+        return self._until is not None and self._until - self.clock.monotonic() <= seconds
+
     def _wait(self, condition: Condition, ready: Callable[[], bool], seconds: float) -> bool:
+        if ready():
+            return True
         until = self.clock.monotonic() + seconds
         with self._changed:
             self._until = until

@@ -46,10 +46,19 @@ def no_thread_left() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def litter_here(no_thread_left: None) -> Iterator[None]:
-    """Let what a test of the window leaves lying end on this thread, and on no thread of its own.
+def litter_of_windows(request: pytest.FixtureRequest) -> None:
+    """Look after what a test leaves lying that makes Qt's objects."""
+    folder = request.path.relative_to(request.config.rootpath / "tests").parts[0]
+    if "qapp" in request.fixturenames or folder in {"ui", "e2e"}:
+        request.getfixturevalue("litter_here")
 
-    For the tests that make Qt's objects, as the program itself does it: see `cashier.core.litter`.
+
+@pytest.fixture
+def litter_here(no_thread_left: None) -> Iterator[None]:
+    """Let what a test of the window leaves lying end on this thread, and on no other.
+
+    As the program itself does it (see `cashier.core.litter`): a thread of a later test that came
+    upon a window would take the process down.
     """
     gc.disable()
     # Only what the test makes is looked at in the end, and what stands now never again.

@@ -17,7 +17,7 @@ from tests.helpers.histories import Sale, options
 
 def main(path: Path, name: str, most: int) -> None:
     """Append one case after the other and acknowledge each."""
-    with Store.open(path, options(busy_s=10.0)).store as store:
+    with Store.open(path, options(busy_s=60.0)).store as store:
         for number in count():
             if most and number >= most:
                 return

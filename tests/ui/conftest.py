@@ -18,12 +18,9 @@ from cashier.ui.look import Look, Taste
 from cashier.ui.put_away import put_away
 from cashier.ui.window import DockWindow
 from cashier.ui.words import Book, Speaks, load
-from tests.helpers.guards import litter_here
 from tests.helpers.wishes import WishList
 from tests.ui import fixtures
 from tests.ui.measure import faults
-
-__all__ = ["litter_here"]
 
 PATIENCE_MS = 60_000
 

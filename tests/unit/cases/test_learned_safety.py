@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cashier.cases.advice import Situation, advise
 from cashier.core.money import Money
-from cashier.diagnosis.actions import NextKind
+from cashier.diagnosis.actions import WHILE_UNKNOWN, NextKind
 from cashier.diagnosis.learning import Counts
 from cashier.diagnosis.order import OrderKind
 from cashier.playbook.evidence import ORDER_STATES, Evidence
@@ -51,7 +51,24 @@ any_counts = st.builds(
 )
 
 
+PHONE_WITHOUT_NETWORK = Situation(
+    evidence=(
+        Evidence("ask.others_pay", "yes"),
+        Evidence("ask.phone_asks_password", "no"),
+        Evidence("order.state", "paying"),
+        Evidence("register.text", "支付失败"),
+    ),
+    amount=None,
+    method=None,
+    charged_s=None,
+    order_kind=OrderKind.payment_code,
+    number_known=False,
+    overridden=False,
+)
+
+
 @given(situations, any_counts)
+@example(PHONE_WITHOUT_NETWORK, Counts())
 def test_no_count_reaches_the_money_the_lock_or_the_offers(
     situation: Situation, learned: Counts
 ) -> None:
@@ -66,7 +83,9 @@ def test_no_count_reaches_the_money_the_lock_or_the_offers(
     if taught.charge_lock:
         assert taught.choice.offers == ()
         assert taught.script.startswith("lock-")
-        assert taught.next.kind not in (NextKind.switch, NextKind.do)
+        assert taught.next.kind is not NextKind.switch
+        if taught.next.kind is NextKind.do:
+            assert shipped().step(taught.next.id).remedy in WHILE_UNKNOWN
 
 
 @given(situations)

@@ -1,9 +1,12 @@
 """The guards of the suite bite: each kind of bad test fails, and the good one passes."""
 
+import gc
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
 
 from tests.helpers.shared import ROOT
 
@@ -106,3 +109,7 @@ def test_each_bad_test_fails_and_each_good_one_passes(tmp_path: Path) -> None:
 def test_an_unknown_marker_is_refused(tmp_path: Path) -> None:
     shown = run_inner(tmp_path, BAD_TESTS)
     assert "'no_such_mark' not found in `markers`" in shown
+
+
+def test_wherever_a_window_is_made_python_looks_for_its_litter_here(qapp: QApplication) -> None:
+    assert not gc.isenabled()
