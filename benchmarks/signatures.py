@@ -21,7 +21,7 @@ from benchmarks.figures import Absent, Figure
 from cashier.core.clock import SystemClock
 from cashier.core.privacy import Secret
 from cashier.providers import wechat_xml
-from cashier.providers.gateway import GatewayAnswerUnverified
+from cashier.providers.errors import GatewayAnswerUnverified
 from cashier.providers.pem import private_key, public_key
 from cashier.providers.signing import (
     PlatformKey,

@@ -26,7 +26,7 @@ def measure() -> list[Figure]:
         raise Absent("python-alipay-sdk is not installed") from error
     from cashier.providers.alipay_envelope import opened
     from cashier.providers.alipay_signing import AlipaySigner, AlipayVerifier
-    from cashier.providers.gateway import GatewayAnswerUnverified
+    from cashier.providers.errors import GatewayAnswerUnverified
     from cashier.sandbox.alipay_signing import signed_answer
     from cashier.sandbox.keys import make_keys
 

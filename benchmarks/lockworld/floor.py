@@ -39,6 +39,7 @@ MASKED = ("支付失败，条码无法识别", "支付失败", "支付超时", "
 FINAL = "余额不足"
 METHODS = {"wechat": ("fenfu", "wechat"), "alipay": ("alipay", "alipay_instalment")}
 _LONG_S = 3 * 3600.0
+_UNDO_S = 5.0
 
 
 class Broken(Exception):
@@ -91,11 +92,15 @@ class Books:
 
 @dataclass(slots=True)
 class Clerk:
-    """What sort of person stands at the till, and whether the register is linked."""
+    """What sort of person stands at the till, and whether the register is linked.
+
+    Who `undoes` has ends held back for some seconds, and takes the last tap back at times.
+    """
 
     lies: bool
     mistaps: bool
     linked: bool
+    undoes: bool = False
 
 
 @dataclass
@@ -307,7 +312,7 @@ class Floor:
                 network=self.network,
                 gateways=self.books,
                 numbers=self.safe,
-                who=TillInfo("1", needs_pin=False),
+                who=TillInfo("1", needs_pin=False, undo_s=_UNDO_S if self.clerk.undoes else 0.0),
                 learn=False,
                 alarms=AlarmWishes(on=self.at.alarms),
             )

@@ -17,14 +17,8 @@ from cashier.desk.ports import OrderDesk
 from cashier.history.store import Store
 from cashier.playbook.playbook import Playbook
 from cashier.providers import alipay_words
-from cashier.providers.gateway import (
-    GatewayUnreachable,
-    OrderAnswer,
-    OrderState,
-    ReverseAnswer,
-    ReverseOutcome,
-    UnreachableKind,
-)
+from cashier.providers.errors import GatewayUnreachable, UnreachableKind
+from cashier.providers.gateway import OrderAnswer, OrderState, ReverseAnswer, ReverseOutcome
 from cashier.providers.wechat_words import order_state, reverse_refusal
 from cashier.sandbox import alipay_wire
 from cashier.sandbox.orders import OPEN, CustomerAct, Order, OrderBook, Plan, Sale

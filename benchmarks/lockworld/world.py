@@ -20,7 +20,9 @@ class World(Floor):
     @property
     def acts(self) -> tuple[Callable[[], None], ...]:
         """Everything that can happen, the likelier the more often it stands here."""
+        more = (self.undo, self.undo) if self.clerk.undoes else ()
         return (
+            *more,
             self.time_passes,
             self.time_passes,
             self.time_passes,
@@ -189,6 +191,10 @@ class World(Floor):
     def back(self) -> None:
         """One step back."""
         self.desk.go_back()
+
+    def undo(self) -> None:
+        """The last tap is taken back, or the end that was just told."""
+        self.desk.undo()
 
     def report_again(self) -> None:
         """The register tells of an order that it told of before."""

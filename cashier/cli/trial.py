@@ -22,9 +22,10 @@ from cashier.health.reach import Reach
 from cashier.playbook.evidence import Evidence
 from cashier.playbook.playbook import Playbook
 from cashier.providers.alipay import AlipayHost
+from cashier.providers.errors import GatewayAnswerUnverified, GatewayError
 from cashier.providers.exchange import Patience
 from cashier.providers.from_keys import alipay_from_keys, wechat_from_keys
-from cashier.providers.gateway import Gateway, GatewayAnswerUnverified, GatewayError
+from cashier.providers.gateway import Gateway
 from cashier.providers.wechat_hosts import WeChatHosts
 from cashier.sandbox.alipay_wire import PATH
 from cashier.sandbox.fault_model import Tongue

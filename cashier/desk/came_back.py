@@ -7,7 +7,8 @@ import structlog
 
 from cashier.core.errors import CashierError
 from cashier.core.money import Money
-from cashier.providers.gateway import GatewayRefused, OrderAnswer, ReverseAnswer, ReverseOutcome
+from cashier.providers.errors import GatewayRefused
+from cashier.providers.gateway import OrderAnswer, ReverseAnswer, ReverseOutcome
 
 log = structlog.get_logger()
 

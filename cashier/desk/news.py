@@ -36,9 +36,9 @@ def news_of(before: Case, after: Case, *, in_front: bool) -> News | None:
 
 
 def is_turn(before: Case, after: Case) -> bool:
-    """Whether something else is known of the order now than when the cashier last judged it."""
-    return _judged(before) != _judged(after)
+    """Whether something else is known of the order: of its money, its lock, or who is paying."""
+    return _known_of(before) != _known_of(after)
 
 
-def _judged(case: Case) -> tuple[MoneyState, bool, bool]:
+def _known_of(case: Case) -> tuple[MoneyState, bool, bool]:
     return case.known.state, case.overridden, case.is_paying

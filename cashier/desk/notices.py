@@ -11,6 +11,7 @@ from cashier.history.backup import Backup
 
 BACKUP_OFFER = "backup-offer"
 _CHAT_TRIED = "chat-tried"
+_PAYING = f"notice-{News.paying_after_all}"
 _MOST = 3
 
 
@@ -64,8 +65,16 @@ class Notices:
             self._notices.pop(case.case_id, None)
             self._notices[case.case_id] = NoticeView(case.case_id, state, phrase)
         self._work.news.clear()
+        self._forget_who_paid()
         grave_last = sorted(self._notices.values(), key=lambda one: one.state is Light.fail)
         return tuple(grave_last[-_MOST:])
+
+    def _forget_who_paid(self) -> None:
+        """Say that somebody is paying only as long as they are."""
+        for notice_id, view in tuple(self._notices.items()):
+            live = self._work.live.get(notice_id)
+            if view.phrase.key == _PAYING and (live is None or not live.case.is_paying):
+                self.dismiss(notice_id)
 
     def _tell_of_the_disk(self) -> None:
         """Say what waits for the disk as long as it waits, and no longer."""

@@ -18,7 +18,8 @@ from cashier.desk.numbers import KeptNumbers
 from cashier.desk.ports import Network, OrderDesk, OrderDesks
 from cashier.desk.pursuit import Aim, aim_of, look_again_in, next_query_in
 from cashier.desk.reverses import Reverses
-from cashier.providers.gateway import OrderAnswer, OrderNumberInvalid, OrderState, ReverseAnswer
+from cashier.providers.errors import OrderNumberInvalid
+from cashier.providers.gateway import OrderAnswer, OrderState, ReverseAnswer
 from cashier.register.report import OrderNumber
 
 Post = Callable[[Callable[[], Any]], Any]

@@ -3,12 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from cashier.core.clock import Clock
-from cashier.providers.gateway import (
-    GatewayAnswerUnverified,
-    GatewayUnreachable,
-    ReverseAnswer,
-    ReverseOutcome,
-)
+from cashier.providers.errors import GatewayAnswerUnverified, GatewayUnreachable
+from cashier.providers.gateway import ReverseAnswer, ReverseOutcome
 
 
 async def act_once(clock: Clock, work: Callable[[], Awaitable[ReverseAnswer]]) -> ReverseAnswer:

@@ -20,15 +20,9 @@ from cashier.providers.alipay_signing import (
     AlipayVerifier,
     check_pair,
 )
+from cashier.providers.errors import GatewayError, GatewayUnreachable, OrderNumberInvalid
 from cashier.providers.exchange import Exchange, Patience, Received, new_client
-from cashier.providers.gateway import (
-    GatewayError,
-    GatewayUnreachable,
-    OrderAnswer,
-    OrderNumberInvalid,
-    ReverseAnswer,
-    Version,
-)
+from cashier.providers.gateway import OrderAnswer, ReverseAnswer, Version
 from cashier.providers.readiness import ALIPAY, evidence_of_answer, evidence_of_error
 from cashier.providers.signing import fresh_nonce
 

@@ -15,16 +15,9 @@ from cashier.core.privacy import strip_digits
 from cashier.providers import alipay_words as words
 from cashier.providers.alipay_envelope import opened
 from cashier.providers.alipay_signing import AlipayVerifier
+from cashier.providers.errors import GatewayAnswerUnverified, GatewayRefused, UnverifiedKind
 from cashier.providers.exchange import Received
-from cashier.providers.gateway import (
-    GatewayAnswerUnverified,
-    GatewayRefused,
-    OrderAnswer,
-    OrderState,
-    ReverseAnswer,
-    ReverseOutcome,
-    UnverifiedKind,
-)
+from cashier.providers.gateway import OrderAnswer, OrderState, ReverseAnswer, ReverseOutcome
 
 _MAX_MESSAGE = 200
 _MAX_CODE = 64

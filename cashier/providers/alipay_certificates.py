@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509.oid import NameOID
 
-from cashier.providers.gateway import CredentialsInvalid
+from cashier.providers.errors import CredentialsInvalid
 from cashier.providers.pem import certificate
 
 _BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"

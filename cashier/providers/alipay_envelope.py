@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from cashier.providers.gateway import GatewayAnswerUnverified, UnverifiedKind
+from cashier.providers.errors import GatewayAnswerUnverified, UnverifiedKind
 
 _ERROR = "error_response"
 _SIGN = "sign"

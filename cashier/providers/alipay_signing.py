@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from cashier.core.privacy import Secret
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     CredentialFlaw,
     CredentialsInvalid,
     GatewayAnswerUnverified,

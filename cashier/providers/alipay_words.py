@@ -4,7 +4,8 @@ Sub-codes are looked for within the text they came in: `ACQ.SYSTEM_ERROR` is rea
 `AQC.SYSTEM_ERROR` by one call.
 """
 
-from cashier.providers.gateway import OrderState, RefusedKind, ReverseOutcome
+from cashier.providers.errors import RefusedKind
+from cashier.providers.gateway import OrderState, ReverseOutcome
 
 DONE = "10000"
 WAITING = "10003"

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from cashier.core.privacy import Secret
 from cashier.providers import pem
-from cashier.providers.gateway import CredentialFlaw, CredentialsInvalid
+from cashier.providers.errors import CredentialFlaw, CredentialsInvalid
 
 
 class ClientCertificate:

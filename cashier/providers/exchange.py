@@ -17,7 +17,7 @@ import truststore
 
 from cashier.core.clock import Clock
 from cashier.providers.client_certificate import ClientCertificate
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     GatewayAddressInvalid,
     GatewayAnswerUnverified,
     GatewayUnreachable,

@@ -8,7 +8,7 @@ from cashier.providers import from_settings as named
 from cashier.providers import pem
 from cashier.providers.alipay_certificates import app_number, key_in_certificate, root_number
 from cashier.providers.alipay_signing import read_private_key, read_public_key
-from cashier.providers.gateway import CredentialFlaw, CredentialsInvalid
+from cashier.providers.errors import CredentialFlaw, CredentialsInvalid
 
 _API_KEY = re.compile(r"[0-9A-Za-z]{32}")
 _TOKEN = re.compile(r"[0-9A-Za-z]{16,128}")

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from cashier.core.privacy import Secret
-from cashier.providers.gateway import CredentialFlaw, CredentialsInvalid
+from cashier.providers.errors import CredentialFlaw, CredentialsInvalid
 
 _LEAST_BITS = 2048
 Key = TypeVar("Key", rsa.RSAPrivateKey, rsa.RSAPublicKey)

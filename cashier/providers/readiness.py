@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 
 from cashier.playbook.evidence import Evidence
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     GatewayAnswerUnverified,
     GatewayError,
     GatewayRefused,
     GatewayUnreachable,
-    OrderAnswer,
-    OrderState,
     RefusedKind,
     UnverifiedKind,
 )
+from cashier.providers.gateway import OrderAnswer, OrderState
 
 
 @dataclass(frozen=True, slots=True)

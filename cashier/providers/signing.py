@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
 from cashier.providers import pem
-from cashier.providers.gateway import GatewayAnswerUnverified, UnverifiedKind
+from cashier.providers.errors import GatewayAnswerUnverified, UnverifiedKind
 from cashier.providers.seen_nonces import SeenNonces
 
 SCHEME = "WECHATPAY2-SHA256-RSA2048"

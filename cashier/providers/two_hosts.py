@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from cashier.core.clock import Clock
+from cashier.providers.errors import GatewayUnreachable
 from cashier.providers.exchange import Patience, Received
-from cashier.providers.gateway import GatewayUnreachable
 from cashier.providers.host_choice import Host, HostChoice
 
 _TRIAL_CONNECT_S = 1.0

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from cashier.providers.gateway import OrderNumberInvalid
+from cashier.providers.errors import OrderNumberInvalid
 
 _ORDER_NUMBER = re.compile(r"[0-9A-Za-z_\-*|]{1,32}")
 

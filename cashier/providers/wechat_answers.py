@@ -11,17 +11,14 @@ from cashier.core.json_text import json_object
 from cashier.core.money import Money
 from cashier.core.privacy import strip_digits
 from cashier.providers import wechat_words
-from cashier.providers.exchange import Received
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     GatewayAnswerUnverified,
     GatewayError,
     GatewayRefused,
-    OrderAnswer,
-    OrderState,
-    ReverseAnswer,
-    ReverseOutcome,
     UnverifiedKind,
 )
+from cashier.providers.exchange import Received
+from cashier.providers.gateway import OrderAnswer, OrderState, ReverseAnswer, ReverseOutcome
 from cashier.providers.signing import AnswerVerifier
 from cashier.providers.wechat_account import Account
 

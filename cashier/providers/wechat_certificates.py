@@ -17,14 +17,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cashier.core.clock import Clock
 from cashier.core.privacy import Secret
 from cashier.providers import pem
-from cashier.providers.exchange import Received
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     CredentialFlaw,
     CredentialsInvalid,
     GatewayAnswerUnverified,
     GatewayError,
     UnverifiedKind,
 )
+from cashier.providers.exchange import Received
 from cashier.providers.signing import AnswerVerifier, PlatformKey, check_signed
 
 TARGET = "/v3/certificates"

@@ -15,15 +15,9 @@ from cashier.providers import wechat_xml
 from cashier.providers.act_once import act_once
 from cashier.providers.client_certificate import ClientCertificate
 from cashier.providers.error_run import ErrorRun
+from cashier.providers.errors import GatewayError, GatewayRefused, RefusedKind
 from cashier.providers.exchange import Exchange, Patience, Received, new_client
-from cashier.providers.gateway import (
-    GatewayError,
-    GatewayRefused,
-    OrderAnswer,
-    RefusedKind,
-    ReverseAnswer,
-    Version,
-)
+from cashier.providers.gateway import OrderAnswer, ReverseAnswer, Version
 from cashier.providers.readiness import evidence_of_answer, evidence_of_error
 from cashier.providers.signing import fresh_nonce
 from cashier.providers.two_hosts import Send, TwoHosts

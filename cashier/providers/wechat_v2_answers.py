@@ -11,16 +11,9 @@ from cashier.core.clock import Clock
 from cashier.core.money import Money
 from cashier.core.privacy import Secret, strip_digits
 from cashier.providers import wechat_words, wechat_xml
+from cashier.providers.errors import GatewayAnswerUnverified, GatewayRefused, UnverifiedKind
 from cashier.providers.exchange import Received
-from cashier.providers.gateway import (
-    GatewayAnswerUnverified,
-    GatewayRefused,
-    OrderAnswer,
-    OrderState,
-    ReverseAnswer,
-    ReverseOutcome,
-    UnverifiedKind,
-)
+from cashier.providers.gateway import OrderAnswer, OrderState, ReverseAnswer, ReverseOutcome
 from cashier.providers.seen_nonces import SeenNonces
 from cashier.providers.wechat_account import Account
 

@@ -9,17 +9,15 @@ from cashier.core.clock import Clock
 from cashier.playbook.evidence import Evidence
 from cashier.providers.act_once import act_once
 from cashier.providers.error_run import ErrorRun
-from cashier.providers.exchange import Exchange, Patience, Received, new_client
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     GatewayAnswerUnverified,
     GatewayError,
     GatewayRefused,
-    OrderAnswer,
     RefusedKind,
-    ReverseAnswer,
     UnverifiedKind,
-    Version,
 )
+from cashier.providers.exchange import Exchange, Patience, Received, new_client
+from cashier.providers.gateway import OrderAnswer, ReverseAnswer, Version
 from cashier.providers.readiness import evidence_of_answer, evidence_of_error
 from cashier.providers.signing import (
     SCHEME,

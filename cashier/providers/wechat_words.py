@@ -1,6 +1,7 @@
 """What WeChat Pay's words mean: order states, refusals. Pure; no HTTP, no keys."""
 
-from cashier.providers.gateway import OrderState, RefusedKind, ReverseOutcome
+from cashier.providers.errors import RefusedKind
+from cashier.providers.gateway import OrderState, ReverseOutcome
 
 _STATES = {
     "SUCCESS": OrderState.paid,

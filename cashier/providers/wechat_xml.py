@@ -12,7 +12,7 @@ from enum import StrEnum
 from xml.etree import ElementTree as ET
 
 from cashier.core.privacy import Secret
-from cashier.providers.gateway import GatewayAnswerUnverified, UnverifiedKind
+from cashier.providers.errors import GatewayAnswerUnverified, UnverifiedKind
 
 _MOST = 64 * 1024
 _MOST_FIELDS = 200

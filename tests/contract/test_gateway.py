@@ -9,13 +9,8 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.playbook.evidence import CONTRACT
-from cashier.providers.gateway import (
-    Gateway,
-    GatewayUnreachable,
-    OrderNumberInvalid,
-    OrderState,
-    ReverseOutcome,
-)
+from cashier.providers.errors import GatewayUnreachable, OrderNumberInvalid
+from cashier.providers.gateway import Gateway, OrderState, ReverseOutcome
 from cashier.sandbox.keys import PlatformMode
 from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.wechat_mutual import MutualDoor

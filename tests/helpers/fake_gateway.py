@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 from cashier.core.clock import Clock
 from cashier.core.money import Money
 from cashier.playbook.evidence import Evidence
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     GatewayError,
     GatewayUnreachable,
-    OrderAnswer,
     OrderNumberInvalid,
+    UnreachableKind,
+)
+from cashier.providers.gateway import (
+    OrderAnswer,
     OrderState,
     ReverseAnswer,
     ReverseOutcome,
-    UnreachableKind,
     Version,
 )
 

@@ -9,7 +9,8 @@ from cashier.cli.order import OrderTalk, Permit, reverse_order, show_order
 from cashier.config.pin import PinWrong
 from cashier.core.clock import ManualClock
 from cashier.core.words import LANGUAGES, Words
-from cashier.providers.gateway import GatewayUnreachable, OrderState, ReverseOutcome
+from cashier.providers.errors import GatewayUnreachable
+from cashier.providers.gateway import OrderState, ReverseOutcome
 from cashier.sandbox.orders import Plan
 from cashier.sandbox.server import SandboxGateway
 from cashier.sandbox.wire import TradeState

@@ -9,7 +9,8 @@ from cashier.core.money import Money
 from cashier.desk.case_views import CasePage, SettledBy
 from cashier.desk.ports import NumberSafe
 from cashier.desk.views import Phrase
-from cashier.providers.gateway import GatewayUnreachable, OrderState, UnreachableKind
+from cashier.providers.errors import GatewayUnreachable, UnreachableKind
+from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Safe, Till
 from tests.helpers.fake_gateway import FakeGateway

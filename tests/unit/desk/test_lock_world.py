@@ -32,9 +32,13 @@ class AnyTill(RuleBasedStateMachine):
         lies=st.booleans(),
         mistaps=st.booleans(),
         linked=st.booleans(),
+        undoes=st.booleans(),
     )
-    def opened(self, chance: Random, *, lies: bool, mistaps: bool, linked: bool) -> None:
-        self.world = World(shipped(), chance, Clerk(lies=lies, mistaps=mistaps, linked=linked))
+    def opened(
+        self, chance: Random, *, lies: bool, mistaps: bool, linked: bool, undoes: bool
+    ) -> None:
+        clerk = Clerk(lies=lies, mistaps=mistaps, linked=linked, undoes=undoes)
+        self.world = World(shipped(), chance, clerk)
         self.world.next_sale()
 
     @rule(which=st.integers(0, 1000))

@@ -10,12 +10,8 @@ from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.case_views import CasePage, ReverseState
-from cashier.providers.gateway import (
-    GatewayUnreachable,
-    OrderAnswer,
-    OrderState,
-    UnreachableKind,
-)
+from cashier.providers.errors import GatewayUnreachable, UnreachableKind
+from cashier.providers.gateway import OrderAnswer, OrderState
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway

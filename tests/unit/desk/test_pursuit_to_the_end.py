@@ -9,13 +9,8 @@ from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.case_views import CasePage, ReverseState
-from cashier.providers.gateway import (
-    GatewayRefused,
-    OrderState,
-    RefusedKind,
-    ReverseAnswer,
-    ReverseOutcome,
-)
+from cashier.providers.errors import GatewayRefused, RefusedKind
+from cashier.providers.gateway import OrderState, ReverseAnswer, ReverseOutcome
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Desks, Safe, Till
 from tests.helpers.fake_gateway import FakeGateway

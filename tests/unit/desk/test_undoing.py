@@ -166,6 +166,7 @@ class Came:
     locked: bool
     open: bool
     told: tuple[str, ...]
+    shown: tuple[str, ...]
 
 
 def ended(
@@ -208,6 +209,7 @@ def ended(
             locked=case.charge_lock,
             open=case.is_open,
             told=tuple(dict.fromkeys(told)),
+            shown=tuple(one.phrase.key for one in till.view().notices),
         )
 
 
@@ -232,6 +234,15 @@ def test_an_order_that_is_being_paid_while_its_end_is_held_back_is_told_and_stay
     assert (left.locked, left.open, left.told) == (True, True, ("notice-paying_after_all",))
     other = ended(tmp_path / "2", 5.0, True, Outcome.paid_other, [OrderState.paying])
     assert (other.locked, other.open, other.told) == (True, True, ("notice-paying_after_all",))
+
+
+@pytest.mark.parametrize("then", [OrderState.not_paid, OrderState.failed])
+def test_that_the_customer_is_paying_is_told_as_long_as_it_is_so(
+    tmp_path: Path, then: OrderState
+) -> None:
+    left = ended(tmp_path, 5.0, False, Outcome.customer_left, [OrderState.paying, then])
+    assert left.told == ("notice-paying_after_all",)
+    assert left.shown == ()
 
 
 def test_paid_the_same_way_after_the_lock_was_taken_off_says_nothing_of_the_first_payment(

@@ -8,14 +8,13 @@ from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
 from cashier.providers.alipay import AlipayGateway, AlipayHost
 from cashier.providers.alipay_signing import AlipayCredentials, CertificateNumbers
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     CredentialsInvalid,
     GatewayAnswerUnverified,
     GatewayRefused,
     GatewayUnreachable,
-    OrderState,
-    ReverseOutcome,
 )
+from cashier.providers.gateway import OrderState, ReverseOutcome
 from cashier.sandbox.alipay_wire import PATH
 from cashier.sandbox.orders import Plan
 from cashier.sandbox.server import SandboxGateway

@@ -16,14 +16,9 @@ from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.providers.alipay_answers import AlipayReader
 from cashier.providers.alipay_signing import AlipayVerifier
+from cashier.providers.errors import GatewayAnswerUnverified, GatewayError, GatewayRefused
 from cashier.providers.exchange import Received
-from cashier.providers.gateway import (
-    GatewayAnswerUnverified,
-    GatewayError,
-    GatewayRefused,
-    OrderState,
-    ReverseOutcome,
-)
+from cashier.providers.gateway import OrderState, ReverseOutcome
 from cashier.sandbox import alipay_signing as theirs
 from cashier.sandbox.keys import stranger_key
 from tests.helpers import sandbox as helper

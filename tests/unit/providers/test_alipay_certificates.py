@@ -7,7 +7,7 @@ from alipay import DCAliPay
 
 from cashier.providers import alipay_certificates as ours
 from cashier.providers.alipay_signing import read_public_key
-from cashier.providers.gateway import CredentialsInvalid
+from cashier.providers.errors import CredentialsInvalid
 from tests.helpers import certificates
 from tests.helpers import sandbox as helper
 

@@ -16,7 +16,7 @@ from cashier.providers.alipay_signing import (
     read_private_key,
     read_public_key,
 )
-from cashier.providers.gateway import CredentialsInvalid, GatewayAnswerUnverified
+from cashier.providers.errors import CredentialsInvalid, GatewayAnswerUnverified
 from cashier.sandbox import alipay_signing as theirs
 from tests.helpers import sandbox as helper
 

@@ -10,6 +10,12 @@ import pytest
 
 from cashier.core.clock import SystemClock
 from cashier.providers.client_certificate import ClientCertificate
+from cashier.providers.errors import (
+    GatewayAddressInvalid,
+    GatewayAnswerUnverified,
+    GatewayUnreachable,
+    UnreachableKind,
+)
 from cashier.providers.exchange import (
     Exchange,
     Patience,
@@ -17,12 +23,6 @@ from cashier.providers.exchange import (
     clock_offset,
     new_client,
     unreachable_kind,
-)
-from cashier.providers.gateway import (
-    GatewayAddressInvalid,
-    GatewayAnswerUnverified,
-    GatewayUnreachable,
-    UnreachableKind,
 )
 from cashier.sandbox.papers import tls_papers
 from tests.helpers import sandbox as helper

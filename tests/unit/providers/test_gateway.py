@@ -2,17 +2,17 @@ import pytest
 
 from cashier.core.errors import WrongUse, every_error
 from cashier.core.words import LANGUAGES, Words
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     CredentialsInvalid,
     GatewayAnswerUnverified,
     GatewayError,
     GatewayRefused,
     GatewayUnreachable,
-    OrderState,
     RefusedKind,
     UnreachableKind,
     UnverifiedKind,
 )
+from cashier.providers.gateway import OrderState
 
 EXAMPLES: list[GatewayError] = [
     *(GatewayRefused(kind, "SIGN_ERROR", "签名错误", 1.5) for kind in RefusedKind),

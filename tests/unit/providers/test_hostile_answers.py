@@ -10,13 +10,8 @@ from hypothesis import strategies as st
 
 from cashier.core.clock import ManualClock
 from cashier.core.words import Words
-from cashier.providers.gateway import (
-    Gateway,
-    GatewayError,
-    OrderState,
-    ReverseAnswer,
-    ReverseOutcome,
-)
+from cashier.providers.errors import GatewayError
+from cashier.providers.gateway import Gateway, OrderState, ReverseAnswer, ReverseOutcome
 from cashier.providers.wechat_hosts import WeChatHosts
 from cashier.providers.wechat_v2 import WeChatV2Gateway
 from cashier.providers.wechat_v3 import WeChatGateway

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cashier.core.privacy import Secret
-from cashier.providers.gateway import CredentialsInvalid
+from cashier.providers.errors import CredentialsInvalid
 from cashier.providers.keys import NAMES, check_key
 from cashier.sandbox.keys import SandboxKeys
 from tests.helpers import sandbox

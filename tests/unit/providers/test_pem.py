@@ -8,7 +8,7 @@ from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
 from cashier.providers import pem
 from cashier.providers.client_certificate import ClientCertificate
-from cashier.providers.gateway import CredentialFlaw, CredentialsInvalid
+from cashier.providers.errors import CredentialFlaw, CredentialsInvalid
 from cashier.sandbox.keys import stranger_key
 from cashier.sandbox.papers import platform_certificate, tls_papers
 from tests.helpers import sandbox as helper

@@ -1,17 +1,16 @@
 import pytest
 
 from cashier.core.clock import ManualClock
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     GatewayAnswerUnverified,
     GatewayError,
     GatewayRefused,
     GatewayUnreachable,
-    OrderAnswer,
-    OrderState,
     RefusedKind,
     UnreachableKind,
     UnverifiedKind,
 )
+from cashier.providers.gateway import OrderAnswer, OrderState
 from cashier.providers.readiness import evidence_of_answer, evidence_of_error
 
 GATEWAY, CLOCK = "health.gateway.wechat", "health.clock"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
-from cashier.providers.gateway import CredentialsInvalid, GatewayAnswerUnverified
+from cashier.providers.errors import CredentialsInvalid, GatewayAnswerUnverified
 from cashier.providers.signing import AnswerVerifier, RequestSigner, fresh_nonce
 from cashier.sandbox import signing as theirs
 from cashier.sandbox.keys import stranger_key

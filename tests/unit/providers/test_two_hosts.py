@@ -3,8 +3,8 @@ import asyncio
 import pytest
 
 from cashier.core.clock import ManualClock
+from cashier.providers.errors import GatewayUnreachable, UnreachableKind
 from cashier.providers.exchange import Patience, Received
-from cashier.providers.gateway import GatewayUnreachable, UnreachableKind
 from cashier.providers.host_choice import FAILURES_TO_LEAVE, GOOD_TO_RETURN, TRIAL_S
 from cashier.providers.two_hosts import Reply, TwoHosts
 

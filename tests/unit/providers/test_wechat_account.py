@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from cashier.providers.gateway import OrderNumberInvalid
+from cashier.providers.errors import OrderNumberInvalid
 from cashier.providers.wechat_account import Account
 
 ALONE = Account("1900000109", "wx1")

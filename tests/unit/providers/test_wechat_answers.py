@@ -8,15 +8,9 @@ from hypothesis import strategies as st
 
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
+from cashier.providers.errors import GatewayAnswerUnverified, GatewayError, GatewayRefused
 from cashier.providers.exchange import Received
-from cashier.providers.gateway import (
-    GatewayAnswerUnverified,
-    GatewayError,
-    GatewayRefused,
-    OrderAnswer,
-    OrderState,
-    ReverseOutcome,
-)
+from cashier.providers.gateway import OrderAnswer, OrderState, ReverseOutcome
 from cashier.providers.signing import AnswerVerifier
 from cashier.providers.wechat_account import Account
 from cashier.providers.wechat_answers import AnswerReader

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
-from cashier.providers.exchange import Received
-from cashier.providers.gateway import (
+from cashier.providers.errors import (
     CredentialFlaw,
     CredentialsInvalid,
     GatewayAnswerUnverified,
@@ -21,6 +20,7 @@ from cashier.providers.gateway import (
     GatewayUnreachable,
     UnreachableKind,
 )
+from cashier.providers.exchange import Received
 from cashier.providers.signing import AnswerVerifier
 from cashier.providers.wechat_certificates import (
     REFRESH_S,

@@ -7,7 +7,8 @@ from cashier.config.vault import VaultState
 from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
 from cashier.providers import from_settings
-from cashier.providers.gateway import CredentialsInvalid, Gateway
+from cashier.providers.errors import CredentialsInvalid
+from cashier.providers.gateway import Gateway
 from cashier.sandbox.papers import tls_papers
 from tests.helpers import sandbox as helper
 

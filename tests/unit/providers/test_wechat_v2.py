@@ -6,13 +6,8 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
-from cashier.providers.gateway import (
-    GatewayAnswerUnverified,
-    GatewayRefused,
-    GatewayUnreachable,
-    OrderState,
-    ReverseOutcome,
-)
+from cashier.providers.errors import GatewayAnswerUnverified, GatewayRefused, GatewayUnreachable
+from cashier.providers.gateway import OrderState, ReverseOutcome
 from cashier.providers.wechat_hosts import WeChatHosts
 from cashier.providers.wechat_v2 import WeChatV2Gateway
 from cashier.providers.wechat_xml import SignType

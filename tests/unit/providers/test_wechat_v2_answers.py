@@ -7,15 +7,9 @@ from hypothesis import strategies as st
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.privacy import Secret
+from cashier.providers.errors import GatewayAnswerUnverified, GatewayError, GatewayRefused
 from cashier.providers.exchange import Received
-from cashier.providers.gateway import (
-    GatewayAnswerUnverified,
-    GatewayError,
-    GatewayRefused,
-    OrderAnswer,
-    OrderState,
-    ReverseOutcome,
-)
+from cashier.providers.gateway import OrderAnswer, OrderState, ReverseOutcome
 from cashier.providers.wechat_account import Account
 from cashier.providers.wechat_v2_answers import V2Reader
 from cashier.providers.wechat_xml import SignType

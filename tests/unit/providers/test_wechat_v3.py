@@ -5,13 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cashier.core.clock import ManualClock
-from cashier.providers.gateway import (
-    GatewayAnswerUnverified,
-    GatewayRefused,
-    GatewayUnreachable,
-    OrderState,
-    ReverseOutcome,
-)
+from cashier.providers.errors import GatewayAnswerUnverified, GatewayRefused, GatewayUnreachable
+from cashier.providers.gateway import OrderState, ReverseOutcome
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts
 from cashier.sandbox.orders import Plan
 from cashier.sandbox.server import SandboxGateway

@@ -10,12 +10,8 @@ import pytest
 from cashier.core.clock import ManualClock
 from cashier.core.privacy import Secret
 from cashier.providers.error_run import LEAST_ANSWERS, LEAST_S
-from cashier.providers.gateway import (
-    GatewayAnswerUnverified,
-    GatewayRefused,
-    OrderState,
-    ReverseOutcome,
-)
+from cashier.providers.errors import GatewayAnswerUnverified, GatewayRefused
+from cashier.providers.gateway import OrderState, ReverseOutcome
 from cashier.providers.signing import WeChatCredentials
 from cashier.providers.wechat_certificates import RETRY_S
 from cashier.providers.wechat_v3 import WeChatGateway, WeChatHosts

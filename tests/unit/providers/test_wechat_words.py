@@ -1,7 +1,8 @@
 import pytest
 
 from cashier.providers import wechat_words
-from cashier.providers.gateway import OrderState, RefusedKind, ReverseOutcome
+from cashier.providers.errors import RefusedKind
+from cashier.providers.gateway import OrderState, ReverseOutcome
 from cashier.sandbox.signing import AuthFlaw
 from cashier.sandbox.wire import TradeState
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cashier.core.privacy import Secret
 from cashier.providers import wechat_xml
-from cashier.providers.gateway import GatewayAnswerUnverified
+from cashier.providers.errors import GatewayAnswerUnverified
 from cashier.providers.wechat_xml import SignType
 from cashier.sandbox import wechat_v2_wire as theirs
 
