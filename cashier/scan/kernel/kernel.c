@@ -15,7 +15,7 @@
 #endif
 #define PI 3.14159265358979323846
 /* Columns of a list of finders; samples along each side of what a node looks at, room for them in a row; steps of confidence; looked at twice. */
-enum { BIN = 32, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100, MARGIN = 3 };
+enum { BIN = 32, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100, MARGIN = 3, TRIED = 400 };
 
 /* Counts up with every change of what the functions take or give: native.py refuses any other. */
 EXPORT int kernel_contract(void) { return 3; }
@@ -233,33 +233,48 @@ static int cheaper(const void *a, const void *b) {
     return x->cost != y->cost ? (x->cost > y->cost) - (x->cost < y->cost) : x->order - y->order;
 }
 
-/* How unlike the finders of one symbol three shapes are, as a whole number; -1: they cannot be. */
-static double unlikeness(const double *a, const double *b, const double *c) {
-    vec ab = { b[0] - a[0], b[1] - a[1] }, ac = { c[0] - a[0], c[1] - a[1] };
-    double lb = hypot(ab.x, ab.y), lc = hypot(ac.x, ac.y), cosine, leg;
-    double ma = sqrt(fabs(a[2] * a[4] - a[3] * a[3])), mb = sqrt(fabs(b[2] * b[4] - b[3] * b[3])), mc = sqrt(fabs(c[2] * c[4] - c[3] * c[3]));
-    double rb = mb / ma, rc = mc / ma, least = fmin(ma, fmin(mb, mc)), most = 200 * ma;
+/* A place: where, and how large a module is there. */
+typedef struct { double x, y, module; } place;
+
+/* How unlike the finders of one symbol three places are, as a whole number; -1: they cannot be. lb, lc: how far b and c are from a. */
+static double unlikeness(const place *a, const place *b, const place *c, double lb, double lc) {
+    vec ab = { b->x - a->x, b->y - a->y }, ac = { c->x - a->x, c->y - a->y };
+    double rb = b->module / a->module, rc = c->module / a->module, least = fmin(a->module, fmin(b->module, c->module)), most = 200 * a->module;
     if (!(rb >= .45 && rb <= 2.2 && rc >= .45 && rc <= 2.2 && ab.x * ac.y > ab.y * ac.x)) return -1; /* NaN neither */
-    cosine = fabs((ab.x * ac.x + ab.y * ac.y) / (lb * lc));
-    leg = lb > lc ? lb / lc : lc / lb;
+    double cosine = fabs((ab.x * ac.x + ab.y * ac.y) / (lb * lc)), leg = lb > lc ? lb / lc : lc / lb;
     if (!(cosine <= .75 && leg <= 5 && lb >= 5 * least && lc >= 5 * least && lb <= most && lc <= most)) return -1;
     return floor(1e9 * (cosine + log(leg) + fabs(log(rb)) + fabs(log(rc)))); /* the last bits are not the same everywhere */
+}
+
+/* The triples that are least unlike, TRIED at the most and in order; `all` has room for twice as many. */
+static int likely(const double *shapes, int n, triple *all) {
+    place at[MOST_SHAPES];
+    double far[MOST_SHAPES], worst = HUGE_VAL;
+    int found = 0, order = 0;
+    for (int i = 0; i < n; i++, shapes += 6) at[i] = (place){ shapes[0], shapes[1], sqrt(fabs(shapes[2] * shapes[4] - shapes[3] * shapes[3])) };
+    for (int a = 0; a < n; a++) {
+        for (int b = 0; b < n; b++) far[b] = hypot(at[b].x - at[a].x, at[b].y - at[a].y);
+        for (int b = 0; b < n; b++)
+            for (int c = 0; c < n; c++) {
+                double cost = a == b || b == c || a == c ? -1 : unlikeness(at + a, at + b, at + c, far[b], far[c]);
+                if (cost < 0) continue;
+                if (cost <= worst) all[found++] = (triple){ cost, order, a, b, c };
+                order++;
+                if (found < 2 * TRIED) continue;
+                qsort(all, found, sizeof *all, cheaper), found = TRIED, worst = all[TRIED - 1].cost;
+            }
+    }
+    qsort(all, found, sizeof *all, cheaper);
+    return found < TRIED ? found : TRIED;
 }
 
 /* shapes: rows as measure_shapes gives them, best first: the first 128 count. out: rows of likeness, three indices (corner, along the row, along
  * the column) and the three frames (p, u, v). Mirrored symbols come transposed. */
 EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, int n, const float *table, int tables, double least, double *out, int most) {
     picture g = { grey, h, w }; looks known = { table, tables };
-    n = n < MOST_SHAPES ? n : MOST_SHAPES;
-    triple *all = malloc(sizeof(triple) * (size_t)(n > 0 ? n * n * n : 1));
-    int found = 0, kept = 0;
-    for (int i = 0; all && i < n * n * n; i++) {
-        int a = i / n / n, b = i / n % n, c = i % n;
-        double cost = a == b || b == c || a == c ? -1 : unlikeness(shapes + 6 * a, shapes + 6 * b, shapes + 6 * c);
-        if (cost >= 0) all[found] = (triple){ cost, found, a, b, c }, found++;
-    }
-    if (all) qsort(all, found, sizeof *all, cheaper);
-    for (int i = 0; i < found && i < 400 && kept < most; i++) {
+    triple *all = malloc(2 * TRIED * sizeof *all);
+    int kept = 0, found = all ? likely(shapes, n < MOST_SHAPES ? n : MOST_SHAPES, all) : 0;
+    for (int i = 0; i < found && kept < most; i++) {
         const double *a = shapes + 6 * all[i].a, *b = shapes + 6 * all[i].b, *c = shapes + 6 * all[i].c;
         vec row = { b[0] - a[0], b[1] - a[1] }, column = { c[0] - a[0], c[1] - a[1] };
         frame f[3] = { frame_of(a, row, 0), frame_of(b, row, 0), frame_of(c, column, 1) };
