@@ -239,6 +239,9 @@ class Attempt:
     def _sampled(
         self, region: Region, grid: Grid, stage: Stage, *, deep: bool = False
     ) -> Symbol | None:
+        if any(np.array_equal(grid.centres, seen.grid.centres) for seen in self._seen):
+            # What said nothing before says nothing now.
+            return None
         self._cost += grid.size**2 * (_DEEP_COST if deep else 1)
         said = sampled(region, grid)
         self._seen.append(_Seen(grid, said.agreement, stage, deep))
