@@ -3,7 +3,9 @@
  * Pictures are rows x columns without gaps, x to the right and y down, pixel centres at whole numbers. Nothing here allocates more than it frees,
  * keeps state, or reads outside the picture it was given. twin.py does the same in Python; the tests hold both to one contract.
  */
+#include <limits.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,11 +46,14 @@ static int ratios_fit(const double *run, double slack, int strict, double *modul
 /* Walks from (x, y) both ways in steps of (dx, dy); gives the five runs and the stone's middle. */
 static int cross_runs(const uint8_t *dark, int h, int w, int x, int y, int dx, int dy, int most, double *run, double *middle) {
     int end[2];
+    if (x < 0 || y < 0 || x >= w || y >= h) return 0;
     for (int side = 0; side < 2; side++) {
         int sx = side ? dx : -dx, sy = side ? dy : -dy, k = 0;
+        int right = sx > 0 ? w - x : sx < 0 ? x + 1 : INT_MAX, down = sy > 0 ? h - y : sy < 0 ? y + 1 : INT_MAX, room = right < down ? right : down;
+        ptrdiff_t step = (ptrdiff_t)sy * w + sx, seen = (ptrdiff_t)y * w + x;
         for (int part = 0; part < 3; part++) {
-            int start = k, wanted = part != 1, px = x + sx * k, py = y + sy * k;
-            for (; px >= 0 && py >= 0 && px < w && py < h && (dark[(size_t)py * w + px] != 0) == wanted; px += sx, py += sy, k++)
+            int start = k, wanted = part != 1;
+            for (; k < room && (dark[seen] != 0) == wanted; seen += step, k++)
                 if (k - start > most) return 0;
             if (k == start) return 0;
             if (part == 0) end[side] = k;
@@ -101,18 +106,17 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
     if (met.first) memset(met.first, -1, (wide + 1) * sizeof(int));
     for (int y = met.first && met.next ? step / 2 : h; y < h; y += step) {
         const uint8_t *row = dark + (size_t)y * w;
-        int start[6] = { 0 }; /* where the last runs began, newest last */
-        for (int x = 0, runs = 1; x < w; runs++) {
+        int a = 0, b = 0, c = 0, d = 0, e = 0; /* where the last runs began, newest last */
+        for (int x = 0, runs = 1, began; x < w; runs++) {
             uint8_t colour = row[x];
             uint64_t eight, same = colour * 0x0101010101010101u;
+            began = x;
             while (x + 8 <= w && (memcpy(&eight, row + x, 8), eight == same)) x += 8;
             while (x < w && row[x] == colour) x++;
-            memmove(start, start + 1, 5 * sizeof(int));
-            start[5] = x;
-            int stone = start[3] - start[2]; /* most runs fail at once: no stone is narrower than the light beside it */
-            if (!colour || runs < 5 || stone < start[2] - start[1] || stone < start[4] - start[3]) continue;
-            double run[5], mx, my, fx = (start[2] + start[3] - 1) / 2.0, fy = y;
-            for (int i = 0; i < 5; i++) run[i] = start[i + 1] - start[i];
+            a = b, b = c, c = d, d = e, e = began;
+            /* most fail at once: no stone is narrower than the light beside it */
+            if (!colour || runs < 5 || d - c < c - b || d - c < e - d) continue;
+            double run[5] = { b - a, c - b, d - c, e - d, x - e }, mx, my, fx = (c + d - 1) / 2.0, fy = y;
             if (ratios_fit(run, 1, strict, &mx) && confirmed(dark, h, w, strict, &fx, &fy, &mx, &my)) remember(&met, fx, fy, mx, my);
         }
     }
