@@ -26,10 +26,14 @@ def compiled() -> Kernel | None:
 
 
 class RememberingKernel:
-    """The kernel of this process; remembers seeds, rows and columns, and hold of each lattice."""
+    """The kernel of this process; counts how often finders were looked for.
+
+    Of each lattice that was grown it remembers the seeds, the rows and columns, and the hold.
+    """
 
     def __init__(self) -> None:
         self._kernel = load()
+        self.scans = 0
         self.grown: list[tuple[bytes, tuple[int, int], Hold]] = []
 
     @property
@@ -39,6 +43,7 @@ class RememberingKernel:
     def find_finders(
         self, dark: Bytes, *, step: int = 1, strict: bool = True, most: int = 1024
     ) -> Floats:
+        self.scans += 1
         return self._kernel.find_finders(dark, step=step, strict=strict, most=most)
 
     def measure_shapes(self, grey: Pixels, finders: Floats, looks: Looks) -> Floats:
