@@ -88,8 +88,6 @@ class Attempt:
         self._seen: list[_Seen] = []
         self._cost = 0
         self._region: Region | None = None
-        self._is_firm: bool | None = None
-        self._joined: dict[Hold, bool] = {}
 
     def shows_nothing(self) -> bool:
         """Whether no grid agreed so well with fixed modules that another try might be worth it."""
@@ -173,14 +171,8 @@ class Attempt:
 
     def _hangs_together(self, ground: Ground, estimate: int, *holds: Hold) -> bool:
         """Whether a lattice is worth growing: it is dear, and most triples are no symbol."""
-        if self._is_firm is None:
-            self._is_firm = is_firm(self._kernel, ground)
-        return self._is_firm and any(self._joins(ground, estimate, hold) for hold in holds)
-
-    def _joins(self, ground: Ground, estimate: int, hold: Hold) -> bool:
-        if hold not in self._joined:
-            self._joined[hold] = is_joined(self._kernel, ground, estimate, hold)
-        return self._joined[hold]
+        joined = (is_joined(self._kernel, ground, estimate, hold) for hold in holds)
+        return is_firm(self._kernel, ground) and any(joined)
 
     def _guessed(self, region: Region, ground: Ground) -> Iterator[Symbol | None]:
         """Grow a lattice in all sizes that the finders of a bent symbol leave open."""
@@ -247,6 +239,9 @@ class Attempt:
     def _sampled(
         self, region: Region, grid: Grid, stage: Stage, *, deep: bool = False
     ) -> Symbol | None:
+        if any(np.array_equal(grid.centres, seen.grid.centres) for seen in self._seen):
+            # What said nothing before says nothing now.
+            return None
         self._cost += grid.size**2 * (_DEEP_COST if deep else 1)
         said = sampled(region, grid)
         self._seen.append(_Seen(grid, said.agreement, stage, deep))

@@ -52,7 +52,8 @@ def flattened(picture: Picture, side: int) -> Picture:
 
     What is left of sun, shade and glare is as wide as about `side` pixels; edges of ink stay.
     """
-    tones = np.log1p(np.arange(256, dtype=np.float32) / np.float32(_BLACK))[picture]
+    curve = np.log1p(np.arange(256, dtype=np.float32) / np.float32(_BLACK))
+    tones = np.asarray(cv2.LUT(picture, curve), np.float32)
     ink = tones - _around(tones, side)
     spread = np.sqrt(np.maximum(_around(ink * ink, 2 * side + 1), _FAINTEST**2))
     return np.asarray(np.clip(_MIDDLE + _A_SPREAD * ink / spread, 0, 255), np.uint8)

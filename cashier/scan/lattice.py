@@ -4,7 +4,7 @@ No judgement here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -41,10 +41,14 @@ STIFF = Hold(0.9, 0.6)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """What a lattice grows on: a picture, and in it the frames (3, 3, 2) of three finders."""
+    """What a lattice grows on: a picture, and in it the frames (3, 3, 2) of three finders.
+
+    `grown` remembers what grew on it: from the same seeds, in the same way, the same grows again.
+    """
 
     picture: Pixels
     frames: Floats
+    grown: dict[tuple[bytes, tuple[int, int], Hold], Floats] = field(default_factory=dict)
 
 
 def is_firm(kernel: Kernel, ground: Ground) -> bool:
@@ -60,7 +64,7 @@ def is_firm(kernel: Kernel, ground: Ground) -> bool:
 def _firmness(kernel: Kernel, ground: Ground, finder: int) -> float:
     """Return how sure, 0 to 1, nodes around a finder are of their places."""
     seed = np.array([(_NEAR // 2, _NEAR // 2, *ground.frames[finder].ravel())])
-    nodes = _grown(kernel, ground.picture, seed, (_NEAR, _NEAR))
+    nodes = _grown(kernel, ground, seed, (_NEAR, _NEAR))
     return float(np.clip(nodes[..., 2], 0, 1).mean())
 
 
@@ -70,7 +74,7 @@ def is_joined(kernel: Kernel, ground: Ground, estimate: int, hold: Hold = SUPPLE
     Where there is no symbol it ends up anywhere; and a strip is grown faster than a whole lattice.
     """
     for finder, frames in ((1, ground.frames), (2, ground.frames[:, [0, 2, 1]])):
-        strip = Lattice(kernel, Ground(ground.picture, frames), estimate, hold, rows=_STRIP)
+        strip = Lattice(kernel, replace(ground, frames=frames), estimate, hold, rows=_STRIP)
         if strip.reaches(finder):
             return True
     return False
@@ -80,7 +84,7 @@ def grown_from_two(kernel: Kernel, ground: Ground, size: int, hidden: int) -> Gr
     """Return the nodes of a symbol grown from two of its finders; None where it is cut off."""
     seeds = _seed_rows(ground, [seed for seed in _seeds(size) if seed[2] != hidden])
     side = size + 2 * _OUTSIDE
-    nodes = _grown(kernel, ground.picture, seeds, (side, side))
+    nodes = _grown(kernel, ground, seeds, (side, side))
     return _inner(nodes, size) if nodes[..., 2].min() >= 0 else None
 
 
@@ -120,7 +124,7 @@ def agreed_seeds(grids: Sequence[Grid]) -> Floats:
 def _from(kernel: Kernel, ground: Ground, seeds: Floats, size: int, hold: Hold) -> Grid:
     """Return the nodes of a symbol grown from seeds."""
     side = size + 2 * _OUTSIDE
-    return _inner(_grown(kernel, ground.picture, seeds, (side, side), hold), size)
+    return _inner(_grown(kernel, ground, seeds, (side, side), hold), size)
 
 
 class Lattice:
@@ -138,7 +142,7 @@ class Lattice:
         self._ground = ground
         side = estimate + _ROOM + 2 * _OUTSIDE
         seeds = _seed_rows(ground, _seeds(estimate)[:1])
-        self._nodes = _grown(kernel, ground.picture, seeds, (min(rows, side), side), hold)
+        self._nodes = _grown(kernel, ground, seeds, (min(rows, side), side), hold)
 
     def reaches(self, finder: int) -> bool:
         """Whether one of the other finders lies where one of the same symbol would: in row 3."""
@@ -192,9 +196,12 @@ def _seed_rows(ground: Ground, seeds: Iterable[tuple[int, int, int]]) -> Floats:
 
 
 def _grown(
-    kernel: Kernel, picture: Pixels, seeds: Floats, shape: tuple[int, int], hold: Hold = SUPPLE
+    kernel: Kernel, ground: Ground, seeds: Floats, shape: tuple[int, int], hold: Hold = SUPPLE
 ) -> Floats:
-    return kernel.grow_lattice(picture, seeds, shape, hold)
+    key = seeds.tobytes(), shape, hold
+    if key not in ground.grown:
+        ground.grown[key] = kernel.grow_lattice(ground.picture, seeds, shape, hold)
+    return ground.grown[key]
 
 
 def _inner(nodes: Floats, size: int) -> Grid:

@@ -12,7 +12,7 @@ import numpy as np
 
 from cashier.scan.binarise import Binarising, resized
 from cashier.scan.effort import BUDGETS, FIRST, QUICK, Effort
-from cashier.scan.engines import Picture, find, find_turned
+from cashier.scan.engines import Picture, find, find_qr, find_turned
 from cashier.scan.filters import calmed, darkened, evened, flattened, is_grainy, sharpened, turned
 from cashier.scan.hunt import Cancelled, Hunt
 from cashier.scan.kernel import Kernel
@@ -194,8 +194,7 @@ class Search:
         for side in _FLAT_SIDES if Stage.FLATTENED in self._stages else ():
             picture = flattened(hunt.picture, side)
             # Texture that is made strong like this may look like bars.
-            seen = tuple(one for one in find(picture) if one.symbology == "QRCode")
-            flat = hunt.anew(picture, seen)
+            flat = hunt.anew(picture, find_qr(picture))
             if not flat.has_read() and self._is_gated(flat):
                 self._tries.swept(flat, FIRST)
                 self._tries.paired(flat, DOUBTFUL)

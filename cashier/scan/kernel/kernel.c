@@ -3,7 +3,9 @@
  * Pictures are rows x columns without gaps, x to the right and y down, pixel centres at whole numbers. Nothing here allocates more than it frees,
  * keeps state, or reads outside the picture it was given. twin.py does the same in Python; the tests hold both to one contract.
  */
+#include <limits.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +17,7 @@
 #endif
 #define PI 3.14159265358979323846
 /* Columns of a list of finders; samples along each side of what a node looks at, room for them in a row; steps of confidence; looked at twice. */
-enum { BIN = 32, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100, MARGIN = 3 };
+enum { BIN = 32, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100, MARGIN = 3, TRIED = 400 };
 
 /* Counts up with every change of what the functions take or give: native.py refuses any other. */
 EXPORT int kernel_contract(void) { return 3; }
@@ -44,11 +46,14 @@ static int ratios_fit(const double *run, double slack, int strict, double *modul
 /* Walks from (x, y) both ways in steps of (dx, dy); gives the five runs and the stone's middle. */
 static int cross_runs(const uint8_t *dark, int h, int w, int x, int y, int dx, int dy, int most, double *run, double *middle) {
     int end[2];
+    if (x < 0 || y < 0 || x >= w || y >= h) return 0;
     for (int side = 0; side < 2; side++) {
         int sx = side ? dx : -dx, sy = side ? dy : -dy, k = 0;
+        int right = sx > 0 ? w - x : sx < 0 ? x + 1 : INT_MAX, down = sy > 0 ? h - y : sy < 0 ? y + 1 : INT_MAX, room = right < down ? right : down;
+        ptrdiff_t step = (ptrdiff_t)sy * w + sx, seen = (ptrdiff_t)y * w + x;
         for (int part = 0; part < 3; part++) {
-            int start = k, wanted = part != 1, px = x + sx * k, py = y + sy * k;
-            for (; px >= 0 && py >= 0 && px < w && py < h && (dark[(size_t)py * w + px] != 0) == wanted; px += sx, py += sy, k++)
+            int start = k, wanted = part != 1;
+            for (; k < room && (dark[seen] != 0) == wanted; seen += step, k++)
                 if (k - start > most) return 0;
             if (k == start) return 0;
             if (part == 0) end[side] = k;
@@ -101,18 +106,17 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
     if (met.first) memset(met.first, -1, (wide + 1) * sizeof(int));
     for (int y = met.first && met.next ? step / 2 : h; y < h; y += step) {
         const uint8_t *row = dark + (size_t)y * w;
-        int start[6] = { 0 }; /* where the last runs began, newest last */
-        for (int x = 0, runs = 1; x < w; runs++) {
+        int a = 0, b = 0, c = 0, d = 0, e = 0; /* where the last runs began, newest last */
+        for (int x = 0, runs = 1, began; x < w; runs++) {
             uint8_t colour = row[x];
             uint64_t eight, same = colour * 0x0101010101010101u;
+            began = x;
             while (x + 8 <= w && (memcpy(&eight, row + x, 8), eight == same)) x += 8;
             while (x < w && row[x] == colour) x++;
-            memmove(start, start + 1, 5 * sizeof(int));
-            start[5] = x;
-            int stone = start[3] - start[2]; /* most runs fail at once: no stone is narrower than the light beside it */
-            if (!colour || runs < 5 || stone < start[2] - start[1] || stone < start[4] - start[3]) continue;
-            double run[5], mx, my, fx = (start[2] + start[3] - 1) / 2.0, fy = y;
-            for (int i = 0; i < 5; i++) run[i] = start[i + 1] - start[i];
+            a = b, b = c, c = d, d = e, e = began;
+            /* most fail at once: no stone is narrower than the light beside it */
+            if (!colour || runs < 5 || d - c < c - b || d - c < e - d) continue;
+            double run[5] = { b - a, c - b, d - c, e - d, x - e }, mx, my, fx = (c + d - 1) / 2.0, fy = y;
             if (ratios_fit(run, 1, strict, &mx) && confirmed(dark, h, w, strict, &fx, &fy, &mx, &my)) remember(&met, fx, fy, mx, my);
         }
     }
@@ -233,33 +237,48 @@ static int cheaper(const void *a, const void *b) {
     return x->cost != y->cost ? (x->cost > y->cost) - (x->cost < y->cost) : x->order - y->order;
 }
 
-/* How unlike the finders of one symbol three shapes are, as a whole number; -1: they cannot be. */
-static double unlikeness(const double *a, const double *b, const double *c) {
-    vec ab = { b[0] - a[0], b[1] - a[1] }, ac = { c[0] - a[0], c[1] - a[1] };
-    double lb = hypot(ab.x, ab.y), lc = hypot(ac.x, ac.y), cosine, leg;
-    double ma = sqrt(fabs(a[2] * a[4] - a[3] * a[3])), mb = sqrt(fabs(b[2] * b[4] - b[3] * b[3])), mc = sqrt(fabs(c[2] * c[4] - c[3] * c[3]));
-    double rb = mb / ma, rc = mc / ma, least = fmin(ma, fmin(mb, mc)), most = 200 * ma;
+/* A place: where, and how large a module is there. */
+typedef struct { double x, y, module; } place;
+
+/* How unlike the finders of one symbol three places are, as a whole number; -1: they cannot be. lb, lc: how far b and c are from a. */
+static double unlikeness(const place *a, const place *b, const place *c, double lb, double lc) {
+    vec ab = { b->x - a->x, b->y - a->y }, ac = { c->x - a->x, c->y - a->y };
+    double rb = b->module / a->module, rc = c->module / a->module, least = fmin(a->module, fmin(b->module, c->module)), most = 200 * a->module;
     if (!(rb >= .45 && rb <= 2.2 && rc >= .45 && rc <= 2.2 && ab.x * ac.y > ab.y * ac.x)) return -1; /* NaN neither */
-    cosine = fabs((ab.x * ac.x + ab.y * ac.y) / (lb * lc));
-    leg = lb > lc ? lb / lc : lc / lb;
+    double cosine = fabs((ab.x * ac.x + ab.y * ac.y) / (lb * lc)), leg = lb > lc ? lb / lc : lc / lb;
     if (!(cosine <= .75 && leg <= 5 && lb >= 5 * least && lc >= 5 * least && lb <= most && lc <= most)) return -1;
     return floor(1e9 * (cosine + log(leg) + fabs(log(rb)) + fabs(log(rc)))); /* the last bits are not the same everywhere */
+}
+
+/* The triples that are least unlike, TRIED at the most and in order; `all` has room for twice as many. */
+static int likely(const double *shapes, int n, triple *all) {
+    place at[MOST_SHAPES];
+    double far[MOST_SHAPES], worst = HUGE_VAL;
+    int found = 0, order = 0;
+    for (int i = 0; i < n; i++, shapes += 6) at[i] = (place){ shapes[0], shapes[1], sqrt(fabs(shapes[2] * shapes[4] - shapes[3] * shapes[3])) };
+    for (int a = 0; a < n; a++) {
+        for (int b = 0; b < n; b++) far[b] = hypot(at[b].x - at[a].x, at[b].y - at[a].y);
+        for (int b = 0; b < n; b++)
+            for (int c = 0; c < n; c++) {
+                double cost = a == b || b == c || a == c ? -1 : unlikeness(at + a, at + b, at + c, far[b], far[c]);
+                if (cost < 0) continue;
+                if (cost <= worst) all[found++] = (triple){ cost, order, a, b, c };
+                order++;
+                if (found < 2 * TRIED) continue;
+                qsort(all, found, sizeof *all, cheaper), found = TRIED, worst = all[TRIED - 1].cost;
+            }
+    }
+    qsort(all, found, sizeof *all, cheaper);
+    return found < TRIED ? found : TRIED;
 }
 
 /* shapes: rows as measure_shapes gives them, best first: the first 128 count. out: rows of likeness, three indices (corner, along the row, along
  * the column) and the three frames (p, u, v). Mirrored symbols come transposed. */
 EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, int n, const float *table, int tables, double least, double *out, int most) {
     picture g = { grey, h, w }; looks known = { table, tables };
-    n = n < MOST_SHAPES ? n : MOST_SHAPES;
-    triple *all = malloc(sizeof(triple) * (size_t)(n > 0 ? n * n * n : 1));
-    int found = 0, kept = 0;
-    for (int i = 0; all && i < n * n * n; i++) {
-        int a = i / n / n, b = i / n % n, c = i % n;
-        double cost = a == b || b == c || a == c ? -1 : unlikeness(shapes + 6 * a, shapes + 6 * b, shapes + 6 * c);
-        if (cost >= 0) all[found] = (triple){ cost, found, a, b, c }, found++;
-    }
-    if (all) qsort(all, found, sizeof *all, cheaper);
-    for (int i = 0; i < found && i < 400 && kept < most; i++) {
+    triple *all = malloc(2 * TRIED * sizeof *all);
+    int kept = 0, found = all ? likely(shapes, n < MOST_SHAPES ? n : MOST_SHAPES, all) : 0;
+    for (int i = 0; i < found && kept < most; i++) {
         const double *a = shapes + 6 * all[i].a, *b = shapes + 6 * all[i].b, *c = shapes + 6 * all[i].c;
         vec row = { b[0] - a[0], b[1] - a[1] }, column = { c[0] - a[0], c[1] - a[1] };
         frame f[3] = { frame_of(a, row, 0), frame_of(b, row, 0), frame_of(c, column, 1) };

@@ -12,6 +12,7 @@ from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import decode
 from cashier.scan.sample import soften, soften_by_ratio, soften_closely
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
+from tests.helpers.kernels import RememberingKernel
 from tests.helpers.scenes import (
     FLAT,
     Floats,
@@ -108,6 +109,15 @@ def test_a_mirrored_symbol_is_read() -> None:
     found = attempt(np.ascontiguousarray(picture().T), frames=np.ascontiguousarray(frames))
     assert found is not None
     assert found.text == Secret(TEXT)
+
+
+@pytest.mark.parametrize("wave", [Wave(1.8, 17.0), Wave(1.2, 11.0)])
+def test_no_lattice_is_grown_twice(wave: Wave) -> None:
+    kernel = RememberingKernel()
+    lost = noisy(scene(MODULES, VIEW, wave), 2, 1)
+    assert Attempt(lost, Triple(frames_of(SIZE, VIEW), 1.0), kernel, EVERY_STAGE).read() is None
+    assert len(kernel.grown) > 6
+    assert len(set(kernel.grown)) == len(kernel.grown)
 
 
 @pytest.mark.parametrize("seed", range(4))

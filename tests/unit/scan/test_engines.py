@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cashier.core.privacy import Secret
-from cashier.scan.engines import _is_bogus, find, find_turned, read_patch
+from cashier.scan.engines import _is_bogus, find, find_qr, find_turned, read_patch
 from cashier.scan.qr.blocks import blocks_of
 from cashier.scan.qr.symbol import Make
 from cashier.scan.reading import Corners
@@ -39,6 +39,16 @@ def test_a_symbol_tells_version_level_and_correction_left() -> None:
     assert found.decoded.text == Secret(PAYMENT)
     assert PAYMENT not in repr(found)
     assert "decoded" not in repr(found)
+
+
+def test_qr_codes_alone_are_those_of_all_codes() -> None:
+    bars, code, shut = drawn(PAYMENT, kind="Code128", scale=3), drawn(PAYMENT, scale=5), spoilt()
+    for seen in ((bars,), (bars, code), (shut,), (code, shut)):
+        high = max(len(part) for part in seen)
+        page = np.hstack([np.pad(p, ((0, high - len(p)), (0, 40)), "edge") for p in seen])
+        assert find_qr(page) == tuple(one for one in find(page) if one.symbology == "QRCode")
+    assert find_qr(bars) == ()
+    assert [one.text for one in find_qr(spoilt())] == [None]
 
 
 def test_bars_have_no_version() -> None:

@@ -13,6 +13,7 @@ from cashier.scan.engines import find
 from cashier.scan.kernel import load
 from cashier.scan.search import Effort, Search, never
 from tests.helpers.codes import PAYMENT, drawn, spoilt
+from tests.helpers.kernels import RememberingKernel
 from tests.helpers.scenes import Picture, Wave, noisy, scene, seen_from
 from tests.helpers.symbols import written
 
@@ -48,6 +49,15 @@ def test_a_frame_is_done_with_what_the_engine_reads_and_a_still_looks_on() -> No
     page = np.hstack([easy, wrinkled(TEXTS[1])])
     assert texts(FRAME, page) == {TEXTS[0]}
     assert texts(STILL, page) == set(TEXTS[:2])
+
+
+def test_a_frame_that_shows_no_finder_costs_one_look_and_a_still_many() -> None:
+    stripes = np.tile(np.repeat(np.array([40, 200], np.uint8), 9), (240, 20))
+    kernel = RememberingKernel()
+    assert Search(kernel, Effort.FRAME).symbols(stripes) == ()
+    assert kernel.scans == 1
+    assert texts(Search(kernel, Effort.STILL), stripes) == set()
+    assert kernel.scans > 10
 
 
 def test_corners_lie_where_the_symbol_lies() -> None:

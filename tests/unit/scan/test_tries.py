@@ -1,49 +1,15 @@
 """What a picture may cost that is full of finders and holds no code."""
 
-from typing import Literal
-
 import cv2
 import numpy as np
 import pytest
 
-from cashier.scan.kernel import load
-from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Looks, Pixels
 from cashier.scan.search import Effort, Search
+from tests.helpers.kernels import RememberingKernel
 from tests.helpers.scenes import Picture, noisy
 
 MOST_NODES = 600_000
 """What a still may cost; without a purse these walls cost 1.5 and 1.0 million."""
-
-
-class CountingKernel:
-    """The kernel of this process; counts the nodes that lattices are grown to."""
-
-    def __init__(self) -> None:
-        self._kernel = load()
-        self.nodes = 0
-
-    @property
-    def name(self) -> Literal["compiled", "python"]:
-        return self._kernel.name
-
-    def find_finders(
-        self, dark: Bytes, *, step: int = 1, strict: bool = True, most: int = 1024
-    ) -> Floats:
-        return self._kernel.find_finders(dark, step=step, strict=strict, most=most)
-
-    def measure_shapes(self, grey: Pixels, finders: Floats, looks: Looks) -> Floats:
-        return self._kernel.measure_shapes(grey, finders, looks)
-
-    def find_triples(
-        self, grey: Pixels, shapes: Floats, looks: Looks, *, least: float, most: int = 64
-    ) -> Floats:
-        return self._kernel.find_triples(grey, shapes, looks, least=least, most=most)
-
-    def grow_lattice(
-        self, grey: Pixels, seeds: Floats, shape: tuple[int, int], hold: Hold
-    ) -> Floats:
-        self.nodes += shape[0] * shape[1]
-        return self._kernel.grow_lattice(grey, seeds, shape, hold)
 
 
 def wall(pixels: int, gap: int, turn: float) -> Picture:
@@ -60,7 +26,7 @@ def wall(pixels: int, gap: int, turn: float) -> Picture:
 def test_a_wall_of_finders_costs_no_more_than_the_purse_holds(
     pixels: int, gap: int, turn: float
 ) -> None:
-    kernel = CountingKernel()
+    kernel = RememberingKernel()
     found = Search(kernel, Effort.STILL).symbols(wall(pixels, gap, turn))
     assert not any(one.text for one in found)
-    assert kernel.nodes < MOST_NODES
+    assert sum(rows * columns for _, (rows, columns), _ in kernel.grown) < MOST_NODES
