@@ -31,7 +31,7 @@ class Watch:
         self._views: queue.SimpleQueue[DockView] = queue.SimpleQueue()
         app.desk.subscribe(self._views.put)
 
-    def until(self, holds: Callable[[DockView], bool], seconds: float = 20.0) -> DockView:
+    def until(self, holds: Callable[[DockView], bool], seconds: float = 60.0) -> DockView:
         while True:
             view = self._views.get(timeout=seconds)
             if holds(view):

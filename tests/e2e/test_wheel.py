@@ -16,7 +16,7 @@ import pytest
 from hatch_build import NotCompiled, compile_kernel
 from tests.helpers.shared import ROOT
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(1200)
 
 # Runs outside pytest, in each installation: answers with what it found.
 PROBE = """
