@@ -65,7 +65,7 @@ class Symbol:
 
     @property
     def has_place(self) -> bool:
-        """Whether its corners may be those of a symbol: an engine guesses at what it fails to read."""
+        """Whether its corners may be a symbol's: an engine guesses at what it fails to read."""
         ring = np.array(self.corners, np.float32)
         if not cv2.isContourConvex(ring):
             return False
