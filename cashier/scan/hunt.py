@@ -87,8 +87,8 @@ class Hunt:
         self.known = merged(self.known, found)
 
     def see(self, symbol: Symbol | None) -> None:
-        """Keep where a symbol was seen that could not be read."""
-        if symbol is not None:
+        """Keep where a symbol was seen that could not be read; not what cannot be one's place."""
+        if symbol is not None and symbol.has_place:
             self._sights.append(symbol)
 
     def has_seen(self) -> bool:

@@ -34,7 +34,8 @@ _RESTLESS_SIDE, _AROUND = 36, 6
 _EVEN = 4.0
 _LEAST_UNREST = 0.02
 _MOST_LIGHT, _MOST_UNREST, _UNREST_COUNTS = 5.0, 1.0, 3.0
-_LEAST_LIKE = 1.5
+_WORTH_FITTING, _LEAST_LIKE = 1.0, 1.5
+"""How like a code a square must be before its rim is looked for, and after it was found."""
 _PARTS, _COARSE, _PER_PART = 12, 6, 8
 """Parts along a side, fine and coarse, in which its light is looked at; pixels of a fine one."""
 _HALF_PAPER = 0.68
@@ -42,6 +43,11 @@ _HALF_PAPER = 0.68
 _RIM, _LIGHTEST = 0.6, 0.9
 """How much lighter one side's rim may be than the middle, and how light any part, as shares of what
 paper is lighter: modules leave no part as light as paper."""
+_UNEVEN = 0.12
+"""Deviation of the light of coarse parts as the same share: random modules leave no less."""
+_GAMMA, _PAPER, _EVERY = 2.2, 0.7, 4
+"""Light is grey to this power; that of a code's paper is no less than this share of the lightest
+in the picture; pixels that are looked at for it."""
 _REACHES = (0.1, 0.1, 0.05, 0.05)
 """How far a square is moved at a time, in halves of its side."""
 _RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
@@ -74,18 +80,47 @@ def is_black(picture: Picture) -> bool:
 
 
 def silhouette(picture: Picture) -> Symbol | None:
-    """Return the square that is most like a code seen in the dark, or None."""
+    """Return the square that is most like a code seen in the dark, or None.
+
+    Under noise the likeliest at first need not be the one that fits best once its rim is found.
+    """
     squares = sorted(_squares(picture), key=lambda square: -square.lighter)[:_CANDIDATES]
     light = picture.astype(np.float32)
-    likest = max(((_like(light, one), one) for one in squares), default=None, key=lambda o: o[0])
+    scene = _Scene(light, np.asarray((light / 255) ** _GAMMA, np.float32))
+    found = [one for square in squares if (one := _fitted(scene, square)) is not None]
+    likest = max(((_like(light, one), one) for one in found), default=None, key=lambda o: o[0])
     if likest is None or likest[0] < _LEAST_LIKE:
         return None
-    pixel = _pixel(likest[1], _PARTS * _PER_PART)
-    soft = np.asarray(cv2.blur(light, (pixel, pixel)), np.float32)
-    square = _settled(soft, likest[1])
-    if not _is_filled(soft, square):
+    return Symbol("QRCode", None, corners_of(likest[1].corners), _VERSION, rough=True)
+
+
+def _fitted(scene: "_Scene", square: _Square) -> _Square | None:
+    """Return a square that may be a code, moved to where it fits; None where it is none."""
+    if _like(scene.grey, square) < _WORTH_FITTING:
         return None
-    return Symbol("QRCode", None, corners_of(square.corners), _VERSION, rough=True)
+    pixel = _pixel(square, _PARTS * _PER_PART)
+    soft = np.asarray(cv2.blur(scene.grey, (pixel, pixel)), np.float32)
+    fitted = _settled(soft, square)
+    return fitted if _is_filled(soft, fitted) and scene.is_paper_around(fitted) else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scene:
+    """The picture in grey levels, and in light, of which noise leaves the means as they are."""
+
+    grey: Pixels
+    light: Pixels
+
+    def is_paper_around(self, square: _Square) -> bool:
+        """Whether what lies beside a square is about as light as anything in the picture.
+
+        Codes are on paper or on a screen; dark mats, keys and goods lie on whatever there is.
+        """
+        part = _pixel(square, 2 * _PARTS) | 1
+        soft = np.asarray(cv2.blur(self.light, (part, part)), np.float32)
+        lightest = float(np.percentile(soft[::_EVERY, ::_EVERY], 99))
+        parts = _straightened(soft, square, _PARTS, 1)
+        return float(np.median(_beside(parts))) >= _PAPER * lightest
 
 
 def _squares(picture: Picture) -> Iterator[_Square]:
@@ -176,19 +211,25 @@ def _divided(parts: Pixels) -> float:
 def _is_filled(light: Pixels, square: _Square) -> bool:
     """Whether it is about as dark up to its rim, and half paper, as modules are.
 
-    Boxes that lie askew in the square, dark goods, and print do not pass.
+    Boxes that lie askew in the square, dark goods, and print do not pass; nor does what is as even
+    as a mat or keys: some parts of a code have more dark modules than others.
     """
     parts = _straightened(light, square, _PARTS, 1)
     inner = parts[1:-1, 1:-1]
-    beside = np.concatenate([parts[[0, -1], 1:-1].ravel(), parts[1:-1, [0, -1]].ravel()])
-    paper, usual = float(np.median(beside)), float(np.median(inner))
+    paper, usual = float(np.median(_beside(parts))), float(np.median(inner))
     if usual < _HALF_PAPER * paper or usual >= paper:
         return False
     coarse = cv2.resize(inner, (_COARSE, _COARSE), interpolation=cv2.INTER_AREA)
     shares = (coarse - usual) / (paper - usual)
     rims = (shares[0], shares[-1], shares[:, 0], shares[:, -1])
     lighter = max(float(rim.mean()) for rim in rims) - float(shares[1:-1, 1:-1].mean())
-    return bool(lighter <= _RIM and shares.max() <= _LIGHTEST)
+    uneven = float(shares.std()) >= _UNEVEN
+    return bool(lighter <= _RIM and shares.max() <= _LIGHTEST and uneven)
+
+
+def _beside(parts: Pixels) -> Pixels:
+    """Return the parts beside a square, those at its corners left out."""
+    return np.concatenate([parts[[0, -1], 1:-1].ravel(), parts[1:-1, [0, -1]].ravel()])
 
 
 def _straightened(light: Pixels, square: _Square, side: int, around: int) -> Pixels:

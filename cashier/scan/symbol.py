@@ -33,6 +33,10 @@ class Stage(StrEnum):
 
 _LEAST_AREA = 64.0
 """Square pixels; the smallest symbol that anybody reads has more."""
+_LEAST_FULL = 0.1
+"""Area as a share of the square over the longest side: held nearly edge on, a symbol has more."""
+_UNLIKE = 3.0
+"""How many times as long as the side across from it a side may be: no perspective does more."""
 EVERY_STAGE = frozenset(Stage)
 
 
@@ -61,9 +65,15 @@ class Symbol:
 
     @property
     def has_place(self) -> bool:
-        """Whether its corners span an area: of what it fails to read an engine may say nothing."""
+        """Whether its corners may be a symbol's: an engine guesses at what it fails to read."""
         ring = np.array(self.corners, np.float32)
-        return bool(cv2.isContourConvex(ring)) and cv2.contourArea(ring) >= _LEAST_AREA
+        if not cv2.isContourConvex(ring):
+            return False
+        a, b, c, d = np.linalg.norm(ring - np.roll(ring, 1, axis=0), axis=1)
+        square = _LEAST_FULL * max(a, b, c, d) ** 2
+        if max(a, c) > _UNLIKE * min(a, c) or max(b, d) > _UNLIKE * min(b, d):
+            return False
+        return bool(cv2.contourArea(ring) >= max(_LEAST_AREA, square))
 
     def shares_place_with(self, other: "Symbol") -> bool:
         """Whether one lies where the other lies; a little apart is enough for the same text."""

@@ -15,7 +15,7 @@ from cashier.scan.faults.corners import finders_of
 from cashier.scan.faults.damage import split_modules
 from cashier.scan.faults.fringes import fringes
 from cashier.scan.faults.gone import gone
-from cashier.scan.faults.light import beside_hidden, light_faults
+from cashier.scan.faults.light import beside_hidden, counts_of, light_faults
 from cashier.scan.faults.scale import found, severity_of
 from cashier.scan.faults.shape import shape_faults
 from cashier.scan.faults.spectrum import beat, spread
@@ -43,6 +43,7 @@ _FRINGES = ((0.075, 0.2), (0.1, 0.5), (0.16, 0.8), (0.22, 1.0))
 _BANDED = 0.5
 _BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
 _DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
+_CRACKED = 0.3
 _SPOILT = 0.6
 _SHARP = 0.3
 _CLEAR = 0.3
@@ -88,7 +89,10 @@ def faults_of(
         )
     if closely:
         close = _close_faults(view, kernel, seen, _Known(symbol.text is not None, bent))
-        seen = [*_but_for_blur(seen, close), *close]
+        seen = _but_for_blur(seen, close)
+        if symbol.text is not None and any(_is_cracked(fault) for fault in close):
+            seen = [fault for fault in seen if fault.name != "covered"]
+        seen = [*seen, *close]
     return most_useful_first(_worst_of_each(seen))
 
 
@@ -105,6 +109,14 @@ def _worst_of_each(faults: list[Fault]) -> list[Fault]:
     if "covered" in names and "damaged" in names[: names.index("covered")]:
         del worst["covered"]
     return list(worst.values())
+
+
+def _is_cracked(fault: Fault) -> bool:
+    """Whether modules are torn far from all that hides others: that is a splinter then, no thumb.
+
+    To be believed where a symbol was read: else nobody knows how far the hidden part reaches.
+    """
+    return fault.name == "damaged" and fault.severity >= _CRACKED
 
 
 def _rough_faults(view: View, seen: list[Fault]) -> list[Fault]:
@@ -219,4 +231,7 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault], known: _Known
     if told:
         # What lies over a part tears no modules but at its rim.
         split &= ~beside_hidden(view)
-    return [*blur, *found("damaged", float(split.mean()), _DAMAGE, view.box(split))]
+    # The rim of what hides a corner pattern may tear some of it: then none counts for more.
+    counts = counts_of(view, oriented=known.read and not told)
+    share = float((np.asarray(inner_of(split), np.bool_) * counts).sum()) / split.size
+    return [*blur, *found("damaged", share, _DAMAGE, view.box(split))]

@@ -49,7 +49,7 @@ def light_faults(view: View, missing: Flags | None = None) -> list[Fault]:
         burnt |= spots(lost & (view.cells >= _BURNT))
         hidden |= spots(lost & ~_beside(burnt))
     blank = _even(view, spots(hidden & _is_paper(view)))
-    counts = _counts(view, oriented=missing is not None)
+    counts = counts_of(view, oriented=missing is not None)
     return [
         *_weakness(view),
         *_area("glare", view, burnt, counts),
@@ -58,7 +58,7 @@ def light_faults(view: View, missing: Flags | None = None) -> list[Fault]:
     ]
 
 
-def _counts(view: View, *, oriented: bool) -> Pixels:
+def counts_of(view: View, *, oriented: bool) -> Pixels:
     """Return how much each module (n, n) counts; corner patterns more, if it is known which."""
     counts = np.ones((view.modules,) * 2, np.float32)
     if oriented:

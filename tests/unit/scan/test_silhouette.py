@@ -61,6 +61,21 @@ def test_a_box_and_half_a_box_in_the_dark_are_no_code(degrees: float) -> None:
     assert silhouette(in_the_dark(turned(box, degrees))) is None
 
 
+def test_the_square_that_fits_best_at_first_need_not_be_the_code() -> None:
+    symbol = silhouette(in_the_dark(turned(CLEAN, 38.0), seed=7))
+    assert symbol is not None
+    x, y = centre(symbol.corners)
+    assert inside((x - AROUND, y - AROUND), CODE.corners)
+
+
+@pytest.mark.parametrize("seed", [1, 3, 7])
+def test_a_dark_mat_on_a_table_that_is_no_paper_is_no_code(seed: int) -> None:
+    table = np.full((420, 640), 96, np.uint8)
+    table[120:300, 80:260] = 0
+    table[100:320, 400:600] = 255
+    assert silhouette(in_the_dark(turned(table, seed * 7), seed)) is None
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.integers(1, 200), st.integers(1, 200), st.integers(0, 2**32))
 def test_any_noise_is_survived(width: int, height: int, seed: int) -> None:

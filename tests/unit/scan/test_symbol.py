@@ -1,5 +1,6 @@
 """Symbols put together: what was read stays, and nothing is counted twice."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,23 @@ def test_corners_that_span_nothing_are_no_place() -> None:
     assert not symbol(None, 0, 0.0).has_place
     crossed: Corners = ((0.0, 0.0), (10.0, 10.0), (10.0, 0.0), (0.0, 10.0))
     assert not Symbol("QRCode", None, crossed).has_place
+
+
+@pytest.mark.parametrize(
+    "corners",
+    [
+        ((0.0, 0.0), (200.0, 0.0), (120.0, 110.0), (95.0, 110.0)),
+        ((0.0, 0.0), (500.0, 200.0), (590.0, 250.0), (90.0, 50.0)),
+    ],
+    ids=["one side an eighth of the other", "a sliver"],
+)
+def test_corners_that_no_slant_explains_are_no_place(corners: Corners) -> None:
+    assert not Symbol("QRCode", None, corners).has_place
+
+
+def test_a_symbol_held_aslant_has_a_place() -> None:
+    steep: Corners = ((0.0, 0.0), (200.0, 0.0), (175.0, 50.0), (25.0, 50.0))
+    assert Symbol("QRCode", None, steep).has_place
 
 
 def test_what_is_seen_again_is_not_added() -> None:

@@ -190,6 +190,31 @@ def test_a_splinter_among_cracks_is_damage() -> None:
     assert named(splintered()) == "damaged"
 
 
+def lines_and_disk(count: int) -> Picture:
+    """Hide the middle, and draw lines beside it from top to bottom."""
+    picture = painted(120, 0.5)
+    left, top = (round(value) for value in CODE.corners[0])
+    for x in range(left + 8, left + 8 + 13 * count, 13):
+        cv2.line(picture, (x, top), (x + 30, top + round(SIDE)), 0, 4)
+    return contrast(picture, 20, 210)
+
+
+def test_what_hides_a_part_of_a_code_that_is_read_is_a_splinter_where_it_is_cracked() -> None:
+    assert named(lines_and_disk(0)) == "covered"
+    assert named(lines_and_disk(1)) == "covered", "one scratch is no broken glass"
+    assert named(lines_and_disk(3)) == "damaged"
+    unread = Symbol("QRCode", None, CODE.corners, CODE.version)
+    assert named(lines_and_disk(3), unread) == "covered"
+
+
+def test_a_scribble_over_a_corner_pattern_of_a_code_that_is_read_counts_for_more() -> None:
+    picture = contrast(CLEAN, 20, 210)
+    left, top = (round(value) for value in CODE.corners[0])
+    cv2.line(picture, (left - 10, top + 60), (left + 70, top - 10), 60, 3)
+    cv2.line(picture, (left - 10, top + 10), (left + 60, top + 60), 60, 3)
+    assert severities(picture)["damaged"] >= WORTH_SAYING
+
+
 def test_lamps_in_stripes_over_all_of_it_are_glare() -> None:
     assert named(striped(contrast(CLEAN, 60, 205))) == "glare"
 
