@@ -38,8 +38,9 @@ def darkened(picture: Picture, way: Binarising) -> Picture:
         return np.asarray(dark, np.uint8)
     side = way.window if way.window > 0 else max(15, min(picture.shape) // -way.window)
     mean = cv2.boxFilter(picture, -1, (side | 1, side | 1))
-    least = cv2.subtract(mean, np.array([way.margin, 0.0, 0.0, 0.0]))
-    return np.asarray(cv2.compare(picture, least, cv2.CMP_LT), np.uint8)
+    # As one row: four rows of one pixel OpenCV would take for the like of the four numbers.
+    least = cv2.subtract(mean.reshape(1, -1), np.array([way.margin, 0.0, 0.0, 0.0]))
+    return np.asarray(cv2.compare(picture, least.reshape(mean.shape), cv2.CMP_LT), np.uint8)
 
 
 def resized(picture: Picture, scale: float) -> Picture:

@@ -40,6 +40,16 @@ def test_only_what_is_darker_by_the_margin_is_dark(margin: int) -> None:
     assert not dark[30, 30]
 
 
+@pytest.mark.parametrize("height", range(1, 7))
+@pytest.mark.parametrize("width", range(1, 7))
+def test_the_smallest_pictures_are_told_apart_as_well(height: int, width: int) -> None:
+    picture = np.full((height, width), 100, np.uint8)
+    picture[-1, -1] = 20
+    dark = dark_of(picture, Binarising(1, 31))
+    assert dark[-1, -1] == (255 if picture.size > 1 else 0)
+    assert dark.astype(bool).sum() == (picture.size > 1)
+
+
 def test_nothing_in_the_black_is_darker() -> None:
     assert not dark_of(np.zeros((40, 40), np.uint8), Binarising(1, 31)).any()
 

@@ -136,17 +136,29 @@ def without_close_strips(
     return hold is not CLOSE and is_joined(kernel, ground, estimate, hold)
 
 
-def test_folds_that_lead_a_supple_strip_astray_need_a_close_one(
+@pytest.mark.parametrize(
+    ("way", "without", "length", "shots"),
+    [
+        ("is_joined", without_close_strips, 17, [(5, 0), (5, 63), (6, 25)]),
+        ("in_all_ways", lambda *_: iter(()), 16, [(5, 25), (6.5, 0)]),
+    ],
+    ids=["close_strips", "all_ways"],
+)
+def test_folds_that_a_lattice_is_lost_in_need_those_for_deep_folds(
+    way: str,
+    without: object,
+    length: float,
+    shots: list[tuple[float, float]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folds = [
-        of_symbol(Shot(3, pixels=pixels, turn=turn, wave=Wave(1.2, 17), noise=2, seed=1))
-        for pixels, turn in ((5, 0), (5, 63), (6, 25))
+        of_symbol(Shot(3, pixels=pixels, turn=turn, wave=Wave(1.2, length), noise=2, seed=1))
+        for pixels, turn in shots
     ]
-    assert [texts(fold) for fold in folds] == [[TEXT]] * len(folds)
-    monkeypatch.setattr(attempt, "is_joined", without_close_strips)
+    assert all(texts(fold) == [TEXT] for fold in folds)
+    monkeypatch.setattr(attempt, way, without)
     # Which of the pictures needs it may change with how lattices grow.
-    assert any(not texts(fold) for fold in folds)
+    assert not all(texts(fold) for fold in folds)
 
 
 def test_a_symbol_whose_lattice_slips_in_a_corner_is_read_by_the_engine_once_sharpened() -> None:
