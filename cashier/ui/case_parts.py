@@ -34,22 +34,21 @@ def settled_spec(words: Book, case: CaseView, view: SettledView) -> SettledSpec:
     """Return what unlocks: what became of which payment, and who says so.
 
     The customer may be paying once more while it stands there: it must not be read as about that.
-    What only a clerk has looked up is no verdict, and not green.
+    Never green, which is for money received. What only a clerk has looked up is no verdict.
     """
     by_hand = view.by is SettledBy.override
     state = "not_charged" if view.state in _NOT_PAID else view.state
-    title = words("money-state-override" if by_hand else f"money-state-{state}")
-    if case.amount is not None:
-        title = words("money-title", state=title, amount=words("money", amount=case.amount.grouped))
-    sub = settled_sub(words, case, view)
+    amount, sub = words.money(case.amount), settled_sub(words, case, view)
     if by_hand:
-        return SettledSpec(title, sub, "ink", "search")
-    # A tick before a sum means paid at every till: what was not charged has none.
-    return (
-        SettledSpec(title, sub, icon="wallet")
-        if view.state in _NOT_PAID
-        else SettledSpec(title, sub)
-    )
+        named = " · ".join(part for part in (amount, sub) if part)
+        return SettledSpec(words("money-state-override"), named, "warn", "warn")
+    # A tick before a sum means paid at every till: here there is none.
+    if state == "not_charged" and amount:
+        return SettledSpec(words("money-not_charged", amount=amount), sub, icon="wallet")
+    title = words(f"money-state-{state}")
+    if amount:
+        title = words("money-title", state=title, amount=amount)
+    return SettledSpec(title, sub, icon="wallet" if state == "not_charged" else "undo")
 
 
 def settled_sub(words: Book, case: CaseView, view: SettledView) -> str:

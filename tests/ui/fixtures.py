@@ -273,7 +273,7 @@ CASE_LOCKED = replace(
     timeline=(
         TimelineView(Phrase("timeline-sent"), StepState.done, at=NOW - timedelta(seconds=13)),
         TimelineView(
-            Phrase("timeline-customer_confirms"),
+            Phrase("timeline-asking"),
             StepState.now,
             Phrase("timeline-provider_said", (("state", Ref("order_state", "paying")),)),
             at=NOW - timedelta(seconds=7),
@@ -403,7 +403,8 @@ CASE_UNCLEAR = replace(
     cause=CauseView("unclear", "none", "", Certainty.unsure),
     script=Phrase("cause-unclear"),
     settled=SettledView("failed", SettledBy.override),
-    steps=(),
+    steps=(StepView("new_order"),),
+    offers=(*CASE_CAUSE.offers[:-1], replace(CASE_CAUSE.offers[-1], why="not_seen")),
 )
 CASE_CLOSING = replace(
     CASE_CAUSE,

@@ -58,6 +58,14 @@ def test_a_step_that_mends_stands_out_before_another_method(
     assert solid(shown) == [stands_out]
 
 
+def test_what_was_only_not_found_is_cancelled_before_another_payment(stage: MakeStage) -> None:
+    """The old order may still be confirmed on the phone."""
+    shown = stage(VIEWS["case-unclear"])
+    assert solid(shown) == ["收银机上取消旧单，重新开单"]
+    off = [row.spec.sub for row in shown.window.case.cause.offers.findChildren(Row)]
+    assert "刚才没查到结果，这一单先不用" in off
+
+
 def test_the_page_goes_by_time(stage: MakeStage) -> None:
     """What is done on the till stands above the other payment, and stays there once it is done."""
     shown = stage(VIEWS["case-cause"])
@@ -98,16 +106,21 @@ def test_nothing_is_to_be_checked_later_of_an_order_that_is_known() -> None:
 
 def test_the_settled_line_names_the_payment_it_is_about(stage: MakeStage) -> None:
     named = {
-        "没有扣款 ¥16.00 · 已向微信查实 · 订单尾号 1054": replace(
+        "没收到钱 · 没扣 ¥16.00 · 已向微信查实 · 订单尾号 1054": replace(
             CASE_CLOSING, order_tail="191054"
         ),
-        "没有扣款 ¥16.00 · 已向微信查实": CASE_CLOSING,
-        "没看到扣款 · 收银机和到账记录里都没有，还会再查": replace(CASE_UNCLEAR, amount=None),
+        "没收到钱 · 没扣 ¥16.00 · 已向微信查实": CASE_CLOSING,
+        "没收到钱，也没扣钱 · 已向微信查实": replace(CASE_CLOSING, amount=None),
+        "没查到，不等于没扣 · 收银机和到账记录里都没有，还会再查": replace(
+            CASE_UNCLEAR, amount=None
+        ),
+        "没查到，不等于没扣 · ¥16.00 · 收银机和到账记录里都没有，还会再查": CASE_UNCLEAR,
     }
     for text, case in named.items():
         line = stage(replace(IDLE, case=case)).window.case.settled
         assert line.spec.spoken == text
-        assert (line.spec.ink == "ok") is ("没看到" not in text)
+        # Green is for money received.
+        assert line.spec.ink == ("warn" if "没查到" in text else "ink")
 
 
 def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: MakeStage) -> None:
@@ -115,7 +128,7 @@ def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: M
     assert proven.body.text.startswith("这笔没有扣钱。")
     looked = stage(replace(IDLE, case=CASE_UNCLEAR)).window.case.cause.speech
     assert "没有扣" not in looked.body.text
-    assert looked.body.text.startswith("刚才那笔没查到扣款，我们还会再查。请换")
+    assert looked.body.text.startswith("刚才那笔没查到，请别再点确认，我们会接着查。请换")
 
 
 def test_whoever_asks_says_first_what_is_proven(stage: MakeStage) -> None:
@@ -136,7 +149,7 @@ def test_who_says_that_it_was_paid_is_heard(stage: MakeStage) -> None:
     shown.window.case.cause.foot.claim.click()
     closing = stage(replace(IDLE, case=CASE_CLOSING))
     claims = [row for row in closing.window.case.closing.outcomes.findChildren(Row)
-              if row.spec.title == "顾客说已经付了"]  # fmt: skip
+              if row.spec.title == "顾客说付了"]  # fmt: skip
     claims[0].click()
     assert shown.wishes.made == closing.wishes.made == [("claim_paid",)]
     paid = stage(VIEWS["case-paid"]).window.case.closing
@@ -229,4 +242,4 @@ def test_the_heading_agrees_with_what_is_said(stage: MakeStage) -> None:
     waits = CauseView("customer.password_pending", "customer", "customer", Certainty.likely)
     case = replace(CASE_UNCLEAR, cause=waits, script=Phrase("unlocked-by_hand"))
     labels = stage(replace(IDLE, case=case)).window.case.cause.cause.findChildren(Label)
-    assert [label.spec.text for label in labels] == ["没有扣款，换一种方式"]
+    assert [label.spec.text for label in labels] == ["没查到，换一种方式"]

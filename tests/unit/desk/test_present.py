@@ -47,6 +47,23 @@ def test_nobody_is_told_to_confirm_a_payment_whose_lock_was_taken_off(tmp_path: 
         assert "customer_confirms_on_phone" not in [step.id for step in case.steps]
 
 
+@pytest.mark.parametrize("said", ["用户支付中", "系统繁忙"])
+def test_what_may_still_be_confirmed_is_cancelled_on_the_till_first(
+    tmp_path: Path, said: str
+) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.set_details(method="fenfu")
+        till.desk.say_till_text(said)
+        till.wait(46)
+        till.desk.override_lock()
+        case = till.case()
+        assert case.steps[0].id == "new_order"
+        assert case.in_order
+        why = {one.method: one.why for one in case.offers if not one.enabled}
+        assert why["fenfu"] == "not_seen"
+
+
 @pytest.mark.parametrize(("shown", "state"), [("yes", "paid"), ("no", "failed")])
 def test_a_static_code_is_settled_by_the_clerk(tmp_path: Path, shown: str, state: str) -> None:
     with Till(tmp_path) as till:
