@@ -61,6 +61,7 @@ def case_view(
         case_id=case.case_id,
         page=page,
         opened_monotonic=live.zero,
+        opened_at=case.opened_at,
         amount=case.amount,
         method=case.method,
         order_tail=case.order_tail,

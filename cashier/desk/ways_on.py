@@ -17,8 +17,10 @@ _MOST_STEPS = 3
 # Other methods stand under their own heading; what belongs to an unknown order is over by then.
 _STANDS_ELSEWHERE = NOT_A_STEP - {"wait"}
 _SOURCE, _NEW_CODE, _NEW_ORDER = "change_source", "refresh_code", "new_order"
-# What begins with a new code: the old order on the till has to go before it.
-_AFRESH = frozenset({_SOURCE, _NEW_CODE, _NEW_ORDER, "switch_wallet"})
+_ONLINE = "phone_network"
+# What begins with a new code: the old order on the till has to go before it. So it has before a
+# phone is online again, which may still ask to confirm the old one.
+_AFRESH = frozenset({_SOURCE, _NEW_CODE, _NEW_ORDER, _ONLINE, "switch_wallet"})
 # What nobody misses is no line on the screen.
 _NOT_SHOWN = frozenset({"outside_limits", "not_needed", "not_taken"})
 _OF_THE_CUSTOMER = frozenset({"rule", "not_on_phone"})
@@ -58,10 +60,11 @@ def _was_sent(advice: Advice) -> bool:
 def _one_way(wanted: list[str]) -> list[str]:
     """Return the till's own step first, then the customer's, then the new code.
 
-    Another source inside the wallet needs a new code: the old one belongs to the old order.
+    Another source inside the wallet needs a new code, and so does a phone that was offline: the old
+    one belongs to the old order.
     """
     theirs = next((one for one in wanted if one in _AFRESH - {_NEW_ORDER}), _NEW_CODE)
-    return [_NEW_ORDER, theirs, *([_NEW_CODE] if theirs == _SOURCE else [])]
+    return [_NEW_ORDER, theirs, *([_NEW_CODE] if theirs in (_SOURCE, _ONLINE) else [])]
 
 
 def may_still_be_paid(case: Case) -> bool:

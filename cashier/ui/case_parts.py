@@ -98,10 +98,13 @@ def cause_texts(words: Book, view: CauseView) -> CauseTexts:
     """Return the words of the heading; where it is discreet, the way to the clerk's own words."""
     if view.discreet:
         open_it = words("cause-clerk_only")
-        return CauseTexts(cause_title(words, view), "", "", view.certainty, "", open_it, "quiet")
-    texts = replace(clerk_texts(words, view), why=words("cause-why") if view.why else "")
-    # That it is not clear says how sure it is.
-    return replace(texts, sure="") if view.id == UNCLEAR else texts
+        return CauseTexts(cause_title(words, view), why=open_it, why_icon="quiet")
+    return CauseTexts(
+        title=sure_name(words, view),
+        mender=words(f"mender-{view.mender}") if view.mender else "",
+        mender_icon=view.mender,
+        why=words("cause-why") if view.why else "",
+    )
 
 
 def heading(words: Book, view: CauseView, script: Phrase | None) -> CauseTexts:
@@ -109,19 +112,15 @@ def heading(words: Book, view: CauseView, script: Phrase | None) -> CauseTexts:
     texts = cause_texts(words, view)
     if view.discreet or script is None or script.key.startswith("cause-"):
         return texts
-    return replace(texts, title=words.phrase(script), mender="", sure="")
+    return replace(texts, title=words.phrase(script), mender="")
 
 
-def clerk_texts(words: Book, view: CauseView) -> CauseTexts:
-    """Return what is known of a cause; nobody in particular can mend what is not known."""
-    return CauseTexts(
-        title=cause_name(words, view),
-        mender=words(f"mender-{view.mender}") if view.mender else "",
-        mender_icon=view.mender,
-        certainty=view.certainty,
-        sure=words(f"certainty-{view.certainty}"),
-        why="",
-    )
+def sure_name(words: Book, view: CauseView) -> str:
+    """Return the cause with how sure it is; that it is not clear says so itself."""
+    name = cause_name(words, view)
+    if view.id == UNCLEAR:
+        return name
+    return words("cause-sure", sure=words(f"certainty-{view.certainty}"), cause=name)
 
 
 def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False) -> RowSpec:
@@ -174,9 +173,9 @@ def _offer_spec(words: Book, view: OfferView, number: int, *, solid: bool) -> Ro
                        indent=40, least=ROW, title_ink="ink3")  # fmt: skip
     key = str(number) if number <= 9 else ""
     if number == 1:
-        title, sub = words("offer-switch", method=name), words("offer-notes", why=why)
+        title = words("offer-switch", method=name) if solid else name
         type_, tone = (SECTION, ACCENT) if solid else (BODY_BOLD, QUIET)
-        return RowSpec(title, sub=sub, key=key, type_=type_, tone=tone, least=BEST)
+        return RowSpec(title, sub=why, key=key, type_=type_, tone=tone, least=BEST)
     if view.method == CASH:
         # Nothing is probed for it, so that no light stands beside it.
         return RowSpec(name, key=key, type_=BODY_BOLD, tone=QUIET, pad=12, least=ROW)

@@ -11,6 +11,8 @@ from cashier.desk.case_views import CauseView, Certainty, SettledBy, SettledView
 from cashier.desk.views import Phrase
 from cashier.ui.pages.closing import possible
 from cashier.ui.pages.question import QuestionPage
+from cashier.ui.pages.till_message import telling_parts
+from cashier.ui.theme import BODY, TITLE
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.notice import Notice
 from cashier.ui.widgets.row import ACCENT, LOCKED_SOLID, Row
@@ -173,6 +175,42 @@ def test_a_report_about_another_payment_is_put_aside(stage: MakeStage) -> None:
     page.whose.findChildren(Link)[0].click()
     assert shown.wishes.made == [("open_another",)]
     assert not stage(VIEWS["case-till"]).window.case.till.whose.isVisible()
+
+
+def test_what_tells_one_message_from_another_stands_out(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-till"])
+    strong = [tap.spec.strong for tap in shown.window.case.till.taps]
+    assert strong == ["条码无法识别", "", "用户支付中", "二维码已过期"]
+    assert telling_parts(["余额不足", "卡余额不足，请换卡"]) == ["", "卡余额不足"]
+
+
+def test_before_anything_was_said_the_way_back_is_the_one_way_out(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-till"])
+    assert not shown.window.case.head.cross.isVisible()
+    shown.window.show_view(VIEWS["case-question"])
+    assert shown.window.case.head.cross.isVisible()
+
+
+def test_what_is_not_to_be_read_out_says_what_may_be_said(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-question"]).window.case.page
+    assert isinstance(page, QuestionPage)
+    told = [label.spec.text for label in page.text.findChildren(Label)]
+    assert told[-1] == "原因别念出来，下面这句可以说"
+
+
+def test_a_cause_is_no_surer_than_its_evidence(stage: MakeStage) -> None:
+    cause = CauseView("code.expired", "code", "customer", Certainty.possible)
+    case = replace(CASE_CAUSE, cause=cause, script=Phrase("cause-code-expired"))
+    labels = stage(replace(IDLE, case=case)).window.case.cause.cause.findChildren(Label)
+    assert labels[0].spec.text == "可能：付款码过期了"
+
+
+def test_the_clerks_card_says_first_that_it_is_not_to_be_read_out(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-cause"]).window.case.cause
+    page.open_why()
+    told = [(label.spec.text, label.spec.type_) for label in page.secret.findChildren(Label)]
+    assert told[0] == ("别念出来，也别追问", TITLE)
+    assert told[1] == ("很可能：分付额度不够付这一笔", BODY)
 
 
 def test_a_customer_who_scanned_the_shops_code_is_an_answer(stage: MakeStage) -> None:
