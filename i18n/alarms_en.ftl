@@ -31,8 +31,8 @@ alarm-since-touches = since { $time } · affects { $methods }
 alarm-since-many = since { $time } · affects { $count } methods
 alarm-silenced = no reminders
 alarm-between = {", "}
-alarm-action-silence = Silence 30 min
-alarm-action-take = Got it
+alarm-action-silence = No reminders for 30 min
+alarm-action-take = I’ll see to it, stop reminding
 alarm-more = { $count ->
     [one] 1 more alarm in the manager’s window
    *[other] { $count } more alarms in the manager’s window

@@ -31,8 +31,8 @@ alarm-since-touches = { $time } 起 · 影响{ $methods }
 alarm-since-many = { $time } 起 · 影响 { $count } 种方式
 alarm-silenced = 不再提醒
 alarm-between = 、
-alarm-action-silence = 静音半小时
-alarm-action-take = 知道了，我来处理
+alarm-action-silence = 这条提醒停半小时
+alarm-action-take = 我来处理，别再提醒
 alarm-more = 另外 { $count } 条告警，在店长窗口里
 
 ## 桌面通知和群消息

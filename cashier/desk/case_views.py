@@ -198,6 +198,7 @@ class CaseView:
     case_id: str
     page: CasePage
     opened_monotonic: float
+    opened_at: datetime | None = None
     amount: Money | None = None
     method: str | None = None
     order_tail: str = ""

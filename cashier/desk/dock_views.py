@@ -102,7 +102,8 @@ class NoticeView:
 class DockView:
     """All that the dock shows; `case` is the case in front, if any.
 
-    `aloud` is a script for whoever stands at the till while no code can be paid with.
+    `aloud` is a script for whoever stands at the till while no code can be paid with. `last_amount`
+    is of the charge that the register reported last, which no case is about.
     """
 
     head: HeadView
@@ -119,3 +120,4 @@ class DockView:
     alarms: tuple[AlarmView, ...] = ()
     undo: UndoView | None = None
     aloud: Phrase | None = None
+    last_amount: Money | None = None

@@ -25,7 +25,7 @@ from cashier.desk.lock_view import PHONE_PAID, lock_view
 from cashier.desk.ports import TillInfo
 from cashier.desk.timeline import timeline
 from cashier.desk.views import Light, Phrase
-from cashier.desk.ways_on import is_cut_off, offers_of, steps_of
+from cashier.desk.ways_on import is_cut_off, may_still_be_paid, offers_of, steps_of
 from cashier.desk.wording import wording
 from cashier.diagnosis.actions import NextKind
 from cashier.diagnosis.order import MoneyState
@@ -61,6 +61,7 @@ def case_view(
         case_id=case.case_id,
         page=page,
         opened_monotonic=live.zero,
+        opened_at=case.opened_at,
         amount=case.amount,
         method=case.method,
         order_tail=case.order_tail,
@@ -81,7 +82,9 @@ def case_view(
         claimable=not locked and case.may_claim,
         rules=() if locked else _rule_lines(advice, case.method, playbook, inside=False),
         clerk_rules=() if locked else _rule_lines(advice, case.method, playbook, inside=True),
-        offers=() if locked else offers_of(advice, cut_off=is_cut_off(case)),
+        offers=()
+        if locked
+        else offers_of(advice, cut_off=is_cut_off(case), not_seen=may_still_be_paid(case)),
         chosen_method=live.chosen_method,
         timeline=timeline(live, can_query=asked is not None),
         checked=_checked(case),
@@ -165,7 +168,7 @@ def _asking(advice: Advice) -> Phrase:
 
 def _settled(live: LiveCase, provider: str | None) -> SettledView | None:
     case, known = live.case, live.case.known
-    if case.overridden and known.state is MoneyState.unknown and not case.is_closed:
+    if may_still_be_paid(case) and not case.is_closed:
         return SettledView("failed", SettledBy.override, goes_on=live.pursued)
     if known.state in (MoneyState.unknown, MoneyState.not_charged):
         return None

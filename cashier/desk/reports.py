@@ -7,6 +7,7 @@ when it had its case, or a newer order was told since, it is about neither.
 from collections import deque
 from collections.abc import Callable
 
+from cashier.core.money import Money
 from cashier.desk.casework import Casework
 from cashier.desk.live import REPORT_LIVES_S, LiveCase
 from cashier.register.report import OrderNumber, Report
@@ -56,6 +57,13 @@ class Reports:
         if last is None or self._work.clock.monotonic() - last[1] > REPORT_LIVES_S:
             return None
         return last[0]
+
+    def last_amount(self) -> Money | None:
+        """Return the sum of what `fresh` would return, and keep it."""
+        last = self._last
+        if last is None or self._work.clock.monotonic() - last[1] > REPORT_LIVES_S:
+            return None
+        return last[0].amount
 
     def owner(self, number: OrderNumber) -> LiveCase | None:
         """Return the case in memory whose order this is; of some only the end is known."""

@@ -12,6 +12,7 @@ from cashier.cases import events as happened
 from cashier.cases.advice import Advice
 from cashier.cases.outcome import Outcome
 from cashier.core.errors import CashierError
+from cashier.core.money import Money
 from cashier.core.privacy import Secret
 from cashier.desk.banner import banner, louder, marked
 from cashier.desk.case_views import CaseView
@@ -58,6 +59,7 @@ class Showing:
         self._newest: deque[tuple[Seen, Preview | None]] = deque(maxlen=1)
         self._newest_waits = False
         self.undo: Callable[[], UndoView | None] = lambda: None
+        self.last_amount: Callable[[], Money | None] = lambda: None
         self._drawn: _Drawn | None = None
 
     def note_decisions(self) -> None:
@@ -105,6 +107,7 @@ class Showing:
             links=self._work.links.views(),
             undo=self.undo(),
             aloud=aloud(shown, self.snapshot),
+            last_amount=self.last_amount(),
         )
 
     def health(self) -> HealthNow:

@@ -28,7 +28,7 @@ def _now(live: LiveCase, *, can_query: bool) -> TimelineView:
     key = "timeline-asking" if can_query else "timeline-clerk_looks"
     if can_query and case.may_reverse(case.elapsed_s):
         key = "timeline-no_answer"
-    if state == "paying" or case.facts.get("ask.phone_asks_password") == "yes":
+    if case.facts.get("ask.phone_asks_password") == "yes":
         key = "timeline-customer_confirms"
     at = seen.seen_at if seen else None
     return TimelineView(Phrase(key), StepState.now, detail=said, at=at)

@@ -51,6 +51,7 @@ class Wishes:
         self._endings = endings
         self._order = order
         self._reports = Reports(work, showing.looks.charge_reported)
+        showing.last_amount = self._reports.last_amount
 
     def start(self) -> None:
         """Take up the cases that were left open, and open a shift if none is open."""

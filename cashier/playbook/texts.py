@@ -58,6 +58,7 @@ OFFER_REASONS = (
     "needs_phone",
     "same_line",
     "just_failed",
+    "not_seen",
     "broken",
     "degraded",
     "not_on_phone",

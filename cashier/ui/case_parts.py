@@ -35,22 +35,21 @@ def settled_spec(words: Book, case: CaseView, view: SettledView) -> SettledSpec:
     """Return what unlocks: what became of which payment, and who says so.
 
     The customer may be paying once more while it stands there: it must not be read as about that.
-    What only a clerk has looked up is no verdict, and not green.
+    Never green, which is for money received. What only a clerk has looked up is no verdict.
     """
     by_hand = view.by is SettledBy.override
     state = "not_charged" if view.state in _NOT_PAID else view.state
-    title = words("money-state-override" if by_hand else f"money-state-{state}")
-    if case.amount is not None:
-        title = words("money-title", state=title, amount=words("money", amount=case.amount.grouped))
-    sub = settled_sub(words, case, view)
+    amount, sub = words.money(case.amount), settled_sub(words, case, view)
     if by_hand:
-        return SettledSpec(title, sub, "ink", "search")
-    # A tick before a sum means paid at every till: what was not charged has none.
-    return (
-        SettledSpec(title, sub, icon="wallet")
-        if view.state in _NOT_PAID
-        else SettledSpec(title, sub)
-    )
+        named = " · ".join(part for part in (amount, sub) if part)
+        return SettledSpec(words("money-state-override"), named, "warn", "warn")
+    # A tick before a sum means paid at every till: here there is none.
+    if state == "not_charged" and amount:
+        return SettledSpec(words("money-not_charged", amount=amount), sub, icon="wallet")
+    title = words(f"money-state-{state}")
+    if amount:
+        title = words("money-title", state=title, amount=amount)
+    return SettledSpec(title, sub, icon="wallet" if state == "not_charged" else "undo")
 
 
 def settled_sub(words: Book, case: CaseView, view: SettledView) -> str:
@@ -103,10 +102,13 @@ def cause_texts(words: Book, view: CauseView) -> CauseTexts:
     """Return the words of the heading; where it is discreet, the way to the clerk's own words."""
     if view.discreet:
         open_it = words("cause-clerk_only")
-        return CauseTexts(cause_title(words, view), "", "", view.certainty, "", open_it, "quiet")
-    texts = replace(clerk_texts(words, view), why=words("cause-why") if view.why else "")
-    # That it is not clear says how sure it is.
-    return replace(texts, sure="") if view.id == UNCLEAR else texts
+        return CauseTexts(cause_title(words, view), why=open_it, why_icon="quiet")
+    return CauseTexts(
+        title=sure_name(words, view),
+        mender=words(f"mender-{view.mender}") if view.mender else "",
+        mender_icon=view.mender,
+        why=words("cause-why") if view.why else "",
+    )
 
 
 def heading(words: Book, view: CauseView, script: Phrase | None) -> CauseTexts:
@@ -114,19 +116,15 @@ def heading(words: Book, view: CauseView, script: Phrase | None) -> CauseTexts:
     texts = cause_texts(words, view)
     if view.discreet or script is None or script.key.startswith("cause-"):
         return texts
-    return replace(texts, title=words.phrase(script), mender="", sure="")
+    return replace(texts, title=words.phrase(script), mender="")
 
 
-def clerk_texts(words: Book, view: CauseView) -> CauseTexts:
-    """Return what is known of a cause; nobody in particular can mend what is not known."""
-    return CauseTexts(
-        title=cause_name(words, view),
-        mender=words(f"mender-{view.mender}") if view.mender else "",
-        mender_icon=view.mender,
-        certainty=view.certainty,
-        sure=words(f"certainty-{view.certainty}"),
-        why="",
-    )
+def sure_name(words: Book, view: CauseView) -> str:
+    """Return the cause with how sure it is; that it is not clear says so itself."""
+    name = cause_name(words, view)
+    if view.id == UNCLEAR:
+        return name
+    return words("cause-sure", sure=words(f"certainty-{view.certainty}"), cause=name)
 
 
 def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False) -> RowSpec:
@@ -179,9 +177,9 @@ def _offer_spec(words: Book, view: OfferView, number: int, *, solid: bool) -> Ro
                        indent=40, least=ROW, title_ink="ink3")  # fmt: skip
     key = str(number) if number <= 9 else ""
     if number == 1:
-        title, sub = words("offer-switch", method=name), words("offer-notes", why=why)
+        title = words("offer-switch", method=name) if solid else name
         type_, tone = (SECTION, ACCENT) if solid else (BODY_BOLD, QUIET)
-        return RowSpec(title, sub=sub, key=key, type_=type_, tone=tone, least=BEST)
+        return RowSpec(title, sub=why, key=key, type_=type_, tone=tone, least=BEST)
     if view.method == CASH:
         # Nothing is probed for it, so that no light stands beside it.
         return RowSpec(name, key=key, type_=BODY_BOLD, tone=QUIET, pad=12, least=ROW)

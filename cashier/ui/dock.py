@@ -209,7 +209,7 @@ class Dock(QWidget):
     def _show_scan(self, scan: ScanView | None) -> None:
         self.scan.setVisible(scan is not None)
         self.scan_row.setVisible(scan is None and not self._panel_open)
-        self.scan_row.show_spec(scan_row(self.look))
+        self.scan_row.show_spec(scan_row(self.look, quiet=self._view.aloud is not None))
         self.check_row.show_spec(check_row(self.look))
         self.check_row.setVisible(self._check_due and scan is None and not self._panel_open)
         if scan is not None:
@@ -223,7 +223,7 @@ class Dock(QWidget):
         cases = () if self._is_quiet() else view.open_cases
         last = self._looks_first(view)
         since = offline_since(view)
-        key = (cases, view.aloud is None, last, since)
+        key = (cases, view.aloud is None, last, since, view.last_amount)
         first = [since] if last else []
         self.pinned.show_parts(
             key, lambda: [*(self._last(one) for one in first), *self._rows(cases)]
@@ -233,7 +233,10 @@ class Dock(QWidget):
         """Remind of a payment that nobody has asked about yet, when the line broke under it."""
         words = self.look.words
         sub = words("offline-last.since", time=since) if since else words("offline-last.do")
-        spec = RowSpec(words("offline-last"), sub=sub, key="F8",
+        amount = words.money(self._view.last_amount)
+        title = words("offline-last_sum" if amount else "offline-last", amount=amount)
+        # Its key stands below, where it always stands.
+        spec = RowSpec(title, sub=sub,
                        type_=SECTION, lead=icon_at("warn", 28, "ink", 24), indent=54,
                        pad=14, least=BEST)  # fmt: skip
         row = Row(self.look, spec)

@@ -22,7 +22,7 @@ from cashier.ui.widgets.case_head import StripSpec
 from cashier.ui.widgets.chip import Chip, ChipTexts
 from cashier.ui.widgets.leads import icon_at, ring_lead
 from cashier.ui.widgets.recent import RecentRow, RecentTexts
-from cashier.ui.widgets.row import LOCKED, LOCKED_SOLID, SURFACE, Row, RowSpec
+from cashier.ui.widgets.row import LOCKED, LOCKED_SOLID, QUIET, SURFACE, Row, RowSpec
 from cashier.ui.widgets.status_head import HeadTexts
 from cashier.ui.words import Book, clock_time
 
@@ -48,7 +48,7 @@ def strip_spec(words: Book, view: DockView) -> StripSpec:
         name = words.method(top.methods[0])
         return StripSpec(top.state, words(f"strip-{top.state}_method", method=name))
     if top.sentence.key == _OFFLINE:
-        return StripSpec(top.state, words(_OFFLINE))
+        return StripSpec(top.state, words("strip-offline"))
     lock = case.lock if case is not None else None
     if top.state is Light.ok and lock is not None and lock.provider is not None:
         provider = words(f"provider-{lock.provider}")
@@ -129,15 +129,16 @@ def seconds_text(words: Book, ms: float) -> str:
     return words("figure-seconds", seconds=f"{tenths // 10}.{tenths % 10}")
 
 
-def scan_row(look: Look) -> RowSpec:
-    """Return the row that switches the camera on."""
+def scan_row(look: Look, *, quiet: bool = False) -> RowSpec:
+    """Return the row that switches the camera on; `quiet` where no code can be paid with."""
     words = look.words
     return RowSpec(
         words("scan-title"),
         sub=words("scan-hint"),
         key="F7",
-        tone=SURFACE,
-        lead=icon_at("scan", 27, size=24),
+        tone=QUIET if quiet else SURFACE,
+        title_ink="ink3" if quiet else "",
+        lead=icon_at("scan", 27, "ink3" if quiet else "ink2", 24),
         indent=50,
         pad=16,
         least=62,

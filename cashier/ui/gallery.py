@@ -98,7 +98,7 @@ def _degraded() -> DockView:
             Light.warn,
             Phrase("degraded-shaky", named),
             Phrase("degraded-why-failures", (("minutes", 10), ("count", 4))),
-            _NOW - timedelta(minutes=3),
+            _NOW - timedelta(minutes=9, seconds=50),
             ("fenfu",),
             "wechat",
         ),
@@ -166,18 +166,22 @@ def _offered() -> CaseView:
 
 
 def _phone_offline() -> CaseView:
-    """The customer's phone has no network: what needs it stands last."""
-    why = (WhyView("order.state", "failed"), WhyView("ask.phone_notice", "network"))
+    """The customer's phone has no network: the old order goes first, what needs a network last."""
+    why = (
+        WhyView("register.code", "alipay/PULL_MOBILE_CASHIER_FAIL"),
+        WhyView("ask.phone_notice", "network"),
+    )
     cause = CauseView("customer.phone_offline", "customer", "customer", Certainty.likely, why=why)
     return replace(
-        _case("wechat", Money(4500), cause),
-        steps=(StepView("phone_network"), StepView("new_order")),
-        step_first=True,
+        _case("alipay", Money(4500), cause),
+        settled=SettledView("failed", SettledBy.code),
+        steps=(StepView("new_order"), StepView("phone_network"), StepView("refresh_code")),
+        in_order=True,
         offers=(
             OfferView("card", Light.unknown, "unchecked"),
             OfferView("cash", Light.ok, "always"),
-            OfferView("alipay", Light.ok, "needs_phone"),
+            OfferView("wechat", Light.ok, "needs_phone"),
             OfferView("unionpay", Light.ok, "needs_phone"),
-            OfferView("wechat", Light.unknown, "just_failed", enabled=False),
+            OfferView("alipay", Light.unknown, "just_failed", enabled=False),
         ),
     )

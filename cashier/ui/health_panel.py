@@ -16,7 +16,7 @@ from cashier.ui.link_chain import LinkChain
 from cashier.ui.look import Look
 from cashier.ui.marks import light_ink, mark
 from cashier.ui.text import Block, Setting
-from cashier.ui.theme import BODY, HINT
+from cashier.ui.theme import BODY, HINT, S
 from cashier.ui.widgets.base import Painted
 from cashier.ui.widgets.containers import Card, CardSpec, Column
 from cashier.ui.widgets.label import Label, LabelSpec
@@ -102,7 +102,10 @@ Unfold = Callable[[str], None]
 
 
 def health_cards(look: Look, view: DockView, unfold: Unfold | None = None) -> list[QWidget]:
-    """Return the panel's parts; `unfold` shows the steps of the alarm of that id."""
+    """Return the panel's parts; `unfold` shows the steps of the alarm of that id.
+
+    Where it is stuck comes first; the chain itself is for whoever mends it, and stands last.
+    """
     words = look.words
     methods = [
         LightTexts(chip_texts(words, one).name, chip_texts(words, one).figure, one.state, one.beats)
@@ -110,11 +113,19 @@ def health_cards(look: Look, view: DockView, unfold: Unfold | None = None) -> li
     ]
     machine = [_light_texts(look, one) for one in view.lights]
     parts: list[QWidget] = []
-    if view.links:
-        parts.append(_titled(look, words("panel-chain"), _chain_card(look, view, unfold)))
+    stuck = _stuck_parts(look, view, unfold)
+    if stuck:
+        card = Card(look, CardSpec(pad=(1, 12, 1, 12), gap=S))
+        for part in stuck:
+            card.put_layout(_inset(part))
+        parts.append(card)
     parts.append(_card(look, words("panel-methods"), methods))
     if machine:
         parts.append(_card(look, words("panel-machine"), machine))
+    if view.links:
+        chain = Card(look, CardSpec(pad=(1, 12, 1, 12)))
+        chain.put([LinkChain(look, view.links)])
+        parts.append(_titled(look, words("panel-chain"), chain))
     return parts
 
 
@@ -131,20 +142,19 @@ def _card(look: Look, title: str, lights: list[LightTexts]) -> QWidget:
     return _titled(look, title, card)
 
 
-def _chain_card(look: Look, view: DockView, unfold: Unfold | None) -> QWidget:
-    """Return where it is stuck in a sentence, the chain, and the one thing to do."""
-    card = Card(look, CardSpec(pad=(1, 12, 1, 12), gap=4))
+def _stuck_parts(look: Look, view: DockView, unfold: Unfold | None) -> list[QWidget]:
+    """Return where it is stuck in a sentence, and the one thing to do."""
+    parts: list[QWidget] = []
     said = stuck_text(look.words, view)
     if said:
-        card.put_layout(_inset(Label(look, LabelSpec(said, BODY, "ink"))))
-    card.box.addWidget(LinkChain(look, view.links))
+        parts.append(Label(look, LabelSpec(said, BODY, "ink")))
     alarm = next((one for one in view.alarms if one.checklist), None)
-    if alarm is not None and unfold is not None:
+    if view.links and alarm is not None and unfold is not None:
         text = look.words("panel-steps", count=len(alarm.checklist))
         button = Row(look, RowSpec(text, arrow="chevron-right", indent=50, lead=_STEPS_LEAD))
         button.clicked.connect(lambda: unfold(alarm.id))
-        card.put_layout(_inset(button))
-    return card
+        parts.append(button)
+    return parts
 
 
 def stuck_text(words: Book, view: DockView) -> str:

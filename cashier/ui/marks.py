@@ -3,7 +3,6 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from cashier.desk.case_views import Certainty
 from cashier.desk.views import Light
 from cashier.ui.look import Look
 from cashier.ui.paint import rounded, square
@@ -100,14 +99,3 @@ def _exclamation(painter: QPainter, box: QRectF, colour: str) -> None:
         painter, QRectF(x - 1.7 * unit, y + 13 * unit, 3.4 * unit, 9.5 * unit), colour, 1.6 * unit
     )
     painter.drawEllipse(square(x, y + 26.4 * unit, 4 * unit))
-
-
-def certainty_bars(
-    painter: QPainter, tokens: Tokens, how: Certainty, left: float, foot: float
-) -> None:
-    """Paint three bars, of which one, two or three are filled; 19 pixels wide."""
-    filled = {Certainty.unsure: 1, Certainty.possible: 2, Certainty.likely: 3}[how]
-    for number, height in enumerate((5, 9, 13)):
-        colour = tokens.ink2 if number < filled else tokens.line
-        bar = QRectF(left + number * 7, foot - height, 5, height)
-        rounded(painter, bar, colour, 1.4)

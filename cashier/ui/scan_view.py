@@ -5,10 +5,11 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 
 from cashier.desk.views import Light, ScanView
 from cashier.ui.look import Look
-from cashier.ui.theme import M
+from cashier.ui.theme import HINT, M
 from cashier.ui.verdict_words import fault_labels, sentence_key, verdict_spec, verdict_state
 from cashier.ui.widgets.camera import CameraPreview
 from cashier.ui.widgets.containers import Column
+from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.say_card import SayCard
 from cashier.ui.widgets.verdict import VerdictLine, VerdictSpec
 
@@ -30,8 +31,9 @@ class ScanPart(Column):
         self.say.spoken_in.connect(self._speak)
         self._view: ScanView | None = None
         self._spoken = ""
+        self.only_looks = Label(look, self._only_looks())
         verdict = Column(8)
-        verdict.put([self.verdict, self.say])
+        verdict.put([self.verdict, self.say, self.only_looks])
         self.put([self.camera, verdict])
 
     def show_scan(self, view: ScanView) -> None:
@@ -45,6 +47,7 @@ class ScanPart(Column):
         self.verdict.count_down(view.dies_monotonic, view.lives_s)
         # Nobody is asked for a phone that no camera would see.
         self.verdict.setVisible(view.camera in ("live", "looking"))
+        self.only_looks.show_spec(self._only_looks())
         self._say()
 
     def tick(self) -> None:
@@ -66,6 +69,9 @@ class ScanPart(Column):
     def _speak(self, language: str) -> None:
         self._spoken = language
         self._say()
+
+    def _only_looks(self) -> LabelSpec:
+        return LabelSpec(self.look.words("scan-only_looks"), HINT, "ink2")
 
     def _say(self) -> None:
         key = sentence_key(self._view) if self._view is not None else ""

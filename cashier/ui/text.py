@@ -65,12 +65,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a text is to be set."""
+    """How a text is to be set; `strong` is a part of it that stands out in bold."""
 
     type_: Type
     width: int = 0
     balanced: bool = False
     centred: bool = False
+    strong: str = ""
 
 
 class Typesetter:
@@ -158,7 +159,7 @@ class Typesetter:
         option = QTextOption(align)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        layout.setFormats(_squeezed(shown, type_, layout.font()))
+        layout.setFormats([*_bold(shown, setting.strong), *_squeezed(shown, type_, layout.font())])
         return _placed(layout, type_, width)
 
 
@@ -219,6 +220,19 @@ def _squeezed(text: str, type_: Type, font: QFont) -> list[QTextLayout.FormatRan
     ranges = [_range(place, _spaced(pixels)) for place, pixels in tight.items() if pixels]
     ranges.extend(_range(found.start(), _proportional()) for found in re.finditer("·", text))
     return ranges
+
+
+def _bold(text: str, part: str) -> list[QTextLayout.FormatRange]:
+    """Return the part of a text that stands out, wherever lines or joiners have come into it."""
+    between = f"[{_JOINER}{_LINE}]*"
+    found = re.search(between.join(map(re.escape, part)), text) if part else None
+    if found is None:
+        return []
+    form = QTextCharFormat()
+    form.setFontWeight(QFont.Weight.Bold)
+    piece = _range(found.start(), form)
+    piece.length = found.end() - found.start()
+    return [piece]
 
 
 def _half(metrics: QFontMetricsF, letter: str, type_: Type) -> float:

@@ -10,6 +10,7 @@ from typing import Protocol
 from unicodedata import bidirectional
 
 from cashier.core.errors import CashierError
+from cashier.core.money import Money
 from cashier.core.words import LANGUAGES, Words, WordsMissing
 from cashier.desk.views import Phrase, Ref
 
@@ -127,6 +128,10 @@ class Book:
     def optional(self, key: str) -> str:
         """Return the text of `key`, or nothing where there is none."""
         return self(key) if self.has(key) else ""
+
+    def money(self, amount: Money | None) -> str:
+        """Return a sum with its sign, or nothing where none is known."""
+        return self("money", amount=amount.grouped) if amount is not None else ""
 
     def method(self, method: str | None) -> str:
         """Return the short name of a payment method, for where room is scarce."""

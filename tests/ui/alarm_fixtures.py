@@ -21,7 +21,7 @@ ALARMS = (
         "burst.network:2",
         Light.fail,
         Phrase("alarm-burst-network"),
-        NOW - timedelta(minutes=4),
+        NOW - timedelta(minutes=14),
         ("fenfu",),
         ("task-keep_number", "task-restart_router", "step-wait_a_moment"),
     ),
@@ -38,7 +38,7 @@ STUCK = AlarmView(
     "burst.provider:4",
     Light.warn,
     Phrase("alarm-burst-provider"),
-    NOW - timedelta(minutes=3),
+    NOW - timedelta(minutes=9),
     ("fenfu",),
     ("task-keep_number", "step-wait_a_moment", "step-switch_wallet"),
 )

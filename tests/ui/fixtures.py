@@ -110,7 +110,7 @@ def banner(
         ("good", Ref("method", good)),
         ("count", len(methods)),
     )
-    since = NOW - timedelta(minutes=3)
+    since = NOW - timedelta(minutes=9)
     return BannerView(state, Phrase(key, args), detail, since, methods, good)
 
 
@@ -167,6 +167,14 @@ SHAKY_HEAD = replace(
     ),
     chips=SHAKY_CHIPS,
 )
+OFFLINE_SINCE = BannerView(
+    Light.fail,
+    Phrase("head-offline"),
+    Phrase("head-offline-detail"),
+    NOW - timedelta(minutes=12),
+    ("fenfu", "wechat", "alipay", "unionpay"),
+    "cash",
+)
 OFFLINE = replace(
     IDLE,
     head=HeadView(
@@ -178,18 +186,15 @@ OFFLINE = replace(
         NoticeView("x", Light.warn, Phrase("error-camera-lost")),
     ),
     aloud=Phrase("cause-network-shop_offline"),
-    banner=BannerView(
-        Light.fail,
-        Phrase("head-offline"),
-        Phrase("head-offline-detail"),
-        NOW - timedelta(minutes=12),
-        ("fenfu", "wechat", "alipay", "unionpay"),
-        "cash",
-    ),
+    # What is noted was paid before the line broke.
+    recent=tuple(replace(one, at=one.at - timedelta(minutes=15)) for one in RECENT),
+    last_amount=Money(2680),
+    banner=OFFLINE_SINCE,
 )
 OFFLINE_IN_DOUBT = replace(
     OFFLINE,
     notices=(),
+    banner=replace(OFFLINE_SINCE, since=NOW - timedelta(seconds=15)),
     open_cases=(
         OpenCaseView("c9", Money(3200), "wechat", MONOTONIC - 19, 45, at=NOW, order_tail="402877"),
     ),
@@ -223,6 +228,7 @@ _CASE = CaseView(
     "c10",
     CasePage.till_message,
     opened_monotonic=MONOTONIC - 7,
+    opened_at=NOW,
     phrases=(
         TillPhrase("t1", "支付失败，条码无法识别"),
         TillPhrase("t2", "支付失败"),
@@ -273,7 +279,7 @@ CASE_LOCKED = replace(
     timeline=(
         TimelineView(Phrase("timeline-sent"), StepState.done, at=NOW - timedelta(seconds=13)),
         TimelineView(
-            Phrase("timeline-customer_confirms"),
+            Phrase("timeline-asking"),
             StepState.now,
             Phrase("timeline-provider_said", (("state", Ref("order_state", "paying")),)),
             at=NOW - timedelta(seconds=7),
@@ -403,7 +409,8 @@ CASE_UNCLEAR = replace(
     cause=CauseView("unclear", "none", "", Certainty.unsure),
     script=Phrase("cause-unclear"),
     settled=SettledView("failed", SettledBy.override),
-    steps=(),
+    steps=(StepView("new_order"),),
+    offers=(*CASE_CAUSE.offers[:-1], replace(CASE_CAUSE.offers[-1], why="not_seen")),
 )
 CASE_CLOSING = replace(
     CASE_CAUSE,
@@ -421,8 +428,8 @@ CASE_PAID = replace(
 CASE_CLAIMED = replace(CASE_BY_HAND, script=Phrase("lock-claimed"))
 
 ALARMED = replace(OFFLINE, alarms=(ALARM,))
-WAITS = OpenCaseView("a1", Money(3200), "wechat", MONOTONIC - 19, 45)
-WAITS_FREE = OpenCaseView("z1", None, None, MONOTONIC - 19, 45, locked=False)
+WAITS = OpenCaseView("a1", Money(3200), "wechat", MONOTONIC - 19, 45, at=NOW - timedelta(minutes=2))
+WAITS_FREE = OpenCaseView("z1", None, None, MONOTONIC - 19, 45, locked=False, at=NOW)
 MANY = tuple(
     OpenCaseView(f"m{number:02}", Money(99_999_999_99), "alipay_instalment", MONOTONIC, 45)
     for number in range(50)

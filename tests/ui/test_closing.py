@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from cashier.cases.outcome import Outcome
 from cashier.ui.widgets.label import Label
 from tests.ui.conftest import MakeStage
-from tests.ui.fixtures import CASE_CAUSE, VIEWS
+from tests.ui.fixtures import CASE_CAUSE, CASE_LOCKED, VIEWS
 
 CLOSING = VIEWS["case-closing"]
 CASE = VIEWS["case-closing"].case or CASE_CAUSE
@@ -41,6 +41,27 @@ def test_what_was_chosen_stays_while_the_page_is_only_drawn_anew(stage: MakeStag
     page.choose(Outcome.customer_left)
     shown.window.show_view(replace(CLOSING, case=replace(CASE, asked=CASE.asked + 1)))
     assert page.outcome is Outcome.customer_left
+
+
+def test_until_something_is_chosen_the_button_says_so_and_nothing_else_is_asked(
+    stage: MakeStage,
+) -> None:
+    page = stage(CLOSING).window.case.closing
+    assert page.done.spec.title == "先选一项"
+    assert not page.moods.isVisible()
+    page.choose(Outcome.customer_left)
+    assert page.done.spec.title == "完成"
+    assert page.moods.isVisible()
+
+
+def test_the_same_way_again_is_told_from_this_very_payment(stage: MakeStage) -> None:
+    known = stage(CLOSING).window.case.closing.cards[Outcome.paid_same]
+    assert known.row.spec.title == "还是用分付，新码付成了"
+    nameless = stage(replace(CLOSING, case=replace(CASE, method=None))).window.case.closing
+    assert nameless.cards[Outcome.paid_same].row.spec.title == "还是用原来的方式，新码付成了"
+    locked = replace(CASE_LOCKED, page=CASE.page)
+    doubt = stage(replace(CLOSING, case=locked)).window.case.closing
+    assert doubt.cards[Outcome.paid_same].row.spec.title == "这一笔付成了"
 
 
 def test_an_order_found_paid_meanwhile_ends_as_paid(stage: MakeStage) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from cashier.ui.widgets.flow import Even, Flow
+from cashier.ui.widgets.flow import Even, Filled, Flow
 
 
 def lefts(qtbot: QtBot, *, width: int, words: int) -> list[tuple[int, int]]:
@@ -35,6 +35,25 @@ def test_as_many_as_their_words_leave_room_for(
     qtbot: QtBot, width: int, words: int, placed: list[tuple[int, int]]
 ) -> None:
     assert lefts(qtbot, width=width, words=words) == placed
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"), [(320, [[80, 80, 80, 80]]), (300, [[150, 150], [150, 150]])]
+)
+def test_none_stands_alone_and_every_line_is_filled(
+    qtbot: QtBot, width: int, lines: list[list[int]]
+) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    row = Filled(0, 0)
+    parts = [QWidget() for _ in range(4)]
+    for part in parts:
+        part.setMinimumSize(80, 44)
+        row.addWidget(part)
+    holder.setLayout(row)
+    row.setGeometry(QRect(0, 0, width, row.heightForWidth(width)))
+    tops = sorted({part.y() for part in parts})
+    assert [[part.width() for part in parts if part.y() == top] for top in tops] == lines
 
 
 def test_lines_stand_below_each_other(qtbot: QtBot) -> None:

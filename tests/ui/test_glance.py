@@ -11,6 +11,8 @@ from cashier.desk.case_views import CauseView, Certainty, SettledBy, SettledView
 from cashier.desk.views import Phrase
 from cashier.ui.pages.closing import possible
 from cashier.ui.pages.question import QuestionPage
+from cashier.ui.pages.till_message import telling_parts
+from cashier.ui.theme import BODY, TITLE
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.notice import Notice
 from cashier.ui.widgets.row import ACCENT, LOCKED_SOLID, Row
@@ -59,6 +61,14 @@ def test_a_step_that_mends_stands_out_before_another_method(
     assert solid(shown) == [stands_out]
 
 
+def test_what_was_only_not_found_is_cancelled_before_another_payment(stage: MakeStage) -> None:
+    """The old order may still be confirmed on the phone."""
+    shown = stage(VIEWS["case-unclear"])
+    assert solid(shown) == ["收银机上取消旧单，重新开单"]
+    off = [row.spec.sub for row in shown.window.case.cause.offers.findChildren(Row)]
+    assert "刚才没查到结果，这一单先不用" in off
+
+
 def test_the_page_goes_by_time(stage: MakeStage) -> None:
     """What is done on the till stands above the other payment, and stays there once it is done."""
     shown = stage(VIEWS["case-cause"])
@@ -99,19 +109,22 @@ def test_nothing_is_to_be_checked_later_of_an_order_that_is_known() -> None:
 
 def test_the_settled_line_names_the_payment_it_is_about(stage: MakeStage) -> None:
     named = {
-        "没有扣款 ¥16.00 · 已向微信查实 · 订单尾号 1054": replace(
+        "没收到钱 · 没扣 ¥16.00 · 已向微信查实 · 订单尾号 1054": replace(
             CASE_CLOSING, order_tail="191054"
         ),
-        "没有扣款 ¥16.00 · 已向微信查实": CASE_CLOSING,
-        "没看到扣款 · 收银机和到账记录里都没有": replace(CASE_UNCLEAR, amount=None),
-        "没看到扣款 · 收银机和到账记录里都没有，还会再查": replace(
+        "没收到钱 · 没扣 ¥16.00 · 已向微信查实": CASE_CLOSING,
+        "没收到钱，也没扣钱 · 已向微信查实": replace(CASE_CLOSING, amount=None),
+        "没查到，不等于没扣 · 收银机和到账记录里都没有": replace(CASE_UNCLEAR, amount=None),
+        "没查到，不等于没扣 · 收银机和到账记录里都没有，还会再查": replace(
             CASE_UNCLEAR, amount=None, settled=ASKED_ON
         ),
+        "没查到，不等于没扣 · ¥16.00 · 收银机和到账记录里都没有": CASE_UNCLEAR,
     }
     for text, case in named.items():
         line = stage(replace(IDLE, case=case)).window.case.settled
         assert line.spec.spoken == text
-        assert (line.spec.ink == "ok") is ("没看到" not in text)
+        # Green is for money received.
+        assert line.spec.ink == ("warn" if "没查到" in text else "ink")
 
 
 def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: MakeStage) -> None:
@@ -119,10 +132,10 @@ def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: M
     assert proven.body.text.startswith("这笔没有扣钱。")
     looked = stage(replace(IDLE, case=CASE_UNCLEAR)).window.case.cause.speech
     assert "没有扣" not in looked.body.text
-    assert looked.body.text.startswith("刚才那笔没查到扣款，手机上扣了请告诉我们。请换")
+    assert looked.body.text.startswith("刚才那笔没查到，请别再点确认，扣了请告诉我们。请换")
     goes_on = replace(CASE_UNCLEAR, settled=ASKED_ON)
     asked = stage(replace(IDLE, case=goes_on)).window.case.cause.speech
-    assert asked.body.text.startswith("刚才那笔没查到扣款，我们还会再查。请换")
+    assert asked.body.text.startswith("刚才那笔没查到，请别再点确认，我们会接着查。请换")
 
 
 def test_whoever_asks_says_first_what_is_proven(stage: MakeStage) -> None:
@@ -143,7 +156,7 @@ def test_who_says_that_it_was_paid_is_heard(stage: MakeStage) -> None:
     shown.window.case.cause.foot.claim.click()
     closing = stage(replace(IDLE, case=CASE_CLOSING))
     claims = [row for row in closing.window.case.closing.outcomes.findChildren(Row)
-              if row.spec.title == "顾客说已经付了"]  # fmt: skip
+              if row.spec.title == "顾客说付了"]  # fmt: skip
     claims[0].click()
     assert shown.wishes.made == closing.wishes.made == [("claim_paid",)]
     paid = stage(VIEWS["case-paid"]).window.case.closing
@@ -167,6 +180,42 @@ def test_a_report_about_another_payment_is_put_aside(stage: MakeStage) -> None:
     page.whose.findChildren(Link)[0].click()
     assert shown.wishes.made == [("open_another",)]
     assert not stage(VIEWS["case-till"]).window.case.till.whose.isVisible()
+
+
+def test_what_tells_one_message_from_another_stands_out(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-till"])
+    strong = [tap.spec.strong for tap in shown.window.case.till.taps]
+    assert strong == ["条码无法识别", "", "用户支付中", "二维码已过期"]
+    assert telling_parts(["余额不足", "卡余额不足，请换卡"]) == ["", "卡余额不足"]
+
+
+def test_before_anything_was_said_the_way_back_is_the_one_way_out(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-till"])
+    assert not shown.window.case.head.cross.isVisible()
+    shown.window.show_view(VIEWS["case-question"])
+    assert shown.window.case.head.cross.isVisible()
+
+
+def test_what_is_not_to_be_read_out_says_what_may_be_said(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-question"]).window.case.page
+    assert isinstance(page, QuestionPage)
+    told = [label.spec.text for label in page.text.findChildren(Label)]
+    assert told[-1] == "原因别念出来，下面这句可以说"
+
+
+def test_a_cause_is_no_surer_than_its_evidence(stage: MakeStage) -> None:
+    cause = CauseView("code.expired", "code", "customer", Certainty.possible)
+    case = replace(CASE_CAUSE, cause=cause, script=Phrase("cause-code-expired"))
+    labels = stage(replace(IDLE, case=case)).window.case.cause.cause.findChildren(Label)
+    assert labels[0].spec.text == "可能：付款码过期了"
+
+
+def test_the_clerks_card_says_first_that_it_is_not_to_be_read_out(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-cause"]).window.case.cause
+    page.open_why()
+    told = [(label.spec.text, label.spec.type_) for label in page.secret.findChildren(Label)]
+    assert told[0] == ("别念出来，也别追问", TITLE)
+    assert told[1] == ("很可能：分付额度不够付这一笔", BODY)
 
 
 def test_a_customer_who_scanned_the_shops_code_is_an_answer(stage: MakeStage) -> None:
@@ -236,4 +285,4 @@ def test_the_heading_agrees_with_what_is_said(stage: MakeStage) -> None:
     waits = CauseView("customer.password_pending", "customer", "customer", Certainty.likely)
     case = replace(CASE_UNCLEAR, cause=waits, script=Phrase("unlocked-by_hand"))
     labels = stage(replace(IDLE, case=case)).window.case.cause.cause.findChildren(Label)
-    assert [label.spec.text for label in labels] == ["没有扣款，换一种方式"]
+    assert [label.spec.text for label in labels] == ["没查到，换一种方式"]

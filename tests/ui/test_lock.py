@@ -10,6 +10,7 @@ from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.desk.dock_views import DockView
 from cashier.ui.pages.closing import possible
+from cashier.ui.widgets.containers import Card
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.lock_banner import LockBanner
 from cashier.ui.widgets.lock_parts import LockButton
@@ -28,7 +29,8 @@ def banner(stage: Stage) -> LockBanner:
 
 def button(stage: Stage, text: str) -> LockButton:
     """Return the banner's button with this text."""
-    shown = [one for one in banner(stage).findChildren(LockButton) if one.isVisible()]
+    page = stage.window.case.locked
+    shown = [one for one in page.findChildren(LockButton) if one.isVisible()]
     return next(one for one in shown if text in one.spec.text)
 
 
@@ -45,7 +47,8 @@ def test_a_reverse_that_waits_for_the_customer_says_until_when(stage: MakeStage)
     shown = stage(VIEWS["case-reverse-waits"])
     assert banner(shown).seconds_left() == 38
     assert "顾客还在付" in banner(shown).face.texts.doing
-    assert not [one for one in banner(shown).findChildren(LockButton) if "撤销" in one.spec.text]
+    buttons = shown.window.case.locked.findChildren(LockButton)
+    assert not [one for one in buttons if "撤销" in one.spec.text]
     shown.clock.advance(38)
     shown.window.tick()
     assert banner(shown).face.texts.title == "正在撤销，先别再扣款"
@@ -160,9 +163,9 @@ def test_what_is_asked_of_one_payment_is_not_answered_for_another(
 
 def test_ways_out_that_charge_nothing(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand"])
-    button(shown, "店里到账了").click()
+    button(shown, "看到 ¥16.00 到账了").click()
     ways = {way.spec.title: way for way in shown.window.case.locked.ways()}
-    ways["顾客手机显示已付"].click()
+    ways["顾客说付了"].click()
     ways["先接待下一位"].click()
     assert shown.wishes.made == [
         ("clerk_order_state", "paid"),
@@ -207,14 +210,14 @@ def test_the_warning_is_in_view_after_every_answer(stage: MakeStage, qtbot: QtBo
 
 def test_what_the_phone_shows_tells_which_way_out_is_the_right_one(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand-paid"])
-    assert "没找到也别再收" in banner(shown).face.texts.doing
+    assert banner(shown).face.texts.doing == "还没看到到账：东西先放柜台，叫店长定"
     assert button(shown, "都没有").spec.style == "quiet"
     aside = shown.window.case.locked.ways()
     assert [(way.spec.title, way.spec.tone) for way in aside] == [("先接待下一位", LOCKED_SOLID)]
     unpaid = banner(stage(VIEWS["case-reverse-asked"])).face.texts
     assert unpaid.doing == "顾客没付：可以撤销，扣了会退回"
     assert banner(stage(VIEWS["case-reverse"])).face.texts.doing.startswith("先问顾客")
-    for name, style in (("case-reverse", "outline"), ("case-reverse-asked", "solid")):
+    for name, style in (("case-reverse", "quiet"), ("case-reverse-asked", "solid")):
         assert button(stage(VIEWS[name]), "撤销这笔").spec.style == style
 
 
@@ -222,9 +225,58 @@ def test_without_a_manager_near_there_is_a_way_on(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-reverse"])
     banner(shown).ask("reverse")
     shown.settle()
-    told = [one.spec.text for one in banner(shown).findChildren(Label)]
+    told = [one.spec.text for one in banner(shown).acts.findChildren(Label)]
     way = next(one for one in shown.window.case.locked.ways() if one.isVisible())
     assert any("店长不在" in one and way.spec.title in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("name", "about"), [("case-reverse", "reverse"), ("case-by-hand-over", "override")]
+)
+def test_the_answers_stand_before_what_may_be_done(stage: MakeStage, name: str, about: str) -> None:
+    """Say, hear the answer, and only then act; the PIN does not put the answers away."""
+    shown = stage(VIEWS[name])
+    page, acts = shown.window.case.locked, banner(shown).acts
+    for asking in ("", about):
+        banner(shown).ask(asking)
+        shown.settle()
+        places = [one.y() for one in (page.banner, page.speech, page.question, acts)]
+        assert places == sorted(places)
+        assert page.question.isVisible()
+        assert [bool(tap.spec.key) for tap in page.taps] == [not asking] * 3
+    page.taps[0].click()
+    assert shown.wishes.made == [("answer", "ask.phone_shows_paid", "yes")]
+    shown.window.show_view(VIEWS["case-by-hand-paid"])
+    shown.settle()
+    assert acts.parent() is page.banner
+    assert not banner(shown).asking()
+
+
+def test_the_customers_answer_puts_a_pin_away(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-reverse"])
+    banner(shown).ask("reverse")
+    case = VIEWS["case-reverse"].case
+    assert case is not None
+    assert case.lock is not None
+    paid = replace(case, lock=replace(case.lock, phone_paid="yes"), question=None)
+    shown.window.show_view(replace(VIEWS["case-reverse"], case=paid))
+    assert banner(shown).pin is None
+
+
+@pytest.mark.parametrize("name", ["case-by-hand", "case-by-hand-over", "case-by-hand-paid"])
+def test_that_it_came_in_is_no_louder_than_that_it_did_not(stage: MakeStage, name: str) -> None:
+    shown = stage(VIEWS[name])
+    paid, not_paid = button(shown, "到账了").spec, button(shown, "都没有").spec
+    assert paid.icon == not_paid.icon == ""
+    assert {paid.style, not_paid.style} in ({"quiet", "wait"}, {"quiet"}, {"outline"})
+
+
+def test_the_customers_phone_is_none_of_the_places_where_success_counts(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-by-hand"]).window.case.locked
+    listed = [one.spec.where for one in page.findChildren(Card)[0].findChildren(PlaceRow)]
+    assert listed == ["收银机的「交易查询」", "店里的到账记录"]
+    apart = [one.spec.where for one in page.findChildren(PlaceRow)][2:]
+    assert apart == ["顾客手机里的账单：只用来对单号"]
 
 
 def test_query_now(stage: MakeStage) -> None:

@@ -24,7 +24,7 @@ from cashier.ui.widgets.empty import EmptySpec, EmptyState
 from cashier.ui.widgets.field import Field
 from cashier.ui.widgets.icon_tap import IconTap
 from cashier.ui.widgets.phone_drawing import answer_lead
-from cashier.ui.widgets.row import Row
+from cashier.ui.widgets.row import QUIET, SURFACE, Row
 from cashier.ui.widgets.small import Link
 from cashier.ui.words import Book
 from tests.helpers.playbooks import shipped
@@ -51,7 +51,7 @@ def picture(widget: QWidget, width: int = 368) -> QImage:
 def test_the_panel_says_where_it_is_stuck_and_whose_side(look: Look) -> None:
     said = stuck_text(look.words, VIEWS["degraded"])
     assert said.startswith("卡在「条件核对」。分付平时 ")
-    assert said.endswith("现在 5.8 秒。本店网络正常，是支付平台那边慢。")
+    assert said.endswith("现在 5.8 秒。本店网络正常，多半是支付平台那边慢。")
     quick = replace(VIEWS["degraded"], chips=())
     assert stuck_text(look.words, quick) == "卡在「条件核对」。本店网络正常，不是网络的事。"
     offline = replace(VIEWS["degraded"], lights=())
@@ -206,8 +206,20 @@ def test_where_cash_is_asked_for_the_last_payment_is_spoken_of(
     stage: MakeStage, scan: ScanView | None
 ) -> None:
     shown = stage(replace(VIEWS["offline"], notices=(), scan=scan))
-    told = [one.spec.title for one in shown.window.dock.pinned.findChildren(Row)]
-    assert told == [shown.window.look.words("offline-last")]
+    told = [one.spec for one in shown.window.dock.pinned.findChildren(Row)]
+    # Its key stands on the button below, and nowhere else.
+    assert [(one.title, one.key) for one in told] == [("上一笔 ¥26.80 可能已经扣了", "")]
+    shown.window.show_view(replace(VIEWS["offline"], last_amount=None))
+    told = [one.spec for one in shown.window.dock.pinned.findChildren(Row)]
+    assert [one.title for one in told if "上一笔" in one.title][-1] == "上一笔可能已经扣了"
+
+
+def test_looking_at_a_code_is_quiet_while_none_can_be_paid_with(stage: MakeStage) -> None:
+    shown = stage(VIEWS["offline"])
+    assert shown.window.dock.scan_row.spec.tone == QUIET
+    assert shown.window.dock.head.texts.sentence == "断网：下一位先收现金"
+    shown.window.show_view(VIEWS["idle"])
+    assert shown.window.dock.scan_row.spec.tone == SURFACE
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,14 +1,16 @@
 """Several cases at once, and the way back from every tap, as the window shows them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cashier.ui.widgets.row import Row
+from cashier.ui.words import clock_time
 from tests.ui.conftest import MakeStage, Stage
-from tests.ui.fixtures import MONOTONIC, VIEWS
+from tests.ui.fixtures import MONOTONIC, NOW, VIEWS
 
 Key = Qt.Key
 
@@ -67,7 +69,10 @@ def test_the_case_in_front_is_marked_and_the_others_are_one_tap_away(stage: Make
     shown = stage(VIEWS["case-second"])
     assert front(shown) == [False, True, False]
     tabs = shown.window.case.switcher.tabs()
-    assert [tab.spec.icon == "lock" for tab in tabs] == [True, False, False]
+    assert [tab.spec.locked for tab in tabs] == [True, False, False]
+    told = [tab.spec.sub.partition(" ") for tab in tabs]
+    assert [state for _, _, state in told] == ["还在查", "正在处理", "没处理完"]
+    assert told[0][0] == clock_time(NOW - timedelta(minutes=2))
     tabs[1].click()
     tabs[2].click()
     assert shown.wishes.made == [("resume_case", "z1")]

@@ -33,7 +33,6 @@ _GAP = 16
 _TILE = 156
 _RING = 152
 _LOW = 40
-_TICK = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +114,6 @@ class CustomerFace(QWidget):
             y += _RING + 32
         for block, ink in self._sentences():
             left = (SHEET.width() - block.width) / 2
-            if block.type_ is CUSTOMER_FACT:
-                tick = square(left - 2, y + block.type_.line / 2, 26)
-                self.look.icons.draw(painter, "check", tick, tokens.ok)
-                left += _TICK / 2
             block.draw(painter, left, y, getattr(tokens, ink))
             y += block.height + 8
         y += _GAP
@@ -177,7 +172,7 @@ class CustomerFace(QWidget):
     def _sentences(self) -> list[tuple[Block, str]]:
         face = self.face
         texts = (
-            (face.fact, CUSTOMER_FACT, "ok"),
+            (face.fact, CUSTOMER_FACT, "ink"),
             (face.main, CUSTOMER, "ink"),
             (face.after, CUSTOMER_NEXT, "ink"),
             (face.other, CUSTOMER_NEXT, "ink2"),

@@ -24,6 +24,8 @@ _PAID = ("paid-", "lock-paid")
 _FACTS = {"failed": "not_charged", "closed": "not_charged", "not_charged": "not_charged",
           "reversed": "reversed", "refunded": "refunded"}  # fmt: skip
 _SAYS_SO = "settled-"
+_NEW_CODE = "new_code"
+_NO_CODE = frozenset({"card", "cash"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def customer_page(case: CaseView | None) -> CustomerPage | None:
     if case.chosen_method is not None and case.page is CasePage.closing:
         return CustomerPage(Phrase(f"switch-{case.chosen_method}"), case.amount, fact=_fact(case))
     methods, fact = _methods(case), _fact(case)
-    after = "" if fact else after
+    if fact:
+        after = _NEW_CODE if any(one not in _NO_CODE for one in methods) else ""
     return CustomerPage(case.script, case.amount, methods, fact, after, phone=phone)
 
 

@@ -19,7 +19,7 @@ from cashier.ui.pages.clerk_only import RULE, clerk_card
 from cashier.ui.pages.foot import Foot
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.speech import Speech
-from cashier.ui.theme import BODY, M, S
+from cashier.ui.theme import BODY, HINT, M, S
 from cashier.ui.why import why_text
 from cashier.ui.widgets.cause import CauseBlock
 from cashier.ui.widgets.containers import Card, CardSpec
@@ -206,7 +206,8 @@ class CausePage(Page):
         beside.setSpacing(S)
         for share, row in zip(_SHARES, front, strict=False):
             beside.addWidget(row, share)
-        return [line]
+        title = LabelSpec(self.look.words("offers-which"), HINT, "ink2", balanced=True)
+        return [Label(self.look, title), line]
 
     def _others(self) -> Sequence[QWidget]:
         """All other ways: two beside each other, and below them those that cannot be used."""

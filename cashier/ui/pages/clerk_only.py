@@ -8,13 +8,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from cashier.desk.case_views import CaseView
-from cashier.ui.case_parts import clerk_texts
+from cashier.ui.case_parts import sure_name
 from cashier.ui.look import Look
-from cashier.ui.theme import BODY, BODY_BOLD, HINT, M, S
+from cashier.ui.theme import BODY, HINT, TITLE, M, S
 from cashier.ui.why import why_text
-from cashier.ui.widgets.cause import certainty_parts
 from cashier.ui.widgets.containers import Card, CardSpec
-from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.small import Link, LinkSpec
 
@@ -25,17 +23,10 @@ _MOST = 2
 
 
 def clerk_card(look: Look, view: CaseView, fold: Callable[[], object]) -> Sequence[QWidget]:
-    """Return cause, what to mind, how sure it is, evidence and rules, and the way to fold it."""
+    """Return what to mind, small below it the cause, evidence and rules, and the way to fold it."""
     if view.cause is None:
         return []
     words = look.words
-    texts = clerk_texts(words, view.cause)
-    sure = QWidget()
-    flow = Flow(16, 0)
-    for part in certainty_parts(look, texts):
-        flow.addWidget(part)
-    sure.setLayout(flow)
-    mind = words.phrase(view.script, "clerk") if view.script else ""
     why = view.cause.why[:_MOST]
     reasons = [LabelSpec(why_text(words, one), HINT, "ink2", "check") for one in why]
     rules = [LabelSpec(words.phrase(one), HINT, "ink2", RULE) for one in view.clerk_rules]
@@ -43,9 +34,8 @@ def clerk_card(look: Look, view: CaseView, fold: Callable[[], object]) -> Sequen
     close.clicked.connect(lambda: fold())
     card = Card(look, CardSpec("sunken", pad=(M, M, M, M), gap=S))
     card.put([
-        Label(look, LabelSpec(texts.title, BODY_BOLD, "ink")),
-        *([Label(look, LabelSpec(mind, BODY, "ink2"))] if mind else []),
-        sure,
+        Label(look, LabelSpec(words("cause-not_aloud"), TITLE, "ink", "quiet", balanced=True)),
+        Label(look, LabelSpec(sure_name(words, view.cause), BODY, "ink")),
         *(Label(look, spec) for spec in (*reasons, *rules)),
         Label(look, LabelSpec(words("cause-closes_itself"), HINT, "ink2", "clock")),
         close,

@@ -18,13 +18,14 @@ from cashier.ui.look import Look
 from cashier.ui.pages.foot import claim_spec
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.speech import Speech
-from cashier.ui.theme import ANSWER, BODY, HINT, TITLE, M, S
+from cashier.ui.theme import ANSWER, HINT, TITLE, M, S
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.leads import icon_at
 from cashier.ui.widgets.outcome import Faces, Option, OptionGrid, OutcomeCard, OutcomeSpec
 from cashier.ui.widgets.row import ACCENT, Row, RowSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.verdict import VerdictLine, VerdictSpec
+from cashier.ui.words import Book
 
 _ICONS = {
     Outcome.paid_other: "swap",
@@ -69,7 +70,6 @@ class ClosingPage(Page):
         self.title.show_parts((paid, view.chosen_method), lambda: self._title(view))
         self.outcomes.show_parts((paid, key), lambda: self._outcomes(view))
         self.moods.show_parts(paid, lambda: self._moods(view))
-        self.done.show_spec(self._done_spec())
         self._show_choice()
 
     def digit(self, number: int) -> bool:
@@ -114,8 +114,7 @@ class ClosingPage(Page):
         )
         speech = Speech(self.look)
         speech.show_script(view.script)
-        do = LabelSpec(words("paid-do"), BODY, "ink")
-        return [VerdictLine(self.look, spec), speech, Label(self.look, do)]
+        return [VerdictLine(self.look, spec), speech]
 
     def _title(self, view: CaseView) -> Sequence[QWidget]:
         """What to do and say now for whoever pays in another way, and what is asked after it."""
@@ -140,7 +139,8 @@ class ClosingPage(Page):
             sub = words.optional(f"outcome-{outcome}.sub")
             if outcome is Outcome.paid_other and view.chosen_method is not None:
                 sub = words("closing-chosen", method=words.method(view.chosen_method))
-            spec = OutcomeSpec(words(f"outcome-{outcome}"), _ICONS[outcome], str(number), sub)
+            title = outcome_title(words, view, outcome)
+            spec = OutcomeSpec(title, _ICONS[outcome], str(number), sub)
             grid = self._grid(view) if outcome is Outcome.paid_other else None
             card = OutcomeCard(self.look, spec, grid)
             card.chosen.connect(lambda o=outcome: self.choose(o))
@@ -188,7 +188,9 @@ class ClosingPage(Page):
                 card.grid.choose(self.method)
         if self.faces is not None:
             self.faces.choose(self.mood)
+        self.moods.setVisible(self.faces is not None and self.outcome is not None)
         self.done.setEnabled(self.outcome is not None)
+        self.done.show_spec(self._done_spec())
 
     def _finish(self) -> bool:
         if self.outcome is None:
@@ -200,8 +202,18 @@ class ClosingPage(Page):
 
     def _done_spec(self) -> RowSpec:
         paid = self._view is not None and is_paid(self._view)
-        text = self.look.words("action-next" if paid else "action-done")
+        chosen = "action-done" if self.outcome is not None else "closing-choose_first"
+        text = self.look.words("action-next" if paid else chosen)
         return RowSpec(text, key="Enter", type_=TITLE, tone=ACCENT, indent=20, pad=20, least=ANSWER)
+
+
+def outcome_title(words: Book, view: CaseView, outcome: Outcome) -> str:
+    """Return how it may have ended; the same way again is a new code once the old one is known."""
+    if outcome is not Outcome.paid_same or view.lock is not None:
+        return words(f"outcome-{outcome}")
+    if view.method is None:
+        return words("outcome-paid_same_known")
+    return words("outcome-paid_same_again", method=words.method(view.method))
 
 
 def is_paid(view: CaseView) -> bool:

@@ -1,6 +1,8 @@
 """The order is not known: the lock, what to say, what happened, ways out that charge nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -31,6 +33,7 @@ _COLUMNS = 3
 # Where to look an order up, by the last part of its key.
 _PLACES = {"register": "register", "terminal": "card", "merchant": "shop", "own": "shop",
            "acquirer": "phone", "bill": "phone"}  # fmt: skip
+_THEIRS = "-bill"
 _PHONE_PAID = "ask.phone_shows_paid"
 
 
@@ -50,8 +53,8 @@ class LockedPage(Page):
         self.question = Section(look, 4)
         self.timeline = Section(look, 4)
         self.foot = Section(look)
-        # What is asked comes first: its answers must stand in view, however long the words are.
-        self.body.put([self.banner, self.question, self.speech, self.timeline])
+        # In the order in which it is done: say, hear the answer, and only then act.
+        self.body.put([self.banner, self.speech, self.question, self.timeline])
         self.body.box.addStretch(1)
         self.bar.put([self.foot])
         self.taps: list[ChoiceTap] = []
@@ -65,7 +68,7 @@ class LockedPage(Page):
             self._case_id = view.case_id
             self.banner.forget()
         if view.lock is not None:
-            self.banner.show_lock(view.lock)
+            self.banner.show_lock(view.lock, view.amount)
         self.speech.show_script(view.script)
         question = (view.question, view.asked)
         if question != self._asked:
@@ -105,8 +108,18 @@ class LockedPage(Page):
         return True
 
     def _make_way(self) -> None:
-        """One question at a time: while the banner asks, the page does not."""
-        self.question.setVisible(bool(self.taps) and not self.banner.asking())
+        """Put what may be done below the answers; while it asks, digits are no answers."""
+        apart, asking = bool(self.taps), self.banner.asking()
+        if apart and not self.banner.acts.apart:
+            self.body.box.insertWidget(self.body.box.indexOf(self.timeline), self.banner.acts)
+        self.banner.stand_apart(apart=apart)
+        for number, tap in enumerate(self.taps, 1):
+            tap.show_spec(replace(tap.spec, key="" if asking else str(number)))
+        if asking:
+            QTimer.singleShot(0, self, self._show_acts)
+
+    def _show_acts(self) -> None:
+        self.area.ensureWidgetVisible(self.banner.acts, 0, S)
 
     def _question(self, view: CaseView) -> Sequence[QWidget]:
         question = view.question
@@ -141,17 +154,23 @@ class LockedPage(Page):
         return [Timeline(self.look, [moment(self.look.words, one) for one in view.timeline])]
 
     def _look_here(self, looks: Sequence[Phrase]) -> Sequence[QWidget]:
-        """The places, and below their title what a find means: the last of the phrases."""
-        words, rows = self.look.words, list[QWidget]()
-        for one in looks[:-1]:
-            icon = _PLACES.get(one.key.rpartition("-")[2], "search")
-            spec = PlaceSpec(words.phrase(one), words.phrase(one, "how"), icon)
-            rows.append(PlaceRow(self.look, spec))
+        """The shop's places, and below their title what a find means: the last of the phrases.
+
+        The customer's phone is no such place: what it shows stands apart.
+        """
+        words = self.look.words
         title = LabelSpec(words("lookup-title"), BODY_BOLD, "ink")
         sure = LabelSpec(words.phrase(looks[-1]), HINT, "ink2", balanced=True)
+        ours = [one for one in looks[:-1] if not one.key.endswith(_THEIRS)]
+        theirs = [one for one in looks[:-1] if one.key.endswith(_THEIRS)]
         card = Card(self.look, CardSpec(gap=1, hair=46))
-        card.put(rows)
-        return [Label(self.look, title), Label(self.look, sure), card]
+        card.put([self._place(one) for one in ours])
+        return [*map(partial(Label, self.look), (title, sure)), card, *map(self._place, theirs)]
+
+    def _place(self, one: Phrase) -> QWidget:
+        words, icon = self.look.words, _PLACES.get(one.key.rpartition("-")[2], "search")
+        spec = PlaceSpec(words.phrase(one), words.phrase(one, "how"), icon)
+        return PlaceRow(self.look, spec)
 
     def _foot(self, *, with_paid: bool, told: bool) -> Sequence[QWidget]:
         """The ways out; whose phone shows paid waits aside: that one stands out."""

@@ -24,8 +24,8 @@ from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap, Link, LinkSpec, Tag, TagSpec
 from cashier.ui.words import Book, ask_key, key_part
 
-_FEW = 5
-_CLOSE = 46
+_FEW, _SEVERAL = 3, 5
+_CLOSER, _CLOSEST = 52, 46
 _PAST = 0
 _NOT_ALOUD = frozenset({"ask.fenfu_choice", "ask.phone_notice"})
 
@@ -53,7 +53,7 @@ class QuestionPage(Page):
             return
         new = (question.name, view.asked)
         self.text.show_parts(new, lambda: question_parts(self.look, question, view.asked))
-        self.answers.box.setSpacing(S if len(question.values) <= _FEW else XS)
+        self.answers.box.setSpacing(S if len(question.values) <= _SEVERAL else XS)
         self.answers.show_parts(question, lambda: self._answer_rows(question))
         self.checked.show_parts(view.checked, lambda: checked_parts(self.look, view.checked))
         first = "say-not_charged" if is_proven(view) else ""
@@ -101,16 +101,19 @@ def question_parts(look: Look, question: QuestionView, asked: int) -> list[QWidg
         Label(look, LabelSpec(words("question-number", number=asked + 1), HINT, "ink2")),
         Label(look, LabelSpec(words(key), TITLE, "ink", balanced=True)),
     ]
-    how = words.optional(f"{key}.how")
+    secret = question.name in _NOT_ALOUD
+    how = words("question-not_aloud") if secret else words.optional(f"{key}.how")
     if how:
-        icon = "quiet" if question.name in _NOT_ALOUD else ""
-        parts.append(Label(look, LabelSpec(how, BODY, "ink2", icon, balanced=True)))
+        parts.append(
+            Label(look, LabelSpec(how, BODY, "ink2", "quiet" if secret else "", balanced=True))
+        )
     return parts
 
 
 def answer_rows(look: Look, question: QuestionView) -> list[Row]:
-    """Return the answers with their keys; many answers stand closer."""
-    least = ANSWER if len(question.values) <= _FEW else _CLOSE
+    """Return the answers with their keys; the more there are, the closer they stand."""
+    count = len(question.values)
+    least = ANSWER if count <= _FEW else _CLOSER if count <= _SEVERAL else _CLOSEST
     leads = [answer_lead(question.name, value) for value in question.values]
     drawn = sum(1 for lead in leads if lead) > 1
     return [

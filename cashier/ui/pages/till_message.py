@@ -5,6 +5,7 @@ register and leads to the messages that hold it, a field to type in. Digits alwa
 always go into the field.
 """
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,21 +21,21 @@ from cashier.ui.pages.question import back_link
 from cashier.ui.theme import BODY, HINT, TITLE, S
 from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.field import Field
-from cashier.ui.widgets.flow import Even, Flow
+from cashier.ui.widgets.flow import Even, Filled, Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.small import ChoiceSpec, ChoiceTap, Link, LinkSpec
 from cashier.ui.widgets.tile import Tile, TileSpec
 
-_OTHERS = {
+_WORDLESS = {
     "waiting": ("register.outcome", "waiting"),
     "timeout": ("register.outcome", "timeout"),
     "nothing": ("register.outcome", "nothing"),
-    "customer_scanned": ("ask.who_scanned", "customer"),
 }
+_OTHER_WAY = {"customer_scanned": ("ask.who_scanned", "customer")}
 _LAST_KEY = 9
 _LAST = 0
-_WORDS_A_LINE = 5
+_CLAUSE = re.compile("[^，。；！？,;]+")
 
 
 class TillMessagePage(Page):
@@ -149,11 +150,12 @@ class TillMessagePage(Page):
         self.taps = []
         holder = QWidget()
         grid = Even(2, S)
+        strong = telling_parts([phrase.text for phrase in phrases])
         for number, phrase in enumerate(phrases):
             key = str(number + 1) if number < _LAST_KEY else ""
             # In quotes: it is what the register says, not something to do.
             said = self.look.words("till-quote", text=phrase.text)
-            tile = Tile(self.look, TileSpec(said, key))
+            tile = Tile(self.look, TileSpec(said, key, strong[number]))
             tile.clicked.connect(lambda _=False, p=phrase.id: self.commands.say_till_phrase(p))
             self.taps.append(tile)
             grid.addWidget(tile)
@@ -164,7 +166,7 @@ class TillMessagePage(Page):
         if not shown:
             return []
         line = QWidget()
-        row = Even(_WORDS_A_LINE, 6)
+        row = Filled(6, 6)
         for word in shown:
             tap = ChoiceTap(self.look, ChoiceSpec(word, chosen=word == self._word))
             tap.clicked.connect(lambda _=False, w=word: self.take_word(w))
@@ -174,19 +176,28 @@ class TillMessagePage(Page):
         return [Label(self.look, LabelSpec(title, HINT, "ink2")), line]
 
     def _outcomes(self, tiles: int) -> Sequence[QWidget]:
+        """What there is to say without words, and apart from it that the customer scanned."""
         words = self.look.words
         self.others = []
-        line = QWidget()
-        row = Even(2, S)
-        for number, (what, answer) in enumerate(_OTHERS.items(), tiles + 1):
-            last = str(_LAST) if number == tiles + len(_OTHERS) else ""
-            key = last or (str(number) if number <= _LAST_KEY else "")
-            tap = ChoiceTap(self.look, ChoiceSpec(words(f"till-outcome-{what}"), key=key))
-            self.others.append(tap)
-            tap.clicked.connect(lambda _=False, a=answer: self.commands.answer(*a))
-            row.addWidget(tap)
-        line.setLayout(row)
-        return [Label(self.look, LabelSpec(words("till-none"), HINT, "ink2")), line]
+        keys = [str(number) for number in range(tiles + 1, _LAST_KEY + 1)]
+        wordless, other_way = Even(len(_WORDLESS), S), Even(1, S)
+        for what, answer in _WORDLESS.items():
+            wordless.addWidget(self._other(what, answer, keys.pop(0) if keys else ""))
+        for what, answer in _OTHER_WAY.items():
+            other_way.addWidget(self._other(what, answer, str(_LAST)))
+        parts: list[QWidget] = []
+        for key, row in (("till-none", wordless), ("till-other_way", other_way)):
+            line = QWidget()
+            line.setLayout(row)
+            parts += [Label(self.look, LabelSpec(words(key), HINT, "ink2")), line]
+        return parts
+
+    def _other(self, what: str, answer: tuple[str, str], key: str) -> ChoiceTap:
+        text = self.look.words(f"till-outcome-{what}")
+        tap = ChoiceTap(self.look, ChoiceSpec(text, key=key))
+        tap.clicked.connect(lambda: self.commands.answer(*answer))
+        self.others.append(tap)
+        return tap
 
     def _foot(self) -> Sequence[QWidget]:
         back = back_link(self.look)
@@ -194,3 +205,13 @@ class TillMessagePage(Page):
         line = Column()
         line.put_layout(foot_line(back, None))
         return [line]
+
+
+def telling_parts(texts: Sequence[str]) -> list[str]:
+    """Return of each message the first clause that is in none of the others; else nothing."""
+    found = []
+    for text in texts:
+        others = [one for one in texts if one != text]
+        clauses = _CLAUSE.findall(text)
+        found.append(next((one for one in clauses if not any(one in o for o in others)), ""))
+    return found

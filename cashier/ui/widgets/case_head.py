@@ -96,7 +96,7 @@ class CaseHead(Painted):
     def show_case(self, view: CaseView) -> None:
         """Draw a case."""
         self.view = view
-        self.cross.setVisible(view.lock is None)
+        self.cross.setVisible(self._has_cross())
         self.cross.show_icon("close", self.look.words("case-close"))
         self.updateGeometry()
         self.tick()
@@ -165,7 +165,12 @@ class CaseHead(Painted):
 
     def _corner(self) -> int:
         """Room at the right: for the cross, or for a margin where there is none."""
-        return 52 if self.view is not None and self.view.lock is None else 22
+        return 52 if self._has_cross() else 22
+
+    def _has_cross(self) -> bool:
+        """None under lock; none where the way back is the way out, before anything was said."""
+        view = self.view
+        return view is not None and view.lock is None and view.page is not CasePage.till_message
 
     def _right_width(self) -> int:
         if not self._is_timed():

@@ -95,6 +95,26 @@ class Flow(QLayout):
             x += width + self._gap
 
 
+class Filled(Flow):
+    """Parts as wide as their words, which share what a line has left; none stands alone."""
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines = super()._lines(width)
+        if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2:
+            lines[-1].insert(0, lines[-2].pop())
+        return lines
+
+    def _place(self, line: list[QLayoutItem], box: QRect) -> None:
+        """Give every part its share; the last one takes the pixels that are left over."""
+        wanted = [min(_wanted(item), box.width()) for item in line]
+        left = box.width() - sum(wanted) - self._gap * (len(line) - 1)
+        share, x = max(left, 0) // len(line), box.x()
+        for item, need in zip(line, wanted, strict=True):
+            width = need + share if item is not line[-1] else box.right() + 1 - x
+            item.setGeometry(QRect(x, box.y(), width, box.height()))
+            x += width + self._gap
+
+
 class Even(Flow):
     """Equally wide parts, as many beside each other as their longest words leave room for."""
 

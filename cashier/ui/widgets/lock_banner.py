@@ -2,6 +2,8 @@
 
 It counts down by itself from the clock. A reverse and an override are a person's acts: each asks
 once more before it is sent. A PIN typed here is handed on and wiped, never kept.
+
+While the customer is asked something, what may be done stands apart, below the answers, and quiet.
 """
 
 from collections.abc import Sequence
@@ -11,9 +13,10 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from cashier.core.money import Money
 from cashier.desk.case_views import LockView, ReverseState
 from cashier.ui.look import Look
-from cashier.ui.paint import rounded
+from cashier.ui.paint import boxed, rounded
 from cashier.ui.theme import BODY_BOLD, HINT
 from cashier.ui.widgets.base import painter_for
 from cashier.ui.widgets.containers import Column
@@ -24,11 +27,34 @@ from cashier.ui.widgets.lock_parts import FaceTexts, LockButton, LockButtonSpec,
 from cashier.ui.widgets.lock_words import (
     face_texts,
     override_button,
+    paid_button,
     reverse_button,
     reverse_note,
     seconds_left,
 )
 from cashier.ui.widgets.section import Section
+
+
+class LockActs(Column):
+    """What may be done under lock: on the banner's violet, or `apart` from it on a pale ground."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.apart = False
+
+    def stand(self, *, apart: bool) -> None:
+        """Stand on a ground of its own, or on the banner's."""
+        self.apart = apart
+        self.box.setContentsMargins(*((16, 12, 16, 12) if apart else (0, 0, 0, 0)))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pale ground."""
+        if self.apart:
+            tokens, painter = self.look.tokens, painter_for(self)
+            boxed(painter, QRectF(self.rect()), tokens.lock_tint, tokens.lock_line)
+            painter.end()
 
 
 class LockBanner(Column):
@@ -45,19 +71,25 @@ class LockBanner(Column):
         self.look = look
         self.view: LockView | None = None
         self.face = LockFace(look, FaceTexts("", "", "", "", "", 0))
+        self.acts = LockActs(look)
         self.buttons = Section(look, 8)
+        self.acts.box.addWidget(self.buttons)
         self.box.addWidget(self.face)
-        self.box.addWidget(self.buttons)
+        self.box.addWidget(self.acts)
+        self._sum = ""
+        self.paid: LockButton | None = None
         self.reverse: LockButton | None = None
         self.override: LockButton | None = None
         self.pin: Field | None = None
         self._asking = ""
 
-    def show_lock(self, view: LockView) -> None:
-        """Show another state of the lock."""
-        if self.view is None or view.reverse is not self.view.reverse:
+    def show_lock(self, view: LockView, amount: Money | None = None) -> None:
+        """Show another state of the lock, about a payment of this sum."""
+        said = (self.view.reverse, self.view.phone_paid) if self.view else None
+        if said != (view.reverse, view.phone_paid):
+            # What was asked before the customer's word is to be asked anew.
             self._asking = ""
-        self.view = view
+        self.view, self._sum = view, self.look.words.money(amount)
         self._build()
         self.tick()
 
@@ -69,9 +101,11 @@ class LockBanner(Column):
         words = self.look.words
         self.face.show_texts(face_texts(words, self.view, now))
         if self.reverse is not None:
-            self.reverse.show_spec(reverse_button(words, self.view, now))
+            self.reverse.show_spec(self._dressed(reverse_button(words, self.view, now)))
         if self.override is not None:
-            self.override.show_spec(override_button(words, self.view, now))
+            self.override.show_spec(self._dressed(override_button(words, self.view, now)))
+        if self.paid is not None:
+            self.paid.show_spec(self._dressed(paid_button(words, self.view, now, self._sum)))
 
     def seconds_left(self) -> int:
         """Return how long it still is until the clerk may do something."""
@@ -99,6 +133,16 @@ class LockBanner(Column):
         if self.pin is not None:
             self.pin.line.setFocus()
 
+    def stand_apart(self, *, apart: bool) -> None:
+        """Let what may be done stand apart, where the page puts it; or below the face again."""
+        if apart is self.acts.apart:
+            return
+        self.acts.stand(apart=apart)
+        if not apart:
+            self.box.addWidget(self.acts)
+        self._build()
+        self.tick()
+
     def forget(self) -> None:
         """Put a question away unanswered: the next lock is another payment's."""
         self._asking = ""
@@ -112,11 +156,12 @@ class LockBanner(Column):
         if view is None:
             return
         closed = view.override_at_monotonic is None
-        key = (view.can_query, view.reverse, view.needs_pin, closed, self._asking)
+        apart = self.acts.apart
+        key = (view.can_query, view.reverse, view.needs_pin, closed, self._asking, apart)
         self.buttons.show_parts(key, self._parts)
 
     def _parts(self) -> Sequence[QWidget]:
-        self.reverse = self.override = self.pin = None
+        self.reverse = self.override = self.paid = self.pin = None
         if self._asking:
             return self._question()
         return self._with_keys() if self.view and self.view.can_query else self._by_hand()
@@ -124,7 +169,7 @@ class LockBanner(Column):
     def _with_keys(self) -> Sequence[QWidget]:
         words, view = self.look.words, self.view
         # It is asked by itself: to press it again and again helps nobody.
-        query = LockButton(self.look, LockButtonSpec(words("banner-query_now"), "refresh", "quiet"))
+        query = self._button(words("banner-query_now"), "refresh", "quiet")
         query.clicked.connect(self.query_wanted)
         row = [query]
         if view and view.reverse in (ReverseState.later, ReverseState.ready):
@@ -132,16 +177,16 @@ class LockBanner(Column):
             self.reverse.clicked.connect(lambda: self.ask("reverse"))
             row.append(self.reverse)
         note = reverse_note(words, view) if view else ""
-        below = [Label(self.look, LabelSpec(note, HINT, "on_lock2", balanced=True))] if note else []
+        below = [self._note(note)] if note else []
         return [_side_by_side(row), *below]
 
     def _by_hand(self) -> Sequence[QWidget]:
         words, view = self.look.words, self.view
-        paid = self._button(words("banner-clerk_paid"), "check")
-        paid.clicked.connect(self.paid_seen)
-        row = [paid]
+        self.paid = self._button(words("banner-clerk_paid"))
+        self.paid.clicked.connect(self.paid_seen)
+        row = [self.paid]
         if view and view.override_at_monotonic is not None:
-            self.override = self._button(words("banner-clerk_not_paid"), "")
+            self.override = self._button(words("banner-clerk_not_paid"))
             self.override.clicked.connect(lambda: self.ask("override"))
             row.append(self.override)
         return [_side_by_side(row)]
@@ -149,10 +194,10 @@ class LockBanner(Column):
     def _question(self) -> Sequence[QWidget]:
         words = self.look.words
         about = self._asking
-        asked = Label(self.look, LabelSpec(words(f"banner-{about}_ask"), BODY_BOLD, "on_lock"))
-        sent = LockButtonSpec(words(f"banner-{about}_yes"), "", "solid")
+        asked = self._line(words(f"banner-{about}_ask"))
+        sent = self._dressed(LockButtonSpec(words(f"banner-{about}_yes"), "", "solid"))
         yes = LockButton(self.look, sent)
-        no = self._button(words("banner-not_now"), "")
+        no = self._button(words(f"banner-{about}_no"))
         no.clicked.connect(lambda: self.ask(""))
         yes.clicked.connect(self._confirm)
         parts: list[QWidget] = [asked]
@@ -164,9 +209,11 @@ class LockBanner(Column):
             still = replace(sent, style="outline")
             yes.show_spec(still)
             self.pin.changed.connect(lambda text: yes.show_spec(sent if text else still))
-            who = Label(self.look, LabelSpec(words("banner-pin"), BODY_BOLD, "on_lock"))
-            away = LabelSpec(words("banner-pin_away"), HINT, "on_lock2", balanced=True)
-            parts += [who, self.pin, Label(self.look, away)]
+            parts += [
+                self._line(words("banner-pin")),
+                self.pin,
+                self._note(words("banner-pin_away")),
+            ]
         return [*parts, _side_by_side([no, yes])]
 
     def _confirm(self) -> None:
@@ -182,8 +229,22 @@ class LockBanner(Column):
             self.pin.set_text("")
         self.ask("")
 
-    def _button(self, text: str, icon: str) -> LockButton:
-        return LockButton(self.look, LockButtonSpec(text, icon))
+    def _button(self, text: str, icon: str = "", style: str = "outline") -> LockButton:
+        return LockButton(self.look, self._dressed(LockButtonSpec(text, icon, style)))
+
+    def _dressed(self, spec: LockButtonSpec) -> LockButtonSpec:
+        """Return a button for the ground it stands on; below a question it need not be tapped."""
+        apart = self.acts.apart
+        still = apart and not self._asking and spec.style == "outline"
+        return replace(spec, pale=apart, style="quiet" if still else spec.style)
+
+    def _line(self, text: str) -> Label:
+        ink = "ink" if self.acts.apart else "on_lock"
+        return Label(self.look, LabelSpec(text, BODY_BOLD, ink))
+
+    def _note(self, text: str) -> Label:
+        ink = "ink2" if self.acts.apart else "on_lock2"
+        return Label(self.look, LabelSpec(text, HINT, ink, balanced=True))
 
 
 def _side_by_side(parts: Sequence[QWidget]) -> QWidget:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from cashier.ui.look import Look
 from cashier.ui.paint import Edge, framed, rounded, square
@@ -111,13 +111,16 @@ class LockFace(Painted):
 class LockButtonSpec:
     """`style` is outline (may be tapped), quiet (need not be), wait (`sub` says when) or solid.
 
-    What is read out is the text alone: the same while it counts down.
+    Beside each other, what waits and what need not be tapped differ by `sub` alone. `pale` is the
+    ground below the answers to a question; else it is violet. What is read out is the text alone:
+    the same while it counts down.
     """
 
     text: str
     icon: str = ""
     style: str = "outline"
     sub: str = ""
+    pale: bool = False
 
 
 class LockButton(Tap):
@@ -164,15 +167,17 @@ class LockButton(Tap):
         """Draw the button in its style."""
         tokens, spec = self.look.tokens, self.spec
         box = QRectF(self.rect())
-        ink = tokens.on_lock2 if spec.style == "wait" else tokens.on_lock
+        ink, strong, weak = tokens.on_lock, tokens.on_lock, tokens.lock_track
+        if spec.pale:
+            ink, strong, weak = tokens.ink, tokens.lock, tokens.lock_line
         if spec.style == "solid":
-            rounded(painter, box, self.shade(tokens.on_lock, tokens.on_lock2, tokens.on_lock2))
-            ink = tokens.lock_fill
+            filled = (tokens.lock_fill,) * 3 if spec.pale else (strong, *[tokens.on_lock2] * 2)
+            rounded(painter, box, self.shade(*filled))
+            ink = tokens.on_lock if spec.pale else tokens.lock_fill
         else:
-            fill = QColor(tokens.lock_track)
             if self.isEnabled() and (self.underMouse() or self.isDown()):
-                rounded(painter, box, fill.name())
-            border = tokens.on_lock if spec.style == "outline" else tokens.lock_track
+                rounded(painter, box, weak)
+            border = strong if spec.style == "outline" else weak
             framed(painter, box, border, Edge(radius=RADIUS))
         block, sub = self._block(self.width()), self._sub(self.width())
         x = (self.width() - block.width - self._icon()) / 2

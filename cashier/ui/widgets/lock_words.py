@@ -9,7 +9,8 @@ from cashier.ui.words import Book
 # What is right once the time is over, by what the customer's phone shows.
 _REVERSE = {"yes": "banner-reverse_paid", "no": "banner-reverse_unpaid"}
 _ASK = "banner-reverse_or_wait"
-_REVERSE_STYLES = {"yes": "quiet", "no": "solid"}
+# Before anybody has asked the customer, the answer comes first.
+_REVERSE_STYLES = {"": "quiet", "yes": "quiet", "no": "solid"}
 
 
 def seconds_left(view: LockView, now: float) -> int:
@@ -45,8 +46,20 @@ def override_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
     """
     if seconds_left(view, now):
         return _later(words, "banner-clerk_not_paid", view, now)
-    style = "quiet" if view.phone_paid == "yes" else "outline"
-    return LockButtonSpec(words("banner-clerk_not_paid"), style=style)
+    return LockButtonSpec(words("banner-clerk_not_paid"), style=_by_hand(view, now))
+
+
+def paid_button(words: Book, view: LockView, now: float, amount: str) -> LockButtonSpec:
+    """Return the clerk's own "it came in": never louder than "it did not", which stands beside."""
+    key = "banner-clerk_paid_sum" if amount else "banner-clerk_paid"
+    return LockButtonSpec(words(key, amount=amount), style=_by_hand(view, now))
+
+
+def _by_hand(view: LockView, now: float) -> str:
+    """Return how both ways out look that need somebody to have looked."""
+    if view.override_at_monotonic is None:
+        return "outline"
+    return "quiet" if seconds_left(view, now) or view.phone_paid == "yes" else "outline"
 
 
 def reverse_note(words: Book, view: LockView) -> str:

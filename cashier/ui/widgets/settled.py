@@ -19,12 +19,12 @@ _LEFT = 36
 
 @dataclass(frozen=True, slots=True)
 class SettledSpec:
-    """`ink` is the name of a token: green only where somebody who can know has said so."""
+    """`ink` is the name of a token: never green, which is for money received."""
 
     title: str
     sub: str
-    ink: str = "ok"
-    icon: str = "check"
+    ink: str = "ink"
+    icon: str = "wallet"
 
     @property
     def spoken(self) -> str:

@@ -19,11 +19,11 @@ from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.leads import icon_at
 from cashier.ui.widgets.row import SURFACE, Row, RowSpec
 from cashier.ui.widgets.section import Section
-from cashier.ui.words import Book
+from cashier.ui.words import Book, clock_time
 
 _MOST = 3
 _ICON = 14
-_PAD = 10
+_PAD = 8
 _STAYS_S = 8.0
 _MEANT_S = 0.4
 
@@ -35,12 +35,13 @@ class TabSpec:
     case_id: str
     text: str
     spoken: str
-    icon: str = ""
+    sub: str = ""
+    locked: bool = False
     front: bool = False
 
 
 class CaseTab(Tap):
-    """A case by its amount, marked when it is the one in front."""
+    """A case by its sum, below it its time and how it stands; a locked one is violet."""
 
     def __init__(self, look: Look, spec: TabSpec) -> None:
         super().__init__(look, spec.spoken)
@@ -48,32 +49,45 @@ class CaseTab(Tap):
 
     def natural_width(self) -> int:
         """The longest word beside the icon."""
-        return self._left() + self.look.setter.longest_word(self.spec.text, HINT_BOLD) + _PAD
+        setter, spec = self.look.setter, self.spec
+        sub = setter.longest_word(spec.sub, HINT)
+        return max(self._left() + setter.longest_word(spec.text, HINT_BOLD), _PAD + sub) + _PAD
 
     def height_for(self, width: int) -> int:
         """A finger high, or more when it wraps."""
-        return max(TARGET, self._block(width).height + 12)
+        text, sub = self._blocks(width)
+        return max(TARGET, text.height + (sub.height if sub else 0) + 10)
 
     def paint(self, painter: QPainter) -> None:
-        """Draw box, icon and amount; the one in front has a heavy border and bold figures."""
-        tokens, front = self.look.tokens, self.spec.front
-        fill = tokens.surface if front else self.shade(tokens.sunken, tokens.hover, tokens.press)
-        border = tokens.accent_ink if front else tokens.line
-        boxed(painter, QRectF(self.rect()), fill, border, Edge(width=2 if front else 1))
-        if self.spec.icon:
-            place = square(_PAD + _ICON / 2, self.height() / 2, _ICON)
-            self.look.icons.draw(painter, self.spec.icon, place, tokens.lock)
-        block = self._block(self.width())
-        ink = tokens.ink if front else tokens.ink2
-        block.draw(painter, self._left(), (self.height() - block.height) / 2, ink)
+        """Draw box, lock and texts; the one in front has a heavy border."""
+        tokens, spec = self.look.tokens, self.spec
+        box, ink, ink2 = QRectF(self.rect()), tokens.ink, tokens.ink2
+        if spec.front:
+            border = tokens.lock if spec.locked else tokens.accent_ink
+            boxed(painter, box, tokens.surface, border, Edge(width=2))
+        elif spec.locked:
+            boxed(painter, box, tokens.lock_fill, tokens.lock_fill)
+            ink, ink2 = tokens.on_lock, tokens.on_lock2
+        else:
+            fill = self.shade(tokens.sunken, tokens.hover, tokens.press)
+            boxed(painter, box, fill, tokens.line)
+        text, sub = self._blocks(self.width())
+        y = (self.height() - text.height - (sub.height if sub else 0)) / 2
+        if spec.locked:
+            place = square(_PAD + _ICON / 2, y + text.height / 2, _ICON)
+            self.look.icons.draw(painter, "lock", place, tokens.lock if spec.front else ink)
+        text.draw(painter, self._left(), y, ink)
+        if sub:
+            sub.draw(painter, _PAD, y + text.height, ink2)
 
     def _left(self) -> int:
-        return _PAD + (_ICON + 6 if self.spec.icon else 0)
+        return _PAD + (_ICON + 6 if self.spec.locked else 0)
 
-    def _block(self, width: int) -> Block:
-        type_ = HINT_BOLD if self.spec.front else HINT
-        room = max(width - self._left() - _PAD, 1)
-        return self.look.setter.block(self.spec.text, Setting(type_, room))
+    def _blocks(self, width: int) -> tuple[Block, Block | None]:
+        setter, spec = self.look.setter, self.spec
+        text = setter.block(spec.text, Setting(HINT_BOLD, max(width - self._left() - _PAD, 1)))
+        below = Setting(HINT, max(width - 2 * _PAD, 1))
+        return text, setter.block(spec.sub, below) if spec.sub else None
 
 
 class Switcher(Column):
@@ -162,8 +176,9 @@ def tab_specs(look: Look, front: CaseView, others: Sequence[OpenCaseView]) -> tu
     """Return the tabs, oldest case first; the one in front always has room among them."""
     if not others:
         return ()
+    locked = front.lock is not None
     in_front = OpenCaseView(
-        front.case_id, front.amount, front.method, 0.0, 0.0, locked=front.lock is not None
+        front.case_id, front.amount, front.method, 0.0, 0.0, locked=locked, at=front.opened_at
     )
     known = sorted([in_front, *others], key=lambda one: one.case_id)
     first = min(max(known.index(in_front) - 1, 0), max(len(known) - _MOST, 0))
@@ -177,9 +192,11 @@ def tab_specs(look: Look, front: CaseView, others: Sequence[OpenCaseView]) -> tu
 
 
 def _tab(words: Book, view: OpenCaseView, *, front: bool) -> TabSpec:
-    money = words("money", amount=view.amount.grouped) if view.amount else ""
+    money = words.money(view.amount)
     text = money or words.method(view.method) or words("switch-untold")
     what = " ".join(part for part in (money, words.method(view.method)) if part) or text
     key = "switch-front" if front else "switch-locked" if view.locked else "switch-waits"
-    icon = "lock" if view.locked else ""
-    return TabSpec(view.case_id, text, words(key, what=what), icon, front)
+    state = "locked" if view.locked else "front" if front else "waits"
+    time = clock_time(view.at) if view.at is not None else ""
+    sub = " ".join(part for part in (time, words(f"switch-state-{state}")) if part)
+    return TabSpec(view.case_id, text, words(key, what=what), sub, view.locked, front)

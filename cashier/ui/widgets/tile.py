@@ -22,10 +22,11 @@ _GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class TileSpec:
-    """Words and key."""
+    """Words and key; `strong` is what tells this message from the ones beside it."""
 
     text: str
     key: str = ""
+    strong: str = ""
 
 
 class Tile(Tap):
@@ -61,5 +62,5 @@ class Tile(Tap):
 
     def _block(self, width: int) -> Block:
         room = max(width - 2 * _PAD - self._cap(), 1)
-        setting = Setting(BODY, room, balanced=True)
+        setting = Setting(BODY, room, balanced=True, strong=self.spec.strong)
         return self.look.setter.block(self.spec.text, setting)

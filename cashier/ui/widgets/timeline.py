@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from cashier.desk.case_views import StepState
 from cashier.ui.look import Look
-from cashier.ui.marks import ring, tick_disc
+from cashier.ui.marks import dot, ring
 from cashier.ui.paint import boxed, down, square
 from cashier.ui.text import Block, Setting
 from cashier.ui.theme import BODY, BODY_BOLD, HINT, Type
@@ -93,7 +93,8 @@ class Timeline(Painted):
         tokens = self.look.tokens
         place = square(_DOT, y, 16)
         if state is StepState.done:
-            tick_disc(painter, self.look, place)
+            # No green tick: nothing here says that money came in.
+            dot(painter, place.center(), 12, tokens.ink3)
             return
         boxed(painter, place.adjusted(-1, -1, 1, 1), tokens.surface, tokens.surface)
         if state is StepState.now:

@@ -104,6 +104,16 @@ def settled(state: str, by: SettledBy = SettledBy.provider, script: str = "") ->
     )
 
 
+def test_another_way_needs_a_new_code_unless_no_code_is_shown() -> None:
+    def after(*methods: str) -> str:
+        offers = tuple(OfferView(one, Lamp.ok, "healthy") for one in methods)
+        page = customer_page(replace(settled("failed"), offers=offers))
+        return page.after if page is not None else ""
+
+    assert after("wechat", "cash") == "new_code"
+    assert after("card", "cash") == after() == ""
+
+
 def test_what_is_settled_about_the_money_is_said_first() -> None:
     words = Book("zh_CN", read_once)
 
@@ -112,8 +122,8 @@ def test_what_is_settled_about_the_money_is_said_first() -> None:
         assert page is not None
         return face_of(words, page, "zh_CN", "")
 
-    assert face(settled("failed")).fact == "刚才没有扣款"
-    assert face(settled("failed")).spoken.startswith("刚才没有扣款 · ")
+    assert face(settled("failed")).fact == "刚才没有收您的钱"
+    assert face(settled("failed")).spoken.startswith("刚才没有收您的钱 · ")
     assert face(settled("failed")).other.startswith("Nothing was charged. ")
     assert face(settled("reversed")).fact == "刚才那笔已经撤销"
     # Who looked with their own eyes may be overtaken by the phone.

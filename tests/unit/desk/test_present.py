@@ -35,6 +35,46 @@ def test_another_source_in_the_same_wallet_is_a_step_and_needs_a_new_code(tmp_pa
         assert [step.ticked for step in till.case().steps] == [False, True, False]
 
 
+def test_a_phone_comes_online_only_when_the_old_order_is_gone(tmp_path: Path) -> None:
+    """It may still ask to confirm the old one."""
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.set_details(method="alipay")
+        till.desk.say_till_text("ACQ.PULL_MOBILE_CASHIER_FAIL")
+        if till.case().page is CasePage.question:
+            till.desk.skip_questions()
+        case = till.case()
+        assert case.cause is not None
+        assert case.cause.id == "customer.phone_offline"
+        assert [step.id for step in case.steps] == ["new_order", "phone_network", "refresh_code"]
+        assert case.in_order
+
+
+def test_that_the_customer_confirms_is_said_only_where_somebody_saw_it(tmp_path: Path) -> None:
+    clock = ManualClock()
+    gateway = FakeGateway(clock, {NUMBER: OrderState.paying})
+    with Till(tmp_path, gateway=gateway, clock=clock) as till:
+        till.desk.register_reported(
+            Report(order_number=OrderNumber.parse(NUMBER), amount=Money(1600), source="register")
+        )
+        till.desk.open_case()
+        till.wait(6)
+        now = till.case().timeline[1]
+        assert now.phrase == Phrase("timeline-asking")
+        assert now.detail is not None
+        till.desk.answer("ask.phone_asks_password", "yes")
+        assert till.case().timeline[1].phrase == Phrase("timeline-customer_confirms")
+
+
+def test_the_charge_that_the_register_told_last_has_its_sum(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        assert till.view().last_amount is None
+        till.desk.register_reported(Report(amount=Money(2680), source="register"))
+        assert till.view().last_amount == Money(2680)
+        till.desk.open_case()
+        assert till.view().last_amount is None
+
+
 def test_nobody_is_told_to_confirm_a_payment_whose_lock_was_taken_off(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.desk.open_case()
@@ -63,6 +103,23 @@ def test_that_an_order_is_looked_up_again_is_said_only_where_somebody_asks_by_it
         till.desk.override_lock()
         assert till.settled().by is SettledBy.override
         assert till.settled().goes_on == goes_on
+
+
+@pytest.mark.parametrize("said", ["用户支付中", "系统繁忙"])
+def test_what_may_still_be_confirmed_is_cancelled_on_the_till_first(
+    tmp_path: Path, said: str
+) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.set_details(method="fenfu")
+        till.desk.say_till_text(said)
+        till.wait(46)
+        till.desk.override_lock()
+        case = till.case()
+        assert case.steps[0].id == "new_order"
+        assert case.in_order
+        why = {one.method: one.why for one in case.offers if not one.enabled}
+        assert why["fenfu"] == "not_seen"
 
 
 @pytest.mark.parametrize(("shown", "state"), [("yes", "paid"), ("no", "failed")])

@@ -20,12 +20,12 @@ def enabled(offers: tuple[OfferView, ...]) -> dict[str, str]:
 
 
 def test_a_card_machine_stands_behind_cash_while_the_shop_is_cut_off() -> None:
-    ways = enabled(offers_of(judged("fail"), cut_off=True))
+    ways = enabled(offers_of(judged("fail"), cut_off=True, not_seen=False))
     assert list(ways).index("cash") < list(ways).index("card")
     assert ways["card"] == "same_line"
 
 
 @pytest.mark.parametrize("internet", ["ok", "warn"])
 def test_it_stands_where_it_always_does_while_the_line_is_up(internet: str) -> None:
-    ways = enabled(offers_of(judged(internet), cut_off=False))
+    ways = enabled(offers_of(judged(internet), cut_off=False, not_seen=False))
     assert ways["card"] == "unchecked"
