@@ -35,6 +35,7 @@ class Pauses:
         self._in_vain = 0
         self._until: float | None = None
         self._unread: tuple[Unread, ...] = ()
+        self._saw = False
         self.aside = True
         """Whether the next frame is searched for bar codes on their side."""
 
@@ -45,12 +46,14 @@ class Pauses:
     def after(self, look: Outcome, unread: tuple[Unread, ...]) -> tuple[Unread, ...]:
         """Take in a look, and return what is there and cannot be read.
 
-        Where a glance read nothing that is what the hard look before it saw.
+        Where a glance read nothing that is what the hard look before it saw, if the one before that
+        saw something too: one frame that cannot be read must not bear witness twice.
         """
         self.aside = look.read or not self.aside
         if not look.hard and not look.read:
             return self._unread
-        self._unread = unread
+        self._unread = unread if self._saw else ()
+        self._saw = bool(unread)
         took = look.ended - look.begun
         self._in_vain = self._in_vain + 1 if not look.read and took >= _HARD_S else 0
         times = min(self._in_vain + 1 - _AT_ONCE, _MOST_TIMES)

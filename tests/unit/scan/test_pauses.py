@@ -32,13 +32,21 @@ def test_no_pause_is_long() -> None:
     assert pauses.are_over(7.91)
 
 
-def test_a_glance_that_reads_nothing_says_what_the_hard_look_saw() -> None:
+def test_a_glance_that_reads_nothing_says_what_hard_looks_saw() -> None:
     pauses = Pauses()
-    assert pauses.after(vain(0.0), SEEN) == SEEN
     glance = Outcome(hard=False, read=False, begun=0.2, ended=0.201)
-    assert pauses.after(glance, ()) == SEEN
-    assert pauses.after(vain(0.3), ELSEWHERE) == ELSEWHERE
+    assert pauses.after(vain(0.0), SEEN) == SEEN
+    assert pauses.after(vain(0.125), ELSEWHERE) == ELSEWHERE
     assert pauses.after(glance, ()) == ELSEWHERE
+    assert pauses.after(glance, ()) == ELSEWHERE
+
+
+def test_what_one_hard_look_saw_is_not_said_again_by_a_glance() -> None:
+    pauses = Pauses()
+    glance = Outcome(hard=False, read=False, begun=0.2, ended=0.201)
+    pauses.after(vain(0.0), ())
+    assert pauses.after(vain(0.125), SEEN) == SEEN
+    assert pauses.after(glance, ()) == ()
 
 
 @pytest.mark.parametrize(
