@@ -93,7 +93,9 @@ def test_nothing_is_lost_by_stopping_an_unreadable_picture(search: Search, calls
 
 
 @pytest.mark.parametrize("search", [FRAME, STILL])
-@pytest.mark.parametrize("shape", [(1, 1), (2, 3), (4, 1), (1, 700), (700, 1), (30, 30), (400, 300)])
+@pytest.mark.parametrize(
+    "shape", [(1, 1), (2, 3), (4, 1), (1, 700), (700, 1), (30, 30), (400, 300)]
+)
 @pytest.mark.parametrize("light", [0, 128, 255])
 def test_an_even_picture_of_any_size_shows_nothing(
     search: Search, shape: tuple[int, int], light: int
