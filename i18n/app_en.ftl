@@ -288,7 +288,6 @@ till-words = Not there? Tap a word that the register shows
 till-field = Type a few words
 till-field_hint = Type to find others; digits pick
 till-none = No words on the register?
-till-other_way = Did the customer scan?
 till-outcome-waiting = Still turning
 till-outcome-timeout = Timed out, no words
 till-outcome-nothing = Nothing at all

@@ -277,7 +277,6 @@ till-words = 没有一样的？点收银机上有的字
 till-field = 打几个字找
 till-field_hint = 打字找别的；按数字直接选
 till-none = 收银机上没写字？
-till-other_way = 不是我们扫的？
 till-outcome-waiting = 一直在转
 till-outcome-timeout = 转到超时
 till-outcome-nothing = 没反应

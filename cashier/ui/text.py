@@ -29,7 +29,8 @@ from cashier.ui.theme import Type
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
-_KEPT = 600
+# What every page of a case needs, in two languages: a switch of languages sets nothing twice.
+_KEPT = 1500
 _WIDE = 100_000
 _QUOTED = re.compile("「[^」]{1,6}」")
 _CLOSE = re.compile("[」）』、，。：；](?=[，、。；「（『」）』])|[：，、；。](?=「|（)")
@@ -44,6 +45,7 @@ _LINE = "\u2028"
 _PIECE = re.compile(r"[A-Za-z0-9.,:¥/_'’-]{1,24}|.")
 _CLAUSE = re.compile("[^，。；：！？]+[，。；：！？]?」?")
 _STUB = 0.3
+_NEARLY = 4
 _MOST_CLAUSES = 8
 
 
@@ -127,8 +129,11 @@ class Typesetter:
         if clauses:
             return self._lay(_LINE.join(clauses), setting, setting.width)
         least = self.longest_word(text, setting.type_) if is_latin(text) else 0
-        low, high = max(setting.width // 2, least - 1), setting.width
-        while high - low > 2:
+        # Narrower than this the text has no room on so many lines: there is no need to try.
+        whole = sum(widest.layout.lineAt(n).naturalTextWidth() for n in range(widest.lines))
+        fill = int(whole / widest.lines) - 1
+        low, high = max(setting.width // 2, least - 1, fill), setting.width
+        while high - low > _NEARLY:
             middle = (low + high) // 2
             if _placed(widest.layout, setting.type_, middle).lines <= widest.lines:
                 high = middle
@@ -145,7 +150,7 @@ class Typesetter:
         for places in combinations(range(1, len(clauses)), lines - 1):
             ends = (0, *places, len(clauses))
             parts = ["".join(clauses[a:b]) for a, b in pairwise(ends)]
-            widths = [self._lay(part, setting, _WIDE).width for part in parts]
+            widths = [self.width(part, setting.type_) for part in parts]
             if min(widths) >= _STUB * max(widths) and max(widths) < best[0]:
                 best = (max(widths), parts)
         return best[1]

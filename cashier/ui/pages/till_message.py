@@ -176,7 +176,7 @@ class TillMessagePage(Page):
         return [Label(self.look, LabelSpec(title, HINT, "ink2")), line]
 
     def _outcomes(self, tiles: int) -> Sequence[QWidget]:
-        """What there is to say without words, and apart from it that the customer scanned."""
+        """That the customer scanned, and apart from it what there is to say without words."""
         words = self.look.words
         self.others = []
         keys = [str(number) for number in range(tiles + 1, _LAST_KEY + 1)]
@@ -185,12 +185,10 @@ class TillMessagePage(Page):
             wordless.addWidget(self._other(what, answer, keys.pop(0) if keys else ""))
         for what, answer in _OTHER_WAY.items():
             other_way.addWidget(self._other(what, answer, str(_LAST)))
-        parts: list[QWidget] = []
-        for key, row in (("till-none", wordless), ("till-other_way", other_way)):
-            line = QWidget()
+        lines = QWidget(), QWidget()
+        for line, row in zip(lines, (other_way, wordless), strict=True):
             line.setLayout(row)
-            parts += [Label(self.look, LabelSpec(words(key), HINT, "ink2")), line]
-        return parts
+        return [lines[0], Label(self.look, LabelSpec(words("till-none"), HINT, "ink2")), lines[1]]
 
     def _other(self, what: str, answer: tuple[str, str], key: str) -> ChoiceTap:
         text = self.look.words(f"till-outcome-{what}")
