@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from cashier.desk.case_views import (
+    CasePage,
     CaseView,
     CauseView,
     OfferView,
@@ -45,7 +46,10 @@ def settled_spec(words: Book, case: CaseView, view: SettledView) -> SettledSpec:
         return SettledSpec(words("money-state-override"), named, "warn", "warn")
     # A tick before a sum means paid at every till: here there is none.
     if state == "not_charged" and amount:
-        return SettledSpec(words("money-not_charged", amount=amount), sub, icon="wallet")
+        # Once the new payment is under way, "no money came in" would be read as about that one.
+        earlier = "_earlier" if case.page is CasePage.closing else ""
+        title = words(f"money-not_charged{earlier}", amount=amount)
+        return SettledSpec(title, sub, icon="wallet")
     title = words(f"money-state-{state}")
     if amount:
         title = words("money-title", state=title, amount=amount)
@@ -133,6 +137,9 @@ def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False
     amount = words("money", amount=case.amount.grouped) if case.amount else words("amount-any")
     state = words("tick-done" if view.ticked else "tick-open")
     title = words(f"step-{view.id}", amount=amount)
+    if view.id == "new_order" and case.amount:
+        # Several payments may be open: which of their orders.
+        title = words("step-new_order_of", amount=amount)
     if first:
         return RowSpec(title, sub=words("steps-first"), type_=SECTION, tone=ACCENT,
                        lead=tick_lead(ticked=False, ink="on_accent"), indent=52, least=BEST,

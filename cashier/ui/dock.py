@@ -32,7 +32,7 @@ from cashier.ui.widgets.containers import Bar, Card, CardSpec, Column, Scroll
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.leads import icon_at
-from cashier.ui.widgets.row import ACCENT, SURFACE, Row, RowSpec
+from cashier.ui.widgets.row import ACCENT, LOCKED_SOLID, SURFACE, Row, RowSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.small import Link, LinkSpec
 from cashier.ui.widgets.status_head import StatusHead
@@ -236,8 +236,8 @@ class Dock(QWidget):
         amount = words.money(self._view.last_amount)
         title = words("offline-last_sum" if amount else "offline-last", amount=amount)
         # Its key stands below, where it always stands.
-        spec = RowSpec(title, sub=sub,
-                       type_=SECTION, lead=icon_at("warn", 28, "ink", 24), indent=54,
+        spec = RowSpec(title, sub=sub, tone=LOCKED_SOLID,
+                       type_=SECTION, lead=icon_at("warn", 28, "on_lock", 24), indent=54,
                        pad=14, least=BEST)  # fmt: skip
         row = Row(self.look, spec)
         row.clicked.connect(self._commands.look_up_last)

@@ -9,7 +9,7 @@ from cashier.desk.case_views import CasePage, CauseView, Certainty, WhyView
 from cashier.desk.dock_views import DockView
 from cashier.desk.views import Phrase
 from cashier.ui.look import Taste
-from cashier.ui.pages.cause import STAYS_OPEN_S
+from cashier.ui.pages.clerk_only import STAYS_OPEN_S
 from cashier.ui.why import why_text
 from cashier.ui.words import key_part
 from tests.helpers.playbooks import shipped

@@ -64,7 +64,7 @@ def test_a_step_that_mends_stands_out_before_another_method(
 def test_what_was_only_not_found_is_cancelled_before_another_payment(stage: MakeStage) -> None:
     """The old order may still be confirmed on the phone."""
     shown = stage(VIEWS["case-unclear"])
-    assert solid(shown) == ["收银机上取消旧单，重新开单"]
+    assert solid(shown) == ["收银机上取消 ¥16.00 旧单，重新开单"]
     off = [row.spec.sub for row in shown.window.case.cause.offers.findChildren(Row)]
     assert "刚才没查到结果，这一单先不用" in off
 
@@ -73,7 +73,7 @@ def test_the_page_goes_by_time(stage: MakeStage) -> None:
     """What is done on the till stands above the other payment, and stays there once it is done."""
     shown = stage(VIEWS["case-cause"])
     page = shown.window.case.cause
-    assert solid(shown) == ["收银机上取消旧单，重新开单"]
+    assert solid(shown) == ["收银机上取消 ¥16.00 旧单，重新开单"]
     ticked = tuple(replace(one, ticked=True) for one in CASE_CAUSE.steps)
     over = replace(CASE_CAUSE, steps=ticked)
     may_do = replace(CASE_CAUSE, steps=(OPEN,), in_order=False)
@@ -110,9 +110,10 @@ def test_nothing_is_to_be_checked_later_of_an_order_that_is_known() -> None:
 def test_the_settled_line_names_the_payment_it_is_about(stage: MakeStage) -> None:
     named = {
         "没收到钱 · 没扣 ¥16.00 · 已向微信查实 · 订单尾号 1054": replace(
-            CASE_CLOSING, order_tail="191054"
+            CASE_CAUSE, order_tail="191054"
         ),
-        "没收到钱 · 没扣 ¥16.00 · 已向微信查实": CASE_CLOSING,
+        "没收到钱 · 没扣 ¥16.00 · 已向微信查实": CASE_CAUSE,
+        "刚才那笔没扣 ¥16.00 · 已向微信查实": CASE_CLOSING,
         "没收到钱，也没扣钱 · 已向微信查实": replace(CASE_CLOSING, amount=None),
         "没查到，不等于没扣 · 收银机和到账记录里都没有": replace(CASE_UNCLEAR, amount=None),
         "没查到，不等于没扣 · 收银机和到账记录里都没有，还会再查": replace(

@@ -163,7 +163,7 @@ def test_what_is_asked_of_one_payment_is_not_answered_for_another(
 
 def test_ways_out_that_charge_nothing(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand"])
-    button(shown, "看到 ¥16.00 到账了").click()
+    button(shown, "看到这笔 ¥16.00 到账").click()
     ways = {way.spec.title: way for way in shown.window.case.locked.ways()}
     ways["顾客说付了"].click()
     ways["先接待下一位"].click()
@@ -266,7 +266,7 @@ def test_the_customers_answer_puts_a_pin_away(stage: MakeStage) -> None:
 @pytest.mark.parametrize("name", ["case-by-hand", "case-by-hand-over", "case-by-hand-paid"])
 def test_that_it_came_in_is_no_louder_than_that_it_did_not(stage: MakeStage, name: str) -> None:
     shown = stage(VIEWS[name])
-    paid, not_paid = button(shown, "到账了").spec, button(shown, "都没有").spec
+    paid, not_paid = button(shown, "到账").spec, button(shown, "都没有").spec
     assert paid.icon == not_paid.icon == ""
     assert {paid.style, not_paid.style} in ({"quiet", "wait"}, {"quiet"}, {"outline"})
 

@@ -208,10 +208,10 @@ def test_where_cash_is_asked_for_the_last_payment_is_spoken_of(
     shown = stage(replace(VIEWS["offline"], notices=(), scan=scan))
     told = [one.spec for one in shown.window.dock.pinned.findChildren(Row)]
     # Its key stands on the button below, and nowhere else.
-    assert [(one.title, one.key) for one in told] == [("上一笔 ¥26.80 可能已经扣了", "")]
+    assert [(one.title, one.key) for one in told] == [("上一笔 ¥26.80 先别再收", "")]
     shown.window.show_view(replace(VIEWS["offline"], last_amount=None))
     told = [one.spec for one in shown.window.dock.pinned.findChildren(Row)]
-    assert [one.title for one in told if "上一笔" in one.title][-1] == "上一笔可能已经扣了"
+    assert [one.title for one in told if "上一笔" in one.title][-1] == "上一笔先别再收"
 
 
 def test_looking_at_a_code_is_quiet_while_none_can_be_paid_with(stage: MakeStage) -> None:

@@ -15,7 +15,7 @@ from cashier.desk.case_views import CaseView, OfferView, StepView, WhyView
 from cashier.desk.commands import DeskCommands
 from cashier.ui.case_parts import CASH, first_said, heading, offer_specs, step_spec
 from cashier.ui.look import Look
-from cashier.ui.pages.clerk_only import RULE, clerk_card
+from cashier.ui.pages.clerk_only import RULE, STAYS_OPEN_S, clerk_card
 from cashier.ui.pages.foot import Foot
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.speech import Speech
@@ -28,9 +28,6 @@ from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.line import FactRow
 from cashier.ui.widgets.row import Row, RowSpec
 from cashier.ui.widgets.section import Section, section_title
-
-STAYS_OPEN_S = 15.0
-"""How long the reasons stay open: long enough to read, too short to be left standing."""
 
 _SHARES = (5, 2)
 _OF_A_CAUSE = "cause-"

@@ -16,6 +16,9 @@ from cashier.ui.widgets.containers import Card, CardSpec
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.small import Link, LinkSpec
 
+STAYS_OPEN_S = 15.0
+"""How long the reasons stay open: long enough to read, too short to be left standing."""
+
 RULE = "checklist"
 """The icon of a line that a rule wants the clerk to read."""
 
@@ -30,6 +33,7 @@ def clerk_card(look: Look, view: CaseView, fold: Callable[[], object]) -> Sequen
     why = view.cause.why[:_MOST]
     reasons = [LabelSpec(why_text(words, one), HINT, "ink2", "check") for one in why]
     rules = [LabelSpec(words.phrase(one), HINT, "ink2", RULE) for one in view.clerk_rules]
+    folds = words("cause-closes_itself", seconds=round(STAYS_OPEN_S))
     close = Link(look, LinkSpec(words("cause-fold"), "chevron-up", key="Esc"))
     close.clicked.connect(lambda: fold())
     card = Card(look, CardSpec("sunken", pad=(M, M, M, M), gap=S))
@@ -37,7 +41,7 @@ def clerk_card(look: Look, view: CaseView, fold: Callable[[], object]) -> Sequen
         Label(look, LabelSpec(words("cause-not_aloud"), TITLE, "ink", "quiet", balanced=True)),
         Label(look, LabelSpec(sure_name(words, view.cause), BODY, "ink")),
         *(Label(look, spec) for spec in (*reasons, *rules)),
-        Label(look, LabelSpec(words("cause-closes_itself"), HINT, "ink2", "clock")),
+        Label(look, LabelSpec(folds, HINT, "ink2", "clock")),
         close,
     ])  # fmt: skip
     return [card]

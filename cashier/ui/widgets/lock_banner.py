@@ -99,7 +99,7 @@ class LockBanner(Column):
             return
         now = self.look.clock.monotonic()
         words = self.look.words
-        self.face.show_texts(face_texts(words, self.view, now))
+        self.face.show_texts(face_texts(words, self.view, now, asks=self.acts.apart))
         if self.reverse is not None:
             self.reverse.show_spec(self._dressed(reverse_button(words, self.view, now)))
         if self.override is not None:

@@ -18,10 +18,10 @@ def seconds_left(view: LockView, now: float) -> int:
     return max(0, ceil(view.opens_monotonic - now))
 
 
-def face_texts(words: Book, view: LockView, now: float) -> FaceTexts:
-    """Return what stands beside and inside the ring."""
+def face_texts(words: Book, view: LockView, now: float, *, asks: bool = False) -> FaceTexts:
+    """Return what stands beside and inside the ring; `asks` where a question stands below it."""
     left = seconds_left(view, now)
-    title, doing, then = _sentences(words, view, left)
+    title, doing, then = _sentences(words, view, left, asks=asks)
     whole = view.opens_monotonic - view.since_monotonic
     share = (view.opens_monotonic - now) / whole if left and whole > 0 else 0.0
     seconds = str(left) if left else ""
@@ -76,14 +76,14 @@ def _later(words: Book, key: str, view: LockView, now: float, icon: str = "") ->
     return LockButtonSpec(words(key), icon, "wait", sub)
 
 
-def _sentences(words: Book, view: LockView, left: int) -> tuple[str, str, str]:
+def _sentences(words: Book, view: LockView, left: int, *, asks: bool) -> tuple[str, str, str]:
     """Return the warning, what is being done, and what comes when the ring has run out."""
     if view.reverse is ReverseState.waiting and left:
         return words("banner-title"), words("banner-reverse_waits"), words("banner-still")
     if view.reverse in (ReverseState.waiting, ReverseState.running):
         return words("banner-reversing"), words("banner-reversing_then"), words("banner-still")
     if not view.can_query:
-        look = words("banner-look")
+        look = words("banner-ask_and_look" if asks else "banner-look")
         if view.phone_paid == "yes" and not left:
             return words("banner-title"), words("banner-look_paid"), look
         return (
