@@ -61,8 +61,8 @@ def view(degraded: dict[str, Degraded], chips: Iterable[ChipView] | None = None)
          "最近 10 分钟有 4 笔没付成"),
         (dict.fromkeys(CHIPS, SLOW), Light.warn, "扫码付款都有点慢，多等一会儿",
          "微信支付比平时慢"),
-        (dict.fromkeys(CHIPS, OFFLINE), Light.fail, "店里断网了",
-             "叫店长看网络；扫过码的，先查再收"),
+        (dict.fromkeys(CHIPS, OFFLINE), Light.fail, "断网：下一位先收现金",
+             "扫过码的，先查再收；叫店长看网络"),
     ],
 )  # fmt: skip
 def test_one_sentence_for_the_worst(
