@@ -35,7 +35,7 @@ class Limits:
         dark_s: of black frames until somebody is told.
         frozen_s: of one and the same frame; None where that is normal, as in a film.
         retry_s: waits before the next capture is opened; the last one is repeated.
-        thaw_s: the longest wait after a frozen picture, which may be a still one on purpose.
+        thaw_s: the longest time between two openings of a picture that stands still.
     """
 
     hung_s: float = 2.0
@@ -197,24 +197,27 @@ def _judged(dog: Watchdog, at: float) -> Watchdog:
     if stuck_since is None or dog.run is None or dog.run.since > stuck_since:
         return judged
     # Black ones too: after the computer slept, some drivers give one black frame for ever.
-    return _dropped(judged, at, judged.state, patient=True)
+    return replace(_dropped(judged, at, judged.state), retry_at=at)
 
 
 def _stuck_since(dog: Watchdog, at: float) -> float | None:
-    """Return when a capture must have begun, at the latest, to be stuck by itself."""
+    """Return when a capture must have begun, at the latest, to be opened anew because it stands.
+
+    None where the picture does not stand still. It may do so on purpose: each time it is opened
+    anew in vain the next time comes later. Meanwhile the capture goes on, for a picture that moves
+    again is then seen at once.
+    """
     limit = dog.limits.frozen_s
     if limit is None or dog.same is None or at - dog.same.since < limit:
         return None
-    return at - limit
+    return at - min(max(limit, dog.limits.thaw_s), limit * 2.0 ** min(dog.failures, 10))
 
 
 def _gone(dog: Watchdog) -> CameraState:
     return CameraState.ABSENT if dog.seen_at is None else CameraState.LOST
 
 
-def _dropped(dog: Watchdog, at: float, state: CameraState, *, patient: bool = False) -> Watchdog:
+def _dropped(dog: Watchdog, at: float, state: CameraState) -> Watchdog:
     waits = dog.limits.retry_s
     wait = waits[min(dog.failures, len(waits) - 1)]
-    if patient:
-        wait = min(dog.limits.thaw_s, wait * 2.0 ** min(dog.failures, 10))
     return replace(dog, state=state, run=None, retry_at=at + wait, failures=dog.failures + 1)

@@ -214,6 +214,16 @@ def test_a_picture_that_stands_still_is_frozen_and_opened_more_and_more_seldom()
     assert camera.dog.state is LIVE
 
 
+@pytest.mark.parametrize("seconds", [3, 20, 100, 300])
+def test_a_picture_that_moves_again_is_live_at_once_however_long_it_stood(seconds: int) -> None:
+    camera = Camera()
+    camera.frames([7] * (10 * seconds))
+    assert camera.dog.state is FROZEN
+    assert camera.dog.holds, "or nobody would see that it moves"
+    camera.frames([8])
+    assert camera.dog.state is LIVE
+
+
 def test_black_frames_that_are_all_the_same_are_a_driver_that_stands() -> None:
     camera = Camera()
     camera.frames([0] * 40, black=True)
