@@ -99,6 +99,7 @@ def test_any_noise_gives_finite_readings() -> None:
 def test_each_assumption_reads_what_no_other_does(shot: Shot) -> None:
     modules = written(TEXT, shot.version, shot.level)
     grid = grid_of(seen_from(len(modules), shot.pixels, turn=shot.turn), len(modules))
-    light = cv2.GaussianBlur(shot.of(modules).astype(np.float32), (0, 0), 0.6)
+    seen = shot.of(modules).astype(np.float32)
+    light = np.asarray(cv2.GaussianBlur(seen, (0, 0), 0.6), np.float32)
     softs = (deblurred(light, grid, shot.version, optics) for optics in _OPTICS)
     assert sum(decode(soft) is not None for soft in softs) == 1
