@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cashier.scan.attempt import _OPTICS
 from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.grid import grid_of, values_at
 from cashier.scan.qr.decode import decode
 from cashier.scan.qr.layout import function_modules
 from cashier.scan.sample import soften
-from tests.helpers.scenes import Picture, defocused, noisy, scene, seen_from, shaded, shaken
+from tests.helpers.scenes import Picture, Shot, defocused, noisy, scene, seen_from, shaded, shaken
 from tests.helpers.symbols import written
 
 TEXT = "https://example.org/pay"
@@ -83,3 +84,22 @@ def test_any_noise_gives_finite_readings() -> None:
     for optics in (LEARNING, LENS, EVENED):
         soft = deblurred(light, grid_of(seen_from(21, 4.0), 21), 1, optics)
         assert np.abs(soft).max() <= 1
+
+
+@pytest.mark.parametrize(
+    "shot",
+    [
+        Shot(2, pixels=4.6, turn=20, blur=0.6, shake=2.0, seed=1),
+        Shot(4, "Q", 6.1, turn=20, blur=0.75, seed=6),
+        Shot(3, pixels=6.9, turn=20, blur=0.55, darkest=0.3, noise=15, seed=24),
+        Shot(2, pixels=5.5, turn=20, blur=0.45, shake=2.4, seed=44),
+    ],
+    ids=["both", "out of focus", "in the shade", "shaken"],
+)
+def test_each_assumption_reads_what_no_other_does(shot: Shot) -> None:
+    modules = written(TEXT, shot.version, shot.level)
+    grid = grid_of(seen_from(len(modules), shot.pixels, turn=shot.turn), len(modules))
+    seen = shot.of(modules).astype(np.float32)
+    light = np.asarray(cv2.GaussianBlur(seen, (0, 0), 0.6), np.float32)
+    softs = (deblurred(light, grid, shot.version, optics) for optics in _OPTICS)
+    assert sum(decode(soft) is not None for soft in softs) == 1
