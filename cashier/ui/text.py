@@ -29,8 +29,7 @@ from cashier.ui.theme import Type
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
-# What every page of a case needs, in two languages: a switch of languages sets nothing twice.
-_KEPT = 1500
+_KEPT = 600
 _WIDE = 100_000
 _QUOTED = re.compile("「[^」]{1,6}」")
 _CLOSE = re.compile("[」）』、，。：；](?=[，、。；「（『」）』])|[：，、；。](?=「|（)")

@@ -40,7 +40,7 @@ def test_as_many_as_their_words_leave_room_for(
 @pytest.mark.parametrize(
     ("width", "lines"), [(320, [[80, 80, 80, 80]]), (300, [[150, 150], [150, 150]])]
 )
-def test_none_stands_alone_and_every_line_is_filled(
+def test_every_line_has_as_many_and_is_filled(
     qtbot: QtBot, width: int, lines: list[list[int]]
 ) -> None:
     holder = QWidget()

@@ -71,12 +71,3 @@ def test_what_has_no_ink_has_no_width(setter: Typesetter) -> None:
     assert setter.longest_word(path, BODY) == setter.longest_word(
         "/home/shop/".replace("/", "/ "), BODY
     )
-
-
-def test_what_two_languages_need_is_set_once(setter: Typesetter) -> None:
-    """A clerk who switches languages to and fro goes through all pages in both."""
-    setting = Setting(BODY, 200)
-    first = setter.block("先别再扣款", setting)
-    for number in range(1200):
-        setter.block(str(number), setting)
-    assert setter.block("先别再扣款", setting) is first

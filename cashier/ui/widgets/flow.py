@@ -1,5 +1,7 @@
 """Layouts that set parts side by side and go to the next line when there is no room."""
 
+from math import ceil
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
@@ -96,13 +98,17 @@ class Flow(QLayout):
 
 
 class Filled(Flow):
-    """Parts as wide as their words, which share what a line has left; none stands alone."""
+    """Parts as wide as their words, as many in each line; they share what a line has left."""
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines = super()._lines(width)
-        if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2:
-            lines[-1].insert(0, lines[-2].pop())
-        return lines
+        shown = [item for line in lines for item in line]
+        most = ceil(len(shown) / len(lines)) if lines else 1
+        even = [shown[start : start + most] for start in range(0, len(shown), most)]
+        return even if all(self._need(line) <= width for line in even) else lines
+
+    def _need(self, line: list[QLayoutItem]) -> int:
+        return sum(map(_wanted, line)) + self._gap * (len(line) - 1)
 
     def _place(self, line: list[QLayoutItem], box: QRect) -> None:
         """Give every part its share; the last one takes the pixels that are left over."""
