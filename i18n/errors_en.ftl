@@ -546,6 +546,8 @@ error-chat-address-unusable = Line { $line } of the manager’s chat addresses c
     .do = Copy it again from the group robot of WeCom, DingTalk or Feishu, one a line, at most 4; a mailbox is mailtos://user:password@server.
 error-chat-address-missing = Alarms are to go to the manager’s chat, and no address is stored.
     .do = Enter the group robot’s address in the settings, or switch the chat off. The window shows alarms all the same.
+error-chat-not-begun = Nothing is sent to the manager’s chat yet, so no test was sent.
+    .do = Switch “Write to the manager’s chat” on, save, store the group robot’s address, and open the program again.
 error-chat-refused = The alarm did not get through to { $chat ->
         [wecom] WeCom
         [dingtalk] DingTalk

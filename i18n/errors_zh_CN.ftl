@@ -545,6 +545,8 @@ error-chat-address-unusable = 店长群的地址第 { $line } 行用不了。
     .do = 请从企业微信、钉钉或飞书的群机器人里重新复制一遍，一行一个，最多 4 个；邮箱写成 mailtos://用户:密码@服务器。
 error-chat-address-missing = 要把告警发到店长群，可是还没有存群地址。
     .do = 请在设置里填上群机器人的地址；不发群，就关掉「发到店长群」。窗口里照样提醒。
+error-chat-not-begun = 现在还不往店长群里发，没有试。
+    .do = 请打开「发到店长群」，保存，存好群机器人的地址，再重新打开收银助手。
 error-chat-refused = 告警没能发到{ $chat ->
         [wecom] 企业微信
         [dingtalk] 钉钉

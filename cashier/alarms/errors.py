@@ -15,6 +15,12 @@ class ChatAddressMissing(Unavailable):
     code = "chat-address-missing"
 
 
+class ChatNotBegun(Unavailable):
+    """A trial was wanted, and this run of the program writes to no chat."""
+
+    code = "chat-not-begun"
+
+
 class ChatRefused(Unavailable):
     """A chat did not take a message: not reached, wrong address, or it said no."""
 

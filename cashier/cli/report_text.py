@@ -173,7 +173,7 @@ class TextReport:
 
     def _cause(self, cause: str) -> str:
         name = cause.replace(".", "-")
-        return self._first((f"report-cause-{name}", f"cause-{name}.title", f"cause-{name}"), cause)
+        return self._first((f"report-cause-{name}", f"cause-{name}"), cause)
 
     def _method(self, method: str) -> str:
         if not method:

@@ -13,6 +13,7 @@ from typing import Any
 from cashier.alarms.alarm import HOUR_S, Alarm, Kind, Message, Patience
 from cashier.alarms.alarms import Alarms
 from cashier.alarms.checklists import checklist
+from cashier.alarms.errors import ChatNotBegun
 from cashier.alarms.sight import Grade, look
 from cashier.alarms.wording import CATALOGUES, Place, sentence_key, texts, trial_texts
 from cashier.core.errors import CashierError
@@ -133,10 +134,12 @@ class Alarming:
             self._record(AuditKind.alarm_acknowledged, alarm, self._by, "")
 
     def test(self) -> None:
-        """Write a trial to the chat, if there is one."""
-        if self._wishes.chat is not None:
-            title, text = trial_texts(self._place, self._words())
-            self._wishes.chat.send(title, text, lambda wrong: self._sent(wrong, trial=True))
+        """Write a trial to the chat; that there is none is told too."""
+        if self._wishes.chat is None:
+            self._sent((ChatNotBegun(),), trial=True)
+            return
+        title, text = trial_texts(self._place, self._words())
+        self._wishes.chat.send(title, text, lambda wrong: self._sent(wrong, trial=True))
 
     @property
     def _by(self) -> str:

@@ -8,6 +8,8 @@ from queue import Queue
 
 from argon2 import PasswordHasher
 
+from cashier.alarms.addresses import CHAT_ADDRESSES
+from cashier.app.asking import check_secret
 from cashier.config.access import Access
 from cashier.config.settings import Settings
 from cashier.config.settings_file import load
@@ -21,7 +23,7 @@ from cashier.desk.key_book import KeyBook
 from cashier.desk.settings_book import BookAround, SettingsBook
 from cashier.desk.settings_views import CameraChoice, SettingsView
 from cashier.playbook.evidence import Evidence
-from cashier.providers.keys import NAMES, check_key
+from cashier.providers.keys import NAMES
 from tests.helpers.keyrings import TRUSTED, MemoryKeyring
 
 PATIENCE = 60
@@ -91,7 +93,11 @@ def shelf(folder: Path) -> Iterator[Shelf]:
         return found
 
     keys = KeyBook(
-        home=home, open_vault=open_vault, names=NAMES, check=check_key, try_link=try_link
+        home=home,
+        open_vault=open_vault,
+        names=(*NAMES, CHAT_ADDRESSES),
+        check=check_secret,
+        try_link=try_link,
     )
     around = BookAround(
         home=home,

@@ -27,11 +27,11 @@ class Wording:
 
     def cause(self, cause: str) -> str:
         """Return a cause's name; empty for none."""
-        return self._named("cause", cause, ("report-cause-", ""), ("cause-", ".title"))
+        return self._named("cause", cause, ("report-cause-", ""), ("cause-", ""))
 
     def method(self, method: str) -> str:
         """Return a method's name; empty for none."""
-        return self._named("method", method, ("method-", ""), ("method-", ".title"))
+        return self._named("method", method, ("method-", ""))
 
     def outcome(self, outcome: str) -> str:
         """Return how a case ended; one without an end is still looked at."""

@@ -49,10 +49,13 @@ class KeysPart(Column):
     empty_wanted = Signal()
     try_wanted = Signal()
 
-    def __init__(self, look: Look, group: str, choose: Choose | None = None) -> None:
+    def __init__(
+        self, look: Look, group: str, choose: Choose | None = None, *, tries: bool = True
+    ) -> None:
         super().__init__(M)
         self.look = look
         self._group = group
+        self._tries = tries
         self._choose = choose or self._ask_file
         self._state = _State()
         self.pin = Field(look, icon="lock", secret=True)
@@ -148,7 +151,7 @@ class KeysPart(Column):
         words, state = self.look.words, self._state
         ask = Button(self.look, ButtonSpec(words("settings-try_link"), "network"))
         ask.clicked.connect(self.begin_try)
-        parts: list[QWidget] = [in_line(ask)]
+        parts: list[QWidget] = [in_line(ask)] if self._tries else []
         if state.trying:
             return [Label(self.look, LabelSpec(words("settings-trying"), HINT, "ink2"))]
         if state.refused is not None:

@@ -20,6 +20,7 @@ from cashier.ui.answers import Answers
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec
 from cashier.ui.manager.choices import ChoiceList
+from cashier.ui.manager.pin_ask import in_line
 from cashier.ui.manager.scrolled import Entry, ListCard, entry, scrolled
 from cashier.ui.manager.settings_bar import BarState, SaveBar
 from cashier.ui.manager.settings_camera import CameraPart, Lens
@@ -36,7 +37,7 @@ from cashier.ui.widgets.row import Row
 from cashier.ui.widgets.section import Section
 
 PINS, OWN_CODES = "pins", "own_codes"
-_KEYED = ("wechat", "alipay")
+_KEYED = ("wechat", "alipay", "alarms")
 _PAD = (19, 16, 19, 18)
 
 
@@ -220,26 +221,30 @@ class SettingsPage(QWidget):
 
     def _more(self) -> list[QWidget]:
         """Return what a group can be tried with, in a card of its own."""
+        inside: list[QWidget] = []
         if self.group in _KEYED:
             self.keys = self._keys()
-            inside: QWidget = self.keys
-        elif self.group == "camera" and self.offer.lens is not None:
+            inside.append(self.keys)
+        if self.group == "camera" and self.offer.lens is not None:
             self.camera = CameraPart(self.look, self.offer.lens, self._desk)
             self.camera.chosen.connect(lambda source: self.say("camera.source", source))
-            inside = self.camera
-        elif self.group == "hotkeys":
-            inside = self.hot_keys = Label(self.look, _hot_keys(self.look))
-        elif self.group == "alarms" and self.offer.test_alarm is not None:
-            inside = Button(self.look, ButtonSpec(self.look.words("settings-try_alarm"), "say"))
-            inside.clicked.connect(self.offer.test_alarm)
-        else:
+            inside.append(self.camera)
+        if self.group == "hotkeys":
+            self.hot_keys = Label(self.look, _hot_keys(self.look))
+            inside.append(self.hot_keys)
+        if self.group == "alarms" and self.offer.test_alarm is not None:
+            send = Button(self.look, ButtonSpec(self.look.words("settings-try_alarm"), "say"))
+            send.clicked.connect(self.offer.test_alarm)
+            inside.append(in_line(send))
+        if not inside:
             return []
         card = Card(self.look, CardSpec(pad=_PAD, gap=M))
-        card.box.addWidget(inside)
+        card.put(inside)
         return [card]
 
     def _keys(self) -> KeysPart:
-        keys = KeysPart(self.look, self.group)
+        # A chat is tried by a message of its own.
+        keys = KeysPart(self.look, self.group, tries=self.group != "alarms")
         told = self._answers.tell
 
         def put(name: str, value: Secret) -> None:

@@ -225,6 +225,21 @@ def test_a_key_is_pasted_shown_by_its_end_and_deleted(office: Office) -> None:
     assert not any("结尾是" in text for text in office.texts())
 
 
+def test_the_chat_has_its_address_where_it_is_switched_on(office: Office) -> None:
+    office.page.choose("alarms")
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("https://open.feishu.cn/open-apis/bot/v2/hook/abcdefgh-1234")
+    office.tap("从剪贴板粘贴")
+    office.wait_for("结尾是 1234")
+    assert clipboard.text() == ""
+    clipboard.setText("https://example.com/")
+    office.tap("从剪贴板粘贴")
+    office.qtbot.waitUntil(lambda: clipboard.text() == "")
+    office.wait_for("第 1 行")
+    shown = [one.spec.text for one in office.page.findChildren(Button) if one.isVisible()]
+    assert "试一下" not in shown
+
+
 def test_a_key_from_a_file_that_is_none_is_refused(office: Office, tmp_path: Path) -> None:
     office.page.choose("wechat")
     assert office.page.keys is not None

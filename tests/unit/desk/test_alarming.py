@@ -140,6 +140,13 @@ def test_a_chat_that_fails_is_an_amber_notice_until_it_works_again(tmp_path: Pat
     assert ears.heard == ["【收银助手】试发一条"] * 2
 
 
+def test_a_trial_without_a_chat_says_what_is_missing(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.test_alarm()
+        (notice,) = till.view().notices
+        assert (notice.phrase.key, notice.state) == ("error-chat-not-begun", Light.warn)
+
+
 def test_amber_alarms_go_to_the_chat_only_where_the_shop_wants_them(tmp_path: Path) -> None:
     for number, (least, heard) in enumerate(((Grade.fail, 0), (Grade.warn, 1))):
         ears = Ears()

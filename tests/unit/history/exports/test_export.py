@@ -58,7 +58,7 @@ def test_a_shift_as_csv_opens_right_in_excel(database: Path, fill: Fill, wording
     assert head[:3] == ["开始", "结束", "收银台"]
     assert len(cases) == 6
     assert cases[0][0] == "2026-11-22 04:00:00"
-    assert cases[1][7] == "顾客账户"
+    assert [row[7] for row in cases[:3]] == ["找不到支付平台的地址", "顾客账户", "付款码过期了"]
     told = {row[1]: row[2] for row in rows_of(figures)}
     assert told["开班"] == "'=SUM(A1)"
     assert told["付款失败"] == "6"
