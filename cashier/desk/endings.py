@@ -37,7 +37,9 @@ class Endings:
         stamp, case = self._work.stamp(live), live.case
         in_doubt = case.known.state is MoneyState.unknown and not case.overridden
         end = Ending(outcome, method, mood, stamp["at"], stamp["elapsed_s"], in_doubt=in_doubt)
-        if not self.undoing.holds or outcome is Outcome.check_later:
+        # A reverse under way would give the money of sold goods back: it is called off at once.
+        stops_reverse = outcome is Outcome.paid_same and case.reverse_open
+        if not self.undoing.holds or stops_reverse or outcome is Outcome.check_later:
             self._finish(live, end)
             return
         # Refused here and not when nobody looks any more.

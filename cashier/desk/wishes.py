@@ -79,6 +79,10 @@ class Wishes:
     def reported(self, report: Report) -> None:
         """Give what the register told to the case that it is about, or keep it for the next one."""
         self._work.outages.reported(report)
+        owner = self._reports.owner(report.order_number)
+        if owner is not None and owner.ending:
+            # How it ended was told before this was known: it is written first, and this is news.
+            self._endings.undoing.settle()
         live = self._reports.take(report)
         if live is not None:
             self.note(live, report.amount, report.method, report.order_number)
