@@ -262,7 +262,7 @@ def test_bars_in_flat_light_are_read_in_another_light(low: int, high: int, blur:
     assert texts(picture, EVERY_STAGE - {Stage.CHANGED}) == []
 
 
-@pytest.mark.parametrize("degrees", [29, 38, 41])
+@pytest.mark.parametrize("degrees", [29, 38, 41, 61])
 def test_slanted_bars_are_read_when_the_picture_is_turned(degrees: float) -> None:
     picture, _ = turned(drawn(PAYMENT, kind="Code128", scale=3), degrees)
     assert texts(picture) == [PAYMENT]
