@@ -91,7 +91,7 @@ class ReportTools:
 
 
 def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
-    """Write the report to `out` and return the exit code.
+    """Write the report to `out` and return the exit code: 1 if the chain of records does not hold.
 
     Raises:
         CashierError: a wish that cannot be met, or a history that cannot be opened.
@@ -106,13 +106,14 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
             file = _file_wish(store, wish.export, wish, period, tools)
             return _export(file, tools, out)
         data = _gather(store, wish, period, tools, rebuilt)
+    code = 0 if data.chain.sound else 1
     if wish.format == "json":
         out.write(as_json(data) + "\n")
-        return 0
+        return code
     if rebuilt is not None:
         out.write(_proof(rebuilt, tools.words) + "\n\n")
     out.write(TextReport(tools.words, tools.zone).render(data))
-    return 0
+    return code
 
 
 def _file_wish(
