@@ -67,6 +67,7 @@ report-side-code = Code
 report-side-none = Cannot tell
 
 report-cause-customer-account = Customer’s account
+report-place = Store
 report-cause-unclear = Cause not clear
 report-script-lock-password = Waiting for the customer’s phone
 report-method-unknown = method not noted

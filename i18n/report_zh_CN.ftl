@@ -67,6 +67,7 @@ report-side-code = 付款码
 report-side-none = 说不准
 
 report-cause-customer-account = 顾客账户
+report-place = 门店
 report-cause-unclear = 原因不明
 report-script-lock-password = 等顾客在手机上确认
 report-method-unknown = 方式没记

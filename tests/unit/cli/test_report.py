@@ -19,6 +19,8 @@ from cashier.cli.report import (
     report,
 )
 from cashier.cli.report_text import columns
+from cashier.config.settings import Settings, Store
+from cashier.config.settings_file import save
 from cashier.core.clock import ManualClock
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES, Words
@@ -38,10 +40,11 @@ def place(tmp_path: Path) -> Home:
 
 
 def tools(place: Home, language: str = "zh_CN") -> ReportTools:
-    return ReportTools(place, ManualClock(NOON), Words(language, ("report",)), zone=BEIJING)
+    words = Words(language, ("report", "export"))
+    return ReportTools(place, ManualClock(NOON), words, zone=BEIJING)
 
 
-def run(place: Home, language: str = "zh_CN", *, code: int = 0, **wish: str | bool) -> str:
+def run(place: Home, language: str = "zh_CN", *, code: int = 0, **wish: str | bool | Path) -> str:
     out = io.StringIO()
     assert report(ReportWish(**wish), tools(place, language), out) == code  # type: ignore[arg-type]
     return out.getvalue()
@@ -80,6 +83,19 @@ def test_the_text_says_what_happened(place: Home) -> None:
     assert "方式没记" in shown
     assert "完好" in shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_store_stands_on_every_form_of_a_report(place: Home, language: str) -> None:
+    shift = fill(place)
+    assert Words(language, ("report",))("report-place") not in run(place, language)
+    save(Settings(store=Store(name="人民路店")), place)
+    assert "人民路店" in run(place, language)
+    assert "人民路店" in run(place, language, period_from="2026-11-22")
+    assert json.loads(run(place, language, format="json"))["store"] == "人民路店"
+    target = place.data_dir / "r.json"
+    run(place, language, shift=shift, export=target)
+    assert json.loads(target.read_text("utf-8"))["store"] == "人民路店"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
