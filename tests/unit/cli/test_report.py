@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -173,7 +174,7 @@ def test_the_json_is_for_other_programs(place: Home) -> None:
 def test_a_period_is_read_in_the_zone_of_the_till(place: Home) -> None:
     fill(place)
 
-    def ids(**wish: str) -> str:
+    def ids(**wish: Any) -> str:
         cases = json.loads(run(place, format="json", **wish))["cases"]
         return "".join(case["case_id"] for case in cases)
 
