@@ -107,5 +107,6 @@ exports-save-packet = Save as one file
 
 ### Before the manager's pages
 gate-title = Manager
-    .hint = Enter the manager’s PIN; a cashier needs nothing here
+    .hint = Enter the manager’s PIN, or the technician’s; a cashier needs nothing here
+gate-pin = PIN
 gate-open = Open

@@ -107,5 +107,6 @@ exports-save-packet = 存成一个文件
 
 ### Before the manager's pages
 gate-title = 店长
-    .hint = 请输入店长密码；收银用不到这里
+    .hint = 请输入店长密码，或技术人员密码；收银用不到这里
+gate-pin = 密码
 gate-open = 打开

@@ -56,7 +56,7 @@ manager-causes-lost = Lost
 manager-causes-spoken = { $cause }: { $saved } saved, { $lost } lost
 manager-causes-partly = Latest { $count } only
 manager-causes-none = No result in this shift yet
-    .how = Press F9 when a payment fails; once the case is closed its cause appears here
+    .how = When a payment fails, tap “Not paid? Start here” in the till’s window; once the case is closed its cause appears here
 cause-customer-account = Customer’s account
 manager-cause-other = Another cause
 
@@ -139,11 +139,11 @@ manager-rows-copied = { $count ->
    *[other] Copied { $count } cases
 }
 manager-empty-shift = No failures in this shift yet
-    .how = Press F9 when a payment fails and it appears here
+    .how = When a payment fails, tap “Not paid? Start here” in the till’s window and it appears here
 manager-empty-today = No failures today
-    .how = Press F9 when a payment fails and it appears here
+    .how = When a payment fails, tap “Not paid? Start here” in the till’s window and it appears here
 manager-empty-all = No failures yet
-    .how = Press F9 when a payment fails and it appears here
+    .how = When a payment fails, tap “Not paid? Start here” in the till’s window and it appears here
 manager-empty-filtered = Nothing matches these filters
     .how = Change a filter, or show all
 manager-show_all = Show all
@@ -229,7 +229,6 @@ manager-guide-try-on_same = With the chosen rule on, the offers stay
 
 ## Guidance: versions of scripts
 manager-guide-version = Version { $version }
-manager-guide-script-lock-password = Waiting for the customer’s phone
 manager-guide-script-gone = A script that is no longer in the playbook
 manager-guide-script-follows = Follows the playbook: { $version }
 manager-guide-script-trial = A new one is on trial beside { $version }

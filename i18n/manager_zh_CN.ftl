@@ -56,7 +56,7 @@ manager-causes-lost = 走了
 manager-causes-spoken = { $cause }：挽回 { $saved } 笔，走了 { $lost } 笔
 manager-causes-partly = 只算最近 { $count } 笔
 manager-causes-none = 这一班还没有结果
-    .how = 付款失败时按 F9，结束那一单，原因就排在这里
+    .how = 付款失败时，在收银窗口点「没付成？点这里」，结束那一单，原因就排在这里
 cause-customer-account = 顾客账户
 manager-cause-other = 别的原因
 
@@ -127,11 +127,11 @@ manager-result-cancelled = 误开
 manager-rows = { $count } 笔
 manager-rows-copied = 已复制 { $count } 笔
 manager-empty-shift = 这一班还没有失败记录
-    .how = 付款失败时按 F9，这里就会有
+    .how = 付款失败时，在收银窗口点「没付成？点这里」，这里就会有
 manager-empty-today = 今天还没有失败记录
-    .how = 付款失败时按 F9，这里就会有
+    .how = 付款失败时，在收银窗口点「没付成？点这里」，这里就会有
 manager-empty-all = 还没有失败记录
-    .how = 付款失败时按 F9，这里就会有
+    .how = 付款失败时，在收银窗口点「没付成？点这里」，这里就会有
 manager-empty-filtered = 没有符合条件的记录
     .how = 换个条件，或者看全部
 manager-show_all = 看全部
@@ -217,7 +217,6 @@ manager-guide-try-on_same = 恢复选中的这一条，列出的方式不变
 
 ## 话术与规定：话术版本
 manager-guide-version = { $version } 版
-manager-guide-script-lock-password = 等顾客在手机上确认
 manager-guide-script-gone = 话术包里已经没有的一条
 manager-guide-script-follows = 按话术包，用 { $version }
 manager-guide-script-trial = 在试新的一版，原来用 { $version }

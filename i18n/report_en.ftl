@@ -40,7 +40,7 @@ report-list = Cases
 report-list-more = { $count } more; --format json shows all
 
 report-empty = No failures yet.
-    .do = Press F9 when a payment fails and it appears here.
+    .do = When a payment fails, tap “Not paid? Start here” in the till’s window and it appears here.
 report-rebuilt = The lists were rebuilt from the records: { $count } cases.
 report-rebuilt-equal = The lists came out exactly as they were.
 report-rebuilt-differed = { $count } rows were not as the records say ({ $tables }); they have been put right.
@@ -67,5 +67,7 @@ report-side-code = Code
 report-side-none = Cannot tell
 
 report-cause-customer-account = Customer’s account
+report-place = Store
 report-cause-unclear = Cause not clear
+report-script-lock-password = Waiting for the customer’s phone
 report-method-unknown = method not noted

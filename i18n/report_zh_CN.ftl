@@ -40,7 +40,7 @@ report-list = 明细
 report-list-more = 另有 { $count } 笔，用 --format json 看全部
 
 report-empty = 还没有失败记录。
-    .do = 付款失败时按 F9，这里就会有。
+    .do = 付款失败时，在收银窗口点「没付成？点这里」，这里就会有。
 report-rebuilt = 已按记录重建清单，共 { $count } 笔。
 report-rebuilt-equal = 重建结果和原来的清单一字不差。
 report-rebuilt-differed = 有 { $count } 行和记录对不上（{ $tables }），已按记录改正。
@@ -67,5 +67,7 @@ report-side-code = 付款码
 report-side-none = 说不准
 
 report-cause-customer-account = 顾客账户
+report-place = 门店
 report-cause-unclear = 原因不明
+report-script-lock-password = 等顾客在手机上确认
 report-method-unknown = 方式没记

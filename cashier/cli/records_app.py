@@ -56,7 +56,7 @@ def report(
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
-    """Report a shift or a period."""
+    """Report a shift or a period; exit code 1 when the chain of records does not hold."""
     from cashier.cli.report import ReportTools, ReportWish, format_of
     from cashier.cli.report import report as write
     from cashier.core.clock import SystemClock

@@ -15,6 +15,7 @@ from cashier.cli.period import read_period, today
 from cashier.cli.report_data import ReportData, as_json
 from cashier.cli.report_export import export_report
 from cashier.cli.report_text import TextReport
+from cashier.config.settings_file import load
 from cashier.core.clock import Clock
 from cashier.core.errors import WrongUse
 from cashier.core.paths import Home
@@ -91,7 +92,7 @@ class ReportTools:
 
 
 def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
-    """Write the report to `out` and return the exit code.
+    """Write the report to `out` and return the exit code: 1 if the chain of records does not hold.
 
     Raises:
         CashierError: a wish that cannot be met, or a history that cannot be opened.
@@ -105,21 +106,27 @@ def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
         if wish.export is not None:
             file = _file_wish(store, wish.export, wish, period, tools)
             return _export(file, tools, out)
-        data = _gather(store, wish, period, tools, rebuilt)
+        data = replace(_gather(store, wish, period, tools, rebuilt), place=_place(tools))
+    code = 0 if data.chain.sound else 1
     if wish.format == "json":
         out.write(as_json(data) + "\n")
-        return 0
+        return code
     if rebuilt is not None:
         out.write(_proof(rebuilt, tools.words) + "\n\n")
     out.write(TextReport(tools.words, tools.zone).render(data))
-    return 0
+    return code
 
 
 def _file_wish(
     store: Store, target: Path, wish: ReportWish, period: CaseFilter | None, tools: ReportTools
 ) -> Wish:
     shift = None if period is not None else _shift_id(store, wish.shift)
-    return Wish(target, shift, period or today(tools.clock.now(), tools.zone))
+    wanted = period or today(tools.clock.now(), tools.zone)
+    return Wish(target, shift, wanted, _place(tools))
+
+
+def _place(tools: ReportTools) -> str:
+    return load(tools.home).settings.store.name
 
 
 def _export(wish: Wish, tools: ReportTools, out: TextIO) -> int:

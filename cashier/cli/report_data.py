@@ -15,7 +15,7 @@ from cashier.history.proof import Rebuilt
 class ReportData:
     """Everything a report says: of a shift, or of a period.
 
-    `told` is what befell the record itself meanwhile, newest first.
+    `told` is what befell the record itself meanwhile, newest first; `place` is the store's name.
     """
 
     shift: Shift | None
@@ -27,11 +27,13 @@ class ReportData:
     handed_over: tuple[CaseRow, ...] = ()
     rebuilt: Rebuilt | None = None
     told: tuple[AuditRecord, ...] = ()
+    place: str = ""
 
 
 def as_json(data: ReportData) -> str:
     """Return the report for other programs: money in fen, times in UTC."""
     document = {
+        "store": data.place,
         "shift": _shift_json(data.shift),
         "period": {"from": _utc(data.opened_from), "to": _utc(data.opened_before)},
         "figures": _figures_json(data.figures),

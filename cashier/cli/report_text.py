@@ -42,12 +42,15 @@ class TextReport:
         return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
     def _head(self, data: ReportData) -> list[str]:
+        place = (self._words("report-place"), data.place)
         if data.shift is None:
-            return [self._words("report-title-period"), *aligned([self._period(data)])]
+            lines = [line for line in (place, self._period(data)) if line[1]]
+            return [self._words("report-title-period"), *aligned(lines)]
         shift = data.shift
         running = self._words("report-running")
         end = self._time(shift.closed_at) if shift.closed_at else running
         lines = [
+            place,
             (self._words("report-shift"), f"{self._time(shift.opened_at)} – {end}"),
             ("", shift.id),
             (self._words("report-by"), shift.opened_by),

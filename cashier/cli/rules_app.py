@@ -75,7 +75,10 @@ def set_(
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
-    """Put a file of the shop's own rules in force; asks for the manager's PIN."""
+    """Put a file of the shop's own rules in force; it takes the place of all own rules there were.
+
+    Asks for the manager's PIN.
+    """
     from cashier.cli.rules import save_edit
 
     tools = _tools(home_dir, lang, as_json=as_json)

@@ -40,7 +40,8 @@ class VersionsText:
     def _title(self, key: str) -> str:
         if key == ACCOUNT_KEY:
             return self._words("report-cause-customer-account")
-        return self._words(key) if self._words.has(key) else self._words("versions-no-script")
+        known = (one for one in (f"report-script-{key}", key) if self._words.has(one))
+        return self._words(next(known, "versions-no-script"))
 
     def _in_force(self, view: ScriptView) -> str:
         if view.pinned is None:

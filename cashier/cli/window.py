@@ -175,7 +175,8 @@ def _manager_window(app: "App", look: Look, desk: "ManagerDesk") -> "ManagerWind
     from cashier.ui.manager.window import ManagerWindow
 
     offer = SettingsOffer(app.book, app.desk, app.own_codes, app.desk.test_alarm)
-    return ManagerWindow(look, desk, exports=app.exports, doors=app.doors, settings=offer)
+    place = app.settings.store.name
+    return ManagerWindow(look, desk, place, app.exports, app.doors, offer)
 
 
 def _demo_till(look: Look, *calls: Callable[..., Any]) -> "DemoTill":

@@ -134,7 +134,7 @@ class Casework:
             at=self.clock.now(),
             elapsed_s=0.0,
             till=self.who.till,
-            cashier=self.who.cashier,
+            cashier=self._at_the_till,
             method=report.method if report else None,
             amount=report.amount if report else None,
             order_tail=report.order_number.tail if report else "",
@@ -148,6 +148,11 @@ class Casework:
         self.keeping.save([event])
         self.see(live, evidence)
         return live
+
+    @property
+    def _at_the_till(self) -> str:
+        """Who has the till: the name that was told when the shift was handed over, if any."""
+        return self.who.cashier or (self.figures.shift.opened_by if self.figures else "")
 
     def see(self, live: LiveCase, evidence: Iterable[Evidence]) -> None:
         """Add what is news to the case; a closed one takes none, and nothing is written twice."""

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from cashier.config.access import Access
 from cashier.config.guard import Guard
-from cashier.config.roles import Room
+from cashier.config.roles import Role
 from cashier.core.background import Worker
 from cashier.core.errors import CashierError
 from cashier.core.privacy import Secret
 from cashier.desk.views import Phrase, error_phrase
 
-Answer = Callable[[Phrase | None], None]
+Answer = Callable[[Role | Phrase], None]
 
 
 class Doors:
@@ -31,15 +31,14 @@ class Doors:
         """Whether a PIN is asked at all; one that cannot be read counts as chosen."""
         return self._guard.asks
 
-    def open(self, room: Room, pin: Secret, answer: Answer) -> None:
-        """Judge a PIN; `answer` gets why it does not open, or None, on another thread."""
+    def open(self, pin: Secret, answer: Answer) -> None:
+        """Judge a PIN; `answer` gets whose it is, or why it does not open, on another thread."""
 
         def judge() -> None:
             try:
-                self._access.require(pin, room)
+                found: Role | Phrase = self._access.check(pin)
             except CashierError as error:
-                answer(error_phrase(error))
-            else:
-                answer(None)
+                found = error_phrase(error)
+            answer(found)
 
         self._worker.offer(judge)

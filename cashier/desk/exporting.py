@@ -5,7 +5,7 @@ another stops the one before.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
@@ -69,7 +69,8 @@ class Exporting:
 
         def run() -> ExportView:
             wording = Wording(Words(language, CATALOGUES))
-            made = export(self._home.database, wish, wording, step, writers)
+            named = replace(wish, place=self._settings.store.name)
+            made = export(self._home.database, named, wording, step, writers)
             return ExportView(done=made.cases, total=made.cases, files=made.files)
 
         told(ExportView(running=True))

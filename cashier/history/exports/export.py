@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -35,11 +35,12 @@ _EVERYTHING = CaseFilter()
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be exported: a shift by its id, else the cases that fit; and whereto."""
+    """What is to be exported: a shift by its id, else the cases that fit; whereto, and whose."""
 
     target: Path
     shift: str | None = None
     wanted: CaseFilter = _EVERYTHING
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def export(
     if kind not in writers:
         raise ExportKindUnknown(file=wish.target.name, kinds=" ".join(sorted(writers)))
     with open_source(database) as source, ExitStack() as files:
-        job = Job(source, _report(source, wish), wording, step)
+        report = replace(_report(source, wish), place=wish.place)
+        job = Job(source, report, wording, step)
         made = [wish.target]
         if kind == ".csv":
             beside = wish.target.with_name(f"{wish.target.stem}-figures{wish.target.suffix}")

@@ -44,6 +44,7 @@ def _name(name: str, value: object) -> str:
 
 def _head(report: Report) -> dict[str, object]:
     return {
+        "store": report.place,
         "shift": plain(report.shift),
         "period": {
             "from": plain(report.wanted.opened_from),

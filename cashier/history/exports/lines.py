@@ -20,8 +20,10 @@ class Line:
 
 
 def facts(report: Report, wording: Wording) -> Iterator[Line]:
-    """Yield whose report it is: shift or period, who opened and closed, the note, the chain."""
+    """Yield whose report it is: store, shift or period, who opened and closed; note, chain."""
     words, shift = wording.words, report.shift
+    if report.place:
+        yield Line("", words("report-place"), report.place)
     if shift is None:
         begin, end = report.wanted.opened_from, report.wanted.opened_before
         since = wording.time(begin) if begin else words("report-none")

@@ -17,6 +17,7 @@ class Report:
         figures: what came of them.
         head: the chain's head at the moment of the report.
         handed_over: cases that the shift left open.
+        place: the store's name, where one was given.
     """
 
     wanted: CaseFilter
@@ -24,3 +25,4 @@ class Report:
     figures: PeriodFigures
     head: Head
     handed_over: tuple[CaseRow, ...] = ()
+    place: str = ""

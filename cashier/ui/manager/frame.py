@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from cashier.config.roles import Role, may
 from cashier.ui.look import Look
 from cashier.ui.manager.gate import Gate
-from cashier.ui.manager.page_names import ICONS, TODAY
+from cashier.ui.manager.page_names import ICONS, ROOMS, TODAY
 from cashier.ui.manager.rail_signs import RailSigns
 
 
@@ -32,6 +33,7 @@ class Frame:
         self.rail = self.signs.rail
         self.stack = QStackedWidget()
         self._pages = pages
+        self._allowed = list(pages)
         self._gate = gate
         if gate is not None:
             self.stack.addWidget(gate)
@@ -58,7 +60,9 @@ class Frame:
         return self._gate is not None and self._gate.shut
 
     def open(self, page: str) -> None:
-        """Open a page; while the PIN is asked, it is the one that comes after."""
+        """Open a page, if whoever is here may; while the PIN is asked, it is the one after."""
+        if page not in self._allowed:
+            return
         self.open_page = page
         if not self.locked:
             self.stack.setCurrentWidget(self._pages[page])
@@ -67,16 +71,21 @@ class Frame:
     def lock(self) -> None:
         """Show nothing but the question for the PIN."""
         if self._gate is not None:
+            self._allowed = list(self._pages)
             self.rail.setEnabled(False)
             self.stack.setCurrentWidget(self._gate)
             self.show_rail()
             self._gate.ask()
 
-    def unlock(self) -> None:
-        """Let the page come that was wanted."""
+    def unlock(self, role: Role) -> None:
+        """Let the page come that was wanted; the first one, where the role may not see that."""
+        self._allowed = [page for page in self._pages if may(role, ROOMS[page])]
+        if self.open_page not in self._allowed:
+            self.open_page = self._allowed[0]
         self.rail.setEnabled(True)
         self.stack.setCurrentWidget(self._pages[self.open_page])
 
     def show_rail(self) -> None:
         """Say on the rail what is open, in the colours and the language that are on now."""
+        self.rail.offer(self._allowed)
         self.signs.show(self.open_page, lockable=self.must_ask and not self.locked)

@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cashier.config.roles import Room
+from cashier.config.roles import Role
 from cashier.core.privacy import Secret
 from cashier.desk.doors import Answer
 from cashier.desk.views import Phrase
@@ -28,7 +28,7 @@ class Doors(Protocol):
     def shut(self) -> bool:
         """Whether a PIN is asked at all."""
 
-    def open(self, room: Room, pin: Secret, answer: Answer) -> None:
+    def open(self, pin: Secret, answer: Answer) -> None:
         """Judge a PIN; the answer may come on any thread."""
 
 
@@ -39,9 +39,9 @@ class _Judged(QObject):
 
 
 class Gate(QWidget):
-    """Asks for the PIN; sends that the way is free."""
+    """Asks for the PIN; sends for whom the way is free."""
 
-    opened = Signal()
+    opened = Signal(object)
 
     def __init__(self, look: Look, doors: Doors) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class Gate(QWidget):
         """Take the colours and the language that are on now."""
         words = self.look.words
         self.head.show_texts(words("gate-title"), words("gate-title.hint"))
-        self.pin.name(words("manager-guide-pin"))
+        self.pin.name(words("gate-pin"))
         self.pin.restyle()
         self.button.show_spec(ButtonSpec(words("gate-open"), solid=True))
 
@@ -94,15 +94,16 @@ class Gate(QWidget):
             return
         self._waits = True
         self.pin.set_text("")
-        self._doors.open(Room.figures, Secret(typed), self._judged.answered.emit)
+        self._doors.open(Secret(typed), self._judged.answered.emit)
 
-    def _answered(self, refused: Phrase | None) -> None:
+    def _answered(self, found: Role | Phrase) -> None:
         if not self._waits:
             return
         self._waits = False
-        if refused is None:
-            self.opened.emit()
+        if isinstance(found, Role):
+            self.opened.emit(found)
             return
+        refused = found
         self.reason.show_parts(refused, lambda: self._reasons(refused))
         self.pin.line.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -87,7 +87,7 @@ def script_title(words: Book, key: str) -> str:
     """Return what a script is about; one that the playbook has no more keeps a plain name."""
     if key == ACCOUNT_KEY:
         return words(ACCOUNT_KEY)
-    for known in (f"manager-guide-script-{key}", key):
+    for known in (f"report-script-{key}", key):
         if words.has(known):
             return words(known)
     return words("manager-guide-script-gone")

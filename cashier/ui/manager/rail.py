@@ -1,6 +1,6 @@
 """The rail at the left: whose window this is, its pages, whose shift runs, and the lock."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -129,11 +129,16 @@ class Rail(QWidget):
             self.taps[page.id].setChecked(page.id == open_)
         self._widen()
 
+    def offer(self, pages: Container[str]) -> None:
+        """Show only the pages that whoever is here may open."""
+        for name, tap in self.taps.items():
+            tap.setVisible(name in pages)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from page to page."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))
-        taps = list(self.taps.values())
+        taps = [tap for tap in self.taps.values() if not tap.isHidden()]
         here = next((number for number, tap in enumerate(taps) if tap.hasFocus()), None)
         if step is None or here is None:
             super().keyPressEvent(event)

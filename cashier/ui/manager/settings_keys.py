@@ -59,7 +59,6 @@ class KeysPart(Column):
         self._choose = choose or self._ask_file
         self._state = _State()
         self.pin = Field(look, icon="lock", secret=True)
-        self.pin.name(look.words("manager-guide-pin"))
         self.pin.hide()
         self.keys = Section(look, M)
         self.outcome = Section(look, S)
@@ -74,6 +73,9 @@ class KeysPart(Column):
     def show_view(self, view: SettingsView) -> None:
         """Show which keys are stored, and what became of the last wish."""
         mine = tuple(one for one in view.secrets if one.name.startswith(f"{self._group}."))
+        # Once there is a technician, the keys are theirs alone.
+        whose = "settings-pin-it" if view.has_it_pin else "manager-guide-pin"
+        self.pin.name(self.look.words(whose))
         self.pin.setVisible(view.asks_pin)
         self._state = _State(mine, view.keys_shut, view.refused, view.said, view.tried)
         self._show()

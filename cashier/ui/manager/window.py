@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPaintEven
 from PySide6.QtWidgets import QWidget
 
 from cashier.cases.outcome import Outcome
+from cashier.config.roles import Role
 from cashier.desk.dock_views import DockView
 from cashier.desk.views import AlarmView
 from cashier.history.charted import WeekCell
@@ -188,8 +189,8 @@ class ManagerWindow(InReadingOrder):
         painter.fillRect(self.rect(), QColor(self.look.tokens.canvas))
         painter.end()
 
-    def _unlock(self) -> None:
-        self._frame.unlock()
+    def _unlock(self, role: Role) -> None:
+        self._frame.unlock(role)
         self.go_to(self._frame.open_page)
 
     def _pages(self) -> dict[str, QWidget]:

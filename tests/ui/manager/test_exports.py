@@ -1,5 +1,6 @@
 """The page of exports: files by a tap, progress that can be stopped, a packet listed first."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cashier.config.settings import Settings
+from cashier.config.settings import Settings, Store
 from cashier.core.clock import ManualClock
 from cashier.core.paths import Home
 from cashier.desk.exporting import Exporting, ExportView
@@ -50,7 +51,7 @@ def counter(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeCounter]:
         store.open_shift("小李")
         for number in range(3):
             store.append(Sale(f"{number}", cause="network.dns").events())
-    exports = Exporting(home, Settings(), ManualClock(NOON))
+    exports = Exporting(home, Settings(store=Store(name="人民路店")), ManualClock(NOON))
 
     def make(language: str = "zh_CN", theme: str = "light") -> Counter:
         made: list[Counter] = []
@@ -78,6 +79,13 @@ def test_a_tap_makes_a_file_of_its_kind(counter: MakeCounter, qtbot: QtBot, kind
     qtbot.waitUntil(lambda: f"已存为 report.{kind}" in made.texts())
     assert (made.folder / f"report.{kind}").stat().st_size > 100
     assert made.asked[0].endswith(f".{kind}")
+
+
+def test_a_file_says_whose_it_is(counter: MakeCounter, qtbot: QtBot) -> None:
+    made = counter()
+    made.page.export("json")
+    qtbot.waitUntil(lambda: "已存为 report.json" in made.texts())
+    assert json.loads((made.folder / "report.json").read_text("utf-8"))["store"] == "人民路店"
 
 
 def test_nowhere_is_no_file(counter: MakeCounter) -> None:

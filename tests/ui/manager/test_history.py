@@ -17,7 +17,7 @@ from cashier.ui.manager.wanted import METHODS, OUTCOMES, SIDES, Wanted
 from cashier.ui.widgets.row import Row
 from tests.helpers.playbooks import shipped
 from tests.ui.manager.conftest import MakeOffice, Office
-from tests.ui.manager.samples import ROWS, SHIFT, Desk, case, look
+from tests.ui.manager.samples import ROWS, SHIFT, Desk, book, case, look
 from tests.ui.measure import faults
 
 
@@ -206,7 +206,8 @@ def test_an_empty_list_says_what_will_come(office: MakeOffice, time: str, title:
     assert times is not None
     times.segments[time].click()
     made.settle()
-    assert f"{title} 付款失败时按 F9，这里就会有" in empty(made)
+    button = book()("action-failed")
+    assert f"{title} 付款失败时，在收银窗口点「{button}」，这里就会有" in empty(made)
     assert not made.window.history.table.isVisible()
     assert faults(made.window) == []
 

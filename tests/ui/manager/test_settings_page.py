@@ -225,6 +225,25 @@ def test_a_key_is_pasted_shown_by_its_end_and_deleted(office: Office) -> None:
     assert not any("结尾是" in text for text in office.texts())
 
 
+def test_once_there_is_a_technician_the_keys_ask_for_that_pin(
+    open_shelf: Shelf, opened: Open
+) -> None:
+    open_shelf.access.set_pin(PIN)
+    office = opened(look())
+    office.page.choose("wechat")
+    assert office.page.keys is not None
+    office.qtbot.waitUntil(office.page.keys.pin.isVisible)  # type: ignore[union-attr]
+    assert office.page.keys.pin.line.accessibleName() == "店长密码"
+    open_shelf.access.set_it_pin(Secret("480261"), PIN)
+    office.page.ask()
+
+    def renamed() -> bool:
+        keys = office.page.keys
+        return keys is not None and keys.pin.line.accessibleName() == "技术人员密码"
+
+    office.qtbot.waitUntil(renamed)
+
+
 def test_the_chat_has_its_address_where_it_is_switched_on(office: Office) -> None:
     office.page.choose("alarms")
     clipboard = QGuiApplication.clipboard()

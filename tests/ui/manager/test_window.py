@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from math import ceil
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cashier.cli.window import _manager_window
+from cashier.config.settings import Settings, Store
 from cashier.history.model import CaseFilter, CaseRow
 from cashier.history.shifts import Handover
 from cashier.ui.look import Look, Taste
@@ -270,3 +274,16 @@ def test_tab_reaches_everything(office: MakeOffice, page: str) -> None:
     assert [tap.accessibleName() for tap in taps if tap not in reached] == []
     if page == "history":
         assert made.window.history.table in reached
+
+
+def test_the_rail_names_the_store(qtbot: QtBot) -> None:
+    desk = Desk()
+    app = SimpleNamespace(
+        settings=Settings(store=Store(name="人民路店")),
+        book=desk,
+        desk=desk,
+        **dict.fromkeys(("own_codes", "exports", "doors")),
+    )
+    window = _manager_window(cast(Any, app), look(), desk)
+    qtbot.addWidget(window)
+    assert window.rail.place.spec.text == "人民路店"

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,8 @@ from cashier.cli.report import (
     report,
 )
 from cashier.cli.report_text import columns
+from cashier.config.settings import Settings, Store
+from cashier.config.settings_file import save
 from cashier.core.clock import ManualClock
 from cashier.core.paths import Home
 from cashier.core.words import LANGUAGES, Words
@@ -38,12 +41,13 @@ def place(tmp_path: Path) -> Home:
 
 
 def tools(place: Home, language: str = "zh_CN") -> ReportTools:
-    return ReportTools(place, ManualClock(NOON), Words(language, ("report",)), zone=BEIJING)
+    words = Words(language, ("report", "export"))
+    return ReportTools(place, ManualClock(NOON), words, zone=BEIJING)
 
 
-def run(place: Home, language: str = "zh_CN", **wish: str | bool) -> str:
+def run(place: Home, language: str = "zh_CN", *, code: int = 0, **wish: str | bool | Path) -> str:
     out = io.StringIO()
-    assert report(ReportWish(**wish), tools(place, language), out) == 0  # type: ignore[arg-type]
+    assert report(ReportWish(**wish), tools(place, language), out) == code  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -61,10 +65,11 @@ def fill(place: Home) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_shift_without_failures_gets_a_friendly_sentence(place: Home, language: str) -> None:
-    assert "F9" in run(place, language)
+    button = Words(language)("action-failed")
+    assert button in run(place, language)
     with open_store(place.database) as store:
         store.open_shift("小李")
-    assert "F9" in run(place, language)
+    assert button in run(place, language)
 
 
 def test_the_text_says_what_happened(place: Home) -> None:
@@ -79,6 +84,19 @@ def test_the_text_says_what_happened(place: Home) -> None:
     assert "方式没记" in shown
     assert "完好" in shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_store_stands_on_every_form_of_a_report(place: Home, language: str) -> None:
+    shift = fill(place)
+    assert Words(language, ("report",))("report-place") not in run(place, language)
+    save(Settings(store=Store(name="人民路店")), place)
+    assert "人民路店" in run(place, language)
+    assert "人民路店" in run(place, language, period_from="2026-11-22")
+    assert json.loads(run(place, language, format="json"))["store"] == "人民路店"
+    target = place.data_dir / "r.json"
+    run(place, language, shift=shift, export=target)
+    assert json.loads(target.read_text("utf-8"))["store"] == "人民路店"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -156,7 +174,7 @@ def test_the_json_is_for_other_programs(place: Home) -> None:
 def test_a_period_is_read_in_the_zone_of_the_till(place: Home) -> None:
     fill(place)
 
-    def ids(**wish: str) -> str:
+    def ids(**wish: Any) -> str:
         cases = json.loads(run(place, format="json", **wish))["cases"]
         return "".join(case["case_id"] for case in cases)
 
@@ -234,10 +252,11 @@ def test_the_chain_is_held_against_a_printed_head(place: Home) -> None:
         printed = store.head().printed
     assert printed in run(place)
     assert run(place, head=printed.upper()) == run(place)
-    assert "少了第 99 条" in run(place, head="99-0123-4567-89ab-cdef")
+    assert "少了第 99 条" in run(place, code=1, head="99-0123-4567-89ab-cdef")
     other = printed[:-1] + ("0" if printed[-1] != "0" else "1")
-    assert "链" in run(place, head=other)
-    assert json.loads(run(place, head=other, format="json"))["chain"]["fault"] == "head_missing"
+    assert "链" in run(place, code=1, head=other)
+    document = json.loads(run(place, code=1, head=other, format="json"))
+    assert document["chain"]["fault"] == "head_missing"
     with pytest.raises(HeadUnreadable):
         run(place, head="3f2a")
 
@@ -280,7 +299,7 @@ def test_a_damaged_history_is_left_for_the_window(place: Home) -> None:
 def test_a_broken_chain_is_shown(place: Home) -> None:
     fill(place)
     without_guards(place.database, "UPDATE events SET at = '2026' WHERE seq = 4")
-    assert "从第 4 条起对不上" in run(place)
+    assert "从第 4 条起对不上" in run(place, code=1)
 
 
 def test_what_can_be_exported_is_listed_whole(place: Home) -> None:

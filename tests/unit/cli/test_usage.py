@@ -62,6 +62,13 @@ def test_an_unknown_command_is_named_also_behind_a_language(cashier: CommandLine
     assert "doctor" in found.err
 
 
+def test_the_help_warns_that_a_file_of_rules_takes_the_place_of_all_there_were(
+    cashier: CommandLine,
+) -> None:
+    found = cashier("rules", "set", "--help")
+    assert "takes the place of all own rules" in " ".join(found.out.replace("│", " ").split())
+
+
 def test_help_is_no_failure(cashier: CommandLine) -> None:
     found = cashier("--help")
     assert (found.code, found.err) == (0, "")

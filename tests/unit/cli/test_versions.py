@@ -12,7 +12,7 @@ import pytest
 
 from cashier.cli import versions
 from cashier.core.paths import Home
-from cashier.core.words import LANGUAGES
+from cashier.core.words import LANGUAGES, Words
 from tests.helpers.command_line import CommandLine
 from tests.helpers.histories import NOON, open_store
 from tests.unit.desk.test_scriptbook import fill
@@ -84,6 +84,14 @@ def test_too_few_cases_are_said_to_be_too_few(cashier: CommandLine, place: Home)
     found = cashier("playbook", "versions", EXPIRED)
     assert "29 笔付成 20 笔，不到 30 笔，先不下结论" in found.out
     assert "挺好 29、一般 0、不高兴 0" in found.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_script_has_the_name_that_it_has_in_the_window(
+    cashier: CommandLine, language: str
+) -> None:
+    found = cashier("playbook", "versions", "lock-password", "--lang", language)
+    assert found.out.startswith(Words(language, ("report",))("report-script-lock-password") + "  ")
 
 
 def test_a_period_and_a_split_are_read(cashier: CommandLine, place: Home) -> None:

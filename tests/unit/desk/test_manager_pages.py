@@ -51,6 +51,22 @@ def test_a_hand_over_reaches_the_next_shift(tmp_path: Path) -> None:
     assert now.shift.opened_by == "小王"
 
 
+def test_cases_carry_the_name_that_was_told_at_the_handover(tmp_path: Path) -> None:
+    pages: list[PageView] = []
+    with Till(tmp_path) as till:
+        lose_one(till)
+        till.desk.change_shift(Handover(to="小王"))
+        lose_one(till)
+        till.desk.change_shift(Handover())
+        lose_one(till)
+        till.desk.ask_page(PageWish(CaseFilter()), pages.append)
+        till.desk.ask_page(PageWish(CaseFilter(cashier="小王")), pages.append)
+        till.settle()
+    assert [row.cashier for row in pages[0].rows] == ["", "小王", ""]
+    assert [row.cashier for row in pages[1].rows] == ["小王"]
+    assert pages[0].cashiers == ("小王",)
+
+
 def test_a_note_of_a_megabyte_becomes_a_notice_and_the_shift_goes_on(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         lose_one(till)

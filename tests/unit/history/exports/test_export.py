@@ -50,7 +50,7 @@ def sheets(file: Path) -> str:
 def test_a_shift_as_csv_opens_right_in_excel(database: Path, fill: Fill, wording: Wording) -> None:
     shift = fill(6)
     target = database.with_name("班次.csv")
-    made = export(database, Wish(target, shift), wording)
+    made = export(database, Wish(target, shift, place="=人民路店"), wording)
     figures = target.with_name("班次-figures.csv")
     assert made == Exported((target, figures), 6)
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -60,6 +60,7 @@ def test_a_shift_as_csv_opens_right_in_excel(database: Path, fill: Fill, wording
     assert cases[0][0] == "2026-11-22 04:00:00"
     assert [row[7] for row in cases[:3]] == ["找不到支付平台的地址", "顾客账户", "付款码过期了"]
     told = {row[1]: row[2] for row in rows_of(figures)}
+    assert told["门店"] == "'=人民路店"
     assert told["开班"] == "'=SUM(A1)"
     assert told["付款失败"] == "6"
     assert told["交班留言"] == "一笔还在查 😀"
@@ -79,8 +80,9 @@ def test_a_workbook_has_no_formula_and_numbers_are_numbers(
 def test_json_says_ids_fen_and_utc(database: Path, fill: Fill, wording: Wording) -> None:
     shift = fill(4)
     target = database.with_name("r.json")
-    export(database, Wish(target, shift), wording)
+    export(database, Wish(target, shift, place="人民路店"), wording)
     document = json.loads(target.read_text("utf-8"))
+    assert document["store"] == "人民路店"
     assert document["shift"]["id"] == shift
     assert document["figures"]["money_saved_fen"] == 3200
     assert [case["case_id"] for case in document["cases"]] == ["00000", "00001", "00002", "00003"]
