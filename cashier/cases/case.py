@@ -1,7 +1,8 @@
 """A failed payment as a pure state machine: `case.apply(event) -> case`.
 
 A case keeps facts only; what follows from them stands in `CaseState`. What must not happen raises:
-the window never offers it, and history never holds it.
+the window never offers it, and history never holds it. What history holds has happened, whatever is
+thought of it now: `Case.replay` takes it as it is.
 """
 
 from collections.abc import Iterable
@@ -11,13 +12,7 @@ from cashier.cases import events as happened
 from cashier.cases.another_order import of_another_order, speaks_of_another_order
 from cashier.cases.events import Event
 from cashier.cases.outcome import Outcome
-from cashier.cases.refusals import (
-    CaseOver,
-    ChargeStillLocked,
-    OverrideTooEarly,
-    ReverseNotAllowed,
-    WrongCase,
-)
+from cashier.cases.refusals import ChargeStillLocked, WrongCase, refuse
 from cashier.cases.state import UNPAID, CaseState
 from cashier.diagnosis.order import MoneyState
 from cashier.playbook.evidence import UNKNOWN, Evidence
@@ -31,13 +26,6 @@ _NEVER_TAKEN_BACK = ("register.outcome", "order.state")
 CLERK_STATES = ("paid", "paying", "not_paid", "unknown")
 # The provider's own last word on taking an order back; after any other it is tried once more.
 _REVERSE_IS_ANSWERED = frozenset({"reversed", "refused", "not_found"})
-_AFTER_CLOSING = (
-    happened.OrderAnswered,
-    happened.OrderUnanswered,
-    happened.ReverseAnswered,
-    happened.ChargeLocked,
-    happened.LockRestored,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +34,14 @@ class Case(CaseState):
 
     @classmethod
     def replay(cls, history: Iterable[Event], playbook: Playbook) -> "Case":
-        """Build the case from its events, oldest first.
+        """Build the case from its events, oldest first; rules made since refuse none of them.
 
         Raises:
-            WrongCase: the first event does not open a case.
+            WrongCase: the first event does not open a case, or another belongs to another one.
         """
         case: Case | None = None
         for event in history:
-            case = case.apply(event) if case else cls.opened(event, playbook)
+            case = case.after(event) if case else cls.opened(event, playbook)
         if case is None:
             raise WrongCase(case_id="")
         return case
@@ -84,18 +72,21 @@ class Case(CaseState):
             CaseOver: the case is closed and the event is not news about its order.
             ChargeStillLocked, OverrideTooEarly, ReverseNotAllowed: it must not happen now.
         """
+        after = self.after(event)
+        refuse(self, event)
+        return after
+
+    def after(self, event: Event) -> "Case":
+        """Return the case after what has happened already, whether or not it may happen now.
+
+        Raises:
+            WrongCase: the event belongs to another case.
+            ChargeStillLocked: a clerk says what no clerk was ever asked.
+        """
         if event.case_id != self.case_id or isinstance(event, happened.CaseOpened):
             raise WrongCase(case_id=event.case_id)
-        if self.is_closed and not self._is_news(event):
-            raise CaseOver(case_id=self.case_id)
         after = replace(self._changed(event), elapsed_s=max(self.elapsed_s, event.elapsed_s))
         return replace(after, locked_since_s=_locked_since(self, after, event))
-
-    def _is_news(self, event: Event) -> bool:
-        """Whether it may still happen to a closed case: news of its order, while in doubt."""
-        if isinstance(event, happened.DetailsNoted | happened.ReverseAsked):
-            return self.in_doubt_after_all
-        return isinstance(event, _AFTER_CLOSING)
 
     def _changed(self, event: Event) -> "Case":
         match event:
@@ -123,19 +114,13 @@ class Case(CaseState):
     def _decided(self, event: Event) -> "Case":
         match event:
             case happened.ReverseAsked():
-                if not self.may_reverse(event.elapsed_s):
-                    raise ReverseNotAllowed(case_id=self.case_id)
                 return replace(self, reverse_asked_s=event.elapsed_s, reverse_open=True)
             case happened.LockOverridden():
-                if not self.may_override(event.elapsed_s):
-                    raise OverrideTooEarly(case_id=self.case_id)
                 # Whoever looked has answered the customer's word as well.
                 return replace(self, overridden=True, claimed=False)
             case happened.PaymentClaimed():
                 return self._claimed()
             case happened.MethodSwitched():
-                if self.charge_lock:
-                    raise ChargeStillLocked(case_id=self.case_id)
                 return replace(self, switched_to=event.method)
             case happened.RulesFired():
                 return replace(self, rules_fired=event.rules)
@@ -203,17 +188,11 @@ class Case(CaseState):
         return replace(self, claimed=True, refuted=False, overridden=False, clerk_said=None)
 
     def _stepped(self, event: happened.StepDone) -> "Case":
-        charging = any(step.id == event.step and step.charges for step in self.playbook.steps)
-        if charging and event.result != "skipped" and self.charge_lock:
-            raise ChargeStillLocked(case_id=self.case_id)
         result = Evidence(f"step.{event.step}", event.result, "clerk", event.at)
         told = self._seen(result) if event.result else self
         return replace(told, steps_done=(*self.steps_done, event.step))
 
     def _closed(self, event: happened.CaseClosed) -> "Case":
-        again = event.outcome is Outcome.paid_other and self.charge_lock
-        if again or (event.outcome is Outcome.cancelled and not self.may_cancel):
-            raise ChargeStillLocked(case_id=self.case_id)
         paid = event.outcome in (Outcome.paid_same, Outcome.paid_other)
         return replace(
             self,

@@ -4,7 +4,7 @@ Library types stop here. `Barcode.to_image` of zxing-cpp 3.1 is called on decode
 on linear and on undecoded ones it ends the whole process with a division by zero.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -69,7 +69,7 @@ def _found(
     )
     symbols = [symbol for barcode in found if (symbol := _symbol(barcode)) is not None]
     sure = [symbol for symbol in symbols if _is_sure(picture, symbol, symbols)]
-    return tuple(symbol for symbol in sure if not _is_bogus(symbol, sure))
+    return without_bogus(sure)
 
 
 def find_turned(picture: Picture, known: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
@@ -183,12 +183,25 @@ def _corners(position: zxingcpp.Position) -> Corners:
     return (a, b, c, d)
 
 
-def _is_bogus(symbol: Symbol, others: list[Symbol]) -> bool:
-    """Whether this is a short number "seen" inside another code, a false read of zxing 3.x."""
+def without_bogus(symbols: Sequence[Symbol]) -> tuple[Symbol, ...]:
+    """Leave out short numbers "seen" inside another code, false reads of zxing 3.x."""
+    return tuple(
+        symbol
+        for symbol in symbols
+        if not (may_be_bogus(symbol) and _is_inside_another(symbol, symbols))
+    )
+
+
+def may_be_bogus(symbol: Symbol) -> bool:
+    """Whether this is so short a number that it is one only where no other code lies around it."""
     if symbol.text is None or symbol.symbology != "QRCode" or len(symbol.text) > _BOGUS_DIGITS:
         return False
+    return symbol.text.reveal().isdigit()
+
+
+def _is_inside_another(symbol: Symbol, others: Sequence[Symbol]) -> bool:
     middle = centre(symbol.corners)
-    return symbol.text.reveal().isdigit() and any(
+    return any(
         other is not symbol and other.text is not None and inside(middle, other.corners)
         for other in others
     )

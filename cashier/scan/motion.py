@@ -94,13 +94,17 @@ class Attention:
         if seen.moved_from(before):
             self._busy_until = at + self._pace.still_s
             return None
-        blank = not reading.reads and not reading.unread
-        return _later(reading, at - when) if blank and at - when < _READ_AGAIN_S else None
+        again = reading.blank and at - when < _READ_AGAIN_S
+        return _later(reading, at - when) if again else None
 
     def learn(self, seen: Glance, at: float, reading: Reading) -> None:
-        """Remember what a frame gave; a code in sight keeps the pace up."""
-        self._read = (seen, at, reading)
-        if reading.reads or reading.unread:
+        """Remember what a frame gave; a code in sight keeps the pace up.
+
+        That there is nothing counts only where all was looked for: it may be repeated for ever.
+        """
+        if reading.thorough or not reading.blank:
+            self._read = (seen, at, reading)
+        if not reading.blank:
             self._busy_until = at + self._pace.still_s
 
     def forget(self) -> None:

@@ -94,6 +94,7 @@ class Reading:
 
     Attributes:
         own: what it says about the shop's own code; None where nothing is registered or in view.
+        thorough: whether all was looked for; of several frames that show the same, some get less.
     """
 
     verdict: Verdict
@@ -102,6 +103,12 @@ class Reading:
     ms: float
     seen_at: datetime
     own: OwnCode | None = None
+    thorough: bool = True
+
+    @property
+    def blank(self) -> bool:
+        """Whether no code is there."""
+        return not self.reads and not self.unread
 
 
 def box_of(corners: Corners) -> Box:

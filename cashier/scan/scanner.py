@@ -77,8 +77,8 @@ class Scanner:
         started = self._clock.monotonic()
         picture, factor = _fitting(_grey(frame))
         pauses = self._recall.pauses if self._recall is not None else Pauses()
-        hard = pauses.are_over(started)
-        found = self._search.symbols(picture, cancelled, hard=hard, aside=pauses.aside)
+        hard, aside = pauses.are_over(started), pauses.aside
+        found = self._search.symbols(picture, cancelled, hard=hard, aside=aside)
         symbols = [settled(picture, symbol) for symbol in found]
         texts = [symbol for symbol in symbols if symbol.text]
         if len(texts) > 1:
@@ -99,6 +99,7 @@ class Scanner:
             unread=unread,
             ms=round((ended - started) * 1000, 2),
             seen_at=now,
+            thorough=hard and aside,
         )
 
     def _judged(self, look: "_Look", symbol: Symbol, at: float) -> Read:

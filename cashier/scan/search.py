@@ -12,7 +12,7 @@ import numpy as np
 
 from cashier.scan.binarise import Binarising, resized
 from cashier.scan.effort import BUDGETS, FIRST, QUICK, Effort
-from cashier.scan.engines import Picture, find, find_qr, find_turned
+from cashier.scan.engines import Picture, find, find_qr, find_turned, may_be_bogus, without_bogus
 from cashier.scan.filters import calmed, darkened, evened, flattened, is_grainy, sharpened, turned
 from cashier.scan.hunt import Cancelled, Hunt
 from cashier.scan.kernel import Kernel
@@ -50,12 +50,17 @@ def _is_dim(picture: Picture) -> bool:
 
 
 def _in_frame(picture: Picture, *, aside: bool) -> tuple[Symbol, ...]:
-    """Return what the engine sees in a frame; bars on their side where nothing sure is upright."""
+    """Return what the engine sees in a frame; bars on their side where nothing sure is upright.
+
+    They are looked for wherever a number is read that would be a false one inside of them, too.
+    """
     found = find(picture, upright=True)
     reads = [symbol for symbol in found if symbol.text is not None]
-    if any((symbol.unused_ec or 0.0) >= _SURE for symbol in reads) or not (reads or aside):
-        return found
-    return (*found, *find_turned(picture, found))
+    if not any(may_be_bogus(symbol) for symbol in reads):
+        sure = any((symbol.unused_ec or 0.0) >= _SURE for symbol in reads)
+        if sure or not (reads or aside):
+            return found
+    return without_bogus((*found, *find_turned(picture, found)))
 
 
 def never() -> bool:

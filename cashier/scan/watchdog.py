@@ -31,7 +31,8 @@ class Limits:
     Attributes:
         hung_s: without a frame, after the first one, a capture counts as hung.
         open_s: without a first frame; opening takes long on some drivers.
-        reopen_s: the same once opening has been met: so long at least, and `_SLOWER` times that.
+        reopen_s: the same after a capture that ran has hung: so long at least, and `_SLOWER` times
+            as long as its opening took.
         dark_s: of black frames until somebody is told.
         frozen_s: of one and the same frame; None where that is normal, as in a film.
         retry_s: waits before the next capture is opened; the last one is repeated.
@@ -144,12 +145,14 @@ class Watchdog:
             seen_at=at,
         )
         if self.run.frame_at is None:
-            seen = seen.opening_took(at - self.run.since)
+            seen = replace(seen, opening_s=at - self.run.since)
         return _judged(seen, at)
 
     def opening_took(self, seconds: float) -> "Watchdog":
-        """The newest opening led to something after so long, be it one that was given up before."""
-        return replace(self, opening_s=seconds)
+        """An opening that was given up led to something after so long: the next may take longer."""
+        if self.opening_s is None:
+            return self
+        return replace(self, opening_s=max(self.opening_s, seconds))
 
     def read(self, at: float) -> "Watchdog":
         """The newest frame has been read: what it showed stands from now on."""
@@ -171,10 +174,12 @@ class Watchdog:
         """The capture ended or raised; `absent`: it could not even be opened."""
         if self.run is None:
             return self
+        # What has been unplugged is cold when it is back, and opens more slowly than before.
+        cold = replace(self, opening_s=None)
         if absent or self.failures:
-            return _dropped(self, at, _gone(self))
+            return _dropped(cold, at, _gone(self))
         # The first break is mended unseen: many drivers lose a frame now and then.
-        return _dropped(self, at, self.state)
+        return _dropped(cold, at, self.state)
 
     def ticked(self, at: float) -> "Watchdog":
         """Time went by: a capture without frames counts as hung.

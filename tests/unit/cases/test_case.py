@@ -34,9 +34,12 @@ def opened(kind: OrderKind = OrderKind.payment_code) -> Case:
     return Case.opened(event, shipped())
 
 
+def seen(name: str, value: str) -> Event:
+    return at(happened.EvidenceSeen, 0.0, evidence=Evidence(name, value, "clerk"))
+
+
 def in_doubt() -> Case:
-    failed = Evidence("register.outcome", "failed", "clerk")
-    return opened().apply(at(happened.EvidenceSeen, 0.0, evidence=failed))
+    return opened().apply(seen("register.outcome", "failed"))
 
 
 def test_a_lock_starts_with_what_made_it_and_ends_with_what_settles_it() -> None:
@@ -201,6 +204,42 @@ def test_an_event_of_another_case_is_a_bug() -> None:
         Case.replay([], shipped())
     with pytest.raises(WrongCase):
         Case.replay([at(happened.OrderUnanswered, reason="x")], shipped())
+
+
+SECOND_CHARGES = (
+    at(happened.MethodSwitched, 3.0, method="cash"),
+    at(happened.StepDone, 3.0, step="refresh_code"),
+    at(happened.CaseClosed, 3.0, outcome=Outcome.paid_other, method="cash"),
+)
+
+
+@pytest.mark.parametrize("event", SECOND_CHARGES, ids=lambda event: type(event).__name__)
+def test_what_is_refused_now_is_history_where_it_has_happened(event: Event) -> None:
+    history = (
+        at(happened.CaseOpened, 0.0, till="1", method="wechat"),
+        seen("register.outcome", "failed"),
+        seen("code.kind", "wechat_receive"),
+        at(happened.ChargeLocked, 0.0),
+        at(happened.QuestionAnswered, 1.0, name="ask.phone_shows_paid", value="no"),
+        at(happened.QuestionAnswered, 2.0, name="ask.who_scanned", value="customer"),
+    )
+    with pytest.raises(ChargeStillLocked):
+        Case.replay(history, shipped()).apply(event)
+    assert Case.replay((*history, event), shipped()).charge_lock
+
+
+def test_an_early_override_a_reverse_and_what_came_after_the_end_are_history_too() -> None:
+    history = (
+        at(happened.CaseOpened, 0.0, till="1", method="wechat"),
+        seen("register.outcome", "failed"),
+        at(happened.ReverseAsked, 1.0, by="manager"),
+        at(happened.LockOverridden, 2.0, by="clerk"),
+        at(happened.CaseClosed, 3.0, outcome=Outcome.paid_other, method="cash"),
+        at(happened.QuestionAnswered, 4.0, name="ask.others_pay", value="yes"),
+    )
+    case = Case.replay(history, shipped())
+    assert (case.reverse_asked_s, case.overridden, case.outcome) == (1.0, True, Outcome.paid_other)
+    assert case.facts.get("ask.others_pay") == "yes"
 
 
 def test_an_answer_given_again_replaces_the_first_and_can_be_taken_back() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cashier.core.privacy import Secret
-from cashier.scan.engines import _is_bogus, find, find_qr, find_turned, read_patch
+from cashier.scan.engines import find, find_qr, find_turned, read_patch, without_bogus
 from cashier.scan.qr.blocks import blocks_of
 from cashier.scan.qr.symbol import Make
 from cashier.scan.reading import Corners
@@ -23,11 +23,14 @@ def symbol(text: str, corners: Corners) -> Symbol:
 
 def test_a_short_number_inside_another_code_is_bogus() -> None:
     outer = symbol("https://example.org", BIG)
-    assert _is_bogus(symbol("17", SMALL), [outer, symbol("17", SMALL)])
-    assert not _is_bogus(symbol("17", ASIDE), [outer])
-    assert not _is_bogus(symbol("nested, as an artist may", SMALL), [outer])
-    assert not _is_bogus(symbol("no", SMALL), [outer])
-    assert not _is_bogus(outer, [outer])
+    assert without_bogus([outer, symbol("17", SMALL)]) == (outer,)
+    for other in (
+        symbol("17", ASIDE),
+        symbol("nested, as an artist may", SMALL),
+        symbol("no", SMALL),
+    ):
+        assert without_bogus([outer, other]) == (outer, other)
+    assert without_bogus([outer]) == (outer,)
 
 
 def test_a_symbol_tells_version_level_and_correction_left() -> None:

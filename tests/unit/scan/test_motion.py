@@ -1,5 +1,6 @@
 """What moved, what is worth reading, and how often to look."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -112,6 +113,20 @@ def test_a_still_scene_without_a_code_is_read_twice_a_second() -> None:
             reads += 1
             attention.learn(seen, at, BLANK)
     assert 15 <= reads <= 20
+
+
+def test_what_was_not_looked_for_is_looked_for_in_the_same_frame_and_in_the_next() -> None:
+    seen = glance(scene(1))
+    attention = Attention(Pace(), at=0.0)
+    attention.learn(seen, 0.0, replace(BLANK, thorough=False))
+    assert attention.known(seen, 0.1) is None
+    assert attention.known(glance(scene(2)), 0.1) is None
+    attention.learn(seen, 0.1, BLANK)
+    assert attention.known(seen, 0.2) is not None
+    attention.learn(seen, 0.3, replace(a_reading(3.5), thorough=False))
+    known = attention.known(seen, 0.4)
+    assert known is not None
+    assert known.reads
 
 
 def test_the_same_frame_gives_the_same_later_unless_something_was_left_unread() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from cashier.core.clock import ManualClock
 from cashier.scan.engines import Picture
+from cashier.scan.motion import Attention, Pace, glance
 from cashier.scan.reading import Clarity, Fault, Read
 from cashier.scan.recall import HOLDS_S, Recall
 from cashier.scan.scanner import Scanner
@@ -132,6 +133,7 @@ def test_a_code_that_nobody_reads_is_looked_at_hard_in_some_frames_and_told_in_a
     assert readings[0].unread
     assert hard[:2] == [True, True]
     assert not all(hard)
+    assert not any(one.thorough for one, was in zip(readings, hard, strict=True) if not was)
     clear = with_pauses.read(drawn(PAYMENT))
     assert [read.payload.reveal() for read in clear.reads] == [PAYMENT]
 
@@ -141,3 +143,17 @@ def test_bars_on_their_side_are_read_in_every_second_frame_at_least() -> None:
     scanner = Scanner(ManualClock(), recall=Recall())
     scanner.read(np.full_like(bars, 255))
     assert [len(scanner.read(bars).reads) for _ in range(4)] == [0, 1, 1, 1]
+
+
+def test_bars_on_their_side_are_read_although_every_frame_is_the_same() -> None:
+    bars = np.ascontiguousarray(np.rot90(np.repeat(drawn("6901234567892", kind="EAN13"), 2, 0)))
+    scanner, attention = Scanner(ManualClock(), recall=Recall()), Attention(Pace(), at=0.0)
+    reads = []
+    for at_s, picture in enumerate((np.full_like(bars, 255), bars, bars, bars)):
+        seen = glance(picture)
+        reading = attention.known(seen, float(at_s))
+        if reading is None:
+            reading = scanner.read(picture)
+            attention.learn(seen, float(at_s), reading)
+        reads.append(len(reading.reads))
+    assert reads == [0, 0, 1, 1]

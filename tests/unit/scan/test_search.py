@@ -140,3 +140,23 @@ def test_a_text_is_a_secret() -> None:
     (found,) = STILL.symbols(drawn(PAYMENT))
     assert found.text == Secret(PAYMENT)
     assert PAYMENT not in repr(found)
+
+
+@pytest.mark.parametrize("turns", range(2))
+@pytest.mark.parametrize("aside", [True, False])
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_short_number_inside_bars_hides_no_bars_however_they_stand(
+    turns: int, aside: bool, beside: bool
+) -> None:
+    picture = np.repeat(drawn("6901234567892", kind="EAN13", scale=3), 6, axis=0)
+    number = drawn("17", scale=2)
+    top, left = ((whole - len(number)) // 2 for whole in picture.shape)
+    picture[top : top + len(number), left : left + len(number)] = number
+    picture = np.rot90(picture, turns)
+    if beside:
+        code = drawn(TEXTS[0], scale=4)
+        low = len(picture) - len(code)
+        picture = np.hstack([picture, np.pad(code, ((0, low), (0, 0)), constant_values=255)])
+    found = FRAME.symbols(np.ascontiguousarray(picture), aside=aside)
+    expected = {"6901234567892"} | ({TEXTS[0]} if beside else set())
+    assert {one.text.reveal() for one in found if one.text} == expected
