@@ -11,7 +11,7 @@ from cashier.history.backup import Backup
 
 BACKUP_OFFER = "backup-offer"
 _CHAT_TRIED = "chat-tried"
-_PAYING = f"notice-{News.paying_after_all}"
+_PAYING = "-paying"
 _MOST = 3
 
 
@@ -62,8 +62,10 @@ class Notices:
             amount = case.amount.yuan if case.amount else "?"
             phrase = Phrase(f"notice-{news}", (("amount", amount),))
             state = Light.warn if news is News.paid_late else Light.fail
-            self._notices.pop(case.case_id, None)
-            self._notices[case.case_id] = NoticeView(case.case_id, state, phrase)
+            # Nobody pays for long: what is said of that goes, and must take nothing else along.
+            notice_id = case.case_id + (_PAYING if news is News.paying_after_all else "")
+            self._notices.pop(notice_id, None)
+            self._notices[notice_id] = NoticeView(notice_id, state, phrase)
         self._work.news.clear()
         self._forget_who_paid()
         grave_last = sorted(self._notices.values(), key=lambda one: one.state is Light.fail)
@@ -71,9 +73,9 @@ class Notices:
 
     def _forget_who_paid(self) -> None:
         """Say that somebody is paying only as long as they are."""
-        for notice_id, view in tuple(self._notices.items()):
-            live = self._work.live.get(notice_id)
-            if view.phrase.key == _PAYING and (live is None or not live.case.is_paying):
+        for notice_id in tuple(self._notices):
+            live = self._work.live.get(notice_id.removesuffix(_PAYING))
+            if notice_id.endswith(_PAYING) and (live is None or not live.case.is_paying):
                 self.dismiss(notice_id)
 
     def _tell_of_the_disk(self) -> None:
