@@ -232,7 +232,7 @@ def test_once_there_is_a_technician_the_keys_ask_for_that_pin(
     office = opened(look())
     office.page.choose("wechat")
     assert office.page.keys is not None
-    office.qtbot.waitUntil(office.page.keys.pin.isVisible)  # type: ignore[union-attr]
+    office.qtbot.waitUntil(office.page.keys.pin.isVisible)
     assert office.page.keys.pin.line.accessibleName() == "店长密码"
     open_shelf.access.set_it_pin(Secret("480261"), PIN)
     office.page.ask()
