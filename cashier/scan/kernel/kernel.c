@@ -1,11 +1,9 @@
 /* The hot loops of finding a QR symbol, in plain C99: finder scan, stones, triples, lattice.
  *
  * Pictures are rows x columns without gaps, x to the right and y down, pixel centres at whole numbers. Nothing here allocates more than it frees,
- * keeps state, or reads outside the picture it was given. twin.py does the same in Python; the tests hold both to one contract.
- */
+ * keeps state, or reads outside the picture it was given. twin.py does the same in Python; the tests hold both to one contract. */
 #include <limits.h>
 #include <math.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +16,6 @@
 #define PI 3.14159265358979323846
 /* Columns of a list of finders; samples along each side of what a node looks at, room for them in a row; steps of confidence; looked at twice. */
 enum { BIN = 32, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100, MARGIN = 3, TRIED = 400 };
-
 /* Counts up with every change of what the functions take or give: native.py refuses any other. */
 EXPORT int kernel_contract(void) { return 3; }
 
@@ -29,7 +26,6 @@ typedef struct { vec p, u, v; } frame; /* centre, one module along the row, one 
 static vec at(const frame *f, double s, double t) {
     return (vec){ f->p.x + s * f->u.x + t * f->v.x, f->p.y + s * f->u.y + t * f->v.y };
 }
-
 /* Whether five runs are those of a finder. Unless `strict`, its rim may be any wider: dark things may touch it. */
 static int ratios_fit(const double *run, double slack, int strict, double *module) {
     double m = strict ? (run[0] + run[1] + run[2] + run[3] + run[4]) / 7 : (run[1] + run[2] + run[3]) / 5;
@@ -42,7 +38,6 @@ static int ratios_fit(const double *run, double slack, int strict, double *modul
     *module = m;
     return 1;
 }
-
 /* Walks from (x, y) both ways in steps of (dx, dy); gives the five runs and the stone's middle. */
 static int cross_runs(const uint8_t *dark, int h, int w, int x, int y, int dx, int dy, int most, double *run, double *middle) {
     int end[2];
@@ -50,7 +45,7 @@ static int cross_runs(const uint8_t *dark, int h, int w, int x, int y, int dx, i
     for (int side = 0; side < 2; side++) {
         int sx = side ? dx : -dx, sy = side ? dy : -dy, k = 0;
         int right = sx > 0 ? w - x : sx < 0 ? x + 1 : INT_MAX, down = sy > 0 ? h - y : sy < 0 ? y + 1 : INT_MAX, room = right < down ? right : down;
-        ptrdiff_t step = (ptrdiff_t)sy * w + sx, seen = (ptrdiff_t)y * w + x;
+        intptr_t step = (intptr_t)sy * w + sx, seen = (intptr_t)y * w + x;
         for (int part = 0; part < 3; part++) {
             int start = k, wanted = part != 1;
             for (; k < room && (dark[seen] != 0) == wanted; seen += step, k++)
@@ -78,10 +73,8 @@ static int confirmed(const uint8_t *dark, int h, int w, int strict, double *x, d
         if (cross_runs(dark, h, w, ix, iy, 1, d, 2 * most, run, &shift) && ratios_fit(run, 1.9, strict, &module)) agree++;
     return agree >= (strict ? 3 : 2);
 }
-
 /* Finders met, and lists of them by column, one spare at either end; those that reach farther than a bin are in the last. */
 typedef struct { double *out; int count, most, wide, *first, *next; } meeting;
-
 /* Adds a hit to the first finder met that it lies in, or as a new one. */
 static void remember(meeting *met, double x, double y, double mx, double my) {
     int bin = (int)x / BIN, known = met->count;
@@ -98,7 +91,6 @@ static void remember(meeting *met, double x, double y, double mx, double my) {
     memcpy(met->out + 5 * met->count, (double[]){ x, y, mx, my, 1 }, 5 * sizeof(double));
     met->next[met->count] = met->first[list], met->first[list] = met->count++;
 }
-
 /* dark: 0 or 255. step: rows looked at. out: rows of x, y, module across, module down, hits. */
 EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict, double *out, int most) {
     int wide = w / BIN + 3;
@@ -122,7 +114,6 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
     }
     return free(met.first), free(met.next), met.count;
 }
-
 /* Light along a row of a frame, from s on; in loops that compilers do side by side. */
 static void sample_row(const picture *g, const frame *f, double s, double step, double t, int count, float *out) {
     double right = g->w - 1.001, bottom = g->h - 1.001;
@@ -143,10 +134,8 @@ static void sample_row(const picture *g, const frame *f, double s, double step, 
 
 static float sample(const picture *g, double x, double y) {
     float light;
-    sample_row(g, &(frame){ { x, y }, { 0, 0 }, { 0, 0 } }, 0, 0, 0, 1, &light);
-    return light;
+    return sample_row(g, &(frame){ { x, y }, { 0, 0 }, { 0, 0 } }, 0, 0, 0, 1, &light), light;
 }
-
 /* Looks of the pattern, sharp and blurred: count x 7 x 7, mean 0, length 1, dark positive. */
 typedef struct { const float *table; int count; } looks;
 
@@ -162,13 +151,11 @@ static double likeness(const picture *g, const looks *known, frame f, double sca
     for (int l = 0; l < known->count; l++) best = fmax(best, both[l] / (7 * (spread + 0.7)));
     return best;
 }
-
 /* The frame of a shape, its row turned by `angle` in the shape's own square. */
 static frame turned(const double *shape, double angle) {
     double a = shape[2], b = shape[3], c = shape[4], k = cos(angle), s = sin(angle);
     return (frame){ { shape[0], shape[1] }, { a * k + b * s, b * k + c * s }, { b * k - a * s, c * k - b * s } };
 }
-
 /* Second moments of the dark 3 x 3 in the middle of a finder. finder: x, y, module across, module down, hits.
  * shape: x, y, the symmetric matrix (xx, xy, yy) that turns the unit square into one module, likeness. */
 static int stone(const picture *g, const double *finder, double *shape) {
@@ -203,7 +190,6 @@ static int stone(const picture *g, const double *finder, double *shape) {
     memcpy(shape, (double[]){ x0 + sx, y0 + sy, k * (sxx + root), k * sxy, k * (syy + root) }, 5 * sizeof(double));
     return 1;
 }
-
 /* finders: rows as find_finders gives them; shapes: rows of six numbers, see above. */
 EXPORT void measure_shapes(const float *grey, int h, int w, const double *finders, int count, const float *table, int tables, double *shapes) {
     picture g = { grey, h, w }; looks known = { table, tables };
@@ -213,7 +199,6 @@ EXPORT void measure_shapes(const float *grey, int h, int w, const double *finder
         for (int i = 0; i < 6; i++) shapes[5] = fmax(shapes[5], likeness(&g, &known, turned(shapes, i * PI / 12), 1));
     }
 }
-
 /* The frame of a finder whose row runs along `along` (or whose column does, when `column`). */
 static frame frame_of(const double *shape, vec along, int column) {
     double a = shape[2], b = shape[3], c = shape[4], det = a * c - b * b;
@@ -237,9 +222,7 @@ static int cheaper(const void *a, const void *b) {
     return x->cost != y->cost ? (x->cost > y->cost) - (x->cost < y->cost) : x->order - y->order;
 }
 
-/* A place: where, and how large a module is there. */
-typedef struct { double x, y, module; } place;
-
+typedef struct { double x, y, module; } place; /* where, and how large a module is there */
 /* How unlike the finders of one symbol three places are, as a whole number; -1: they cannot be. lb, lc: how far b and c are from a. */
 static double unlikeness(const place *a, const place *b, const place *c, double lb, double lc) {
     vec ab = { b->x - a->x, b->y - a->y }, ac = { c->x - a->x, c->y - a->y };
@@ -249,7 +232,6 @@ static double unlikeness(const place *a, const place *b, const place *c, double 
     if (!(cosine <= .75 && leg <= 5 && lb >= 5 * least && lc >= 5 * least && lb <= most && lc <= most)) return -1;
     return floor(1e9 * (cosine + log(leg) + fabs(log(rb)) + fabs(log(rc)))); /* the last bits are not the same everywhere */
 }
-
 /* The triples that are least unlike, TRIED at the most and in order; `all` has room for twice as many. */
 static int likely(const double *shapes, int n, triple *all) {
     place at[MOST_SHAPES];
@@ -261,17 +243,13 @@ static int likely(const double *shapes, int n, triple *all) {
         for (int b = 0; b < n; b++)
             for (int c = 0; c < n; c++) {
                 double cost = a == b || b == c || a == c ? -1 : unlikeness(at + a, at + b, at + c, far[b], far[c]);
-                if (cost < 0) continue;
-                if (cost <= worst) all[found++] = (triple){ cost, order, a, b, c };
-                order++;
-                if (found < 2 * TRIED) continue;
-                qsort(all, found, sizeof *all, cheaper), found = TRIED, worst = all[TRIED - 1].cost;
+                if (cost >= 0 && cost <= worst) all[found++] = (triple){ cost, order++, a, b, c };
+                if (found == 2 * TRIED) qsort(all, found, sizeof *all, cheaper), found = TRIED, worst = all[TRIED - 1].cost;
             }
     }
     qsort(all, found, sizeof *all, cheaper);
     return found < TRIED ? found : TRIED;
 }
-
 /* shapes: rows as measure_shapes gives them, best first: the first 128 count. out: rows of likeness, three indices (corner, along the row, along
  * the column) and the three frames (p, u, v). Mirrored symbols come transposed. */
 EXPORT int find_triples(const float *grey, int h, int w, const double *shapes, int n, const float *table, int tables, double least, double *out, int most) {
@@ -315,7 +293,6 @@ static void predict(const lattice *l, node *n) {
         }
     n->f = (frame){ { sum.p.x / total, sum.p.y / total }, { sum.u.x / total, sum.u.y / total }, { sum.v.x / total, sum.v.y / total } };
 }
-
 /* Phase of the module grid around a predicted centre: moves it there, returns how sure. */
 static double settle(const lattice *l, frame *f) {
     float v[GRAIN + 1][WIDE + 1] = { { 0 } }, low = 1e9f, high = -1e9f;
@@ -340,7 +317,6 @@ static double settle(const lattice *l, frame *f) {
     f->p = at(f, shift[0], shift[1]);
     return c * (1 - 1.5 * far);
 }
-
 /* Bends a node's frame to a surface through the known nodes around: of first order (2 terms), of second (5), or of second and moved there (6). */
 static inline void bend(const lattice *l, node *n, int reach, int terms) {
     frame *f = &n->f;
@@ -366,8 +342,7 @@ static inline void bend(const lattice *l, node *n, int reach, int terms) {
 }
 
 static void look(lattice *l, node *n) {
-    n->seen = known_near(l, n);
-    predict(l, n);
+    n->seen = known_near(l, n), predict(l, n);
     if (l->bends) bend(l, n, 2, 6);
     n->confidence = settle(l, &n->f);
     int step = (int)fmax(0, fmin(STEPS - 1, n->confidence * STEPS));
@@ -377,13 +352,11 @@ static void look(lattice *l, node *n) {
 
 static void set(lattice *l, node *n) {
     n->known = 1;
-    if (l->bends) bend(l, n, 3, 5);
-    else bend(l, n, 3, 2);
+    l->bends ? bend(l, n, 3, 5) : bend(l, n, 3, 2);
     int beside[4] = { 1, -1, l->wide, -l->wide };
     for (int k = 0; k < 4; k++)
         if (!n[beside[k]].known && !n[beside[k]].seen) look(l, n + beside[k]);
 }
-
 /* bell: how far a node looks, in modules; prior: how much its basis clings to the prediction; bends: whether that is of second order.
  * seeds: rows of column, row, p, u, v (8 numbers). nodes: rows x columns x 3 of x, y, confidence (-1: unknown). */
 EXPORT int grow_lattice(const float *grey, int h, int w, const double *seeds, int count, int rows, int columns, double bell, double prior, int bends, double *out) {
