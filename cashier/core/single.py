@@ -18,11 +18,20 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+from cashier.core.errors import Unavailable
+
 _HOST = "127.0.0.1"
 _LOCK, _CALL = "window.lock", "window.call"
 _HELD = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
-_TRIES = 20
+_TRIES = 170
 _WAIT_S = 0.15
+"""Together longer than a window that closes waits for what is still being made."""
+
+
+class WindowSilent(Unavailable):
+    """The window that is open in this home neither answers nor closes."""
+
+    code = "window-silent"
 
 
 class OnlyOne:
@@ -56,6 +65,24 @@ class OnlyOne:
             os.close(handle)
             return None if error.errno in _HELD else cls(folder, None)
         return cls(folder, handle)
+
+    @classmethod
+    def take_or_call(cls, folder: Path, tries: int = _TRIES) -> "OnlyOne | None":
+        """Be the first in this home, or call the first one forward: then None.
+
+        One that is closing answers no more; who comes then takes its place.
+
+        Raises:
+            WindowSilent: the first one neither answers nor goes.
+        """
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
+            line.bind((_HOST, 0))
+            line.settimeout(_WAIT_S)
+            for _ in range(tries):
+                only = cls.take(folder)
+                if only is not None or _call(line, folder):
+                    return only
+        raise WindowSilent
 
     def fileno(self) -> int:
         """Return what to watch for a call; -1 when nobody can call."""
@@ -104,17 +131,12 @@ class OnlyOne:
             file.write(str(port).encode() + b" " + self._word)
 
 
-def call_forward(folder: Path) -> bool:
-    """Ask the first window of this home to come forward; return whether it answered."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
-        line.bind((_HOST, 0))
-        line.settimeout(_WAIT_S)
-        for _ in range(_TRIES):
-            # It may be on its way up still, and have told nobody yet how to call it.
-            with contextlib.suppress(OSError, ValueError):
-                port, _, word = (folder / _CALL).read_bytes().partition(b" ")
-                line.sendto(word, (_HOST, int(port)))
-            with contextlib.suppress(OSError):
-                if line.recvfrom(16)[0] == b"ok":
-                    return True
+def _call(line: socket.socket, folder: Path) -> bool:
+    """Ask the first window of this home to come forward; return whether it answered in time."""
+    # It may be on its way up still, and have told nobody yet how to call it.
+    with contextlib.suppress(OSError, ValueError):
+        port, _, word = (folder / _CALL).read_bytes().partition(b" ")
+        line.sendto(word, (_HOST, int(port)))
+    with contextlib.suppress(OSError):
+        return line.recvfrom(16)[0] == b"ok"
     return False

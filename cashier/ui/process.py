@@ -2,13 +2,17 @@
 
 import signal
 import socket
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cashier.core.litter import look
 from cashier.core.single import OnlyOne
+from cashier.desk.views import Phrase
+from cashier.ui.fonts import use_fonts
+from cashier.ui.words import Book
 
 _LOOKS_MS = 250
 
@@ -92,3 +96,13 @@ class SecondStart(QObject):
     def _hear(self) -> None:
         if self._only.called():
             self._called()
+
+
+def tell_in_a_box(words: Book, phrase: Phrase) -> None:
+    """Say why there is no window where there may be no terminal either; returns once it is read."""
+    # Without a name the application would end with this line, and the box with it.
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if isinstance(application, QApplication):
+        use_fonts(application)
+    text = f"{words.phrase(phrase)}\n{words.phrase(phrase, 'do')}"
+    QMessageBox.warning(None, words("manager-title"), text)

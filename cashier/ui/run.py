@@ -18,7 +18,7 @@ from cashier.config.places import Places
 from cashier.core.clock import Clock
 from cashier.core.crash import Crash, CrashBook
 from cashier.core.errors import CashierError
-from cashier.core.single import OnlyOne, call_forward
+from cashier.core.single import OnlyOne, WindowSilent
 from cashier.core.threads import start_thread
 from cashier.desk.commands import DeskCommands
 from cashier.desk.dock_views import DockView, HeadView, NoticeView, ShiftView
@@ -29,7 +29,7 @@ from cashier.ui.bridge import Bridge
 from cashier.ui.fonts import lacks_chinese, use_fonts
 from cashier.ui.held_keys import HeldKeys
 from cashier.ui.look import Look, Taste
-from cashier.ui.process import FirstPaint, Interrupt, SecondStart, Tidying
+from cashier.ui.process import FirstPaint, Interrupt, SecondStart, Tidying, tell_in_a_box
 from cashier.ui.standing import Standing
 from cashier.ui.tray import Notifier, Tray, tray
 from cashier.ui.window import DockWindow
@@ -221,15 +221,21 @@ def run(build: Build, clock: Clock, taste: Taste, start: Start | None = None) ->
         clock: counts the seconds on the screen.
         taste: language, theme and motion; the theme `system` follows the desktop.
         start: what the run begins with.
+
+    Raises:
+        WindowSilent: one is open that neither answers nor closes.
     """
-    start = start or Start()
-    only = OnlyOne.take(start.folder) if start.folder is not None else None
+    start, words = start or Start(), Book(taste.language)
+    try:
+        only = OnlyOne.take_or_call(start.folder) if start.folder is not None else None
+    except WindowSilent as error:
+        tell_in_a_box(words, error_phrase(error))
+        raise
     if start.folder is not None and only is None:
-        call_forward(start.folder)
         return 0
     application = QApplication(sys.argv[:1])
     use_fonts(application)
-    shop = Shop(build, Look(settled(taste), clock, Book(taste.language)), start)
+    shop = Shop(build, Look(settled(taste), clock, words), start)
     shop.window.quit_wanted.connect(application.quit)
     interrupt = Interrupt(application)
     second = SecondStart(only, shop.window.come_forward) if only is not None else None

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cashier.core.single import OnlyOne, call_forward
+from cashier.core.single import OnlyOne, WindowSilent
 from cashier.core.threads import start_thread
 
 
@@ -17,17 +18,39 @@ def test_the_second_one_is_told_so_and_calls_the_first(tmp_path: Path) -> None:
     first = OnlyOne.take(tmp_path)
     assert first is not None
     assert OnlyOne.take(tmp_path) is None
-    answers: list[bool] = []
-    caller = start_thread("caller", lambda: answers.append(call_forward(tmp_path)))
+    answers: list[OnlyOne | None] = []
+    caller = start_thread("caller", lambda: answers.append(OnlyOne.take_or_call(tmp_path)))
     while not first.called():
         pass
     caller.join()
-    assert answers == [True]
+    assert answers == [None]
     first.close()
     first.close()
     again = OnlyOne.take(tmp_path)
     assert again is not None
     again.close()
+
+
+def test_who_comes_while_the_first_one_closes_takes_its_place(tmp_path: Path) -> None:
+    first = OnlyOne.take(tmp_path)
+    assert first is not None
+    answers: list[OnlyOne | None] = []
+    caller = start_thread("caller", lambda: answers.append(OnlyOne.take_or_call(tmp_path)))
+    # It has called, and nobody answers any more.
+    assert select.select([first.fileno()], [], [], 60)[0]
+    first.close()
+    caller.join()
+    (second,) = answers
+    assert second is not None
+    second.close()
+
+
+def test_one_that_neither_answers_nor_goes_is_told(tmp_path: Path) -> None:
+    first = OnlyOne.take(tmp_path)
+    assert first is not None
+    with pytest.raises(WindowSilent):
+        OnlyOne.take_or_call(tmp_path, tries=2)
+    first.close()
 
 
 def test_another_home_has_a_window_of_its_own(tmp_path: Path) -> None:
