@@ -190,7 +190,7 @@ oddity-any = Odd contents
 ## Idle
 recent-title = Recent
 recent-empty = No failures yet
-    .how = Press F9 when a payment fails and it appears here
+    .how = Tap “Not paid? Start here” when a payment fails and it appears here
 end-paid_same = Paid
 end-paid_other = Paid
 end-customer_left = Left

@@ -183,7 +183,7 @@ oddity-any = 内容可疑
 ## 首页
 recent-title = 最近
 recent-empty = 还没有失败记录
-    .how = 付款失败时按 F9，这里就会有
+    .how = 付款失败时点「没付成？点这里」，这里就会有
 end-paid_same = 已付
 end-paid_other = 已付
 end-customer_left = 走了

@@ -322,7 +322,7 @@ error-override-too-early = The lock cannot be taken off by hand yet.
 error-reverse-not-allowed = This cannot be reversed yet.
     .do = Ask once more first; it can be reversed when it is not paid and its time has come.
 error-case-over = This case is closed.
-    .do = Go back to the start; press F9 for a new one.
+    .do = Go back to the start; tap “Not paid? Start here” for a new one.
 error-wrong-case = A record does not belong to this case.
     .do = The till works as usual; give the log to the store’s technician.
 ### cli

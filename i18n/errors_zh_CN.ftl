@@ -322,7 +322,7 @@ error-override-too-early = 现在还不能手动解锁。
 error-reverse-not-allowed = 现在还不能撤销。
     .do = 先查一次；没有付成、时间也到了，才能撤销。
 error-case-over = 这一单已经结束了。
-    .do = 回到首页；需要的话再按 F9 开一单。
+    .do = 回到首页；需要的话再点「没付成？点这里」开一单。
 error-wrong-case = 记录对不上这一单。
     .do = 收银照常进行；请把日志交给门店技术人员。
 ### cli
