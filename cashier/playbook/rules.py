@@ -20,6 +20,8 @@ from cashier.playbook.strict import Table
 Effect = Literal["warn", "expect_password", "recommend", "do_not_offer"]
 EFFECTS: tuple[str, ...] = get_args(Effect)
 ORDER_KINDS = ("payment_code", "dynamic", "static")
+CODELESS_METHODS = frozenset({"card", "card_instalment", "cash"})
+"""Ways to pay that need no code on the customer's phone."""
 # Offered to nobody before everything else, and recommended to nobody.
 CREDIT_METHODS = frozenset({"fenfu", "alipay_instalment", "card_instalment"})
 CASH = "cash"

@@ -18,7 +18,7 @@ from cashier.ui import widget_samples as samples
 from cashier.ui.alarms import AlarmList
 from cashier.ui.case_parts import cause_texts, moment, offer_specs, step_spec
 from cashier.ui.dock_parts import OpenCaseRow, chip_grid, head_texts, recent_row
-from cashier.ui.health_panel import health_cards
+from cashier.ui.link_chain import LinkChain
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec, EmptyWithButton
 from cashier.ui.manager.choices import ChoiceList
@@ -162,8 +162,7 @@ class WidgetSheet(QWidget):
             ("RecentRow", [*recent]),
             ("UndoLine", [undo]),
             ("Keypad", [Keypad(look)]),
-            ("LinkChain", health_cards(look, DockView(samples.HEADS[0], self._dock.shift,
-                                                      links=samples.LINKS))[:1]),
+            ("LinkChain", [LinkChain(look, samples.LINKS)]),
         )  # fmt: skip
 
     def _office(self) -> Sequence[tuple[str, list[QWidget]]]:

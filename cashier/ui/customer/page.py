@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cashier.core.money import Money
 from cashier.desk.case_views import CasePage, CaseView, SettledBy
 from cashier.desk.views import Phrase
-from cashier.playbook.rules import CREDIT_METHODS
+from cashier.playbook.rules import CODELESS_METHODS, CREDIT_METHODS
 
 DISPLAY = "display"
 """The attribute of a script that is shown here."""
@@ -25,7 +25,6 @@ _FACTS = {"failed": "not_charged", "closed": "not_charged", "not_charged": "not_
           "reversed": "reversed", "refunded": "refunded"}  # fmt: skip
 _SAYS_SO = "settled-"
 _NEW_CODE = "new_code"
-_NO_CODE = frozenset({"card", "cash"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def customer_page(case: CaseView | None) -> CustomerPage | None:
         return CustomerPage(Phrase(f"switch-{case.chosen_method}"), case.amount, fact=_fact(case))
     methods, fact = _methods(case), _fact(case)
     if fact:
-        after = _NEW_CODE if any(one not in _NO_CODE for one in methods) else ""
+        after = _NEW_CODE if any(one not in CODELESS_METHODS for one in methods) else ""
     return CustomerPage(case.script, case.amount, methods, fact, after, phone=phone)
 
 

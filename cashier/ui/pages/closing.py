@@ -13,6 +13,7 @@ from cashier.cases.outcome import Mood, Outcome
 from cashier.desk.case_views import CaseView, SettledBy
 from cashier.desk.commands import DeskCommands
 from cashier.desk.views import Light, Phrase
+from cashier.playbook.rules import CODELESS_METHODS
 from cashier.ui.case_parts import settled_sub
 from cashier.ui.look import Look
 from cashier.ui.pages.foot import claim_spec
@@ -34,7 +35,6 @@ _ICONS = {
     Outcome.check_later: "clock",
 }
 _COMMONEST = ("wechat", "card", "alipay", "unionpay", "cash", "fenfu", "ecny")
-_NO_CODE = frozenset({"card", "card_instalment", "cash"})
 _MOST = 5
 _ELSE = ""
 
@@ -124,7 +124,7 @@ class ClosingPage(Page):
         question = Label(self.look, text)
         if view.chosen_method is None:
             return [question]
-        now = "register" if view.chosen_method in _NO_CODE else "scan"
+        now = "register" if view.chosen_method in CODELESS_METHODS else "scan"
         do = Label(self.look, LabelSpec(self.look.words(f"closing-now-{now}"), TITLE, "ink"))
         speech = Speech(self.look)
         speech.show_script(Phrase(f"switch-{view.chosen_method}"))
