@@ -63,7 +63,8 @@ def plain(text: str) -> str:
     """
     if text.isprintable() and _UNSEEN_SIGN.search(text) is None:
         return text
-    return "".join(char if _shows(char) else f"⟨U+{ord(char):04X}⟩" for char in text)
+    named = {ord(char): f"⟨U+{ord(char):04X}⟩" for char in set(text) if not _shows(char)}
+    return text.translate(named)
 
 
 def bare(text: str) -> str:
