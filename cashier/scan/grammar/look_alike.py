@@ -76,14 +76,17 @@ def imitates(text: str, link: Link | None) -> bool:
         return bool(scheme)
     if not scheme and not _is_bare_host(authority):
         return False
-    return any(_is_forged(part) for part in _PARTS.split(_decoded(authority)))
+    decoded = _decoded(authority)
+    if len(decoded) > LONGEST_AUTHORITY:  # one sign may stand for eighteen
+        return bool(scheme)
+    return any(_is_forged(part) for part in _PARTS.split(decoded))
 
 
 def folded(text: str) -> str:
     """Return what an eye sees of a host: two hosts of one fold are hard to tell apart."""
     shown = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
-    kept = "".join(char for char in shown if unicodedata.category(char) not in _UNSEEN)
-    seen = unicodedata.normalize("NFKC", kept).translate(_ALIKE)
+    unseen = {ord(char): None for char in set(shown) if unicodedata.category(char) in _UNSEEN}
+    seen = unicodedata.normalize("NFKC", shown.translate(unseen)).translate(_ALIKE)
     for pair, single in _PAIRS:
         seen = seen.replace(pair, single)
     return seen
@@ -92,7 +95,7 @@ def folded(text: str) -> str:
 def folded_hosts(text: str) -> tuple[str, ...]:
     """Return the fold of every host that an address shows, user names and decoys included."""
     authority = _address(undone(text.strip()))[1]
-    decoded = _decoded(authority[:LONGEST_AUTHORITY])
+    decoded = _decoded(authority[:LONGEST_AUTHORITY])[:LONGEST_AUTHORITY]
     return tuple(folded(part) for part in _PARTS.split(decoded) if part)
 
 
