@@ -13,7 +13,7 @@ import numpy as np
 from cashier.scan.bent import sizes_of
 from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.engines import Picture
-from cashier.scan.finder import all_refined
+from cashier.scan.finder import all_refined, ringed_likeness_of
 from cashier.scan.grid import Grid
 from cashier.scan.kernel import Kernel
 from cashier.scan.kernel.inputs import Hold
@@ -53,6 +53,10 @@ _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
 _CLEARLY = 0.03
+_LIKE_FINDERS = 0.6
+"""How alike two of the three must be to a finder with light around, once their frames are moved."""
+_BORNE_OUT = 0.25
+"""Agreement outside of the finders from which on a grid is worth mending."""
 _LEAST_COST = 3000
 """What planes and strips cost before any module is looked at, in modules."""
 _DEEP_COST = 4
@@ -65,11 +69,13 @@ _MENDABLE_PX = 2.5
 class _Seen:
     """A grid that was sampled, and how well its fixed modules agree, -1 to 1.
 
-    deep: grown in a way that only deep folds need.
+    between: how well those outside of the finders do; deep: grown in a way that only deep folds
+    need.
     """
 
     grid: Grid
     agreement: float
+    between: float
     stage: Stage
     deep: bool
 
@@ -111,6 +117,8 @@ class Attempt:
         frames[seen] = all_refined(region.picture, frames[seen])
         region = Region(region.picture, frames, region.scale, region.left, region.top)
         self._region = region
+        if hidden is None and not self._triple.bent and not _shows_finders(region):
+            return None
         planes = self._planes(region)
         self._flat_agreement = planes[0].agreement if planes else -1.0
         if hidden is not None:
@@ -162,12 +170,13 @@ class Attempt:
         yield from self._grown(region, ground, estimate, SUPPLE)
         if self.shows_nothing() and not (mend and self._hangs_together(ground, estimate, CLOSE)):
             return
-        for hold in (LIMBER, CLOSE) if mend else (LIMBER,):
-            yield from self._grown(region, ground, estimate, hold)
-        if self.shows_nothing():
-            return
-        if Stage.LATTICE_FROM_THREE in self._stages:
+        yield from self._grown(region, ground, estimate, LIMBER)
+        if self._is_borne_out() and Stage.LATTICE_FROM_THREE in self._stages:
             yield from self._mended(region, ground, mend=mend)
+
+    def _is_borne_out(self) -> bool:
+        """Whether a grid agrees with more than the finders that it starts from."""
+        return max((seen.between for seen in self._seen), default=-1.0) >= _BORNE_OUT
 
     def _hangs_together(self, ground: Ground, estimate: int, *holds: Hold) -> bool:
         """Whether a lattice is worth growing: it is dear, and most triples are no symbol."""
@@ -189,14 +198,13 @@ class Attempt:
         lattice = Lattice(self._kernel, ground, estimate, hold)
         before = len(self._seen)
         for size in lattice.sizes():
-            yield self._sampled(region, lattice.grid(size), Stage.LATTICE, deep=hold is CLOSE)
+            yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
         best = max(self._seen[before:], key=lambda seen: seen.agreement, default=None)
         if best is None or Stage.LATTICE_FROM_THREE not in self._stages:
             return
         if best.agreement > _LATTICE_WORTH:
             grid = from_three(self._kernel, ground, best.grid.size, hold)
-            stage = Stage.LATTICE_FROM_THREE
-            yield self._sampled(region, grid, stage, deep=hold is CLOSE)
+            yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE)
 
     def _mended(self, region: Region, ground: Ground, *, mend: bool) -> Iterator[Symbol | None]:
         """Grow a lattice that shows a symbol from three finders, stiff or in all ways there are."""
@@ -244,7 +252,7 @@ class Attempt:
             return None
         self._cost += grid.size**2 * (_DEEP_COST if deep else 1)
         said = sampled(region, grid)
-        self._seen.append(_Seen(grid, said.agreement, stage, deep))
+        self._seen.append(_Seen(grid, said.agreement, said.between, stage, deep))
         return self._symbol(region, grid, said.decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:
@@ -266,3 +274,13 @@ class Attempt:
         if decoded is None or stage not in self._stages:
             return None
         return symbol_at(region, grid, decoded, stage)
+
+
+def _shows_finders(region: Region) -> bool:
+    """Whether two of the three look like finders, each along its own axes and with its ring.
+
+    One may be torn or covered. What three places in data or print look like at first sight falls
+    far below once frames follow the edges that are there.
+    """
+    alike = np.sort(ringed_likeness_of(region.picture, region.frames))
+    return bool(alike[1] >= _LIKE_FINDERS)
