@@ -55,8 +55,11 @@ _DEBLUR_WORTH = 0.25
 _CLEARLY = 0.03
 _LIKE_FINDERS = 0.6
 """How alike two of the three must be to a finder with light around, once their frames are moved."""
-_BORNE_OUT = 0.25
-"""Agreement outside of the finders from which on a grid is worth mending."""
+_BORNE_OUT = 0.18
+"""Agreement outside of the finders from which on a grid is worth mending, or deblurring.
+
+Where folds hide the rest of a symbol there is hardly more; finders of no symbol have about none.
+"""
 _LEAST_COST = 3000
 """What planes and strips cost before any module is looked at, in modules."""
 _DEEP_COST = 4
@@ -240,7 +243,7 @@ class Attempt:
         best = max(self._seen, key=lambda seen: seen.agreement - less[seen.deep], default=None)
         if best is None or best.agreement < _DEBLUR_WORTH:
             return
-        if best.stage is not Stage.FLAT:
+        if best.stage is not Stage.FLAT and best.between >= _BORNE_OUT:
             yield from self._deblurred(region, best.grid, Stage.LATTICE_DEBLURRED)
         yield self._sharpened(region, best.grid)
 

@@ -147,7 +147,7 @@ def test_one_of_the_finders_may_be_covered() -> None:
     assert grown
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 3, 5])
 def test_finders_of_no_symbol_are_not_mended(seed: int) -> None:
     random = np.random.default_rng(seed).random(MODULES.shape) < 0.5
     modules = np.where(finder_modules(3), MODULES, random)
