@@ -13,7 +13,8 @@ import numpy as np
 from cashier.scan.bent import sizes_of
 from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.engines import Picture
-from cashier.scan.finder import all_refined, ringed_likeness_of
+from cashier.scan.finder import all_refined
+from cashier.scan.genuine import are_finders
 from cashier.scan.grid import Grid
 from cashier.scan.kernel import Kernel
 from cashier.scan.kernel.inputs import Hold
@@ -53,8 +54,6 @@ _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
 _CLEARLY = 0.03
-_LIKE_FINDERS = 0.6
-"""How alike two of the three must be to a finder with light around, once their frames are moved."""
 _BORNE_OUT = 0.18
 """Agreement outside of the finders from which on a grid is worth mending, or deblurring.
 
@@ -111,17 +110,17 @@ class Attempt:
 
         mend: whether what may be a deep fold is worth growing lattices in all ways.
         """
-        region = region_of(self._picture, self._triple.frames)
+        hidden, frames = self._triple.hidden, self._triple.frames
+        if hidden is None and not self._triple.bent and not are_finders(self._picture, frames):
+            return None
+        region = region_of(self._picture, frames)
         if region is None:
             return None
-        hidden = self._triple.hidden
         seen = [index for index in range(3) if index != hidden]
         frames = region.frames.copy()
         frames[seen] = all_refined(region.picture, frames[seen])
         region = Region(region.picture, frames, region.scale, region.left, region.top)
         self._region = region
-        if hidden is None and not self._triple.bent and not _shows_finders(region):
-            return None
         planes = self._planes(region)
         self._flat_agreement = planes[0].agreement if planes else -1.0
         if hidden is not None:
@@ -277,13 +276,3 @@ class Attempt:
         if decoded is None or stage not in self._stages:
             return None
         return symbol_at(region, grid, decoded, stage)
-
-
-def _shows_finders(region: Region) -> bool:
-    """Whether two of the three look like finders, each along its own axes and with its ring.
-
-    One may be torn or covered. What three places in data or print look like at first sight falls
-    far below once frames follow the edges that are there.
-    """
-    alike = np.sort(ringed_likeness_of(region.picture, region.frames))
-    return bool(alike[1] >= _LIKE_FINDERS)

@@ -137,6 +137,13 @@ def test_where_two_of_three_are_no_finders_nothing_is_grown() -> None:
     assert tried(picture(), moved) == (None, [])
 
 
+def test_where_blur_leaves_no_grid_around_finders_no_more_is_grown() -> None:
+    kernel = RememberingKernel()
+    triple = Triple(frames_of(SIZE, VIEW), 1.0)
+    assert Attempt(picture(blur=0.9), triple, kernel, EVERY_STAGE).read() is None
+    assert {shape for _, shape, _ in kernel.grown} == {(15, 15)}
+
+
 def test_one_of_the_finders_may_be_covered() -> None:
     seen, frames = scene(MODULES, VIEW, Wave(0.5, 24.0)), frames_of(SIZE, VIEW)
     x, y = frames[0, 0].astype(int)
