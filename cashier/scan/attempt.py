@@ -54,6 +54,8 @@ _SURELY_FLAT = 0.5
 _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
 _CLEARLY = 0.03
+_SURE_LIKE = 0.75
+"""Likeness from which on three places need no closer look before they are taken for finders."""
 _BORNE_OUT = 0.18
 """Agreement outside of the finders from which on a grid is worth mending, or deblurring.
 
@@ -111,7 +113,8 @@ class Attempt:
         mend: whether what may be a deep fold is worth growing lattices in all ways.
         """
         hidden, frames = self._triple.hidden, self._triple.frames
-        if hidden is None and not self._triple.bent and not are_finders(self._picture, frames):
+        doubtful = hidden is None and not self._triple.bent and self._triple.likeness < _SURE_LIKE
+        if doubtful and not are_finders(self._picture, frames):
             return None
         region = region_of(self._picture, frames)
         if region is None:

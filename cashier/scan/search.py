@@ -148,8 +148,11 @@ class Search:
         return _is_dim(picture) or seems_blurred(picture) or self._is_gated(hunt)
 
     def _sweeps(self, hunt: Hunt) -> tuple[Sweep, ...]:
-        """Return how to look: a frame in which the engine saw nothing starts with less."""
-        if self._effort is Effort.FRAME and not hunt.unread():
+        """Return how to look: less at first where the engine left nothing that it saw unread.
+
+        A still in which it saw nothing at all is looked at wholly.
+        """
+        if not hunt.unread() and (self._effort is Effort.FRAME or hunt.has_read()):
             return (QUICK, *self._budget.sweeps[1:])
         return self._budget.sweeps
 

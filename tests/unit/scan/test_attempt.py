@@ -126,7 +126,7 @@ def test_no_lattice_is_grown_twice(wave: Wave) -> None:
 def tried(seen: Picture, frames: Floats) -> tuple[Symbol | None, list[Hold]]:
     """Return what one try reads, and how the lattices were grown that it took."""
     kernel = RememberingKernel()
-    symbol = Attempt(seen, Triple(frames, 1.0), kernel, EVERY_STAGE).read()
+    symbol = Attempt(seen, Triple(frames, 0.6), kernel, EVERY_STAGE).read()
     return symbol, [hold for *_, hold in kernel.grown]
 
 
