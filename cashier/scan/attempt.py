@@ -50,7 +50,8 @@ _MEND_WORTH = 0.5
 _LARGEST_FOLDED = 57
 """Modules along a side; growing larger lattices in all ways takes too long."""
 _LIKELY = 3
-_SURELY_FLAT = 0.5
+_MAYBE_FLAT, _SURELY_FLAT = 0.35, 0.5
+"""Agreement of a plane from which on it is deblurred, last or first; finders alone make .3."""
 _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
 _CLEARLY = 0.03
@@ -100,8 +101,15 @@ class Attempt:
         self._region: Region | None = None
 
     def shows_nothing(self) -> bool:
-        """Whether no grid agreed so well with fixed modules that another try might be worth it."""
-        return max(self._flat_agreement, *(seen.agreement for seen in self._seen), -1.0) < SIGN
+        """Whether no grid agreed so well with fixed modules that another try might be worth it.
+
+        What starts at three finders agrees with these: of it the other modules count alone.
+        """
+        from_three = Stage.LATTICE_FROM_THREE
+        signs = (
+            seen.between if seen.stage is from_three else seen.agreement for seen in self._seen
+        )
+        return max(self._flat_agreement, *signs, -1.0) < SIGN
 
     def cost(self) -> int:
         """Return how many modules were looked at so far, about: a count of the work done."""
@@ -173,7 +181,8 @@ class Attempt:
             if max((seen.agreement for seen in self._seen), default=-1.0) < _FLAT_WORTH:
                 return
         yield from self._grown(region, ground, estimate, SUPPLE)
-        if self.shows_nothing() and not (mend and self._hangs_together(ground, estimate, CLOSE)):
+        agreement = max(self._flat_agreement, *(seen.agreement for seen in self._seen))
+        if agreement < SIGN and not (mend and self._hangs_together(ground, estimate, CLOSE)):
             return
         yield from self._grown(region, ground, estimate, LIMBER)
         if self._is_borne_out() and Stage.LATTICE_FROM_THREE in self._stages:
@@ -238,7 +247,7 @@ class Attempt:
 
     def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         """Try again, the blur undone, where the fixed modules say that a grid may be right."""
-        if planes and _FLAT_WORTH <= planes[0].agreement < _SURELY_FLAT:
+        if planes and _MAYBE_FLAT <= planes[0].agreement < _SURELY_FLAT:
             yield from self._deblurred(region, planes[0].grid(), Stage.FLAT_DEBLURRED)
         # Blur alone lets lattices for deep folds agree a little better.
         less = {True: _CLEARLY, False: 0.0}
