@@ -137,6 +137,19 @@ def test_where_two_of_three_are_no_finders_nothing_is_grown() -> None:
     assert tried(picture(), moved) == (None, [])
 
 
+def test_frames_that_lie_off_lead_a_lattice_only_once_they_are_moved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    frames, bent = frames_of(SIZE, VIEW), picture(Wave(0.5, 24.0))
+    off = 0.4 * np.array([(1, -1), (-1, 1), (1, 1)])
+    frames[:, 0] += (off[:, :, None] * frames[:, 1:]).sum(axis=1)
+    found = attempt(bent, frames=frames)
+    assert found is not None
+    assert found.text == Secret(TEXT)
+    monkeypatch.setattr("cashier.scan.attempt.all_refined", lambda _, frames: frames)
+    assert attempt(bent, frames=frames) is None
+
+
 def test_where_blur_leaves_no_grid_around_finders_no_more_is_grown() -> None:
     kernel = RememberingKernel()
     triple = Triple(frames_of(SIZE, VIEW), 1.0)
