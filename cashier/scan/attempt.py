@@ -181,7 +181,7 @@ class Attempt:
             if max((seen.agreement for seen in self._seen), default=-1.0) < _FLAT_WORTH:
                 return
         yield from self._grown(region, ground, estimate, SUPPLE)
-        agreement = max(self._flat_agreement, *(seen.agreement for seen in self._seen))
+        agreement = max(self._flat_agreement, *(seen.agreement for seen in self._seen), -1.0)
         if agreement < SIGN and not (mend and self._hangs_together(ground, estimate, CLOSE)):
             return
         yield from self._grown(region, ground, estimate, LIMBER)

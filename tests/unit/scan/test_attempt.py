@@ -9,7 +9,7 @@ from cashier.scan.attempt import Attempt
 from cashier.scan.grid import Grid, values_at
 from cashier.scan.kernel import load
 from cashier.scan.kernel.inputs import Hold
-from cashier.scan.lattice import STIFF
+from cashier.scan.lattice import STIFF, Lattice
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import decode
 from cashier.scan.qr.layout import finder_modules
@@ -105,6 +105,12 @@ def test_finders_outside_the_picture_are_survived() -> None:
     frames = frames_of(SIZE, VIEW)
     frames[:, 0] -= 5000
     assert attempt(picture(), frames=frames) is None
+
+
+def test_lattices_without_a_size_are_survived(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Lattice, "sizes", lambda _: [])
+    stages = EVERY_STAGE - {Stage.FLAT, Stage.FLAT_DEBLURRED, Stage.SHARPENED}
+    assert attempt(picture(Wave(0.9, 9.0)), stages) is None
 
 
 def test_a_mirrored_symbol_is_read() -> None:
