@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from cashier.core.privacy import Secret
-from cashier.scan.attempt import Attempt
+from cashier.scan.attempt import Attempt, _Seen
 from cashier.scan.grid import Grid, values_at
 from cashier.scan.kernel import load
 from cashier.scan.kernel.inputs import Hold
@@ -183,6 +183,22 @@ def test_finders_of_no_symbol_are_not_mended(seed: int) -> None:
     assert symbol is None
     assert grown
     assert STIFF not in grown
+
+
+@pytest.mark.parametrize(
+    ("stage", "between", "nothing"),
+    [
+        (Stage.LATTICE_FROM_THREE, 0.1, True),
+        (Stage.LATTICE_FROM_THREE, 0.5, False),
+        (Stage.LATTICE, 0.1, False),
+    ],
+)
+def test_agreeing_with_the_finders_it_starts_from_is_no_sign(
+    stage: Stage, between: float, nothing: bool
+) -> None:
+    tried = Attempt(picture(), Triple(frames_of(SIZE, VIEW), 1.0), load(), EVERY_STAGE)
+    tried._seen.append(_Seen(Grid(centres_of(SIZE, VIEW)), 0.6, between, stage, deep=False))
+    assert tried.shows_nothing() is nothing
 
 
 @pytest.mark.parametrize("seed", range(4))
