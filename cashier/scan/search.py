@@ -31,6 +31,8 @@ __all__ = ["Effort", "Search", "never"]
 
 _FLAT_SIDES = (9, 21)
 """Pixels around each in which light is made even: about two modules of small and large codes."""
+_EVERY_OTHER = 2
+"""Rows of it that are enough where the engine read all that it saw."""
 _GATE_SIDE = 640
 _GATE = Binarising(1, 51)
 _GATE_LIKENESS = 0.7
@@ -152,8 +154,11 @@ class Search:
 
         A still in which it saw nothing at all is looked at wholly.
         """
-        if not hunt.unread() and (self._effort is Effort.FRAME or hunt.has_read()):
-            return (QUICK, *self._budget.sweeps[1:])
+        first, *others = self._budget.sweeps
+        if self._effort is Effort.FRAME and not hunt.unread():
+            return (QUICK, *others)
+        if hunt.has_read() and not hunt.unread():
+            return (replace(first, step=_EVERY_OTHER), *others)
         return self._budget.sweeps
 
     def _is_promising(self, hunt: Hunt) -> bool:
