@@ -14,6 +14,7 @@ from cashier.scan.bent import sizes_of
 from cashier.scan.deblur import Optics, deblurred
 from cashier.scan.engines import Picture
 from cashier.scan.finder import all_refined
+from cashier.scan.genuine import are_finders
 from cashier.scan.grid import Grid
 from cashier.scan.kernel import Kernel
 from cashier.scan.kernel.inputs import Hold
@@ -49,10 +50,18 @@ _MEND_WORTH = 0.5
 _LARGEST_FOLDED = 57
 """Modules along a side; growing larger lattices in all ways takes too long."""
 _LIKELY = 3
-_SURELY_FLAT = 0.5
+_MAYBE_FLAT, _SURELY_FLAT = 0.35, 0.5
+"""Agreement of a plane from which on it is deblurred, last or first; finders alone make .3."""
 _LATTICE_WORTH = 0.12
 _DEBLUR_WORTH = 0.25
 _CLEARLY = 0.03
+_SURE_LIKE = 0.75
+"""Likeness from which on three places need no closer look before they are taken for finders."""
+_BORNE_OUT = 0.18
+"""Agreement outside of the finders from which on a grid is worth mending, or deblurring.
+
+Where folds hide the rest of a symbol there is hardly more; finders of no symbol have about none.
+"""
 _LEAST_COST = 3000
 """What planes and strips cost before any module is looked at, in modules."""
 _DEEP_COST = 4
@@ -65,11 +74,13 @@ _MENDABLE_PX = 2.5
 class _Seen:
     """A grid that was sampled, and how well its fixed modules agree, -1 to 1.
 
-    deep: grown in a way that only deep folds need.
+    between: how well those outside of the finders do; deep: grown in a way that only deep folds
+    need.
     """
 
     grid: Grid
     agreement: float
+    between: float
     stage: Stage
     deep: bool
 
@@ -90,8 +101,15 @@ class Attempt:
         self._region: Region | None = None
 
     def shows_nothing(self) -> bool:
-        """Whether no grid agreed so well with fixed modules that another try might be worth it."""
-        return max(self._flat_agreement, *(seen.agreement for seen in self._seen), -1.0) < SIGN
+        """Whether no grid agreed so well with fixed modules that another try might be worth it.
+
+        What starts at three finders agrees with these: of it the other modules count alone.
+        """
+        from_three = Stage.LATTICE_FROM_THREE
+        signs = (
+            seen.between if seen.stage is from_three else seen.agreement for seen in self._seen
+        )
+        return max(self._flat_agreement, *signs, -1.0) < SIGN
 
     def cost(self) -> int:
         """Return how many modules were looked at so far, about: a count of the work done."""
@@ -102,10 +120,13 @@ class Attempt:
 
         mend: whether what may be a deep fold is worth growing lattices in all ways.
         """
-        region = region_of(self._picture, self._triple.frames)
+        hidden, frames = self._triple.hidden, self._triple.frames
+        doubtful = hidden is None and not self._triple.bent and self._triple.likeness < _SURE_LIKE
+        if doubtful and not are_finders(self._picture, frames):
+            return None
+        region = region_of(self._picture, frames)
         if region is None:
             return None
-        hidden = self._triple.hidden
         seen = [index for index in range(3) if index != hidden]
         frames = region.frames.copy()
         frames[seen] = all_refined(region.picture, frames[seen])
@@ -160,14 +181,16 @@ class Attempt:
             if max((seen.agreement for seen in self._seen), default=-1.0) < _FLAT_WORTH:
                 return
         yield from self._grown(region, ground, estimate, SUPPLE)
-        if self.shows_nothing() and not (mend and self._hangs_together(ground, estimate, CLOSE)):
+        agreement = max(self._flat_agreement, *(seen.agreement for seen in self._seen), -1.0)
+        if agreement < SIGN and not (mend and self._hangs_together(ground, estimate, CLOSE)):
             return
-        for hold in (LIMBER, CLOSE) if mend else (LIMBER,):
-            yield from self._grown(region, ground, estimate, hold)
-        if self.shows_nothing():
-            return
-        if Stage.LATTICE_FROM_THREE in self._stages:
+        yield from self._grown(region, ground, estimate, LIMBER)
+        if self._is_borne_out() and Stage.LATTICE_FROM_THREE in self._stages:
             yield from self._mended(region, ground, mend=mend)
+
+    def _is_borne_out(self) -> bool:
+        """Whether a grid agrees with more than the finders that it starts from."""
+        return max((seen.between for seen in self._seen), default=-1.0) >= _BORNE_OUT
 
     def _hangs_together(self, ground: Ground, estimate: int, *holds: Hold) -> bool:
         """Whether a lattice is worth growing: it is dear, and most triples are no symbol."""
@@ -189,14 +212,13 @@ class Attempt:
         lattice = Lattice(self._kernel, ground, estimate, hold)
         before = len(self._seen)
         for size in lattice.sizes():
-            yield self._sampled(region, lattice.grid(size), Stage.LATTICE, deep=hold is CLOSE)
+            yield self._sampled(region, lattice.grid(size), Stage.LATTICE)
         best = max(self._seen[before:], key=lambda seen: seen.agreement, default=None)
         if best is None or Stage.LATTICE_FROM_THREE not in self._stages:
             return
         if best.agreement > _LATTICE_WORTH:
             grid = from_three(self._kernel, ground, best.grid.size, hold)
-            stage = Stage.LATTICE_FROM_THREE
-            yield self._sampled(region, grid, stage, deep=hold is CLOSE)
+            yield self._sampled(region, grid, Stage.LATTICE_FROM_THREE)
 
     def _mended(self, region: Region, ground: Ground, *, mend: bool) -> Iterator[Symbol | None]:
         """Grow a lattice that shows a symbol from three finders, stiff or in all ways there are."""
@@ -225,14 +247,14 @@ class Attempt:
 
     def _again(self, region: Region, planes: list[Flat]) -> Iterator[Symbol | None]:
         """Try again, the blur undone, where the fixed modules say that a grid may be right."""
-        if planes and _FLAT_WORTH <= planes[0].agreement < _SURELY_FLAT:
+        if planes and _MAYBE_FLAT <= planes[0].agreement < _SURELY_FLAT:
             yield from self._deblurred(region, planes[0].grid(), Stage.FLAT_DEBLURRED)
         # Blur alone lets lattices for deep folds agree a little better.
         less = {True: _CLEARLY, False: 0.0}
         best = max(self._seen, key=lambda seen: seen.agreement - less[seen.deep], default=None)
         if best is None or best.agreement < _DEBLUR_WORTH:
             return
-        if best.stage is not Stage.FLAT:
+        if best.stage is not Stage.FLAT and best.between >= _BORNE_OUT:
             yield from self._deblurred(region, best.grid, Stage.LATTICE_DEBLURRED)
         yield self._sharpened(region, best.grid)
 
@@ -244,7 +266,7 @@ class Attempt:
             return None
         self._cost += grid.size**2 * (_DEEP_COST if deep else 1)
         said = sampled(region, grid)
-        self._seen.append(_Seen(grid, said.agreement, stage, deep))
+        self._seen.append(_Seen(grid, said.agreement, said.between, stage, deep))
         return self._symbol(region, grid, said.decoded, stage)
 
     def _deblurred(self, region: Region, grid: Grid, stage: Stage) -> Iterator[Symbol | None]:

@@ -50,7 +50,8 @@ FIRST = Sweep(
     ),
 )
 QUICK = Sweep(
-    (Binarising(1, 31), Binarising(0.5, 51), Binarising(0.5, 15), Binarising(0.25, -24, 3))
+    (Binarising(1, 31), Binarising(0.5, 51), Binarising(0.5, 15), Binarising(0.25, -24, 3)),
+    step=2,
 )
 SMALL = Sweep((Binarising(2, 15), Binarising(2, 31)))
 CLOSER = Sweep((Binarising(1, 15), Binarising(1, 31)))

@@ -25,19 +25,29 @@ _QUIET = 0.7
 """Grey levels that keep noise from looking like something."""
 _TURNS = np.arange(6) * np.pi / 12
 _TURNED = np.array([[[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]] for a in _TURNS])
-_SEVEN = np.stack(np.meshgrid(np.arange(-3, 4), np.arange(-3, 4)), axis=-1).reshape(-1, 2)
+_SIDE, _RINGED = 7, 9
+"""Modules along a side of the pattern, and of it with the light ring around it."""
+_BLURS = (0.0, 0.6, 0.9)
+"""Blurs, in modules, in which a pattern with its ring is known."""
 
 
 @cache
-def looks(*sigmas: float) -> NDArray[np.float32]:
-    """Return the pattern blurred by each sigma (modules) at its 7 × 7 module centres.
+def _middles(side: int) -> NDArray[np.intp]:
+    """Return the middles of side × side modules around one, (count, 2) of columns and rows."""
+    line = np.arange(side) - side // 2
+    return np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
 
-    Shape (sigmas, 7, 7), dark positive, each of mean 0 and length 1: ready to correlate with.
+
+@cache
+def looks(*sigmas: float, side: int = _SIDE) -> NDArray[np.float32]:
+    """Return the pattern blurred by each sigma (modules) at its 7 × 7 module centres, or more.
+
+    Shape (sigmas, side, side), dark positive, each of mean 0 and length 1: to correlate with.
     """
     far = np.abs((np.arange(15 * _FINE) + 0.5) / _FINE - 7.5)
     ring = np.maximum(far[:, None], far[None, :])
     dark = ((ring < 1.5) | ((ring >= 2.5) & (ring < 3.5))).astype(np.float32)
-    middles = ((np.arange(7) + 4.5) * _FINE).astype(int)
+    middles = ((np.arange(side) + 8 - side / 2) * _FINE).astype(int)
     seen = []
     for sigma in sigmas:
         blurred = cv2.GaussianBlur(dark, (0, 0), sigma * _FINE) if sigma else dark
@@ -96,8 +106,8 @@ def all_frames_at(grey: Pixels, shapes: Floats) -> Floats:
     """Return several frames, (count, 3, 2), as `frame_at` does."""
     squares = shapes[:, [2, 3, 3, 4]].reshape(-1, 1, 2, 2)
     axes = _TURNED @ squares
-    points = shapes[:, None, None, :2] + _SEVEN @ axes
-    light = light_at(grey, points.reshape(-1, len(_SEVEN), 2).astype(np.float32))
+    points = shapes[:, None, None, :2] + _middles(_SIDE) @ axes
+    light = light_at(grey, points.reshape(-1, _SIDE**2, 2).astype(np.float32))
     # The pattern counts dark as positive.
     alike = (-light @ looks(0.0, 0.6).reshape(2, -1).T).max(axis=1).reshape(points.shape[:2])
     best = axes[np.arange(len(shapes)), alike.argmax(axis=1)]
@@ -106,10 +116,24 @@ def all_frames_at(grey: Pixels, shapes: Floats) -> Floats:
 
 def likeness_of(grey: Pixels, frames: Floats) -> Floats:
     """Return how alike what lies at frames, (count, 3, 2), is to the pattern, -1 to 1: (count,)."""
-    points = frames[:, :1] + _SEVEN @ frames[:, 1:]
+    return _likeness(grey, frames, looks(0.0, 0.6))
+
+
+def ringed_likeness_of(grey: Pixels, frames: Floats) -> Floats:
+    """Return how alike it is to the pattern and the light ring around it, -1 to 1: (count,).
+
+    A pattern in the middle of data or of print has no such ring.
+    """
+    return _likeness(grey, frames, looks(*_BLURS, side=_RINGED))
+
+
+def _likeness(grey: Pixels, frames: Floats, known: NDArray[np.float32]) -> Floats:
+    side = known.shape[1]
+    points = frames[:, :1] + _middles(side) @ frames[:, 1:]
     light = light_at(grey, points.astype(np.float32))
-    alike = (-light @ looks(0.0, 0.6).reshape(2, -1).T).max(axis=1)
-    return np.asarray(alike / (7 * (light.std(axis=1) + _QUIET)), np.float64)
+    # The pattern counts dark as positive.
+    alike = (-light @ known.reshape(len(known), -1).T).max(axis=1)
+    return np.asarray(alike / (side * (light.std(axis=1) + _QUIET)), np.float64)
 
 
 def onwards(frame: Floats, way: Floats) -> Floats:

@@ -45,12 +45,15 @@ class Sweep:
         strict: rims must be whole; otherwise they may be broken or run into what lies beside them.
         blurs: blurs of the pattern, in modules, that a place is compared with.
         least: likeness, 0 to 1, that all three patterns of a symbol must reach.
+        step: of the rows of a picture at its full size every so many are looked at; the middle of a
+            finder is three modules high.
     """
 
     ways: tuple[Binarising, ...]
     strict: bool = True
     blurs: tuple[float, ...] = (0.0, 0.6)
     least: float = 0.48
+    step: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +134,7 @@ def shapes_in(
     sizes = {way.scale for way in sweep.ways if min(picture.shape) * way.scale >= _LEAST_SIDE}
     scaled = {scale: resized(picture, scale) for scale in sizes}
     found = [
-        _finders(darkened(scaled[way.scale], way), way.scale, kernel, strict=sweep.strict)
+        _finders(darkened(scaled[way.scale], way), way.scale, kernel, sweep)
         for way in sweep.ways
         if way.scale in scaled
     ]
@@ -191,10 +194,11 @@ def outside_of(points: Floats, quads: Iterable[Corners]) -> NDArray[np.bool_]:
     return np.asarray(~inside.any(axis=0), np.bool_)
 
 
-def _finders(dark: Picture, scale: float, kernel: Kernel, *, strict: bool) -> Floats:
+def _finders(dark: Picture, scale: float, kernel: Kernel, sweep: Sweep) -> Floats:
     """Return rows of x, y, module across, module down, hits; in pixels of the picture."""
-    found = kernel.find_finders(dark, strict=strict)
-    if not strict:
+    step = sweep.step if scale == 1 else 1
+    found = kernel.find_finders(dark, step=step, strict=sweep.strict)
+    if not sweep.strict:
         # A rim that is broken across a row may be whole along a column.
         turned = kernel.find_finders(np.asarray(cv2.transpose(dark), np.uint8), strict=False)
         found = np.concatenate([found, turned[:, [1, 0, 3, 2, 4]]])

@@ -24,7 +24,7 @@ from cashier.scan.grid import (
     values_at,
 )
 from cashier.scan.qr.decode import Decoded, decode
-from cashier.scan.qr.format import fixed_agreement
+from cashier.scan.qr.format import agreement_between, fixed_agreement
 from cashier.scan.qr.layout import Flags, version_of
 from cashier.scan.reading import Corners
 from cashier.scan.region import Region
@@ -42,9 +42,16 @@ _IN_PLANE, _MOSTLY = 0.5, 0.6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """What a grid gave: how well its fixed modules agree, -1 to 1, and what it says, if it does."""
+    """What a grid gave, and what it says, if it does.
+
+    Attributes:
+        agreement: how well its fixed modules agree, -1 to 1.
+        between: how well those outside of the finders do.
+        decoded: what it says.
+    """
 
     agreement: float
+    between: float
     decoded: Decoded | None
 
 
@@ -52,16 +59,17 @@ def sampled(region: Region, grid: Grid) -> Said:
     """Look at a grid's modules, more closely where there seems to be a symbol."""
     values, seen = values_at(region.picture, grid), inside_of(region.picture, grid)
     soft, version = soften(values) * seen, version_of(grid.size)
-    agreement = fixed_agreement(soft, version)
+    agreement, between = fixed_agreement(soft, version), agreement_between(soft, version)
     decoded = decode(soft)
     if decoded is None:
         close = soften_closely(values) * seen
+        between = max(between, agreement_between(close, version))
         sure = max(agreement, fixed_agreement(close, version))
         if sure >= _GLARE_WORTH:
             decoded = decode(soften_closely(values, WIDER) * seen) or decode(close)
         if decoded is None and sure >= SIGN:
             decoded = _closely(region, grid, values, seen)
-    return Said(agreement, decoded)
+    return Said(agreement, between, decoded)
 
 
 def _closely(region: Region, grid: Grid, values: Pixels, seen: Flags) -> Decoded | None:

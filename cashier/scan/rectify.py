@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cashier.scan.grid import Floats, Grid, Pixels, grid_of, light_at
 from cashier.scan.qr.format import FIRST_WITH_VERSION
-from cashier.scan.qr.layout import function_modules, size_of
+from cashier.scan.qr.layout import finder_modules, function_modules, size_of
 
 _LOOKED_AT = 2
 _CLEARLY = 0.02
@@ -135,10 +135,7 @@ class _Marks:
 def _marks(version: int) -> _Marks:
     fixed = function_modules(version)
     rows, columns = np.nonzero(fixed.known)
-    near, far = 8, size_of(version) - 8
-    finder = (np.minimum(rows, columns) < near) & (
-        ((rows < near) | (rows >= far)) & ((columns < near) | (columns >= far))
-    )
+    finder = finder_modules(version)[rows, columns]
     places = np.stack([columns + 0.5, rows + 0.5, np.ones(len(rows))])
     dark = fixed.dark[rows, columns]
     share = np.where(finder, _FINDERS_SHARE / finder.sum(), _OTHERS_SHARE / (~finder).sum())

@@ -31,6 +31,8 @@ __all__ = ["Effort", "Search", "never"]
 
 _FLAT_SIDES = (9, 21)
 """Pixels around each in which light is made even: about two modules of small and large codes."""
+_EVERY_OTHER = 2
+"""Rows of it that are enough where the engine read all that it saw."""
 _GATE_SIDE = 640
 _GATE = Binarising(1, 51)
 _GATE_LIKENESS = 0.7
@@ -148,9 +150,15 @@ class Search:
         return _is_dim(picture) or seems_blurred(picture) or self._is_gated(hunt)
 
     def _sweeps(self, hunt: Hunt) -> tuple[Sweep, ...]:
-        """Return how to look: a frame in which the engine saw nothing starts with less."""
+        """Return how to look: less at first where the engine left nothing that it saw unread.
+
+        A still in which it saw nothing at all is looked at wholly.
+        """
+        first, *others = self._budget.sweeps
         if self._effort is Effort.FRAME and not hunt.unread():
-            return (QUICK, *self._budget.sweeps[1:])
+            return (QUICK, *others)
+        if hunt.has_read() and not hunt.unread():
+            return (replace(first, step=_EVERY_OTHER), *others)
         return self._budget.sweeps
 
     def _is_promising(self, hunt: Hunt) -> bool:

@@ -76,6 +76,20 @@ class TestFinders:
         found = kernel.find_finders(dark, strict=False)
         assert np.abs(found[:, :2] - 53.5).max(axis=1).min() <= 1
 
+    def test_noise_holds_few_stones_for_the_lenient(self, kernel: Kernel) -> None:
+        noise = np.random.default_rng(3).random((60, 400)) < 0.5
+        found = kernel.find_finders(np.where(noise, 255, 0).astype(np.uint8), strict=False)
+        # Of stones of any width there are 793.
+        assert len(found) == 141
+
+    @pytest.mark.parametrize(("scale", "count"), [(1, 0), (2, 1)])
+    def test_a_small_stone_is_wide_enough_for_the_lenient(
+        self, kernel: Kernel, scale: int, count: int
+    ) -> None:
+        dark = dark_in(drawn(FINDER, scale=scale))
+        assert len(kernel.find_finders(dark)) == 1
+        assert len(kernel.find_finders(dark, strict=False)) == count
+
     @pytest.mark.parametrize("strict", [True, False])
     def test_symbols_may_touch_the_border(self, kernel: Kernel, strict: bool) -> None:
         dark = dark_in(drawn(written("border", 1), border=0))

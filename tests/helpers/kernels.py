@@ -26,7 +26,7 @@ def compiled() -> Kernel | None:
 
 
 class RememberingKernel:
-    """The kernel of this process; counts how often finders were looked for.
+    """The kernel of this process; counts how often finders were looked for, and in which rows.
 
     Of each lattice that was grown it remembers the seeds, the rows and columns, and the hold.
     """
@@ -34,6 +34,7 @@ class RememberingKernel:
     def __init__(self) -> None:
         self._kernel = load()
         self.scans = 0
+        self.steps: list[int] = []
         self.grown: list[tuple[bytes, tuple[int, int], Hold]] = []
 
     @property
@@ -44,6 +45,7 @@ class RememberingKernel:
         self, dark: Bytes, *, step: int = 1, strict: bool = True, most: int = 1024
     ) -> Floats:
         self.scans += 1
+        self.steps.append(step)
         return self._kernel.find_finders(dark, step=step, strict=strict, most=most)
 
     def measure_shapes(self, grey: Pixels, finders: Floats, looks: Looks) -> Floats:

@@ -37,7 +37,8 @@ class Kernel(Protocol):
         """Return rows of x, y, module across, module down, hits, in the order of being met.
 
         Every `step`-th row is looked at. Unless `strict`, a rim may be broken, or run into what
-        lies around it. More than `most` are not kept.
+        lies around it; then the stone must be five pixels wide, since noise is full of smaller
+        ones. More than `most` are not kept.
         """
 
     def measure_shapes(self, grey: Pixels, finders: Floats, looks: Looks) -> Floats:

@@ -14,10 +14,10 @@
 #define EXPORT __attribute__((visibility("default")))
 #endif
 #define PI 3.14159265358979323846
-/* Columns of a list of finders; samples along each side of what a node looks at, room for them in a row; steps of confidence; looked at twice. */
-enum { BIN = 32, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100, MARGIN = 3, TRIED = 400 };
+/* Columns of a list of finders; pixels across a stone in a broken rim; samples along each side of what a node looks at, room for them in a row; steps of confidence; looked at twice. */
+enum { BIN = 32, LEAST_STONE = 5, MOST_LOOKS = 4, MOST_SHAPES = 128, GRAIN = 13, WIDE = 16, STEPS = 256, AGAIN = 100, MARGIN = 3, TRIED = 400 };
 /* Counts up with every change of what the functions take or give: native.py refuses any other. */
-EXPORT int kernel_contract(void) { return 3; }
+EXPORT int kernel_contract(void) { return 4; }
 
 typedef struct { const float *at; int h, w; } picture;
 typedef struct { double x, y; } vec;
@@ -93,7 +93,7 @@ static void remember(meeting *met, double x, double y, double mx, double my) {
 }
 /* dark: 0 or 255. step: rows looked at. out: rows of x, y, module across, module down, hits. */
 EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict, double *out, int most) {
-    int wide = w / BIN + 3;
+    int wide = w / BIN + 3, least = strict ? 1 : LEAST_STONE;
     meeting met = { out, 0, most, wide, malloc((wide + 1) * sizeof(int)), malloc(most * sizeof(int)) };
     if (met.first) memset(met.first, -1, (wide + 1) * sizeof(int));
     for (int y = met.first && met.next ? step / 2 : h; y < h; y += step) {
@@ -106,8 +106,8 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
             while (x + 8 <= w && (memcpy(&eight, row + x, 8), eight == same)) x += 8;
             while (x < w && row[x] == colour) x++;
             a = b, b = c, c = d, d = e, e = began;
-            /* most fail at once: no stone is narrower than the light beside it */
-            if (!colour || runs < 5 || d - c < c - b || d - c < e - d) continue;
+            /* most fail at once: no stone is narrower than the light beside it; a rim that may be any wider makes one of noise everywhere */
+            if (!colour || runs < 5 || d - c < c - b || d - c < e - d || d - c < least) continue;
             double run[5] = { b - a, c - b, d - c, e - d, x - e }, mx, my, fx = (c + d - 1) / 2.0, fy = y;
             if (ratios_fit(run, 1, strict, &mx) && confirmed(dark, h, w, strict, &fx, &fy, &mx, &my)) remember(&met, fx, fy, mx, my);
         }

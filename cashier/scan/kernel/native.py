@@ -9,7 +9,7 @@ import numpy as np
 from cashier.scan.kernel import inputs
 from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Looks, Pixels
 
-CONTRACT = 3
+CONTRACT = 4
 """Which kernel.c this speaks to; both count up when what a function takes or gives changes."""
 
 _POINTER = ctypes.c_void_p

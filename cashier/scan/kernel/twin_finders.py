@@ -13,6 +13,8 @@ Flags = NDArray[np.bool_]
 
 _WANTED = np.array([1, 1, 3, 1, 1])
 _ALLOWED = np.array([1, 1, 1.5, 1, 1])
+_LEAST_STONE = 5
+"""Pixels across a stone in a broken rim: of less, noise makes one everywhere."""
 _ACROSS, _DOWN, _DIAGONALS = (1, 0), (0, 1), ((1, -1), (1, 1))
 
 
@@ -66,6 +68,8 @@ def _promising(row: Bytes, *, strict: bool) -> Iterator[tuple[float, float]]:
         return
     runs = np.lib.stride_tricks.sliding_window_view(np.diff(ends), 5)
     fit, module = ratios_fit(runs.astype(np.float64), 1, strict=strict)
+    if not strict:
+        fit &= runs[:, 2] >= _LEAST_STONE
     for i in np.flatnonzero(fit & (row[ends[5:] - 1] != 0)):
         yield (ends[i + 2] + ends[i + 3] - 1) / 2, float(module[i])
 

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cashier.scan.qr.layout import MASKS, frozen, function_modules, size_of
+from cashier.scan.qr.layout import MASKS, finder_modules, frozen, function_modules, size_of
 
 Soft = NDArray[np.float32]
 """(n, n) readings of modules: + dark, - light, clipped to a little over 1."""
@@ -33,6 +33,15 @@ class Format:
 def fixed_agreement(soft: Soft, version: int) -> float:
     """Return the mean of reading × expected sign over the fixed modules: 1 perfect, -1 inverted."""
     places, signs = _fixed(version)
+    return float(np.clip(soft.ravel()[places], -1, 1) @ signs) / places.size
+
+
+def agreement_between(soft: Soft, version: int) -> float:
+    """Return the same over the fixed modules outside of the finders: timing, alignment, version.
+
+    A grid that starts at three finders agrees with them, whether or not they are of one symbol.
+    """
+    places, signs = _between(version)
     return float(np.clip(soft.ravel()[places], -1, 1) @ signs) / places.size
 
 
@@ -103,6 +112,13 @@ def _fixed(version: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
     places = np.flatnonzero(function.known)
     signs = np.where(function.dark.ravel()[places], 1, -1).astype(np.float32)
     return frozen(places), frozen(signs)
+
+
+@cache
+def _between(version: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    places, signs = _fixed(version)
+    other = ~finder_modules(version).ravel()[places]
+    return frozen(places[other]), frozen(signs[other])
 
 
 @cache

@@ -160,6 +160,14 @@ def _draw_finders(known: Flags, dark: Flags) -> None:
 
 
 @cache
+def finder_modules(version: int) -> Flags:
+    """Return which modules (n, n) are of finders or of the light beside them."""
+    finders = np.zeros((size_of(version),) * 2, np.bool_)
+    finders[:8, :8] = finders[:8, -8:] = finders[-8:, :8] = True
+    return frozen(finders)
+
+
+@cache
 def _zigzag(size: int) -> NDArray[np.intp]:
     """Return flat indices of all modules in the order of placement: pairs of columns, up, down."""
     order = []

@@ -5,11 +5,14 @@ import numpy as np
 import pytest
 
 from cashier.core.privacy import Secret
-from cashier.scan.attempt import Attempt
+from cashier.scan.attempt import Attempt, _Seen
 from cashier.scan.grid import Grid, values_at
 from cashier.scan.kernel import load
+from cashier.scan.kernel.inputs import Hold
+from cashier.scan.lattice import STIFF, Lattice
 from cashier.scan.locate import Triple
 from cashier.scan.qr.decode import decode
+from cashier.scan.qr.layout import finder_modules
 from cashier.scan.sample import soften, soften_by_ratio, soften_closely
 from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
 from tests.helpers.kernels import RememberingKernel
@@ -104,6 +107,12 @@ def test_finders_outside_the_picture_are_survived() -> None:
     assert attempt(picture(), frames=frames) is None
 
 
+def test_lattices_without_a_size_are_survived(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Lattice, "sizes", lambda _: [])
+    stages = EVERY_STAGE - {Stage.FLAT, Stage.FLAT_DEBLURRED, Stage.SHARPENED}
+    assert attempt(picture(Wave(0.9, 9.0)), stages) is None
+
+
 def test_a_mirrored_symbol_is_read() -> None:
     frames = frames_of(SIZE, VIEW)[:, :, ::-1]
     found = attempt(np.ascontiguousarray(picture().T), frames=np.ascontiguousarray(frames))
@@ -111,13 +120,85 @@ def test_a_mirrored_symbol_is_read() -> None:
     assert found.text == Secret(TEXT)
 
 
-@pytest.mark.parametrize("wave", [Wave(1.8, 17.0), Wave(1.2, 11.0)])
+@pytest.mark.parametrize("wave", [Wave(1.0, 9.0), Wave(1.2, 11.0)])
 def test_no_lattice_is_grown_twice(wave: Wave) -> None:
     kernel = RememberingKernel()
     lost = noisy(scene(MODULES, VIEW, wave), 2, 1)
     assert Attempt(lost, Triple(frames_of(SIZE, VIEW), 1.0), kernel, EVERY_STAGE).read() is None
     assert len(kernel.grown) > 6
     assert len(set(kernel.grown)) == len(kernel.grown)
+
+
+def tried(seen: Picture, frames: Floats) -> tuple[Symbol | None, list[Hold]]:
+    """Return what one try reads, and how the lattices were grown that it took."""
+    kernel = RememberingKernel()
+    symbol = Attempt(seen, Triple(frames, 0.6), kernel, EVERY_STAGE).read()
+    return symbol, [hold for *_, hold in kernel.grown]
+
+
+def test_where_two_of_three_are_no_finders_nothing_is_grown() -> None:
+    frames = frames_of(SIZE, VIEW)
+    moved = frames.copy()
+    moved[:2, 0] += 9 * frames[:2, 2]
+    assert tried(picture(), moved) == (None, [])
+
+
+def test_frames_that_lie_off_lead_a_lattice_only_once_they_are_moved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    frames, bent = frames_of(SIZE, VIEW), picture(Wave(0.5, 24.0))
+    off = 0.4 * np.array([(1, -1), (-1, 1), (1, 1)])
+    frames[:, 0] += (off[:, :, None] * frames[:, 1:]).sum(axis=1)
+    found = attempt(bent, frames=frames)
+    assert found is not None
+    assert found.text == Secret(TEXT)
+    monkeypatch.setattr("cashier.scan.attempt.all_refined", lambda _, frames: frames)
+    assert attempt(bent, frames=frames) is None
+
+
+def test_where_blur_leaves_no_grid_around_finders_no_more_is_grown() -> None:
+    kernel = RememberingKernel()
+    triple = Triple(frames_of(SIZE, VIEW), 1.0)
+    assert Attempt(picture(blur=0.9), triple, kernel, EVERY_STAGE).read() is None
+    assert {shape for _, shape, _ in kernel.grown} == {(15, 15)}
+
+
+def test_one_of_the_finders_may_be_covered() -> None:
+    seen, frames = scene(MODULES, VIEW, Wave(0.5, 24.0)), frames_of(SIZE, VIEW)
+    x, y = frames[0, 0].astype(int)
+    seen[y - 9 : y + 9, x - 9 : x + 9] = 128
+    symbol, grown = tried(noisy(defocused(seen, 1.8), 2, 1), frames)
+    assert symbol is not None
+    assert symbol.stage is Stage.LATTICE
+    assert grown
+
+
+@pytest.mark.parametrize("seed", [1, 3, 5])
+def test_finders_of_no_symbol_are_not_mended(seed: int) -> None:
+    random = np.random.default_rng(seed).random(MODULES.shape) < 0.5
+    modules = np.where(finder_modules(3), MODULES, random)
+    seen = noisy(defocused(scene(modules, VIEW), 1.8), 2, 1)
+    symbol, grown = tried(seen, frames_of(SIZE, VIEW))
+    # All grids agree with the finders that they start from, by .6; what comes last is stiff.
+    assert symbol is None
+    assert grown
+    assert STIFF not in grown
+
+
+@pytest.mark.parametrize(
+    ("stage", "between", "nothing"),
+    [
+        (Stage.LATTICE_FROM_THREE, 0.1, True),
+        (Stage.LATTICE_FROM_THREE, 0.5, False),
+        (Stage.LATTICE, 0.1, False),
+    ],
+)
+def test_agreeing_with_the_finders_it_starts_from_is_no_sign(
+    stage: Stage, between: float, nothing: bool
+) -> None:
+    tried = Attempt(picture(), Triple(frames_of(SIZE, VIEW), 1.0), load(), EVERY_STAGE)
+    tried._seen.append(_Seen(Grid(centres_of(SIZE, VIEW)), 0.6, between, stage, deep=False))
+    assert tried.shows_nothing() is nothing
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from cashier.scan.finder import looks, refined
+from cashier.scan.finder import likeness_of, looks, refined, ringed_likeness_of
 from tests.helpers.scenes import defocused, frames_of, noisy, scene, seen_from
 from tests.helpers.symbols import written
 
@@ -74,3 +74,18 @@ def test_looks_are_ready_to_correlate_with() -> None:
     stone = MODULES[:7, :7]
     assert table[0][stone].min() > table[0][~stone].max()
     assert table == pytest.approx(table.transpose(0, 2, 1), abs=1e-6)
+
+
+@pytest.mark.parametrize("blur", [0.2, 0.6])
+def test_a_pattern_in_the_middle_of_ink_lacks_its_ring(blur: float) -> None:
+    homography = seen_from(SIZE, 8.0, turn=20)
+    frames = frames_of(SIZE, homography)
+    bare = MODULES.copy()
+    bare[7, :8] = bare[:8, 7] = True
+    whole, spoilt = (
+        defocused(scene(modules, homography), blur * 8).astype(np.float32)
+        for modules in (MODULES, bare)
+    )
+    assert ringed_likeness_of(whole, frames).min() > 0.85
+    assert likeness_of(spoilt, frames)[0] > 0.8
+    assert ringed_likeness_of(spoilt, frames)[0] < ringed_likeness_of(whole, frames)[0] - 0.1

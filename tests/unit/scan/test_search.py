@@ -60,6 +60,15 @@ def test_a_frame_that_shows_no_finder_costs_one_look_and_a_still_many() -> None:
     assert kernel.scans > 10
 
 
+def test_a_still_of_which_the_engine_read_all_is_looked_over_in_every_other_row() -> None:
+    code = drawn(TEXTS[0], scale=4, border=8)
+    spot = np.full_like(code, 255)
+    for picture, steps in ((code, [2, 2, 1, 1, 1]), (spot, [1] * 5)):
+        kernel = RememberingKernel()
+        Search(kernel, Effort.STILL).symbols(picture)
+        assert kernel.steps[: len(steps)] == steps
+
+
 def test_corners_lie_where_the_symbol_lies() -> None:
     picture = scene(written(TEXTS[0], 3), seen_from(29, 5.0, turn=8), Wave(0.3, 24.0))
     (found,) = STILL.symbols(picture)
