@@ -298,7 +298,8 @@ def by_hand(records: str = "", **changed: Any) -> LockView:
         own if records and step in SHOPS_RECORDS else Phrase(step)
         for step in clerk_lookup("fenfu").steps
     )
-    return replace(LockView(MONOTONIC - 7, 45, lookup=lookup), **changed)
+    plain = LockView(MONOTONIC - 7, 45, lookup=lookup, charged_at=NOW)
+    return replace(plain, **changed)
 
 
 CASE_REVERSE = replace(
@@ -425,7 +426,11 @@ CASE_PAID = replace(
     settled=SettledView("paid", SettledBy.provider, "wechat", NOW),
     script=Phrase("lock-paid"),
 )
-CASE_CLAIMED = replace(CASE_BY_HAND, script=Phrase("lock-claimed"))
+CASE_CLAIMED = replace(
+    CASE_BY_HAND,
+    lock=by_hand(override_at_monotonic=MONOTONIC + 38, claimed=True),
+    script=Phrase("lock-claimed"),
+)
 
 ALARMED = replace(OFFLINE, alarms=(ALARM,))
 WAITS = OpenCaseView("a1", Money(3200), "wechat", MONOTONIC - 19, 45, at=NOW - timedelta(minutes=2))

@@ -65,6 +65,8 @@ def test_what_was_only_not_found_is_cancelled_before_another_payment(stage: Make
     """The old order may still be confirmed on the phone."""
     shown = stage(VIEWS["case-unclear"])
     assert solid(shown) == ["收银机上取消 ¥16.00 旧单，重新开单"]
+    subs = [row.spec.sub for row in shown.window.case.cause.steps.findChildren(Row)]
+    assert subs == ["旧单还可能付成；做完点一下"]
     off = [row.spec.sub for row in shown.window.case.cause.offers.findChildren(Row)]
     assert "刚才没查到结果，这一单先不用" in off
 
@@ -115,11 +117,11 @@ def test_the_settled_line_names_the_payment_it_is_about(stage: MakeStage) -> Non
         "没收到钱 · 没扣 ¥16.00 · 已向微信查实": CASE_CAUSE,
         "刚才那笔没扣 ¥16.00 · 已向微信查实": CASE_CLOSING,
         "没收到钱，也没扣钱 · 已向微信查实": replace(CASE_CLOSING, amount=None),
-        "没查到，不等于没扣 · 收银机和到账记录里都没有": replace(CASE_UNCLEAR, amount=None),
-        "没查到，不等于没扣 · 收银机和到账记录里都没有，还会再查": replace(
+        "没查到这一笔，钱可能晚到 · 收银机和到账记录里都没有": replace(CASE_UNCLEAR, amount=None),
+        "没查到这一笔，钱可能晚到 · 收银机和到账记录里都没有，还会再查": replace(
             CASE_UNCLEAR, amount=None, settled=ASKED_ON
         ),
-        "没查到，不等于没扣 · ¥16.00 · 收银机和到账记录里都没有": CASE_UNCLEAR,
+        "没查到 ¥16.00，钱可能晚到 · 收银机和到账记录里都没有": CASE_UNCLEAR,
     }
     for text, case in named.items():
         line = stage(replace(IDLE, case=case)).window.case.settled
@@ -133,10 +135,10 @@ def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: M
     assert proven.body.text.startswith("这笔没有扣钱。")
     looked = stage(replace(IDLE, case=CASE_UNCLEAR)).window.case.cause.speech
     assert "没有扣" not in looked.body.text
-    assert looked.body.text.startswith("刚才那笔没查到，请别再点确认，扣了请告诉我们。请换")
+    assert looked.body.text.startswith("刚才那笔还没查到，再弹出来请别付；扣了请告诉我们。请换")
     goes_on = replace(CASE_UNCLEAR, settled=ASKED_ON)
     asked = stage(replace(IDLE, case=goes_on)).window.case.cause.speech
-    assert asked.body.text.startswith("刚才那笔没查到，请别再点确认，我们会接着查。请换")
+    assert asked.body.text.startswith("刚才那笔还没查到，再弹出来请别付；我们会接着查。请换")
 
 
 def test_whoever_asks_says_first_what_is_proven(stage: MakeStage) -> None:

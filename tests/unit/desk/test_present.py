@@ -105,6 +105,33 @@ def test_that_an_order_is_looked_up_again_is_said_only_where_somebody_asks_by_it
         assert till.settled().goes_on == goes_on
 
 
+def test_the_hour_of_a_payment_is_told_only_where_it_is_known(tmp_path: Path) -> None:
+    """Who asks after the last payment does not say when it was."""
+    with Till(tmp_path) as till:
+        till.desk.look_up_last()
+        till.desk.say_till_text("用户支付中")
+        asked = till.case().lock
+        till.desk.open_another()
+        till.desk.say_till_text("用户支付中")
+        failed = till.case()
+    assert asked is not None
+    assert asked.charged_at is None
+    assert failed.lock is not None
+    assert failed.lock.charged_at == failed.opened_at is not None
+
+
+def test_a_lock_says_that_the_customer_claims_to_have_paid(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.say_till_text("用户支付中")
+        till.wait(46)
+        till.desk.override_lock()
+        till.desk.claim_paid()
+        lock = till.case().lock
+    assert lock is not None
+    assert lock.said_paid
+
+
 @pytest.mark.parametrize("said", ["用户支付中", "系统繁忙"])
 def test_what_may_still_be_confirmed_is_cancelled_on_the_till_first(
     tmp_path: Path, said: str
