@@ -203,7 +203,8 @@ class Dock(QWidget):
         self.head.setVisible(not scanning)
         self.quiet.setVisible(scanning)
         self.quiet.show_spec(strip_spec(self.look.words, self._view), open_=self._panel_open)
-        texts = head_texts(self.look.words, self._view, self.look.clock)
+        doubt = self._in_doubt(self._view)
+        texts = head_texts(self.look.words, self._view, self.look.clock, in_doubt=doubt)
         self.head.show_texts(texts, open_=self._panel_open)
 
     def _show_scan(self, scan: ScanView | None) -> None:

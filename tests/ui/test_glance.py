@@ -30,6 +30,7 @@ from tests.ui.fixtures import (
     VIEWS,
 )
 
+ALL_DOWN = replace(VIEWS["degraded-all"], aloud=Phrase("cause-network-dns"))
 ASKED_ON = SettledView("failed", SettledBy.override, goes_on=True)
 OPEN, DONE = StepView("refresh_code"), StepView("retry_same", ticked=True)
 
@@ -237,11 +238,26 @@ def test_an_offline_till_tells_of_the_money_that_may_be_gone(stage: MakeStage) -
     shown = stage(VIEWS["offline-in-doubt"])
     dock = shown.window.dock
     told = [row.spec.sub.split(" · ") for row in dock.open_rows()]
-    assert told == [[clock_time(NOW), "订单尾号 2877", "可能已经扣了，先查"]]
+    assert told == [["可能已扣，还没查清", clock_time(NOW), "订单尾号 2877"]]
+    assert [row.spec.title for row in dock.open_rows()] == ["¥32.00 微信零钱 先别再收"]
     assert [row.spec.tone for row in dock.open_rows()] == [LOCKED_SOLID]
     assert solid(shown) == []
     assert dock.speech.body.text == "请稍等，我先查一下刚才那笔。"
     assert not stage(VIEWS["idle"]).window.dock.speech.isVisible()
+
+
+def test_what_must_not_be_done_comes_before_what_may(stage: MakeStage) -> None:
+    """Who has scanned already may have paid: cash is for those who have not."""
+    for name in ("offline", "offline-in-doubt"):
+        head = stage(VIEWS[name]).window.dock.head.texts
+        assert head.sentence == "断网：扫过码的先别再收"
+        assert head.detail.startswith("没扫过码的，先收现金；叫店长看网络")
+    shown = stage(VIEWS["offline"])
+    shown.window.show_view(replace(VIEWS["offline"], case=CASE_CAUSE))
+    shown.window.show_view(VIEWS["offline"])
+    assert shown.window.dock.head.texts.sentence == "断网：下一位先收现金"
+    other = stage(ALL_DOWN)
+    assert other.window.dock.head.texts.sentence == "连不上：扫过码的先别再收"
 
 
 def test_what_may_have_been_charged_is_told_from_the_next_payment(stage: MakeStage) -> None:

@@ -350,7 +350,7 @@ def test_closing_under_lock_offers_no_other_payment() -> None:
 def test_pinned_case_counts_and_opens(stage: MakeStage) -> None:
     shown = stage(VIEWS["degraded"])
     rows = shown.window.dock.open_rows()
-    assert rows[0].accessibleName() == "¥32.00 分付，还在查"
+    assert rows[0].accessibleName() == "¥32.00 分付 先别再收"
     rows[0].click()
     assert shown.wishes.made == [("resume_case", "c9")]
 
