@@ -236,7 +236,7 @@ action-failed = Not paid? Start here
 action-look_up = Did the last one go through?
 action-manager = Manager
 action-back = Back
-action-close_case = Done
+action-close_case = Note the result
 action-claim = Customer says paid
 action-done = Done
 action-next = Next customer
@@ -282,7 +282,7 @@ menu-set_up = Guided set-up
 
 ## Head of a case
 case-time = { $time } so far
-case-close = Close this case
+case-close = Note the result
 case-untold = This payment
 
 ## What the register says
@@ -518,6 +518,8 @@ outcome-paid_other = Paid another way
 outcome-customer_left = Not paid, left
 outcome-check_later = Check later
     .sub = Stays open until we know
+closing-again = Failed again, or no result
+    .sub = A case of its own; don’t charge again yet
 closing-other_method = Other
 closing-chosen = You chose { $method }; tap to change it
 mood-title = How was the customer? You may skip this

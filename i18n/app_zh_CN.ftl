@@ -225,7 +225,7 @@ action-failed = 没付成？点这里
 action-look_up = 上一笔成功了吗？
 action-manager = 店长
 action-back = 返回
-action-close_case = 处理完了
+action-close_case = 记结果
 action-claim = 顾客说付了
 action-done = 完成
 action-next = 接待下一位
@@ -271,7 +271,7 @@ menu-set_up = 设置向导
 
 ## 一单的头
 case-time = 已用 { $time }
-case-close = 处理完了，记结果
+case-close = 记结果
 case-untold = 这一笔
 
 ## 收银机上写了什么
@@ -500,6 +500,8 @@ outcome-paid_other = 换方式付成了
 outcome-customer_left = 没付，走了
 outcome-check_later = 稍后再查
     .sub = 这一单留着，查到结果才关
+closing-again = 又没付成，或没结果
+    .sub = 另开一单来查，先别再收
 closing-other_method = 别的
 closing-chosen = 刚才选的是{ $method }，点开可以改
 mood-title = 顾客感觉怎么样？可以不选

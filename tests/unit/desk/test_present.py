@@ -120,6 +120,21 @@ def test_the_hour_of_a_payment_is_told_only_where_it_is_known(tmp_path: Path) ->
     assert failed.lock.charged_at == failed.opened_at is not None
 
 
+def test_a_new_payment_that_fails_as_well_is_in_doubt_by_itself(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.say_till_text("余额不足")
+        till.desk.skip_questions()
+        till.desk.choose_method("alipay")
+        first = till.case()
+        assert first.page is CasePage.closing
+        till.desk.open_another()
+        second = till.case()
+    assert second.case_id != first.case_id
+    assert second.lock is not None
+    assert (second.offers, second.steps, second.methods) == ((), (), ())
+
+
 def test_a_lock_says_that_the_customer_claims_to_have_paid(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.desk.open_case()
