@@ -197,7 +197,6 @@ def _offer_spec(words: Book, view: OfferView, number: int, *, solid: bool) -> Ro
     if view.method == CASH:
         # Nothing is probed for it, so that no light stands beside it.
         return RowSpec(name, key=key, type_=BODY_BOLD, tone=QUIET, pad=12, least=ROW)
-    name = words.optional(f"offer-name-{view.method}") or name
     # A method that works is no green light for somebody who probably cannot use it.
     light = Light.warn if view.why in _DOUBTFUL else view.health
     ink = "warn" if light is Light.warn else ""

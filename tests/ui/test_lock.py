@@ -52,7 +52,7 @@ def test_a_reverse_that_waits_for_the_customer_says_until_when(stage: MakeStage)
     assert not [one for one in buttons if "撤销" in one.spec.text]
     shown.clock.advance(38)
     shown.window.tick()
-    assert banner(shown).face.texts.title == "正在撤销，先别再收款"
+    assert banner(shown).face.texts.title == "正在撤销这笔，先别再收款"
 
 
 @pytest.mark.parametrize("name", LOCKED)
@@ -222,7 +222,7 @@ def test_what_the_phone_shows_tells_which_way_out_is_the_right_one(stage: MakeSt
     asked = [one.spec.text for one in banner(shown).acts.findChildren(Label) if one.isVisible()]
     assert asked == ["店长看过，两处都没有这一笔？"]
     unpaid = banner(stage(VIEWS["case-reverse-asked"])).face.texts
-    assert unpaid.doing == "顾客没付：可以撤销，扣了会退回"
+    assert unpaid.doing == "手机没显示成功：可以撤销，扣了会退回"
     assert banner(stage(VIEWS["case-reverse"])).face.texts.doing.startswith("先问顾客")
     for name, style in (("case-reverse", "quiet"), ("case-reverse-asked", "solid")):
         assert button(stage(VIEWS[name]), "撤销这笔").spec.style == style
