@@ -31,8 +31,8 @@ state-unknown = No data
 figure-seconds = { $seconds } s
 figure-broken = Down
 figure-unchecked = No data
-figure-off = Not now
-figure-trial = Just back
+figure-off = Don’t use yet
+figure-trial = Back, try it
 figure-shaky = Shaky
 
 ## The sentence at the top
@@ -72,7 +72,7 @@ checked-minutes = checked { $minutes } min ago
 panel-chain = For the manager: the steps of a payment, last hour
 panel-stuck = Stuck at “{ $link }”.
 panel-slow = { $method } usually takes { $usual }, now { $now }.
-panel-theirs = The shop’s internet is fine; most likely the provider is slow.
+panel-theirs = The shop’s internet is fine; most likely the problem is the provider’s.
 panel-not_network = The shop’s internet is fine; it isn’t the network.
 panel-between = { " " }
 panel-steps = { $count ->
@@ -217,7 +217,7 @@ action-another = Another payment failed
     .short = Next one
 another-title = Another payment failed?
 another-hint = Once more opens a second case; this one stays
-switch-untold = No amount yet
+switch-untold = Amount not told
 switch-front = { $what }, in front
 switch-locked = { $what }, result not known yet, switch to it
 switch-waits = { $what }, half done, switch to it
@@ -227,8 +227,8 @@ switch-more =
        *[other] { $count } more cases, switch to them
     }
 switch-state-front = In front
-switch-state-locked = Checking
-switch-state-waits = Half done
+switch-state-locked = Don’t charge yet
+switch-state-waits = Waits for you
 undo-title = { $what } ended: { $end }
 undo-hint = Wrong tap? Tap here to change it back
 action-failed = Not paid? Start here
@@ -308,7 +308,7 @@ keypad-back = Delete
 
 ## Questions
 question-past = Skip, pay another way
-question-not_aloud = Don’t read the reason out; this may be said
+question-not_aloud = Say only the sentence below
 question-wait =
     .aloud = One moment, please.
 question-look_methods =
@@ -413,7 +413,7 @@ order_state-unknown = unclear
 
 ## Money known
 money-by-provider = Checked with { $provider }
-money-by-code = The register has answered
+money-by-code = The register says: not paid
 money-by-clerk = You looked
 money-by-override = In neither register nor records
 money-by-override_goes_on = In neither register nor records; checked again later
@@ -463,6 +463,7 @@ offers-title = Or another way
 offers-which = How does the customer pay now? (only noted, no charge)
 offer-switch = Switch to { $method }
 why-register-code = The register says { $value }
+why-register-code_says = The register says { $value } ({ $says })
 why-register-text = The register says “{ $value }”
 why-register-http = Register’s connection: { $value }
 why-any = { $name }: { $value }
@@ -537,15 +538,15 @@ lookup-own = The shop’s own records
     .how = { $place }
 lookup-wechat-merchant = The shop’s own records
     .how = WeChat mini program 微信支付商家助手, or your payment company’s app
-lookup-wechat-bill = The bill on the customer’s phone: for its number only
+lookup-wechat-bill = Customer’s bill: only its number, to find in our records
     .how = WeChat: Me, Services, Wallet, Bills; the merchant order number must match
 lookup-alipay-merchant = The shop’s own records
     .how = Bills in 支付宝商家版 (Alipay merchant app), or your payment company’s app
-lookup-alipay-bill = The bill on the customer’s phone: for its number only
+lookup-alipay-bill = Customer’s bill: only its number, to find in our records
     .how = Alipay: Me, Bills; the merchant’s order number must match
 lookup-unionpay-merchant = The shop’s own records
     .how = Your payment company’s app (its name is on the card terminal’s label)
-lookup-unionpay-bill = The bill on the customer’s phone: for its number only
+lookup-unionpay-bill = Customer’s bill: only its number, to find in our records
     .how = UnionPay app: the order number must match
 lookup-card-acquirer = Ring the payment company
     .how = Number on the card terminal’s label; give terminal, time and amount
@@ -555,7 +556,7 @@ lookup-any-merchant = The shop’s own records
     .how = 微信支付商家助手, 支付宝商家版, or your payment company’s app
 lookup-ecny-bill = The record on the customer’s phone: for time and amount only
     .how = e-CNY app, this wallet: compare time and amount
-lookup-any-bill = The bill on the customer’s phone: for its number only
+lookup-any-bill = Customer’s bill: only its number, to find in our records
     .how = Open this one; the order number must match
 lookup-sure = If one of these two says it went through, it is paid; if none does, don’t charge yet either
 

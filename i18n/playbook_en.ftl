@@ -183,7 +183,7 @@ cause-unclear = The reason isn’t clear yet
 ## While the money is not known (no second charge)
 
 lock-wait = Don’t charge again yet
-    .aloud = Please look at your phone: does it wait for your password? I’ll check here too.
+    .aloud = Please look at your phone; it may be waiting for your password. I’ll check here too.
     .clerk = The charge was sent and there’s no answer yet. No second scan and no cash until we know.
     .display = Checking the payment, one moment please
 lock-password = Don’t charge again yet

@@ -183,7 +183,7 @@ cause-unclear = 原因还不清楚
 ## 钱还没查清的时候（不许再扣款）
 
 lock-wait = 先别再收款
-    .aloud = 请看一下手机，在等您输密码吗？我这边也查一下。
+    .aloud = 请看一下手机，可能要输密码。我这边也查一下。
     .clerk = 扣款已经发出，结果还没回来。查清之前，别再扫码，也别收现金。
     .display = 正在核对，请稍等
 lock-password = 先别再收款
@@ -476,15 +476,15 @@ offer-if_asked = 顾客想用再用
 offer-trial = 刚恢复，可以试一笔
 offer-needs_phone = 手机没网，多半付不了
 offer-same_line = 可能走同一条网，先收现金
-offer-just_failed = 刚才没付成，这一单先不用
-offer-not_seen = 刚才没查到结果，这一单先不用
-offer-broken = 现在不通，先不用
-offer-degraded = 现在不稳，先不用
+offer-just_failed = 刚才没付成，这一单先别用
+offer-not_seen = 刚才没查到结果，这一单先别用
+offer-broken = 现在不通，先别用
+offer-degraded = 现在不稳，先别用
 offer-not_on_phone = 顾客手机上选不了
 offer-outside_limits = 这个金额用不了
 offer-not_needed = 别的方式都行，不用拆开付
 offer-locked = 结果没到，先别换
-offer-rule = 按规定，这一单先不用
+offer-rule = 按规定，这一单先别用
 offer-not_taken = 本店不收
 
 ## 谁能解决，有多大把握

@@ -133,10 +133,11 @@ class SettledView:
 
 @dataclass(frozen=True, slots=True)
 class WhyView:
-    """One piece of evidence for the cause."""
+    """One piece of evidence for the cause; what a code `says` in the provider's own words."""
 
     evidence: str
     value: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

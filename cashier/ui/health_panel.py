@@ -108,7 +108,7 @@ def health_cards(look: Look, view: DockView, unfold: Unfold | None = None) -> li
     """
     words = look.words
     methods = [
-        LightTexts(chip_texts(words, one).name, chip_texts(words, one).figure, one.state, one.beats)
+        LightTexts(chip_texts(words, one).name, chip_texts(words, one).figure, one.sign, one.beats)
         for one in view.chips
     ]
     machine = [_light_texts(look, one) for one in view.lights]

@@ -241,7 +241,6 @@ _CASE = CaseView(
 _PAID_FOR = replace(_CASE, amount=Money(1600), method="fenfu")
 CHECKED = (
     CheckedView("internet", Light.ok),
-    CheckedView("clock", Light.ok),
     CheckedView("merchant.fenfu", Light.ok),
 )
 NOT_CHARGED = SettledView("failed", SettledBy.provider, "wechat", NOW)
@@ -291,7 +290,10 @@ _LOCK = CASE_LOCKED.lock or LockView(0, 0)
 _PHONE_PAID = QuestionView("ask.phone_shows_paid", ("yes", "no", "unknown"))
 
 
-def by_hand(records: str = "", **changed: Any) -> LockView:
+_RECORDS = "前台平板上的收款 App，点「流水」"
+
+
+def by_hand(records: str = _RECORDS, **changed: Any) -> LockView:
     """A lock that only a person can look behind; `records` are the shop's own words."""
     own = Phrase("lookup-own", (("place", records),))
     lookup = tuple(
@@ -344,7 +346,6 @@ CASE_BY_HAND_OVER = replace(
 CASE_BY_HAND_PAID = replace(
     CASE_BY_HAND_OVER,
     lock=by_hand(
-        "前台平板上的收款 App，点「流水」",
         since_monotonic=MONOTONIC - 60,
         override_at_monotonic=MONOTONIC - 15,
         phone_paid="yes",
@@ -357,7 +358,7 @@ CASE_LOCK_ASKS = replace(
     question=QuestionView("ask.phone_asks_password", ("yes", "no", "unknown")),
 )
 WHY = (
-    WhyView("register.code", "wechat/NOTENOUGH"),
+    WhyView("register.code", "wechat/NOTENOUGH", "余额不足"),
     WhyView("ask.fenfu_choice", "greyed"),
     WhyView("health.internet", "ok"),
 )

@@ -8,7 +8,7 @@ import pytest
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.desk.case_views import CauseView, Certainty, SettledBy, SettledView, StepView
-from cashier.desk.views import Phrase
+from cashier.desk.views import ChipView, Light, Phrase
 from cashier.ui.pages.closing import possible
 from cashier.ui.pages.question import QuestionPage
 from cashier.ui.pages.till_message import telling_parts
@@ -69,7 +69,7 @@ def test_what_was_only_not_found_is_cancelled_before_another_payment(stage: Make
     subs = [row.spec.sub for row in shown.window.case.cause.steps.findChildren(Row)]
     assert subs == ["旧单还可能付成；做完点一下"]
     off = [row.spec.sub for row in shown.window.case.cause.offers.findChildren(Row)]
-    assert "刚才没查到结果，这一单先不用" in off
+    assert "刚才没查到结果，这一单先别用" in off
 
 
 def test_the_page_goes_by_time(stage: MakeStage) -> None:
@@ -189,7 +189,7 @@ def test_a_report_about_another_payment_is_put_aside(stage: MakeStage) -> None:
 def test_what_tells_one_message_from_another_stands_out(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-till"])
     strong = [tap.spec.strong for tap in shown.window.case.till.taps]
-    assert strong == ["条码无法识别", "", "用户支付中", "二维码已过期"]
+    assert strong == ["条码无法识别", "", "", ""]
     assert telling_parts(["余额不足", "卡余额不足，请换卡"]) == ["", "卡余额不足"]
 
 
@@ -204,7 +204,7 @@ def test_what_is_not_to_be_read_out_says_what_may_be_said(stage: MakeStage) -> N
     page = stage(VIEWS["case-question"]).window.case.page
     assert isinstance(page, QuestionPage)
     told = [label.spec.text for label in page.text.findChildren(Label)]
-    assert told[-1] == "原因别念出来，下面这句可以说"
+    assert told[-1] == "只念下面这句，别的不念"
 
 
 def test_a_cause_is_no_surer_than_its_evidence(stage: MakeStage) -> None:
@@ -305,3 +305,36 @@ def test_the_heading_agrees_with_what_is_said(stage: MakeStage) -> None:
     case = replace(CASE_UNCLEAR, cause=waits, script=Phrase("unlocked-by_hand"))
     labels = stage(replace(IDLE, case=case)).window.case.cause.cause.findChildren(Label)
     assert [label.spec.text for label in labels] == ["没查到，换一种方式"]
+
+
+def test_what_goes_on_below_fades_and_is_not_cut_in_half(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-cause"], height=600)
+    shown.draw()
+    area = shown.window.case.cause.area
+    assert area.below.isVisible()
+    assert area.below.geometry().bottom() == area.rect().bottom()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert not area.below.isVisible()
+    tall = stage(VIEWS["case-till"], height=900).window.case.till.area
+    assert not tall.below.isVisible()
+
+
+def test_what_has_just_come_back_warns_of_nothing() -> None:
+    back = ChipView("alipay", Light.warn, note="trial")
+    assert back.sign is Light.unknown
+    assert replace(back, note="shaky").sign is Light.warn
+
+
+def test_the_eye_is_open_while_the_reason_is_to_be_seen(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-cause"]).window.case.cause
+    for icon in ("quiet", "eye", "quiet"):
+        links = [one for one in page.cause.findChildren(Link) if one.isVisible()]
+        assert [one.spec.icon for one in links] == [icon]
+        page.open_why()
+
+
+def test_a_code_of_the_register_stands_with_its_meaning(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-cause"]).window.case.cause
+    page.open_why()
+    told = [label.spec.text for label in page.secret.findChildren(Label)]
+    assert "收银机写着 NOTENOUGH（余额不足）" in told

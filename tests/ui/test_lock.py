@@ -18,7 +18,7 @@ from cashier.ui.widgets.place import PlaceRow
 from cashier.ui.widgets.row import ACCENT, SURFACE, Row
 from cashier.ui.words import clock_time
 from tests.ui.conftest import MakeStage, Stage
-from tests.ui.fixtures import CASE_LOCKED, NOW, VIEWS
+from tests.ui.fixtures import CASE_LOCKED, NOW, VIEWS, by_hand
 
 LOCKED = [name for name, view in VIEWS.items() if view.case is not None and view.case.lock]
 
@@ -177,7 +177,10 @@ def test_ways_out_that_charge_nothing(stage: MakeStage) -> None:
 
 
 def test_who_has_to_look_reads_where(stage: MakeStage) -> None:
-    page = stage(VIEWS["case-by-hand"]).window.case.locked
+    view = VIEWS["case-by-hand"]
+    assert view.case is not None
+    unsaid = replace(view, case=replace(view.case, lock=by_hand("")))
+    page = stage(unsaid).window.case.locked
     told = [one.spec for one in page.findChildren(PlaceRow)]
     assert [one.where for one in told[:2]] == ["收银机的「交易查询」", "店里的到账记录"]
     assert "微信支付商家助手" in told[1].how
@@ -326,7 +329,7 @@ def test_the_customers_phone_is_none_of_the_places_where_success_counts(stage: M
     listed = [one.spec.where for one in page.findChildren(Card)[0].findChildren(PlaceRow)]
     assert listed == ["收银机的「交易查询」", "店里的到账记录"]
     apart = [one.spec.where for one in page.findChildren(PlaceRow)][2:]
-    assert apart == ["顾客手机里的账单：只用来对单号"]
+    assert apart == ["顾客手机账单：只拿单号到店里记录里找"]
 
 
 def test_query_now(stage: MakeStage) -> None:

@@ -51,7 +51,7 @@ class LockActs(Column):
     def stand(self, *, apart: bool, asked: bool) -> None:
         """Stand on a ground of its own, or on the banner's."""
         self.apart, self.asked = apart, asked
-        self.box.setContentsMargins(*((16, 12, 16, 12) if apart else (0, 0, 0, 0)))
+        self.box.setContentsMargins(*((16, 10, 16, 10) if apart else (0, 0, 0, 0)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -72,7 +72,7 @@ class LockBanner(Column):
     asked = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(16, (20, 18, 20, 18))
+        super().__init__(16, (20, 16, 20, 16))
         self.look = look
         self.view: LockView | None = None
         self.face = LockFace(look, FaceTexts("", "", "", "", "", 0))
@@ -252,7 +252,7 @@ class LockBanner(Column):
 
     def _line(self, text: str) -> Label:
         ink = "ink" if self.acts.apart else "on_lock"
-        return Label(self.look, LabelSpec(text, BODY_BOLD, ink))
+        return Label(self.look, LabelSpec(text, BODY_BOLD, ink, balanced=True))
 
     def _note(self, text: str) -> Label:
         ink = "ink2" if self.acts.apart else "on_lock2"

@@ -9,6 +9,8 @@ from cashier.core.money import Money
 from cashier.desk.case_views import CasePage, ReverseState, SettledBy
 from cashier.desk.ports import TillInfo
 from cashier.desk.views import Phrase
+from cashier.health.lights import Light as Lamp
+from cashier.health.lights import Snapshot
 from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
@@ -133,6 +135,25 @@ def test_a_new_payment_that_fails_as_well_is_in_doubt_by_itself(tmp_path: Path) 
     assert second.case_id != first.case_id
     assert second.lock is not None
     assert (second.offers, second.steps, second.methods) == ((), (), ())
+
+
+def test_a_code_of_the_register_is_told_with_what_it_means(tmp_path: Path) -> None:
+    clock = ManualClock()
+    with Till(tmp_path, clock=clock) as till:
+        till.desk.register_reported(Report(code="wechat/NOTENOUGH", source="register"))
+        till.desk.open_case()
+        cause = till.case().cause
+    assert cause is not None
+    said = {one.evidence: one.says for one in cause.why}
+    assert said["register.code"] == "余额不足"
+
+
+def test_that_the_clock_is_right_is_nothing_to_be_told(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        found = {name: Lamp(name, "ok") for name in ("clock", "internet")}
+        till.desk.health_changed(Snapshot(found, {}, till.clock.now()))
+        till.desk.open_case()
+        assert [one.name for one in till.case().checked] == ["internet"]
 
 
 def test_a_lock_says_that_the_customer_claims_to_have_paid(tmp_path: Path) -> None:
