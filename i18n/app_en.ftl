@@ -203,7 +203,7 @@ end-check_later = Checking
 end-cancelled = Not taken
 open_case-title = { $what }: don’t charge it again yet
 open_case-hint = Still checking
-open_case-offline = It may have gone through, not clear yet
+open_case-offline = May have gone through, not clear yet
 offline-last = Last payment: don’t charge it again yet
     .do = It may have gone through; look first
     .since = It may have gone through; down since { $time }, look first
@@ -346,9 +346,9 @@ banner-asking = { $done ->
     [1] Asking by itself, once so far
    *[other] Asking by itself, { $done } times so far
 }
-banner-look = Look: register and shop’s records
+banner-look = Look: register and records
 banner-ask_first = ① Ask the customer
-banner-then_look = ② Then look: register and records
+banner-then_look = ② Then register and records
 banner-look_first = ① Look: register and records
 banner-look_again = Not there? Wait: money can be late
 banner-look_over = Not sure? “Next customer”: look again later
@@ -368,14 +368,14 @@ banner-reverse_soon = One more check; ask, reverse only if no success is shown
 banner-reverse_or_wait = Ask the customer: reverse only if no success is shown
 banner-reverse_unpaid = Phone shows no success: you can reverse it, any charge goes back
 banner-reverse_paid = Phone shows success: don’t reverse it; keep the goods here until we know
-banner-look_paid = ② Still nothing: the goods stay here, the manager decides
+banner-look_paid = ② Still nothing: goods stay here, manager decides
 banner-reverse_ask = Only if neither phone nor register shows success; any charge goes back.
 banner-reverse_only_pin = Only if neither phone nor register shows success; any charge goes back. Manager’s PIN
 banner-reverse_yes = Reverse it
 banner-reverse_no = Don’t reverse
 banner-clerk_paid = I see the money
-banner-clerk_paid_sum = I see this { $amount } came in
-banner-clerk_paid_at = I see this one of { $time } { $amount }
+banner-clerk_paid_sum = I see this { $amount }
+banner-clerk_paid_at = Seen: { $time } { $amount }
 banner-clerk_not_paid = In neither
 banner-clerk_not_paid_manager = Manager looked: in neither
 banner-override_ask = In neither the register nor the shop’s records?
@@ -429,8 +429,8 @@ paid-title = Money received, don’t charge
 say-title = Say
 say-hint = Fine to say aloud
 say-not_charged = Nothing was charged.
-say-not_seen = We can’t find the earlier payment yet. If it pops up again, please don’t pay it; tell us if it was charged.
-say-not_seen_goes_on = We can’t find the earlier payment yet. If it pops up again, please don’t pay it; we keep checking.
+say-not_seen = The earlier payment isn’t found yet. If it pops up again, please don’t pay it; tell us if it was charged.
+say-not_seen_goes_on = The earlier payment isn’t found yet. If it pops up again, please don’t pay it; we keep checking.
 
 ## Cause
 cause-discreet = Not paid, use another way
@@ -529,7 +529,7 @@ mood-upset = Upset
 
 ### where a clerk looks an order up when no provider can be asked
 lookup-title = Where to look
-lookup-title_of = Where to look for { $what }
+lookup-title_of = Look for { $what }
 lookup-hour = about { $time }
 lookup-register = The register’s transactions
 lookup-terminal = The card terminal’s records
@@ -558,7 +558,7 @@ lookup-ecny-bill = The record on the customer’s phone: for time and amount onl
     .how = e-CNY app, this wallet: compare time and amount
 lookup-any-bill = Customer’s bill: only its number, to find in our records
     .how = Open this one; the order number must match
-lookup-sure = If one of these two says it went through, it is paid; if none does, don’t charge yet either
+lookup-sure = Success in one: it is paid. In neither: don’t charge yet
 
 ## What the customer sees
 customer-window = Customer display
@@ -568,7 +568,7 @@ customer-not_charged = Nothing was charged
 customer-reversed = That payment was reversed
 customer-refunded = That payment was refunded
 customer-confirm = If it asks for a password, check the amount first
-customer-new_code = By phone? Please show a new payment code
+customer-new_code = Paying by phone? Please show a new payment code
 customer-checking = We won’t charge you again until we know
 customer-joined = { $first }. { $second }
 customer-way-wechat = WeChat balance or card

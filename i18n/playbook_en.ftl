@@ -183,7 +183,7 @@ cause-unclear = The reason isn’t clear yet
 ## While the money is not known (no second charge)
 
 lock-wait = Don’t charge again yet
-    .aloud = Please look at your phone; it may be waiting for your password. I’ll check here too.
+    .aloud = Please check your phone; it may ask for your password. I’ll check here too.
     .clerk = The charge was sent and there’s no answer yet. No second scan and no cash until we know.
     .display = Checking the payment, one moment please
 lock-password = Don’t charge again yet
@@ -413,9 +413,9 @@ ask-phone_asks_password = Is the phone waiting for a password?
 ask-phone_asks_password-yes = Waiting
 ask-phone_asks_password-no = Not waiting
 ask-phone_asks_password-unknown = Can’t see
-ask-phone_shows_paid = Does the customer’s phone say payment successful?
-    .how = Ask to see it; check the amount and the shop name. A screenshot doesn’t count.
-ask-phone_shows_paid-yes = It says successful
+ask-phone_shows_paid = Does the customer’s phone show success?
+    .how = See it: amount, shop name; no screenshot.
+ask-phone_shows_paid-yes = It does
 ask-phone_shows_paid-no = It doesn’t
 ask-phone_shows_paid-unknown = Can’t tell
 ask-payee_ours = Is the payee on the customer’s phone our shop?

@@ -319,6 +319,16 @@ def test_what_goes_on_below_fades_and_is_not_cut_in_half(stage: MakeStage) -> No
     assert not tall.below.isVisible()
 
 
+def test_what_is_about_the_camera_stands_below_what_is_about_money(stage: MakeStage) -> None:
+    shown = stage(VIEWS["offline"], height=900)
+    shown.draw()
+    dock = shown.window.dock
+    told = [one.accessibleName() for one in dock.camera_notices.findChildren(Notice)]
+    assert len(told) == 1
+    assert told[0].startswith("摄像头")
+    assert dock.notices.y() < dock.chips.y() < dock.camera_notices.y()
+
+
 def test_what_has_just_come_back_warns_of_nothing() -> None:
     back = ChipView("alipay", Light.warn, note="trial")
     assert back.sign is Light.unknown
