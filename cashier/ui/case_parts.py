@@ -24,6 +24,8 @@ from cashier.ui.widgets.timeline import Moment
 from cashier.ui.words import Book, clock_time
 
 _DOUBTFUL = frozenset({"needs_phone", "same_line"})
+# What has just come back warns of nothing.
+_ON_TRIAL = "trial"
 _NOT_PAID = frozenset({"failed", "closed", "not_charged"})
 _PROOF = frozenset({SettledBy.provider, SettledBy.code})
 _GOES_ON = "_goes_on"
@@ -199,6 +201,8 @@ def _offer_spec(words: Book, view: OfferView, number: int, *, solid: bool) -> Ro
         return RowSpec(name, key=key, type_=BODY_BOLD, tone=QUIET, pad=12, least=ROW)
     # A method that works is no green light for somebody who probably cannot use it.
     light = Light.warn if view.why in _DOUBTFUL else view.health
+    if view.why == _ON_TRIAL:
+        light = Light.unknown
     ink = "warn" if light is Light.warn else ""
     return RowSpec(name, sub=why, key=key, type_=BODY_BOLD, tone=QUIET, sub_ink=ink,
                    lead=light_lead(light), indent=40, pad=14, least=ROW)  # fmt: skip

@@ -8,7 +8,7 @@ from cashier.ui.look import Look
 from cashier.ui.paint import square
 from cashier.ui.widgets.base import painter_for
 
-_HEIGHT = 22
+_HEIGHT = 26
 _SIGN = 14
 
 
@@ -36,7 +36,7 @@ class SoftEdge(QWidget):
         clear.setAlpha(0)
         fade = QLinearGradient(0, 0, 0, _HEIGHT)
         fade.setColorAt(0, clear)
-        fade.setColorAt(0.8, ground)
+        fade.setColorAt(0.5, ground)
         painter.fillRect(self.rect(), fade)
         self._sign(painter, tokens.ink2)
         painter.end()
