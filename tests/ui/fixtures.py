@@ -300,8 +300,7 @@ def by_hand(records: str = _RECORDS, **changed: Any) -> LockView:
         own if records and step in SHOPS_RECORDS else Phrase(step)
         for step in clerk_lookup("fenfu").steps
     )
-    plain = LockView(MONOTONIC - 7, 45, lookup=lookup, charged_at=NOW)
-    return replace(plain, **changed)
+    return replace(LockView(MONOTONIC - 7, 45, lookup=lookup, charged_at=NOW), **changed)
 
 
 CASE_REVERSE = replace(
@@ -336,20 +335,17 @@ CASE_BY_HAND = replace(
         TimelineView(Phrase("timeline-look_then_open"), StepState.later),
     ),
 )
+_OVER = {"since_monotonic": MONOTONIC - 60, "override_at_monotonic": MONOTONIC - 15}
 CASE_BY_HAND_OVER = replace(
     CASE_BY_HAND,
     opened_monotonic=MONOTONIC - 70,
-    lock=by_hand(since_monotonic=MONOTONIC - 60, override_at_monotonic=MONOTONIC - 15),
+    lock=by_hand(**_OVER),
     script=Phrase("lock-over"),
     question=_PHONE_PAID,
 )
 CASE_BY_HAND_PAID = replace(
     CASE_BY_HAND_OVER,
-    lock=by_hand(
-        since_monotonic=MONOTONIC - 60,
-        override_at_monotonic=MONOTONIC - 15,
-        phone_paid="yes",
-    ),
+    lock=by_hand(**_OVER, phone_paid="yes"),
     script=Phrase("lock-over_asked"),
     question=None,
 )
