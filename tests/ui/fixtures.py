@@ -290,10 +290,7 @@ _LOCK = CASE_LOCKED.lock or LockView(0, 0)
 _PHONE_PAID = QuestionView("ask.phone_shows_paid", ("yes", "no", "unknown"))
 
 
-_RECORDS = "前台平板上的收款 App，点「流水」"
-
-
-def by_hand(records: str = _RECORDS, **changed: Any) -> LockView:
+def by_hand(records: str = "前台平板上的收款 App，点「流水」", **changed: Any) -> LockView:
     """A lock that only a person can look behind; `records` are the shop's own words."""
     own = Phrase("lookup-own", (("place", records),))
     lookup = tuple(
@@ -335,7 +332,7 @@ CASE_BY_HAND = replace(
         TimelineView(Phrase("timeline-look_then_open"), StepState.later),
     ),
 )
-_OVER = {"since_monotonic": MONOTONIC - 60, "override_at_monotonic": MONOTONIC - 15}
+_OVER: dict[str, Any] = {"since_monotonic": MONOTONIC - 60, "override_at_monotonic": MONOTONIC - 15}
 CASE_BY_HAND_OVER = replace(
     CASE_BY_HAND,
     opened_monotonic=MONOTONIC - 70,
