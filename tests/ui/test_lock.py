@@ -1,6 +1,7 @@
 """The lock counts by the clock, asks before a person's act, and can suggest no other charge."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from cashier.ui.widgets.containers import Card
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.lock_banner import LockBanner
 from cashier.ui.widgets.lock_parts import LockButton
+from cashier.ui.widgets.lock_words import Sought, sought
 from cashier.ui.widgets.place import PlaceRow
 from cashier.ui.widgets.row import ACCENT, SURFACE, Row
 from cashier.ui.words import clock_time
@@ -303,6 +305,15 @@ def test_a_payment_is_looked_for_by_its_hour_and_its_sum(stage: MakeStage) -> No
         labels = shown.window.case.locked.timeline.findChildren(Label)
         assert labels[0].spec.text == title
         assert button(shown, "看到").spec.text == found
+
+
+def test_a_payment_of_another_day_says_which() -> None:
+    lock = by_hand()
+    later = NOW + timedelta(days=1)
+    assert sought(lock, "¥16.00", NOW) == Sought(clock_time(NOW), "¥16.00")
+    day = f"{NOW.astimezone():%m-%d}"
+    assert sought(lock, "", later) == Sought(f"{day} {clock_time(NOW)}", "")
+    assert sought(replace(lock, charged_at=None), "", NOW) == Sought()
 
 
 @pytest.mark.parametrize("name", ["case-by-hand-over", "case-lock-asks", "case-by-hand"])

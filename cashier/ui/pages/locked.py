@@ -155,9 +155,7 @@ class LockedPage(Page):
 
     def _show_lines(self, view: CaseView, looks: tuple[Phrase, ...]) -> None:
         """Where to look, while nobody else can be asked; else what happened and what comes."""
-        title = ""
-        if looks and view.lock is not None:
-            title = what_to_find(self.look.words, view.lock, self.look.words.money(view.amount))
+        title = what_to_find(self.look.words, self.banner.which) if looks else ""
         lines = looks or (view.timeline if view.question is None else ())
         key = (lines, title, view.question is None)
         self.timeline.show_parts(key, lambda: self._lines(view, looks, title) if lines else [])

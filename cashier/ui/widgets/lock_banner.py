@@ -26,6 +26,7 @@ from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.lock_parts import FaceTexts, LockButton, LockButtonSpec, LockFace
 from cashier.ui.widgets.lock_words import (
+    Sought,
     face_texts,
     override_asked,
     override_button,
@@ -33,6 +34,7 @@ from cashier.ui.widgets.lock_words import (
     reverse_button,
     reverse_note,
     seconds_left,
+    sought,
 )
 from cashier.ui.widgets.section import Section
 
@@ -81,7 +83,7 @@ class LockBanner(Column):
         self.acts.box.addWidget(self.buttons)
         self.box.addWidget(self.face)
         self.box.addWidget(self.acts)
-        self._sum = ""
+        self._which = Sought()
         self.paid: LockButton | None = None
         self.reverse: LockButton | None = None
         self.override: LockButton | None = None
@@ -94,7 +96,8 @@ class LockBanner(Column):
         if said != (view.reverse, view.phone_paid, view.claimed):
             # What was asked before the customer's word is to be asked anew.
             self._asking = ""
-        self.view, self._sum = view, self.look.words.money(amount)
+        self.view = view
+        self._which = sought(view, self.look.words.money(amount), self.look.clock.now())
         self._build()
         self.tick()
 
@@ -110,7 +113,12 @@ class LockBanner(Column):
         if self.override is not None:
             self.override.show_spec(self._dressed(override_button(words, self.view, now)))
         if self.paid is not None:
-            self.paid.show_spec(self._dressed(paid_button(words, self.view, now, self._sum)))
+            self.paid.show_spec(self._dressed(paid_button(words, self.view, now, self._which)))
+
+    @property
+    def which(self) -> Sought:
+        """The payment that the lock is about, as it is looked for."""
+        return self._which
 
     def seconds_left(self) -> int:
         """Return how long it still is until the clerk may do something."""

@@ -1,5 +1,7 @@
 """What the lock says at a given second. No Qt: the words of the lock in one readable place."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 
 from cashier.desk.case_views import LockView, ReverseState
@@ -11,6 +13,24 @@ _REVERSE = {"yes": "banner-reverse_paid", "no": "banner-reverse_unpaid"}
 _ASK = "banner-reverse_or_wait"
 # Before anybody has asked the customer, the answer comes first.
 _REVERSE_STYLES = {"": "quiet", "yes": "quiet", "no": "solid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The payment that is looked for: its hour and its sum in words, as far as they are known."""
+
+    hour: str = ""
+    amount: str = ""
+
+
+def sought(view: LockView, amount: str, today: datetime) -> Sought:
+    """Return what to look for; a payment of another day says which."""
+    at = view.charged_at
+    if at is None:
+        return Sought(amount=amount)
+    same_day = at.astimezone().date() == today.astimezone().date()
+    day = "" if same_day else f"{at.astimezone():%m-%d} "
+    return Sought(f"{day}{clock_time(at)}", amount)
 
 
 def seconds_left(view: LockView, now: float) -> int:
@@ -51,24 +71,22 @@ def override_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
     return LockButtonSpec(text, style=_by_hand(view, now))
 
 
-def paid_button(words: Book, view: LockView, now: float, amount: str) -> LockButtonSpec:
+def paid_button(words: Book, view: LockView, now: float, which: Sought) -> LockButtonSpec:
     """Return the clerk's own "it came in": never louder than "it did not", which stands beside.
 
     It says which payment: another customer's of the same sum must not be taken for it.
     """
-    key = "banner-clerk_paid_sum" if amount else "banner-clerk_paid"
-    text = words(key, amount=amount)
-    if view.charged_at is not None:
-        time = clock_time(view.charged_at)
-        text = words("banner-clerk_paid_at", time=time, amount=amount).strip()
+    key = "banner-clerk_paid_sum" if which.amount else "banner-clerk_paid"
+    text = words(key, amount=which.amount)
+    if which.hour:
+        text = words("banner-clerk_paid_at", time=which.hour, amount=which.amount).strip()
     return LockButtonSpec(text, style=_by_hand(view, now))
 
 
-def what_to_find(words: Book, view: LockView, amount: str) -> str:
+def what_to_find(words: Book, which: Sought) -> str:
     """Return the title of where to look, with the hour and the sum as far as they are known."""
-    time = clock_time(view.charged_at) if view.charged_at is not None else ""
-    hour = words("lookup-hour", time=time) if time else ""
-    what = " · ".join(part for part in (hour, amount) if part)
+    hour = words("lookup-hour", time=which.hour) if which.hour else ""
+    what = " · ".join(part for part in (hour, which.amount) if part)
     return words("lookup-title_of", what=what) if what else words("lookup-title")
 
 
