@@ -83,7 +83,7 @@ class LockBanner(Column):
         self.acts.box.addWidget(self.buttons)
         self.box.addWidget(self.face)
         self.box.addWidget(self.acts)
-        self._which = Sought()
+        self.which = Sought()
         self.paid: LockButton | None = None
         self.reverse: LockButton | None = None
         self.override: LockButton | None = None
@@ -97,7 +97,7 @@ class LockBanner(Column):
             # What was asked before the customer's word is to be asked anew.
             self._asking = ""
         self.view = view
-        self._which = sought(view, self.look.words.money(amount), self.look.clock.now())
+        self.which = sought(view, self.look.words.money(amount), self.look.clock.now())
         self._build()
         self.tick()
 
@@ -113,12 +113,7 @@ class LockBanner(Column):
         if self.override is not None:
             self.override.show_spec(self._dressed(override_button(words, self.view, now)))
         if self.paid is not None:
-            self.paid.show_spec(self._dressed(paid_button(words, self.view, now, self._which)))
-
-    @property
-    def which(self) -> Sought:
-        """The payment that the lock is about, as it is looked for."""
-        return self._which
+            self.paid.show_spec(self._dressed(paid_button(words, self.view, now, self.which)))
 
     def seconds_left(self) -> int:
         """Return how long it still is until the clerk may do something."""
