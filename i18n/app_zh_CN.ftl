@@ -414,8 +414,8 @@ paid-title = 钱收到了，别再收
 say-title = 说
 say-hint = 可以大声说
 say-not_charged = 这笔没有扣钱。
-say-not_seen = 刚才那笔还没查到，再弹出来请别付；扣了请告诉我们。
-say-not_seen_goes_on = 刚才那笔还没查到，再弹出来请别付；我们会接着查。
+say-not_seen = 刚才那笔没查到，再弹出请别付。扣了请告诉我们。
+say-not_seen_goes_on = 刚才那笔没查到，再弹出请别付。我们会接着查。
 
 ## 原因
 cause-discreet = 没付成，换一种方式付

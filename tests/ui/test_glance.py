@@ -136,10 +136,10 @@ def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: M
     assert proven.body.text.startswith("这笔没有扣钱。")
     looked = stage(replace(IDLE, case=CASE_UNCLEAR)).window.case.cause.speech
     assert "没有扣" not in looked.body.text
-    assert looked.body.text.startswith("刚才那笔还没查到，再弹出来请别付；扣了请告诉我们。请换")
+    assert looked.body.text.startswith("刚才那笔没查到，再弹出请别付。扣了请告诉我们。请换")
     goes_on = replace(CASE_UNCLEAR, settled=ASKED_ON)
     asked = stage(replace(IDLE, case=goes_on)).window.case.cause.speech
-    assert asked.body.text.startswith("刚才那笔还没查到，再弹出来请别付；我们会接着查。请换")
+    assert asked.body.text.startswith("刚才那笔没查到，再弹出请别付。我们会接着查。请换")
 
 
 def test_whoever_asks_says_first_what_is_proven(stage: MakeStage) -> None:
