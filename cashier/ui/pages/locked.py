@@ -16,7 +16,7 @@ from cashier.ui.look import Look
 from cashier.ui.pages.page import Page
 from cashier.ui.pages.question import answer_text
 from cashier.ui.pages.speech import Speech
-from cashier.ui.theme import BODY_BOLD, HINT, M, S
+from cashier.ui.theme import BODY_BOLD, HINT, L, M, S
 from cashier.ui.widgets.containers import Card, CardSpec, Column
 from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.label import Label, LabelSpec
@@ -125,7 +125,7 @@ class LockedPage(Page):
             QTimer.singleShot(0, self, self._show_acts)
 
     def _show_acts(self) -> None:
-        self.area.ensureWidgetVisible(self.banner.acts, 0, S)
+        self.area.ensureWidgetVisible(self.banner.acts, 0, L)
 
     def _question(self, view: CaseView) -> Sequence[QWidget]:
         question = view.question
