@@ -20,9 +20,9 @@ alarm-chain-limit_check = 条件核对不通
 alarm-chain-risk_decision = 安全检查不通
 alarm-chain-booking = 收银机和支付平台的账对不上
 alarm-chain-callback = 顾客付了，收银机没收到
-alarm-burst-merchant = 接连几笔没付成，多半是商户设置
-alarm-burst-network = 接连几笔没付成，多半是网络
-alarm-burst-provider = 接连几笔没付成，多半是支付平台
+alarm-burst-merchant = 接连几笔没付成，多半是商户设置的问题
+alarm-burst-network = 接连几笔没付成，多半是网络的问题
+alarm-burst-provider = 接连几笔没付成，多半是支付平台的问题
 alarm-burst-any = 接连几笔没付成，原因还不清楚
 
 ## 窗口里

@@ -218,7 +218,7 @@ owncode-forgotten = 已取消登记 { $gone } 个码，还剩 { $left } 个。
 
 ### diagnose
 diagnose-state-not_charged = 钱：还没有扣款。
-diagnose-state-unknown = 钱：不知道扣了没有。先别再扣款。
+diagnose-state-unknown = 钱：不知道扣了没有。先别再收款。
 diagnose-state-failed = 钱：这一笔没有扣成。
 diagnose-state-reversed = 钱：这一笔已经撤销。
 diagnose-state-paid = 钱：已经付成。不要再收。
@@ -337,7 +337,7 @@ story-idle = 一切正常，可以收款
 story-scan = F7：先验码。微信付款码，清晰，可以扫
 story-till-failed = 收银机扣 16.00 元，显示「支付失败，条码无法识别」
 story-till-message = F9：付款失败。收银机上写了什么？
-story-locked = 按 1。结果不知道，先锁住：别再扣款
+story-locked = 按 1。结果不知道，先锁住：别再收款
 story-asked = 自己去问支付平台：顾客正在手机上确认
 story-question = 平台答复没付成，锁开了。只问一句，看一眼手机就行
 story-cause = 没有扣款。原因只给店员看；能说的话、现在能用的方式

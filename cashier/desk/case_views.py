@@ -83,7 +83,8 @@ class LockView:
     `lookup` is where a person looks, step by step; empty while a provider is asked. `phone_paid` is
     what the clerk has seen on the customer's phone: yes, no, unknown, or empty when nobody looked.
     `opens_monotonic` is the one clock of the lock, wherever it is drawn: when the next way out
-    opens; the lock's own beginning where none is to come any more.
+    opens; the lock's own beginning where none is to come any more. `claimed`: the customer says
+    that it was paid. `charged_at` is about when it was charged, None where nobody knows.
     """
 
     since_monotonic: float
@@ -97,6 +98,13 @@ class LockView:
     override_at_monotonic: float | None = None
     lookup: tuple[Phrase, ...] = ()
     phone_paid: str = ""
+    claimed: bool = False
+    charged_at: datetime | None = None
+
+    @property
+    def said_paid(self) -> bool:
+        """Whether the customer says that it was paid, and the phone does not say otherwise."""
+        return self.phone_paid == "yes" or (self.claimed and self.phone_paid != "no")
 
     @property
     def opens_monotonic(self) -> float:
@@ -125,10 +133,11 @@ class SettledView:
 
 @dataclass(frozen=True, slots=True)
 class WhyView:
-    """One piece of evidence for the cause."""
+    """One piece of evidence for the cause; what a code `says` in the provider's own words."""
 
     evidence: str
     value: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

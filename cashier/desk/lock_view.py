@@ -3,6 +3,8 @@
 It only reads a case. Words and seconds that count down are the window's.
 """
 
+from datetime import datetime
+
 from cashier.cases.case import Case
 from cashier.desk.case_views import LockView, ReverseState
 from cashier.desk.live import LiveCase
@@ -52,7 +54,16 @@ def lock_view(
         override_at_monotonic=None if override_s is None else live.zero + override_s,
         lookup=() if provider else _lookup(case, records),
         phone_paid=case.facts.get(PHONE_PAID) or "",
+        claimed=case.claimed,
+        charged_at=_charged_at(case),
     )
+
+
+def _charged_at(case: Case) -> datetime | None:
+    """Return about when it was charged: whoever only asks for the last payment does not say so."""
+    told = any(item.source == "register" for item in case.evidence)
+    asked = case.facts.get("register.outcome") == "nothing"
+    return None if asked and not told else case.opened_at
 
 
 def _lookup(case: Case, records: str) -> tuple[Phrase, ...]:

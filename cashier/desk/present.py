@@ -44,6 +44,7 @@ _ON_THE_PHONE = {"ask.fenfu_choice": "question-look_methods"}
 _ABOUT_THE_PHONE = "question-look_phone"
 # The effect of a rule that says nothing about whoever pays.
 _OPENLY = "expect_password"
+_RIGHT_TIME = ("clock", "ok")
 _CHECKED = ("internet", "clock", "merchant.fenfu", "gateway.wechat")
 
 
@@ -189,7 +190,7 @@ def _cause(advice: Advice, playbook: Playbook) -> CauseView | None:
         # Where no cause stands out, whose affair it is may be plain all the same.
         side = likely_side(advice.after, playbook)
         discreet = side == _CUSTOMER
-        return CauseView(UNCLEAR, side, "", Certainty.unsure, discreet, _why(advice))
+        return CauseView(UNCLEAR, side, "", Certainty.unsure, discreet, _why(advice, playbook))
     cause = playbook.cause(advice.cause)
     return CauseView(
         id=cause.id,
@@ -197,19 +198,27 @@ def _cause(advice: Advice, playbook: Playbook) -> CauseView | None:
         mender=cause.mender,
         certainty=Certainty(certainty(advice.after.top.probability)),
         discreet=cause.discreet,
-        why=_why(advice),
+        why=_why(advice, playbook),
     )
 
 
-def _why(advice: Advice) -> tuple[WhyView, ...]:
+def _why(advice: Advice, playbook: Playbook) -> tuple[WhyView, ...]:
     found = []
     for reason in advice.why:
         name, _, value = reason.evidence.partition("=")
         # That a light is fine speaks for every cause alike.
         idle = name.startswith("health.") and value == "ok"
         if reason.weight > 0 and name != "register.outcome" and not idle:
-            found.append(WhyView(name, value))
+            says = _says(value, playbook) if name == "register.code" else ""
+            found.append(WhyView(name, value, says))
     return tuple(found)
+
+
+def _says(code: str, playbook: Playbook) -> str:
+    """Return what the provider says with this answer to a charge; empty where it is not one."""
+    rows = playbook.codes.by_code(*code.split("/", 1)) if "/" in code else ()
+    said = {row.message for row in rows if row.call == "charge"}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _rule_lines(
@@ -236,5 +245,7 @@ def _payable(playbook: Playbook) -> tuple[str, ...]:
 
 
 def _checked(case: Case) -> tuple[CheckedView, ...]:
+    """Return what the lights have answered; of the clock only that it is wrong says anything."""
     lights = ((name, case.facts.get(f"health.{name}")) for name in _CHECKED)
-    return tuple(CheckedView(name, Light(state)) for name, state in lights if state)
+    told = ((name, state) for name, state in lights if state and (name, state) != _RIGHT_TIME)
+    return tuple(CheckedView(name, Light(state)) for name, state in told)

@@ -73,6 +73,11 @@ class ChipView:
     beats: tuple[BeatView, ...] = ()
     note: str = ""
 
+    @property
+    def sign(self) -> Light:
+        """How it is drawn: what has just come back and may be tried warns of nothing."""
+        return Light.unknown if self.note == "trial" else self.state
+
 
 @dataclass(frozen=True, slots=True)
 class LightView:

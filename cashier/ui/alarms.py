@@ -122,7 +122,7 @@ class AlarmList(Section):
 
     def _answers(self, alarm_id: str) -> QWidget:
         words, holder = self.look.words, QWidget()
-        take = ChoiceTap(self.look, ChoiceSpec(words("alarm-action-take")))
+        take = ChoiceTap(self.look, ChoiceSpec(words("alarm-action-take"), air=14))
         take.clicked.connect(lambda: self._commands.acknowledge_alarm(alarm_id))
         quiet = Link(self.look, LinkSpec(words("alarm-action-silence"), icon="pause", ink="ink2"))
         quiet.clicked.connect(lambda: self._commands.silence_alarm(alarm_id, SILENT_MINUTES))

@@ -24,9 +24,12 @@ from cashier.ui.widgets.timeline import Moment
 from cashier.ui.words import Book, clock_time
 
 _DOUBTFUL = frozenset({"needs_phone", "same_line"})
+# What has just come back warns of nothing.
+_ON_TRIAL = "trial"
 _NOT_PAID = frozenset({"failed", "closed", "not_charged"})
 _PROOF = frozenset({SettledBy.provider, SettledBy.code})
 _GOES_ON = "_goes_on"
+_NEW_ORDER = "new_order"
 CASH = "cash"
 _NO_SIDE = "none"
 _TAIL = 4
@@ -42,8 +45,8 @@ def settled_spec(words: Book, case: CaseView, view: SettledView) -> SettledSpec:
     state = "not_charged" if view.state in _NOT_PAID else view.state
     amount, sub = words.money(case.amount), settled_sub(words, case, view)
     if by_hand:
-        named = " · ".join(part for part in (amount, sub) if part)
-        return SettledSpec(words("money-state-override"), named, "warn", "warn")
+        title = words("money-override_sum" if amount else "money-state-override", amount=amount)
+        return SettledSpec(title, sub, "warn", "warn")
     # A tick before a sum means paid at every till: here there is none.
     if state == "not_charged" and amount:
         # Once the new payment is under way, "no money came in" would be read as about that one.
@@ -137,11 +140,11 @@ def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False
     amount = words("money", amount=case.amount.grouped) if case.amount else words("amount-any")
     state = words("tick-done" if view.ticked else "tick-open")
     title = words(f"step-{view.id}", amount=amount)
-    if view.id == "new_order" and case.amount:
+    if view.id == _NEW_ORDER and case.amount:
         # Several payments may be open: which of their orders.
         title = words("step-new_order_of", amount=amount)
     if first:
-        return RowSpec(title, sub=words("steps-first"), type_=SECTION, tone=ACCENT,
+        return RowSpec(title, sub=_why_first(words, case, view), type_=SECTION, tone=ACCENT,
                        lead=tick_lead(ticked=False, ink="on_accent"), indent=52, least=BEST,
                        spoken=f"{title}, {state}")  # fmt: skip
     return RowSpec(
@@ -153,6 +156,12 @@ def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False
         title_ink="ink3" if view.ticked else "ink",
         spoken=f"{title}, {state}",
     )
+
+
+def _why_first(words: Book, case: CaseView, view: StepView) -> str:
+    """Return what stands below the step that comes now; why an order only not found goes first."""
+    unseen = case.settled is not None and case.settled.by is SettledBy.override
+    return words("steps-first_cancel" if unseen and view.id == _NEW_ORDER else "steps-first")
 
 
 def in_reach(offers: tuple[OfferView, ...]) -> tuple[OfferView, ...]:
@@ -190,9 +199,10 @@ def _offer_spec(words: Book, view: OfferView, number: int, *, solid: bool) -> Ro
     if view.method == CASH:
         # Nothing is probed for it, so that no light stands beside it.
         return RowSpec(name, key=key, type_=BODY_BOLD, tone=QUIET, pad=12, least=ROW)
-    name = words.optional(f"offer-name-{view.method}") or name
     # A method that works is no green light for somebody who probably cannot use it.
     light = Light.warn if view.why in _DOUBTFUL else view.health
+    if view.why == _ON_TRIAL:
+        light = Light.unknown
     ink = "warn" if light is Light.warn else ""
     return RowSpec(name, sub=why, key=key, type_=BODY_BOLD, tone=QUIET, sub_ink=ink,
                    lead=light_lead(light), indent=40, pad=14, least=ROW)  # fmt: skip

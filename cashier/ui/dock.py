@@ -39,6 +39,7 @@ from cashier.ui.widgets.status_head import StatusHead
 from cashier.ui.widgets.undo_line import UndoLine
 
 _LOOKING = Phrase("offline-check")
+_CAMERA = "error-camera"
 
 
 class Dock(QWidget):
@@ -86,7 +87,9 @@ class Dock(QWidget):
         self._middle.box.setContentsMargins(MARGIN, top, MARGIN, M)
         self._show_pinned(view)
         self.speech.show_script(None if self._is_quiet() else self._aloud(view))
-        self.notices.show_notices(view.notices)
+        camera = [one for one in view.notices if one.phrase.key.startswith(_CAMERA)]
+        self.notices.show_notices([one for one in view.notices if one not in camera])
+        self.camera_notices.show_notices(camera)
         self.alarms.show_alarms(view.alarms)
         panel = (view.chips, view.lights, view.links, view.alarms) if self._panel_open else None
         self.health.show_parts(panel, self._health_parts)
@@ -140,7 +143,10 @@ class Dock(QWidget):
         self.pinned = Section(look, S)
         self.speech = Speech(look)
         self.notices = NoticeList(look)
-        self.notices.notice_read.connect(self.notice_read)
+        # Below what concerns money.
+        self.camera_notices = NoticeList(look)
+        for notices in (self.notices, self.camera_notices):
+            notices.notice_read.connect(self.notice_read)
         self.alarms = AlarmList(look, self._commands)
         self.health = Section(look, S)
         self.chips = Section(look)
@@ -156,7 +162,7 @@ class Dock(QWidget):
         self.cases = Section(look, S)
         parts = (
             *(self.pinned, self.speech, self.notices, self.alarms, self.health, self.chips),
-            self.scan,
+            *(self.camera_notices, self.scan),
             *(self.check_row, self.scan_row, self.cases),
         )
         for part in parts:
@@ -203,7 +209,8 @@ class Dock(QWidget):
         self.head.setVisible(not scanning)
         self.quiet.setVisible(scanning)
         self.quiet.show_spec(strip_spec(self.look.words, self._view), open_=self._panel_open)
-        texts = head_texts(self.look.words, self._view, self.look.clock)
+        doubt = self._in_doubt(self._view)
+        texts = head_texts(self.look.words, self._view, self.look.clock, in_doubt=doubt)
         self.head.show_texts(texts, open_=self._panel_open)
 
     def _show_scan(self, scan: ScanView | None) -> None:

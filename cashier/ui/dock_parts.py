@@ -15,7 +15,7 @@ from cashier.desk.dock_views import (
     RecentView,
     ShiftView,
 )
-from cashier.desk.views import ChipView, Light
+from cashier.desk.views import ChipView, Light, Phrase
 from cashier.ui.case_parts import number_texts
 from cashier.ui.look import Look
 from cashier.ui.widgets.case_head import StripSpec
@@ -65,10 +65,19 @@ def offline_since(view: DockView) -> str:
     return "" if banner is None or view.aloud is None else clock_time(banner.since)
 
 
-def head_texts(words: Book, view: DockView, clock: Clock) -> HeadTexts:
-    """Return the words at the top; how long ago was checked is counted here."""
+def head_texts(words: Book, view: DockView, clock: Clock, *, in_doubt: bool = False) -> HeadTexts:
+    """Return the words at the top; how long ago was checked is counted here.
+
+    While nothing goes through and a payment is `in_doubt`, that it must not be taken once more
+    comes before what the others may do.
+    """
     top = top_of(view)
-    parts = [words.phrase(top.detail)] if top.detail else []
+    sentence, detail = top.sentence, top.detail
+    if in_doubt:
+        offline = sentence.key == _OFFLINE
+        sentence = Phrase("head-offline_doubt" if offline else "head-down_doubt")
+        detail = Phrase("head-offline_doubt-detail" if offline else "head-down_doubt-detail")
+    parts = [words.phrase(detail)] if detail else []
     if isinstance(top, BannerView):
         parts.append(words("degraded-since", time=clock_time(top.since)))
     elif top.checked_monotonic is not None:
@@ -76,7 +85,7 @@ def head_texts(words: Book, view: DockView, clock: Clock) -> HeadTexts:
         parts.append(_ago(words, seconds))
     return HeadTexts(
         top.state,
-        words.phrase(top.sentence),
+        words.phrase(sentence),
         " · ".join(parts),
         words("head-panel"),
         words("head-menu"),
@@ -188,7 +197,7 @@ class OpenCaseRow(Row):
         hint = "open_case-offline" if view.locked and not through else f"{key}-hint"
         spec = RowSpec(
             words(f"{key}-title", what=payment(words, view)),
-            sub=" · ".join((*which(words, view), words(hint))),
+            sub=" · ".join((words(hint), *which(words, view))),
             arrow="chevron-right",
             tone=LOCKED_SOLID if solid else LOCKED if view.locked else SURFACE,
             lead=ring_lead(self._left, solid=solid) if view.locked else icon_at("register", 28),

@@ -25,6 +25,8 @@ from cashier.ui.widgets.row import Row, RowSpec
 from cashier.ui.words import Book, key_part
 
 _LEFT = 40
+# The column of the figures, wide enough for the longest note.
+_FIGURE = 106
 _PAD = 14
 _PACE = Pace(2, 2)
 _STEPS_LEAD = icon_at("checklist", 27, size=22)
@@ -79,13 +81,13 @@ class LightRow(Painted):
         x = self.width() - _PAD - figure.width
         figure.draw(painter, x, middle - HINT.line / 2, ink)
         if texts.beats and self._beats_fit(name, figure):
-            right = self.width() - 96
+            right = self.width() - _FIGURE
             box = QRectF(right - _PACE.width, middle - 9, _PACE.width, 18)
             heartbeat(painter, tokens, texts.beats, box, _PACE)
 
     def _beats_fit(self, name: Block, figure: Block) -> bool:
-        right = self.width() - 96
-        return figure.width <= 70 and _LEFT + name.width + 12 <= right - _PACE.width
+        right = self.width() - _FIGURE
+        return figure.width <= _FIGURE - 26 and _LEFT + name.width + 12 <= right - _PACE.width
 
     def _blocks(self, width: int) -> tuple[Block, Block, bool]:
         setter = self.look.setter
@@ -108,7 +110,7 @@ def health_cards(look: Look, view: DockView, unfold: Unfold | None = None) -> li
     """
     words = look.words
     methods = [
-        LightTexts(chip_texts(words, one).name, chip_texts(words, one).figure, one.state, one.beats)
+        LightTexts(chip_texts(words, one).name, chip_texts(words, one).figure, one.sign, one.beats)
         for one in view.chips
     ]
     machine = [_light_texts(look, one) for one in view.lights]

@@ -73,7 +73,7 @@ def tick_disc(painter: QPainter, look: Look, box: QRectF) -> None:
 
 
 def sign(painter: QPainter, look: Look, state: Light, box: QRectF) -> None:
-    """Paint the large sign of a verdict: ✓ disc, ▲ with !, ■ with ×, ○."""
+    """Paint the large sign of a verdict: ✓ disc, ▲ with !, ■ with ×, a finder."""
     tokens = look.tokens
     if state is Light.ok:
         tick_disc(painter, look, box)
@@ -89,7 +89,8 @@ def sign(painter: QPainter, look: Look, state: Light, box: QRectF) -> None:
             painter, "close", box.adjusted(cross, cross, -cross, -cross), tokens.surface
         )
     else:
-        ring(painter, box.adjusted(3, 3, -3, -3), tokens.edge, 2)
+        # No empty circle: it would look like something to tick.
+        look.icons.draw(painter, "scan", box.adjusted(2, 2, -2, -2), tokens.edge)
 
 
 def _exclamation(painter: QPainter, box: QRectF, colour: str) -> None:

@@ -31,7 +31,8 @@ _V = TypeVar("_V")
 
 _KEPT = 600
 _WIDE = 100_000
-_QUOTED = re.compile("「[^」]{1,6}」")
+# What is read as one: short quotations, and words that a break would make into others.
+_WHOLE = re.compile("「[^」]{1,6}」|刷新|付款码|收银机|支付宝|微信|密码|金额")
 _CLOSE = re.compile("[」）』、，。：；](?=[，、。；「（『」）』])|[：，、；。](?=「|（)")
 _OPENING, _CLOSING = "「『（《", "」』）》"
 # Without any of these nothing is set closer, which is so for most texts.
@@ -205,7 +206,7 @@ def _placed(layout: QTextLayout, type_: Type, width: int) -> Block:
 
 def _keep_together(text: str) -> str:
     plain = text.replace(_JOINER, "")
-    return _QUOTED.sub(lambda found: _JOINER.join(found[0]), plain)
+    return _WHOLE.sub(lambda found: _JOINER.join(found[0]), plain)
 
 
 def _squeezed(text: str, type_: Type, font: QFont) -> list[QTextLayout.FormatRange]:

@@ -11,6 +11,8 @@ def why_text(words: Book, view: WhyView) -> str:
     name, value = view.evidence, view.value
     room, _, rest = name.partition(".")
     if name in _PRINTED:
+        if view.says:
+            return words("why-register-code_says", value=value.rpartition("/")[2], says=view.says)
         return words(f"why-{key_part(name)}", value=value.rpartition("/")[2] or value)
     if room in ("ask", "register"):
         return _asked(words, name, value)

@@ -241,7 +241,6 @@ _CASE = CaseView(
 _PAID_FOR = replace(_CASE, amount=Money(1600), method="fenfu")
 CHECKED = (
     CheckedView("internet", Light.ok),
-    CheckedView("clock", Light.ok),
     CheckedView("merchant.fenfu", Light.ok),
 )
 NOT_CHARGED = SettledView("failed", SettledBy.provider, "wechat", NOW)
@@ -291,14 +290,14 @@ _LOCK = CASE_LOCKED.lock or LockView(0, 0)
 _PHONE_PAID = QuestionView("ask.phone_shows_paid", ("yes", "no", "unknown"))
 
 
-def by_hand(records: str = "", **changed: Any) -> LockView:
+def by_hand(records: str = "前台平板上的收款 App，点「流水」", **changed: Any) -> LockView:
     """A lock that only a person can look behind; `records` are the shop's own words."""
     own = Phrase("lookup-own", (("place", records),))
     lookup = tuple(
         own if records and step in SHOPS_RECORDS else Phrase(step)
         for step in clerk_lookup("fenfu").steps
     )
-    return replace(LockView(MONOTONIC - 7, 45, lookup=lookup), **changed)
+    return replace(LockView(MONOTONIC - 7, 45, lookup=lookup, charged_at=NOW), **changed)
 
 
 CASE_REVERSE = replace(
@@ -333,21 +332,17 @@ CASE_BY_HAND = replace(
         TimelineView(Phrase("timeline-look_then_open"), StepState.later),
     ),
 )
+_OVER: dict[str, Any] = {"since_monotonic": MONOTONIC - 60, "override_at_monotonic": MONOTONIC - 15}
 CASE_BY_HAND_OVER = replace(
     CASE_BY_HAND,
     opened_monotonic=MONOTONIC - 70,
-    lock=by_hand(since_monotonic=MONOTONIC - 60, override_at_monotonic=MONOTONIC - 15),
+    lock=by_hand(**_OVER),
     script=Phrase("lock-over"),
     question=_PHONE_PAID,
 )
 CASE_BY_HAND_PAID = replace(
     CASE_BY_HAND_OVER,
-    lock=by_hand(
-        "前台平板上的收款 App，点「流水」",
-        since_monotonic=MONOTONIC - 60,
-        override_at_monotonic=MONOTONIC - 15,
-        phone_paid="yes",
-    ),
+    lock=by_hand(**_OVER, phone_paid="yes"),
     script=Phrase("lock-over_asked"),
     question=None,
 )
@@ -356,7 +351,7 @@ CASE_LOCK_ASKS = replace(
     question=QuestionView("ask.phone_asks_password", ("yes", "no", "unknown")),
 )
 WHY = (
-    WhyView("register.code", "wechat/NOTENOUGH"),
+    WhyView("register.code", "wechat/NOTENOUGH", "余额不足"),
     WhyView("ask.fenfu_choice", "greyed"),
     WhyView("health.internet", "ok"),
 )
@@ -425,7 +420,11 @@ CASE_PAID = replace(
     settled=SettledView("paid", SettledBy.provider, "wechat", NOW),
     script=Phrase("lock-paid"),
 )
-CASE_CLAIMED = replace(CASE_BY_HAND, script=Phrase("lock-claimed"))
+CASE_CLAIMED = replace(
+    CASE_BY_HAND,
+    lock=by_hand(override_at_monotonic=MONOTONIC + 38, claimed=True),
+    script=Phrase("lock-claimed"),
+)
 
 ALARMED = replace(OFFLINE, alarms=(ALARM,))
 WAITS = OpenCaseView("a1", Money(3200), "wechat", MONOTONIC - 19, 45, at=NOW - timedelta(minutes=2))

@@ -80,7 +80,7 @@ def test_lock_and_what_became_of_it_are_said(stage: MakeStage) -> None:
     shown.window.show_view(VIEWS["case-locked"])
     shown.window.show_view(VIEWS["case-locked"])
     shown.window.show_view(VIEWS["case-cause"])
-    assert said == ["先别再扣款，正在查", "没收到钱 · 没扣 ¥16.00 · 已向微信查实"]
+    assert said == ["先别再收款，正在查", "没收到钱 · 没扣 ¥16.00 · 已向微信查实"]
 
 
 def test_a_verdict_is_said_once(stage: MakeStage) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from cashier.cases.outcome import Outcome
 from cashier.ui.widgets.label import Label
+from cashier.ui.widgets.row import Row
 from tests.ui.conftest import MakeStage
 from tests.ui.fixtures import CASE_CAUSE, CASE_LOCKED, VIEWS
 
@@ -62,6 +63,20 @@ def test_the_same_way_again_is_told_from_this_very_payment(stage: MakeStage) -> 
     locked = replace(CASE_LOCKED, page=CASE.page)
     doubt = stage(replace(CLOSING, case=locked)).window.case.closing
     assert doubt.cards[Outcome.paid_same].row.spec.title == "这一笔付成了"
+
+
+def test_a_new_payment_that_fails_as_well_has_a_way_on(stage: MakeStage) -> None:
+    """It is a case of its own, with a lock of its own: nothing here says to take it once more."""
+    shown = stage(CLOSING)
+    rows = shown.window.case.closing.outcomes.findChildren(Row)
+    again = next(row for row in rows if row.spec.title == "又没付成，或没结果")
+    assert again.spec.sub == "另开一单来查，先别再收"
+    again.click()
+    assert shown.wishes.made == [("open_another",)]
+    for case in (replace(CASE_LOCKED, page=CASE.page), PAID):
+        page = stage(replace(CLOSING, case=case)).window.case.closing
+        rows = page.outcomes.findChildren(Row)
+        assert not [row for row in rows if "又没付成" in row.spec.title]
 
 
 def test_an_order_found_paid_meanwhile_ends_as_paid(stage: MakeStage) -> None:

@@ -8,7 +8,7 @@ import pytest
 from cashier.cases.outcome import Outcome
 from cashier.core.money import Money
 from cashier.desk.case_views import CauseView, Certainty, SettledBy, SettledView, StepView
-from cashier.desk.views import Phrase
+from cashier.desk.views import ChipView, Light, Phrase
 from cashier.ui.pages.closing import possible
 from cashier.ui.pages.question import QuestionPage
 from cashier.ui.pages.till_message import telling_parts
@@ -30,6 +30,7 @@ from tests.ui.fixtures import (
     VIEWS,
 )
 
+ALL_DOWN = replace(VIEWS["degraded-all"], aloud=Phrase("cause-network-dns"))
 ASKED_ON = SettledView("failed", SettledBy.override, goes_on=True)
 OPEN, DONE = StepView("refresh_code"), StepView("retry_same", ticked=True)
 
@@ -65,8 +66,10 @@ def test_what_was_only_not_found_is_cancelled_before_another_payment(stage: Make
     """The old order may still be confirmed on the phone."""
     shown = stage(VIEWS["case-unclear"])
     assert solid(shown) == ["收银机上取消 ¥16.00 旧单，重新开单"]
+    subs = [row.spec.sub for row in shown.window.case.cause.steps.findChildren(Row)]
+    assert subs == ["旧单还可能付成；做完点一下"]
     off = [row.spec.sub for row in shown.window.case.cause.offers.findChildren(Row)]
-    assert "刚才没查到结果，这一单先不用" in off
+    assert "刚才没查到结果，这一单先别用" in off
 
 
 def test_the_page_goes_by_time(stage: MakeStage) -> None:
@@ -115,11 +118,11 @@ def test_the_settled_line_names_the_payment_it_is_about(stage: MakeStage) -> Non
         "没收到钱 · 没扣 ¥16.00 · 已向微信查实": CASE_CAUSE,
         "刚才那笔没扣 ¥16.00 · 已向微信查实": CASE_CLOSING,
         "没收到钱，也没扣钱 · 已向微信查实": replace(CASE_CLOSING, amount=None),
-        "没查到，不等于没扣 · 收银机和到账记录里都没有": replace(CASE_UNCLEAR, amount=None),
-        "没查到，不等于没扣 · 收银机和到账记录里都没有，还会再查": replace(
+        "没查到这一笔，钱可能晚到 · 收银机和到账记录里都没有": replace(CASE_UNCLEAR, amount=None),
+        "没查到这一笔，钱可能晚到 · 收银机和到账记录里都没有，还会再查": replace(
             CASE_UNCLEAR, amount=None, settled=ASKED_ON
         ),
-        "没查到，不等于没扣 · ¥16.00 · 收银机和到账记录里都没有": CASE_UNCLEAR,
+        "没查到 ¥16.00，钱可能晚到 · 收银机和到账记录里都没有": CASE_UNCLEAR,
     }
     for text, case in named.items():
         line = stage(replace(IDLE, case=case)).window.case.settled
@@ -133,10 +136,10 @@ def test_that_nothing_was_charged_is_said_aloud_only_where_it_is_proven(stage: M
     assert proven.body.text.startswith("这笔没有扣钱。")
     looked = stage(replace(IDLE, case=CASE_UNCLEAR)).window.case.cause.speech
     assert "没有扣" not in looked.body.text
-    assert looked.body.text.startswith("刚才那笔没查到，请别再点确认，扣了请告诉我们。请换")
+    assert looked.body.text.startswith("刚才那笔没查到，再弹出请别付。扣了请告诉我们。请换")
     goes_on = replace(CASE_UNCLEAR, settled=ASKED_ON)
     asked = stage(replace(IDLE, case=goes_on)).window.case.cause.speech
-    assert asked.body.text.startswith("刚才那笔没查到，请别再点确认，我们会接着查。请换")
+    assert asked.body.text.startswith("刚才那笔没查到，再弹出请别付。我们会接着查。请换")
 
 
 def test_whoever_asks_says_first_what_is_proven(stage: MakeStage) -> None:
@@ -186,7 +189,7 @@ def test_a_report_about_another_payment_is_put_aside(stage: MakeStage) -> None:
 def test_what_tells_one_message_from_another_stands_out(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-till"])
     strong = [tap.spec.strong for tap in shown.window.case.till.taps]
-    assert strong == ["条码无法识别", "", "用户支付中", "二维码已过期"]
+    assert strong == ["条码无法识别", "", "", ""]
     assert telling_parts(["余额不足", "卡余额不足，请换卡"]) == ["", "卡余额不足"]
 
 
@@ -201,7 +204,7 @@ def test_what_is_not_to_be_read_out_says_what_may_be_said(stage: MakeStage) -> N
     page = stage(VIEWS["case-question"]).window.case.page
     assert isinstance(page, QuestionPage)
     told = [label.spec.text for label in page.text.findChildren(Label)]
-    assert told[-1] == "原因别念出来，下面这句可以说"
+    assert told[-1] == "只念下面这句，别的不念"
 
 
 def test_a_cause_is_no_surer_than_its_evidence(stage: MakeStage) -> None:
@@ -235,11 +238,26 @@ def test_an_offline_till_tells_of_the_money_that_may_be_gone(stage: MakeStage) -
     shown = stage(VIEWS["offline-in-doubt"])
     dock = shown.window.dock
     told = [row.spec.sub.split(" · ") for row in dock.open_rows()]
-    assert told == [[clock_time(NOW), "订单尾号 2877", "可能已经扣了，先查"]]
+    assert told == [["可能已扣，还没查清", clock_time(NOW), "订单尾号 2877"]]
+    assert [row.spec.title for row in dock.open_rows()] == ["¥32.00 微信零钱 先别再收"]
     assert [row.spec.tone for row in dock.open_rows()] == [LOCKED_SOLID]
     assert solid(shown) == []
     assert dock.speech.body.text == "请稍等，我先查一下刚才那笔。"
     assert not stage(VIEWS["idle"]).window.dock.speech.isVisible()
+
+
+def test_what_must_not_be_done_comes_before_what_may(stage: MakeStage) -> None:
+    """Who has scanned already may have paid: cash is for those who have not."""
+    for name in ("offline", "offline-in-doubt"):
+        head = stage(VIEWS[name]).window.dock.head.texts
+        assert head.sentence == "断网：扫过码的先别再收"
+        assert head.detail.startswith("没扫过码的，先收现金；叫店长看网络")
+    shown = stage(VIEWS["offline"])
+    shown.window.show_view(replace(VIEWS["offline"], case=CASE_CAUSE))
+    shown.window.show_view(VIEWS["offline"])
+    assert shown.window.dock.head.texts.sentence == "断网：下一位先收现金"
+    other = stage(ALL_DOWN)
+    assert other.window.dock.head.texts.sentence == "连不上：扫过码的先别再收"
 
 
 def test_what_may_have_been_charged_is_told_from_the_next_payment(stage: MakeStage) -> None:
@@ -287,3 +305,46 @@ def test_the_heading_agrees_with_what_is_said(stage: MakeStage) -> None:
     case = replace(CASE_UNCLEAR, cause=waits, script=Phrase("unlocked-by_hand"))
     labels = stage(replace(IDLE, case=case)).window.case.cause.cause.findChildren(Label)
     assert [label.spec.text for label in labels] == ["没查到，换一种方式"]
+
+
+def test_what_goes_on_below_fades_and_is_not_cut_in_half(stage: MakeStage) -> None:
+    shown = stage(VIEWS["case-cause"], height=600)
+    shown.draw()
+    area = shown.window.case.cause.area
+    assert area.below.isVisible()
+    assert area.below.geometry().bottom() == area.rect().bottom()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert not area.below.isVisible()
+    tall = stage(VIEWS["case-till"], height=900).window.case.till.area
+    assert not tall.below.isVisible()
+
+
+def test_what_is_about_the_camera_stands_below_what_is_about_money(stage: MakeStage) -> None:
+    shown = stage(VIEWS["offline"], height=900)
+    shown.draw()
+    dock = shown.window.dock
+    told = [one.accessibleName() for one in dock.camera_notices.findChildren(Notice)]
+    assert len(told) == 1
+    assert told[0].startswith("摄像头")
+    assert dock.notices.y() < dock.chips.y() < dock.camera_notices.y()
+
+
+def test_what_has_just_come_back_warns_of_nothing() -> None:
+    back = ChipView("alipay", Light.warn, note="trial")
+    assert back.sign is Light.unknown
+    assert replace(back, note="shaky").sign is Light.warn
+
+
+def test_the_eye_is_open_while_the_reason_is_to_be_seen(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-cause"]).window.case.cause
+    for icon in ("quiet", "eye", "quiet"):
+        links = [one for one in page.cause.findChildren(Link) if one.isVisible()]
+        assert [one.spec.icon for one in links] == [icon]
+        page.open_why()
+
+
+def test_a_code_of_the_register_stands_with_its_meaning(stage: MakeStage) -> None:
+    page = stage(VIEWS["case-cause"]).window.case.cause
+    page.open_why()
+    told = [label.spec.text for label in page.secret.findChildren(Label)]
+    assert "收银机写着 NOTENOUGH（余额不足）" in told

@@ -138,10 +138,10 @@ def test_scanner_digits_are_no_answer_and_leave_no_trace(stage: MakeStage, qtbot
     [
         ("idle", "再扫一次"),
         ("case-cause", "再扫一次"),
-        ("case-locked", "先别再扫"),
-        ("case-by-hand-over", "先别再扫"),
-        ("offline-in-doubt", "先别再扫"),
-        ("offline", "先别再扫"),
+        ("case-locked", "先别再收"),
+        ("case-by-hand-over", "先别再收"),
+        ("offline-in-doubt", "先别再收"),
+        ("offline", "先别再收"),
     ],
 )
 def test_whoever_scanned_into_the_window_scans_again_only_where_nothing_is_in_doubt(

@@ -1,6 +1,7 @@
 """The lock counts by the clock, asks before a person's act, and can suggest no other charge."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -14,10 +15,12 @@ from cashier.ui.widgets.containers import Card
 from cashier.ui.widgets.label import Label
 from cashier.ui.widgets.lock_banner import LockBanner
 from cashier.ui.widgets.lock_parts import LockButton
+from cashier.ui.widgets.lock_words import Sought, sought
 from cashier.ui.widgets.place import PlaceRow
-from cashier.ui.widgets.row import ACCENT, LOCKED_SOLID, Row
+from cashier.ui.widgets.row import ACCENT, SURFACE, Row
+from cashier.ui.words import clock_time
 from tests.ui.conftest import MakeStage, Stage
-from tests.ui.fixtures import CASE_LOCKED, VIEWS
+from tests.ui.fixtures import CASE_LOCKED, NOW, VIEWS, by_hand
 
 LOCKED = [name for name, view in VIEWS.items() if view.case is not None and view.case.lock]
 
@@ -51,7 +54,7 @@ def test_a_reverse_that_waits_for_the_customer_says_until_when(stage: MakeStage)
     assert not [one for one in buttons if "撤销" in one.spec.text]
     shown.clock.advance(38)
     shown.window.tick()
-    assert banner(shown).face.texts.title == "正在撤销，先别再扣款"
+    assert banner(shown).face.texts.title == "正在撤销这笔，先别再收款"
 
 
 @pytest.mark.parametrize("name", LOCKED)
@@ -74,7 +77,7 @@ def test_what_must_not_be_done_stands_there_as_long_as_the_lock(
 ) -> None:
     shown = stage(VIEWS[name])
     for _ in range(3):
-        assert "先别再扣款" in banner(shown).face.texts.title
+        assert "先别再收款" in banner(shown).face.texts.title
         shown.clock.advance(40)
         shown.window.tick()
 
@@ -85,7 +88,7 @@ def test_every_way_out_says_what_it_leads_to(stage: MakeStage) -> None:
 
 
 def test_the_clock_runs_out_when_the_way_out_opens(stage: MakeStage) -> None:
-    for name, way in (("case-by-hand", "收银机和到账记录都没有"), ("case-locked", "撤销")):
+    for name, way in (("case-by-hand", "两处都没有"), ("case-locked", "撤销")):
         shown = stage(VIEWS[name])
         shown.clock.advance(banner(shown).seconds_left() - 1)
         shown.window.tick()
@@ -98,10 +101,11 @@ def test_the_clock_runs_out_when_the_way_out_opens(stage: MakeStage) -> None:
 
 def test_override_opens_at_its_second_and_asks_first(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand"])
-    assert not button(shown, "收银机和到账记录都没有").isEnabled()
+    assert not button(shown, "两处都没有").isEnabled()
+    assert button(shown, "两处都没有").spec.sub == "先等 38 秒，再看一次"
     shown.clock.advance(38)
     shown.window.tick()
-    button(shown, "收银机和到账记录都没有").click()
+    button(shown, "两处都没有").click()
     assert shown.wishes.made == []
     shown.settle()
     button(shown, "都没有").click()
@@ -163,7 +167,7 @@ def test_what_is_asked_of_one_payment_is_not_answered_for_another(
 
 def test_ways_out_that_charge_nothing(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand"])
-    button(shown, "看到这笔 ¥16.00 到账").click()
+    button(shown, "这笔 ¥16.00").click()
     ways = {way.spec.title: way for way in shown.window.case.locked.ways()}
     ways["顾客说付了"].click()
     ways["先接待下一位"].click()
@@ -175,7 +179,10 @@ def test_ways_out_that_charge_nothing(stage: MakeStage) -> None:
 
 
 def test_who_has_to_look_reads_where(stage: MakeStage) -> None:
-    page = stage(VIEWS["case-by-hand"]).window.case.locked
+    view = VIEWS["case-by-hand"]
+    assert view.case is not None
+    unsaid = replace(view, case=replace(view.case, lock=by_hand("")))
+    page = stage(unsaid).window.case.locked
     told = [one.spec for one in page.findChildren(PlaceRow)]
     assert [one.where for one in told[:2]] == ["收银机的「交易查询」", "店里的到账记录"]
     assert "微信支付商家助手" in told[1].how
@@ -210,12 +217,17 @@ def test_the_warning_is_in_view_after_every_answer(stage: MakeStage, qtbot: QtBo
 
 def test_what_the_phone_shows_tells_which_way_out_is_the_right_one(stage: MakeStage) -> None:
     shown = stage(VIEWS["case-by-hand-paid"])
-    assert banner(shown).face.texts.doing == "还没看到到账：东西先放柜台，叫店长定"
+    face = banner(shown).face.texts
+    assert face.doing == "① 看收银机和到账记录"
+    assert face.rhythm == "② 还是没有：东西放柜台，叫店长定"
     assert button(shown, "都没有").spec.style == "quiet"
-    aside = shown.window.case.locked.ways()
-    assert [(way.spec.title, way.spec.tone) for way in aside] == [("先接待下一位", LOCKED_SOLID)]
+    assert button(shown, "都没有").spec.text == "店长看过：两处都没有"
+    banner(shown).ask("override")
+    shown.settle()
+    asked = [one.spec.text for one in banner(shown).acts.findChildren(Label) if one.isVisible()]
+    assert asked == ["店长看过，两处都没有这一笔？"]
     unpaid = banner(stage(VIEWS["case-reverse-asked"])).face.texts
-    assert unpaid.doing == "顾客没付：可以撤销，扣了会退回"
+    assert unpaid.doing == "手机没显示成功：可以撤销，扣了会退回"
     assert banner(stage(VIEWS["case-reverse"])).face.texts.doing.startswith("先问顾客")
     for name, style in (("case-reverse", "quiet"), ("case-reverse-asked", "solid")):
         assert button(stage(VIEWS[name]), "撤销这笔").spec.style == style
@@ -240,7 +252,8 @@ def test_the_answers_stand_before_what_may_be_done(stage: MakeStage, name: str, 
     for asking in ("", about):
         banner(shown).ask(asking)
         shown.settle()
-        places = [one.y() for one in (page.banner, page.speech, page.question, acts)]
+        parts = [page.banner, page.speech, page.question, page.timeline, acts, page.theirs]
+        places = [one.y() for one in parts if one.isVisible()]
         assert places == sorted(places)
         assert page.question.isVisible()
         assert [bool(tap.spec.key) for tap in page.taps] == [not asking] * 3
@@ -248,7 +261,7 @@ def test_the_answers_stand_before_what_may_be_done(stage: MakeStage, name: str, 
     assert shown.wishes.made == [("answer", "ask.phone_shows_paid", "yes")]
     shown.window.show_view(VIEWS["case-by-hand-paid"])
     shown.settle()
-    assert acts.parent() is page.banner
+    assert page.timeline.y() < acts.y() < page.theirs.y()
     assert not banner(shown).asking()
 
 
@@ -263,10 +276,61 @@ def test_the_customers_answer_puts_a_pin_away(stage: MakeStage) -> None:
     assert banner(shown).pin is None
 
 
+@pytest.mark.parametrize("name", ["case-claimed", "case-by-hand-paid"])
+def test_the_customers_word_is_seen_to_have_been_taken(stage: MakeStage, name: str) -> None:
+    ways = stage(VIEWS[name]).window.case.locked.ways()
+    assert [(way.spec.title, way.spec.sub) for way in ways] == [
+        ("顾客说付了", "记下了"), ("先接待下一位", "这一单先留着")
+    ]  # fmt: skip
+    assert [way.isEnabled() for way in ways] == [False, True]
+    assert {way.spec.tone for way in ways} == {SURFACE}
+
+
+def test_a_payment_is_looked_for_by_its_hour_and_its_sum(stage: MakeStage) -> None:
+    """Another customer's sixteen yuan must not be taken for this one's."""
+    view = VIEWS["case-by-hand"]
+    assert view.case is not None
+    lock = view.case.lock
+    assert lock is not None
+    hourless = replace(lock, charged_at=None)
+    told = {
+        "去哪里找 14:32 前后 · ¥16.00 | 看到 14:32 这笔 ¥16.00": view.case,
+        "去哪里找 14:32 前后 | 看到 14:32 这笔": replace(view.case, amount=None),
+        "去哪里找 ¥16.00 | 看到这笔 ¥16.00 到账": replace(view.case, lock=hourless),
+        "去哪里找这一笔 | 看到到账了": replace(view.case, lock=hourless, amount=None),
+    }
+    for text, case in told.items():
+        shown = stage(replace(view, case=case))
+        title, found = text.replace("14:32", clock_time(NOW)).split(" | ")
+        labels = shown.window.case.locked.timeline.findChildren(Label)
+        assert labels[0].spec.text == title
+        assert button(shown, "看到").spec.text == found
+
+
+def test_a_payment_of_another_day_says_which() -> None:
+    lock = by_hand()
+    later = NOW + timedelta(days=1)
+    assert sought(lock, "¥16.00", NOW) == Sought(clock_time(NOW), "¥16.00")
+    day = f"{NOW.astimezone():%m-%d}"
+    assert sought(lock, "", later) == Sought(f"{day} {clock_time(NOW)}", "")
+    assert sought(replace(lock, charged_at=None), "", NOW) == Sought()
+
+
+@pytest.mark.parametrize("name", ["case-by-hand-over", "case-lock-asks", "case-by-hand"])
+def test_ask_look_and_act_are_in_view_on_a_small_screen(stage: MakeStage, name: str) -> None:
+    shown = stage(VIEWS[name], height=768)
+    shown.draw()
+    page = shown.window.case.locked
+    acts = banner(shown).acts
+    end = acts.mapTo(page, acts.rect().bottomLeft()).y()
+    assert end <= page.bar.y()
+    assert page.timeline.y() < acts.y()
+
+
 @pytest.mark.parametrize("name", ["case-by-hand", "case-by-hand-over", "case-by-hand-paid"])
 def test_that_it_came_in_is_no_louder_than_that_it_did_not(stage: MakeStage, name: str) -> None:
     shown = stage(VIEWS[name])
-    paid, not_paid = button(shown, "到账").spec, button(shown, "都没有").spec
+    paid, not_paid = button(shown, "看到").spec, button(shown, "都没有").spec
     assert paid.icon == not_paid.icon == ""
     assert {paid.style, not_paid.style} in ({"quiet", "wait"}, {"quiet"}, {"outline"})
 
@@ -276,7 +340,7 @@ def test_the_customers_phone_is_none_of_the_places_where_success_counts(stage: M
     listed = [one.spec.where for one in page.findChildren(Card)[0].findChildren(PlaceRow)]
     assert listed == ["收银机的「交易查询」", "店里的到账记录"]
     apart = [one.spec.where for one in page.findChildren(PlaceRow)][2:]
-    assert apart == ["顾客手机里的账单：只用来对单号"]
+    assert apart == ["顾客手机账单：只拿单号到店里记录里找"]
 
 
 def test_query_now(stage: MakeStage) -> None:
@@ -300,7 +364,7 @@ def test_closing_under_lock_offers_no_other_payment() -> None:
 def test_pinned_case_counts_and_opens(stage: MakeStage) -> None:
     shown = stage(VIEWS["degraded"])
     rows = shown.window.dock.open_rows()
-    assert rows[0].accessibleName() == "¥32.00 分付，还在查"
+    assert rows[0].accessibleName() == "¥32.00 分付 先别再收"
     rows[0].click()
     assert shown.wishes.made == [("resume_case", "c9")]
 

@@ -71,8 +71,8 @@ def test_the_case_in_front_is_marked_and_the_others_are_one_tap_away(stage: Make
     tabs = shown.window.case.switcher.tabs()
     assert [tab.spec.locked for tab in tabs] == [True, False, False]
     told = [tab.spec.sub.partition(" ") for tab in tabs]
-    assert [state for _, _, state in told] == ["还在查", "正在处理", "没处理完"]
-    assert told[0][0] == clock_time(NOW - timedelta(minutes=2))
+    assert [state for state, _, _ in told] == ["先别再收", "正在处理", "等您处理"]
+    assert told[0][2] == clock_time(NOW - timedelta(minutes=2))
     tabs[1].click()
     tabs[2].click()
     assert shown.wishes.made == [("resume_case", "z1")]

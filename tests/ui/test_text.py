@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cashier.ui.text import Setting, Typesetter
+from cashier.ui.text import Block, Setting, Typesetter
 from cashier.ui.theme import ALOUD, BODY, TITLE
 from cashier.ui.widgets.say_card import sentences
 
@@ -17,6 +17,12 @@ def test_line_height_is_ours(setter: Typesetter) -> None:
     block = setter.block("这一行很长，长到要换行，换了又换。" * 2, Setting(BODY, 200))
     assert block.lines > 1
     assert block.height == block.lines * BODY.line
+
+
+def _lines_of(block: Block) -> list[str]:
+    lines = [block.layout.lineAt(number) for number in range(block.lines)]
+    text = block.layout.text()
+    return [text[one.textStart() : one.textStart() + one.textLength()] for one in lines]
 
 
 def test_balanced_is_narrower_with_as_many_lines(setter: Typesetter) -> None:
@@ -35,13 +41,16 @@ def test_chinese_breaks_after_a_comma(setter: Typesetter) -> None:
 
 
 def test_quoted_words_stay_whole(setter: Typesetter) -> None:
-    block = setter.block("点一下「更改」换零钱", Setting(TITLE, 120))
-    lines = [block.layout.lineAt(number) for number in range(block.lines)]
-    texts = [
-        block.layout.text()[line.textStart() : line.textStart() + line.textLength()]
-        for line in lines
-    ]
+    texts = _lines_of(setter.block("点一下「更改」换零钱", Setting(TITLE, 120)))
     assert any("「" in text and "」" in text for text in texts)
+
+
+def test_a_word_that_a_break_would_make_into_others_stays_whole(setter: Typesetter) -> None:
+    for letters in range(5, 13):
+        width = setter.width("刷" * letters, BODY)
+        texts = _lines_of(setter.block("请用户在微信上刷新后再试", Setting(BODY, width)))
+        for word in ("微信", "刷新"):
+            assert any(word in text.replace("\u2060", "") for text in texts)
 
 
 def test_figures_are_equally_wide(setter: Typesetter) -> None:

@@ -106,7 +106,7 @@ def test_what_is_asked_once_more_is_not_answered_by_a_double_tap(stage: MakeStag
     assert banner.override is not None
     tap(banner.override)
     shown.settle()
-    yes = next(one for one in banner.findChildren(LockButton) if one.spec.style == "solid")
+    yes = next(one for one in banner.acts.findChildren(LockButton) if one.spec.style == "solid")
     shown.clock.advance(DOUBLE_TAP_S)
     tap(yes)
     assert shown.wishes.made == []

@@ -141,3 +141,10 @@ def test_one_wallet_has_one_name() -> None:
 
 def test_what_the_register_told_is_said_to_be_the_registers() -> None:
     assert Words("en", ("health",))("health-learnt-register") == "Register"
+
+
+def test_one_ban_has_one_wording() -> None:
+    """What must not be done with a payment in doubt is called the same on every page."""
+    for language, others in (("zh_CN", "别再扣款|先别再扫"), ("en", "[Dd]on’t scan again yet")):
+        for file in translation(f"app_{language}.ftl").parent.glob(f"*_{language}.ftl"):
+            assert not re.findall(others, file.read_text(encoding="utf-8")), file.name

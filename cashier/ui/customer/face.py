@@ -33,6 +33,7 @@ _GAP = 16
 _TILE = 156
 _RING = 152
 _LOW = 40
+_SIGN_AIR = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,9 @@ class CustomerFace(QWidget):
 
     def _top(self) -> int:
         free = SHEET.height() - 96 - _LOW - self._height()
-        return 96 + max(0, free // 2)
+        # The sign stands at one height, however much is said below it.
+        most = _SIGN_AIR if self.face.mark else free
+        return 96 + max(0, min(free // 2, most))
 
     def _foot(self) -> int:
         return 96 + self._height() + (CUSTOMER_SMALL.line + 24 if self.face.hint else 0)

@@ -42,6 +42,7 @@ class CausePage(Page):
         self.body.box.setSpacing(0)
         self._open_since: float | None = None
         self._view: CaseView | None = None
+        self._heading: CauseBlock | None = None
         self.cause = Section(look)
         self.secret = Section(look)
         self.speech = Speech(look)
@@ -72,6 +73,8 @@ class CausePage(Page):
         cause, opened = view.cause, self._open_since is not None
         self.cause.show_parts((cause, view.script), lambda: self._cause(view))
         shown = cause is not None and cause.discreet and opened
+        if self._heading is not None:
+            self._heading.show_opened(opened=shown)
         secret = (cause, view.script, view.clerk_rules) if shown else None
         self.secret.show_parts(secret, lambda: self._secret(view) if shown else [])
         of_a_cause = view.script is not None and view.script.key.startswith(_OF_A_CAUSE)
@@ -142,9 +145,11 @@ class CausePage(Page):
             self.area.ensureWidgetVisible(opened, 0, 8)
 
     def _cause(self, view: CaseView) -> Sequence[QWidget]:
+        self._heading = None
         if view.cause is None:
             return []
         block = CauseBlock(self.look, heading(self.look.words, view.cause, view.script))
+        self._heading = block
         block.why_wanted.connect(self.open_why)
         return [block]
 

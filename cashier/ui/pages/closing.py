@@ -23,7 +23,7 @@ from cashier.ui.theme import ANSWER, HINT, TITLE, M, S
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.leads import icon_at
 from cashier.ui.widgets.outcome import Faces, Option, OptionGrid, OutcomeCard, OutcomeSpec
-from cashier.ui.widgets.row import ACCENT, Row, RowSpec
+from cashier.ui.widgets.row import ACCENT, QUIET, Row, RowSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.verdict import VerdictLine, VerdictSpec
 from cashier.ui.words import Book
@@ -66,7 +66,8 @@ class ClosingPage(Page):
         paid = is_paid(view)
         about = (view.settled, view.script, view.amount, view.order_tail)
         self.paid.show_parts(about, lambda: self._paid(view))
-        key = (possible(view), view.methods, view.method, view.chosen_method, view.claimable)
+        doubt = view.lock is not None
+        key = (possible(view), view.methods, view.method, view.chosen_method, view.claimable, doubt)
         self.title.show_parts((paid, view.chosen_method), lambda: self._title(view))
         self.outcomes.show_parts((paid, key), lambda: self._outcomes(view))
         self.moods.show_parts(paid, lambda: self._moods(view))
@@ -145,7 +146,18 @@ class ClosingPage(Page):
             card = OutcomeCard(self.look, spec, grid)
             card.chosen.connect(lambda o=outcome: self.choose(o))
             self.cards[outcome] = card
-        return [*self.cards.values(), *self._claim(view)]
+        return [*self.cards.values(), *self._again(view), *self._claim(view)]
+
+    def _again(self, view: CaseView) -> list[QWidget]:
+        """The way on when the new payment fails as well, or nobody knows: a case of its own."""
+        if view.lock is not None:
+            return []
+        words = self.look.words
+        spec = RowSpec(words("closing-again"), sub=words("closing-again.sub"), tone=QUIET,
+                       lead=icon_at("question", 23, size=22), indent=45)  # fmt: skip
+        again = Row(self.look, spec)
+        again.clicked.connect(self.commands.open_another)
+        return [again]
 
     def _claim(self, view: CaseView) -> list[QWidget]:
         """The way back for a payment that may have gone through after all."""

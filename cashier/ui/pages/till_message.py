@@ -206,10 +206,18 @@ class TillMessagePage(Page):
 
 
 def telling_parts(texts: Sequence[str]) -> list[str]:
-    """Return of each message the first clause that is in none of the others; else nothing."""
+    """Return of each message what tells it from one like it; else nothing.
+
+    That is the first clause that is in none of the others, where one clause is in both.
+    """
     found = []
     for text in texts:
         others = [one for one in texts if one != text]
         clauses = _CLAUSE.findall(text)
-        found.append(next((one for one in clauses if not any(one in o for o in others)), ""))
+        theirs = [one for other in others for one in _CLAUSE.findall(other)]
+        alike = any(one in text for one in theirs) or any(
+            one in o for one in clauses for o in others
+        )
+        own = next((one for one in clauses if not any(one in o for o in others)), "")
+        found.append(own if alike else "")
     return found

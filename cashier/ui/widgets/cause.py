@@ -1,6 +1,6 @@
 """The cause: what it is and how sure that is, in plain words; who can mend it, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,8 @@ from cashier.ui.widgets.containers import Column
 from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.small import Link, LinkSpec
+
+_EYES = ("quiet", "eye")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,14 @@ class CauseBlock(Column):
 
     def __init__(self, look: Look, texts: CauseTexts) -> None:
         super().__init__()
+        self.why: Link | None = None
         title = Label(look, LabelSpec(texts.title, TITLE, "ink", balanced=True))
         first = Flow(8, 0, spread=True)
         first.addWidget(title)
         if texts.why:
-            why = Link(look, LinkSpec(texts.why, texts.why_icon, arrow="chevron-right"))
-            why.clicked.connect(self.why_wanted)
-            first.addWidget(why)
+            self.why = Link(look, LinkSpec(texts.why, texts.why_icon, arrow="chevron-right"))
+            self.why.clicked.connect(self.why_wanted)
+            first.addWidget(self.why)
         head = QWidget()
         head.setLayout(first)
         parts = [head]
@@ -46,3 +49,8 @@ class CauseBlock(Column):
         line = Column(0, (0, 0, 0, 8))
         line.put(parts)
         self.put([line])
+
+    def show_opened(self, *, opened: bool) -> None:
+        """Open the eye while what only the clerk may see is to be seen."""
+        if self.why is not None and self.why.spec.icon in _EYES:
+            self.why.show_spec(replace(self.why.spec, icon=_EYES[opened]))

@@ -59,7 +59,7 @@ class Chip(Painted):
 
     def paint(self, painter: QPainter) -> None:
         """Draw the chip."""
-        tokens, state = self.look.tokens, self.view.state
+        tokens, state = self.look.tokens, self.view.sign
         boxed(painter, QRectF(self.rect()), tokens.surface, _border(tokens, state))
         mark(painter, tokens, state, QPointF(19, _TOP + BODY_BOLD.line / 2), 10)
         name, beside = self._name(self.width())

@@ -11,6 +11,7 @@ from cashier.ui.look import Look
 from cashier.ui.paint import Edge, across, boxed, rounded
 from cashier.ui.theme import XS
 from cashier.ui.widgets.base import painter_for
+from cashier.ui.widgets.soft_edge import SoftEdge
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Scroll(QScrollArea):
         content.setAutoFillBackground(False)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._thumb = _Thumb(look, self)
+        self.below = SoftEdge(look, self)
         self._lines = [_EndLine(look, self, foot=False)]
         if with_foot:
             self._lines.append(_EndLine(look, self, foot=True))
@@ -108,6 +110,7 @@ class Scroll(QScrollArea):
 
     def _place_signs(self) -> None:
         self._thumb.place()
+        self.below.place()
         for line in self._lines:
             line.place()
 

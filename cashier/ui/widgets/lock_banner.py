@@ -3,7 +3,8 @@
 It counts down by itself from the clock. A reverse and an override are a person's acts: each asks
 once more before it is sent. A PIN typed here is handed on and wiped, never kept.
 
-While the customer is asked something, what may be done stands apart, below the answers, and quiet.
+What is done after something else stands apart, below it: below the answers of the customer, quiet,
+and below the places where a person looks.
 """
 
 from collections.abc import Sequence
@@ -25,28 +26,34 @@ from cashier.ui.widgets.flow import Even
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.lock_parts import FaceTexts, LockButton, LockButtonSpec, LockFace
 from cashier.ui.widgets.lock_words import (
+    Sought,
     face_texts,
+    override_asked,
     override_button,
     paid_button,
     reverse_button,
     reverse_note,
     seconds_left,
+    sought,
 )
 from cashier.ui.widgets.section import Section
 
 
 class LockActs(Column):
-    """What may be done under lock: on the banner's violet, or `apart` from it on a pale ground."""
+    """What may be done under lock: on the banner's violet, or `apart` from it on a pale ground.
+
+    It is `asked` while the customer is to answer first.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.apart = False
+        self.apart = self.asked = False
 
-    def stand(self, *, apart: bool) -> None:
+    def stand(self, *, apart: bool, asked: bool) -> None:
         """Stand on a ground of its own, or on the banner's."""
-        self.apart = apart
-        self.box.setContentsMargins(*((16, 12, 16, 12) if apart else (0, 0, 0, 0)))
+        self.apart, self.asked = apart, asked
+        self.box.setContentsMargins(*((16, 10, 16, 10) if apart else (0, 0, 0, 0)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -67,7 +74,7 @@ class LockBanner(Column):
     asked = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(16, (20, 18, 20, 18))
+        super().__init__(16, (20, 16, 20, 16))
         self.look = look
         self.view: LockView | None = None
         self.face = LockFace(look, FaceTexts("", "", "", "", "", 0))
@@ -76,7 +83,7 @@ class LockBanner(Column):
         self.acts.box.addWidget(self.buttons)
         self.box.addWidget(self.face)
         self.box.addWidget(self.acts)
-        self._sum = ""
+        self.which = Sought()
         self.paid: LockButton | None = None
         self.reverse: LockButton | None = None
         self.override: LockButton | None = None
@@ -85,11 +92,12 @@ class LockBanner(Column):
 
     def show_lock(self, view: LockView, amount: Money | None = None) -> None:
         """Show another state of the lock, about a payment of this sum."""
-        said = (self.view.reverse, self.view.phone_paid) if self.view else None
-        if said != (view.reverse, view.phone_paid):
+        said = (self.view.reverse, self.view.phone_paid, self.view.claimed) if self.view else None
+        if said != (view.reverse, view.phone_paid, view.claimed):
             # What was asked before the customer's word is to be asked anew.
             self._asking = ""
-        self.view, self._sum = view, self.look.words.money(amount)
+        self.view = view
+        self.which = sought(view, self.look.words.money(amount), self.look.clock.now())
         self._build()
         self.tick()
 
@@ -99,13 +107,13 @@ class LockBanner(Column):
             return
         now = self.look.clock.monotonic()
         words = self.look.words
-        self.face.show_texts(face_texts(words, self.view, now, asks=self.acts.apart))
+        self.face.show_texts(face_texts(words, self.view, now, asks=self.acts.asked))
         if self.reverse is not None:
             self.reverse.show_spec(self._dressed(reverse_button(words, self.view, now)))
         if self.override is not None:
             self.override.show_spec(self._dressed(override_button(words, self.view, now)))
         if self.paid is not None:
-            self.paid.show_spec(self._dressed(paid_button(words, self.view, now, self._sum)))
+            self.paid.show_spec(self._dressed(paid_button(words, self.view, now, self.which)))
 
     def seconds_left(self) -> int:
         """Return how long it still is until the clerk may do something."""
@@ -133,11 +141,11 @@ class LockBanner(Column):
         if self.pin is not None:
             self.pin.line.setFocus()
 
-    def stand_apart(self, *, apart: bool) -> None:
+    def stand_apart(self, *, apart: bool, asked: bool = False) -> None:
         """Let what may be done stand apart, where the page puts it; or below the face again."""
-        if apart is self.acts.apart:
+        if (apart, asked) == (self.acts.apart, self.acts.asked):
             return
-        self.acts.stand(apart=apart)
+        self.acts.stand(apart=apart, asked=asked)
         if not apart:
             self.box.addWidget(self.acts)
         self._build()
@@ -157,7 +165,8 @@ class LockBanner(Column):
             return
         closed = view.override_at_monotonic is None
         apart = self.acts.apart
-        key = (view.can_query, view.reverse, view.needs_pin, closed, self._asking, apart)
+        said = (view.said_paid, self.acts.asked)
+        key = (view.can_query, view.reverse, view.needs_pin, closed, self._asking, apart, said)
         self.buttons.show_parts(key, self._parts)
 
     def _parts(self) -> Sequence[QWidget]:
@@ -194,7 +203,7 @@ class LockBanner(Column):
     def _question(self) -> Sequence[QWidget]:
         words = self.look.words
         about = self._asking
-        asked = self._line(words(f"banner-{about}_ask"))
+        asked = self._line(self._sure(about))
         sent = self._dressed(LockButtonSpec(words(f"banner-{about}_yes"), "", "solid"))
         yes = LockButton(self.look, sent)
         no = self._button(words(f"banner-{about}_no"))
@@ -216,6 +225,12 @@ class LockBanner(Column):
             ]
         return [*parts, _side_by_side([no, yes])]
 
+    def _sure(self, about: str) -> str:
+        words, view = self.look.words, self.view
+        if view is not None and about == "override":
+            return override_asked(words, view)
+        return words(f"banner-{about}_ask")
+
     def _confirm(self) -> None:
         if self._asking == "override":
             self.override_wanted.emit()
@@ -235,12 +250,12 @@ class LockBanner(Column):
     def _dressed(self, spec: LockButtonSpec) -> LockButtonSpec:
         """Return a button for the ground it stands on; below a question it need not be tapped."""
         apart = self.acts.apart
-        still = apart and not self._asking and spec.style == "outline"
+        still = self.acts.asked and not self._asking and spec.style == "outline"
         return replace(spec, pale=apart, style="quiet" if still else spec.style)
 
     def _line(self, text: str) -> Label:
         ink = "ink" if self.acts.apart else "on_lock"
-        return Label(self.look, LabelSpec(text, BODY_BOLD, ink))
+        return Label(self.look, LabelSpec(text, BODY_BOLD, ink, balanced=True))
 
     def _note(self, text: str) -> Label:
         ink = "ink2" if self.acts.apart else "on_lock2"

@@ -14,7 +14,7 @@ from cashier.ui.widgets.ring import RingSpec, countdown_ring
 
 _RING = 92
 _BESIDE = 18
-_BELOW_TITLE = 12
+_BELOW_TITLE = 8
 _BUTTON = 48
 
 
@@ -55,30 +55,29 @@ class LockFace(Painted):
     def natural_width(self) -> int:
         """Title, or the ring and the longest word beside it."""
         setter, texts = self.look.setter, self.texts
-        title = self._title_x() + setter.longest_word(texts.title, VERDICT)
+        title = self._icon() + setter.longest_word(texts.title, VERDICT)
         below = setter.longest_word(texts.doing, BODY_BOLD), setter.longest_word(texts.rhythm, BODY)
-        return max(title, grown(_RING) + _BESIDE + max(below))
+        return grown(_RING) + _BESIDE + max(title, *below)
 
     def height_for(self, width: int) -> int:
-        """The title, and below it as much as the ring or the text takes."""
-        title, doing, rhythm = self._blocks(width)
+        """As much as the texts take, or the ring beside them."""
         ring = grown(_RING) if self.texts.seconds else 0
-        return title.height + _BELOW_TITLE + max(ring, doing.height + rhythm.height)
+        return max(ring, self._text_height(width))
 
     def paint(self, painter: QPainter) -> None:
         """Draw title, ring and text."""
         tokens, texts = self.look.tokens, self.texts
         title, doing, rhythm = self._blocks(self.width())
-        if texts.icon:
-            place = square(11, VERDICT.line / 2, 22)
-            self.look.icons.draw(painter, texts.icon, place, tokens.on_lock)
-        title.draw(painter, self._title_x(), 0, tokens.on_lock)
-        top = title.height + _BELOW_TITLE
+        left, y = self._left(), (self.height() - self._text_height(self.width())) / 2
         if texts.seconds:
-            self._paint_ring(painter, QPointF(grown(_RING) / 2, (top + self.height()) / 2))
-        y = top + (self.height() - top - doing.height - rhythm.height) / 2
-        doing.draw(painter, self._left(), y, tokens.on_lock)
-        rhythm.draw(painter, self._left(), y + doing.height, tokens.on_lock2)
+            self._paint_ring(painter, QPointF(grown(_RING) / 2, self.height() / 2))
+        if texts.icon:
+            place = square(left + 11, y + VERDICT.line / 2, 22)
+            self.look.icons.draw(painter, texts.icon, place, tokens.on_lock)
+        title.draw(painter, left + self._icon(), y, tokens.on_lock)
+        y += title.height + _BELOW_TITLE
+        doing.draw(painter, left, y, tokens.on_lock)
+        rhythm.draw(painter, left, y + doing.height, tokens.on_lock2)
 
     def _paint_ring(self, painter: QPainter, centre: QPointF) -> None:
         tokens, texts, setter = self.look.tokens, self.texts, self.look.setter
@@ -91,8 +90,12 @@ class LockFace(Painted):
         seconds.draw(painter, centre.x() - seconds.width / 2, top, tokens.on_lock)
         unit.draw(painter, centre.x() - unit.width / 2, top + grown(36), tokens.on_lock)
 
-    def _title_x(self) -> int:
+    def _icon(self) -> int:
         return 30 if self.texts.icon else 0
+
+    def _text_height(self, width: int) -> int:
+        title, doing, rhythm = self._blocks(width)
+        return title.height + _BELOW_TITLE + doing.height + rhythm.height
 
     def _left(self) -> int:
         """Where the text begins: beside the ring, where there is one."""
@@ -101,7 +104,7 @@ class LockFace(Painted):
     def _blocks(self, width: int) -> tuple[Block, Block, Block]:
         setter, texts = self.look.setter, self.texts
         room = max(width - self._left(), 1)
-        beside = max(width - self._title_x(), 1)
+        beside = max(room - self._icon(), 1)
         title = setter.block(texts.title, Setting(VERDICT, beside, balanced=True))
         doing = setter.block(texts.doing, Setting(BODY_BOLD, room, balanced=True))
         return title, doing, setter.block(texts.rhythm, Setting(BODY, room, balanced=True))

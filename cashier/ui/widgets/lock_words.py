@@ -1,16 +1,36 @@
 """What the lock says at a given second. No Qt: the words of the lock in one readable place."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 
 from cashier.desk.case_views import LockView, ReverseState
 from cashier.ui.widgets.lock_parts import FaceTexts, LockButtonSpec
-from cashier.ui.words import Book
+from cashier.ui.words import Book, clock_time
 
 # What is right once the time is over, by what the customer's phone shows.
 _REVERSE = {"yes": "banner-reverse_paid", "no": "banner-reverse_unpaid"}
 _ASK = "banner-reverse_or_wait"
 # Before anybody has asked the customer, the answer comes first.
 _REVERSE_STYLES = {"": "quiet", "yes": "quiet", "no": "solid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The payment that is looked for: its hour and its sum in words, as far as they are known."""
+
+    hour: str = ""
+    amount: str = ""
+
+
+def sought(view: LockView, amount: str, today: datetime) -> Sought:
+    """Return what to look for; a payment of another day says which."""
+    at = view.charged_at
+    if at is None:
+        return Sought(amount=amount)
+    same_day = at.astimezone().date() == today.astimezone().date()
+    day = "" if same_day else f"{at.astimezone():%m-%d} "
+    return Sought(f"{day}{clock_time(at)}", amount)
 
 
 def seconds_left(view: LockView, now: float) -> int:
@@ -42,24 +62,44 @@ def reverse_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
 def override_button(words: Book, view: LockView, now: float) -> LockButtonSpec:
     """Return the clerk's own way out: closed while the ring runs, then a button.
 
-    Where the customer's phone shows paid it is not the way to take.
+    Where the customer says that it was paid, the manager looks, and it is not the way to take.
     """
-    if seconds_left(view, now):
-        return _later(words, "banner-clerk_not_paid", view, now)
-    return LockButtonSpec(words("banner-clerk_not_paid"), style=_by_hand(view, now))
+    text = words("banner-clerk_not_paid_manager" if view.said_paid else "banner-clerk_not_paid")
+    left = seconds_left(view, now)
+    if left:
+        return LockButtonSpec(text, style="wait", sub=words("banner-look_later", seconds=left))
+    return LockButtonSpec(text, style=_by_hand(view, now))
 
 
-def paid_button(words: Book, view: LockView, now: float, amount: str) -> LockButtonSpec:
-    """Return the clerk's own "it came in": never louder than "it did not", which stands beside."""
-    key = "banner-clerk_paid_sum" if amount else "banner-clerk_paid"
-    return LockButtonSpec(words(key, amount=amount), style=_by_hand(view, now))
+def paid_button(words: Book, view: LockView, now: float, which: Sought) -> LockButtonSpec:
+    """Return the clerk's own "it came in": never louder than "it did not", which stands beside.
+
+    It says which payment: another customer's of the same sum must not be taken for it.
+    """
+    key = "banner-clerk_paid_sum" if which.amount else "banner-clerk_paid"
+    text = words(key, amount=which.amount)
+    if which.hour:
+        text = words("banner-clerk_paid_at", time=which.hour, amount=which.amount).strip()
+    return LockButtonSpec(text, style=_by_hand(view, now))
+
+
+def what_to_find(words: Book, which: Sought) -> str:
+    """Return the title of where to look, with the hour and the sum as far as they are known."""
+    hour = words("lookup-hour", time=which.hour) if which.hour else ""
+    what = " · ".join(part for part in (hour, which.amount) if part)
+    return words("lookup-title_of", what=what) if what else words("lookup-title")
+
+
+def override_asked(words: Book, view: LockView) -> str:
+    """Return what is asked before the lock is taken off by hand."""
+    return words("banner-override_ask_manager" if view.said_paid else "banner-override_ask")
 
 
 def _by_hand(view: LockView, now: float) -> str:
     """Return how both ways out look that need somebody to have looked."""
     if view.override_at_monotonic is None:
         return "outline"
-    return "quiet" if seconds_left(view, now) or view.phone_paid == "yes" else "outline"
+    return "quiet" if seconds_left(view, now) or view.said_paid else "outline"
 
 
 def reverse_note(words: Book, view: LockView) -> str:
@@ -67,6 +107,17 @@ def reverse_note(words: Book, view: LockView) -> str:
     if view.reverse is not ReverseState.ready:
         return ""
     return words("banner-reverse_only_pin" if view.needs_pin else "banner-reverse_ask")
+
+
+def _look(words: Book, view: LockView, left: int, *, asks: bool) -> tuple[str, str]:
+    """Return what to do while only a person can look: one thing a line, the first of them now."""
+    if asks:
+        return words("banner-ask_first"), words("banner-then_look")
+    if left:
+        return words("banner-look"), words("banner-look_again")
+    if view.said_paid:
+        return words("banner-look_first"), words("banner-look_paid")
+    return words("banner-look"), words("banner-look_over")
 
 
 def _later(words: Book, key: str, view: LockView, now: float, icon: str = "") -> LockButtonSpec:
@@ -83,14 +134,7 @@ def _sentences(words: Book, view: LockView, left: int, *, asks: bool) -> tuple[s
     if view.reverse in (ReverseState.waiting, ReverseState.running):
         return words("banner-reversing"), words("banner-reversing_then"), words("banner-still")
     if not view.can_query:
-        look = words("banner-ask_and_look" if asks else "banner-look")
-        if view.phone_paid == "yes" and not left:
-            return words("banner-title"), words("banner-look_paid"), look
-        return (
-            words("banner-title"),
-            look,
-            words("banner-look_again" if left else "banner-look_over"),
-        )
+        return words("banner-title"), *_look(words, view, left, asks=asks)
     provider = words(f"provider-{view.provider}") if view.provider else words("provider-any")
     doing = words("banner-asking", provider=provider, done=view.queries_done)
     if view.reverse is ReverseState.ready:

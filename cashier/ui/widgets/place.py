@@ -13,11 +13,12 @@ from cashier.ui.widgets.base import Painted
 _LEFT = 46
 _PAD = 14
 _AIR = 6
+_LEAST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSpec:
-    """What a place shows."""
+    """What a place shows; `how` to look there, unless its name says it."""
 
     where: str
     how: str
@@ -30,7 +31,7 @@ class PlaceRow(Painted):
     def __init__(self, look: Look, spec: PlaceSpec) -> None:
         super().__init__(look)
         self.spec = spec
-        self.setAccessibleName(f"{spec.where} {spec.how}")
+        self.setAccessibleName(f"{spec.where} {spec.how}".strip())
 
     def natural_width(self) -> int:
         """Icon and the longest word."""
@@ -41,16 +42,20 @@ class PlaceRow(Painted):
     def height_for(self, width: int) -> int:
         """Both texts below each other, with air."""
         where, how = self._blocks(width)
-        return where.height + how.height + 2 * _AIR
+        below = how.height if self.spec.how else 0
+        return max(_LEAST, where.height + below + 2 * _AIR)
 
     def paint(self, painter: QPainter) -> None:
         """Draw icon and texts."""
         tokens = self.look.tokens
         where, how = self._blocks(self.width())
-        place = square(_LEFT / 2, _AIR + BODY_BOLD.line / 2, 20)
+        below = how.height if self.spec.how else 0
+        top = (self.height() - where.height - below) / 2
+        place = square(_LEFT / 2, top + BODY_BOLD.line / 2, 20)
         self.look.icons.draw(painter, self.spec.icon, place, tokens.ink2)
-        where.draw(painter, _LEFT, _AIR, tokens.ink)
-        how.draw(painter, _LEFT, _AIR + where.height, tokens.ink2)
+        where.draw(painter, _LEFT, top, tokens.ink)
+        if below:
+            how.draw(painter, _LEFT, top + where.height, tokens.ink2)
 
     def _blocks(self, width: int) -> tuple[Block, Block]:
         setter, spec = self.look.setter, self.spec

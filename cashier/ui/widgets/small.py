@@ -65,7 +65,10 @@ class Tag(Painted):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceSpec:
-    """A thing to choose: word, icon above or (when chosen) a tick before it, its key after."""
+    """A thing to choose: word, icon above or (when chosen) a tick before it, its key after.
+
+    At its own width there is so much `air` at both sides.
+    """
 
     text: str
     icon: str = ""
@@ -73,6 +76,7 @@ class ChoiceSpec:
     least: int = TARGET
     type_: Type = BODY
     key: str = ""
+    air: int = 8
 
 
 class ChoiceTap(Tap):
@@ -100,11 +104,12 @@ class ChoiceTap(Tap):
     def natural_width(self) -> int:
         """The longest word with air."""
         word = self.look.setter.longest_word(self.spec.text, self._type())
-        return word + 16 + self._cap()
+        return word + 2 * self.spec.air + self._cap()
 
     def line_width(self) -> int:
         """The words on one line with air."""
-        return self.look.setter.width(self.spec.text, self._type()) + 16 + self._cap()
+        words = self.look.setter.width(self.spec.text, self._type())
+        return words + 2 * self.spec.air + self._cap()
 
     def height_for(self, width: int) -> int:
         """Word, and the icon above it."""

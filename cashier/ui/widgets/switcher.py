@@ -198,5 +198,5 @@ def _tab(words: Book, view: OpenCaseView, *, front: bool) -> TabSpec:
     key = "switch-front" if front else "switch-locked" if view.locked else "switch-waits"
     state = "locked" if view.locked else "front" if front else "waits"
     time = clock_time(view.at) if view.at is not None else ""
-    sub = " ".join(part for part in (time, words(f"switch-state-{state}")) if part)
+    sub = " ".join(part for part in (words(f"switch-state-{state}"), time) if part)
     return TabSpec(view.case_id, text, words(key, what=what), sub, view.locked, front)

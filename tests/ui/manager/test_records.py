@@ -54,7 +54,7 @@ def test_every_kind_of_change_has_words(language: str) -> None:
 def test_a_change_says_who_how_and_whether_a_pin_was_given() -> None:
     lines = [[cell.text for cell in line.cells][1:] for line in change_lines(book(), guide(), NOW)]
     assert lines[0] == ["夜里满 1000 元：请顾客核对店名和金额", "停用", "店长", "输了密码"]
-    assert lines[2] == ["银行卡", "改了内容", "直接改的文件", "没有"]
+    assert lines[2] == ["刷卡", "改了内容", "直接改的文件", "没有"]
     assert lines[3] == ["不到 200 元，本店不列分期", "新加", "王芳", "–"]
     assert lines[4][1:] == ["固定用 B 版", "李敏", "输了密码"]
     assert lines[-1] == ["历史记录", "3 条没能记上", "程序自动", "–"]

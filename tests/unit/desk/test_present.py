@@ -9,6 +9,8 @@ from cashier.core.money import Money
 from cashier.desk.case_views import CasePage, ReverseState, SettledBy
 from cashier.desk.ports import TillInfo
 from cashier.desk.views import Phrase
+from cashier.health.lights import Light as Lamp
+from cashier.health.lights import Snapshot
 from cashier.providers.gateway import OrderState
 from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
@@ -103,6 +105,67 @@ def test_that_an_order_is_looked_up_again_is_said_only_where_somebody_asks_by_it
         till.desk.override_lock()
         assert till.settled().by is SettledBy.override
         assert till.settled().goes_on == goes_on
+
+
+def test_the_hour_of_a_payment_is_told_only_where_it_is_known(tmp_path: Path) -> None:
+    """Who asks after the last payment does not say when it was."""
+    with Till(tmp_path) as till:
+        till.desk.look_up_last()
+        till.desk.say_till_text("用户支付中")
+        asked = till.case().lock
+        till.desk.open_another()
+        till.desk.say_till_text("用户支付中")
+        failed = till.case()
+    assert asked is not None
+    assert asked.charged_at is None
+    assert failed.lock is not None
+    assert failed.lock.charged_at == failed.opened_at is not None
+
+
+def test_a_new_payment_that_fails_as_well_is_in_doubt_by_itself(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.say_till_text("余额不足")
+        till.desk.skip_questions()
+        till.desk.choose_method("alipay")
+        first = till.case()
+        assert first.page is CasePage.closing
+        till.desk.open_another()
+        second = till.case()
+    assert second.case_id != first.case_id
+    assert second.lock is not None
+    assert (second.offers, second.steps, second.methods) == ((), (), ())
+
+
+def test_a_code_of_the_register_is_told_with_what_it_means(tmp_path: Path) -> None:
+    clock = ManualClock()
+    with Till(tmp_path, clock=clock) as till:
+        till.desk.register_reported(Report(code="wechat/NOTENOUGH", source="register"))
+        till.desk.open_case()
+        cause = till.case().cause
+    assert cause is not None
+    said = {one.evidence: one.says for one in cause.why}
+    assert said["register.code"] == "余额不足"
+
+
+def test_that_the_clock_is_right_is_nothing_to_be_told(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        found = {name: Lamp(name, "ok") for name in ("clock", "internet")}
+        till.desk.health_changed(Snapshot(found, {}, till.clock.now()))
+        till.desk.open_case()
+        assert [one.name for one in till.case().checked] == ["internet"]
+
+
+def test_a_lock_says_that_the_customer_claims_to_have_paid(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.say_till_text("用户支付中")
+        till.wait(46)
+        till.desk.override_lock()
+        till.desk.claim_paid()
+        lock = till.case().lock
+    assert lock is not None
+    assert lock.said_paid
 
 
 @pytest.mark.parametrize("said", ["用户支付中", "系统繁忙"])
