@@ -44,7 +44,7 @@ def report(
     ] = None,
     as_json: Json = False,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Derive the lists anew and compare.")
+        bool, typer.Option("--rebuild", help="Derive the lists anew; exit code 1 if rows differed.")
     ] = False,
     export: Annotated[
         Path | None,
@@ -56,7 +56,11 @@ def report(
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
-    """Report a shift or a period; exit code 1 when the chain of records does not hold."""
+    """Report a shift or a period; exit code 1 when the records or their lists were not sound.
+
+    That is: the chain of records does not hold, or --rebuild found (and put right) rows that were
+    not as the records say. The report or file is written all the same.
+    """
     from cashier.cli.report import ReportTools, ReportWish, format_of
     from cashier.cli.report import report as write
     from cashier.core.clock import SystemClock
