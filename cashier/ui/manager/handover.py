@@ -123,6 +123,7 @@ class Handover(Card):
         super().__init__(look, CardSpec(pad=(_PAD, 14, _PAD, 16)))
         self._facts: tuple[str, ...] = ()
         self._open = 0
+        self._by = ""
         self._asking = False
         self._copied = False
         self.title = Section(look)
@@ -144,11 +145,11 @@ class Handover(Card):
         self.box.addSpacing(M)
         self.box.addWidget(self.foot)
 
-    def show_facts(self, sentences: Sequence[str], open_: int) -> None:
-        """Show the sentences; `open_` is how many cases would go over."""
+    def show_facts(self, sentences: Sequence[str], open_: int, by: str) -> None:
+        """Show the sentences; `open_` is how many cases would go over, `by` has the till."""
         if tuple(sentences) != self._facts:
             self._copied = False
-        self._facts, self._open = tuple(sentences), open_
+        self._facts, self._open, self._by = tuple(sentences), open_, by
         self._show()
 
     def restyle(self) -> None:
@@ -218,6 +219,7 @@ class Handover(Card):
 
     def _ask(self, *, asking: bool) -> None:
         self._asking = asking
+        self.questions.begin(self._by)
         self._show()
         # The safe answer gets the keyboard: Enter twice must not end a shift.
         self.foot.findChildren(Button)[-1].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -227,7 +229,8 @@ class Handover(Card):
         if self.note.too_long or self.questions.wrong:
             return
         self._asking = False
-        said = ShiftHandover(note=self.note.text(), to=self.questions.to(), payments=payments)
+        asked = self.questions
+        said = ShiftHandover(asked.by(), self.note.text(), asked.to(), payments)
         self.note.empty()
         self.questions.empty()
         self._show()

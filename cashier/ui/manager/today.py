@@ -102,7 +102,7 @@ class TodayPage(QWidget):
         self.left.show_parts(data.rows, lambda: [self._causes(data.rows)])
         self.open_cases.show_parts(data.open_rows, lambda: self._open_parts(data.open_rows))
         said = facts(words, ShiftCases(data.rows, data.open_rows, self.look.clock.now()))
-        self.handover.show_facts(said, len(data.open_rows))
+        self.handover.show_facts(said, len(data.open_rows), summary.shift.opened_by)
 
     def restyle(self) -> None:
         """Take the language that is on now."""

@@ -136,7 +136,7 @@ def test_changing_the_shift_asks_first(office: MakeOffice) -> None:
     asked = len(made.desk.asked)
     buttons(made)[0].click()
     made.settle()
-    assert made.desk.handed == [Handover()]
+    assert made.desk.handed == [Handover("李敏")]
     assert len(made.desk.asked) == asked + 2
 
 
@@ -146,7 +146,9 @@ def test_note_successor_and_payments_go_with_the_shift(office: MakeOffice) -> No
     handover.note.text_edit.setPlainText("三号柜的顾客明天来退\n")
     buttons(made)[1].click()
     made.settle()
-    to, payments = handover.questions.findChildren(Field)
+    by, to, payments = handover.questions.findChildren(Field)
+    assert by.text() == "李敏"
+    by.set_text("店长")
     to.set_text("王芳")
     payments.set_text("四百")
     buttons(made)[0].click()
@@ -157,8 +159,8 @@ def test_note_successor_and_payments_go_with_the_shift(office: MakeOffice) -> No
     payments.set_text("412")
     buttons(made)[0].click()
     made.settle()
-    assert made.desk.handed == [Handover("", "三号柜的顾客明天来退", "王芳", 412)]
-    assert (handover.note.text(), to.text(), payments.text()) == ("", "", "")
+    assert made.desk.handed == [Handover("店长", "三号柜的顾客明天来退", "王芳", 412)]
+    assert [one.text() for one in (handover.note, by, to, payments)] == ["", "", "", ""]
 
 
 def test_a_note_of_a_megabyte_is_refused_with_a_sentence(office: MakeOffice, qtbot: QtBot) -> None:
@@ -177,7 +179,7 @@ def test_a_note_of_a_megabyte_is_refused_with_a_sentence(office: MakeOffice, qtb
     handover.note.text_edit.setPlainText("交")
     qtbot.waitUntil(lambda: not handover.wrong.isVisible())
     buttons(made)[0].click()
-    assert made.desk.handed == [Handover(note="交")]
+    assert made.desk.handed == [Handover("李敏", "交")]
 
 
 def test_what_the_shift_before_said_is_read_first(office: MakeOffice) -> None:
