@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     environment = Environment()
     try:
-        debian.ensure()
+        debian.ensure(venv=environment.lacks_venv_module())
         environment.ensure()
         kernel.ensure(environment)
         action = {

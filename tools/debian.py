@@ -23,6 +23,7 @@ QT_X11 = (
 )  # fmt: skip
 OTHERS = ("xvfb", "xauth")
 COMPILER = ("gcc", "libc6-dev")
+VENV = "python3-venv"
 CHINESE_FONT = "fonts-wqy-microhei"
 CHINESE_FONTS = (CHINESE_FONT, "fonts-noto-cjk", "fonts-wqy-zenhei", "fonts-arphic-uming")
 
@@ -62,7 +63,8 @@ def install(names: list[str], *, needed: bool) -> None:
     """
     command = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(names)}"
     if os.geteuid() != 0:
-        sentence = f"some system packages are missing. Please run:\n\n  sudo sh -c '{command}'\n"
+        root = "sudo sh -c" if shutil.which("sudo") else "su -c"
+        sentence = f"some system packages are missing. Please run:\n\n  {root} '{command}'\n"
         if needed:
             raise Stop(sentence)
         say(sentence + "\nGoing on without them.", "yellow")
@@ -87,12 +89,19 @@ def install(names: list[str], *, needed: bool) -> None:
     say(f"{sentence}\nGoing on without them.", "yellow")
 
 
-def ensure() -> None:
-    """Bring what is missing, where this is a Debian; go on without it when it cannot be had."""
+def ensure(*, venv: bool) -> None:
+    """Bring what is missing, where this is a Debian; go on without it when it cannot be had.
+
+    Args:
+        venv: Python's module for environments is missing too; without it nothing works.
+
+    Raises:
+        Stop: that module could not be had.
+    """
     if is_debian():
-        lacking = missing()
-        if lacking:
-            install(lacking, needed=False)
+        names = [*missing(), *([VENV] if venv else [])]
+        if names:
+            install(names, needed=venv)
 
 
 def _installed(names: tuple[str, ...]) -> set[str]:

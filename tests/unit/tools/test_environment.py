@@ -189,12 +189,39 @@ def test_others_are_given_the_one_command(
     machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 1000)
-    command = "sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends xauth'"
+    command = "su -c 'apt-get update && apt-get install -y --no-install-recommends xauth'"
     debian.install(["xauth"], needed=False)
     assert command in capsys.readouterr().out
     with pytest.raises(Stop, match="python3-venv"):
         debian.install(["python3-venv"], needed=True)
     assert not (machine / "asked.txt").exists()
+    fake_command(machine, "sudo", "true")
+    debian.install(["xauth"], needed=False)
+    assert "sudo sh -c 'apt-get update" in capsys.readouterr().out
+
+
+def test_a_python_that_makes_no_environments_is_brought_in_the_same_command(
+    machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    list_packages(machine, *ALL[1:], debian.CHINESE_FONT)
+    with pytest.raises(Stop) as stopped:
+        debian.ensure(venv=True)
+    assert str(stopped.value).count("install -y --no-install-recommends") == 1
+    assert f"{ALL[0]} {debian.VENV}'" in str(stopped.value)
+    debian.ensure(venv=False)
+    assert "Going on without them." in capsys.readouterr().out
+
+
+def test_only_an_environment_that_is_still_to_be_made_needs_the_module(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = FakeEnvironment(checkout)
+    assert not environment.lacks_venv_module()
+    monkeypatch.setattr("tools.environment._makes_environments", lambda _python: False)
+    assert environment.lacks_venv_module()
+    environment.ensure()
+    assert not environment.lacks_venv_module()
 
 
 def test_a_failing_apt_is_quoted(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
