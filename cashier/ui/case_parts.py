@@ -134,12 +134,8 @@ def sure_name(words: Book, view: CauseView) -> str:
 def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False) -> RowSpec:
     """Return one step to tick; the `first` thing to do is the page's solid button."""
     words = look.words
-    amount = words("money", amount=case.amount.grouped) if case.amount else words("amount-any")
+    title = _step_title(words, case, view)
     state = words("tick-done" if view.ticked else "tick-open")
-    title = words(f"step-{view.id}", amount=amount)
-    if view.id == "new_order" and case.amount:
-        # Several payments may be open: which of their orders.
-        title = words("step-new_order_of", amount=amount)
     if first:
         return RowSpec(title, sub=words("steps-first"), type_=SECTION, tone=ACCENT,
                        lead=tick_lead(ticked=False, ink="on_accent"), indent=52, least=BEST,
@@ -153,6 +149,15 @@ def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False
         title_ink="ink3" if view.ticked else "ink",
         spoken=f"{title}, {state}",
     )
+
+
+def _step_title(words: Book, case: CaseView, view: StepView) -> str:
+    amount = words("money", amount=case.amount.grouped) if case.amount else words("amount-any")
+    if view.id == "new_order" and case.amount:
+        # Several payments may be open: which of their orders.
+        return words("step-new_order_of", amount=amount)
+    in_this_wallet = words.optional(f"step-{view.id}_{case.wallet}")
+    return in_this_wallet or words(f"step-{view.id}", amount=amount)
 
 
 def in_reach(offers: tuple[OfferView, ...]) -> tuple[OfferView, ...]:
