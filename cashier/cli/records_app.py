@@ -56,11 +56,7 @@ def report(
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
-    """Report a shift or a period; exit code 1 when the records or their lists were not sound.
-
-    That is: the chain of records does not hold, or --rebuild found (and put right) rows that were
-    not as the records say. The report or file is written all the same.
-    """
+    """Report a shift or a period; exit code 1 when the chain of records or a list was wrong."""
     from cashier.cli.report import ReportTools, ReportWish, format_of
     from cashier.cli.report import report as write
     from cashier.core.clock import SystemClock
