@@ -24,6 +24,7 @@ _REASONS = {
     for number in (
         *(errno.ENOENT, errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ELOOP),
         *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOSPC, errno.EIO),
+        errno.ENODEV,
     )
 }
 

@@ -57,6 +57,12 @@ class ReportFormatNotOfFile(WrongUse):
     code = "report-format-not-of-file"
 
 
+class ReportNothingThere(WrongUse):
+    """The folder that was named holds no history. Fields: folder."""
+
+    code = "report-nothing-there"
+
+
 class ReportShiftOrPeriod(WrongUse):
     """A shift and a period were asked for together."""
 
@@ -89,6 +95,16 @@ class ReportTools:
     words: Words
     judge: Judge | None = None
     zone: tzinfo | None = None
+
+
+def need_records(home: Home) -> None:
+    """Refuse a folder that was named and holds no history: a slip must not look like a quiet shop.
+
+    Raises:
+        ReportNothingThere: it holds none.
+    """
+    if not home.database.exists():
+        raise ReportNothingThere(folder=str(home.settings_dir))
 
 
 def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
@@ -150,10 +166,10 @@ def _place(tools: ReportTools) -> str:
 
 def _export(wish: Wish, tools: ReportTools, out: TextIO) -> None:
     made = export_report(tools.home.database, wish, tools.words, tools.zone)
-    said = (
-        tools.words("export-done", cases=made.cases, file=visible(str(file))) for file in made.files
+    said = zip(("export-done", "export-done-totals"), made.files, strict=False)
+    out.writelines(
+        tools.words(key, cases=made.cases, file=visible(str(file))) + "\n" for key, file in said
     )
-    out.writelines(f"{line}\n" for line in said)
 
 
 def _rebuilt_line(rebuilt: Rebuilt, words: Words) -> str:

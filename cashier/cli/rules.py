@@ -48,6 +48,12 @@ class RulesOptionWrong(WrongUse):
     code = "rules-option-wrong"
 
 
+class RulesTimeWrong(WrongUse):
+    """What `rules try --at` was given is no time."""
+
+    code = "rules-time-wrong"
+
+
 @dataclass(frozen=True, slots=True)
 class RulesTools:
     """What the command works with."""
@@ -124,7 +130,7 @@ def try_payment(tools: RulesTools, wish: TryWish, edited: Path | None) -> int:
     """Print what a payment would see now, and with an edited file.
 
     Raises:
-        RulesOptionWrong, MoneyInvalid: the payment cannot be.
+        RulesOptionWrong, RulesTimeWrong, MoneyInvalid: the payment cannot be.
         EditRefused: the edited file cannot be used.
     """
     payment = _payment(tools, wish)
@@ -210,7 +216,7 @@ def _moment(tools: RulesTools, text: str | None) -> datetime:
     try:
         return datetime.fromisoformat(whole)
     except ValueError as error:
-        raise RulesOptionWrong(option="--at", value=text[:40], nearest="23:10") from error
+        raise RulesTimeWrong(value=text[:40]) from error
 
 
 def _known(option: str, value: str, known: tuple[str, ...]) -> str:

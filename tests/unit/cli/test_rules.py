@@ -129,6 +129,7 @@ def test_what_cannot_be_tried_is_refused(cashier: CommandLine, option: str, valu
     found = cashier("rules", "try", option, value)
     assert found.refused
     assert found.code == 2
+    assert ("22:30" in found.err) == (option == "--at")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
