@@ -461,6 +461,7 @@ manager-note = Handover note
 manager-note-long = Too long: { $most } characters at most. Please tell the rest another way.
 manager-change-by = Who hands over
     .hint = Who hands over (optional)
+    .holder = Who hands over ({ $who } if empty)
 manager-change-to = Who takes over
     .hint = Who takes over (optional)
 manager-change-payments = Payments in this shift

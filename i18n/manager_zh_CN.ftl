@@ -434,6 +434,7 @@ manager-note = 交班留言
 manager-note-long = 太长了，最多 { $most } 个字。长的内容请另外交代。
 manager-change-by = 交班的人
     .hint = 谁交班，可以不填
+    .holder = 谁交班，不填就是{ $who }
 manager-change-to = 接班的人
     .hint = 谁接班，可以不填
 manager-change-payments = 这一班收款几笔

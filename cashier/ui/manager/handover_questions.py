@@ -22,6 +22,7 @@ class HandoverQuestions(Column):
         super().__init__(S, (0, M, 0, 0))
         self.look = look
         self.wrong = False
+        self._holder = ""
         self._by = Field(look, icon="customer")
         self._to = Field(look, icon="customer")
         self._payments = Field(look, icon="receipt")
@@ -32,11 +33,12 @@ class HandoverQuestions(Column):
         self.restyle()
 
     def begin(self, by: str) -> None:
-        """Ask, with the name of whoever has the till as the one who hands over."""
-        self._by.set_text(by)
+        """Ask; whoever has the till hands over, if no other name is given."""
+        self._holder = by
+        self.restyle()
 
     def by(self) -> str:
-        """Return who hands over."""
+        """Return who hands over; empty stands for whoever has the till."""
         return self._by.text()
 
     def to(self) -> str:
@@ -63,7 +65,10 @@ class HandoverQuestions(Column):
     def restyle(self) -> None:
         """Take the colours and the language that are on now."""
         words = self.look.words
-        self._by.name(words("manager-change-by"), words("manager-change-by.hint"))
+        hint = words("manager-change-by.hint")
+        if self._holder:
+            hint = words("manager-change-by.holder", who=self._holder)
+        self._by.name(words("manager-change-by"), hint)
         self._to.name(words("manager-change-to"), words("manager-change-to.hint"))
         name, hint = words("manager-change-payments"), words("manager-change-payments.hint")
         self._payments.name(name, hint)
