@@ -330,6 +330,8 @@ error-wrong-case = A record does not belong to this case.
 ### cli
 error-language-unknown = There is no language “{ $language }”.
     .do = You can write: { $languages }
+error-name-too-long = The name after --by is too long.
+    .do = Write at most { $most } characters.
 error-path-empty = The name of a file or folder is empty.
     .do = Write its name; in a script, see whether the variable has a value.
 error-command-missing = You did not say what to do.

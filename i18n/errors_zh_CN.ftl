@@ -330,6 +330,8 @@ error-wrong-case = 记录对不上这一单。
 ### cli
 error-language-unknown = 没有「{ $language }」这种语言。
     .do = 可以写：{ $languages }
+error-name-too-long = --by 后面的名字太长。
+    .do = 最多 { $most } 个字。
 error-path-empty = 文件或文件夹的名字是空的。
     .do = 请写上名字；在脚本里，请看看变量有没有值。
 error-command-missing = 没有说要做什么。

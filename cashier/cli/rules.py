@@ -40,6 +40,7 @@ from cashier.playbook.rules import ORDER_KINDS
 from cashier.playbook.strict import nearest
 
 _HOUR = len("23:10")
+_MANAGER = "manager"
 
 
 class RulesOptionWrong(WrongUse):
@@ -147,7 +148,10 @@ def try_payment(tools: RulesTools, wish: TryWish, edited: Path | None) -> int:
 
 
 def save_edit(
-    tools: RulesTools, make: Callable[[Rulebook], Edit], by: str, ask_pin: Callable[[], None]
+    tools: RulesTools,
+    make: Callable[[Rulebook], Edit],
+    by: str | None,
+    ask_pin: Callable[[], None],
 ) -> int:
     """Put an edit in force once the manager gave the PIN, and print what it changed.
 
@@ -158,7 +162,7 @@ def save_edit(
     edit = make(book)
     tools.tell_of_fault(book)
     ask_pin()
-    author = Author(by, tools.clock.now(), pin=True)
+    author = Author(by or _MANAGER, tools.clock.now(), pin=True)
     with tools.store() as store:
         changes = book.save(edit, author, store)
     lines = [*change_lines(changes, tools.words)]
