@@ -51,6 +51,16 @@ def lacking(names: tuple[str, ...]) -> list[str]:
     return [name for name in names if name not in there]
 
 
+def command(names: list[str]) -> str:
+    """Return the one command that installs packages, for somebody who may become root."""
+    root = "sudo sh -c" if shutil.which("sudo") else "su -c"
+    return f"{root} '{_apt(names)}'"
+
+
+def _apt(names: list[str]) -> str:
+    return f"apt-get update && apt-get install -y --no-install-recommends {' '.join(names)}"
+
+
 def install(names: list[str], *, needed: bool) -> None:
     """Install packages as root; else print the one command for it.
 
@@ -61,10 +71,8 @@ def install(names: list[str], *, needed: bool) -> None:
     Raises:
         Stop: they are needed and could not be installed.
     """
-    command = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(names)}"
     if os.geteuid() != 0:
-        root = "sudo sh -c" if shutil.which("sudo") else "su -c"
-        sentence = f"some system packages are missing. Please run:\n\n  {root} '{command}'\n"
+        sentence = f"some system packages are missing. Please run:\n\n  {command(names)}\n"
         if needed:
             raise Stop(sentence)
         say(sentence + "\nGoing on without them.", "yellow")
@@ -73,7 +81,7 @@ def install(names: list[str], *, needed: bool) -> None:
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     # An old package list on a fresh machine names files that are gone: always refresh it first.
     done = subprocess.run(
-        ["sh", "-c", command],
+        ["sh", "-c", _apt(names)],
         env=env,
         capture_output=True,
         text=True,
@@ -89,8 +97,10 @@ def install(names: list[str], *, needed: bool) -> None:
     say(f"{sentence}\nGoing on without them.", "yellow")
 
 
-def ensure(*, venv: bool) -> None:
+def ensure(*, venv: bool) -> list[str]:
     """Bring what is missing, where this is a Debian; go on without it when it cannot be had.
+
+    Returns the packages that are missing still.
 
     Args:
         venv: Python's module for environments is missing too; without it nothing works.
@@ -98,10 +108,11 @@ def ensure(*, venv: bool) -> None:
     Raises:
         Stop: that module could not be had.
     """
-    if is_debian():
-        names = [*missing(), *([VENV] if venv else [])]
-        if names:
-            install(names, needed=venv)
+    names = [*missing(), *([VENV] if venv else [])] if is_debian() else []
+    if not names:
+        return []
+    install(names, needed=venv)
+    return missing()
 
 
 def _installed(names: tuple[str, ...]) -> set[str]:

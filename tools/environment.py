@@ -93,6 +93,16 @@ class Environment:
         """Say whether it is still to be made, by a Python that cannot make any."""
         return not self.python.exists() and not _makes_environments(_base())
 
+    def loads_qt(self) -> bool:
+        """Say whether the window's library finds what it needs of the system."""
+        done = subprocess.run(
+            [self.python, "-c", "import PySide6.QtWidgets"],
+            env=self.variables(),
+            capture_output=True,
+            check=False,
+        )
+        return done.returncode == 0
+
     def variables(self) -> dict[str, str]:
         """Return the variables for programs that run inside."""
         kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH"}}
