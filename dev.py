@@ -22,6 +22,7 @@ from tools.say import ROOT, Stop, chinese, say
 
 STORY = ROOT / "build" / "story"
 JUDGED_SEED = 8  # the slowest modules do not come last, where a process would be left to them alone
+WITH_QT = {"run", "test", "bench", "pictures"}
 COMMANDS = {
     "run": "start the program with its demo shop; without a screen, play its story into pictures",
     "test": "run the tests (--cover: held to the coverage gates; --long: the long ones too)",
@@ -46,8 +47,11 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     environment = Environment()
     try:
-        debian.ensure()
+        lacking = debian.ensure(venv=environment.lacks_venv_module())
         environment.ensure()
+        if lacking and chosen.command in WITH_QT and not environment.loads_qt():
+            asked = debian.command(lacking)
+            raise Stop(f"nothing can be drawn without these packages. Please run:\n\n  {asked}\n")
         kernel.ensure(environment)
         action = {
             "run": run, "test": test, "check": check, "bench": bench, "pictures": pictures,

@@ -257,6 +257,11 @@ playbook-checked = Playbook { $version }: { $faults ->
         [one] , one to look at.
        *[other] , { $warnings } to look at.
     }
+playbook-checked-own = The shop’s own rules and words, over playbook { $version }: { $faults ->
+        [0] nothing to fix.
+        [one] one thing to fix.
+       *[other] { $faults } things to fix.
+    }
 playbook-coverage-causes_without_example = Causes without an example: { $count }
 playbook-coverage-causes_never_first = Causes that come out on top in no example: { $count }
 playbook-coverage-rows_without_example = Answers to a charge without an example: { $count }

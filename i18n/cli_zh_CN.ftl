@@ -255,6 +255,10 @@ playbook-checked = 话术包 { $version }：{ $faults ->
         [0] 。
        *[other] ，有 { $warnings } 处请看一眼。
     }
+playbook-checked-own = 本店的规定和话（按话术包 { $version }）：{ $faults ->
+        [0] 没有要改的。
+       *[other] 有 { $faults } 处要改。
+    }
 playbook-coverage-causes_without_example = 没有例子的原因：{ $count } 个
 playbook-coverage-causes_never_first = 哪个例子里都排不到第一的原因：{ $count } 个
 playbook-coverage-rows_without_example = 没有例子的收款回答：{ $count } 行

@@ -98,6 +98,8 @@ error-period-invalid = “{ $text }” is not a date or time.
     .do = Write it like 2026-11-22 or 2026-11-22T18:30.
 error-period-backwards = The start { $from } is not before the end { $to }.
     .do = Swap --from and --to, or change one of them.
+error-report-nothing-there = There are no records in { $folder }.
+    .do = Check the name. The records of a till stand there as data/history.sqlite.
 error-report-shift-or-period = A shift and a period cannot be given together.
     .do = Use --shift alone, or --from and --to.
 ### register
@@ -244,7 +246,7 @@ error-settings-wrong-value = Line { $line } of the settings file: “{ $setting 
         [url] Write an address that starts with https://, between quotes. File: { $file }
         [hosts] Write 1 to 8 entries host:port, for example ["www.qq.com:443"]. File: { $file }
         [group] This is a group: write the heading [{ $setting }], then each setting on its own line. File: { $file }
-       *[text] Write a short text between quotes. File: { $file }
+       *[text] Write at most { $high } characters between quotes, on one line. File: { $file }
     }
 error-settings-incomplete = Line { $line } of the settings file: { $setting } is on but lacks { $missing }.
     .do = Add it, or write enabled = false. File: { $file }
@@ -328,6 +330,8 @@ error-wrong-case = A record does not belong to this case.
 ### cli
 error-language-unknown = There is no language “{ $language }”.
     .do = You can write: { $languages }
+error-name-too-long = The name after --by is too long.
+    .do = Write at most { $most } characters.
 error-path-empty = The name of a file or folder is empty.
     .do = Write its name; in a script, see whether the variable has a value.
 error-command-missing = You did not say what to do.
@@ -380,6 +384,8 @@ error-diagnose-unreadable = { $file } cannot be read ({ $reason }).
     .do = Check its name and permissions, or give - to read from standard input.
 error-no-provider-keys = This machine has no keys of the provider, so it cannot be asked.
     .do = Look on the register or in the merchant app; to try it out, run cashier sandbox and add --sandbox.
+error-no-sandbox-running = No practice gateway is running here, so it cannot be asked.
+    .do = Start one with cashier sandbox in another window, then ask again.
 error-provider-not-named = Both WeChat Pay and Alipay can be asked here.
     .do = Add --provider wechat or --provider alipay.
 error-reverse-unconfirmed = Nobody here knows when this order was charged, so it was not reversed.
@@ -398,6 +404,7 @@ reason-erofs = it can only be read
 reason-enametoolong = the name is too long
 reason-enospc = the disk is full
 reason-eio = the disk failed
+reason-enodev = it is a device and no file
 ### playbook
 error-unknown-evidence-name = There is no evidence called “{ $name }”.
     .do = Did you mean { $nearest }?
@@ -410,7 +417,7 @@ error-playbook-broken = { $problem ->
     }
     .do = { playbook-remedy }{ $others ->
         [0] {""}
-       *[other] {" "}See them all with cashier playbook check.
+       *[other] {" · "}See them all with cashier playbook check DIR.
     }
 # Which file, which line, what is wrong; the same for the playbook and for a shop's own files.
 playbook-fault = { $file }{ $line ->
@@ -425,6 +432,9 @@ playbook-fault = { $file }{ $line ->
 playbook-problem = { $problem ->
         [missing-file] There is no such file.
         [unreadable] This cannot be read: { $found }.
+        [no-plain-file] This is no file, but a folder or a device.
+        [too-large] This file is too large: { $found }.
+        [not-utf8] This is not UTF-8 text.
         [unknown-key] “{ $found }” is not known here.
         [missing-key] “{ $wanted }” is missing.
         [wrong-value] “{ $found }” is not allowed.
@@ -457,6 +467,9 @@ playbook-problem = { $problem ->
 playbook-remedy = { $problem ->
         [missing-file] Add the file, or use the playbook that comes with the program.
         [unreadable] Fix it at the place named, then check again.
+        [no-plain-file] Put a file in its place.
+        [too-large] At most { $wanted }; put the right file back.
+        [not-utf8] Save it as UTF-8 in the editor.
         [missing-key] Add it.
         [missing-text] Write: { $wanted } = …
         [missing-entry] Add it.
@@ -501,6 +514,8 @@ error-rule-unknown = There is no rule “{ $rule }”, or nothing about it was c
     }
 error-rules-option-wrong = { $option } cannot be “{ $value }”.
     .do = Did you mean { $nearest }?
+error-rules-time-wrong = “{ $value }” is not a time.
+    .do = Write it like 22:30 or 2026-11-22T22:30.
 error-rules-not-saved = The rules were not saved: { $file } cannot be written ({ $reason }).
     .do = The earlier rules stay in force; check the folder’s permissions and the disk, then try again.
 error-rules-changed-meanwhile = Somebody else has just changed { $file }; nothing was saved.

@@ -98,6 +98,8 @@ error-period-invalid = 「{ $text }」不是日期或时间。
     .do = 请写成 2026-11-22 或 2026-11-22T18:30。
 error-period-backwards = 开始时间 { $from } 不早于结束时间 { $to }。
     .do = 请把 --from 和 --to 对调，或改其中一个。
+error-report-nothing-there = { $folder } 里没有记录。
+    .do = 请核对文件夹名。收银台的记录放在里面的 data/history.sqlite。
 error-report-shift-or-period = 班次和时间段不能一起给。
     .do = 请只用 --shift，或只用 --from 和 --to。
 ### register
@@ -244,7 +246,7 @@ error-settings-wrong-value = 设置文件第 { $line } 行：「{ $setting }」�
         [url] 请写以 https:// 开头的地址，放在英文引号里。文件：{ $file }
         [hosts] 请写 1 到 8 个 主机:端口，例如 ["www.qq.com:443"]。文件：{ $file }
         [group] 这是一组设置：先写小标题 [{ $setting }]，每个设置另起一行。文件：{ $file }
-       *[text] 请写一小段文字，放在英文引号里。文件：{ $file }
+       *[text] 请写最多 { $high } 个字，放在英文引号里，不换行。文件：{ $file }
     }
 error-settings-incomplete = 设置文件第 { $line } 行：{ $setting } 打开了，但还缺 { $missing }。
     .do = 请补上，或写 enabled = false。文件：{ $file }
@@ -328,6 +330,8 @@ error-wrong-case = 记录对不上这一单。
 ### cli
 error-language-unknown = 没有「{ $language }」这种语言。
     .do = 可以写：{ $languages }
+error-name-too-long = --by 后面的名字太长。
+    .do = 最多 { $most } 个字。
 error-path-empty = 文件或文件夹的名字是空的。
     .do = 请写上名字；在脚本里，请看看变量有没有值。
 error-command-missing = 没有说要做什么。
@@ -380,6 +384,8 @@ error-diagnose-unreadable = 读不了 { $file }（{ $reason }）。
     .do = 请检查文件名和权限；也可以用 - 从标准输入读。
 error-no-provider-keys = 这台机器没有支付平台的密钥，不能向平台查单。
     .do = 请在收银机或商家 App 里看这一笔；要试用，先运行 cashier sandbox，再加 --sandbox。
+error-no-sandbox-running = 这里没有在运行的练习网关，问不了。
+    .do = 请另开一个窗口运行 cashier sandbox，再来查。
 error-provider-not-named = 这台机器既能问微信，也能问支付宝。
     .do = 请加上 --provider wechat 或 --provider alipay。
 error-reverse-unconfirmed = 这里查不到这笔是什么时候收的，没有撤销。
@@ -398,6 +404,7 @@ reason-erofs = 只能读，不能写
 reason-enametoolong = 名字太长
 reason-enospc = 磁盘满了
 reason-eio = 磁盘读写出错
+reason-enodev = 这是设备，不是文件
 ### playbook
 error-unknown-evidence-name = 没有「{ $name }」这个证据名。
     .do = 是不是想写 { $nearest }？
@@ -410,7 +417,7 @@ error-playbook-broken = { $problem ->
     }
     .do = { playbook-remedy }{ $others ->
         [0] {""}
-       *[other] 用 cashier playbook check 可以一次看全。
+       *[other] {" · "}用 cashier playbook check DIR 可以一次看全。
     }
 # 哪个文件、哪一行、哪里不对；话术包和本店自己写的文件说法相同。
 playbook-fault = { $file }{ $line ->
@@ -424,6 +431,9 @@ playbook-fault = { $file }{ $line ->
 playbook-problem = { $problem ->
         [missing-file] 没有这个文件。
         [unreadable] 这里读不懂：{ $found }。
+        [no-plain-file] 这不是文件，是文件夹或设备。
+        [too-large] 文件太大：{ $found }。
+        [not-utf8] 文字编码不是 UTF-8。
         [unknown-key] 不认识「{ $found }」。
         [missing-key] 「{ $wanted }」没有写。
         [wrong-value] 不能写「{ $found }」。
@@ -456,6 +466,9 @@ playbook-problem = { $problem ->
 playbook-remedy = { $problem ->
         [missing-file] 请补上这个文件，或用程序自带的话术包。
         [unreadable] 请按上面指出的位置改好，再检查一遍。
+        [no-plain-file] 请换成一个文件。
+        [too-large] 最多 { $wanted }；请换回原来的文件。
+        [not-utf8] 请在编辑器里另存为 UTF-8。
         [missing-key] 请补上。
         [missing-text] 请写上：{ $wanted } = …
         [missing-entry] 请补上。
@@ -500,6 +513,8 @@ error-rule-unknown = 没有「{ $rule }」这条规定，或没有改过它。
     }
 error-rules-option-wrong = { $option } 不能是「{ $value }」。
     .do = 是不是想写 { $nearest }？
+error-rules-time-wrong = 「{ $value }」不是时间。
+    .do = 请写成 22:30 或 2026-11-22T22:30 这样。
 error-rules-not-saved = 规定没有保存：{ $file } 写不进去（{ $reason }）。
     .do = 原来的规定照旧；请检查文件夹的权限和磁盘空间再试。
 error-rules-changed-meanwhile = { $file } 刚才被别人改过，这次没有保存。

@@ -47,6 +47,7 @@ export-state-paid = Paid
 export-state-reversed = Reversed
 
 export-done = { $cases } cases exported: { $file }
+export-done-totals = The totals: { $file }
 export-progress = { $done } of { $total } cases written
 
 ### Reports on paper

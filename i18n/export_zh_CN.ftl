@@ -47,6 +47,7 @@ export-state-paid = 已付
 export-state-reversed = 已撤销
 
 export-done = 已导出 { $cases } 笔：{ $file }
+export-done-totals = 汇总：{ $file }
 export-progress = 已写 { $done } / { $total } 笔
 
 ### Reports on paper

@@ -23,6 +23,7 @@ QT_X11 = (
 )  # fmt: skip
 OTHERS = ("xvfb", "xauth")
 COMPILER = ("gcc", "libc6-dev")
+VENV = "python3-venv"
 CHINESE_FONT = "fonts-wqy-microhei"
 CHINESE_FONTS = (CHINESE_FONT, "fonts-noto-cjk", "fonts-wqy-zenhei", "fonts-arphic-uming")
 
@@ -50,6 +51,16 @@ def lacking(names: tuple[str, ...]) -> list[str]:
     return [name for name in names if name not in there]
 
 
+def command(names: list[str]) -> str:
+    """Return the one command that installs packages, for somebody who may become root."""
+    root = "sudo sh -c" if shutil.which("sudo") else "su -c"
+    return f"{root} '{_apt(names)}'"
+
+
+def _apt(names: list[str]) -> str:
+    return f"apt-get update && apt-get install -y --no-install-recommends {' '.join(names)}"
+
+
 def install(names: list[str], *, needed: bool) -> None:
     """Install packages as root; else print the one command for it.
 
@@ -60,9 +71,8 @@ def install(names: list[str], *, needed: bool) -> None:
     Raises:
         Stop: they are needed and could not be installed.
     """
-    command = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(names)}"
     if os.geteuid() != 0:
-        sentence = f"some system packages are missing. Please run:\n\n  sudo sh -c '{command}'\n"
+        sentence = f"some system packages are missing. Please run:\n\n  {command(names)}\n"
         if needed:
             raise Stop(sentence)
         say(sentence + "\nGoing on without them.", "yellow")
@@ -71,7 +81,7 @@ def install(names: list[str], *, needed: bool) -> None:
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     # An old package list on a fresh machine names files that are gone: always refresh it first.
     done = subprocess.run(
-        ["sh", "-c", command],
+        ["sh", "-c", _apt(names)],
         env=env,
         capture_output=True,
         text=True,
@@ -87,12 +97,22 @@ def install(names: list[str], *, needed: bool) -> None:
     say(f"{sentence}\nGoing on without them.", "yellow")
 
 
-def ensure() -> None:
-    """Bring what is missing, where this is a Debian; go on without it when it cannot be had."""
-    if is_debian():
-        lacking = missing()
-        if lacking:
-            install(lacking, needed=False)
+def ensure(*, venv: bool) -> list[str]:
+    """Bring what is missing, where this is a Debian; go on without it when it cannot be had.
+
+    Returns the packages that are missing still.
+
+    Args:
+        venv: Python's module for environments is missing too; without it nothing works.
+
+    Raises:
+        Stop: that module could not be had.
+    """
+    names = [*missing(), *([VENV] if venv else [])] if is_debian() else []
+    if not names:
+        return []
+    install(names, needed=venv)
+    return missing()
 
 
 def _installed(names: tuple[str, ...]) -> set[str]:

@@ -89,6 +89,20 @@ class Environment:
             digest.update(self.root.joinpath(name).read_bytes())
         return f"{self.folder}\n{digest.hexdigest()}\n"
 
+    def lacks_venv_module(self) -> bool:
+        """Say whether it is still to be made, by a Python that cannot make any."""
+        return not self.python.exists() and not _makes_environments(_base())
+
+    def loads_qt(self) -> bool:
+        """Say whether the window's library finds what it needs of the system."""
+        done = subprocess.run(
+            [self.python, "-c", "import PySide6.QtWidgets"],
+            env=self.variables(),
+            capture_output=True,
+            check=False,
+        )
+        return done.returncode == 0
+
     def variables(self) -> dict[str, str]:
         """Return the variables for programs that run inside."""
         kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH"}}
@@ -117,7 +131,7 @@ class Environment:
 
     def _make(self) -> None:
         say(f"making {self.folder.name} with Python {sys.version.split()[0]}")
-        base = getattr(sys, "_base_executable", sys.executable) or sys.executable
+        base = _base()
         self._need_venv_module(base)
         done = subprocess.run(
             [base, "-m", "venv", "--clear", self.folder],
@@ -131,13 +145,12 @@ class Environment:
 
     @staticmethod
     def _need_venv_module(base: str) -> None:
-        probe = [base, "-c", "import ensurepip, venv"]
-        if subprocess.run(probe, capture_output=True, check=False).returncode == 0:
+        if _makes_environments(base):
             return
         if not debian.is_debian():
             raise Stop(f"{base} has no venv module. Please install Python with venv and try again.")
-        debian.install(["python3-venv"], needed=True)
-        if subprocess.run(probe, capture_output=True, check=False).returncode:
+        debian.install([debian.VENV], needed=True)
+        if not _makes_environments(base):
             raise Stop(
                 f"{base} still has no venv module. Please start dev.py with /usr/bin/python3."
             )
@@ -183,6 +196,16 @@ class Environment:
             yield
         finally:
             os.close(handle)
+
+
+def _base() -> str:
+    """Return the interpreter that environments are made with, also from inside of one."""
+    return getattr(sys, "_base_executable", sys.executable) or sys.executable
+
+
+def _makes_environments(python: str) -> bool:
+    probe = [python, "-c", "import ensurepip, venv"]
+    return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
 def network_failed(told: str) -> bool:

@@ -23,7 +23,6 @@ entered in the window and lie [encrypted](install.md#credentials).
 """
 _MAY_BE = {
     "switch": "true, false",
-    "text": "text",
     "digits": "digits, 32 at most",
     "name": "letters, digits, _",
     "url": "https://…",
@@ -63,6 +62,8 @@ def _may_be(one: SettingField) -> str:
         return " ".join(f"`{choice}`" for choice in one.choices)
     if one.low is not None and one.high is not None:
         return f"{one.low:g} to {one.high:g}"
+    if one.kind == "text":
+        return f"text, {one.high:g} at most"
     return _MAY_BE[one.kind]
 
 

@@ -18,12 +18,14 @@ from cashier.core.words import LANGUAGES, Words
 
 CATALOGUES = ("cli", "errors", "playbook", "health", "report", "export", "settings")
 _LONGEST = 200
+_LONGEST_NAME = 60
 # What the system says of a file in its own English.
 _REASONS = {
     os.strerror(number): f"reason-{errno.errorcode[number].lower()}"
     for number in (
         *(errno.ENOENT, errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ELOOP),
         *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOSPC, errno.EIO),
+        errno.ENODEV,
     )
 }
 
@@ -32,6 +34,12 @@ class LanguageUnknown(WrongUse):
     """A language that the program does not speak."""
 
     code = "language-unknown"
+
+
+class NameTooLong(WrongUse):
+    """Nobody's name: it would stand in the record for good. Fields: most."""
+
+    code = "name-too-long"
 
 
 class PathEmpty(WrongUse):
@@ -69,6 +77,16 @@ def _spoken(chosen: str | None) -> str | None:
     return chosen if chosen is None else language(chosen)
 
 
+def _named(name: str | None) -> str | None:
+    if name is not None and len(name) > _LONGEST_NAME:
+        raise NameTooLong(most=_LONGEST_NAME)
+    return name
+
+
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", help="Who changes it, for the record.", callback=_named),
+]
 Lang = Annotated[
     str | None,
     typer.Option("--lang", help="zh_CN | en", show_default=False, metavar="LANG", callback=_spoken),

@@ -29,9 +29,15 @@ from cashier.sandbox.keys import ALIPAY_APP_ID, TillCredentials, TillCredentials
 
 
 class NoProviderKeys(Unavailable):
-    """There is nobody to ask: no provider keys, or no sandbox running."""
+    """There is nobody to ask: no provider keys."""
 
     code = "no-provider-keys"
+
+
+class NoSandboxRunning(Unavailable):
+    """The practice gateway is to be asked, and none has been started in this home."""
+
+    code = "no-sandbox-running"
 
 
 class ProviderNotNamed(WrongUse):
@@ -117,7 +123,7 @@ def _sandbox_gateway(place: Home, asked: Asked) -> Gateway:
         till = TillCredentials.from_line(json.dumps(left["till"]))
         base_url = str(left["base_url"])
     except (OSError, ValueError, KeyError, TypeError, TillCredentialsInvalid) as error:
-        raise NoProviderKeys from error
+        raise NoSandboxRunning from error
     clock = SystemClock()
     if asked.provider == "alipay":
         return alipay_from_keys(till, ALIPAY_APP_ID, clock, AlipayHost(base_url + PATH))

@@ -49,7 +49,8 @@ def check(
     if coverage and found.coverage is not None:
         out.writelines(f"{line}\n" for line in _told_coverage(found.coverage, words))
     count = {"faults": len(faults), "warnings": len(found.findings) - len(faults)}
-    out.write(words("playbook-checked", version=visible(found.version) or "?", **count) + "\n")
+    key = "playbook-checked-own" if found.own else "playbook-checked"
+    out.write(words(key, version=visible(found.version) or "?", **count) + "\n")
     return 0 if found.good else 1
 
 

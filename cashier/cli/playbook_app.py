@@ -24,7 +24,7 @@ def playbook_check(
     as_json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """List all faults and warnings with file and line; exit code 1 when there is a fault."""
+    """List all faults of a playbook, or of a shop's own rules and words; exit code 1 for one."""
     from cashier.cli.playbook import check as run_check
 
     return run_check(folder, words(lang), sys.stdout, as_json=as_json, coverage=coverage)

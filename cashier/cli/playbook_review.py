@@ -23,8 +23,9 @@ from cashier.playbook.catalogue import SCRIPT, read_catalogue
 from cashier.playbook.check import Lines, check_parts, check_words
 from cashier.playbook.evidence import OPEN_NAMES, UNKNOWN
 from cashier.playbook.files import read_text
-from cashier.playbook.load import read_playbook
+from cashier.playbook.load import load_playbook, read_playbook
 from cashier.playbook.model import CodeRow
+from cashier.playbook.overlay_check import is_overlay, overlay_faults
 from cashier.playbook.playbook import Playbook
 from cashier.playbook.tables import load_codes
 from cashier.playbook.texts import catalogue, script_keys
@@ -55,11 +56,15 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The findings in the order of files and lines; coverage only where the playbook loads."""
+    """The findings in the order of files and lines; coverage only where the playbook loads.
+
+    `own`: it is a shop's own rules and words, and `version` that of the playbook they lie over.
+    """
 
     version: str
     findings: tuple[Fault, ...]
     coverage: Coverage | None
+    own: bool = False
 
     @property
     def good(self) -> bool:
@@ -68,7 +73,13 @@ class Review:
 
 
 def review(folder: Path) -> Review:
-    """Look at a whole playbook; a broken one is looked at as far as that makes sense."""
+    """Look at a whole playbook; a broken one is looked at as far as that makes sense.
+
+    A shop's own rules and words are looked at as they would lie over the program's playbook.
+    """
+    if is_overlay(folder):
+        pack = load_playbook()
+        return Review(pack.version, shortlist(overlay_faults(folder, pack)), None, own=True)
     playbook, faults = read_playbook(folder)
     is_broken = bool(faults)
     with faults.catching():

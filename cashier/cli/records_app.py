@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cashier.cli.common import HomeDir, Json, Lang, given_path, guarded, home, words
+from cashier.cli.common import HomeDir, Json, Lang, complain, given_path, guarded, home, words
 
 
 def add_records(app: typer.Typer) -> None:
@@ -44,7 +44,7 @@ def report(
     ] = None,
     as_json: Json = False,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Derive the lists anew and compare.")
+        bool, typer.Option("--rebuild", help="Derive the lists anew; exit code 1 if rows differed.")
     ] = False,
     export: Annotated[
         Path | None,
@@ -56,9 +56,10 @@ def report(
     lang: Lang = None,
     home_dir: HomeDir = None,
 ) -> int:
-    """Report a shift or a period; exit code 1 when the chain of records does not hold."""
-    from cashier.cli.report import ReportTools, ReportWish, format_of
+    """Report a shift or a period; exit code 1 when the chain of records or a list was wrong."""
+    from cashier.cli.report import ReportTools, ReportWish, format_of, need_records
     from cashier.cli.report import report as write
+    from cashier.config.settings_file import load
     from cashier.core.clock import SystemClock
     from cashier.history.derive import judge_by_replay
     from cashier.playbook.load import load_playbook
@@ -72,7 +73,12 @@ def report(
         export=export,
         head=head,
     )
-    tools = ReportTools(
-        home(home_dir), SystemClock(), words(lang), judge=judge_by_replay(load_playbook())
-    )
+    place, speak = home(home_dir), words(lang)
+    if home_dir is not None:
+        need_records(place)
+    problem = load(place).problem
+    if problem is not None:
+        # The store's name stands on every report.
+        complain(problem, speak)
+    tools = ReportTools(place, SystemClock(), speak, judge=judge_by_replay(load_playbook()))
     return write(wish, tools, sys.stdout)

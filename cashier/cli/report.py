@@ -57,6 +57,12 @@ class ReportFormatNotOfFile(WrongUse):
     code = "report-format-not-of-file"
 
 
+class ReportNothingThere(WrongUse):
+    """The folder that was named holds no history. Fields: folder."""
+
+    code = "report-nothing-there"
+
+
 class ReportShiftOrPeriod(WrongUse):
     """A shift and a period were asked for together."""
 
@@ -91,30 +97,59 @@ class ReportTools:
     zone: tzinfo | None = None
 
 
+def need_records(home: Home) -> None:
+    """Refuse a folder that was named and holds no history: a slip must not look like a quiet shop.
+
+    Raises:
+        ReportNothingThere: it holds none.
+    """
+    if not home.database.exists():
+        raise ReportNothingThere(folder=str(home.settings_dir))
+
+
 def report(wish: ReportWish, tools: ReportTools, out: TextIO) -> int:
-    """Write the report to `out` and return the exit code: 1 if the chain of records does not hold.
+    """Write the report to `out` and return the exit code.
+
+    It is 1 if the chain of records does not hold, or if a rebuild found rows that were not as the
+    records say; the report is written all the same.
 
     Raises:
         CashierError: a wish that cannot be met, or a history that cannot be opened.
     """
     _check_format(wish)
     period = _period_of(wish, tools.zone)
+    anchor = Head.read(wish.head) if wish.head is not None else None
     tools.home.make()
     options = StoreOptions(clock=tools.clock, rules=Rules(judge=tools.judge), quarantine=False)
     with Store.open(tools.home.database, options).store as store:
         rebuilt = store.rebuild() if wish.rebuild else None
+        chain = store.verify(anchor)
         if wish.export is not None:
             file = _file_wish(store, wish.export, wish, period, tools)
-            return _export(file, tools, out)
-        data = replace(_gather(store, wish, period, tools, rebuilt), place=_place(tools))
-    code = 0 if data.chain.sound else 1
+            _export(file, tools, out)
+            _say_proof(rebuilt, chain, tools, out)
+        else:
+            found = replace(_gather(store, wish, period, tools, chain), rebuilt=rebuilt)
+            _say_report(replace(found, place=_place(tools)), wish, tools, out)
+    return 0 if chain.sound and (rebuilt is None or rebuilt.equal) else 1
+
+
+def _say_report(data: ReportData, wish: ReportWish, tools: ReportTools, out: TextIO) -> None:
     if wish.format == "json":
         out.write(as_json(data) + "\n")
-        return code
-    if rebuilt is not None:
-        out.write(_proof(rebuilt, tools.words) + "\n\n")
+        return
+    if data.rebuilt is not None:
+        out.write(_rebuilt_line(data.rebuilt, tools.words) + "\n\n")
     out.write(TextReport(tools.words, tools.zone).render(data))
-    return code
+
+
+def _say_proof(
+    rebuilt: Rebuilt | None, chain: ChainReport, tools: ReportTools, out: TextIO
+) -> None:
+    """Say what a written file does not: whether lists and chain are what they should be."""
+    if rebuilt is not None:
+        out.write(_rebuilt_line(rebuilt, tools.words) + "\n")
+    out.write(TextReport(tools.words, tools.zone).chain_line(chain) + "\n")
 
 
 def _file_wish(
@@ -129,16 +164,15 @@ def _place(tools: ReportTools) -> str:
     return load(tools.home).settings.store.name
 
 
-def _export(wish: Wish, tools: ReportTools, out: TextIO) -> int:
+def _export(wish: Wish, tools: ReportTools, out: TextIO) -> None:
     made = export_report(tools.home.database, wish, tools.words, tools.zone)
-    said = (
-        tools.words("export-done", cases=made.cases, file=visible(str(file))) for file in made.files
+    said = zip(("export-done", "export-done-totals"), made.files, strict=False)
+    out.writelines(
+        tools.words(key, cases=made.cases, file=visible(str(file))) + "\n" for key, file in said
     )
-    out.writelines(f"{line}\n" for line in said)
-    return 0
 
 
-def _proof(rebuilt: Rebuilt, words: Words) -> str:
+def _rebuilt_line(rebuilt: Rebuilt, words: Words) -> str:
     said = words("report-rebuilt", count=rebuilt.cases)
     if rebuilt.equal:
         return f"{said}\n{words('report-rebuilt-equal')}"
@@ -175,14 +209,13 @@ def _gather(
     wish: ReportWish,
     period: CaseFilter | None,
     tools: ReportTools,
-    rebuilt: Rebuilt | None,
+    chain: ChainReport,
 ) -> ReportData:
-    chain = store.verify(Head.read(wish.head) if wish.head is not None else None)
     shift = None if period is not None else _shift_id(store, wish.shift)
     if shift is not None:
-        return replace(_of_shift(store, shift, chain), rebuilt=rebuilt)
+        return _of_shift(store, shift, chain)
     wanted = period or today(tools.clock.now(), tools.zone)
-    return replace(_of_period(store, wanted, chain), rebuilt=rebuilt)
+    return _of_period(store, wanted, chain)
 
 
 def _of_shift(store: Store, shift_id: str, chain: ChainReport) -> ReportData:

@@ -37,9 +37,12 @@ class TextReport:
             blocks += [self._handed_over(data.handed_over), self._list(data.cases)]
         else:
             blocks.append([self._words("report-empty"), self._words("report-empty.do")])
-        chain = f"{self._words('report-chain')}{_GAP}{self._chain(data.chain)}"
-        blocks.append([chain, *(_GAP + self._told(one) for one in data.told)])
+        blocks.append([self.chain_line(data.chain), *(_GAP + self._told(one) for one in data.told)])
         return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+    def chain_line(self, chain: ChainReport) -> str:
+        """Return whether the chain of records holds, and its head, as one line."""
+        return f"{self._words('report-chain')}{_GAP}{self._chain(chain)}"
 
     def _head(self, data: ReportData) -> list[str]:
         place = (self._words("report-place"), data.place)

@@ -40,12 +40,19 @@ from cashier.playbook.rules import ORDER_KINDS
 from cashier.playbook.strict import nearest
 
 _HOUR = len("23:10")
+_MANAGER = "manager"
 
 
 class RulesOptionWrong(WrongUse):
     """An option of `rules try` that names nothing known."""
 
     code = "rules-option-wrong"
+
+
+class RulesTimeWrong(WrongUse):
+    """What `rules try --at` was given is no time."""
+
+    code = "rules-time-wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,7 @@ def try_payment(tools: RulesTools, wish: TryWish, edited: Path | None) -> int:
     """Print what a payment would see now, and with an edited file.
 
     Raises:
-        RulesOptionWrong, MoneyInvalid: the payment cannot be.
+        RulesOptionWrong, RulesTimeWrong, MoneyInvalid: the payment cannot be.
         EditRefused: the edited file cannot be used.
     """
     payment = _payment(tools, wish)
@@ -141,7 +148,10 @@ def try_payment(tools: RulesTools, wish: TryWish, edited: Path | None) -> int:
 
 
 def save_edit(
-    tools: RulesTools, make: Callable[[Rulebook], Edit], by: str, ask_pin: Callable[[], None]
+    tools: RulesTools,
+    make: Callable[[Rulebook], Edit],
+    by: str | None,
+    ask_pin: Callable[[], None],
 ) -> int:
     """Put an edit in force once the manager gave the PIN, and print what it changed.
 
@@ -152,7 +162,7 @@ def save_edit(
     edit = make(book)
     tools.tell_of_fault(book)
     ask_pin()
-    author = Author(by, tools.clock.now(), pin=True)
+    author = Author(by or _MANAGER, tools.clock.now(), pin=True)
     with tools.store() as store:
         changes = book.save(edit, author, store)
     lines = [*change_lines(changes, tools.words)]
@@ -210,7 +220,7 @@ def _moment(tools: RulesTools, text: str | None) -> datetime:
     try:
         return datetime.fromisoformat(whole)
     except ValueError as error:
-        raise RulesOptionWrong(option="--at", value=text[:40], nearest="23:10") from error
+        raise RulesTimeWrong(value=text[:40]) from error
 
 
 def _known(option: str, value: str, known: tuple[str, ...]) -> str:

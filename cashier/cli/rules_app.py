@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cashier.cli.common import HomeDir, Json, Lang, given_path, guarded, home, words
+from cashier.cli.common import By, HomeDir, Json, Lang, given_path, guarded, home, words
 
 if TYPE_CHECKING:
     from cashier.cli.rules import RulesTools
@@ -21,7 +21,6 @@ Edited = Annotated[
     Path | None,
     typer.Option("--edit", metavar="FILE", parser=given_path, help="Rules to try instead."),
 ]
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who changes it, for the record.")]
 
 
 @app.command("list")
@@ -70,7 +69,7 @@ def set_(
     methods: Annotated[
         bool, typer.Option("--methods", help="The file says which methods the shop takes.")
     ] = False,
-    by: By = "manager",
+    by: By = None,
     as_json: Json = False,
     lang: Lang = None,
     home_dir: HomeDir = None,
@@ -93,7 +92,7 @@ def set_(
 @guarded
 def off(
     rule: RuleId,
-    by: By = "manager",
+    by: By = None,
     as_json: Json = False,
     lang: Lang = None,
     home_dir: HomeDir = None,
@@ -109,7 +108,7 @@ def off(
 @guarded
 def reset(
     rule: RuleId,
-    by: By = "manager",
+    by: By = None,
     as_json: Json = False,
     lang: Lang = None,
     home_dir: HomeDir = None,

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cashier.cli.common import HomeDir, Json, Lang, complain, guarded, home, words
+from cashier.cli.common import By, HomeDir, Json, Lang, complain, guarded, home, words
 
 if TYPE_CHECKING:
     from cashier.cli.versions import VersionsTools
     from cashier.playbook.pins import Update
 
 Key = Annotated[str, typer.Argument(metavar="KEY")]
-By = Annotated[str | None, typer.Option("--by", help="Who changes it.", metavar="NAME")]
 
 
 def add_commands(book: typer.Typer) -> None:

@@ -18,6 +18,7 @@ from cashier.config.settings_types import (
     FieldKind,
     Hosts,
     Kind,
+    Line,
     Name,
     Short,
     Text,
@@ -39,7 +40,7 @@ class Store(Group):
     till: Short = "1"
     industry: Industry = "any"
     customer_group: CustomerGroup = "any"
-    records: Short = ""
+    records: Line = ""
 
 
 class Appearance(Group):
@@ -181,7 +182,10 @@ class Settings(Group):
 
 @dataclass(frozen=True, slots=True)
 class SettingField:
-    """What a form, a page of documentation or an error needs to know of one setting."""
+    """What a form, a page of documentation or an error needs to know of one setting.
+
+    Of a text, `high` is how many characters it may have.
+    """
 
     path: str
     kind: FieldKind
@@ -233,8 +237,11 @@ def _describe(path: str, info: FieldInfo) -> SettingField:
     for mark in info.metadata:
         low = getattr(mark, "ge", low)
         high = getattr(mark, "le", high)
+    kind = _kind(info)
+    if kind == "text":
+        high = next(mark.max_length for mark in info.metadata if hasattr(mark, "max_length"))
     choices = get_args(info.annotation) if get_origin(info.annotation) is Literal else ()
-    return SettingField(path, _kind(info), info.default, choices, low, high)
+    return SettingField(path, kind, info.default, choices, low, high)
 
 
 def _kind(info: FieldInfo) -> FieldKind:

@@ -67,6 +67,7 @@ def _host_and_port(text: str) -> str:
 
 Text = Annotated[str, StringConstraints(max_length=200), AfterValidator(_printable), Kind("text")]
 Short = Annotated[str, StringConstraints(max_length=40), AfterValidator(_printable), Kind("text")]
+Line = Annotated[str, StringConstraints(max_length=60), AfterValidator(_printable), Kind("text")]
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{0,32}$"), Kind("digits")]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{0,64}$"), Kind("name")]
 Url = Annotated[str, StringConstraints(max_length=200), AfterValidator(_url), Kind("url")]

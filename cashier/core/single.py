@@ -11,21 +11,29 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from typing import TypeAlias
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+from cashier.core.clock import Clock
 from cashier.core.errors import Unavailable
 
 _HOST = "127.0.0.1"
 _LOCK, _CALL = "window.lock", "window.call"
 _HELD = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
-_TRIES = 170
+_PATIENCE_S = 25.0
+"""Longer than a window that closes waits for what is still being made."""
 _WAIT_S = 0.15
-"""Together longer than a window that closes waits for what is still being made."""
+
+
+Pause: TypeAlias = Callable[[float], object]
+_pause: Pause = Event().wait
 
 
 class WindowSilent(Unavailable):
@@ -67,22 +75,33 @@ class OnlyOne:
         return cls(folder, handle)
 
     @classmethod
-    def take_or_call(cls, folder: Path, tries: int = _TRIES) -> "OnlyOne | None":
+    def take_or_call(cls, folder: Path, clock: Clock, pause: Pause = _pause) -> "OnlyOne | None":
         """Be the first in this home, or call the first one forward: then None.
 
         One that is closing answers no more; who comes then takes its place.
 
+        Args:
+            folder: of the home.
+            clock: how long the first one is waited for.
+            pause: waits so many seconds.
+
         Raises:
             WindowSilent: the first one neither answers nor goes.
         """
+        until = clock.monotonic() + _PATIENCE_S
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
             line.bind((_HOST, 0))
             line.settimeout(_WAIT_S)
-            for _ in range(tries):
+            while True:
+                asked_at = clock.monotonic()
                 only = cls.take(folder)
                 if only is not None or _call(line, folder):
                     return only
-        raise WindowSilent
+                now = clock.monotonic()
+                if now >= until:
+                    raise WindowSilent
+                # Windows answers for a port that nobody holds any more, at once and each time.
+                pause(max(_WAIT_S - (now - asked_at), 0.0))
 
     def fileno(self) -> int:
         """Return what to watch for a call; -1 when nobody can call."""

@@ -201,6 +201,7 @@ class CaseView:
     `in_order` they are one way, else each of them may do. `claimable`: a customer who says that it
     was paid can be looked up once more.
 
+    `wallet` is the app that the customer pays with, where that is known.
     `phrases` are what registers show most, `words` what stands in many of their other messages.
     """
 
@@ -228,6 +229,7 @@ class CaseView:
     clerk_rules: tuple[Phrase, ...] = ()
     offers: tuple[OfferView, ...] = ()
     chosen_method: str | None = None
+    wallet: str = ""
     timeline: tuple[TimelineView, ...] = ()
     checked: tuple[CheckedView, ...] = ()
     methods: tuple[str, ...] = ()

@@ -122,7 +122,7 @@ class Casework:
         # What waits for the disk happened in the shift that ends.
         self.keeping.flush()
         if self.store.current_shift() is not None:
-            self.store.close_shift(replace(said, by=said.by or self.who.cashier))
+            self.store.close_shift(replace(said, by=said.by or self._at_the_till))
         self.open_shift(said.to)
 
     def open(self, report: Report | None, evidence: Iterable[Evidence]) -> LiveCase:

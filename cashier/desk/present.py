@@ -87,6 +87,7 @@ def case_view(
         if locked
         else offers_of(advice, cut_off=is_cut_off(case), not_seen=may_still_be_paid(case)),
         chosen_method=live.chosen_method,
+        wallet=playbook.wallet(case.method, case.facts.get("code.kind")),
         timeline=timeline(live, can_query=asked is not None),
         checked=_checked(case),
         methods=() if locked else _payable(playbook),

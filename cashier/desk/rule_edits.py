@@ -3,6 +3,8 @@
 Plain values; `rulebook` makes them and puts them in force.
 """
 
+import errno
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,6 +107,9 @@ def differences(
 def check_readable(file: Path) -> None:
     """Refuse a file that cannot be read, or is empty."""
     try:
+        if file.exists() and not file.is_file() and not file.is_dir():
+            # A pipe or a device: opening one may wait for ever.
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
         with file.open("rb") as opened:
             begins = opened.read(1)
     except (OSError, ValueError) as error:

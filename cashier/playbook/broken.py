@@ -23,6 +23,9 @@ class Problem(StrEnum):
 
     missing_file = "missing-file"
     unreadable = "unreadable"
+    no_plain_file = "no-plain-file"
+    too_large = "too-large"
+    not_utf8 = "not-utf8"
     unknown_key = "unknown-key"
     missing_key = "missing-key"
     wrong_value = "wrong-value"

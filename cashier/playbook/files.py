@@ -16,6 +16,7 @@ from pathlib import Path
 from cashier.playbook.broken import Fault, Faults, PlaybookBroken, Problem
 
 LARGEST_FILE = 500_000
+_KB = 1024
 _LONGEST_WORD = 80
 _MOST_COMPARED = 1000
 # The parser walks each dotted key from its beginning: a very long one would keep it for hours.
@@ -41,23 +42,30 @@ def read_text(folder: Path, name: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        fault = Fault(name, line, name, Problem.unreadable, error.reason, "UTF-8")
+        fault = Fault(name, line, name, Problem.not_utf8)
         raise PlaybookBroken.of((fault,)) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read_bytes(path: Path, name: str) -> bytes:
     try:
-        size, plain = path.stat().st_size, path.is_file()
-        if not plain or size > LARGEST_FILE:
-            found, wanted = f"{size} B" if plain else "not a file", f"≤ {LARGEST_FILE} B"
-            raise PlaybookBroken(name, name, Problem.unreadable, found=found, wanted=wanted)
+        size = path.stat().st_size
+        if not path.is_file():
+            raise PlaybookBroken(name, name, Problem.no_plain_file)
+        if size > LARGEST_FILE:
+            raise too_large(name, size, LARGEST_FILE)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise PlaybookBroken(name, name, Problem.missing_file) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise PlaybookBroken(name, name, Problem.unreadable, found=reason) from error
+
+
+def too_large(name: str, size: int, most: int) -> PlaybookBroken:
+    """The refusal of a file of so many bytes."""
+    found, wanted = f"{size // _KB} KB", f"{most // _KB} KB"
+    return PlaybookBroken(name, name, Problem.too_large, found=found, wanted=wanted)
 
 
 def parse_toml(text: str, name: str) -> Mapping[str, object]:

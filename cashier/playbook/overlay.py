@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from cashier.core.errors import Unavailable
 from cashier.playbook.broken import PlaybookBroken, Problem
 from cashier.playbook.evidence import METHODS
+from cashier.playbook.files import too_large
 from cashier.playbook.model import Limits, Method
 from cashier.playbook.own_words import FILE as WORDS_FILE
 from cashier.playbook.own_words import OwnVersions, read_words
@@ -89,7 +90,7 @@ def lay_over(pack: Playbook, folder: Path, before: Overlay = NOTHING) -> LaidOve
     overlay = before
     try:
         overlay = replace(_read_rules_and_methods(folder, pack), words=before.words)
-        overlay = replace(overlay, words=_read_words(folder, pack))
+        overlay = replace(overlay, words=read_own_words(folder, pack))
     except PlaybookBroken as error:
         return LaidOver(overlay.over(pack), overlay, OverlayBroken(**error.fields))
     return LaidOver(overlay.over(pack), overlay)
@@ -101,7 +102,7 @@ def read_overlay(folder: Path, pack: Playbook) -> Overlay:
     Raises:
         PlaybookBroken: anything in them is wrong, or they would leave nothing but cash.
     """
-    return replace(_read_rules_and_methods(folder, pack), words=_read_words(folder, pack))
+    return replace(_read_rules_and_methods(folder, pack), words=read_own_words(folder, pack))
 
 
 def _read_rules_and_methods(folder: Path, pack: Playbook) -> Overlay:
@@ -110,7 +111,12 @@ def _read_rules_and_methods(folder: Path, pack: Playbook) -> Overlay:
     return Overlay(read_rules(rules, pack, methods) if _size(rules) is not None else {}, methods)
 
 
-def _read_words(folder: Path, pack: Playbook) -> OwnVersions:
+def read_own_words(folder: Path, pack: Playbook) -> OwnVersions:
+    """Read a shop's own words; none where there is no file.
+
+    Raises:
+        PlaybookBroken: something is wrong in it.
+    """
     words = folder / WORDS_FILE
     return read_words(_open(words), pack.variants) if _size(words) is not None else {}
 
@@ -202,7 +208,7 @@ def _open(file: Path) -> Table:
     if size is None:
         raise PlaybookBroken(name, name, Problem.missing_file)
     if size > MOST_BYTES:
-        raise PlaybookBroken(name, name, Problem.unreadable, found=f"{size} B")
+        raise too_large(name, size, MOST_BYTES)
     return Table.read(file.parent.parent, name)
 
 

@@ -80,15 +80,7 @@ class PinFile:
         Raises:
             PlaybookBroken: the file is there and cannot be used.
         """
-        if not self._there():
-            return NO_PINS
-        file = Table.read(self._folder, FILE)
-        found: dict[str, tuple[str, ...]] = {}
-        for key, table in file.table("script", optional=True).tables():
-            found[key] = table.words("in_force")
-            table.finish()
-        file.finish()
-        return Pins({key: versions for key, versions in found.items() if versions})
+        return read_pins(self._folder)
 
     def change(self, update: Callable[[Pins], Pins]) -> tuple[Pins, Pins]:
         """Let `update` make a new choice of the present one; return both.
@@ -111,12 +103,30 @@ class PinFile:
             raise PinsUnwritable(file=str(self._path), reason=reason) from error
         return before, after
 
-    def _there(self) -> bool:
-        try:
-            return self._path.exists()
-        except OSError:
-            # A folder that may not be looked into: reading says why.
-            return True
+
+def read_pins(folder: Path) -> Pins:
+    """Read a shop's choice from the folder of its additions; nothing where there is no file.
+
+    Raises:
+        PlaybookBroken: the file is there and cannot be used.
+    """
+    if not _there(folder / FILE):
+        return NO_PINS
+    file = Table.read(folder, FILE)
+    found: dict[str, tuple[str, ...]] = {}
+    for key, table in file.table("script", optional=True).tables():
+        found[key] = table.words("in_force")
+        table.finish()
+    file.finish()
+    return Pins({key: versions for key, versions in found.items() if versions})
+
+
+def _there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:
+        # A folder that may not be looked into: reading says why.
+        return True
 
 
 def script_entry(variants: Variants, pins: Pins, key: str) -> str:

@@ -26,6 +26,8 @@ from cashier.playbook.rules import Rule
 from cashier.playbook.timings import Timings
 from cashier.playbook.variants import NO_VARIANTS, Variants
 
+_PAYMENT = "_payment"
+
 
 @dataclass(frozen=True, slots=True)
 class Leaks:
@@ -117,6 +119,17 @@ class Playbook:
         if kind in own:
             return "wechat_payment"
         return "alipay_payment" if kind == "wechat_payment" else kind
+
+    def wallet(self, method: str | None, kind: str | None) -> str:
+        """The wallet that shows such a code, else the one of the method; empty where nobody knows.
+
+        Args:
+            method: that failed.
+            kind: of the code that was seen.
+        """
+        kinds = (kind or "", *(self._methods[method].code_kinds if method else ()))
+        own = (name.removesuffix(_PAYMENT) for name in kinds if name.endswith(_PAYMENT))
+        return next(own, "")
 
     def likelihood(self, cause_id: str, name: str, value: str) -> float | None:
         """How often `name=value` is seen when this is the cause; None when it tells nothing.

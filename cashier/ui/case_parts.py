@@ -137,12 +137,8 @@ def sure_name(words: Book, view: CauseView) -> str:
 def step_spec(look: Look, case: CaseView, view: StepView, *, first: bool = False) -> RowSpec:
     """Return one step to tick; the `first` thing to do is the page's solid button."""
     words = look.words
-    amount = words("money", amount=case.amount.grouped) if case.amount else words("amount-any")
+    title = _step_title(words, case, view)
     state = words("tick-done" if view.ticked else "tick-open")
-    title = words(f"step-{view.id}", amount=amount)
-    if view.id == _NEW_ORDER and case.amount:
-        # Several payments may be open: which of their orders.
-        title = words("step-new_order_of", amount=amount)
     if first:
         return RowSpec(title, sub=_why_first(words, case, view), type_=SECTION, tone=ACCENT,
                        lead=tick_lead(ticked=False, ink="on_accent"), indent=52, least=BEST,
@@ -162,6 +158,15 @@ def _why_first(words: Book, case: CaseView, view: StepView) -> str:
     """Return what stands below the step that comes now; why an order only not found goes first."""
     unseen = case.settled is not None and case.settled.by is SettledBy.override
     return words("steps-first_cancel" if unseen and view.id == _NEW_ORDER else "steps-first")
+
+
+def _step_title(words: Book, case: CaseView, view: StepView) -> str:
+    amount = words("money", amount=case.amount.grouped) if case.amount else words("amount-any")
+    if view.id == _NEW_ORDER and case.amount:
+        # Several payments may be open: which of their orders.
+        return words("step-new_order_of", amount=amount)
+    in_this_wallet = words.optional(f"step-{view.id}_{case.wallet}")
+    return in_this_wallet or words(f"step-{view.id}", amount=amount)
 
 
 def in_reach(offers: tuple[OfferView, ...]) -> tuple[OfferView, ...]:

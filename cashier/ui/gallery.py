@@ -128,6 +128,7 @@ def _ruled() -> CaseView:
     return replace(
         _case("fenfu", Money(620_000), cause),
         rules=(Phrase("rule-password_wechat", (("above", "1000"),)),),
+        wallet="wechat",
         clerk_rules=(Phrase("rule-easily_resold", (("from", "5000"),)),),
         steps=(StepView("new_order"), StepView("change_source"), StepView("refresh_code")),
         in_order=True,

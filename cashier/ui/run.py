@@ -227,7 +227,7 @@ def run(build: Build, clock: Clock, taste: Taste, start: Start | None = None) ->
     """
     start, words = start or Start(), Book(taste.language)
     try:
-        only = OnlyOne.take_or_call(start.folder) if start.folder is not None else None
+        only = OnlyOne.take_or_call(start.folder, clock) if start.folder is not None else None
     except WindowSilent as error:
         tell_in_a_box(words, error_phrase(error))
         raise

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cashier.cases.outcome import Outcome
+from cashier.config.settings import fields
 from cashier.core.money import Money
 from cashier.desk.dock_views import DockView
 from cashier.ui.pages.closing import possible
@@ -20,7 +21,8 @@ from cashier.ui.widgets.place import PlaceRow
 from cashier.ui.widgets.row import ACCENT, SURFACE, Row
 from cashier.ui.words import clock_time
 from tests.ui.conftest import MakeStage, Stage
-from tests.ui.fixtures import CASE_LOCKED, NOW, VIEWS, by_hand
+from tests.ui.fixtures import CASE_BY_HAND, CASE_LOCKED, NOW, VIEWS, by_hand
+from tests.ui.measure import faults
 
 LOCKED = [name for name, view in VIEWS.items() if view.case is not None and view.case.lock]
 
@@ -44,6 +46,15 @@ def test_seconds_come_from_the_clock(stage: MakeStage) -> None:
     shown.window.tick()
     assert banner(shown).face.texts.seconds == "5"
     assert not button(shown, "撤销").isEnabled()
+
+
+@pytest.mark.parametrize("sign", ["W", "账"])
+def test_the_longest_place_to_look_that_can_be_set_fits(stage: MakeStage, sign: str) -> None:
+    most = next(one.high for one in fields() if one.path == "store.records")
+    case = replace(CASE_BY_HAND, lock=by_hand(sign * int(most or 0)))
+    shown = stage(replace(VIEWS["case-locked"], case=case))
+    assert [row for row in shown.window.findChildren(PlaceRow) if sign * 20 in row.accessibleName()]
+    assert faults(shown.window) == []
 
 
 def test_a_reverse_that_waits_for_the_customer_says_until_when(stage: MakeStage) -> None:

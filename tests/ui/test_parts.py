@@ -13,10 +13,10 @@ from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.core.words import LANGUAGES
-from cashier.desk.case_views import OfferView
+from cashier.desk.case_views import OfferView, StepView
 from cashier.desk.dock_views import NoticeView
 from cashier.desk.views import FrameView, Light, LightView, Phrase, ScanView
-from cashier.ui.case_parts import offer_specs
+from cashier.ui.case_parts import offer_specs, step_spec
 from cashier.ui.health_panel import LightRow, LightTexts, stuck_text
 from cashier.ui.look import Look, Taste
 from cashier.ui.widgets.camera import frame_image
@@ -46,6 +46,26 @@ def picture(widget: QWidget, width: int = 368) -> QImage:
     image.fill(0)
     widget.render(image)
     return image
+
+
+@pytest.mark.parametrize(
+    ("wallet", "zh", "en"),
+    [
+        ("", "换成余额或银行卡", "picks balance or card"),
+        ("ecny", "换成余额或银行卡", "picks balance or card"),
+        ("wechat", "微信零钱", "WeChat balance"),
+        ("alipay", "支付宝余额", "Alipay balance"),
+        ("unionpay", "换一张银行卡", "another bank card"),
+    ],
+)
+def test_another_source_is_named_as_its_own_wallet_has_it(
+    look: Look, wallet: str, zh: str, en: str
+) -> None:
+    for language, said in (("zh_CN", zh), ("en", en)):
+        look.words.switch(language)
+        title = step_spec(look, replace(CASE_CAUSE, wallet=wallet), StepView("change_source")).title
+        assert said in title
+        assert ("微信" in title or "WeChat" in title) == (wallet == "wechat")
 
 
 def test_the_panel_says_where_it_is_stuck_and_whose_side(look: Look) -> None:

@@ -25,7 +25,7 @@ def test_a_window_that_hangs_is_told_in_a_box_as_there_may_be_no_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr("cashier.core.single._WAIT_S", 0.001)
+    monkeypatch.setattr("cashier.core.single._PATIENCE_S", 0.0)
     monkeypatch.setattr(QMessageBox, "warning", lambda *said: told.append(said[-1]))
     first = OnlyOne.take(tmp_path)
     assert first is not None

@@ -47,8 +47,10 @@ def replacing(target: Path) -> Iterator[Path]:
 
 def _check(target: Path) -> None:
     """Refuse before the work what would be refused after it."""
-    if target.is_dir() or not target.parent.is_dir():
-        raise ExportFolderMissing(file=target.name, folder=str(target.parent))
+    # A folder is in the way, or a pipe: opening one may wait for ever.
+    in_the_way = target.exists() and not target.is_file()
+    if in_the_way or not target.parent.is_dir():
+        raise ExportFolderMissing(file=target.name, folder=str(target.parent.absolute()))
     if target.exists():
         # Opening to append changes nothing, but a program that holds the file shows.
         with target.open("ab"):

@@ -4,36 +4,29 @@ The first card answers the manager's first question: it opens on the part of the
 most, says why, and leads to those very cases.
 """
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cashier.desk.ledger_views import ChartsView
-from cashier.history.charted import CauseCount, Series, WeekCell
+from cashier.history.charted import Series, WeekCell
 from cashier.history.model import WeekPart
 from cashier.ui.look import Look
-from cashier.ui.manager.button import Button, ButtonSpec
-from cashier.ui.manager.causes import cause_card, cause_keys, cause_lines, cause_name
+from cashier.ui.manager.causes import cause_card
 from cashier.ui.manager.chart_parts import RecoveryLine, SwitchBars, WaitBars
-from cashier.ui.manager.figures import grouped
 from cashier.ui.manager.guidance_words import script_title
 from cashier.ui.manager.hour_dots import HourDots
 from cashier.ui.manager.pair import Pair
 from cashier.ui.manager.titled import Titled
 from cashier.ui.manager.today import PAGE, PageHead
+from cashier.ui.manager.week_answer import WORST, WeekAnswer
 from cashier.ui.manager.week_grid import WeekGrid
-from cashier.ui.manager.week_words import part_text
-from cashier.ui.theme import BODY, HINT, SECTION, L, M, S
-from cashier.ui.widgets.containers import Card, CardSpec, Column, Scroll
+from cashier.ui.theme import L, M
+from cashier.ui.widgets.containers import Column, Scroll
 from cashier.ui.widgets.empty import EmptySpec, EmptyState
-from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
 from cashier.ui.widgets.segmented import Choice, Segmented
 
 TIMES = ("today", "week", "month")
-_PAD = 19
-_CAUSES = 4
 _NOTHING = Series()
 
 
@@ -153,52 +146,9 @@ class ChartsPage(QWidget):
         self.answer.show_parts((self._cell(), True), self._answer)
 
     def _answer(self) -> list[QWidget]:
-        """Say what was lost in the chosen part of the week, and why."""
-        words, cell = self.look.words, self._cell()
-        card = Card(self.look, CardSpec(pad=(1, 14, 1, 16)))
-        head = Column(S, (_PAD, 0, _PAD, S))
-        card.box.addWidget(head)
-        card.box.addStretch(1)
-        if cell is None:
-            title = part_text(words, self._part) if self._part else words("manager-week")
-            quiet = LabelSpec(words("manager-week-quiet"), BODY, "ink2")
-            head.put([Label(self.look, LabelSpec(title, SECTION, "ink")), Label(self.look, quiet)])
-            return [card]
-        title = words("manager-week-lost", part=part_text(words, cell.part), lost=cell.lost)
-        head.put(
-            [
-                Label(self.look, LabelSpec(title, SECTION, "ink", balanced=True)),
-                Label(self.look, LabelSpec(self._sum(cell), HINT, "ink2")),
-                _at_left(cause_keys(self.look)),
-            ]
-        )
-        place = 1
-        for line in cause_lines(self.look, _worst(cell.causes)):
-            card.box.insertWidget(place, line)
-            place += 1
-        card.box.addWidget(self._way(cell))
-        return [card]
-
-    def _sum(self, cell: WeekCell) -> str:
-        words, worst = self.look.words, _worst(cell.causes)
-        money = words("manager-week-sum", failures=cell.failures, amount=grouped(cell.money_lost))
-        if not worst or not worst[0].lost:
-            return money
-        why = words("manager-week-why", cause=cause_name(words, worst[0].cause), lost=worst[0].lost)
-        return words("manager-week-told", sum=money, why=why)
-
-    def _way(self, cell: WeekCell) -> QWidget:
-        words = self.look.words
-        key = "manager-week-cases_lost" if cell.lost else "manager-week-cases"
-        text = words(key, count=cell.lost or cell.failures)
-        button = Button(self.look, ButtonSpec(text, "history", solid=True))
-        button.clicked.connect(lambda: self.cases_wanted.emit(cell))
-        line = Column(margins=(_PAD, M, _PAD, 0))
-        row = QHBoxLayout()
-        row.addWidget(button)
-        row.addStretch(1)
-        line.put_layout(row)
-        return line
+        answer = WeekAnswer(self.look, self._part, self._cell())
+        answer.cases_wanted.connect(self.cases_wanted)
+        return [answer]
 
     def _trends(self) -> list[QWidget]:
         series = self._series
@@ -208,7 +158,7 @@ class ChartsPage(QWidget):
             Pair((self._recovery(series), 1), (self._waits(series), 1)),
             self._hours(series),
         ]
-        causes = cause_card(self.look, series.causes[: _CAUSES + 1])
+        causes = cause_card(self.look, series.causes[: WORST + 1])
         if series.switched_to:
             lines.append(Pair((self._switched(series), 1), (causes, 1)))
         else:
@@ -246,18 +196,3 @@ class ChartsPage(QWidget):
         card = Titled(self.look, SwitchBars(self.look, series.switched_to))
         card.show_texts(words("manager-switched"), words("manager-switched.hint"))
         return card
-
-
-def _at_left(part: QWidget) -> QWidget:
-    """Keep a part no wider than it needs to be."""
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(part)
-    row.addStretch(1)
-    return line
-
-
-def _worst(causes: Sequence[CauseCount]) -> list[CauseCount]:
-    """Return the causes that lost most, the worst first."""
-    return sorted(causes, key=lambda one: (-one.lost, -one.times))[:_CAUSES]

@@ -1,21 +1,15 @@
-"""What the next shift has to know, written from the records, and the change of shift itself."""
+"""What the next shift has to know, with a note, and the change of shift itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cashier.core.money import Money
-from cashier.history.model import CaseRow
 from cashier.history.shifts import NOTE_MOST
 from cashier.history.shifts import Handover as ShiftHandover
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec
-from cashier.ui.manager.causes import cause_name
-from cashier.ui.manager.figures import UNCLEAR, causes_of, grouped, in_doubt, moment, paid_twice
 from cashier.ui.manager.handover_questions import HandoverQuestions
 from cashier.ui.manager.note_box import NoteBox
 from cashier.ui.paint import rounded, square
@@ -26,63 +20,9 @@ from cashier.ui.widgets.containers import Card, CardSpec, Column
 from cashier.ui.widgets.flow import Flow
 from cashier.ui.widgets.label import Label, LabelSpec
 from cashier.ui.widgets.section import Section
-from cashier.ui.words import Book
 
 _PAD = 19
 _BULLET = 18
-_NAMED = 3
-_OFTEN = 2
-
-
-def what(words: Book, row: CaseRow) -> str:
-    """Return amount and method of a case: `¥32.00 微信零钱`."""
-    amount = words("money", amount=grouped(row.amount)) if row.amount else ""
-    parts = [part for part in (amount, words.method(row.method_failed)) if part]
-    return " ".join(parts) or words("amount-any")
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftCases:
-    """The cases of the shift, the open ones of whatever shift, and what time it is."""
-
-    rows: Sequence[CaseRow]
-    open_rows: Sequence[CaseRow]
-    now: datetime
-
-
-def facts(words: Book, cases: ShiftCases) -> list[str]:
-    """Return the sentences of a hand-over, what must not be forgotten first."""
-    shift_rows, open_rows, now = cases.rows, cases.open_rows, cases.now
-    doubtful = [row for row in open_rows if in_doubt(row)]
-    said = [_about(words, "manager-fact-unknown", row, now) for row in doubtful[:_NAMED]]
-    if len(doubtful) > _NAMED:
-        said.append(words("manager-fact-more", count=len(doubtful) - _NAMED))
-    twice = [row for row in shift_rows if paid_twice(row)]
-    said += [_about(words, "manager-fact-twice", row, now) for row in twice]
-    said += _commonest(words, shift_rows)
-    said += _lost(words, shift_rows)
-    return said or [words("manager-fact-none")]
-
-
-def _about(words: Book, key: str, row: CaseRow, now: datetime) -> str:
-    return words(key, what=what(words, row), time=moment(row.opened_at, now))
-
-
-def _commonest(words: Book, rows: Sequence[CaseRow]) -> list[str]:
-    known = [count for count in causes_of(rows) if count.cause != UNCLEAR]
-    if not known or known[0].times < _OFTEN:
-        return []
-    name = cause_name(words, known[0].cause)
-    return [words("manager-fact-cause", cause=name, count=known[0].times)]
-
-
-def _lost(words: Book, rows: Sequence[CaseRow]) -> list[str]:
-    lost = [row for row in rows if row.lost]
-    if not lost:
-        return []
-    amounts = [row.amount.fen for row in lost if row.amount is not None]
-    key = "manager-fact-lost" if len(amounts) == len(lost) else "manager-fact-lost_some"
-    return [words(key, count=len(lost), amount=grouped(Money(sum(amounts))))]
 
 
 class Bullet(Painted):
@@ -123,6 +63,7 @@ class Handover(Card):
         super().__init__(look, CardSpec(pad=(_PAD, 14, _PAD, 16)))
         self._facts: tuple[str, ...] = ()
         self._open = 0
+        self._by = ""
         self._asking = False
         self._copied = False
         self.title = Section(look)
@@ -144,11 +85,11 @@ class Handover(Card):
         self.box.addSpacing(M)
         self.box.addWidget(self.foot)
 
-    def show_facts(self, sentences: Sequence[str], open_: int) -> None:
-        """Show the sentences; `open_` is how many cases would go over."""
+    def show_facts(self, sentences: Sequence[str], open_: int, by: str) -> None:
+        """Show the sentences; `open_` is how many cases would go over, `by` has the till."""
         if tuple(sentences) != self._facts:
             self._copied = False
-        self._facts, self._open = tuple(sentences), open_
+        self._facts, self._open, self._by = tuple(sentences), open_, by
         self._show()
 
     def restyle(self) -> None:
@@ -218,6 +159,7 @@ class Handover(Card):
 
     def _ask(self, *, asking: bool) -> None:
         self._asking = asking
+        self.questions.begin(self._by)
         self._show()
         # The safe answer gets the keyboard: Enter twice must not end a shift.
         self.foot.findChildren(Button)[-1].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -227,7 +169,8 @@ class Handover(Card):
         if self.note.too_long or self.questions.wrong:
             return
         self._asking = False
-        said = ShiftHandover(note=self.note.text(), to=self.questions.to(), payments=payments)
+        asked = self.questions
+        said = ShiftHandover(asked.by(), self.note.text(), asked.to(), payments)
         self.note.empty()
         self.questions.empty()
         self._show()

@@ -1,4 +1,4 @@
-"""What is asked when a shift changes: who takes over, how many payments the register counted."""
+"""What is asked when a shift changes: who hands over to whom, how many payments were counted."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,7 +14,7 @@ _MOST_DIGITS = 6
 
 
 class HandoverQuestions(Column):
-    """Both may stay empty. Tells when what was typed becomes wrong or right."""
+    """All may stay empty. Tells when what was typed becomes wrong or right."""
 
     judged = Signal()
 
@@ -22,13 +22,24 @@ class HandoverQuestions(Column):
         super().__init__(S, (0, M, 0, 0))
         self.look = look
         self.wrong = False
+        self._holder = ""
+        self._by = Field(look, icon="customer")
         self._to = Field(look, icon="customer")
         self._payments = Field(look, icon="receipt")
         self._payments.typed.connect(lambda _text: self.payments())
         self._error = Section(look)
-        for part in (self._to, self._payments, self._error):
+        for part in (self._by, self._to, self._payments, self._error):
             self.box.addWidget(part)
         self.restyle()
+
+    def begin(self, by: str) -> None:
+        """Ask; whoever has the till hands over, if no other name is given."""
+        self._holder = by
+        self.restyle()
+
+    def by(self) -> str:
+        """Return who hands over; empty stands for whoever has the till."""
+        return self._by.text()
 
     def to(self) -> str:
         """Return who takes over."""
@@ -46,6 +57,7 @@ class HandoverQuestions(Column):
 
     def empty(self) -> None:
         """Forget what was typed."""
+        self._by.set_text("")
         self._to.set_text("")
         self._payments.set_text("")
         self.payments()
@@ -53,9 +65,14 @@ class HandoverQuestions(Column):
     def restyle(self) -> None:
         """Take the colours and the language that are on now."""
         words = self.look.words
+        hint = words("manager-change-by.hint")
+        if self._holder:
+            hint = words("manager-change-by.holder", who=self._holder)
+        self._by.name(words("manager-change-by"), hint)
         self._to.name(words("manager-change-to"), words("manager-change-to.hint"))
         name, hint = words("manager-change-payments"), words("manager-change-payments.hint")
         self._payments.name(name, hint)
+        self._by.restyle()
         self._to.restyle()
         self._payments.restyle()
 

@@ -14,7 +14,8 @@ from cashier.ui.alarms import AlarmCommands, AlarmList
 from cashier.ui.look import Look
 from cashier.ui.manager.causes import cause_card
 from cashier.ui.manager.figures import causes_of, in_doubt, moment
-from cashier.ui.manager.handover import Handover, ShiftCases, facts, what
+from cashier.ui.manager.handover import Handover
+from cashier.ui.manager.handover_words import ShiftCases, facts, what
 from cashier.ui.manager.tiles import StatTiles, shift_tiles
 from cashier.ui.theme import BODY, BODY_BOLD, HINT, VERDICT, L, M
 from cashier.ui.widgets.containers import Card, CardSpec, Column, Scroll
@@ -102,7 +103,7 @@ class TodayPage(QWidget):
         self.left.show_parts(data.rows, lambda: [self._causes(data.rows)])
         self.open_cases.show_parts(data.open_rows, lambda: self._open_parts(data.open_rows))
         said = facts(words, ShiftCases(data.rows, data.open_rows, self.look.clock.now()))
-        self.handover.show_facts(said, len(data.open_rows))
+        self.handover.show_facts(said, len(data.open_rows), summary.shift.opened_by)
 
     def restyle(self) -> None:
         """Take the language that is on now."""

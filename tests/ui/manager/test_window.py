@@ -146,7 +146,10 @@ def test_note_successor_and_payments_go_with_the_shift(office: MakeOffice) -> No
     handover.note.text_edit.setPlainText("三号柜的顾客明天来退\n")
     buttons(made)[1].click()
     made.settle()
-    to, payments = handover.questions.findChildren(Field)
+    by, to, payments = handover.questions.findChildren(Field)
+    assert by.text() == ""
+    assert by.line.placeholderText() == "谁交班，不填就是李敏"
+    by.set_text("店长")
     to.set_text("王芳")
     payments.set_text("四百")
     buttons(made)[0].click()
@@ -157,8 +160,8 @@ def test_note_successor_and_payments_go_with_the_shift(office: MakeOffice) -> No
     payments.set_text("412")
     buttons(made)[0].click()
     made.settle()
-    assert made.desk.handed == [Handover("", "三号柜的顾客明天来退", "王芳", 412)]
-    assert (handover.note.text(), to.text(), payments.text()) == ("", "", "")
+    assert made.desk.handed == [Handover("店长", "三号柜的顾客明天来退", "王芳", 412)]
+    assert [one.text() for one in (handover.note, by, to, payments)] == ["", "", "", ""]
 
 
 def test_a_note_of_a_megabyte_is_refused_with_a_sentence(office: MakeOffice, qtbot: QtBot) -> None:

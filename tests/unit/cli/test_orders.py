@@ -124,6 +124,7 @@ def test_without_a_running_sandbox_it_is_told(
     assert found.refused
     assert found.code == 3
     assert "cashier sandbox" in found.err
+    assert "密钥" not in found.err
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from cashier.cli import playbook
 from cashier.cli.playbook_review import review
 from cashier.core.resources import resource
 from cashier.core.words import LANGUAGES, Words
+from cashier.playbook.load import load_playbook
 from tests.unit.playbook.conftest import Spoil, folder, spoil
 
 __all__ = ["folder", "spoil"]
@@ -240,6 +241,20 @@ def test_a_folder_that_is_not_there_is_wrong_use(folder: Path) -> None:
                 command(missing, words(), io.StringIO())
         with pytest.raises(playbook.FolderMissing):
             playbook.show(missing, "fenfu", words(), io.StringIO())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_shops_own_folder_is_looked_at_as_such(tmp_path: Path, language: str) -> None:
+    out = io.StringIO()
+    (tmp_path / "methods.toml").write_text("[method.card]\non = false\n")
+    assert playbook.check(tmp_path, words(language), out) == 0
+    (tmp_path / "methods.toml").write_text("[method.card]\ntaken = false\n")
+    assert playbook.check(tmp_path, words(language), out) == 1
+    right, fault, wrong = out.getvalue().splitlines()
+    assert "methods.toml:2" in fault
+    version = load_playbook().version
+    assert right == words(language)("playbook-checked-own", version=version, faults=0)
+    assert wrong == words(language)("playbook-checked-own", version=version, faults=1)
 
 
 def test_an_empty_folder_lacks_every_file(tmp_path: Path) -> None:

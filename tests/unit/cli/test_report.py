@@ -239,7 +239,7 @@ def test_rebuilding_says_what_had_not_been_as_replayed(place: Home) -> None:
         raw.execute("DELETE FROM cases WHERE case_id = 'B'")
         raw.execute("UPDATE shifts SET opened_by = 'x'")
     raw.close()
-    shown = run(place, rebuild=True)
+    shown = run(place, code=1, rebuild=True)
     assert "有 3 行和记录对不上（cases, shifts）" in shown
     assert shown.endswith(before)
     rebuilt = json.loads(run(place, rebuild=True, format="json"))["rebuilt"]
@@ -259,6 +259,35 @@ def test_the_chain_is_held_against_a_printed_head(place: Home) -> None:
     assert document["chain"]["fault"] == "head_missing"
     with pytest.raises(HeadUnreadable):
         run(place, head="3f2a")
+
+
+def test_a_file_is_held_against_a_printed_head_too(place: Home) -> None:
+    fill(place)
+    with open_store(place.database) as store:
+        printed = store.head().printed
+    target = place.data_dir / "report.json"
+    said = run(place, export=target, head=printed)
+    assert said.splitlines()[-1] == run(place).splitlines()[-1]
+    target.unlink()
+    assert "少了第 99 条" in run(place, code=1, export=target, head="99-0123-4567-89ab-cdef")
+    assert target.exists()
+
+
+def test_a_head_that_cannot_be_read_is_refused_before_anything_is_done(place: Home) -> None:
+    target = place.data_dir / "report.json"
+    with pytest.raises(HeadUnreadable):
+        run(place, export=target, head="3f2a", rebuild=True)
+    assert not place.database.exists()
+
+
+def test_a_rebuild_before_a_file_says_what_it_found(place: Home) -> None:
+    fill(place)
+    with sqlite3.connect(place.database) as raw:
+        raw.execute("UPDATE cases SET amount_fen = 1 WHERE case_id = 'A'")
+    raw.close()
+    target = place.data_dir / "report.csv"
+    assert "有 1 行和记录对不上（cases）" in run(place, code=1, export=target, rebuild=True)
+    assert "一字不差" in run(place, export=target, rebuild=True)
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,17 @@ def test_what_cannot_be_tried_is_refused(cashier: CommandLine, option: str, valu
     found = cashier("rules", "try", option, value)
     assert found.refused
     assert found.code == 2
+    assert ("22:30" in found.err) == (option == "--at")
+
+
+@pytest.mark.parametrize("command", [("rules", "set"), ("playbook", "unpin")])
+def test_a_name_without_end_does_not_get_into_the_record(
+    cashier: CommandLine, manager: None, own: str, command: tuple[str, str]
+) -> None:
+    found = cashier(*command, own, "--by", "x" * 61)
+    assert found.refused
+    assert found.code == 2
+    assert cashier("rules", "set", own, "--by", "王" * 60).code == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

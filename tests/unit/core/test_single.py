@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cashier.core import single
+from cashier.core.clock import ManualClock, SystemClock
 from cashier.core.single import OnlyOne, WindowSilent
 from cashier.core.threads import start_thread
 
@@ -19,7 +21,9 @@ def test_the_second_one_is_told_so_and_calls_the_first(tmp_path: Path) -> None:
     assert first is not None
     assert OnlyOne.take(tmp_path) is None
     answers: list[OnlyOne | None] = []
-    caller = start_thread("caller", lambda: answers.append(OnlyOne.take_or_call(tmp_path)))
+    caller = start_thread(
+        "caller", lambda: answers.append(OnlyOne.take_or_call(tmp_path, SystemClock()))
+    )
     while not first.called():
         pass
     caller.join()
@@ -35,7 +39,9 @@ def test_who_comes_while_the_first_one_closes_takes_its_place(tmp_path: Path) ->
     first = OnlyOne.take(tmp_path)
     assert first is not None
     answers: list[OnlyOne | None] = []
-    caller = start_thread("caller", lambda: answers.append(OnlyOne.take_or_call(tmp_path)))
+    caller = start_thread(
+        "caller", lambda: answers.append(OnlyOne.take_or_call(tmp_path, SystemClock()))
+    )
     # It has called, and nobody answers any more.
     assert select.select([first.fileno()], [], [], 60)[0]
     first.close()
@@ -49,8 +55,40 @@ def test_one_that_neither_answers_nor_goes_is_told(tmp_path: Path) -> None:
     first = OnlyOne.take(tmp_path)
     assert first is not None
     with pytest.raises(WindowSilent):
-        OnlyOne.take_or_call(tmp_path, tries=2)
+        OnlyOne.take_or_call(tmp_path, ImpatientClock())
     first.close()
+
+
+def test_a_port_that_refuses_at_once_is_waited_for_as_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So Windows does where the first one has closed its line and not yet let go of its lock."""
+    monkeypatch.setattr(single, "_call", lambda _line, _folder: False)
+    first, clock, pauses = OnlyOne.take(tmp_path), ManualClock(), []
+    assert first is not None
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        clock.advance(seconds)
+        if clock.monotonic() >= 20.0:
+            first.close()
+
+    second = OnlyOne.take_or_call(tmp_path, clock, pause)
+    assert second is not None
+    assert 20.0 <= clock.monotonic() < 21.0
+    assert len(pauses) < 200
+    with pytest.raises(WindowSilent):
+        OnlyOne.take_or_call(tmp_path, clock, clock.advance)
+    assert 45.0 <= clock.monotonic() < 46.0
+    second.close()
+
+
+class ImpatientClock(ManualClock):
+    """Half a minute goes by from one look to the next."""
+
+    def monotonic(self) -> float:
+        self.advance(30.0)
+        return super().monotonic()
 
 
 def test_another_home_has_a_window_of_its_own(tmp_path: Path) -> None:

@@ -51,6 +51,16 @@ def test_a_hand_over_reaches_the_next_shift(tmp_path: Path) -> None:
     assert now.shift.opened_by == "小王"
 
 
+def test_who_had_the_till_closes_the_shift_unless_another_name_is_told(tmp_path: Path) -> None:
+    got: list[ManagerView] = []
+    with Till(tmp_path) as till:
+        for said in (Handover(to="小王"), Handover(to="小李"), Handover(by="店长")):
+            till.desk.change_shift(said)
+            till.desk.ask_manager(CaseFilter(), got.append)
+        till.settle()
+    assert [one.before and one.before.closed_by for one in got] == ["", "小王", "店长"]
+
+
 def test_cases_carry_the_name_that_was_told_at_the_handover(tmp_path: Path) -> None:
     pages: list[PageView] = []
     with Till(tmp_path) as till:

@@ -37,6 +37,19 @@ def test_another_source_in_the_same_wallet_is_a_step_and_needs_a_new_code(tmp_pa
         assert [step.ticked for step in till.case().steps] == [False, True, False]
 
 
+def test_a_step_inside_the_wallet_names_the_wallet_that_is_paid_with(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        assert till.case().wallet == ""
+        till.desk.set_details(method="alipay")
+        till.desk.say_till_text("ACQ.BUYER_BALANCE_NOT_ENOUGH")
+        if till.case().page is CasePage.question:
+            till.desk.skip_questions()
+        case = till.case()
+        assert "change_source" in [step.id for step in case.steps]
+        assert case.wallet == "alipay"
+
+
 def test_a_phone_comes_online_only_when_the_old_order_is_gone(tmp_path: Path) -> None:
     """It may still ask to confirm the old one."""
     with Till(tmp_path) as till:

@@ -1,6 +1,8 @@
 """The shop's rules: tried, saved with a record or not at all, in force from the next case on."""
 
+import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,6 +143,15 @@ def test_an_edit_that_cannot_be_used_changes_nothing(book: Rulebook, tmp_path: P
         with pytest.raises(EditRefused):
             book.edit(file)
     assert not rules_file(book).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes that are files there")
+def test_a_pipe_is_no_edit_and_keeps_nobody_waiting(book: Rulebook, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
+    for edit in (book.edit, book.edit_methods):
+        with pytest.raises(RulesFileUnreadable):
+            edit(pipe)
 
 
 def test_a_file_that_is_not_there_or_empty_is_no_edit(book: Rulebook, tmp_path: Path) -> None:

@@ -20,18 +20,18 @@ def test_only_a_plain_file_of_bounded_size_in_utf8_is_read(tmp_path: Path) -> No
     assert refused(tmp_path) == (0, Problem.missing_file)
     file = tmp_path / "x"
     file.mkdir()
-    assert refused(tmp_path) == (0, Problem.unreadable)
+    assert refused(tmp_path) == (0, Problem.no_plain_file)
     file.rmdir()
     if sys.platform != "win32":
         os.mkfifo(file)
-        assert refused(tmp_path) == (0, Problem.unreadable)
+        assert refused(tmp_path) == (0, Problem.no_plain_file)
         file.unlink()
     file.write_bytes(b"x" * (LARGEST_FILE + 1))
-    assert refused(tmp_path) == (0, Problem.unreadable)
+    assert refused(tmp_path) == (0, Problem.too_large)
     file.write_bytes(b"fine\n\nb\xffd\n")
-    assert refused(tmp_path) == (3, Problem.unreadable)
+    assert refused(tmp_path) == (3, Problem.not_utf8)
     file.write_text("fine\n" * 3, encoding="utf-16")
-    assert refused(tmp_path) == (1, Problem.unreadable)
+    assert refused(tmp_path) == (1, Problem.not_utf8)
     assert refused(tmp_path, "x/y")[1] is Problem.unreadable
 
 
@@ -70,10 +70,3 @@ def test_the_rows_of_a_table_and_what_is_wrong_in_it(
 def test_the_nearest_word_of_a_text_without_end_is_sought_in_its_beginning() -> None:
     assert nearest("green" + "x" * 1_000_000, ("red", "green")) == "red, green"
     assert nearest("gren", ("red", "green")) == "green"
-
-
-def test_what_is_no_file_is_not_told_as_a_size(tmp_path: Path) -> None:
-    (tmp_path / "x").mkdir()
-    with pytest.raises(PlaybookBroken) as error:
-        read_text(tmp_path, "x")
-    assert error.value.faults[0].found == "not a file"

@@ -186,16 +186,22 @@ def test_rules_are_judged_beside_the_methods_that_are_taken(folder: Path) -> Non
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_no_file_of_ours_is_refused(folder: Path, name: str) -> None:
     file = folder / name
-    for content in (b"\xff\xfe\x00", b"\x00", b"#" * (MOST_BYTES + 1), "note = “x”".encode()):
+    for content, problem in (
+        (b"\xff\xfe\x00", Problem.not_utf8),
+        ("十元以下先问".encode("gbk"), Problem.not_utf8),
+        (b"\x00", Problem.unreadable),
+        (b"#" * (MOST_BYTES + 1), Problem.too_large),
+        ("note = “x”".encode(), Problem.unreadable),
+    ):
         file.write_bytes(content)
-        assert refusal(folder)[2] == Problem.unreadable
+        assert refusal(folder)[2] == problem
     file.unlink()
     file.mkdir()
-    assert refusal(folder)[2] == Problem.unreadable
+    assert refusal(folder)[2] == Problem.no_plain_file
     file.rmdir()
     if sys.platform != "win32":
         os.mkfifo(file)
-        assert refusal(folder)[2] == Problem.unreadable
+        assert refusal(folder)[2] == Problem.no_plain_file
         file.unlink()
         file.symlink_to(file)
         assert refusal(folder)[2] == Problem.unreadable

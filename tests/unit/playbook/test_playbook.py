@@ -76,6 +76,25 @@ def test_a_code_is_foreign_only_to_the_method_at_hand(
     assert playbook.kind_for(method, kind) == counts_as
 
 
+@pytest.mark.parametrize(
+    ("method", "kind", "wallet"),
+    [
+        ("fenfu", None, "wechat"),
+        ("alipay_instalment", None, "alipay"),
+        ("unionpay", "none", "unionpay"),
+        ("fenfu", "alipay_payment", "alipay"),
+        ("card", "ecny_payment", "ecny"),
+        ("cash", None, ""),
+        (None, "goods_barcode", ""),
+        (None, None, ""),
+    ],
+)
+def test_the_code_tells_the_wallet_before_the_method_does(
+    playbook: Playbook, method: str | None, kind: str | None, wallet: str
+) -> None:
+    assert playbook.wallet(method, kind) == wallet
+
+
 def test_a_question_or_step_is_left_out_only_by_what_is_known(playbook: Playbook) -> None:
     when = playbook.question("ask.fenfu_choice").when
     assert when.fits("fenfu", "payment_code", "failed")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import dev
 from tools import debian
 from tools.environment import Environment, explain_pip
 from tools.say import Stop
@@ -189,12 +190,77 @@ def test_others_are_given_the_one_command(
     machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 1000)
-    command = "sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends xauth'"
+    command = "su -c 'apt-get update && apt-get install -y --no-install-recommends xauth'"
     debian.install(["xauth"], needed=False)
     assert command in capsys.readouterr().out
     with pytest.raises(Stop, match="python3-venv"):
         debian.install(["python3-venv"], needed=True)
     assert not (machine / "asked.txt").exists()
+    fake_command(machine, "sudo", "true")
+    debian.install(["xauth"], needed=False)
+    assert "sudo sh -c 'apt-get update" in capsys.readouterr().out
+
+
+def test_a_python_that_makes_no_environments_is_brought_in_the_same_command(
+    machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    list_packages(machine, *ALL[1:], debian.CHINESE_FONT)
+    with pytest.raises(Stop) as stopped:
+        debian.ensure(venv=True)
+    assert str(stopped.value).count("install -y --no-install-recommends") == 1
+    assert f"{ALL[0]} {debian.VENV}'" in str(stopped.value)
+    assert debian.ensure(venv=False) == [ALL[0]]
+    assert "Going on without them." in capsys.readouterr().out
+    list_packages(machine, *ALL, debian.CHINESE_FONT)
+    assert debian.ensure(venv=False) == []
+
+
+class WithoutQt(FakeEnvironment):
+    """Everything is there but what Qt needs of the system."""
+
+    def loads_qt(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("lacking", "command", "code"), [(["libgl1"], "run", 3), ([], "run", 0), (["xvfb"], "check", 0)]
+)
+def test_where_qt_cannot_load_the_command_for_it_is_the_last_word(
+    checkout: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    lacking: list[str],
+    command: str,
+    code: int,
+) -> None:
+    monkeypatch.setattr("dev.Environment", lambda: WithoutQt(checkout))
+    monkeypatch.setattr("dev.debian.ensure", lambda **_: lacking)
+    monkeypatch.setattr("dev.kernel.ensure", lambda _environment: None)
+    for name in ("run", "check"):
+        monkeypatch.setattr(f"dev.{name}", lambda _environment, _rest: 0)
+    assert dev.main([command]) == code
+    said = capsys.readouterr().out
+    assert said.rstrip().endswith("--no-install-recommends libgl1'") == (code == 3)
+
+
+def test_qt_loads_where_its_libraries_are(checkout: Path) -> None:
+    environment = FakeEnvironment(checkout)
+    environment.ensure()
+    assert environment.loads_qt()
+    environment.python.write_text("#!/bin/sh\nexit 1\n")
+    assert not environment.loads_qt()
+
+
+def test_only_an_environment_that_is_still_to_be_made_needs_the_module(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = FakeEnvironment(checkout)
+    assert not environment.lacks_venv_module()
+    monkeypatch.setattr("tools.environment._makes_environments", lambda _python: False)
+    assert environment.lacks_venv_module()
+    environment.ensure()
+    assert not environment.lacks_venv_module()
 
 
 def test_a_failing_apt_is_quoted(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:

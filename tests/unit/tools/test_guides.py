@@ -18,7 +18,7 @@ from fluent.syntax import ast as ftl
 from typer.exceptions import TyperException
 
 from cashier.cli import app
-from cashier.config.settings import fields, group_names
+from cashier.config.settings import Settings, fields, group_names
 from cashier.history.privacy import ACCOUNT
 from cashier.playbook.load import load_playbook
 from tests.helpers.shared import ROOT
@@ -156,6 +156,13 @@ def test_every_setting_of_a_page_is_one(page: Path) -> None:
         for name in values
     ]
     assert {*inline, *written} - known - {ACCOUNT} == set()
+
+
+@named(PAGES)
+def test_every_settings_file_of_a_page_is_accepted(page: Path) -> None:
+    for kind, block in _BLOCK.findall(text_of(page)):
+        if kind == "toml" and set(tomllib.loads(block)) & {*group_names(), "language"}:
+            Settings.model_validate(tomllib.loads(block))
 
 
 # -------------------------------------------------------------------------------------------- links

@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import signal
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -169,6 +170,9 @@ def test_what_cannot_be_asked_for(database: Path, fill: Fill, wording: Wording) 
     ]
     (folder / "folder.csv").mkdir()
     wrong.append((Wish(folder / "folder.csv"), ExportFolderMissing))
+    if sys.platform != "win32":
+        os.mkfifo(folder / "pipe.csv")
+        wrong.append((Wish(folder / "pipe.csv"), ExportFolderMissing))
     for wish, error in wrong:
         with pytest.raises(error):
             export(database, wish, wording)

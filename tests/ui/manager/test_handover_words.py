@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from cashier.history.model import CaseRow
-from cashier.ui.manager.handover import ShiftCases, facts
+from cashier.ui.manager.handover_words import ShiftCases, facts
 from tests.ui.fixtures import NOW
 from tests.ui.manager.samples import GOING, OLD, ROWS, book, case
 
