@@ -6,7 +6,7 @@ import numpy as np
 
 from cashier.scan.engines import Picture
 from cashier.scan.grid import Floats, Pixels
-from cashier.scan.likeness import likeness
+from cashier.scan.likeness import SURELY, likeness
 from cashier.scan.locate import LIKENESS, Triple, outside_of
 from cashier.scan.reading import Corners
 from cashier.scan.symbol import Symbol, merged
@@ -92,17 +92,26 @@ class Hunt:
             self._sights.append(symbol)
 
     def has_seen(self) -> bool:
-        """Whether it is seen where a symbol lies, read or not."""
-        return bool(self._sights) or any(symbol.has_place for symbol in self.known)
+        """Whether it is seen where a symbol lies, read or not, so well that no more is looked for.
+
+        What the engine met, and three finders that nobody reads, need not lie where they seem to.
+        """
+        return self.has_read() or any(
+            likeness(self.picture, symbol) >= SURELY for symbol in self._placed()
+        )
 
     def all(self) -> tuple[Symbol, ...]:
         """Return what was read, and each symbol that was not, where it is seen best."""
         seen = [*self._sights, *self.unread()]
         # One that the engine has no place for tells only that there is one.
-        placed = [symbol for symbol in seen if symbol.has_place]
+        placed = self._placed()
         seen = placed if placed or self.has_read() else seen[:1]
-        seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
+        seen.sort(key=lambda symbol: (symbol.rough, -likeness(self.picture, symbol)))
         return merged(self.read(), tuple(seen))
+
+    def _placed(self) -> list[Symbol]:
+        """Return the symbols that are not read, of which it is seen where they lie."""
+        return [symbol for symbol in (*self._sights, *self.unread()) if symbol.has_place]
 
     def look_over(self, shapes: Floats) -> None:
         """Keep the places of a sweep, and beside those of earlier ones, likely ones first."""

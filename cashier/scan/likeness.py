@@ -8,6 +8,9 @@ from cashier.scan.faults.view import View, inner_of
 from cashier.scan.qr.layout import size_of
 from cashier.scan.symbol import Symbol
 
+SURELY = 1.53
+"""From so much on a place looks like a symbol and like little else."""
+
 
 def likeness(picture: Picture, symbol: Symbol) -> float:
     """Return how much a symbol looks like one, 0 to 2; 0 where its version is not known."""

@@ -14,7 +14,7 @@ from cashier.scan.engines import Picture
 from cashier.scan.faults.corners import finder_likeness
 from cashier.scan.faults.view import View
 from cashier.scan.grid import Floats, Pixels, corners_of, light_at
-from cashier.scan.likeness import looks_like_a_symbol
+from cashier.scan.likeness import SURELY, looks_like_a_symbol
 from cashier.scan.qr.layout import size_of
 from cashier.scan.stones import STONE, places_like_finders, within
 from cashier.scan.symbol import Symbol
@@ -32,7 +32,6 @@ _REACHES = (1.0, 0.5, 0.5, 0.25)
 """How far a guess is moved at a time, in modules."""
 _SAME, _SAME_SCALE = 0.06, 0.15
 _LARGEST_VERSION = 11
-_LEAST_SCORE = 1.53
 _RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
 _TURNED = (np.arange(4)[None] - np.arange(4)[:, None]) % 4
 """Which of four corners comes where, for each quarter turn."""
@@ -90,7 +89,7 @@ def sighted(picture: Picture) -> Symbol | None:
     scored = sorted(((one.score(small)[0], one) for one in finalists), key=lambda one: -one[0])
     likely = [guess for score, guess in scored[:_REFINED] if score > _WORTH_REFINING]
     best = max((_climbed(small, guess) for guess in likely), default=None, key=lambda one: one[1])
-    if best is None or best[1] < _LEAST_SCORE:
+    if best is None or best[1] < SURELY:
         return None
     guess = best[0]
     turned = np.roll(guess.corners, guess.score(small)[1], axis=0)

@@ -12,7 +12,7 @@ from cashier.scan.engines import Picture
 from cashier.scan.faults.bars import bar_faults
 from cashier.scan.faults.bend import bend
 from cashier.scan.faults.corners import finders_of
-from cashier.scan.faults.damage import split_modules
+from cashier.scan.faults.damage import split_modules, worst_corner
 from cashier.scan.faults.fringes import fringes
 from cashier.scan.faults.gone import gone
 from cashier.scan.faults.light import beside_hidden, counts_of, light_faults
@@ -43,6 +43,8 @@ _FRINGES = ((0.075, 0.2), (0.1, 0.5), (0.16, 0.8), (0.22, 1.0))
 _BANDED = 0.5
 _BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
 _DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
+_CORNER = ((3, 0.3), (4, 0.5))
+"""Torn modules of one corner pattern: ISO 15415 grades it 1 of 4 with three, and 0 with four."""
 _CRACKED = 0.3
 _SPOILT = 0.6
 _SHARP = 0.3
@@ -223,8 +225,9 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault], known: _Known
     bent = found("curved", off or 0.0, _BEND, view.box())
     beats = found("moire", beat(view), _BEAT, view.box())
     told = {fault.name for fault in before if fault.severity >= _TOLD}
+    told |= {fault.name for fault in bent if fault.severity >= _TOLD}
     unsure = off is None and hidden < _LOST
-    if unsure or bent or beats or told - {"covered"}:
+    if unsure or beats or told - {"covered"}:
         return [*blur, *bent, *beats]
     # Damage is what is left: where the lattice is met, a module is torn in itself, not two of them.
     split = split_modules(view)
@@ -234,4 +237,6 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault], known: _Known
     # The rim of what hides a corner pattern may tear some of it: then none counts for more.
     counts = counts_of(view, oriented=known.read and not told)
     share = float((np.asarray(inner_of(split), np.bool_) * counts).sum()) / split.size
-    return [*blur, *found("damaged", share, _DAMAGE, view.box(split))]
+    corner = worst_corner(split) if known.read and not told else 0
+    torn = max(severity_of(share, _DAMAGE), severity_of(corner, _CORNER))
+    return [*blur, *([Fault("damaged", torn, view.box(split))] if torn > 0 else [])]

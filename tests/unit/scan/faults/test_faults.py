@@ -215,6 +215,17 @@ def test_a_scribble_over_a_corner_pattern_of_a_code_that_is_read_counts_for_more
     assert severities(picture)["damaged"] >= WORTH_SAYING
 
 
+def test_four_torn_modules_of_a_corner_pattern_are_told_however_large_the_code() -> None:
+    large = contrast(drawn("https://example.org/" + "abcdefgh" * 22, scale=8), 20, 210)
+    (code,) = find(large)
+    assert severities(large, code) == {}
+    left, top = (round(value) for value in code.corners[0])
+    cv2.line(large, (left - 8, top + 22), (left + 40, top + 22), 210, 4)
+    assert severities(large, code)["damaged"] >= WORTH_SAYING
+    unread = Symbol("QRCode", None, code.corners, code.version)
+    assert "damaged" not in severities(large, unread), "nobody knows which corners have patterns"
+
+
 def test_lamps_in_stripes_over_all_of_it_are_glare() -> None:
     assert named(striped(contrast(CLEAN, 60, 205))) == "glare"
 
