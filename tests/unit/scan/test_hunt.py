@@ -108,6 +108,7 @@ def test_three_finders_that_look_like_no_symbol_do_not_end_the_search_for_one() 
     blind = Hunt(picture, (), never, first_only=True)
     blind.see(Symbol("QRCode", None, HERE, 1))
     assert not blind.has_seen()
+    assert blind.all() == ()
     blind.see(unread)
     assert blind.has_seen()
 

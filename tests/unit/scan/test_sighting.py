@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cashier.scan.engines import Picture, find
-from cashier.scan.likeness import likeness
+from cashier.scan.likeness import SURELY, likeness
 from cashier.scan.reading import centre, inside
 from cashier.scan.sighting import sighted
 from cashier.scan.stones import seems_blurred
+from cashier.scan.symbol import Symbol
 from tests.helpers.codes import blurred, contrast, drawn
 
 CLEAN = drawn("https://example.org/" + "abcdefgh" * 4, scale=7)
@@ -55,6 +56,15 @@ def test_a_code_is_more_like_one_than_what_lies_beside_it() -> None:
     assert likeness(CLEAN, CODE) > 1.8
     assert likeness(CLEAN, beside) < 1.4
     assert likeness(CLEAN, type(CODE)("QRCode", None, CODE.corners)) == 0
+
+
+def test_a_code_that_the_picture_ends_in_is_like_one_by_a_single_pattern() -> None:
+    (a, b, c, d) = CODE.corners
+    half = round((a[1] + d[1]) / 2)
+    cut = Symbol("QRCode", None, tuple((x, y - half) for x, y in (a, b, c, d)), CODE.version)
+    assert likeness(CLEAN[half:], cut) > SURELY
+    aside = Symbol("QRCode", None, tuple((x - 60, y - half) for x, y in (a, b, c, d)), CODE.version)
+    assert likeness(CLEAN[half:], aside) < SURELY
 
 
 @pytest.mark.parametrize("grey", [0, 90, 255])

@@ -215,6 +215,15 @@ def test_a_scribble_over_a_corner_pattern_of_a_code_that_is_read_counts_for_more
     assert severities(picture)["damaged"] >= WORTH_SAYING
 
 
+def test_a_bend_that_is_not_worth_a_word_hides_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    unread = Symbol("QRCode", None, CODE.corners, CODE.version)
+    monkeypatch.setattr("cashier.scan.faults._bend", lambda *_, **__: 0.19)
+    found = severities(scratched(20), unread)
+    assert found["curved"] < WORTH_SAYING < found["damaged"]
+    monkeypatch.setattr("cashier.scan.faults._bend", lambda *_, **__: 0.4)
+    assert named(scratched(20), unread) == "curved"
+
+
 def test_four_torn_modules_of_a_corner_pattern_are_told_however_large_the_code() -> None:
     large = contrast(drawn("https://example.org/" + "abcdefgh" * 22, scale=8), 20, 210)
     (code,) = find(large)
