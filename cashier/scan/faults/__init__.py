@@ -239,4 +239,4 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault], known: _Known
     share = float((np.asarray(inner_of(split), np.bool_) * counts).sum()) / split.size
     corner = worst_corner(split) if known.read and not told else 0
     torn = max(severity_of(share, _DAMAGE), severity_of(corner, _CORNER))
-    return [*blur, *([Fault("damaged", torn, view.box(split))] if torn > 0 else [])]
+    return [*blur, *bent, *([Fault("damaged", torn, view.box(split))] if torn > 0 else [])]
