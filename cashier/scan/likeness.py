@@ -27,9 +27,9 @@ def likeness(picture: Picture, symbol: Symbol) -> float:
         return 0.0
     view = View(picture, symbol.corners, size_of(symbol.version))
     finders = finders_of(view)
-    if sum(seen for _, seen in finders) > _HALF:
-        return looks_like_a_symbol(view)[0]
-    return max(like for like, _ in finders) + _ground(view)
+    alike = [like for like, _ in finders]
+    whole = sum(seen for _, seen in finders) > _HALF
+    return (_patterns(alike) if whole else max(alike)) + _ground(view)
 
 
 def looks_like_a_symbol(view: View) -> tuple[float, int]:
@@ -39,10 +39,14 @@ def looks_like_a_symbol(view: View) -> tuple[float, int]:
     light zone around add to it. The turn is how far to roll the corners so that the one without a
     finder comes third.
     """
-    alike = np.array([like for like, _ in finders_of(view)])
-    worst = int(alike.argmin())
-    third, second = (float(value) for value in np.sort(alike)[1:3])
-    return second + 0.25 * third + _ground(view), 2 - worst
+    alike = [like for like, _ in finders_of(view)]
+    return _patterns(alike) + _ground(view), 2 - alike.index(min(alike))
+
+
+def _patterns(alike: list[float]) -> float:
+    """Return how much the two likest corners, and a third, add to a likeness."""
+    _, third, second, _ = sorted(alike)
+    return second + 0.25 * third
 
 
 def _ground(view: View) -> float:
