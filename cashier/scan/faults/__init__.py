@@ -44,7 +44,7 @@ _BANDED = 0.5
 _BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
 _DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
 _CORNER = ((3, 0.3), (4, 0.5))
-"""Torn modules of one corner pattern: ISO 15415 grades it 1 of 4 with three, and 0 with four."""
+"""Torn modules of one corner pattern: the clarity of a code grades it D with three, F with four."""
 _CRACKED = 0.3
 _SPOILT = 0.6
 _SHARP = 0.3
