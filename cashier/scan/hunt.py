@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from cashier.scan.engines import Picture
+from cashier.scan.faults.likeness import BARELY, SURELY, likeness
 from cashier.scan.grid import Floats, Pixels
-from cashier.scan.likeness import BARELY, SURELY, likeness
 from cashier.scan.locate import LIKENESS, Triple, outside_of
 from cashier.scan.reading import Corners
 from cashier.scan.symbol import Symbol, merged

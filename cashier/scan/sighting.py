@@ -12,9 +12,9 @@ import numpy as np
 
 from cashier.scan.engines import Picture
 from cashier.scan.faults.corners import finder_likeness
+from cashier.scan.faults.likeness import SURELY, looks_like_a_symbol
 from cashier.scan.faults.view import View
 from cashier.scan.grid import Floats, Pixels, corners_of, light_at
-from cashier.scan.likeness import SURELY, looks_like_a_symbol
 from cashier.scan.qr.layout import size_of
 from cashier.scan.stones import STONE, places_like_finders, within
 from cashier.scan.symbol import Symbol

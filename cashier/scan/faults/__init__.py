@@ -10,7 +10,7 @@ import numpy as np
 from cashier.scan.advice import most_useful_first
 from cashier.scan.engines import Picture
 from cashier.scan.faults.bars import bar_faults
-from cashier.scan.faults.bend import bend
+from cashier.scan.faults.bend import SQUARE, bend, lies_flat
 from cashier.scan.faults.corners import finders_of
 from cashier.scan.faults.damage import split_modules, worst_corner
 from cashier.scan.faults.fringes import fringes
@@ -31,9 +31,9 @@ from cashier.scan.symbol import Symbol
 
 _SPREAD = ((0.24, 0.1), (0.32, 0.3), (0.45, 0.5), (0.6, 0.75), (0.8, 1.0))
 _MOVED = 1.8
-_SQUARE, _NEARLY_SQUARE = 0.83, 0.6
-"""Likeness above which a corner pattern is square, and below which something bends it far."""
-_CROOKED = ((_SQUARE, 0.3), (0.7, 0.6), (0.4, 1.0))
+_NEARLY_SQUARE = 0.6
+"""Likeness of a corner pattern below which something bends it far."""
+_CROOKED = ((SQUARE, 0.3), (0.7, 0.6), (0.4, 1.0))
 _FLAT = 0.63
 _BEND = ((0.18, 0.1), (0.25, 0.3), (0.5, 0.6), (1.5, 1.0))
 _SURELY_BENT = 0.3
@@ -142,17 +142,16 @@ def _bands(view: View, *, read: bool) -> float:
 
     Three sides are enough where they spoil corner patterns: what bends those far leaves them less.
     """
-    spoilt = not read and _NEARLY_SQUARE <= _flattest(view) <= _SQUARE
+    spoilt = not read and _NEARLY_SQUARE <= _flattest(view) <= SQUARE
     return max(fringes(view), fringes(view, 3) if spoilt else 0.0)
 
 
 def _bend(view: View, kernel: Kernel, *, read: bool) -> float | None:
     """Return the bend in modules; none where the fixed modules lie where a plane has them.
 
-    Cracks that lead a lattice astray leave those in their places. A bend that keeps a code from
-    being read does not leave two of its corner patterns square.
+    Cracks that lead a lattice astray leave those in their places.
     """
-    if not read and sum(like > _SQUARE for like, _ in finders_of(view)) > 1:
+    if not read and lies_flat(view):
         return 0.0
     soft = soften(np.asarray(inner_of(view.cells), np.float32))
     if fixed_agreement(soft, version_of(view.modules)) >= _FLAT:
@@ -162,6 +161,8 @@ def _bend(view: View, kernel: Kernel, *, read: bool) -> float | None:
 
 def _is_crooked(view: View, seen: list[Fault]) -> bool:
     """Whether none of the corner patterns is square, clear enough to tell."""
+    if lies_flat(view):
+        return False
     if any(fault.name in _WEAKENING and fault.severity >= _CLEAR for fault in seen):
         return False
     if not found("curved", _flattest(view), _CROOKED, view.box()):

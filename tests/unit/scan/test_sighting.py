@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cashier.scan.engines import Picture, find
-from cashier.scan.likeness import SURELY, likeness
+from cashier.scan.faults.likeness import SURELY, likeness
 from cashier.scan.reading import centre, inside
 from cashier.scan.sighting import sighted
 from cashier.scan.stones import seems_blurred
