@@ -8,7 +8,7 @@ judging faults: its corners are rough, and its modules are counted by how often 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 
 import cv2
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
 from cashier.scan.grid import Floats, Pixels, corners_of
-from cashier.scan.modules import modules_in
+from cashier.scan.modules import modules_in, seems_random
 from cashier.scan.qr.layout import Flags
 from cashier.scan.sighting import sighted
 from cashier.scan.symbol import Symbol
@@ -94,7 +94,8 @@ def textured(picture: Picture) -> Symbol | None:
         if (patch := _patch(level, mask)) is not None
     ]
     patches.sort(key=lambda patch: -patch.score)
-    met = (_met_in(picture, patch) for patch in _distinct(patches)[:_LOOKED_CLOSER])
+    random = (patch for patch in _distinct(patches) if seems_random(picture, patch.corners))
+    met = (_met_in(picture, patch) for patch in islice(random, _LOOKED_CLOSER))
     closer = next((symbol for symbol in met if symbol is not None), None)
     if closer is not None:
         return closer
