@@ -8,7 +8,7 @@ judging faults: its corners are rough, and its modules are counted by how often 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations, islice
+from itertools import combinations
 
 import cv2
 import numpy as np
@@ -49,6 +49,8 @@ _RECTANGLE = 0.8
 """Share of the rectangle around a patch that it must fill to be taken for one."""
 _HULL = 0.02
 _LEAST_SCORE = 0.65
+_MOSTLY = 0.5
+"""Area shared with a symbol from which on a patch is its modules: half of both together."""
 _LOOKED_CLOSER, _CLOSER = 3, 0.4
 """Patches in which corner patterns are looked for, and how far around them, in sides: a pattern is
 seven of 21 modules at most, and may all lie beside what is left of the rest."""
@@ -94,8 +96,8 @@ def textured(picture: Picture) -> Symbol | None:
         if (patch := _patch(level, mask)) is not None
     ]
     patches.sort(key=lambda patch: -patch.score)
-    random = (patch for patch in _distinct(patches) if seems_random(picture, patch.corners))
-    met = (_met_in(picture, patch) for patch in islice(random, _LOOKED_CLOSER))
+    random = [patch for patch in patches if seems_random(picture, patch.corners)]
+    met = (_met_in(picture, patch) for patch in _distinct(random)[:_LOOKED_CLOSER])
     closer = next((symbol for symbol in met if symbol is not None), None)
     if closer is not None:
         return closer
@@ -130,8 +132,17 @@ def _met_in(picture: Picture, patch: _Patch) -> Symbol | None:
     met = sighted(np.ascontiguousarray(picture[top:bottom, left:right]))
     if met is None:
         return None
-    symbol = replace(met, corners=corners_of(np.array(met.corners) + start))
-    return symbol if symbol.shares_place_with(patch.symbol()) else None
+    corners = np.array(met.corners) + start
+    if _shared(corners, patch.corners) < _MOSTLY:
+        return None
+    return replace(met, corners=corners_of(corners))
+
+
+def _shared(one: Floats, other: Floats) -> float:
+    """Return the area that two quadrilaterals share, as a share of what they cover together."""
+    a, b = (np.asarray(corners, np.float32) for corners in (one, other))
+    shared = float(cv2.intersectConvexConvex(a, b)[0])
+    return shared / max(cv2.contourArea(a) + cv2.contourArea(b) - shared, 1.0)
 
 
 def _levels(picture: Picture) -> Iterator[_Level]:
