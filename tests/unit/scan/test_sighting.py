@@ -67,6 +67,12 @@ def test_a_code_that_the_picture_ends_in_is_like_one_by_a_single_pattern() -> No
     assert likeness(CLEAN[half:], aside) < SURELY
 
 
+def test_squares_that_look_like_patterns_in_all_four_corners_are_a_chess_board() -> None:
+    board = np.kron(np.indices((8, 8)).sum(axis=0) % 2, np.ones((20, 20))) * 140 + 40
+    page = np.pad(np.asarray(board, np.uint8), 60, constant_values=180)
+    assert sighted(blurred(page, 3.0)) is None
+
+
 @pytest.mark.parametrize("grey", [0, 90, 255])
 def test_nothing_is_seen_where_nothing_is(grey: int) -> None:
     assert sighted(np.full((300, 400), grey, np.uint8)) is None
