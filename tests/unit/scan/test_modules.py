@@ -32,7 +32,9 @@ def test_a_chess_board_a_wall_and_shades_have_none() -> None:
     for picture in (board, shade, np.full((192, 192), 90)):
         seen = np.asarray(picture, np.uint8)
         assert modules_in(seen, whole(seen)) is None
-    assert not any(seems_random(np.asarray(one, np.uint8), whole(one)) for one in (board, shade))
+    for picture in (board, shade):
+        seen = np.asarray(picture, np.uint8)
+        assert not seems_random(seen, whole(seen))
 
 
 def test_a_code_seems_random_also_where_blur_leaves_too_few_changes_to_count() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cashier.scan.engines import Picture, find
 from cashier.scan.faults.likeness import SURELY, likeness
+from cashier.scan.grid import corners_of
 from cashier.scan.reading import centre, inside
 from cashier.scan.sighting import sighted
 from cashier.scan.stones import seems_blurred
@@ -59,12 +60,12 @@ def test_a_code_is_more_like_one_than_what_lies_beside_it() -> None:
 
 
 def test_a_code_that_the_picture_ends_in_is_like_one_by_a_single_pattern() -> None:
-    (a, b, c, d) = CODE.corners
-    half = round((a[1] + d[1]) / 2)
-    cut = Symbol("QRCode", None, tuple((x, y - half) for x, y in (a, b, c, d)), CODE.version)
-    assert likeness(CLEAN[half:], cut) > SURELY
-    aside = Symbol("QRCode", None, tuple((x - 60, y - half) for x, y in (a, b, c, d)), CODE.version)
-    assert likeness(CLEAN[half:], aside) < SURELY
+    ring = np.array(CODE.corners)
+    half = round(float(ring[:, 1].mean()))
+    cut, aside = (
+        Symbol("QRCode", None, corners_of(ring - (left, half)), CODE.version) for left in (0, 60)
+    )
+    assert likeness(CLEAN[half:], aside) < SURELY < likeness(CLEAN[half:], cut)
 
 
 def test_squares_that_look_like_patterns_in_all_four_corners_are_a_chess_board() -> None:
