@@ -179,7 +179,7 @@ def _squares(places: Floats) -> list[_Square]:
     along = places[second, :2] - places[first, :2]
     # As a diagonal, two places give the same square whichever is named first.
     once = first < second
-    half = (along + _across(along))[once] / 2
+    half = (along - _across(along))[once] / 2
     starts = np.concatenate([places[first, :2], places[first[once], :2]])
     module = (px[first] + px[second]) / 2
     return _supported(
