@@ -51,6 +51,15 @@ def test_a_finder_hidden_is_no_hindrance() -> None:
     assert inside(centre(symbol.corners), CODE.corners)
 
 
+def test_two_patterns_across_from_each_other_are_enough() -> None:
+    picture = CLEAN.copy()
+    left, top = (round(value) for value in CODE.corners[0])
+    picture[top - 10 : top + 60, left - 10 : left + 60] = 130
+    symbol = sighted(blurred(picture, 5.5))
+    assert symbol is not None
+    assert np.abs(np.array(symbol.corners) - np.array(CODE.corners)).max() < 7
+
+
 def test_a_code_is_more_like_one_than_what_lies_beside_it() -> None:
     (a, b, c, d) = ((x + 60, y + 40) for x, y in CODE.corners)
     beside = type(CODE)("QRCode", None, (a, b, c, d), CODE.version)
