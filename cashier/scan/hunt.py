@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from cashier.scan.engines import Picture
+from cashier.scan.faults.likeness import BARELY, SURELY, likeness
 from cashier.scan.grid import Floats, Pixels
-from cashier.scan.likeness import likeness
 from cashier.scan.locate import LIKENESS, Triple, outside_of
 from cashier.scan.reading import Corners
 from cashier.scan.symbol import Symbol, merged
@@ -92,17 +92,29 @@ class Hunt:
             self._sights.append(symbol)
 
     def has_seen(self) -> bool:
-        """Whether it is seen where a symbol lies, read or not."""
-        return bool(self._sights) or any(symbol.has_place for symbol in self.known)
+        """Whether it is seen where a symbol lies, read or not, so well that no more is looked for.
+
+        What the engine met, and three finders that nobody reads, need not lie where they seem to.
+        """
+        return self.has_read() or any(like >= SURELY for _, like in self._placed())
 
     def all(self) -> tuple[Symbol, ...]:
         """Return what was read, and each symbol that was not, where it is seen best."""
-        seen = [*self._sights, *self.unread()]
+        placed = self._placed()
+        placed.sort(key=lambda seen: (seen[0].rough, -seen[1]))
         # One that the engine has no place for tells only that there is one.
-        placed = [symbol for symbol in seen if symbol.has_place]
-        seen = placed if placed or self.has_read() else seen[:1]
-        seen.sort(key=lambda symbol: -likeness(self.picture, symbol))
-        return merged(self.read(), tuple(seen))
+        least = self.unread()[: not (placed or self.has_read())]
+        return merged(self.read(), (*(symbol for symbol, _ in placed), *least))
+
+    def _placed(self) -> list[tuple[Symbol, float]]:
+        """Return what is not read but seen where it lies, and how much it looks like a symbol.
+
+        Three finders that lie by chance as in a symbol are none.
+        """
+        met = [(symbol, likeness(self.picture, symbol)) for symbol in self._sights]
+        own = [(symbol, like) for symbol, like in met if symbol.rough or like > BARELY]
+        engine = [symbol for symbol in self.unread() if symbol.has_place]
+        return [*own, *((symbol, likeness(self.picture, symbol)) for symbol in engine)]
 
     def look_over(self, shapes: Floats) -> None:
         """Keep the places of a sweep, and beside those of earlier ones, likely ones first."""

@@ -45,17 +45,8 @@ def modules_in(picture: Picture, corners: Floats) -> float | None:
         picture: rows × columns of grey levels.
         corners: of the patch, (4, 2) of x, y.
     """
-    soft = _straightened(picture, corners)
-    near = np.ones((_NEAR, _NEAR), np.uint8)
-    ink, paper = (
-        cv2.blur(edge, near.shape) for edge in (cv2.erode(soft, near), cv2.dilate(soft, near))
-    )
-    within = slice(_EDGE, -_EDGE)
-    dark = np.asarray((soft < (ink + paper) / 2)[within, within])
-    known = np.asarray((soft < _BURNT)[within, within])
-    # Light paper itself may be burnt out; then all is known.
-    alike = _is_alike(dark, known) or _is_alike(dark, np.ones_like(dark))
-    if not alike or not _is_held_flat_enough(corners):
+    dark, known = _tones(picture, corners)
+    if not _is_alike_all_over(dark, known) or not _is_held_flat_enough(corners):
         return None
     coarse, fine = sorted((_counted(dark, known), _counted(dark.T, known.T)))
     if not _LEAST_MODULES <= fine.mean <= _MOST_MODULES or fine.in_most < _LEAST_IN_MOST:
@@ -67,6 +58,37 @@ def modules_in(picture: Picture, corners: Floats) -> float | None:
         return modules if coarse.in_most >= _LEAST_IN_MOST else None
     # Motion takes changes away along its path alone; aslant, a code looks the same.
     return fine.mean if coarse.mean >= _LEAST_STREAKS and _is_square(corners) else None
+
+
+def seems_random(picture: Picture, corners: Floats) -> bool:
+    """Whether a patch may have modules, though blur or cracks may hide how many.
+
+    All parts are about as dark then, and none is like another; shelves, keys and cloth fail.
+    """
+    dark, known = _tones(picture, corners)
+    if not _is_alike_all_over(dark, known):
+        return False
+    changes = max(
+        _counted(tones, known).mean for tones, known in ((dark, known), (dark.T, known.T))
+    )
+    return _repeats(dark, _SIDE / max(changes, 1.0)) < _REPEATED
+
+
+def _tones(picture: Picture, corners: Floats) -> tuple[Flags, Flags]:
+    """Return what is dark of a straightened patch, held against what is near, and what is known."""
+    soft = _straightened(picture, corners)
+    near = np.ones((_NEAR, _NEAR), np.uint8)
+    ink, paper = (
+        cv2.blur(edge, near.shape) for edge in (cv2.erode(soft, near), cv2.dilate(soft, near))
+    )
+    within = slice(_EDGE, -_EDGE)
+    dark = np.asarray((soft < (ink + paper) / 2)[within, within])
+    return dark, np.asarray((soft < _BURNT)[within, within])
+
+
+def _is_alike_all_over(dark: Flags, known: Flags) -> bool:
+    # Light paper itself may be burnt out; then all is known.
+    return _is_alike(dark, known) or _is_alike(dark, np.ones_like(dark))
 
 
 def _repeats(dark: Flags, module: float) -> float:

@@ -12,10 +12,10 @@ import numpy as np
 
 from cashier.scan.engines import Picture
 from cashier.scan.faults.corners import finders_of
+from cashier.scan.faults.likeness import filled, quiet
 from cashier.scan.faults.view import View, inner_of
 from cashier.scan.finder import frame_at, inwards, onwards
 from cashier.scan.grid import Floats, Pixels, corners_of
-from cashier.scan.likeness import filled, quiet
 from cashier.scan.locate import LIKENESS
 from cashier.scan.qr.layout import size_of
 from cashier.scan.symbol import Symbol

@@ -11,10 +11,10 @@ from functools import cache
 import numpy as np
 
 from cashier.scan.engines import Picture
-from cashier.scan.faults.corners import finder_likeness
+from cashier.scan.faults.corners import finder_likeness, finders_of
+from cashier.scan.faults.likeness import SURELY, looks_like_a_symbol
 from cashier.scan.faults.view import View
 from cashier.scan.grid import Floats, Pixels, corners_of, light_at
-from cashier.scan.likeness import looks_like_a_symbol
 from cashier.scan.qr.layout import size_of
 from cashier.scan.stones import STONE, places_like_finders, within
 from cashier.scan.symbol import Symbol
@@ -32,7 +32,8 @@ _REACHES = (1.0, 0.5, 0.5, 0.25)
 """How far a guess is moved at a time, in modules."""
 _SAME, _SAME_SCALE = 0.06, 0.15
 _LARGEST_VERSION = 11
-_LEAST_SCORE = 1.53
+_PATTERN = 0.7
+"""Likeness of a corner that has a pattern; it is what opens the gate of a frame, too."""
 _RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
 _TURNED = (np.arange(4)[None] - np.arange(4)[:, None]) % 4
 """Which of four corners comes where, for each quarter turn."""
@@ -90,7 +91,7 @@ def sighted(picture: Picture) -> Symbol | None:
     scored = sorted(((one.score(small)[0], one) for one in finalists), key=lambda one: -one[0])
     likely = [guess for score, guess in scored[:_REFINED] if score > _WORTH_REFINING]
     best = max((_climbed(small, guess) for guess in likely), default=None, key=lambda one: one[1])
-    if best is None or best[1] < _LEAST_SCORE:
+    if best is None or best[1] < SURELY or best[0].has_four_patterns(small):
         return None
     guess = best[0]
     turned = np.roll(guess.corners, guess.score(small)[1], axis=0)
@@ -106,7 +107,14 @@ class _Guess:
 
     def score(self, picture: Picture) -> tuple[float, int]:
         """Return how much that looks like a symbol, and how its corners have to be turned."""
-        return looks_like_a_symbol(View(picture, corners_of(self.corners), size_of(self.version)))
+        return looks_like_a_symbol(self._view(picture))
+
+    def has_four_patterns(self, picture: Picture) -> bool:
+        """Whether all four corners have a pattern, as on chess boards: symbols have three."""
+        return min(like for like, _ in finders_of(self._view(picture))) >= _PATTERN
+
+    def _view(self, picture: Picture) -> View:
+        return View(picture, corners_of(self.corners), size_of(self.version))
 
 
 def _finders(picture: Pixels, guesses: list[_Guess]) -> Floats:
@@ -171,7 +179,7 @@ def _squares(places: Floats) -> list[_Square]:
     along = places[second, :2] - places[first, :2]
     # As a diagonal, two places give the same square whichever is named first.
     once = first < second
-    half = (along + _across(along))[once] / 2
+    half = (along - _across(along))[once] / 2
     starts = np.concatenate([places[first, :2], places[first[once], :2]])
     module = (px[first] + px[second]) / 2
     return _supported(

@@ -7,7 +7,7 @@ judging faults: its corners are rough, and its modules are counted by how often 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import cv2
@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from cashier.scan.engines import Picture
 from cashier.scan.grid import Floats, Pixels, corners_of
-from cashier.scan.modules import modules_in
+from cashier.scan.modules import modules_in, seems_random
 from cashier.scan.qr.layout import Flags
+from cashier.scan.sighting import sighted
 from cashier.scan.symbol import Symbol
 
 Mask = NDArray[np.uint8]
@@ -48,6 +49,11 @@ _RECTANGLE = 0.8
 """Share of the rectangle around a patch that it must fill to be taken for one."""
 _HULL = 0.02
 _LEAST_SCORE = 0.65
+_MOSTLY = 0.5
+"""Area shared with a symbol from which on a patch is its modules: half of both together."""
+_LOOKED_CLOSER, _CLOSER = 3, 0.4
+"""Patches in which corner patterns are looked for, and how far around them, in sides: a pattern is
+seven of 21 modules at most, and may all lie beside what is left of the rest."""
 _DARK = (0.27, 0.68)
 """Share of dark that random modules have, damage and lamps included."""
 _LEAST_TONES = 4.0
@@ -76,6 +82,10 @@ class _Patch:
     corners: Floats
     score: float
 
+    def symbol(self, version: int | None = None) -> Symbol:
+        """Return the symbol that it may be."""
+        return Symbol("QRCode", None, corners_of(self.corners), version, rough=True)
+
 
 def textured(picture: Picture) -> Symbol | None:
     """Return the patch of a picture that is most like a symbol, or None where there is none."""
@@ -85,14 +95,54 @@ def textured(picture: Picture) -> Symbol | None:
         for mask in _masks(level)
         if (patch := _patch(level, mask)) is not None
     ]
-    for patch in sorted(patches, key=lambda patch: -patch.score):
+    patches.sort(key=lambda patch: -patch.score)
+    random = [patch for patch in patches if seems_random(picture, patch.corners)]
+    met = (_met_in(picture, patch) for patch in _distinct(random)[:_LOOKED_CLOSER])
+    closer = next((symbol for symbol in met if symbol is not None), None)
+    if closer is not None:
+        return closer
+    for patch in patches:
         if patch.score < _LEAST_SCORE:
             return None
         modules = modules_in(picture, patch.corners)
         if modules is not None:
             version = int(np.clip(round((modules - 17) / 4), *_VERSIONS))
-            return Symbol("QRCode", None, corners_of(patch.corners), version, rough=True)
+            return patch.symbol(version)
     return None
+
+
+def _distinct(patches: list[_Patch]) -> list[_Patch]:
+    """Leave out patches that lie where one more like a symbol lies."""
+    kept: list[_Patch] = []
+    for patch in patches:
+        if not any(patch.symbol().shares_place_with(other.symbol()) for other in kept):
+            kept.append(patch)
+    return kept
+
+
+def _met_in(picture: Picture, patch: _Patch) -> Symbol | None:
+    """Return the symbol whose corner patterns are met when a patch is looked at by itself.
+
+    In the whole picture other places outnumber them. Modules and patterns bear each other out, so
+    that neither need be as sure as where there is nothing but it.
+    """
+    side = float(np.sqrt(cv2.contourArea(patch.corners.astype(np.float32))))
+    start = np.maximum(patch.corners.min(axis=0) - _CLOSER * side, 0).astype(int)
+    (left, top), (right, bottom) = start, (patch.corners.max(axis=0) + _CLOSER * side).astype(int)
+    met = sighted(np.ascontiguousarray(picture[top:bottom, left:right]))
+    if met is None:
+        return None
+    corners = np.array(met.corners) + start
+    if _shared(corners, patch.corners) < _MOSTLY:
+        return None
+    return replace(met, corners=corners_of(corners))
+
+
+def _shared(one: Floats, other: Floats) -> float:
+    """Return the area that two quadrilaterals share, as a share of what they cover together."""
+    a, b = (np.asarray(corners, np.float32) for corners in (one, other))
+    shared = float(cv2.intersectConvexConvex(a, b)[0])
+    return shared / max(cv2.contourArea(a) + cv2.contourArea(b) - shared, 1.0)
 
 
 def _levels(picture: Picture) -> Iterator[_Level]:

@@ -10,9 +10,9 @@ import numpy as np
 from cashier.scan.advice import most_useful_first
 from cashier.scan.engines import Picture
 from cashier.scan.faults.bars import bar_faults
-from cashier.scan.faults.bend import bend
+from cashier.scan.faults.bend import SQUARE, bend, lies_flat
 from cashier.scan.faults.corners import finders_of
-from cashier.scan.faults.damage import split_modules
+from cashier.scan.faults.damage import split_modules, worst_corner
 from cashier.scan.faults.fringes import fringes
 from cashier.scan.faults.gone import gone
 from cashier.scan.faults.light import beside_hidden, counts_of, light_faults
@@ -31,9 +31,9 @@ from cashier.scan.symbol import Symbol
 
 _SPREAD = ((0.24, 0.1), (0.32, 0.3), (0.45, 0.5), (0.6, 0.75), (0.8, 1.0))
 _MOVED = 1.8
-_SQUARE, _NEARLY_SQUARE = 0.83, 0.6
-"""Likeness above which a corner pattern is square, and below which something bends it far."""
-_CROOKED = ((_SQUARE, 0.3), (0.7, 0.6), (0.4, 1.0))
+_NEARLY_SQUARE = 0.6
+"""Likeness of a corner pattern below which something bends it far."""
+_CROOKED = ((SQUARE, 0.3), (0.7, 0.6), (0.4, 1.0))
 _FLAT = 0.63
 _BEND = ((0.18, 0.1), (0.25, 0.3), (0.5, 0.6), (1.5, 1.0))
 _SURELY_BENT = 0.3
@@ -43,6 +43,8 @@ _FRINGES = ((0.075, 0.2), (0.1, 0.5), (0.16, 0.8), (0.22, 1.0))
 _BANDED = 0.5
 _BEAT = ((0.04, 0.2), (0.1, 0.5), (0.3, 0.9), (0.5, 1.0))
 _DAMAGE = ((0.008, 0.2), (0.03, 0.45), (0.1, 0.7), (0.3, 1.0))
+_CORNER = ((3, 0.3), (4, 0.5))
+"""Torn modules of one corner pattern: the clarity of a code grades it D with three, F with four."""
 _CRACKED = 0.3
 _SPOILT = 0.6
 _SHARP = 0.3
@@ -140,17 +142,16 @@ def _bands(view: View, *, read: bool) -> float:
 
     Three sides are enough where they spoil corner patterns: what bends those far leaves them less.
     """
-    spoilt = not read and _NEARLY_SQUARE <= _flattest(view) <= _SQUARE
+    spoilt = not read and _NEARLY_SQUARE <= _flattest(view) <= SQUARE
     return max(fringes(view), fringes(view, 3) if spoilt else 0.0)
 
 
 def _bend(view: View, kernel: Kernel, *, read: bool) -> float | None:
     """Return the bend in modules; none where the fixed modules lie where a plane has them.
 
-    Cracks that lead a lattice astray leave those in their places. A bend that keeps a code from
-    being read does not leave two of its corner patterns square.
+    Cracks that lead a lattice astray leave those in their places.
     """
-    if not read and sum(like > _SQUARE for like, _ in finders_of(view)) > 1:
+    if not read and lies_flat(view):
         return 0.0
     soft = soften(np.asarray(inner_of(view.cells), np.float32))
     if fixed_agreement(soft, version_of(view.modules)) >= _FLAT:
@@ -160,6 +161,8 @@ def _bend(view: View, kernel: Kernel, *, read: bool) -> float | None:
 
 def _is_crooked(view: View, seen: list[Fault]) -> bool:
     """Whether none of the corner patterns is square, clear enough to tell."""
+    if lies_flat(view):
+        return False
     if any(fault.name in _WEAKENING and fault.severity >= _CLEAR for fault in seen):
         return False
     if not found("curved", _flattest(view), _CROOKED, view.box()):
@@ -223,8 +226,9 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault], known: _Known
     bent = found("curved", off or 0.0, _BEND, view.box())
     beats = found("moire", beat(view), _BEAT, view.box())
     told = {fault.name for fault in before if fault.severity >= _TOLD}
+    told |= {fault.name for fault in bent if fault.severity >= _TOLD}
     unsure = off is None and hidden < _LOST
-    if unsure or bent or beats or told - {"covered"}:
+    if unsure or beats or told - {"covered"}:
         return [*blur, *bent, *beats]
     # Damage is what is left: where the lattice is met, a module is torn in itself, not two of them.
     split = split_modules(view)
@@ -234,4 +238,6 @@ def _close_faults(view: View, kernel: Kernel, before: list[Fault], known: _Known
     # The rim of what hides a corner pattern may tear some of it: then none counts for more.
     counts = counts_of(view, oriented=known.read and not told)
     share = float((np.asarray(inner_of(split), np.bool_) * counts).sum()) / split.size
-    return [*blur, *found("damaged", share, _DAMAGE, view.box(split))]
+    corner = worst_corner(split) if known.read and not told else 0
+    torn = max(severity_of(share, _DAMAGE), severity_of(corner, _CORNER))
+    return [*blur, *bent, *([Fault("damaged", torn, view.box(split))] if torn > 0 else [])]

@@ -5,6 +5,8 @@ from typing import Any
 import cv2
 import numpy as np
 
+from cashier.scan.faults.corners import finders_of
+from cashier.scan.faults.likeness import SURELY, looks_like_a_symbol
 from cashier.scan.faults.view import FINE, MARGIN, View
 from cashier.scan.finder import refined
 from cashier.scan.grid import Floats
@@ -16,6 +18,17 @@ _SURE = 0.12
 _ENOUGH = 0.3
 """Share of modules that must be sure of their places before a bend is believed."""
 _FIRM = 4
+SQUARE = 0.83
+"""Likeness above which a corner pattern is square."""
+
+
+def lies_flat(view: View) -> bool:
+    """Whether a symbol that nobody reads is like a flat one: no bend that matters leaves it so.
+
+    Either two of its corner patterns are square, or the whole of it fits a plane.
+    """
+    square = sum(like > SQUARE for like, _ in finders_of(view))
+    return square > 1 or looks_like_a_symbol(view)[0] >= SURELY
 
 
 def bend(view: View, kernel: Kernel) -> float | None:

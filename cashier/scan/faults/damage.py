@@ -8,6 +8,8 @@ from cashier.scan.qr.layout import Flags
 _SPLIT = 0.16
 """Deviation within a module, as a share of the contrast, that no clean one has."""
 _LEAST_CONTRAST = 12.0
+_FINDER = 8
+"""Modules of a corner pattern and the light row between it and all else."""
 _PICTURE = 0.15
 """Share of the side, either way from the middle, where a picture is put on purpose."""
 
@@ -22,3 +24,13 @@ def split_modules(view: View) -> Flags:
     middle = np.abs(np.arange(side) + 0.5 - side / 2) < _PICTURE * view.modules
     split[np.ix_(middle, middle)] = False
     return split & view.seen
+
+
+def worst_corner(split: Flags) -> int:
+    """Return how many modules are torn of the corner pattern of which most are.
+
+    Readers look for these first: one that is crossed out hides a code that lacks nothing else.
+    """
+    near, far = slice(None, _FINDER), slice(-_FINDER, None)
+    inner = inner_of(split)
+    return max(int(inner[corner].sum()) for corner in ((near, near), (near, far), (far, near)))

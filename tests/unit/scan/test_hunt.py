@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from cashier.core.privacy import Secret
+from cashier.scan.engines import find
 from cashier.scan.hunt import Hunt, Purse
 from cashier.scan.locate import Triple
 from cashier.scan.reading import Corners
 from cashier.scan.search import never
 from cashier.scan.symbol import Symbol
+from tests.helpers.codes import drawn
 
 HERE: Corners = ((10, 10), (50, 10), (50, 50), (10, 50))
 THERE: Corners = ((60, 60), (90, 60), (90, 90), (60, 90))
@@ -97,3 +99,27 @@ def test_what_is_made_of_a_picture_is_paid_from_its_purse() -> None:
     assert other.is_over()
     other.purse.pay(10**9)
     assert started.purse.is_empty()
+
+
+def test_three_finders_that_look_like_no_symbol_do_not_end_the_search_for_one() -> None:
+    picture = drawn("https://example.org/" + "abcdefgh" * 4, scale=7)
+    (code,) = find(picture)
+    unread = Symbol("QRCode", None, code.corners, code.version)
+    blind = Hunt(picture, (), never, first_only=True)
+    blind.see(Symbol("QRCode", None, HERE, 1))
+    assert not blind.has_seen()
+    assert blind.all() == ()
+    blind.see(unread)
+    assert blind.has_seen()
+
+
+def test_of_two_that_lie_in_one_place_the_one_with_corners_is_told_before_mere_texture() -> None:
+    picture = drawn("https://example.org/" + "abcdefgh" * 4, scale=7)
+    (code,) = find(picture)
+    rough = Symbol("QRCode", None, code.corners, code.version, rough=True)
+    (a, b, c, d) = ((x + 3, y) for x, y in code.corners)
+    aside = Symbol("QRCode", None, (a, b, c, d), code.version)
+    seen = Hunt(picture, (), never, first_only=True)
+    seen.see(rough)
+    seen.see(aside)
+    assert seen.all() == (aside,)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from cashier.scan.engines import Picture, find
 from cashier.scan.grid import Floats
-from cashier.scan.modules import modules_in
-from tests.helpers.codes import drawn
+from cashier.scan.modules import modules_in, seems_random
+from tests.helpers.codes import blurred, drawn
 
 
 def whole(picture: Picture) -> Floats:
@@ -32,6 +32,17 @@ def test_a_chess_board_a_wall_and_shades_have_none() -> None:
     for picture in (board, shade, np.full((192, 192), 90)):
         seen = np.asarray(picture, np.uint8)
         assert modules_in(seen, whole(seen)) is None
+    for picture in (board, shade):
+        seen = np.asarray(picture, np.uint8)
+        assert not seems_random(seen, whole(seen))
+
+
+def test_a_code_seems_random_also_where_blur_leaves_too_few_changes_to_count() -> None:
+    picture = drawn("https://example.org/" + "a1b2c3d4e5" * 6, scale=5)
+    (code,) = find(picture)
+    soft = blurred(picture, 7.0)
+    assert modules_in(soft, np.array(code.corners)) is None
+    assert seems_random(soft, np.array(code.corners))
 
 
 @settings(max_examples=20, deadline=None)

@@ -6,10 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cashier.scan.engines import Picture, find
-from cashier.scan.likeness import likeness
+from cashier.scan.faults.likeness import SURELY, likeness
+from cashier.scan.grid import corners_of
 from cashier.scan.reading import centre, inside
 from cashier.scan.sighting import sighted
 from cashier.scan.stones import seems_blurred
+from cashier.scan.symbol import Symbol
 from tests.helpers.codes import blurred, contrast, drawn
 
 CLEAN = drawn("https://example.org/" + "abcdefgh" * 4, scale=7)
@@ -49,12 +51,36 @@ def test_a_finder_hidden_is_no_hindrance() -> None:
     assert inside(centre(symbol.corners), CODE.corners)
 
 
+def test_two_patterns_across_from_each_other_are_enough() -> None:
+    picture = CLEAN.copy()
+    left, top = (round(value) for value in CODE.corners[0])
+    picture[top - 10 : top + 60, left - 10 : left + 60] = 130
+    symbol = sighted(blurred(picture, 5.5))
+    assert symbol is not None
+    assert np.abs(np.array(symbol.corners) - np.array(CODE.corners)).max() < 7
+
+
 def test_a_code_is_more_like_one_than_what_lies_beside_it() -> None:
     (a, b, c, d) = ((x + 60, y + 40) for x, y in CODE.corners)
     beside = type(CODE)("QRCode", None, (a, b, c, d), CODE.version)
     assert likeness(CLEAN, CODE) > 1.8
     assert likeness(CLEAN, beside) < 1.4
     assert likeness(CLEAN, type(CODE)("QRCode", None, CODE.corners)) == 0
+
+
+def test_a_code_that_the_picture_ends_in_is_like_one_by_a_single_pattern() -> None:
+    ring = np.array(CODE.corners)
+    half = round(float(ring[:, 1].mean()))
+    cut, aside = (
+        Symbol("QRCode", None, corners_of(ring - (left, half)), CODE.version) for left in (0, 60)
+    )
+    assert likeness(CLEAN[half:], aside) < SURELY < likeness(CLEAN[half:], cut)
+
+
+def test_squares_that_look_like_patterns_in_all_four_corners_are_a_chess_board() -> None:
+    board = np.kron(np.indices((8, 8)).sum(axis=0) % 2, np.ones((20, 20))) * 140 + 40
+    page = np.pad(np.asarray(board, np.uint8), 60, constant_values=180)
+    assert sighted(blurred(page, 3.0)) is None
 
 
 @pytest.mark.parametrize("grey", [0, 90, 255])

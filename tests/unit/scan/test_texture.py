@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from cashier.scan.engines import Picture, find
 from cashier.scan.faults import faults_of
+from cashier.scan.grid import corners_of
 from cashier.scan.kernel import load
 from cashier.scan.reading import centre, inside
 from cashier.scan.symbol import Symbol
 from cashier.scan.texture import textured
-from tests.helpers.codes import contrast, drawn
+from tests.helpers.codes import blurred, contrast, drawn
 
 CLEAN = contrast(drawn("https://example.org/" + "abcdefgh" * 4, scale=7), 25, 215)
 (CODE,) = find(CLEAN)
@@ -47,6 +48,30 @@ def test_a_code_without_its_corners_is_seen_and_called_damaged() -> None:
     x, y = centre(symbol.corners)
     assert inside((x - 90, y - 80), CODE.corners)
     assert faults_of(picture, symbol, load(), closely=True)[0].name == "damaged"
+
+
+def test_a_patch_too_blurred_to_count_its_modules_is_a_code_by_its_corners() -> None:
+    symbol = textured(on_a_table(blurred(CLEAN, 5.5)))
+    assert symbol is not None
+    assert not symbol.rough
+    assert symbol.version == CODE.version
+    off = np.array(symbol.corners) - (90, 80) - np.array(CODE.corners)
+    assert np.abs(off).max() < MODULES
+
+
+def test_patterns_in_a_small_part_of_a_patch_are_not_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture = on_a_table(blurred(CLEAN, 5.5))
+
+    def met_in_a_part(cut: Picture) -> Symbol:
+        middle = np.array(cut.shape[::-1]) / 2
+        ring = np.array([(-9, -9), (9, -9), (9, 9), (-9, 9)])
+        return Symbol("QRCode", None, corners_of(middle + ring), 1)
+
+    monkeypatch.setattr("cashier.scan.texture.sighted", met_in_a_part)
+    symbol = textured(picture)
+    assert symbol is None or symbol.rough
 
 
 def test_a_tiny_code_is_seen_and_called_small() -> None:

@@ -13,6 +13,8 @@ from cashier.core.privacy import Secret
 from cashier.scan.advice import FAULTS, WORTH_SAYING
 from cashier.scan.engines import Picture, find
 from cashier.scan.faults import faults_of, held_faults
+from cashier.scan.faults.bend import SQUARE
+from cashier.scan.faults.corners import finders_of
 from cashier.scan.faults.fringes import fringes
 from cashier.scan.faults.view import View
 from cashier.scan.kernel import load
@@ -213,6 +215,37 @@ def test_a_scribble_over_a_corner_pattern_of_a_code_that_is_read_counts_for_more
     cv2.line(picture, (left - 10, top + 60), (left + 70, top - 10), 60, 3)
     cv2.line(picture, (left - 10, top + 10), (left + 60, top + 60), 60, 3)
     assert severities(picture)["damaged"] >= WORTH_SAYING
+
+
+def test_cracks_through_all_corner_patterns_of_what_lies_in_a_plane_bend_nothing() -> None:
+    picture = contrast(CLEAN, 20, 210)
+    (left, top), _, (right, bottom), _ = CODE.corners
+    far = 7.0 * 8
+    for x, y in ((left, top), (right - far, top), (left, bottom - far)):
+        cv2.line(picture, (round(x), round(y + 20)), (round(x + far), round(y + 40)), 210, 15)
+    unread = Symbol("QRCode", None, CODE.corners, CODE.version)
+    assert max(like for like, _ in finders_of(View(picture, CODE.corners, 29))) < SQUARE
+    assert named(picture, unread) == "damaged"
+
+
+def test_a_bend_that_is_not_worth_a_word_hides_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    unread = Symbol("QRCode", None, CODE.corners, CODE.version)
+    monkeypatch.setattr("cashier.scan.faults._bend", lambda *_, **__: 0.19)
+    found = severities(scratched(20), unread)
+    assert found["curved"] < WORTH_SAYING < found["damaged"]
+    monkeypatch.setattr("cashier.scan.faults._bend", lambda *_, **__: 0.4)
+    assert named(scratched(20), unread) == "curved"
+
+
+def test_four_torn_modules_of_a_corner_pattern_are_told_however_large_the_code() -> None:
+    large = contrast(drawn("https://example.org/" + "abcdefgh" * 22, scale=8), 20, 210)
+    (code,) = find(large)
+    assert severities(large, code) == {}
+    left, top = (round(value) for value in code.corners[0])
+    cv2.line(large, (left - 8, top + 22), (left + 40, top + 22), 210, 4)
+    assert severities(large, code)["damaged"] >= WORTH_SAYING
+    unread = Symbol("QRCode", None, code.corners, code.version)
+    assert "damaged" not in severities(large, unread), "nobody knows which corners have patterns"
 
 
 def test_lamps_in_stripes_over_all_of_it_are_glare() -> None:

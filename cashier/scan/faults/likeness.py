@@ -8,12 +8,28 @@ from cashier.scan.faults.view import View, inner_of
 from cashier.scan.qr.layout import size_of
 from cashier.scan.symbol import Symbol
 
+_FILLED, _QUIET = 0.4, 0.35
+"""What modules all over a symbol, and light all around it, add to its likeness."""
+BARELY = _FILLED + _QUIET
+"""As much as that without one corner pattern: print on a label has it, too."""
+SURELY = 1.53
+"""From so much on a place looks like a symbol and like little else."""
+_HALF = 2
+"""Corners; a picture that ends within a symbol takes so many of four away."""
+
 
 def likeness(picture: Picture, symbol: Symbol) -> float:
-    """Return how much a symbol looks like one, 0 to 2; 0 where its version is not known."""
+    """Return how much a symbol looks like one, 0 to 2; 0 where its version is not known.
+
+    Where the picture ends within it, and two of its corners lie outside, one pattern is enough.
+    """
     if symbol.version is None:
         return 0.0
-    return looks_like_a_symbol(View(picture, symbol.corners, size_of(symbol.version)))[0]
+    view = View(picture, symbol.corners, size_of(symbol.version))
+    finders = finders_of(view)
+    alike = [like for like, _ in finders]
+    whole = sum(seen for _, seen in finders) > _HALF
+    return (_patterns(alike) if whole else max(alike)) + _ground(view)
 
 
 def looks_like_a_symbol(view: View) -> tuple[float, int]:
@@ -23,10 +39,19 @@ def looks_like_a_symbol(view: View) -> tuple[float, int]:
     light zone around add to it. The turn is how far to roll the corners so that the one without a
     finder comes third.
     """
-    alike = np.array([like for like, _ in finders_of(view)])
-    worst = int(alike.argmin())
-    third, second = (float(value) for value in np.sort(alike)[1:3])
-    return second + 0.25 * third + 0.4 * filled(view) + 0.35 * quiet(view), 2 - worst
+    alike = [like for like, _ in finders_of(view)]
+    return _patterns(alike) + _ground(view), 2 - alike.index(min(alike))
+
+
+def _patterns(alike: list[float]) -> float:
+    """Return how much the two likest corners, and a third, add to a likeness."""
+    _, third, second, _ = sorted(alike)
+    return second + 0.25 * third
+
+
+def _ground(view: View) -> float:
+    """Return how much the modules and the light around them add to a likeness."""
+    return _FILLED * filled(view) + _QUIET * quiet(view)
 
 
 def filled(view: View) -> float:
