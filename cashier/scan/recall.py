@@ -12,6 +12,7 @@ from math import dist
 from cashier.scan.clarity.bands import overall
 from cashier.scan.pauses import Pauses
 from cashier.scan.reading import Clarity, Corners, Fault, Read, box_of, centre
+from cashier.scan.standing import Standing
 
 HOLDS_S = 0.5
 """Seconds after which a code is judged anew, however still it is held."""
@@ -39,11 +40,12 @@ class _Judged:
 class Recall:
     """Remembers the code that was judged last, of one camera; used by one thread.
 
-    Beside it, `pauses` remembers what could not be read.
+    Beside it, `pauses` remembers what could not be read, `standing` what stood alone in a frame.
     """
 
     def __init__(self) -> None:
         self.pauses = Pauses()
+        self.standing = Standing()
         self._key = secrets.token_bytes(_KEY_BYTES)
         self._last: _Judged | None = None
 
@@ -54,6 +56,10 @@ class Recall:
             self._mark(read), read.corners, unused, read.clarity, read.faults, read.advice, at
         )
 
+    def holds(self, at: float) -> bool:
+        """Whether what was said of a code a moment ago may be said again."""
+        return self._last is not None and 0 <= at - self._last.at < HOLDS_S
+
     def again(self, read: Read, at: float) -> Read | None:
         """Return a read, quickly graded, as it was judged a moment ago; None: its pixels are due.
 
@@ -62,7 +68,7 @@ class Recall:
         along with the code.
         """
         last = self._last
-        if last is None or not 0 <= at - last.at < HOLDS_S or last.mark != self._mark(read):
+        if last is None or not self.holds(at) or last.mark != self._mark(read):
             return None
         worse = last.unused_ec - (read.unused_ec or 0.0) > _WORSE
         if worse or not _lies_near(last.corners, read.corners):
