@@ -126,13 +126,12 @@ class Scanner:
             return ()
         half = half_of(frame)
         symbol = alone_in(find(half, upright=True))
-        if symbol is not None:
-            read = _Look(half, 0.5, self._kernel).read(symbol, quick_clarity_of(symbol))
-            known = recall.again(read, at)
-            if known is not None:
-                return recall.standing.with_beside(known)
-        recall.standing.missed(at)
-        return ()
+        if symbol is None:
+            recall.standing.missed(at)
+            return ()
+        read = _Look(half, 0.5, self._kernel).read(symbol, quick_clarity_of(symbol))
+        known = recall.again(read, at)
+        return recall.standing.with_beside(known) if known is not None else ()
 
     def _judged(self, look: "_Look", symbol: Symbol, at: float) -> Read:
         """Judge a symbol that was read, or say again what was said of it a moment ago."""

@@ -16,8 +16,8 @@ from cashier.scan.symbol import Symbol
 
 WHOLE_S = 0.2
 """Seconds after which a frame is looked at whole, for what is small beside the code."""
-TRIED_AGAIN_S = 0.5
-"""Seconds for which frames are looked at whole once half the size was not enough."""
+TRIED_AGAIN_S = 0.25
+"""Seconds for which frames are looked at whole once half the size showed no code for sure."""
 _SURE = 0.25
 """Share of the correction that must be left."""
 _NOTHING = Secret("")
@@ -50,7 +50,7 @@ class Standing:
             self._stood = _Stood(first.corners, beside, at)
 
     def missed(self, at: float) -> None:
-        """Half the size was not enough."""
+        """Half the size showed no code for sure."""
         self._not_before = at + TRIED_AGAIN_S
 
     def may_do(self, at: float) -> bool:
