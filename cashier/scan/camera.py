@@ -4,6 +4,7 @@ A source is used by one thread. `read` waits for the next frame; None means that
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import Protocol
@@ -22,6 +23,7 @@ from cashier.scan.wishes import ask_for_720p, keeps_packed
 _STREAMS = frozenset({"http", "https", "rtsp", "rtmp"})
 _TIME_LIMITS = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 5000, cv2.CAP_PROP_READ_TIMEOUT_MSEC, 2000]
 _USUAL_FPS = 15.0
+_DAMAGED_IN_A_ROW = 3
 
 
 class FrameSource(Protocol):
@@ -61,8 +63,8 @@ def open_source(name: str, clock: Clock | None = None) -> FrameSource:
 class OpenCvSource:
     """Frames by OpenCV from a camera index, a URL or a film, once through, as fast as they come.
 
-    Failure policy: what cannot be opened is CameraAbsent; a frame that does not come is None. One
-    that is not packed as was promised makes it open anew, to be unpacked by OpenCV as it knows.
+    Failure policy: what cannot be opened is CameraAbsent; a frame that does not come is None. A
+    few in a row that are not packed as was promised make it open anew and leave that to OpenCV.
 
     Args:
         packed: take JPEGs as they come, where they do, for whoever reads to unpack.
@@ -85,16 +87,16 @@ class OpenCvSource:
 
     def read(self) -> AnyFrame | None:
         """Wait for the next frame; None when there are no more."""
-        frame = self._next()
-        if frame is None or not self._packed:
-            return frame
-        try:
-            return Packed(frame.tobytes())
-        except ValueError:
-            self._packed = False
-            self._capture.release()
-            self._capture = _opened(self._name, self._backend)
-            return self._next()
+        for _ in range(_DAMAGED_IN_A_ROW):
+            frame = self._next()
+            if frame is None or not self._packed:
+                return frame
+            with suppress(ValueError):
+                return Packed(frame.tobytes())
+        self._packed = False
+        self._capture.release()
+        self._capture = _opened(self._name, self._backend)
+        return self._next()
 
     def _next(self) -> Frame | None:
         try:

@@ -16,6 +16,10 @@ from cashier.scan.standing import Standing
 
 HOLDS_S = 0.5
 """Seconds after which a code is judged anew, however still it is held."""
+FINE_HOLDS_S = 1.0
+"""The same for one in which nothing is to be mended: its reading comes from every frame anyway."""
+_FINE = 2.5
+"""Clarity of such a code."""
 
 _NEAR = 0.25
 """How far a corner may move before that, as a share of the symbol's longer side."""
@@ -58,7 +62,11 @@ class Recall:
 
     def holds(self, at: float) -> bool:
         """Whether what was said of a code a moment ago may be said again."""
-        return self._last is not None and 0 <= at - self._last.at < HOLDS_S
+        last = self._last
+        if last is None:
+            return False
+        fine = not last.advice and last.clarity.score >= _FINE
+        return 0 <= at - last.at < (FINE_HOLDS_S if fine else HOLDS_S)
 
     def again(self, read: Read, at: float) -> Read | None:
         """Return a read, quickly graded, as it was judged a moment ago; None: its pixels are due.
