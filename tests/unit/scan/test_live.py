@@ -57,11 +57,13 @@ class Eyes:
 
     def __init__(self, *sources: FrameSource | CashierError) -> None:
         self.sources = list(sources)
+        self.opened: Queue[FrameSource | CashierError] = Queue()
         self.sights: Queue[Sight] = Queue()
         self.states: Queue[CameraState] = Queue()
 
     def open(self) -> FrameSource:
         source = self.sources.pop(0) if self.sources else CameraAbsent(name="0")
+        self.opened.put(source)
         if isinstance(source, CashierError):
             raise source
         return source
@@ -248,6 +250,8 @@ def test_an_opening_that_was_given_up_tells_how_long_the_next_may_take() -> None
     assert hung.hanging.wait(PATIENCE)
     assert hand.let_pass() == pytest.approx(2.0)
     eyes.await_states(LOST)
+    # It waits a moment for the hung one; the third must not overtake it.
+    assert [eyes.opened.get(timeout=PATIENCE) for _ in range(2)] == [hung, late]
     assert hand.let_pass() == pytest.approx(2.0), "the first one took no time at all"
     assert hand.let_pass() == pytest.approx(0.5)
     assert third.hanging.wait(PATIENCE)
