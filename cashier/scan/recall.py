@@ -40,11 +40,6 @@ class _Judged:
     advice: tuple[str, ...]
     at: float
 
-    @property
-    def fine(self) -> bool:
-        """Whether nothing was to be mended."""
-        return not self.advice and self.clarity.score >= _FINE
-
 
 class Recall:
     """Remembers the code that was judged last, of one camera; used by one thread.
@@ -70,21 +65,21 @@ class Recall:
         last = self._last
         if last is None:
             return False
-        return 0 <= at - last.at < (FINE_HOLDS_S if last.fine else HOLDS_S)
+        fine = not last.advice and last.clarity.score >= _FINE
+        return 0 <= at - last.at < (FINE_HOLDS_S if fine else HOLDS_S)
 
-    def again(self, read: Read, at: float, *, between: bool = False) -> Read | None:
+    def again(self, read: Read, at: float) -> Read | None:
         """Return a read, quickly graded, as it was judged a moment ago; None: its pixels are due.
 
         Only where the code lies about where it did and needed about as much correction as then.
         What was left of that is this frame's own, since the verdict hangs on it; faults move
-        along with the code. Where nothing was to be mended it may lie elsewhere in a frame
-        `between` two that are looked at whole: what the light is there the next one of them tells.
+        along with the code.
         """
         last = self._last
         if last is None or not self.holds(at) or last.mark != self._mark(read):
             return None
         worse = last.unused_ec - (read.unused_ec or 0.0) > _WORSE
-        if worse or not (_lies_near(last.corners, read.corners) or (between and last.fine)):
+        if worse or not _lies_near(last.corners, read.corners):
             return None
         (x, y), (x0, y0) = centre(read.corners), centre(last.corners)
         faults = tuple(_moved(fault, x - x0, y - y0) for fault in last.faults)

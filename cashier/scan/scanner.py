@@ -130,7 +130,7 @@ class Scanner:
             recall.standing.missed(at)
             return ()
         read = _Look(half, 0.5, self._kernel).read(symbol, quick_clarity_of(symbol))
-        known = recall.again(read, at, between=True)
+        known = recall.again(read, at)
         return recall.standing.with_beside(known) if known is not None else ()
 
     def _judged(self, look: "_Look", symbol: Symbol, at: float) -> Read:

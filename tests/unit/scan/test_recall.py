@@ -95,20 +95,6 @@ def test_only_what_nothing_mends_is_judged_more_seldom(
     assert fine.again(moved(0.0, unused_ec=0.3), 10.1) is None
 
 
-def test_what_is_fine_may_lie_elsewhere_between_two_whole_looks() -> None:
-    fine = Recall()
-    fine.keep(replace(JUDGED, clarity=Clarity("B", 3.0, GRADES), advice=()), 10.0)
-    again = fine.again(moved(90.0), 10.1, between=True)
-    assert again is not None
-    assert again.corners == at(140)
-    assert fine.again(moved(90.0), 10.1) is None
-    assert fine.again(moved(90.0, unused_ec=0.3), 10.1, between=True) is None
-
-
-def test_what_is_to_be_mended_is_judged_where_it_lies(recall: Recall) -> None:
-    assert recall.again(moved(90.0), 10.1, between=True) is None
-
-
 def test_nothing_was_judged_yet() -> None:
     assert Recall().again(QUICK, 10.0) is None
 
