@@ -16,7 +16,7 @@ from cashier.core.clock import Clock, SystemClock
 from cashier.core.privacy import mask_payload
 from cashier.scan.advice import FALLBACK, advice_for
 from cashier.scan.clarity import clarity_of, quick_clarity_of
-from cashier.scan.engines import Picture, find
+from cashier.scan.engines import Picture, find_known
 from cashier.scan.faults import faults_of, held_faults
 from cashier.scan.grammar.content import content_of, kind_of
 from cashier.scan.grammar.kinds import is_payment
@@ -125,7 +125,7 @@ class Scanner:
         if recall is None or not recall.holds(at) or not recall.standing.may_do(at):
             return ()
         half = half_of(frame)
-        symbol = alone_in(find(half, upright=True))
+        symbol = alone_in(find_known(half))
         if symbol is None:
             recall.standing.missed(at)
             return ()

@@ -76,9 +76,8 @@ class Standing:
 
 
 def alone_in(found: Sequence[Symbol]) -> Symbol | None:
-    """Return the QR code of which everything that was found speaks, if it is read for sure."""
-    codes = [symbol for symbol in found if symbol.symbology == "QRCode"]
-    if len(codes) != 1 or any(symbol.text != codes[0].text for symbol in found):
+    """Return the one QR code that was found, if it is read for sure."""
+    if len(found) != 1:
         return None
-    sure = codes[0].text is not None and (codes[0].unused_ec or 0.0) >= _SURE
-    return codes[0] if sure and not may_be_bogus(codes[0]) else None
+    sure = found[0].text is not None and (found[0].unused_ec or 0.0) >= _SURE
+    return found[0] if sure and not may_be_bogus(found[0]) else None

@@ -60,8 +60,8 @@ def test_bars_that_say_the_same_move_along_and_no_payload_is_kept() -> None:
     assert moved == (replace(CODE, corners=at(57, 3)), replace(BARS, corners=at(207, 3)))
 
 
-def symbol(text: str | None, unused_ec: float = 0.6, symbology: str = "QRCode") -> Symbol:
-    return Symbol(symbology, Secret(text) if text else None, at(9), unused_ec=unused_ec)
+def symbol(text: str | None, unused_ec: float = 0.6) -> Symbol:
+    return Symbol("QRCode", Secret(text) if text else None, at(9), unused_ec=unused_ec)
 
 
 @pytest.mark.parametrize(
@@ -74,18 +74,15 @@ def symbol(text: str | None, unused_ec: float = 0.6, symbology: str = "QRCode") 
         [symbol(PAYMENT), symbol(OTHER)],
         [symbol(PAYMENT), symbol(None)],
         [symbol(PAYMENT), symbol(PAYMENT)],
-        [symbol(PAYMENT, symbology="Code128")],
-        [symbol(PAYMENT), symbol(OTHER, symbology="EAN13")],
     ],
 )
 def test_what_is_in_doubt_at_half_the_size_is_looked_at_whole(found: list[Symbol]) -> None:
     assert alone_in(found) is None
 
 
-def test_one_sure_code_is_enough_and_so_is_one_with_its_bars() -> None:
+def test_one_sure_code_is_enough() -> None:
     one = symbol(PAYMENT)
     assert alone_in([one]) is one
-    assert alone_in([symbol(PAYMENT, symbology="Code128"), one]) is one
 
 
 class Till:
@@ -147,6 +144,18 @@ def test_two_of_three_frames_of_a_code_that_is_held_are_looked_at_by_half(till: 
         assert code.clarity.letter == alone.clarity.letter
     # Fifteen looks of those that judge alone.
     assert till.whole - 15 <= 7
+
+
+def test_a_page_keeps_its_bars_while_its_code_is_seen_by_half(till: Till) -> None:
+    code, bars = drawn(PAYMENT, scale=8), drawn(PAYMENT, scale=2, kind="Code128")
+    for number in range(12):
+        page = counter((code, 100 + 3 * number, 300), (bars, 100 + 3 * number, 10))
+        reading = till.sees(page)
+        assert [read.symbology for read in reading.reads] == ["QRCode", "Code128"]
+        assert len({read.payload for read in reading.reads}) == 1
+        places = [read.corners for read in Scanner().read(page).reads]
+        assert np.abs(np.subtract([read.corners for read in reading.reads], places)).max() <= 4
+    assert till.halves >= 6
 
 
 def test_a_code_that_takes_its_place_counts_with_its_first_frame(till: Till) -> None:
