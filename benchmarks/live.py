@@ -22,10 +22,11 @@ import structlog
 from benchmarks.figures import Figure, as_table
 from benchmarks.render import idle, phones
 from cashier.core.clock import SystemClock
-from cashier.scan.camera import FileSource, Frame, FrameSource
+from cashier.scan.camera import FileSource, FrameSource
 from cashier.scan.errors import CameraAbsent
 from cashier.scan.live import CameraLoop, Habits, Sight
 from cashier.scan.motion import Pace
+from cashier.scan.packed import AnyFrame, Frame
 from cashier.scan.recall import Recall
 from cashier.scan.scanner import Scanner
 from cashier.scan.shown import preview
@@ -67,7 +68,7 @@ class Timed:
         self._source = FileSource(film, SystemClock())
         self.handed: dict[int, float] = {}
 
-    def read(self) -> Frame | None:
+    def read(self) -> AnyFrame | None:
         frame = self._source.read()
         self.handed[id(frame)] = time.perf_counter()
         return frame

@@ -32,6 +32,7 @@ from cashier.scan.hunt import Cancelled
 from cashier.scan.kernel import load
 from cashier.scan.live import CameraLoop, Habits, Sight
 from cashier.scan.motion import Pace
+from cashier.scan.packed import AnyFrame
 from cashier.scan.reading import Reading
 from cashier.scan.scanner import Scanner
 from cashier.scan.search import Effort, Search
@@ -169,7 +170,7 @@ class _Stumbling:
         self._left = after
         self._next_one = next_one
 
-    def read(self, frame: Picture, cancelled: Cancelled) -> Reading:
+    def read(self, frame: AnyFrame, cancelled: Cancelled) -> Reading:
         """Read, or break."""
         reading = self._scanner.read(frame, cancelled)
         self._left -= 1

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 import cashier.desk.camera as desk_camera
 from cashier.cli.window import WindowWish, open_window
-from cashier.scan.camera import FileSource, Frame
+from cashier.scan.camera import FileSource
+from cashier.scan.packed import AnyFrame
 from cashier.scan.preview import Preview
 from cashier.ui.window import DockWindow
 
@@ -35,14 +36,14 @@ class Pictures(QObject):
         window.dock.scan.camera.installEventFilter(self)
         read, small = FileSource.read, desk_camera.preview  # type: ignore[attr-defined]
 
-        def caught(source: FileSource) -> Frame | None:
-            frame: Frame | None = read(source)
+        def caught(source: FileSource) -> AnyFrame | None:
+            frame: AnyFrame | None = read(source)
             if len(self._caught) > _REMEMBERED:
                 self._caught.clear()
             self._caught[id(frame)] = time.perf_counter()
             return frame
 
-        def shown(frame: Frame) -> Preview:
+        def shown(frame: AnyFrame) -> Preview:
             self._waits = self._caught.get(id(frame), self._waits)
             return small(frame)
 

@@ -4,6 +4,7 @@ A source is used by one thread. `read` waits for the next frame; None means that
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import Protocol
@@ -11,33 +12,24 @@ from urllib.parse import urlsplit
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from cashier.core.clock import Clock, SystemClock
 from cashier.scan.cameras import PREFIX, find
 from cashier.scan.errors import CameraAbsent
-from cashier.scan.quiet import hush
-
-Frame = NDArray[np.uint8]
+from cashier.scan.packed import AnyFrame, Frame, Packed
+from cashier.scan.quiet import hush, keep_to_one_thread
+from cashier.scan.wishes import ask_for_720p, keeps_packed
 
 _STREAMS = frozenset({"http", "https", "rtsp", "rtmp"})
 _TIME_LIMITS = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 5000, cv2.CAP_PROP_READ_TIMEOUT_MSEC, 2000]
 _USUAL_FPS = 15.0
-_WANTED = (
-    (cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG")),
-    (cv2.CAP_PROP_FRAME_WIDTH, 1280),
-    (cv2.CAP_PROP_FRAME_HEIGHT, 720),
-)
-"""What a camera is asked for: OpenCV takes 640 by 480 otherwise, half as many pixels a module.
-
-Packed first, since over USB 2 most cameras give 720 lines unpacked no more than ten times a second.
-"""
+_DAMAGED_IN_A_ROW = 3
 
 
 class FrameSource(Protocol):
     """A camera, or what stands for one."""
 
-    def read(self) -> Frame | None:
+    def read(self) -> AnyFrame | None:
         """Wait for the next frame; None when the source has ended, is lost or was closed."""
 
     def skip(self) -> bool:
@@ -60,44 +52,32 @@ def open_source(name: str, clock: Clock | None = None) -> FrameSource:
     """
     if name.startswith(PREFIX):
         found = find(name)
-        return OpenCvSource(found.index, found.backend)
+        return OpenCvSource(found.index, found.backend, packed=True)
     if name.isdecimal():
-        return OpenCvSource(int(name))
+        return OpenCvSource(int(name), packed=True)
     if _is_stream(name):
-        return OpenCvSource(name)
+        return OpenCvSource(name, packed=True)
     return FileSource(Path(name), clock if clock is not None else SystemClock())
-
-
-class Settable(Protocol):
-    """What can be asked for something: an opened `cv2.VideoCapture`."""
-
-    def get(self, what: int) -> float:
-        """Return the value that holds now."""
-
-    def set(self, what: int, value: float) -> bool:
-        """Ask for a value; False where it cannot be had."""
-
-
-def ask_for_720p(camera: Settable) -> None:
-    """Ask an opened camera for 1280 by 720; what it cannot do it leaves as it was."""
-    for what, value in _WANTED:
-        try:
-            # Some drivers take a second for each change, also for one to what they have.
-            if camera.get(what) != value:
-                camera.set(what, value)
-        except cv2.error:
-            return
 
 
 class OpenCvSource:
     """Frames by OpenCV from a camera index, a URL or a film, once through, as fast as they come.
 
-    Failure policy: what cannot be opened is CameraAbsent; a frame that does not come is None.
+    Failure policy: what cannot be opened is CameraAbsent; a frame that does not come is None. A
+    few in a row that are not packed as was promised make it open anew and leave that to OpenCV.
+
+    Args:
+        packed: take JPEGs as they come, where they do, for whoever reads to unpack.
     """
 
-    def __init__(self, name: int | str, backend: int = cv2.CAP_ANY) -> None:
+    def __init__(
+        self, name: int | str, backend: int = cv2.CAP_ANY, *, packed: bool = False
+    ) -> None:
         hush()
+        keep_to_one_thread()
+        self._name, self._backend = name, backend
         self._capture = _opened(name, backend)
+        self._packed = packed and keeps_packed(self._capture)
 
     @property
     def fps(self) -> float:
@@ -105,8 +85,20 @@ class OpenCvSource:
         claimed = float(self._capture.get(cv2.CAP_PROP_FPS))
         return claimed if 1.0 <= claimed <= 240.0 else _USUAL_FPS
 
-    def read(self) -> Frame | None:
+    def read(self) -> AnyFrame | None:
         """Wait for the next frame; None when there are no more."""
+        for _ in range(_DAMAGED_IN_A_ROW):
+            frame = self._next()
+            if frame is None or not self._packed:
+                return frame
+            with suppress(ValueError):
+                return Packed(frame.tobytes())
+        self._packed = False
+        self._capture.release()
+        self._capture = _opened(self._name, self._backend)
+        return self._next()
+
+    def _next(self) -> Frame | None:
         try:
             ok, frame = self._capture.read()
         except cv2.error:
@@ -144,11 +136,11 @@ class FileSource:
         self._loop = loop
         self._wait = wait if wait is not None else Event().wait
         self._closed = False
-        self._source = OpenCvSource(str(film))
+        self._source = OpenCvSource(str(film), packed=True)
         self._pause = 1 / self._source.fps
         self._due = clock.monotonic()
 
-    def read(self) -> Frame | None:
+    def read(self) -> AnyFrame | None:
         """Wait until the next frame is due and return it; None when the film is over or closed."""
         if self._closed:
             return None
@@ -179,7 +171,7 @@ class FileSource:
     def _rewind(self) -> bool:
         self._source.close()
         try:
-            self._source = OpenCvSource(str(self._film))
+            self._source = OpenCvSource(str(self._film), packed=True)
         except CameraAbsent:
             return False
         return True

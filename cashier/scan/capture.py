@@ -13,7 +13,8 @@ import structlog
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.errors import CashierError
 from cashier.core.threads import start_thread
-from cashier.scan.camera import Frame, FrameSource
+from cashier.scan.camera import FrameSource
+from cashier.scan.packed import AnyFrame
 
 _PARTING_S = 1.0
 
@@ -36,11 +37,11 @@ class Time:
 class Shot:
     """A frame and when it came, on the monotonic clock."""
 
-    frame: Frame
+    frame: AnyFrame
     at: float
 
 
-def first_frame(opener: Opener, patience_s: float) -> Frame | None:
+def first_frame(opener: Opener, patience_s: float) -> AnyFrame | None:
     """Open a source for one frame; None where none comes in time, however the driver hangs.
 
     Raises:

@@ -16,11 +16,12 @@ from typing import Protocol, TypeVar
 import structlog
 
 from cashier.core.threads import start_thread
-from cashier.scan.camera import Frame, FrameSource
+from cashier.scan.camera import FrameSource
 from cashier.scan.capture import Capture, Opener, Shot, Slot, Time
 from cashier.scan.errors import CameraAbsent, CameraLost
 from cashier.scan.hunt import Cancelled
 from cashier.scan.motion import Attention, Glance, Pace, glance
+from cashier.scan.packed import AnyFrame
 from cashier.scan.reading import Reading
 from cashier.scan.watchdog import CameraState, FrameSign, Limits, Watchdog
 
@@ -41,7 +42,7 @@ Result = TypeVar("Result")
 class Reader(Protocol):
     """What decodes and judges: a `Scanner`."""
 
-    def read(self, frame: Frame, cancelled: Cancelled) -> Reading:
+    def read(self, frame: AnyFrame, cancelled: Cancelled) -> Reading:
         """Return what one frame gives; what there is by then, once `cancelled`."""
 
 
@@ -54,7 +55,7 @@ class Sight:
             second witness.
     """
 
-    frame: Frame
+    frame: AnyFrame
     reading: Reading
     repeated: bool = False
 

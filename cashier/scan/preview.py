@@ -15,3 +15,8 @@ class Preview:
     stride: int
     grey: bool
     step: int
+
+
+def step_of(shape: tuple[int, ...], widest: int = WIDEST) -> int:
+    """Return how many pixels of a frame of such rows and columns make one that is shown."""
+    return max(1, -(-shape[1] // widest))

@@ -1,4 +1,4 @@
-"""Keeps OpenCV's own chatter off the terminal; what matters of it becomes our errors."""
+"""Keeps OpenCV quiet: its chatter off the terminal, its helpers off the other cores."""
 
 import os
 from functools import cache
@@ -12,3 +12,12 @@ def hush() -> None:
     # -8 is AV_LOG_QUIET; FFmpeg asks when the first film is opened.
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+
+
+@cache
+def keep_to_one_thread() -> None:
+    """Let OpenCV work on the thread that asks, as films of frames need it.
+
+    A frame is a millisecond's work, and its helpers spin for half of one before they sleep again.
+    """
+    cv2.setNumThreads(1)

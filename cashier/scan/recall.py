@@ -12,9 +12,14 @@ from math import dist
 from cashier.scan.clarity.bands import overall
 from cashier.scan.pauses import Pauses
 from cashier.scan.reading import Clarity, Corners, Fault, Read, box_of, centre
+from cashier.scan.standing import Standing
 
 HOLDS_S = 0.5
 """Seconds after which a code is judged anew, however still it is held."""
+FINE_HOLDS_S = 1.0
+"""The same for one in which nothing is to be mended: its reading comes from every frame anyway."""
+_FINE = 2.5
+"""Clarity of such a code."""
 
 _NEAR = 0.25
 """How far a corner may move before that, as a share of the symbol's longer side."""
@@ -39,11 +44,12 @@ class _Judged:
 class Recall:
     """Remembers the code that was judged last, of one camera; used by one thread.
 
-    Beside it, `pauses` remembers what could not be read.
+    Beside it, `pauses` remembers what could not be read, `standing` what stood alone in a frame.
     """
 
     def __init__(self) -> None:
         self.pauses = Pauses()
+        self.standing = Standing()
         self._key = secrets.token_bytes(_KEY_BYTES)
         self._last: _Judged | None = None
 
@@ -54,6 +60,14 @@ class Recall:
             self._mark(read), read.corners, unused, read.clarity, read.faults, read.advice, at
         )
 
+    def holds(self, at: float) -> bool:
+        """Whether what was said of a code a moment ago may be said again."""
+        last = self._last
+        if last is None:
+            return False
+        fine = not last.advice and last.clarity.score >= _FINE
+        return 0 <= at - last.at < (FINE_HOLDS_S if fine else HOLDS_S)
+
     def again(self, read: Read, at: float) -> Read | None:
         """Return a read, quickly graded, as it was judged a moment ago; None: its pixels are due.
 
@@ -62,7 +76,7 @@ class Recall:
         along with the code.
         """
         last = self._last
-        if last is None or not 0 <= at - last.at < HOLDS_S or last.mark != self._mark(read):
+        if last is None or not self.holds(at) or last.mark != self._mark(read):
             return None
         worse = last.unused_ec - (read.unused_ec or 0.0) > _WORSE
         if worse or not _lies_near(last.corners, read.corners):

@@ -11,24 +11,25 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from cashier.core.clock import Clock, SystemClock
 from cashier.core.privacy import mask_payload
 from cashier.scan.advice import FALLBACK, advice_for
 from cashier.scan.clarity import clarity_of, quick_clarity_of
-from cashier.scan.engines import Picture
+from cashier.scan.engines import Picture, find_known
 from cashier.scan.faults import faults_of, held_faults
 from cashier.scan.grammar.content import content_of, kind_of
 from cashier.scan.grammar.kinds import is_payment
 from cashier.scan.grammar.oddities import plain
 from cashier.scan.hunt import Cancelled
 from cashier.scan.kernel import Kernel, load
+from cashier.scan.packed import AnyFrame, grey_of, half_of
 from cashier.scan.pauses import Outcome, Pauses
 from cashier.scan.reading import Clarity, Corners, Fault, Read, Reading, Unread, box_of, scaled
 from cashier.scan.recall import Recall
 from cashier.scan.search import Effort, Search, never
 from cashier.scan.settle import settled
+from cashier.scan.standing import alone_in
 from cashier.scan.symbol import Stage, Symbol
 from cashier.scan.verdict import verdict_of
 
@@ -69,13 +70,17 @@ class Scanner:
         self._most_judged = _JUDGED[effort]
         self._recall = recall
 
-    def read(self, frame: NDArray[np.uint8], cancelled: Cancelled = never) -> Reading:
+    def read(self, frame: AnyFrame, cancelled: Cancelled = never) -> Reading:
         """Return everything that one picture or frame gives; what there is once `cancelled`.
 
         A frame gets the few steps that read nearly all that is ever read, cancelled or not.
         """
         started = self._clock.monotonic()
-        picture, factor = _fitting(_grey(frame))
+        standing = self._standing(frame, started)
+        if standing:
+            ended = self._clock.monotonic()
+            return self._told(Outcome(hard=False, read=True, begun=started, ended=ended), standing)
+        picture, factor = _fitting(grey_of(frame))
         pauses = self._recall.pauses if self._recall is not None else Pauses()
         hard, aside = pauses.are_over(started), pauses.aside
         found = self._search.symbols(picture, cancelled, hard=hard, aside=aside)
@@ -90,17 +95,43 @@ class Scanner:
             *(look.read(one, quick_clarity_of(one)) for one in others),
         )
         unread = tuple(look.unread(one) for one in symbols if one.text is None and (hard or reads))
-        now, ended = self._clock.now(), self._clock.monotonic()
-        outcome = Outcome(hard=hard, read=bool(reads), begun=started, ended=ended)
+        outcome = Outcome(hard=hard, read=bool(reads), begun=started, ended=self._clock.monotonic())
         unread = pauses.after(outcome, unread)
+        if self._recall is not None:
+            self._recall.standing.looked(reads, unread, started)
+        return self._told(outcome, reads, unread, thorough=hard and aside)
+
+    def _told(
+        self,
+        outcome: Outcome,
+        reads: tuple[Read, ...],
+        unread: tuple[Unread, ...] = (),
+        *,
+        thorough: bool = False,
+    ) -> Reading:
+        now = self._clock.now()
         return Reading(
             verdict=verdict_of(reads, unread, now),
             reads=reads,
             unread=unread,
-            ms=round((ended - started) * 1000, 2),
+            ms=round((outcome.ended - outcome.begun) * 1000, 2),
             seen_at=now,
-            thorough=hard and aside,
+            thorough=thorough,
         )
+
+    def _standing(self, frame: AnyFrame, at: float) -> tuple[Read, ...]:
+        """Return the code that stands as in the last frames, where half the size shows as much."""
+        recall = self._recall
+        if recall is None or not recall.holds(at) or not recall.standing.may_do(at):
+            return ()
+        half = half_of(frame)
+        symbol = alone_in(find_known(half))
+        if symbol is None:
+            recall.standing.missed(at)
+            return ()
+        read = _Look(half, 0.5, self._kernel).read(symbol, quick_clarity_of(symbol))
+        known = recall.again(read, at)
+        return recall.standing.with_beside(known) if known is not None else ()
 
     def _judged(self, look: "_Look", symbol: Symbol, at: float) -> Read:
         """Judge a symbol that was read, or say again what was said of it a moment ago."""
@@ -124,19 +155,6 @@ def _counts_for_little(symbol: Symbol) -> tuple[bool, bool, float]:
 def _best_first(reads: Iterable[Read]) -> tuple[Read, ...]:
     """Payment codes before others, the clearer ones before the less clear."""
     return tuple(sorted(reads, key=lambda read: (not is_payment(read.kind), -read.clarity.score)))
-
-
-def _grey(frame: NDArray[np.uint8]) -> Picture:
-    if frame.dtype != np.uint8 or frame.size == 0:
-        raise ValueError("a picture is a non-empty array of bytes")
-    if frame.ndim == 2:
-        return frame
-    if frame.shape[2:] == (1,):
-        return frame[:, :, 0]
-    if frame.ndim == 3 and frame.shape[2] in (3, 4):
-        way = cv2.COLOR_BGR2GRAY if frame.shape[2] == 3 else cv2.COLOR_BGRA2GRAY
-        return np.asarray(cv2.cvtColor(frame, way), np.uint8)
-    raise ValueError("a picture has one, three or four values a pixel")
 
 
 def _fitting(picture: Picture) -> tuple[Picture, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from math import inf
+from queue import Queue
 from threading import Condition, Event
 
 import numpy as np
@@ -101,6 +102,36 @@ class FakeSource:
             self.hanging.set()
             self.release.wait(PATIENCE)
         return None
+
+    def skip(self) -> bool:
+        """Pass over a frame."""
+        return self.read() is not None
+
+    def close(self) -> None:
+        """Remember that it was closed."""
+        self.closed.set()
+
+
+class Staged:
+    """Does one thing after the other, each when the test says `go`: a frame, a call, the end."""
+
+    def __init__(self, *acts: Frame | Callable[[], Frame | None]) -> None:
+        self._acts = list(acts)
+        self._turns: Queue[None] = Queue()
+        self.closed = Event()
+
+    def go(self, times: int = 1) -> None:
+        """Let the next acts happen."""
+        for _ in range(times):
+            self._turns.put(None)
+
+    def read(self) -> Frame | None:
+        """Wait for leave, then act."""
+        self._turns.get(timeout=PATIENCE)
+        if not self._acts:
+            return None
+        act = self._acts.pop(0)
+        return act() if callable(act) else act
 
     def skip(self) -> bool:
         """Pass over a frame."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cashier.core.privacy import Secret
-from cashier.scan.engines import find, find_qr, find_turned, read_patch, without_bogus
+from cashier.scan.engines import find, find_known, find_qr, find_turned, read_patch, without_bogus
 from cashier.scan.qr.blocks import blocks_of
 from cashier.scan.qr.symbol import Make
 from cashier.scan.reading import Corners
@@ -123,3 +123,10 @@ def test_bars_upright_and_on_their_side_together_are_what_the_engine_reads(
     upright, turned = find(bars, upright=True), find_turned(bars, ())
     assert (len(upright), len(turned)) == ((1, 0) if turns % 2 == 0 else (0, 1))
     assert (*upright, *turned) == find(bars)
+
+
+def test_a_look_for_a_known_code_finds_it_and_leaves_bars_out() -> None:
+    code, bars = drawn(PAYMENT), drawn(PAYMENT, kind="Code128")
+    assert find_known(code) == find(code)
+    assert find(bars)
+    assert not find_known(bars)

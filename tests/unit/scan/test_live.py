@@ -18,10 +18,11 @@ from cashier.scan.errors import CameraAbsent
 from cashier.scan.hunt import Cancelled
 from cashier.scan.live import MOST_HUNG, CameraLoop, Habits, Sight
 from cashier.scan.motion import Pace
+from cashier.scan.packed import AnyFrame, grey_of
 from cashier.scan.reading import Reading, Verdict
 from cashier.scan.scanner import Scanner
 from cashier.scan.watchdog import CameraState
-from tests.helpers.cameras import PATIENCE, FakeSource, Frame, HandTime, frame
+from tests.helpers.cameras import PATIENCE, FakeSource, Frame, HandTime, Staged, frame
 from tests.helpers.logbook import Logbook
 
 SOON_S = 2.0
@@ -41,11 +42,11 @@ class LevelReader:
         if not gated:
             self.leave.set()
 
-    def read(self, seen: Frame, cancelled: Cancelled) -> Reading:
+    def read(self, seen: AnyFrame, cancelled: Cancelled) -> Reading:
         self.started.set()
         self.leave.wait(PATIENCE)
         self.cut_short.append(cancelled())
-        level = int(seen.flat[0])
+        level = int(grey_of(seen).flat[0])
         if level == 13:
             self.broken.put(level)
             raise RuntimeError("a code 134567890123456789 that must not be logged")
@@ -57,11 +58,13 @@ class Eyes:
 
     def __init__(self, *sources: FrameSource | CashierError) -> None:
         self.sources = list(sources)
+        self.opened: Queue[FrameSource | CashierError] = Queue()
         self.sights: Queue[Sight] = Queue()
         self.states: Queue[CameraState] = Queue()
 
     def open(self) -> FrameSource:
         source = self.sources.pop(0) if self.sources else CameraAbsent(name="0")
+        self.opened.put(source)
         if isinstance(source, CashierError):
             raise source
         return source
@@ -73,36 +76,10 @@ class Eyes:
         return CameraLoop(self.open, reader, self.sights.put, self.states.put, habits)
 
     def next_level(self) -> int:
-        return int(self.sights.get(timeout=PATIENCE).frame.flat[0])
+        return int(grey_of(self.sights.get(timeout=PATIENCE).frame).flat[0])
 
     def await_states(self, *wanted: CameraState) -> None:
         assert [self.states.get(timeout=PATIENCE) for _ in wanted] == list(wanted)
-
-
-class Staged:
-    """Does one thing after the other, each when the test says `go`: a frame, a call, the end."""
-
-    def __init__(self, *acts: Frame | Callable[[], Frame | None]) -> None:
-        self._acts = list(acts)
-        self._turns: Queue[None] = Queue()
-        self.closed = Event()
-
-    def go(self, times: int = 1) -> None:
-        for _ in range(times):
-            self._turns.put(None)
-
-    def read(self) -> Frame | None:
-        self._turns.get(timeout=PATIENCE)
-        if not self._acts:
-            return None
-        act = self._acts.pop(0)
-        return act() if callable(act) else act
-
-    def skip(self) -> bool:
-        return self.read() is not None
-
-    def close(self) -> None:
-        self.closed.set()
 
 
 class Burst:
@@ -248,6 +225,8 @@ def test_an_opening_that_was_given_up_tells_how_long_the_next_may_take() -> None
     assert hung.hanging.wait(PATIENCE)
     assert hand.let_pass() == pytest.approx(2.0)
     eyes.await_states(LOST)
+    # It waits a moment for the hung one; the third must not overtake it.
+    assert [eyes.opened.get(timeout=PATIENCE) for _ in range(2)] == [hung, late]
     assert hand.let_pass() == pytest.approx(2.0), "the first one took no time at all"
     assert hand.let_pass() == pytest.approx(0.5)
     assert third.hanging.wait(PATIENCE)
@@ -401,8 +380,8 @@ def test_one_frame_that_cannot_be_read_after_a_long_look_is_nothing(logbook: Log
     hand = HandTime()
 
     class SlowAtFirst(LevelReader):
-        def read(self, seen: Frame, cancelled: Cancelled) -> Reading:
-            if int(seen.flat[0]) == 50:
+        def read(self, seen: AnyFrame, cancelled: Cancelled) -> Reading:
+            if int(grey_of(seen).flat[0]) == 50:
                 hand.clock.advance(2.5)
             return super().read(seen, cancelled)
 

@@ -12,7 +12,7 @@ from cashier.core.clock import ManualClock
 from cashier.scan.engines import Picture
 from cashier.scan.motion import Attention, Pace, glance
 from cashier.scan.reading import Clarity, Fault, Read
-from cashier.scan.recall import HOLDS_S, Recall
+from cashier.scan.recall import FINE_HOLDS_S, HOLDS_S, Recall
 from cashier.scan.scanner import Scanner
 from cashier.scan.search import Search
 from cashier.scan.symbol import Symbol
@@ -75,6 +75,24 @@ def test_hardly_anything_left_is_said_in_the_same_frame(recall: Recall) -> None:
     again = recall.again(spent, 10.1)
     assert again is not None
     assert again.clarity.letter == "F"
+
+
+@pytest.mark.parametrize(
+    ("score", "advice", "until"),
+    [
+        (3.0, (), FINE_HOLDS_S),
+        (2.0, (), HOLDS_S),
+        (3.0, ("tilt_away_from_lamp",), HOLDS_S),
+    ],
+)
+def test_only_what_nothing_mends_is_judged_more_seldom(
+    score: float, advice: tuple[str, ...], until: float
+) -> None:
+    fine = Recall()
+    fine.keep(replace(JUDGED, clarity=Clarity("B", score, GRADES), advice=advice), 10.0)
+    assert fine.again(moved(0.0), 10.0 + until - 0.01) is not None
+    assert fine.again(moved(0.0), 10.0 + until + 0.01) is None
+    assert fine.again(moved(0.0, unused_ec=0.3), 10.1) is None
 
 
 def test_nothing_was_judged_yet() -> None:

@@ -1,9 +1,9 @@
-"""What a camera is asked for when it is opened; sources that play are in the contract tests."""
+"""What a camera is asked for when it is opened."""
 
 import cv2
 import pytest
 
-from cashier.scan.camera import ask_for_720p
+from cashier.scan.wishes import ask_for_720p, keeps_packed
 
 
 class Webcam:
@@ -44,3 +44,29 @@ def test_a_camera_that_cannot_be_asked_stays_as_it_was() -> None:
     camera = Webcam(breaks=True)
     ask_for_720p(camera)
     assert camera.format[cv2.CAP_PROP_FRAME_WIDTH] == 640
+
+
+@pytest.mark.parametrize(
+    ("backend", "packs", "kept"),
+    [
+        (cv2.CAP_V4L2, True, True),
+        (cv2.CAP_FFMPEG, True, True),
+        (cv2.CAP_DSHOW, True, False),
+        (cv2.CAP_MSMF, True, False),
+        (cv2.CAP_V4L2, False, False),
+    ],
+)
+def test_only_a_camera_that_packs_is_left_to_it(backend: int, *, packs: bool, kept: bool) -> None:
+    camera = Webcam(packs=packs)
+    camera.format[cv2.CAP_PROP_BACKEND] = backend
+    ask_for_720p(camera)
+    assert keeps_packed(camera) is kept
+    assert (camera.format.get(cv2.CAP_PROP_CONVERT_RGB) == 0) is (kept and backend == cv2.CAP_V4L2)
+
+
+def test_a_driver_that_breaks_off_is_left_to_unpack() -> None:
+    camera = Webcam()
+    camera.format[cv2.CAP_PROP_BACKEND] = cv2.CAP_V4L2
+    ask_for_720p(camera)
+    camera._breaks = True
+    assert not keeps_packed(camera)
