@@ -19,7 +19,7 @@ from tests.helpers.guards import (
     logbook,
     no_thread_left,
 )
-from tests.helpers.measuring import is_looked_at, unseen
+from tests.helpers.measuring import is_looked_at, look_away, unseen
 
 __all__ = ["home", "litter_here", "litter_of_windows", "logbook", "no_thread_left"]
 
@@ -38,6 +38,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     keep_to_loopback()
+    if config.getoption("numprocesses", None):
+        look_away()  # this process only hands out the tests
     if not config.getoption("--hypothesis-profile"):
         ci = bool(os.environ.get("CI"))
         settings.load_profile("long" if config.getoption("--long") else "ci" if ci else "dev")
@@ -55,7 +57,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Let coverage look at those tests only that go where none has been."""
     if is_looked_at(item):
         return (yield)
