@@ -13,29 +13,34 @@ from tests.helpers.shared import ROOT
 
 LOOKS = """
 import os, sys, threading
-from tests.helpers.measuring import unseen
+import coverage
+from tests.helpers.measuring import Measuring, programs_unseen
 
 seen = []
 def look(frame, event, arg):
     seen.append(frame.f_code.co_name)
 def before(): pass
-def hidden(): pass
+def between(): pass
+def test(): pass
 def in_thread(): pass
 def after(): pass
 
-os.environ["COVERAGE_PROCESS_CONFIG"] = "told to programs"
 threading.settrace(look)
 sys.settrace(look)
 before()
-with unseen():
-    hidden()
+measuring = Measuring()
+measuring.look_away()
+between()
+with measuring.looking():
+    test()
     thread = threading.Thread(target=in_thread)
     thread.start()
     thread.join()
-    told = "COVERAGE_PROCESS_CONFIG" in os.environ
 after()
-sys.settrace(None)
-names = ("before", "hidden", "in_thread", "after")
+os.environ["COVERAGE_PROCESS_CONFIG"] = "told to programs"
+with programs_unseen():
+    told = "COVERAGE_PROCESS_CONFIG" in os.environ
+names = ("before", "between", "test", "in_thread", "after")
 print([name for name in seen if name in names], told, "COVERAGE_PROCESS_CONFIG" in os.environ)
 """
 
@@ -87,7 +92,7 @@ def test_coverage_looks_where_others_have_not_been(item: Item, looked_at: bool) 
     assert is_looked_at(cast(pytest.Item, item)) is looked_at
 
 
-def test_what_is_unseen_is_so_in_threads_and_programs_too_and_ends() -> None:
+def test_tests_are_looked_at_with_their_threads_and_nothing_is_between_them() -> None:
     command = [sys.executable, "-c", LOOKS]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "['before', 'after'] False True\n"
+    assert done.stdout == "['before', 'test', 'in_thread'] False True\n"
