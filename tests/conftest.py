@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Generator
+from contextlib import nullcontext
 
 # Qt aborts the interpreter when there is no display; keyring picks its backend when imported.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,16 +20,18 @@ from tests.helpers.guards import (
     logbook,
     no_thread_left,
 )
+from tests.helpers.measuring import Measuring, is_looked_at, is_our_own, programs_unseen
 
 __all__ = ["home", "litter_here", "litter_of_windows", "logbook", "no_thread_left"]
+
+MEASURING = Measuring()
 
 # How long an example takes to make says more of a busy machine than of the test.
 settings.register_profile(
     "dev", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
 )
 # Where a change is judged, the same examples each time: new ones are looked for by hand.
-settings.register_profile("few", settings.get_profile("dev"), derandomize=True)
-settings.register_profile("ci", settings.get_profile("few"), max_examples=200)
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, max_examples=200)
 settings.register_profile("long", settings.get_profile("dev"), max_examples=5_000)
 
 
@@ -38,6 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     keep_to_loopback()
+    if config.getoption("numprocesses", None):
+        MEASURING.look_away()  # this process only hands out the tests
     if not config.getoption("--hypothesis-profile"):
         ci = bool(os.environ.get("CI"))
         settings.load_profile("long" if config.getoption("--long") else "ci" if ci else "dev")
@@ -52,6 +57,30 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+        MEASURING.look_away()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Look at the programs only of tests that are looked at."""
+    with nullcontext() if is_looked_at(item) else programs_unseen():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Look at a test."""
+    with MEASURING.looking() if is_looked_at(item) else nullcontext():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object],
+) -> Generator[None, object, object]:
+    """Look at what makes something for tests, whichever test asks for it first."""
+    with MEASURING.looking() if is_our_own(fixturedef) else nullcontext():
+        return (yield)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

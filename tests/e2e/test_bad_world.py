@@ -129,6 +129,7 @@ def fill(folder: Path) -> None:
             return
 
 
+@pytest.mark.unseen
 def test_a_full_disk_is_told_and_the_till_goes_on(full_disk: Path, stack: ExitStack) -> None:
     home = home_of(full_disk)
     for name in ("data", "logs"):

@@ -17,6 +17,7 @@ def test_the_search_finds_every_disguise() -> None:
             assert found(data, frozenset([code])) == {code}
 
 
+@pytest.mark.unseen
 @pytest.mark.parametrize(
     ("desk", "line"),
     [(78, 14), pytest.param(10_000, 400, marks=[pytest.mark.long, pytest.mark.timeout(7200)])],

@@ -11,6 +11,7 @@ from benchmarks.scan_canary import leaks, pictures_of
 from tests.helpers.logbook import Logbook
 
 
+@pytest.mark.unseen
 @pytest.mark.parametrize(
     "count", [21, pytest.param(10_000, marks=[pytest.mark.long, pytest.mark.timeout(3600)])]
 )

@@ -47,6 +47,7 @@ def test_an_error_nobody_caught_is_told_and_the_till_goes_on(start: Start, tmp_p
     assert CANARY.encode() not in kept
 
 
+@pytest.mark.unseen
 def test_the_open_case_is_there_again_after_a_crash(start: Start) -> None:
     run = start()
     opened(run)
@@ -60,6 +61,7 @@ def test_the_open_case_is_there_again_after_a_crash(start: Start) -> None:
     assert again.end() == 0
 
 
+@pytest.mark.unseen
 def test_a_second_start_calls_the_first_one_forward(start: Start, tmp_path: Path) -> None:
     first = start()
     assert not first.ask("state")["lent"]

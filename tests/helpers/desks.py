@@ -12,6 +12,7 @@ from cashier.config.sealing import VaultDamaged
 from cashier.core.background import Background, Worker
 from cashier.core.clock import ManualClock
 from cashier.core.closing import Closing
+from cashier.core.money import Money
 from cashier.desk.case_views import CaseView, LockView, SettledView
 from cashier.desk.desk import Desk
 from cashier.desk.dock_views import DockView
@@ -33,6 +34,7 @@ from cashier.history.rules import Rules, StoreOptions
 from cashier.history.store import Store
 from cashier.playbook.pins import PinFile
 from cashier.playbook.variants import NO_PINS
+from cashier.register.report import OrderNumber, Report
 from tests.helpers.playbooks import shipped
 
 Answer = TypeVar("Answer")
@@ -152,6 +154,16 @@ class Till(Closing):
         self.desk = Desk(around)
         self.desk.start()
         self.desk.subscribe(self.views.append)
+
+    def charges(
+        self, number: str = "", *, fen: int = 1600, method: str | None = "fenfu", code: str = ""
+    ) -> None:
+        """Let the register tell of a charge, and what it was answered where there is a code."""
+        order = OrderNumber.parse(number) if number else OrderNumber()
+        told = Report(
+            code=code, order_number=order, amount=Money(fen), method=method, source="register"
+        )
+        self.desk.register_reported(told)
 
     def view(self) -> DockView:
         """The newest view, once everything asked for has been done."""

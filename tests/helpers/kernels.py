@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import cv2
 import numpy as np
 
 import cashier.scan.kernel
-from cashier.scan.kernel import Kernel, choose, load
+from benchmarks.eye.work import CountingKernel
+from cashier.scan.kernel import Kernel, choose
 from cashier.scan.kernel.inputs import Bytes, Floats, Hold, Looks, Pixels
 from tests.helpers.symbols import Flags, written
 
@@ -25,42 +25,30 @@ def compiled() -> Kernel | None:
     return kernel if kernel.name == "compiled" else None
 
 
-class RememberingKernel:
+class RememberingKernel(CountingKernel):
     """The kernel of this process; counts how often finders were looked for, and in which rows.
 
     Of each lattice that was grown it remembers the seeds, the rows and columns, and the hold.
     """
 
     def __init__(self) -> None:
-        self._kernel = load()
+        super().__init__()
         self.scans = 0
         self.steps: list[int] = []
         self.grown: list[tuple[bytes, tuple[int, int], Hold]] = []
-
-    @property
-    def name(self) -> Literal["compiled", "python"]:
-        return self._kernel.name
 
     def find_finders(
         self, dark: Bytes, *, step: int = 1, strict: bool = True, most: int = 1024
     ) -> Floats:
         self.scans += 1
         self.steps.append(step)
-        return self._kernel.find_finders(dark, step=step, strict=strict, most=most)
-
-    def measure_shapes(self, grey: Pixels, finders: Floats, looks: Looks) -> Floats:
-        return self._kernel.measure_shapes(grey, finders, looks)
-
-    def find_triples(
-        self, grey: Pixels, shapes: Floats, looks: Looks, *, least: float, most: int = 64
-    ) -> Floats:
-        return self._kernel.find_triples(grey, shapes, looks, least=least, most=most)
+        return super().find_finders(dark, step=step, strict=strict, most=most)
 
     def grow_lattice(
         self, grey: Pixels, seeds: Floats, shape: tuple[int, int], hold: Hold
     ) -> Floats:
         self.grown.append((seeds.tobytes(), shape, hold))
-        return self._kernel.grow_lattice(grey, seeds, shape, hold)
+        return super().grow_lattice(grey, seeds, shape, hold)
 
 
 def looks() -> Looks:

@@ -1,5 +1,7 @@
 """QR symbols as matrices: written by a library, or by hand from segments no library writes."""
 
+from functools import cache
+
 import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
@@ -70,6 +72,7 @@ def with_check(data: bytes, blocks: Blocks) -> NDArray[np.uint8]:
     return np.frombuffer(bytes(whole), np.uint8)
 
 
+@cache
 def _times(first: int, second: int) -> int:
     result = 0
     while second:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -78,20 +79,18 @@ def test_window_loads_no_heavy_module() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_whole_start_loads_only_what_it_needs_and_reads_no_source(tmp_path: Path) -> None:
-    settings = Home.at(tmp_path).make().settings_file
-    settings.write_text(QUIET, "utf-8")
-    command = [sys.executable, "-c", WHOLE_START, str(tmp_path)]
+@pytest.mark.parametrize(
+    ("start", "settings", "said"),
+    [
+        pytest.param(WHOLE_START, QUIET, ["[]", "[]"], id="loads-what-it-needs-reads-no-source"),
+        pytest.param(LIGHTS, UNREACHED, ["[]", "True"], id="lights-are-live-before-heavy-parts"),
+    ],
+)
+def test_a_whole_start(tmp_path: Path, start: str, settings: str, said: list[str]) -> None:
+    Home.at(tmp_path).make().settings_file.write_text(settings, "utf-8")
+    command = [sys.executable, "-c", start, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.split("\n")[:2] == ["[]", "[]"]
-
-
-def test_the_lights_are_live_before_the_heavy_parts_load(tmp_path: Path) -> None:
-    settings = Home.at(tmp_path).make().settings_file
-    settings.write_text(UNREACHED, "utf-8")
-    command = [sys.executable, "-c", LIGHTS, str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.split("\n")[:2] == ["[]", "True"]
+    assert done.stdout.split("\n")[:2] == said
 
 
 def test_none_is_not_lost(qtbot: QtBot) -> None:

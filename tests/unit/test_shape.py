@@ -14,6 +14,7 @@ def measured() -> tuple[list[shape.Part], list[str]]:
     return shape.measure(ROOT)
 
 
+@pytest.mark.unseen
 @pytest.mark.parametrize("kind", ["module", "function", "class"])
 def test_nothing_is_over_its_stop(
     measured: tuple[list[shape.Part], list[str]],
@@ -26,6 +27,7 @@ def test_nothing_is_over_its_stop(
     assert over == []
 
 
+@pytest.mark.unseen
 def test_every_module_says_what_it_is_for(measured: tuple[list[shape.Part], list[str]]) -> None:
     assert measured[1] == []
 

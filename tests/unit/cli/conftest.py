@@ -14,6 +14,7 @@ from cashier.core.resources import resource
 from cashier.playbook.load import read_playbook
 from tests.helpers.books import QUICK
 from tests.helpers.command_line import CommandLine
+from tests.helpers.playbooks import parsed
 
 Found = TypeVar("Found")
 
@@ -26,6 +27,7 @@ def once(look: Callable[[Path], Found]) -> Callable[[Path], Found]:
 
 ONCE = {
     "typer.main.get_command": cache(typer.main.get_command),
+    "tomllib.loads": parsed,
     "cashier.playbook.load.read_playbook": once(read_playbook),
     "cashier.cli.playbook.review": once(review),
     "cashier.cli.playbook.run_own_examples": once(run_own_examples),

@@ -110,6 +110,7 @@ def test_what_is_covered_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) 
         assert covered["causes_never_first"][0] in out.getvalue()
 
 
+@pytest.mark.unseen
 def test_a_question_that_nobody_needs_is_told(folder: Path) -> None:
     expect = '{"cause": "code.expired", "state": "not_charged", "charge_lock": false}}'
     (folder / "examples.jsonl").write_text(f"{LATE}{expect}\n", encoding="utf-8")

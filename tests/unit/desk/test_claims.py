@@ -5,13 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cashier.core.clock import ManualClock
-from cashier.core.money import Money
 from cashier.desk.case_views import CasePage, SettledBy
 from cashier.desk.ports import NumberSafe
 from cashier.desk.views import Phrase
 from cashier.providers.errors import GatewayUnreachable, UnreachableKind
 from cashier.providers.gateway import OrderState
-from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Safe, Till
 from tests.helpers.fake_gateway import FakeGateway
 
@@ -25,15 +23,8 @@ def known_to_have_failed(
     """A till with a case in front whose provider has said that the order failed."""
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
-    told = Report(
-        code=code,
-        order_number=OrderNumber.parse(NUMBER),
-        amount=Money(1600),
-        method="fenfu",
-        source="register",
-    )
     with Till(folder, gateway=gateway, clock=clock, numbers=numbers) as till:
-        till.desk.register_reported(told)
+        till.charges(NUMBER, code=code)
         till.desk.open_case()
         till.wait(10)
         yield till, gateway

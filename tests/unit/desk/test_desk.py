@@ -9,22 +9,12 @@ from cashier.core.clock import ManualClock
 from cashier.core.money import Money
 from cashier.desk.case_views import CasePage, ReverseState, SettledBy
 from cashier.providers.gateway import OrderState
-from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway
 
 NUMBER = "DEMO20261122000123"
 UNREADABLE = "支付失败，条码无法识别"
 NO_METHOD = "103 暂无可用的支付方式,请绑定其它银行卡完成支付"
-
-
-def charged(method: str = "fenfu") -> Report:
-    return Report(
-        order_number=OrderNumber.parse(NUMBER),
-        amount=Money(1600),
-        method=method,
-        source="register",
-    )
 
 
 def test_the_way_without_any_keys(tmp_path: Path) -> None:
@@ -120,7 +110,7 @@ def test_money_that_arrives_after_all_is_told_aloud_to_the_clerk_only(tmp_path: 
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(charged())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
         till.wait(46)
@@ -138,7 +128,7 @@ def test_the_desk_asks_by_itself_and_the_answer_unlocks(tmp_path: Path) -> None:
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: [OrderState.paying, OrderState.failed]})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(charged())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
         lock = till.case().lock
@@ -160,7 +150,7 @@ def test_paid_after_all_ends_the_case_for_good(tmp_path: Path) -> None:
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: [OrderState.paying, OrderState.paid]})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(charged())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
         till.wait(10)
@@ -182,7 +172,7 @@ def test_a_reverse_waits_for_its_time_and_is_believed_only_when_the_order_says_s
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(charged())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
         till.wait(10)
@@ -202,7 +192,7 @@ def test_an_unreachable_provider_is_asked_again_and_slower(tmp_path: Path) -> No
     gateway = FakeGateway(clock, {NUMBER: OrderState.paying})
     gateway.unreachable()
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(charged())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
         till.wait(60)

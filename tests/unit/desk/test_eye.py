@@ -4,10 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from cashier.cases.outcome import Outcome
-from cashier.core.money import Money
 from cashier.desk.senses import from_seen
 from cashier.history.shifts import Handover
-from cashier.register.report import OrderNumber, Report
+from cashier.register.report import Report
 from cashier.scan.reading import Clarity, Fault, Reading, Unread
 from cashier.scan.seen import Freshness
 from cashier.scan.watchdog import CameraState
@@ -16,6 +15,7 @@ from tests.helpers.readings import CORNERS, PAYMENT_CODE, frame, read, seen
 from tests.unit.desk.test_showing import evidence_of
 
 CODE, OTHER = "130000000000000007", "130000000000000008"
+NUMBER = "DEMO20261122000123"
 UNREADABLE = "支付失败，条码无法识别"
 
 
@@ -100,7 +100,7 @@ def test_to_look_the_last_payment_up_uses_no_code(tmp_path: Path) -> None:
 def test_its_own_charge_does_not_make_a_code_look_used_to_its_case(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         show(till)
-        till.desk.register_reported(reported())
+        till.charges(NUMBER)
         # Long enough that what was seen before the charge no longer stands as the best look.
         assert show(till, seconds=25) == "used"
         till.desk.open_case()
@@ -125,15 +125,6 @@ def test_another_customers_code_says_nothing_to_the_case_in_front(tmp_path: Path
         show(till, OTHER, letter="A")
         till.desk.reading_seen(till.desk.eye.see(receive))
         assert evidence_of(till, "code.clarity") == ["B"]
-
-
-def reported(number: str = "DEMO20261122000123") -> Report:
-    return Report(
-        order_number=OrderNumber.parse(number),
-        amount=Money(1600),
-        method="fenfu",
-        source="register",
-    )
 
 
 def in_doubt(till: Till) -> None:
@@ -173,7 +164,7 @@ def test_a_code_that_ages_during_its_case_was_not_old_when_it_was_charged(tmp_pa
 def test_a_code_shown_again_long_after_its_charge_is_used_to_its_case_too(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         show(till)
-        till.desk.register_reported(reported())
+        till.charges(NUMBER)
         show(till)
         till.wait(600)
         assert show(till) == "used"
@@ -184,11 +175,11 @@ def test_a_code_shown_again_long_after_its_charge_is_used_to_its_case_too(tmp_pa
 def test_more_news_of_one_order_uses_no_second_code(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         show(till)
-        till.desk.register_reported(reported())
+        till.charges(NUMBER)
         show(till, OTHER)
-        till.desk.register_reported(reported())
+        till.charges(NUMBER)
         assert show(till, OTHER) == "ready"
-        till.desk.register_reported(reported("DEMO20261122000124"))
+        till.charges("DEMO20261122000124")
         assert show(till, OTHER) == "used"
 
 

@@ -8,10 +8,8 @@ import pytest
 from cashier.cases.case import Case
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
-from cashier.core.money import Money
 from cashier.desk.ports import TillInfo
 from cashier.providers.gateway import OrderState
-from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway
 from tests.helpers.playbooks import shipped
@@ -28,14 +26,7 @@ class Register:
     gateway: FakeGateway
 
     def tells(self, code: str) -> None:
-        told = Report(
-            order_number=OrderNumber.parse(NUMBER),
-            amount=Money(1600),
-            method="fenfu",
-            code=f"wechat/{code}",
-            source="register",
-        )
-        self.till.desk.register_reported(told)
+        self.till.charges(NUMBER, code=f"wechat/{code}")
         self.till.settle()
 
     def begins(self, code: str) -> str:

@@ -12,7 +12,7 @@ from cashier.desk.views import Phrase
 from cashier.health.lights import Light as Lamp
 from cashier.health.lights import Snapshot
 from cashier.providers.gateway import OrderState
-from cashier.register.report import OrderNumber, Report
+from cashier.register.report import Report
 from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway
 from tests.helpers.readings import reading, seen
@@ -69,9 +69,7 @@ def test_that_the_customer_confirms_is_said_only_where_somebody_saw_it(tmp_path:
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.paying})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(
-            Report(order_number=OrderNumber.parse(NUMBER), amount=Money(1600), source="register")
-        )
+        till.charges(NUMBER, method=None)
         till.desk.open_case()
         till.wait(6)
         now = till.case().timeline[1]
@@ -216,9 +214,7 @@ def test_a_provider_that_says_paying_moves_the_way_out(tmp_path: Path) -> None:
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.paying})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(
-            Report(order_number=OrderNumber.parse(NUMBER), amount=Money(1600), source="register")
-        )
+        till.charges(NUMBER, method=None)
         till.desk.open_case()
         first = till.lock().override_at_monotonic
         till.wait(20)
@@ -232,9 +228,7 @@ def test_who_settled_it_is_who_said_so_first(tmp_path: Path) -> None:
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.paid})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(
-            Report(order_number=OrderNumber.parse(NUMBER), amount=Money(1600), source="register")
-        )
+        till.charges(NUMBER, method=None)
         till.desk.open_case()
         till.wait(5)
         till.desk.clerk_order_state("not_paid")
@@ -271,9 +265,7 @@ def test_a_pinned_case_counts_as_its_lock_does(tmp_path: Path) -> None:
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(
-            Report(order_number=OrderNumber.parse(NUMBER), amount=Money(1600), source="register")
-        )
+        till.charges(NUMBER, method=None)
         till.desk.open_case()
         till.wait(6)
         till.desk.open_another()

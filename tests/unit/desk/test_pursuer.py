@@ -12,7 +12,6 @@ from cashier.core.money import Money
 from cashier.desk.case_views import CasePage, ReverseState
 from cashier.providers.errors import GatewayUnreachable, UnreachableKind
 from cashier.providers.gateway import OrderAnswer, OrderState
-from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway
 from tests.helpers.logbook import Logbook
@@ -22,17 +21,8 @@ OTHER = "DEMO20261122000999"
 UNREADABLE = "支付失败，条码无法识别"
 
 
-def charged(number: str = NUMBER) -> Report:
-    return Report(
-        order_number=OrderNumber.parse(number),
-        amount=Money(1600),
-        method="fenfu",
-        source="register",
-    )
-
-
 def in_doubt(till: Till) -> None:
-    till.desk.register_reported(charged())
+    till.charges(NUMBER)
     till.desk.open_case()
     till.desk.say_till_text(UNREADABLE)
 
@@ -191,7 +181,7 @@ def test_the_register_does_not_make_a_mistyped_number_right(tmp_path: Path) -> N
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
         till.desk.set_details(order_number=OTHER, method="fenfu", amount=Money(9900))
-        till.desk.register_reported(charged(OTHER))
+        till.charges(OTHER)
         assert till.case().amount == Money(9900)
         till.wait(5)
         assert gateway.asked[-1] == ("query", OTHER)

@@ -7,7 +7,6 @@ import pytest
 
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
-from cashier.core.money import Money
 from cashier.desk.case_views import CasePage, ReverseState
 from cashier.providers.errors import GatewayRefused, RefusedKind
 from cashier.providers.gateway import OrderState, ReverseAnswer, ReverseOutcome
@@ -54,17 +53,8 @@ class DeafGateway(FakeGateway):
         return await super().reverse(out_trade_no)
 
 
-def charged(number: str) -> Report:
-    return Report(
-        order_number=OrderNumber.parse(number),
-        amount=Money(1600),
-        method="fenfu",
-        source="register",
-    )
-
-
 def in_doubt(till: Till, number: str = NUMBER, text: str = UNREADABLE) -> None:
-    till.desk.register_reported(charged(number))
+    till.charges(number)
     till.desk.open_case()
     till.desk.say_till_text(text)
 
@@ -319,7 +309,7 @@ def test_the_end_of_a_number_is_anothers_the_next_day(
     clock.jump(later_s)
     gateway = FakeGateway(clock, {NEXT_DAY: OrderState.failed})
     with Till(tmp_path, gateway=gateway, clock=clock) as again:
-        again.desk.register_reported(charged(NEXT_DAY))
+        again.charges(NEXT_DAY)
         again.wait(5)
         assert (("query", NEXT_DAY) in gateway.asked) == its_own
         assert [one.locked for one in again.view().open_cases] == [not its_own]

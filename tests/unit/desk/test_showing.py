@@ -6,7 +6,6 @@ from typing import Any
 
 from cashier.cases.outcome import Outcome
 from cashier.core.clock import ManualClock
-from cashier.core.money import Money
 from cashier.desk.case_views import CasePage
 from cashier.desk.casework import Casework
 from cashier.desk.dock_views import DockView
@@ -89,9 +88,7 @@ def test_money_taken_twice_is_not_pushed_out_by_lesser_news(tmp_path: Path) -> N
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(
-            Report(order_number=OrderNumber.parse(NUMBER), amount=Money(1600), source="register")
-        )
+        till.charges(NUMBER, method=None)
         till.desk.open_case()
         till.wait(46)
         till.desk.override_lock()

@@ -14,7 +14,6 @@ from cashier.core.money import Money
 from cashier.desk.case_views import CasePage
 from cashier.desk.ports import TillInfo
 from cashier.providers.gateway import OrderState
-from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway
 from tests.helpers.playbooks import shipped
@@ -176,12 +175,10 @@ def ended(
     folder.mkdir(parents=True, exist_ok=True)
     clock, told = ManualClock(), []
     gateway = FakeGateway(clock, {NUMBER: list(said)})
-    number = OrderNumber.parse(NUMBER)
-    report = Report(order_number=number, amount=Money(1600), method="fenfu", source="register")
     with Till(folder, gateway=gateway, clock=clock, who=TillInfo("1", undo_s=held_s)) as till:
         # Nothing is known of the order before its end is told: what is said then is news.
         gateway.unreachable()
-        till.desk.register_reported(report)
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
         if taken_off:

@@ -12,7 +12,6 @@ from cashier.core.privacy import Secret
 from cashier.desk.case_views import CasePage, SettledBy
 from cashier.desk.views import Phrase
 from cashier.providers.gateway import OrderState
-from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Safe, Till
 from tests.helpers.fake_gateway import FakeGateway
 
@@ -21,16 +20,6 @@ OTHER = "DEMO20261122000999"
 UNREADABLE = "支付失败，条码无法识别"
 FINAL = "余额不足"
 PAYMENT_CODE = "131234567890123456"
-
-
-def told(number: str = NUMBER, fen: int = 1600, method: str = "fenfu", code: str = "") -> Report:
-    return Report(
-        code=code,
-        order_number=OrderNumber.parse(number) if number else OrderNumber(),
-        amount=Money(fen),
-        method=method,
-        source="register",
-    )
 
 
 def ids(till: Till) -> set[str]:
@@ -130,7 +119,7 @@ def test_back_out_of_a_case_that_was_put_aside_leaves_it_pinned(tmp_path: Path) 
 
 def test_back_out_of_a_case_taken_up_after_a_restart_leaves_it_pinned(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.settle()
     with Till(tmp_path) as again:
@@ -177,7 +166,7 @@ def test_an_ended_case_that_is_still_in_doubt_can_be_looked_at_and_left(tmp_path
 def test_a_report_that_comes_late_is_taken_by_the_case_that_waits_for_it(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
         till.desk.open_case()
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         assert till.case().order_tail == "000123"
         till.desk.close_case(Outcome.customer_left, None, None)
         till.desk.open_case()
@@ -186,20 +175,21 @@ def test_a_report_that_comes_late_is_taken_by_the_case_that_waits_for_it(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "other", [told(OTHER, fen=2000), told(OTHER, method="alipay"), told("", fen=2000)]
+    ("number", "fen", "method"),
+    [(OTHER, 2000, "fenfu"), (OTHER, 1600, "alipay"), ("", 2000, "fenfu")],
 )
 def test_a_report_about_another_payment_is_kept_for_the_next_case(
-    tmp_path: Path, other: Report
+    tmp_path: Path, number: str, fen: int, method: str
 ) -> None:
     with Till(tmp_path) as till:
         till.desk.open_case()
         till.desk.set_details(amount=Money(1600), method="fenfu")
-        till.desk.register_reported(other)
+        till.charges(number, fen=fen, method=method)
         case = till.case()
         assert (case.order_tail, case.amount, case.method) == ("", Money(1600), "fenfu")
         till.desk.close_case(Outcome.check_later, None, None)
         till.desk.open_case()
-        assert (till.case().amount, till.case().method) == (other.amount, other.method)
+        assert (till.case().amount, till.case().method) == (Money(fen), method)
 
 
 def test_the_next_payments_order_does_not_settle_an_order_taken_off_by_hand(
@@ -212,7 +202,7 @@ def test_the_next_payments_order_does_not_settle_an_order_taken_off_by_hand(
         till.desk.say_till_text(UNREADABLE)
         till.wait(46)
         till.desk.override_lock()
-        till.desk.register_reported(told(OTHER))
+        till.charges(OTHER)
         till.wait(10)
         assert till.settled().by is SettledBy.override
         assert gateway.asked == []
@@ -221,10 +211,10 @@ def test_the_next_payments_order_does_not_settle_an_order_taken_off_by_hand(
 def test_more_news_about_the_same_order_reaches_its_case(tmp_path: Path) -> None:
     clock = ManualClock()
     with Till(tmp_path, gateway=FakeGateway(clock), clock=clock) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.close_case(Outcome.check_later, None, None)
-        till.desk.register_reported(told(code="wechat/NOTENOUGH"))
+        till.charges(NUMBER, code="wechat/NOTENOUGH")
         pinned = till.view().open_cases
         till.desk.resume_case(pinned[0].case_id)
         assert (till.settled().state, till.settled().by) == ("failed", SettledBy.code)
@@ -232,7 +222,7 @@ def test_more_news_about_the_same_order_reaches_its_case(tmp_path: Path) -> None
 
 def test_an_old_report_is_not_the_next_payment(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.wait(181)
         till.desk.look_up_last()
         assert till.case().order_tail == ""
@@ -243,14 +233,14 @@ def test_an_order_told_again_after_a_restart_is_not_the_next_payment(tmp_path: P
     gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
     safe = Safe()
     with Till(tmp_path, gateway=gateway, numbers=safe, clock=clock) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.go_back()
         till.wait(10)
         assert safe.held == {}
-        till.desk.register_reported(told(OTHER, fen=2000))
+        till.charges(OTHER, fen=2000)
     with Till(tmp_path, gateway=gateway, numbers=safe, clock=clock) as again:
-        again.desk.register_reported(told())
+        again.charges(NUMBER)
         again.desk.open_case()
         again.wait(10)
         assert again.case().order_tail == ""
@@ -261,11 +251,11 @@ def test_an_order_told_again_gives_its_case_the_number_that_was_lost(tmp_path: P
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.paid})
     with Till(tmp_path, clock=clock) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.wait(200)
     with Till(tmp_path, gateway=gateway, clock=clock) as again:
-        again.desk.register_reported(told())
+        again.charges(NUMBER)
         again.wait(10)
         again.desk.resume_case(again.view().open_cases[0].case_id)
         assert again.settled().state == "paid"
@@ -273,19 +263,19 @@ def test_an_order_told_again_gives_its_case_the_number_that_was_lost(tmp_path: P
 
 def test_an_older_order_told_again_does_not_push_out_the_newer_one(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
-        till.desk.register_reported(told())
-        till.desk.register_reported(told(OTHER))
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
+        till.charges(OTHER)
+        till.charges(NUMBER)
         till.desk.open_case()
         assert till.case().order_tail == OTHER[-6:]
 
 
 def test_an_older_order_told_again_is_not_taken_by_a_case_that_has_none(tmp_path: Path) -> None:
     with Till(tmp_path) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.wait(181)
         till.desk.open_case()
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         assert till.case().order_tail == ""
 
 
@@ -293,7 +283,7 @@ def test_a_number_that_is_typed_is_not_kept_for_the_next_case(tmp_path: Path) ->
     with Till(tmp_path) as till:
         till.desk.open_case()
         till.desk.set_details(method="alipay")
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         assert till.case().order_tail == ""
         till.desk.set_details(order_number=NUMBER)
         till.desk.close_case(Outcome.check_later, None, None)
@@ -305,7 +295,7 @@ def test_looking_up_the_last_one_asks_about_the_register_s_last_order(tmp_path: 
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.paid})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.desk.look_up_last()
         till.desk.open_case()
         till.wait(5)
@@ -321,7 +311,7 @@ def test_an_order_paid_while_nobody_looks_stays_on_the_screen(tmp_path: Path) ->
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: [OrderState.paying, OrderState.paid]})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.go_back()
         till.wait(30)
@@ -337,7 +327,7 @@ def test_an_override_that_comes_too_late_locks_nothing_again(tmp_path: Path) -> 
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.failed})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.wait(5)
         till.desk.override_lock()
@@ -348,7 +338,7 @@ def test_a_case_for_which_the_customer_left_in_doubt_ends_when_it_is_known(tmp_p
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: [OrderState.paying, OrderState.failed]})
     with Till(tmp_path, gateway=gateway, clock=clock) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.close_case(Outcome.customer_left, None, None)
         assert len(till.view().open_cases) == 1
@@ -394,7 +384,7 @@ def test_a_reverse_needs_the_pin(tmp_path: Path, *, answer: bool) -> None:
     clock = ManualClock()
     gateway = FakeGateway(clock, {NUMBER: OrderState.not_paid})
     with Till(tmp_path, gateway=gateway, clock=clock, needs_pin=True, check_pin=check) as till:
-        till.desk.register_reported(told())
+        till.charges(NUMBER)
         till.desk.open_case()
         till.desk.say_till_text(UNREADABLE)
         till.wait(15)

@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 
 from cashier.core.clock import ManualClock
-from cashier.core.money import Money
 from cashier.desk.case_views import CasePage
 from cashier.providers.gateway import OrderState, ReverseAnswer
-from cashier.register.report import OrderNumber, Report
 from tests.helpers.desks import Till
 from tests.helpers.fake_gateway import FakeGateway
 
@@ -48,13 +46,7 @@ class ConnectingGateway(FakeGateway):
 
 
 def reverse_under_way(till: Till, *, dynamic: bool = False) -> None:
-    told = Report(
-        order_number=OrderNumber.parse(NUMBER),
-        amount=Money(1600),
-        method="fenfu",
-        source="register",
-    )
-    till.desk.register_reported(told)
+    till.charges(NUMBER)
     till.desk.open_case()
     if dynamic:
         till.desk.answer("ask.who_scanned", "customer")

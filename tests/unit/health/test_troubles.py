@@ -6,6 +6,7 @@ from benchmarks.lines.kinds import KINDS, Kind
 from benchmarks.lines.watching import simulate
 
 
+@pytest.mark.unseen
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_with_a_case_open_the_right_light_shows_the_right_cause(kind: Kind) -> None:
     outcome = simulate(kind, 1, case_open=True, allowed_s=3.0 if kind.soon else 30.0)
@@ -14,6 +15,7 @@ def test_with_a_case_open_the_right_light_shows_the_right_cause(kind: Kind) -> N
     assert outcome.cleared_s <= 10
 
 
+@pytest.mark.unseen
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.soon], ids=lambda kind: kind.name)
 def test_an_idle_till_knows_within_three_quarters_of_a_minute(kind: Kind) -> None:
     outcome = simulate(kind, 2, case_open=False, allowed_s=45.0)

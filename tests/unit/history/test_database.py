@@ -311,6 +311,7 @@ def test_a_read_only_folder_is_told(kept: Path, read_only: tuple[str, ...]) -> N
     assert ran.stdout == ""
 
 
+@pytest.mark.unseen
 def test_two_programs_write_into_one_chain(path: Path) -> None:
     open_store(path).close()
     writers = [
@@ -358,6 +359,7 @@ def kill_again_and_again(writers: subprocess.Popen[str], path: Path, rounds: int
             assert len(store.cases(limit=None)) * 3 == report.head.seq
 
 
+@pytest.mark.unseen
 def test_fifty_kills_lose_nothing_and_damage_nothing(
     path: Path, writers: subprocess.Popen[str]
 ) -> None:

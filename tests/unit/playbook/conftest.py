@@ -8,9 +8,14 @@ import pytest
 
 from cashier.core.resources import resource, translation
 from cashier.playbook.playbook import Playbook
-from tests.helpers.playbooks import shipped
+from tests.helpers.playbooks import parsed, shipped
 
 Spoil = Callable[[str, str, str], Path]
+
+
+@pytest.fixture(autouse=True)
+def quick_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tomllib.loads", parsed)
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ def test_braces_in_quotes_and_comments_are_no_nesting() -> None:
     assert told(f"{quoted}\n# {'{' * 40}\n") == []
 
 
+@pytest.mark.unseen
 def test_a_huge_catalogue_is_read_to_its_end() -> None:
     text = "".join(f"k{n} = {{ k{n + 1} }}\n" for n in range(20_000)) + "k20000 = x\n"
     assert told(text) == []

@@ -30,6 +30,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.unseen
 @pytest.mark.parametrize(("file", "text", "problem"), HOSTILE, ids=range(len(HOSTILE)))
 def test_what_was_made_to_keep_the_program_busy_is_refused(
     folder: Path, file: str, text: str, problem: Problem

@@ -1,6 +1,7 @@
 """Keys in every spelling that shops paste, signatures checked by the sandbox's own reading."""
 
 import base64
+from functools import cache
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -65,6 +66,7 @@ def test_a_public_key_is_read_without_its_lines() -> None:
     assert read_public_key(PUBLIC).public_numbers() == SIGNER.public_numbers
 
 
+@cache
 def other_keys() -> dict[str, str]:
     curve = ec.generate_private_key(ec.SECP256R1()).private_bytes(PEM, PKCS8, PLAIN).decode()
     short = rsa.generate_private_key(public_exponent=65537, key_size=1024)

@@ -22,6 +22,7 @@ def wall(pixels: int, gap: int, turn: float) -> Picture:
     return noisy(np.asarray(cv2.warpAffine(page, about, (width, height), borderValue=(230,))), 3, 1)
 
 
+@pytest.mark.unseen
 @pytest.mark.parametrize(("pixels", "gap", "turn"), [(5, 3, 17), (4, 4, 0)])
 def test_a_wall_of_finders_costs_no_more_than_the_purse_holds(
     pixels: int, gap: int, turn: float
