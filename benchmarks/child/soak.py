@@ -26,19 +26,22 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.child.operator import Operator
 from cashier.cli.window import WindowWish, open_window
+from cashier.core.heap import share_one_heap
 from cashier.core.lean import TERMINAL, without
 from cashier.core.threads import start_thread
-from cashier.scan.camera import OpenCvSource
-from cashier.scan.reading import Reading
-from cashier.scan.scanner import Scanner
-from cashier.scan.shown import preview
-from cashier.scan.watchdog import CameraState
 from cashier.ui.window import DockWindow
+
+share_one_heap()  # as the program does, before what reads pictures starts its threads
 
 with without(*TERMINAL):  # as the program itself loads it
     import cashier.app.parts
     from cashier.app.first import First
     from cashier.app.parts import App
+    from cashier.scan.camera import OpenCvSource
+    from cashier.scan.reading import Reading
+    from cashier.scan.scanner import Scanner
+    from cashier.scan.shown import preview
+    from cashier.scan.watchdog import CameraState
 
 _PACE_MS = 50
 _SETTLES_MS = 4_000

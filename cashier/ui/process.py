@@ -17,7 +17,7 @@ from cashier.ui.words import Book
 
 _LOOKS_MS = 250
 _QUIET_MS = 1_000
-_GIVES_BACK_MS = 60_000
+_GIVES_BACK_MS = 20_000
 
 
 class FirstPaint(QObject):
@@ -38,8 +38,8 @@ class FirstPaint(QObject):
 class Tidying(QObject):
     """Looks for litter now and then, on the window's thread: see `cashier.core.litter`.
 
-    Less often while little is made, for every look wakes the processor. And it gives back each
-    minute what memory is free by then.
+    Less often while little is made, for every look wakes the processor. And it gives back three
+    times a minute what memory is free by then.
     """
 
     def __init__(self) -> None:
