@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from cashier.desk.views import Beat, BeatView
+from cashier.ui.widgets.chip import Chip
 from tests.ui.conftest import MakeStage, Stage
 from tests.ui.fixtures import VIEWS
 
@@ -74,3 +76,17 @@ def test_another_light_is_painted(at_rest: AtRest, folded: bool) -> None:
     shown, _ = at_rest("idle", folded=folded)
     shown.window.show_view(VIEWS["degraded-down"])
     assert at_rest.after_painting(shown) & {"StatusHead", "UprightTap"}
+
+
+def test_chips_take_the_next_round_in_place(at_rest: AtRest) -> None:
+    shown, works = at_rest("idle")
+    before = shown.window.findChildren(Chip)
+    first, *others = VIEWS["idle"].chips
+    newest = replace(first, beats=(*first.beats[1:], BeatView(Beat.slow, 2_000.0)))
+    shown.window.show_view(replace(VIEWS["idle"], chips=(newest, *others)))
+    shown.settle()
+    assert shown.window.findChildren(Chip) == before
+    assert before[0].view == newest
+    assert works.laid == []
+    at_rest.after_painting(shown)
+    assert "Chip" in works.painted
