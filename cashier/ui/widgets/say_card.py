@@ -110,6 +110,7 @@ class SayCard(QWidget):
 
     def say(self, text: str, language: str) -> None:
         """Show a text and which language it is in."""
+        self.switch.choose(language)
         said = (text, language, self.look.taste.language)
         if said == self._said:
             return
@@ -117,7 +118,6 @@ class SayCard(QWidget):
         self.body.text = text
         self.body.setAccessibleName(text)
         self.head.setAccessibleName(self.look.words("say-hint"))
-        self.switch.choose(language)
         self.head.updateGeometry()
         self.body.updateGeometry()
         self.update()
