@@ -33,5 +33,5 @@ def measure() -> list[Figure]:
         Figure("threads left over", told["threads"], "", limit=0),
         Figure("files and connections left over", told["files"], "", limit=0),
         Figure("timers left over", told["timers"], "", limit=0),
-        Figure("parts of the window left over", told["widgets"], ""),
+        Figure("parts of windows at a time, growth between the halves", told["parts"], ""),
     ]

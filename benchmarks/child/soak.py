@@ -5,7 +5,8 @@
 Frames come as fast as they can be decoded, one in eight of them is read for codes and the others
 repeat its reading, and the cashier taps twenty times a second, so that some minutes hold a day.
 What the process holds is counted twice with the camera off: after the first tenth, when everything
-has been used once, and at the end.
+has been used once, and at the end. How many parts all windows have goes up and down with what they
+show: the most of them at a time is compared, between the first and the last half of the work.
 """
 
 import gc
@@ -17,24 +18,30 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+import cashier.ui  # first of all, as in the program: see `cashier.ui.plain_imports`
+
+# isort: split
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.child.operator import Operator
 from cashier.cli.window import WindowWish, open_window
+from cashier.core.heap import share_one_heap
 from cashier.core.lean import TERMINAL, without
 from cashier.core.threads import start_thread
-from cashier.scan.camera import OpenCvSource
-from cashier.scan.reading import Reading
-from cashier.scan.scanner import Scanner
-from cashier.scan.shown import preview
-from cashier.scan.watchdog import CameraState
 from cashier.ui.window import DockWindow
+
+share_one_heap()  # as the program does, before what reads pictures starts its threads
 
 with without(*TERMINAL):  # as the program itself loads it
     import cashier.app.parts
     from cashier.app.first import First
     from cashier.app.parts import App
+    from cashier.scan.camera import OpenCvSource
+    from cashier.scan.reading import Reading
+    from cashier.scan.scanner import Scanner
+    from cashier.scan.shown import preview
+    from cashier.scan.watchdog import CameraState
 
 _PACE_MS = 50
 _SETTLES_MS = 4_000
@@ -92,7 +99,6 @@ class Held:
     threads: int
     files: int
     timers: int
-    widgets: int
 
 
 def held(window: DockWindow) -> Held:
@@ -103,7 +109,6 @@ def held(window: DockWindow) -> Held:
         len(threading.enumerate()),
         len(os.listdir("/proc/self/fd")),  # noqa: PTH208 - only their number is wanted
         len(window.findChildren(QTimer)),
-        len(window.findChildren(QObject)),
     )
 
 
@@ -124,9 +129,10 @@ class Soak(QObject):
         self._operator.done = self._rest
         self._seconds = seconds
         self._curve: list[float] = []
+        self._parts: list[int] = []
         self._early: Held | None = None
         self._watch = QTimer(self)
-        self._watch.timeout.connect(lambda: self._curve.append(_rss()))
+        self._watch.timeout.connect(self._look)
         self._begin()
         QTimer.singleShot(round(seconds * 100), self._pause)
 
@@ -134,6 +140,10 @@ class Soak(QObject):
         self._eyes = Eyes(self._app, self._film)
         self._operator.enough = None
         self._operator.start()
+
+    def _look(self) -> None:
+        self._curve.append(_rss())
+        self._parts.append(len(QApplication.allWidgets()))
 
     def _pause(self) -> None:
         """Finish the case in hand, then rest."""
@@ -154,9 +164,11 @@ class Soak(QObject):
             return
         late = held(self._window)
         self._watch.stop()
-        half = self._curve[len(self._curve) // 2 :] or [late.rss_mb]
+        middle = len(self._curve) // 2
+        half = self._curve[middle:] or [late.rss_mb]
         tenth = max(len(half) // 10, 1)
         growth = sum(half[-tenth:]) / tenth - sum(half[:tenth]) / tenth
+        parts = max(self._parts[middle:], default=0) - max(self._parts[:middle], default=0)
         told = {
             "frames": self._frames,
             "cases": self._operator.cases,
@@ -166,7 +178,7 @@ class Soak(QObject):
             "threads": late.threads - self._early.threads,
             "files": late.files - self._early.files,
             "timers": late.timers - self._early.timers,
-            "widgets": late.widgets - self._early.widgets,
+            "parts": parts,
         }
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()

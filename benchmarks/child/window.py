@@ -16,6 +16,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import cashier.ui  # noqa: F401 - first of all, as in the program: see `cashier.ui.plain_imports`
+
+# isort: split
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget

@@ -13,6 +13,7 @@ from cashier.config.places import load_places
 from cashier.core.clock import SystemClock
 from cashier.core.crash import CrashBook
 from cashier.core.errors import CashierError
+from cashier.core.heap import share_one_heap
 from cashier.core.lean import TERMINAL, without
 from cashier.core.litter import left_lying
 from cashier.core.paths import Home, HomePassing, HomeUnusable, passing_folder
@@ -73,6 +74,7 @@ def open_window(
         wish: how it is opened.
         painted: called once after the first paint.
     """
+    share_one_heap()
     with ExitStack() as stack:
         stack.enter_context(short_turns())
         started = stack.enter_context(left_lying())

@@ -8,7 +8,8 @@ import asyncio
 import ipaddress
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import dns.asyncresolver
@@ -18,6 +19,8 @@ import dns.resolver
 _LIFETIME_S = 3.0
 # One lost packet must not use up the patience for a stage: ask again before that.
 _ASK_AGAIN_S = 0.4
+_NAME_SERVERS_FILE = Path("/etc/resolv.conf")
+_Stamp = tuple[int, int, int]
 
 
 async def resolve_by_dns(
@@ -35,7 +38,7 @@ async def resolve_by_dns(
     if fixed:
         return fixed
     try:
-        asked = resolver or dns.asyncresolver.Resolver()
+        asked = resolver or _of_this_machine()
         asked.timeout = _ASK_AGAIN_S
         answer = await asked.resolve(host, "A", lifetime=_LIFETIME_S)
     except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
@@ -80,12 +83,45 @@ def known_without_asking(host: str, hosts_file: Path) -> tuple[str, ...]:
         pass
     if host == "localhost":
         return ("127.0.0.1",)
+    stamp = _stamp(hosts_file)
+    address = _hosts(hosts_file, stamp).get(host.lower()) if stamp is not None else None
+    return (address,) if address is not None else ()
+
+
+@lru_cache(maxsize=1)
+def _hosts(file: Path, _stamp: _Stamp) -> Mapping[str, str]:
+    """Return the addresses of a hosts file by name; read again only when it has changed."""
+    found: dict[str, str] = {}
     try:
-        lines = hosts_file.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return ()
-    found = (line.partition("#")[0].split() for line in lines)
-    return tuple(words[0] for words in found if host.lower() in map(str.lower, words[1:]))
+        return found
+    for line in lines:
+        address, *names = line.partition("#")[0].split() or ("",)
+        for name in names:
+            found.setdefault(name.lower(), address)
+    return found
+
+
+def _of_this_machine() -> dns.asyncresolver.Resolver:
+    """Return what asks this machine's name servers as they are set just now."""
+    stamp = _stamp(_NAME_SERVERS_FILE)
+    # Where no file says it, as on Windows, only asking tells whether it has changed.
+    return dns.asyncresolver.Resolver() if stamp is None else _by_file(stamp)
+
+
+@lru_cache(maxsize=1)
+def _by_file(_stamp: _Stamp) -> dns.asyncresolver.Resolver:
+    return dns.asyncresolver.Resolver()
+
+
+def _stamp(file: Path) -> _Stamp | None:
+    """Return what differs once a file has been written anew; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _hosts_file() -> Path:

@@ -10,9 +10,9 @@ from cashier.desk.dock_views import DockView, OpenCaseView
 from cashier.desk.views import Light, Phrase, ScanView
 from cashier.ui.alarms import AlarmList
 from cashier.ui.dock_parts import (
+    ChipGrid,
     OpenCaseRow,
     check_row,
-    chip_grid,
     head_texts,
     offline_since,
     recent_row,
@@ -93,8 +93,7 @@ class Dock(QWidget):
         self.alarms.show_alarms(view.alarms)
         panel = (view.chips, view.lights, view.links, view.alarms) if self._panel_open else None
         self.health.show_parts(panel, self._health_parts)
-        chips = None if self._panel_open or view.scan else view.chips
-        self.chips.show_parts(chips, lambda: [chip_grid(self.look, view.chips)] if chips else [])
+        self.chips.show_chips(() if self._panel_open or view.scan else view.chips)
         self._show_scan(view.scan)
         self._show_cases(view)
         self.undo.show_undo(view.undo)
@@ -149,7 +148,7 @@ class Dock(QWidget):
             notices.notice_read.connect(self.notice_read)
         self.alarms = AlarmList(look, self._commands)
         self.health = Section(look, S)
-        self.chips = Section(look)
+        self.chips = ChipGrid(look)
         self.scan = ScanPart(look)
         self.scan.closed.connect(self._commands.toggle_camera)
         self._commands.watch_camera(seen=False)

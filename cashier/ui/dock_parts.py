@@ -20,6 +20,7 @@ from cashier.ui.case_parts import number_texts
 from cashier.ui.look import Look
 from cashier.ui.widgets.case_head import StripSpec
 from cashier.ui.widgets.chip import Chip, ChipTexts
+from cashier.ui.widgets.containers import clear
 from cashier.ui.widgets.leads import icon_at, ring_lead
 from cashier.ui.widgets.recent import RecentRow, RecentTexts
 from cashier.ui.widgets.row import LOCKED, LOCKED_SOLID, QUIET, SURFACE, Row, RowSpec
@@ -98,18 +99,33 @@ def _ago(words: Book, seconds: int) -> str:
     return words("checked-minutes", minutes=seconds // 60)
 
 
-def chip_grid(look: Look, chips: tuple[ChipView, ...]) -> QWidget:
-    """Return the chips in two columns."""
-    holder = QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(8)
-    every = [chip_texts(look.words, view) for view in chips]
-    for number, (view, texts) in enumerate(zip(chips, every, strict=True)):
-        grid.addWidget(Chip(look, view, texts, every), number // 2, number % 2)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
-    return holder
+class ChipGrid(QWidget):
+    """The chips in two columns; those that are there take the next round of probes in place."""
+
+    def __init__(self, look: Look, chips: tuple[ChipView, ...] = ()) -> None:
+        super().__init__()
+        self._look = look
+        self._chips: list[Chip] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self.show_chips(chips)
+
+    def show_chips(self, chips: tuple[ChipView, ...]) -> None:
+        """Show these; without any there is nothing to see."""
+        every = tuple(chip_texts(self._look.words, view) for view in chips)
+        if len(chips) != len(self._chips):
+            clear(self._grid)
+            self._chips = [
+                Chip(self._look, *both, every) for both in zip(chips, every, strict=True)
+            ]
+            for number, chip in enumerate(self._chips):
+                self._grid.addWidget(chip, number // 2, number % 2)
+        for chip, view, texts in zip(self._chips, chips, every, strict=True):
+            chip.show_view(view, texts, every)
+        self.setVisible(bool(chips))
 
 
 def chip_texts(words: Book, view: ChipView) -> ChipTexts:

@@ -1,4 +1,4 @@
-"""What ties the window's loop to the process: signals, the first paint, a second start, litter."""
+"""What ties the window's loop to the process: signals, the first paint, a second start, memory."""
 
 import signal
 import socket
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from cashier.core.heap import give_back
 from cashier.core.litter import look
 from cashier.core.single import OnlyOne
 from cashier.desk.views import Phrase
@@ -15,6 +16,8 @@ from cashier.ui.fonts import use_fonts
 from cashier.ui.words import Book
 
 _LOOKS_MS = 250
+_QUIET_MS = 1_000
+_GIVES_BACK_MS = 20_000
 
 
 class FirstPaint(QObject):
@@ -33,21 +36,32 @@ class FirstPaint(QObject):
 
 
 class Tidying(QObject):
-    """Looks for litter now and then, on the window's thread: see `cashier.core.litter`."""
+    """Looks for litter now and then, on the window's thread: see `cashier.core.litter`.
+
+    Less often while little is made, for every look wakes the processor. And it gives back three
+    times a minute what memory is free by then.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
-        self._timer.timeout.connect(look)
+        self._looks, self._gives = QTimer(self), QTimer(self)
+        self._looks.setTimerType(Qt.TimerType.CoarseTimer)
+        self._looks.timeout.connect(self._look)
+        self._gives.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._gives.timeout.connect(give_back)
 
     def start(self) -> None:
-        """Look from now on."""
-        self._timer.start(_LOOKS_MS)
+        """Tidy from now on."""
+        self._looks.start(_LOOKS_MS)
+        self._gives.start(_GIVES_BACK_MS)
 
     def close(self) -> None:
-        """Look no more."""
-        self._timer.stop()
+        """Tidy no more."""
+        self._looks.stop()
+        self._gives.stop()
+
+    def _look(self) -> None:
+        self._looks.setInterval(_LOOKS_MS if look() else _QUIET_MS)
 
 
 class Interrupt(QObject):

@@ -79,12 +79,15 @@ class FoldedStrip(QWidget):
 
     def show_head(self, view: HeadView | BannerView, *, left: bool = False) -> None:
         """Show the light; `left` is the edge of the screen where it stands."""
+        shown = None if self._head is None else (self._head.state, self._left)
         self._head, self._left = view, left
         icon = "chevron-right" if left else "chevron-left"
         self.unfold.show_icon(icon, self.look.words("action-expand"))
         self.button.setAccessibleName(self.look.words("action-failed"))
         self.setAccessibleName(self.look.words.phrase(view.sentence))
-        self.update()
+        # Each round of probes comes by here; most of them change nothing that is drawn.
+        if shown != (view.state, left):
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Narrow and high."""

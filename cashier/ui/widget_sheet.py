@@ -17,7 +17,7 @@ from cashier.desk.dock_views import DockView
 from cashier.ui import widget_samples as samples
 from cashier.ui.alarms import AlarmList
 from cashier.ui.case_parts import cause_texts, moment, offer_specs, step_spec
-from cashier.ui.dock_parts import OpenCaseRow, chip_grid, head_texts, recent_row
+from cashier.ui.dock_parts import ChipGrid, OpenCaseRow, head_texts, recent_row
 from cashier.ui.link_chain import LinkChain
 from cashier.ui.look import Look
 from cashier.ui.manager.button import Button, ButtonSpec, EmptyWithButton
@@ -99,7 +99,7 @@ class WidgetSheet(QWidget):
         alarms.tick(samples.ALARMS[0].id, samples.ALARMS[0].checklist[0])
         return (
             ("StatusHead", [*heads]),
-            ("Chip", [chip_grid(look, self._dock.chips)]),
+            ("Chip", [ChipGrid(look, self._dock.chips)]),
             ("NoticeList", [notices]),
             ("AlarmList", [alarms]),
             ("LockBanner", self._banners(samples.LOCKS[2:])),

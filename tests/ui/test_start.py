@@ -16,7 +16,7 @@ QUIET = """
 enabled = false
 """
 LATER = (
-    *("alembic", "xlsxwriter", "keyring", "apprise", "requests", "rich", "pygments"),
+    *("alembic", "xlsxwriter", "keyring", "apprise", "requests", "rich", "pygments", "click"),
     *("cv2", "zxingcpp", "uvicorn", "starlette", "cashier.sandbox.demo"),
     *("cashier.ui.demo_till", "cashier.ui.manager.window", "cashier.ui.setup.window"),
 )

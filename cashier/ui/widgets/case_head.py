@@ -45,10 +45,11 @@ class Strip(Target):
 
     def show_spec(self, spec: StripSpec, *, open_: bool) -> None:
         """Show the light, and whether all lights are shown below."""
-        self.spec, self._open = spec, open_
         self.setAccessibleName(spec.text)
-        self.updateGeometry()
-        self.update()
+        if (spec, open_) != (self.spec, self._open):
+            self.spec, self._open = spec, open_
+            self.updateGeometry()
+            self.update()
 
     def natural_width(self) -> int:
         """Light, the longest word, arrow."""

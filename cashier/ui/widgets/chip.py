@@ -45,6 +45,18 @@ class Chip(Painted):
         self._all = (texts, *peers)
         self.setAccessibleName(texts.spoken)
 
+    def show_view(self, view: ChipView, texts: ChipTexts, peers: Sequence[ChipTexts]) -> None:
+        """Show another round of probes."""
+        every = (texts, *peers)
+        if every != self._all:
+            self.texts, self._all = texts, every
+            self.setAccessibleName(texts.spoken)
+            self.updateGeometry()
+            self.update()
+        if view != self.view:
+            self.view = view
+            self.update()
+
     def natural_width(self) -> int:
         """Name, figure and thirty bars must fit."""
         name = self.look.setter.longest_word(self.texts.name, BODY_BOLD)

@@ -20,9 +20,10 @@ class IconTap(Target):
 
     def show_icon(self, icon: str, name: str) -> None:
         """Show another icon."""
-        self._icon = icon
         self.setAccessibleName(name)
-        self.update()
+        if icon != self._icon:
+            self._icon = icon
+            self.update()
 
     def ring_rect(self) -> QRectF:
         """A little inside the target, so that neighbours do not touch."""

@@ -1,6 +1,10 @@
-"""What stands at the left of a row: a light, a circle to tick, a small ring."""
+"""What stands at the left of a row: a light, a circle to tick, a small ring.
+
+The same lead is the same object, so that a row that is shown once more need not be laid out again.
+"""
 
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -14,6 +18,7 @@ from cashier.ui.widgets.ring import RingSpec, countdown_ring
 from cashier.ui.widgets.row import Lead
 
 
+@cache
 def light_lead(state: Light, *, at: int = 22) -> Lead:
     """Return a lead that paints a method's light."""
 
@@ -23,6 +28,7 @@ def light_lead(state: Light, *, at: int = 22) -> Lead:
     return lead
 
 
+@cache
 def tick_lead(*, ticked: bool, ink: str = "edge") -> Lead:
     """Return a lead that paints an empty circle, or a green disc with a tick."""
 
@@ -36,6 +42,7 @@ def tick_lead(*, ticked: bool, ink: str = "edge") -> Lead:
     return lead
 
 
+@cache
 def icon_at(name: str, at: int, ink: str = "ink2", size: int = 20) -> Lead:
     """Return a lead that paints an icon centred at `at`."""
 

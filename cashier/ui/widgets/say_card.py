@@ -92,6 +92,7 @@ class SayCard(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
+        self._said: tuple[str, ...] = ()
         self.head = _Head(look)
         self.body = _Sentences(look)
         choices = [Choice(name, _SHORT[name], look.words(f"language-{name}")) for name in LANGUAGES]
@@ -109,10 +110,14 @@ class SayCard(QWidget):
 
     def say(self, text: str, language: str) -> None:
         """Show a text and which language it is in."""
+        self.switch.choose(language)
+        said = (text, language, self.look.taste.language)
+        if said == self._said:
+            return
+        self._said = said
         self.body.text = text
         self.body.setAccessibleName(text)
         self.head.setAccessibleName(self.look.words("say-hint"))
-        self.switch.choose(language)
         self.head.updateGeometry()
         self.body.updateGeometry()
         self.update()

@@ -43,13 +43,14 @@ class StatusHead(Painted):
 
     def show_texts(self, texts: HeadTexts, *, open_: bool) -> None:
         """Say something else."""
-        self.texts = texts
         self.setAccessibleName(f"{texts.sentence} {texts.detail}".strip())
         self.panel.show_icon("chevron-up" if open_ else "chevron-down", texts.panel_name)
         self.menu.setAccessibleName(texts.menu_name)
         self._place_taps()
-        self.updateGeometry()
-        self.update()
+        if texts != self.texts:
+            self.texts = texts
+            self.updateGeometry()
+            self.update()
 
     def natural_width(self) -> int:
         """As wide as its longest word with the buttons."""

@@ -1,5 +1,7 @@
 """Words by key: found in the right catalogue, filled in, and refused loudly when they are not."""
 
+import gc
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,14 @@ only = 一句
 bare =
     .value = 只有属性
 broken = { no-such-message }
+whole = { part }，{ part.of }
+part = 一半
+    .of = 另一半
 """
 SECOND = """
 hello = 第二次
+    .again = 再一次
+only = 二 { $name }
 late = 后来的
 """
 
@@ -40,6 +47,28 @@ def test_a_text_is_filled_in_without_marks_around_it(words: Words) -> None:
 def test_a_later_catalogue_adds_and_never_overrides(words: Words) -> None:
     assert words("late") == "后来的"
     assert words("hello", name="x") == "你好 x"
+    assert words("only", name="x") == "一句"
+    assert not words.has("hello.again")
+
+
+def test_a_text_may_take_in_others_of_its_catalogue(words: Words) -> None:
+    assert words("whole") == "一半，另一半"
+    assert words("part") == "一半"
+
+
+def test_a_text_with_nothing_to_fill_in_is_kept_as_no_more_than_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = 400
+    lines = (f"# remark\ntext-{number} = words {number}\n" for number in range(many))
+    (tmp_path / "many_en.ftl").write_text("".join(lines), encoding="utf-8")
+    monkeypatch.setattr(module, "translation", lambda name: tmp_path / name)
+    words = Words("en", ("many",))
+    gc.collect()
+    before = sys.getallocatedblocks()
+    assert words("text-7") == "words 7"
+    gc.collect()
+    assert sys.getallocatedblocks() - before < 5 * many
 
 
 def test_what_comes_from_outside_is_no_fluent(words: Words) -> None:

@@ -16,6 +16,7 @@ from cashier.health import resolve
 from cashier.health.resolve import known_without_asking, resolve_by_dns
 
 Answer = Callable[[dns.message.Message], dns.message.Message]
+_Resolver = dns.asyncresolver.Resolver
 
 
 class _NameServer(asyncio.DatagramProtocol):
@@ -114,3 +115,39 @@ def test_the_hosts_file_comes_first(tmp_path: Path) -> None:
     assert known_without_asking("pay.example.com", file) == ("10.9.8.7",)
     assert known_without_asking("note", file) == ()
     assert known_without_asking("pay.example.com", tmp_path / "missing") == ()
+
+
+def test_a_changed_hosts_file_holds_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "hosts"
+    file.write_text("10.9.8.7 pay.example.com\n", "utf-8")
+    assert known_without_asking("pay.example.com", file) == ("10.9.8.7",)
+    file.write_text("10.9.8.70 pay.example.com\n10.9.8.71 pay.example.com\n", "utf-8")
+    assert known_without_asking("pay.example.com", file) == ("10.9.8.70",)
+
+
+def test_the_machines_name_servers_are_read_again_only_when_they_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, read = tmp_path / "resolv.conf", []
+
+    def made() -> dns.asyncresolver.Resolver:
+        resolver = _Resolver(configure=False)
+        resolver.nameservers = [file.read_text("ascii")]
+        read.append(resolver)
+        return resolver
+
+    monkeypatch.setattr(resolve, "_NAME_SERVERS_FILE", file)
+    monkeypatch.setattr(dns.asyncresolver, "Resolver", made)
+    for address in ("10.0.0.1", "10.0.0.20"):
+        file.write_text(address, "ascii")
+        for _ in range(3):
+            assert resolve._of_this_machine().nameservers == [address]
+    assert len(read) == 2
+
+
+def test_where_no_file_says_it_the_machine_is_asked_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resolve, "_NAME_SERVERS_FILE", tmp_path / "missing")
+    monkeypatch.setattr(dns.asyncresolver, "Resolver", lambda: _Resolver(configure=False))
+    assert resolve._of_this_machine() is not resolve._of_this_machine()
