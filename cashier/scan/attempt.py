@@ -115,14 +115,14 @@ class Attempt:
         """Return how many modules were looked at so far, about: a count of the work done."""
         return _LEAST_COST + self._cost
 
-    def read(self, *, mend: bool = True) -> Symbol | None:
+    def read(self, *, mend: bool = True, doubt: bool = False) -> Symbol | None:
         """Return what the symbol says, or None.
 
-        mend: whether what may be a deep fold is worth growing lattices in all ways.
+        mend: whether what may be a deep fold is worth growing lattices in all ways; doubt: whether
+        what is less likely a finder is looked at by itself first.
         """
         hidden, frames = self._triple.hidden, self._triple.frames
-        doubtful = hidden is None and not self._triple.bent and self._triple.likeness < _SURE_LIKE
-        if doubtful and not are_finders(self._picture, frames):
+        if doubt and self._is_doubtful() and not are_finders(self._picture, frames):
             return None
         region = region_of(self._picture, frames)
         if region is None:
@@ -187,6 +187,10 @@ class Attempt:
         yield from self._grown(region, ground, estimate, LIMBER)
         if self._is_borne_out() and Stage.LATTICE_FROM_THREE in self._stages:
             yield from self._mended(region, ground, mend=mend)
+
+    def _is_doubtful(self) -> bool:
+        triple = self._triple
+        return triple.hidden is None and not triple.bent and triple.likeness < _SURE_LIKE
 
     def _is_borne_out(self) -> bool:
         """Whether a grid agrees with more than the finders that it starts from."""

@@ -28,6 +28,8 @@ class Budget:
         rounds: how often a sweep is repeated while it finds more.
         closer: undecoded symbols of the engine that are looked at closely.
         mends: whether what may be a deep fold is worth growing lattices in all ways.
+        doubts: whether what is less likely a finder is looked at by itself first, which pays where
+            many triples are tried.
         steps: sweeps, closer looks and tries that are made though it was cancelled: a live frame
             is as soon as a newer one waits, and is worth something all the same.
     """
@@ -37,6 +39,7 @@ class Budget:
     rounds: int
     closer: int
     mends: bool = False
+    doubts: bool = False
     steps: int = 0
 
 
@@ -65,6 +68,6 @@ BROKEN = Sweep((Binarising(1, -8, 0), Binarising(0.5, -8, 0), Binarising(0.5, 0)
 BUDGETS = {
     Effort.FRAME: Budget((FIRST, BROKEN, BLURRED), misses=4, rounds=1, closer=3, steps=4),
     Effort.STILL: Budget(
-        (FIRST, SMALL, BROKEN, BLURRED), misses=5, rounds=6, closer=24, mends=True
+        (FIRST, SMALL, BROKEN, BLURRED), misses=5, rounds=6, closer=24, mends=True, doubts=True
     ),
 }

@@ -109,7 +109,7 @@ class Tries:
             hunt.step()
             attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
             mend = self._budget.mends and hunt.may_mend(triple)
-            symbol = attempt.read(mend=mend)
+            symbol = attempt.read(mend=mend, doubt=self._budget.doubts)
             if symbol is not None:
                 hunt.purse.earn()
                 hunt.add((replace(symbol, stage=Stage.BENT) if triple.bent else symbol,))

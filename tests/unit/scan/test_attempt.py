@@ -129,10 +129,10 @@ def test_no_lattice_is_grown_twice(wave: Wave) -> None:
     assert len(set(kernel.grown)) == len(kernel.grown)
 
 
-def tried(seen: Picture, frames: Floats) -> tuple[Symbol | None, list[Hold]]:
+def tried(seen: Picture, frames: Floats, *, doubt: bool = True) -> tuple[Symbol | None, list[Hold]]:
     """Return what one try reads, and how the lattices were grown that it took."""
     kernel = RememberingKernel()
-    symbol = Attempt(seen, Triple(frames, 0.6), kernel, EVERY_STAGE).read()
+    symbol = Attempt(seen, Triple(frames, 0.6), kernel, EVERY_STAGE).read(doubt=doubt)
     return symbol, [hold for *_, hold in kernel.grown]
 
 
@@ -141,6 +141,7 @@ def test_where_two_of_three_are_no_finders_nothing_is_grown() -> None:
     moved = frames.copy()
     moved[:2, 0] += 9 * frames[:2, 2]
     assert tried(picture(), moved) == (None, [])
+    assert tried(picture(), moved, doubt=False)[1]
 
 
 def test_frames_that_lie_off_lead_a_lattice_only_once_they_are_moved(
