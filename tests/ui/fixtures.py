@@ -238,7 +238,7 @@ _CASE = CaseView(
     words=("余额", "限额", "密码", "系统", "付款码", "签名"),
     methods=("fenfu", "wechat", "alipay", "unionpay", "card", "ecny", "cash"),
 )
-_PAID_FOR = replace(_CASE, amount=Money(1600), method="fenfu")
+_PAID_FOR = replace(_CASE, amount=Money(1600), method="fenfu", wallet="wechat")
 CHECKED = (
     CheckedView("internet", Light.ok),
     CheckedView("merchant.fenfu", Light.ok),
