@@ -33,7 +33,7 @@ def test_the_first_line_says_what_is_to_be_done_now(stage: MakeStage) -> None:
         shown.window.show_view(replace(CLOSING, case=replace(CASE, chosen_method=method)))
         shown.settle()
         told = [one.spec.text for one in shown.window.case.closing.title.findChildren(Label)]
-        assert told == [do, "收到钱再选：这一单怎么结束的？"]
+        assert told == [do, "做完再选：这一单怎么结束的？"]
 
 
 def test_what_was_chosen_stays_while_the_page_is_only_drawn_anew(stage: MakeStage) -> None:

@@ -67,7 +67,7 @@ def test_what_was_only_not_found_is_cancelled_before_another_payment(stage: Make
     shown = stage(VIEWS["case-unclear"])
     assert solid(shown) == ["收银机上取消 ¥16.00 旧单，重新开单"]
     subs = [row.spec.sub for row in shown.window.case.cause.steps.findChildren(Row)]
-    assert subs == ["旧单还可能付成；做完点一下"]
+    assert subs == ["做完点一下；取消不了，先叫店长"]
     off = [row.spec.sub for row in shown.window.case.cause.offers.findChildren(Row)]
     assert "刚才没查到结果，这一单先别用" in off
 

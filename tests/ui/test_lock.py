@@ -305,8 +305,8 @@ def test_a_payment_is_looked_for_by_its_hour_and_its_sum(stage: MakeStage) -> No
     assert lock is not None
     hourless = replace(lock, charged_at=None)
     told = {
-        "去哪里找 14:32 前后 · ¥16.00 | 看到 14:32 这笔 ¥16.00": view.case,
-        "去哪里找 14:32 前后 | 看到 14:32 这笔": replace(view.case, amount=None),
+        "去哪里找 14:32 前后 · ¥16.00 | 看到成功：14:32 ¥16.00": view.case,
+        "去哪里找 14:32 前后 | 看到成功：14:32": replace(view.case, amount=None),
         "去哪里找 ¥16.00 | 看到这笔 ¥16.00 到账": replace(view.case, lock=hourless),
         "去哪里找这一笔 | 看到到账了": replace(view.case, lock=hourless, amount=None),
     }
@@ -351,7 +351,7 @@ def test_the_customers_phone_is_none_of_the_places_where_success_counts(stage: M
     listed = [one.spec.where for one in page.findChildren(Card)[0].findChildren(PlaceRow)]
     assert listed == ["收银机的「交易查询」", "店里的到账记录"]
     apart = [one.spec.where for one in page.findChildren(PlaceRow)][2:]
-    assert apart == ["顾客手机账单：只拿单号到店里记录里找"]
+    assert apart == ["顾客账单不算数：只拿单号到店里记录里找"]
 
 
 def test_query_now(stage: MakeStage) -> None:

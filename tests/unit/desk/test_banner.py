@@ -63,7 +63,7 @@ def view(degraded: dict[str, Degraded], chips: Iterable[ChipView] | None = None)
         (dict.fromkeys(CHIPS, SLOW), Light.warn, "扫码付款都有点慢，多等一会儿",
          "到微信的线路比平时慢"),
         (dict.fromkeys(CHIPS, OFFLINE), Light.fail, "断网：下一位先收现金",
-             "扫过码的，先查再收；叫店长看网络"),
+             "扫过码的，没查清别再收；叫店长看网络"),
     ],
 )  # fmt: skip
 def test_one_sentence_for_the_worst(
