@@ -18,13 +18,6 @@ class DeskCommands(Protocol):
     def open_another(self) -> None:
         """Another payment failed while a case is in front; that one stays open beside it."""
 
-    def failed_again(self) -> None:
-        """The sale in front was paid anew, and that failed as well: a case that follows it.
-
-        Until that one has ended, the first waits behind it, and ends with it. After a restart it is
-        an open case like any other.
-        """
-
     def undo(self) -> None:
         """Take back the last tap: an answer, a tick, a method, or the end of a case just ended."""
 

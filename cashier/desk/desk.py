@@ -105,10 +105,6 @@ class Desk(Office):
         """Another payment failed while a case is in front; that one stays open beside it."""
         self._post(lambda: self._wishes.open("failed", another=True))
 
-    def failed_again(self) -> None:
-        """The sale in front was paid anew, and that failed as well: a case that follows it."""
-        self._post(self._wishes.failed_again)
-
     def undo(self) -> None:
         """Take back the last tap, or the end of a case that was just ended."""
         self._post(self._endings.undoing.undo)

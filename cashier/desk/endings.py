@@ -4,7 +4,6 @@ from cashier.cases import events as happened
 from cashier.cases.confirm import confirms
 from cashier.cases.outcome import Mood, Outcome
 from cashier.desk.casework import Casework
-from cashier.desk.following import end_of_first, followed_from
 from cashier.desk.live import LiveCase
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.showing import Showing
@@ -78,20 +77,6 @@ class Endings:
         self._work.record(live, happened.CaseClosed, outcome=outcome, **said, **when)
         self.leave(live)
         self._pursuer.follow(live)
-        if outcome is not Outcome.check_later:
-            self._finish_first(live, end)
-
-    def _finish_first(self, live: LiveCase, end: Ending) -> None:
-        """Write the end of the case that this one follows: one sale ends once.
-
-        Where its own order is in doubt or paid by now, a person ends it: it is there again.
-        """
-        first = followed_from(live, self._work.live)
-        if first is None:
-            return
-        first.followed_by = ""
-        if not (first.case.is_closed or first.case.charge_lock):
-            self._finish(first, end_of_first(first, live, end))
 
 
 def _was_charged(live: LiveCase) -> bool:

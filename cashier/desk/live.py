@@ -32,8 +32,7 @@ class LiveCase:
     that the camera saw, and says nothing about it. Once a case was `left`, the camera looks at
     another one's code. `ticks` are the steps as they were ticked, each with how many answers there
     were; an `ending` case has an end that is not written yet. Of a `skipped` one nothing more is
-    asked but what the order's state needs. `followed_by` is the id of the case of the same sale's
-    next payment; a restart forgets it, and each is an open case like any other then.
+    asked but what the order's state needs.
     """
 
     case: Case
@@ -63,7 +62,6 @@ class LiveCase:
     shown_script: str = ""
     mark: Secret | None = None
     left: bool = False
-    followed_by: str = ""
 
     @property
     def reversing(self) -> bool:

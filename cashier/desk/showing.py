@@ -19,7 +19,6 @@ from cashier.desk.case_views import CaseView
 from cashier.desk.casework import Casework
 from cashier.desk.dock_views import DockView, RecentView, ShiftView, UndoView
 from cashier.desk.eye import Eye, Looks
-from cashier.desk.following import newest_of
 from cashier.desk.headline import aloud, chips, head, light_views
 from cashier.desk.health_views import HealthNow
 from cashier.desk.live import LiveCase
@@ -84,6 +83,11 @@ class Showing:
         top = head(shown, self.snapshot, self.checked_monotonic)
         outages, damping = self._work.outages, self._work.playbook.timings.damping
         degraded = outages.degraded()
+        open_cases = [
+            live
+            for live in self._work.live.values()
+            if live.case.is_open and live is not self._work.front and not live.ending
+        ]
         return DockView(
             head=top,
             shift=self._shift(),
@@ -92,7 +96,7 @@ class Showing:
             scan=self._seen_now(),
             recent=self._recent(),
             open_cases=tuple(
-                open_case_view(live, self._pursuer.provider_of(live)) for live in self._pinned()
+                open_case_view(live, self._pursuer.provider_of(live)) for live in open_cases
             ),
             notices=self.notices.views(),
             case=self._case(),
@@ -189,18 +193,6 @@ class Showing:
         provider = self._pursuer.provider_of(live)
         playbook, who = self._work.playbook, self._work.who
         return case_view(live, advice, playbook, provider=provider, who=who)
-
-    def _pinned(self) -> list[LiveCase]:
-        """Return the open cases beside the one in front; who waits behind another is not one."""
-        lives, front = self._work.live, self._work.front
-        return [
-            live
-            for live in lives.values()
-            if live.case.is_open
-            and live is not front
-            and not live.ending
-            and newest_of(live, lives) is live
-        ]
 
     def _recent(self) -> tuple[RecentView, ...]:
         return tuple(

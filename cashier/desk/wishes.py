@@ -12,7 +12,6 @@ from cashier.core.errors import CashierError, WrongUse
 from cashier.core.money import Money
 from cashier.desk.casework import Casework
 from cashier.desk.endings import Endings
-from cashier.desk.following import newest_of
 from cashier.desk.live import LiveCase
 from cashier.desk.order_wishes import OrderWishes
 from cashier.desk.pursuer import Pursuer
@@ -114,20 +113,6 @@ class Wishes:
         live.mark = self._showing.looks.mark
         self._pursuer.follow(live)
 
-    def failed_again(self) -> None:
-        """Open a case for the next payment of the sale in front, which waits behind it from now on.
-
-        Both are about one sum, unless the register told another. A restart forgets the link.
-        """
-        first = self._work.front
-        self.open("failed", another=True)
-        live = self._work.front
-        if first is None or live is None:
-            return
-        first.followed_by = live.case.case_id
-        if live.case.amount is None and first.case.amount is not None:
-            self.note(live, first.case.amount, None, OrderNumber())
-
     def _set_aside(self, live: LiveCase) -> None:
         """Let a case wait for the next one: the camera looks at somebody else's code now."""
         live.closing, live.left = False, True
@@ -136,12 +121,9 @@ class Wishes:
         self._work.front = None
 
     def resume(self, case_id: str) -> None:
-        """Bring an open case to the front; in place of one that was followed, the newest one."""
-        wanted = self._work.live.get(case_id)
-        if wanted is None:
-            return
-        live = newest_of(wanted, self._work.live)
-        if live.case.is_open and not live.ending:
+        """Bring an open case to the front."""
+        live = self._work.live.get(case_id)
+        if live is not None and live.case.is_open and not live.ending:
             self._work.front = live
 
     def till_says(self, live: LiveCase, text: str) -> None:

@@ -19,9 +19,6 @@ class WishList:
     def open_another(self) -> None:
         self.made.append(("open_another",))
 
-    def failed_again(self) -> None:
-        self.made.append(("failed_again",))
-
     def undo(self) -> None:
         self.made.append(("undo",))
 

@@ -156,7 +156,7 @@ class ClosingPage(Page):
         spec = RowSpec(words("closing-again"), sub=words("closing-again.sub"), tone=QUIET,
                        lead=icon_at("question", 23, size=22), indent=45)  # fmt: skip
         again = Row(self.look, spec)
-        again.clicked.connect(self.commands.failed_again)
+        again.clicked.connect(self.commands.open_another)
         return [again]
 
     def _claim(self, view: CaseView) -> list[QWidget]:
