@@ -60,9 +60,16 @@ def lock_view(
 
 
 def _charged_at(case: Case) -> datetime | None:
-    """Return about when it was charged: whoever only asks for the last payment does not say so."""
+    """Return about when it was charged; None where that is not known.
+
+    Whoever only asks for the last payment does not say so, whatever is said of it later; and a
+    clock that is wrong would point at somebody else's payment.
+    """
+    if case.facts.get("health.clock") == "fail":
+        return None
     told = any(item.source == "register" for item in case.evidence)
-    asked = case.facts.get("register.outcome") == "nothing"
+    outcomes = (item.value for item in case.evidence if item.name == "register.outcome")
+    asked = next(outcomes, None) == "nothing"
     return None if asked and not told else case.opened_at
 
 

@@ -3,6 +3,8 @@
 Words stay out: keys, ids and numbers only.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 
 from cashier.cases.advice import Advice, certainty, likely_side
@@ -92,6 +94,19 @@ def case_view(
         checked=_checked(case),
         methods=() if locked else _payable(playbook),
     )
+
+
+def with_caution(view: CaseView, others: Iterable[OpenCaseView]) -> CaseView:
+    """Return the picture with a word about another payment in doubt that may be the same sale's.
+
+    Two payments are mostly two customers'. Where sums do not tell them apart, the clerk does.
+    """
+    doubtful = any(
+        one.locked and (view.amount is None or one.amount in (None, view.amount)) for one in others
+    )
+    if not doubtful or view.lock is not None:
+        return view
+    return replace(view, rules=(Phrase("case-same_customer"), *view.rules))
 
 
 def page_of(live: LiveCase, advice: Advice) -> CasePage:

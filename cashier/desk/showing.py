@@ -23,7 +23,7 @@ from cashier.desk.headline import aloud, chips, head, light_views
 from cashier.desk.health_views import HealthNow
 from cashier.desk.live import LiveCase
 from cashier.desk.notices import Notices
-from cashier.desk.present import case_view, open_case_view, speaks
+from cashier.desk.present import case_view, open_case_view, speaks, with_caution
 from cashier.desk.pursuer import Pursuer
 from cashier.desk.scanning import blank_view, scan_view
 from cashier.desk.senses import FRESHNESS
@@ -88,6 +88,8 @@ class Showing:
             for live in self._work.live.values()
             if live.case.is_open and live is not self._work.front and not live.ending
         ]
+        pinned = tuple(open_case_view(live, self._pursuer.provider_of(live)) for live in open_cases)
+        case = self._case()
         return DockView(
             head=top,
             shift=self._shift(),
@@ -95,11 +97,9 @@ class Showing:
             lights=lights,
             scan=self._seen_now(),
             recent=self._recent(),
-            open_cases=tuple(
-                open_case_view(live, self._pursuer.provider_of(live)) for live in open_cases
-            ),
+            open_cases=pinned,
             notices=self.notices.views(),
-            case=self._case(),
+            case=with_caution(case, pinned) if case is not None else None,
             banner=louder(
                 banner(degraded, outages.since, shown, damping, self.snapshot.trouble), top.state
             ),

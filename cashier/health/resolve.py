@@ -84,19 +84,22 @@ def known_without_asking(host: str, hosts_file: Path) -> tuple[str, ...]:
     if host == "localhost":
         return ("127.0.0.1",)
     stamp = _stamp(hosts_file)
-    address = _hosts(hosts_file, stamp).get(host.lower()) if stamp is not None else None
+    try:
+        address = _hosts(hosts_file, stamp).get(host.lower()) if stamp is not None else None
+    except OSError:  # held by another program: read again next time
+        return ()
     return (address,) if address is not None else ()
 
 
 @lru_cache(maxsize=1)
 def _hosts(file: Path, _stamp: _Stamp) -> Mapping[str, str]:
-    """Return the addresses of a hosts file by name; read again only when it has changed."""
+    """Return the addresses of a hosts file by name; read again only when it has changed.
+
+    Raises:
+        OSError: it could not be read; that is not remembered.
+    """
     found: dict[str, str] = {}
-    try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return found
-    for line in lines:
+    for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
         address, *names = line.partition("#")[0].split() or ("",)
         for name in names:
             found.setdefault(name.lower(), address)

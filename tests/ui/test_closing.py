@@ -70,7 +70,7 @@ def test_a_new_payment_that_fails_as_well_has_a_way_on(stage: MakeStage) -> None
     shown = stage(CLOSING)
     rows = shown.window.case.closing.outcomes.findChildren(Row)
     again = next(row for row in rows if row.spec.title == "又没付成，或没结果")
-    assert again.spec.sub == "另开一单来查，先别再收"
+    assert again.spec.sub == "先别再收，点这里查新的这笔"
     again.click()
     assert shown.wishes.made == [("open_another",)]
     for case in (replace(CASE_LOCKED, page=CASE.page), PAID):

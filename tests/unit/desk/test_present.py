@@ -118,6 +118,26 @@ def test_that_an_order_is_looked_up_again_is_said_only_where_somebody_asks_by_it
         assert till.settled().goes_on == goes_on
 
 
+@pytest.mark.parametrize("outcome", ["waiting", "timeout"])
+def test_what_the_register_does_now_tells_no_hour_of_the_last_payment(
+    tmp_path: Path, outcome: str
+) -> None:
+    with Till(tmp_path) as till:
+        till.desk.look_up_last()
+        till.desk.answer("register.outcome", outcome)
+        assert till.lock().charged_at is None
+
+
+def test_a_wrong_clock_tells_no_hour(tmp_path: Path) -> None:
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.say_till_text("用户支付中")
+        assert till.lock().charged_at is not None
+        wrong = Snapshot({"clock": Lamp("clock", "fail")}, {}, till.clock.now())
+        till.desk.health_changed(wrong)
+        assert till.lock().charged_at is None
+
+
 def test_the_hour_of_a_payment_is_told_only_where_it_is_known(tmp_path: Path) -> None:
     """Who asks after the last payment does not say when it was."""
     with Till(tmp_path) as till:
@@ -146,6 +166,26 @@ def test_a_new_payment_that_fails_as_well_is_in_doubt_by_itself(tmp_path: Path) 
     assert second.case_id != first.case_id
     assert second.lock is not None
     assert (second.offers, second.steps, second.methods) == ((), (), ())
+
+
+@pytest.mark.parametrize(("fen", "same"), [(None, True), (1600, True), (900, False)])
+def test_whoever_goes_back_to_the_first_payment_is_told_of_the_one_in_doubt(
+    tmp_path: Path, fen: int | None, *, same: bool
+) -> None:
+    """It may be the same sale's: only the sum can tell that it is not."""
+    with Till(tmp_path) as till:
+        till.desk.open_case()
+        till.desk.set_details(amount=Money(1600))
+        till.desk.say_till_text("余额不足")
+        till.desk.skip_questions()
+        first = till.case()
+        assert first.rules == ()
+        till.desk.open_another()
+        if fen is not None:
+            till.desk.set_details(amount=Money(fen))
+        till.settle()
+        till.desk.resume_case(first.case_id)
+        assert (Phrase("case-same_customer") in till.case().rules) == same
 
 
 def test_a_code_of_the_register_is_told_with_what_it_means(tmp_path: Path) -> None:

@@ -125,6 +125,21 @@ def test_a_changed_hosts_file_holds_at_once(tmp_path: Path) -> None:
     assert known_without_asking("pay.example.com", file) == ("10.9.8.70",)
 
 
+def test_a_hosts_file_that_could_not_be_read_is_read_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "hosts"
+    file.write_text("10.9.8.7 pay.example.com\n", "utf-8")
+
+    def refused(*_: object, **__: object) -> str:
+        raise PermissionError
+
+    with monkeypatch.context() as held:
+        held.setattr(Path, "read_text", refused)
+        assert known_without_asking("pay.example.com", file) == ()
+    assert known_without_asking("pay.example.com", file) == ("10.9.8.7",)
+
+
 def test_the_machines_name_servers_are_read_again_only_when_they_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
