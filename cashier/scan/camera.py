@@ -17,6 +17,7 @@ from cashier.core.clock import Clock, SystemClock
 from cashier.scan.cameras import PREFIX, find
 from cashier.scan.errors import CameraAbsent
 from cashier.scan.packed import AnyFrame, Frame, Packed
+from cashier.scan.preview import step_of
 from cashier.scan.quiet import hush, keep_to_one_thread
 from cashier.scan.wishes import ask_for_720p, keeps_packed
 
@@ -78,6 +79,7 @@ class OpenCvSource:
         self._name, self._backend = name, backend
         self._capture = _opened(name, backend)
         self._packed = packed and keeps_packed(self._capture)
+        self._unpacks = False
 
     @property
     def fps(self) -> float:
@@ -92,11 +94,18 @@ class OpenCvSource:
             if frame is None or not self._packed:
                 return frame
             with suppress(ValueError):
-                return Packed(frame.tobytes())
+                return self._checked(Packed(frame.tobytes()))
         self._packed = False
         self._capture.release()
         self._capture = _opened(self._name, self._backend)
         return self._next()
+
+    def _checked(self, frame: Packed) -> Packed:
+        """Return a frame; the first is tried, since a film's JPEGs may be none that we unpack."""
+        if not self._unpacks:
+            frame.small(step_of(frame.shape))
+            self._unpacks = True
+        return frame
 
     def _next(self) -> Frame | None:
         try:

@@ -4,10 +4,11 @@ Only kinds whose size stands in a header that is read here are ever decoded: a s
 a huge picture. Every length is checked against what is left; nothing is trusted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_SOS, _EOI = 0xDA, b"\xff\xd9"
 _JPEG_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 
 
@@ -50,18 +51,34 @@ def _png(data: bytes) -> Header:
     return Header("PNG", width, height, whole=False, animated=animated)
 
 
+def pixels_of_jpeg(data: bytes) -> slice:
+    """Return where a JPEG tells of its pixels: behind its notes, and before what is hung on.
+
+    Inside of them the bytes of the end do not occur.
+    """
+    begin = next((at for marker, at in _segments(data) if marker == _SOS), 0)
+    end = data.find(_EOI, begin)
+    return slice(begin, end if end >= 0 else len(data))
+
+
 def _jpeg(data: bytes) -> Header:
-    at, width, height = 2, 0, 0
+    at = next((at for marker, at in _segments(data) if marker in _SOF), len(data))
+    height, width = _big(data, at + 5, 2), _big(data, at + 7, 2)
+    return Header("JPEG", width, height, whole=_EOI in data[-65536:])
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, int]]:
+    """Return the marker and the place of each segment of a JPEG, up to its pixels."""
+    at = 2
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]
         if marker == 0xFF or marker in _JPEG_ALONE:
             at += 1 if marker == 0xFF else 2
             continue
-        if marker in _SOF:
-            height, width = _big(data, at + 5, 2), _big(data, at + 7, 2)
-            break
+        yield marker, at
+        if marker == _SOS:
+            return
         at += 2 + _big(data, at + 2, 2)
-    return Header("JPEG", width, height, whole=b"\xff\xd9" in data[-65536:])
 
 
 def _gif(data: bytes) -> Header:

@@ -8,15 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cashier.scan.headers import header_of
+from cashier.scan.headers import header_of, pixels_of_jpeg
 
 Frame = NDArray[np.uint8]
 """Rows × columns of grey levels, or of three or four bytes a pixel: blue, green, red."""
 
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 16_000_000
 _BEGINS = b"\xff\xd8\xff"
-_SCAN = b"\xff\xda"
-"""What stands between the notes of a JPEG, in which a camera may count, and its pixels."""
 _UPRIGHT = cv2.IMREAD_IGNORE_ORIENTATION
 _REDUCED = {
     1: cv2.IMREAD_COLOR,
@@ -29,14 +27,14 @@ _REDUCED = {
 class Packed:
     """One frame; used by one thread at a time, and what it was unpacked to is kept.
 
-    Failure policy: bytes that are no JPEG with a size are a ValueError when it is made, damaged
-    ones when it is looked at.
+    Failure policy: bytes that are no whole JPEG with a size are a ValueError when it is made,
+    damaged ones when it is looked at.
     """
 
     def __init__(self, data: bytes) -> None:
         header = header_of(data) if data.startswith(_BEGINS) else None
-        if header is None or not 0 < header.pixels <= MOST_PIXELS:
-            raise ValueError("a packed frame is a JPEG of a reasonable size")
+        if header is None or not header.whole or not 0 < header.pixels <= MOST_PIXELS:
+            raise ValueError("a packed frame is a whole JPEG of a reasonable size")
         self.shape = (header.height, header.width)
         """Rows and columns of the frame, unpacked."""
         self._data = data
@@ -45,8 +43,11 @@ class Packed:
 
     @property
     def told_pixels(self) -> memoryview:
-        """The bytes that tell of pixels alone: no two frames of a sensor share them."""
-        return memoryview(self._data)[max(0, self._data.find(_SCAN)) :]
+        """The bytes that tell of pixels alone: no two frames of a sensor share them.
+
+        A camera may count in its notes, and hang the time on the end.
+        """
+        return memoryview(self._data)[pixels_of_jpeg(self._data)]
 
     def grey(self) -> Frame:
         """Return it grey and of full size."""

@@ -33,8 +33,10 @@ from cashier.scan.standing import alone_in
 from cashier.scan.symbol import Stage, Symbol
 from cashier.scan.verdict import verdict_of
 
-LARGEST = 12_000_000
-"""Pixels that are looked at; a larger picture is reduced first."""
+LARGEST, LONGEST = 12_000_000, 30_000
+"""Pixels that are looked at, and of one side; a larger picture is reduced first."""
+_THINNEST = 500
+"""Times as long as wide: whatever is thinner holds no code, and is no picture to OpenCV."""
 _JUDGED = {Effort.FRAME: 1, Effort.STILL: 1000}
 """Codes whose pixels are judged; of the others only what is known anyway is told.
 
@@ -83,7 +85,11 @@ class Scanner:
         picture, factor = _fitting(grey_of(frame))
         pauses = self._recall.pauses if self._recall is not None else Pauses()
         hard, aside = pauses.are_over(started), pauses.aside
-        found = self._search.symbols(picture, cancelled, hard=hard, aside=aside)
+        found = (
+            self._search.symbols(picture, cancelled, hard=hard, aside=aside)
+            if max(picture.shape) <= _THINNEST * min(picture.shape)
+            else ()
+        )
         symbols = [settled(picture, symbol) for symbol in found]
         texts = [symbol for symbol in symbols if symbol.text]
         if len(texts) > 1:
@@ -159,10 +165,11 @@ def _best_first(reads: Iterable[Read]) -> tuple[Read, ...]:
 
 def _fitting(picture: Picture) -> tuple[Picture, float]:
     """Return the picture at a size worth looking at, and the factor it was scaled with."""
-    if picture.size <= LARGEST:
-        return picture, 1.0
-    factor = float((LARGEST / picture.size) ** 0.5)
-    smaller = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    factor = min(1.0, (LARGEST / picture.size) ** 0.5, LONGEST / max(picture.shape))
+    if factor == 1.0:
+        return picture, factor
+    height, width = (max(1, round(side * factor)) for side in picture.shape)
+    smaller = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
     return np.asarray(smaller, np.uint8), factor
 
 

@@ -10,7 +10,7 @@ import pytest
 from cashier.core.clock import ManualClock
 from cashier.scan.camera import FileSource, FrameSource, OpenCvSource, is_film, open_source
 from cashier.scan.errors import CameraAbsent
-from cashier.scan.packed import Packed, grey_of
+from cashier.scan.packed import Frame, Packed, grey_of
 from cashier.scan.quiet import keep_to_one_thread
 from tests.helpers.cameras import FakeSource, frame
 
@@ -210,4 +210,17 @@ def test_a_film_that_is_not_packed_as_it_says_is_opened_anew(
     source = OpenCvSource(str(film), packed=True)
     frames = [source.read() for _ in range(3)]
     assert all(seen is not None and seen.shape == (480, 640, 3) for seen in frames)
+    source.close()
+
+
+def test_packed_frames_that_cannot_be_unpacked_are_left_to_opencv(
+    film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Strange(Packed):
+        def small(self, step: int) -> Frame:
+            raise ValueError(step)
+
+    monkeypatch.setattr("cashier.scan.camera.Packed", Strange)
+    source = OpenCvSource(str(film), packed=True)
+    assert all(isinstance(source.read(), np.ndarray) for _ in range(3))
     source.close()

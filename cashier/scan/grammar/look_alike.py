@@ -77,8 +77,8 @@ def imitates(text: str, link: Link | None) -> bool:
     if not scheme and not _is_bare_host(authority):
         return False
     decoded = _decoded(authority)
-    if len(decoded) > LONGEST_AUTHORITY:  # one sign may stand for eighteen
-        return bool(scheme)
+    if len(decoded) > LONGEST_AUTHORITY:  # no honest host unfolds like that
+        return True
     return any(_is_forged(part) for part in _PARTS.split(decoded))
 
 
@@ -95,7 +95,10 @@ def folded(text: str) -> str:
 def folded_hosts(text: str) -> tuple[str, ...]:
     """Return the fold of every host that an address shows, user names and decoys included."""
     authority = _address(undone(text.strip()))[1]
-    decoded = _decoded(authority[:LONGEST_AUTHORITY])[:LONGEST_AUTHORITY]
+    decoded = _decoded(authority[:LONGEST_AUTHORITY])
+    if len(decoded) > 2 * LONGEST_AUTHORITY:  # one sign may stand for eighteen
+        # What a browser goes to stands last, what a reader takes it for first.
+        decoded = f"{decoded[:LONGEST_AUTHORITY]}@{decoded[-LONGEST_AUTHORITY:]}"
     return tuple(folded(part) for part in _PARTS.split(decoded) if part)
 
 

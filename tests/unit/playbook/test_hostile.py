@@ -12,7 +12,7 @@ HOSTILE = [
     ("steps.toml", "a" + ".a" * 240_000 + " = 1", Problem.too_deep),
     ("steps.toml", 'x = {"a" . "a"' + ".a" * 50_000 + " = 1}", Problem.too_deep),
     ("steps.toml", "[[step]]\n" * 50_000, Problem.wrong_value),
-    ("steps.toml", "#" * 10_000_000, Problem.unreadable),
+    ("steps.toml", "#" * 10_000_000, Problem.too_large),
     ("causes.toml", "".join(f'[cause."code.x{n}"]\nprior = 2\n' for n in range(9000)),
      Problem.missing_key),
     ("causes.toml", '[cause."code.x".mends]\n' + "".join(f"s{n} = 1\n" for n in range(30_000)),

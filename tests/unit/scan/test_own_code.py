@@ -96,6 +96,21 @@ def test_a_house_that_is_not_known_is_known_by_its_host(payload: str, own: OwnCo
     assert judged(shop(BANK), payload) is own
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "{}@pay.laoshop.cn/t/9999",
+        "{}.pay.laoshop.cn/t/1",
+        "pay.laoshop.cn.{}/t/1",
+        "https://{}@pay.laoshop.cn/t/1",
+    ],
+)
+@pytest.mark.parametrize("count", [13, 15, 20])
+def test_signs_that_unfold_to_many_hide_no_swapped_code(payload: str, count: int) -> None:
+    codes = shop("https://pay.laoshop.cn/t/8812")
+    assert judged(codes, payload.format("\ufdfa" * count)) is OwnCode.CHANGED
+
+
 def test_nothing_registered_says_nothing() -> None:
     assert judged(NO_OWN_CODES, WECHAT, STRANGER) is None
 

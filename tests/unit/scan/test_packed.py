@@ -88,7 +88,12 @@ def test_a_camera_that_counts_its_frames_in_their_notes_still_stands_still() -> 
     data = jpeg(scene())
     noted = Packed(data[:2] + NOTE + data[2:])
     assert noted.shape == (720, 1280)
-    assert glance(noted).digest == glance(Packed(data)).digest
+    small = jpeg(scene(64, 48))
+    thumb = b"\xff\xe1" + (len(small) + 2).to_bytes(2, "big") + small
+    pictured = Packed(data[:2] + thumb + NOTE + data[2:])
+    timed = Packed(data + b"frame 17")
+    digests = {glance(one).digest for one in (noted, pictured, timed, Packed(data))}
+    assert len(digests) == 1
 
 
 def test_a_note_about_turning_is_ignored_as_by_a_camera() -> None:
@@ -114,6 +119,12 @@ def test_what_is_no_jpeg_with_a_size_is_refused(data: bytes) -> None:
         Packed(data)
 
 
+@pytest.mark.parametrize("lost", [1, 50, 500])
+def test_a_jpeg_without_its_end_is_refused(lost: int) -> None:
+    with pytest.raises(ValueError, match="a packed frame"):
+        Packed(jpeg(scene(320, 240))[:-lost])
+
+
 def test_a_jpeg_of_a_monstrous_size_is_refused() -> None:
     data = bytearray(jpeg(scene(64, 48)))
     at = data.index(b"\xff\xc0") + 5
@@ -124,7 +135,7 @@ def test_a_jpeg_of_a_monstrous_size_is_refused() -> None:
 
 def test_a_damaged_one_is_refused_when_it_is_looked_at() -> None:
     data = jpeg(scene(64, 48))
-    one = Packed(data[: data.index(b"\xff\xc0") + 12])
+    one = Packed(data[: data.index(b"\xff\xc0") + 12] + b"\xff\xd9")
     with pytest.raises(ValueError, match="a damaged frame"):
         grey_of(one)
     with pytest.raises(ValueError, match="a damaged frame"):

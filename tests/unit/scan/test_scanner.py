@@ -17,6 +17,12 @@ from tests.helpers.codes import PAYMENT, blurred, contrast, drawn, spoilt
 SCANNER = Scanner(ManualClock())
 
 
+@pytest.mark.parametrize("shape", [(20, 60000), (60000, 3), (8, 65535), (1, 200000)])
+def test_a_picture_like_a_thread_is_looked_at(shape: tuple[int, int]) -> None:
+    picture = np.random.default_rng(1).integers(0, 255, shape).astype(np.uint8)
+    assert Scanner(effort=Effort.STILL).read(picture).reads == ()
+
+
 def test_a_payment_code_is_ready() -> None:
     reading = SCANNER.read(drawn(PAYMENT))
     assert reading.verdict is Verdict.READY
