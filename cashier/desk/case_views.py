@@ -122,6 +122,7 @@ class SettledView:
     """The order became known: paid, failed, reversed, closed, refunded or not_charged.
 
     It `goes_on` where the provider is still asked by itself about what only a clerk has looked up.
+    `other_in_doubt`: beside it stands a payment in doubt that may be the same customer's.
     """
 
     state: str
@@ -129,6 +130,7 @@ class SettledView:
     provider: str | None = None
     at: datetime | None = None
     goes_on: bool = False
+    other_in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,8 @@ def with_caution(view: CaseView, others: Iterable[OpenCaseView]) -> CaseView:
     )
     if not doubtful or view.lock is not None:
         return view
+    if view.settled is not None:
+        return replace(view, settled=replace(view.settled, other_in_doubt=True))
     return replace(view, rules=(Phrase("case-same_customer"), *view.rules))
 
 

@@ -44,6 +44,9 @@ def settled_spec(words: Book, case: CaseView, view: SettledView) -> SettledSpec:
     by_hand = view.by is SettledBy.override
     state = "not_charged" if view.state in _NOT_PAID else view.state
     amount, sub = words.money(case.amount), settled_sub(words, case, view)
+    if view.other_in_doubt:
+        told = settled_spec(words, case, replace(view, other_in_doubt=False))
+        return replace(told, sub=f"{words('case-same_customer')} · {sub}", ink="warn", icon="warn")
     if by_hand:
         title = words("money-override_sum" if amount else "money-state-override", amount=amount)
         return SettledSpec(title, sub, "warn", "warn")

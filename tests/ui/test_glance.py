@@ -348,3 +348,15 @@ def test_a_code_of_the_register_stands_with_its_meaning(stage: MakeStage) -> Non
     page.open_why()
     told = [label.spec.text for label in page.secret.findChildren(Label)]
     assert "收银机写着 NOTENOUGH（余额不足）" in told
+
+
+def test_another_payment_in_doubt_is_told_above_what_scrolls(stage: MakeStage) -> None:
+    """Whoever has two payments of one customer must see it before the ways to pay."""
+    view = VIEWS["case-cause"]
+    assert view.case is not None
+    assert view.case.settled is not None
+    doubt = replace(view.case, settled=replace(view.case.settled, other_in_doubt=True))
+    line = stage(replace(view, case=doubt)).window.case.settled.spec
+    assert line.sub.startswith("紫色那笔还没查清：是同一位顾客的，先别再收")
+    assert (line.ink, line.icon) == ("warn", "warn")
+    assert "没扣" in line.title
