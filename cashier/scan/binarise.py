@@ -38,9 +38,9 @@ def darkened(picture: Picture, way: Binarising) -> Picture:
         return np.asarray(dark, np.uint8)
     side = way.window if way.window > 0 else max(15, min(picture.shape) // -way.window)
     mean = cv2.boxFilter(picture, -1, (side | 1, side | 1))
-    # As one row: four rows of one pixel OpenCV would take for the like of the four numbers.
-    least = cv2.subtract(mean.reshape(1, -1), np.array([way.margin, 0.0, 0.0, 0.0]))
-    return np.asarray(cv2.compare(picture, least.reshape(mean.shape), cv2.CMP_LT), np.uint8)
+    below = cv2.subtract(mean, picture)
+    _, dark = cv2.threshold(below, way.margin, 255, cv2.THRESH_BINARY)
+    return np.asarray(dark, np.uint8)
 
 
 def resized(picture: Picture, scale: float) -> Picture:

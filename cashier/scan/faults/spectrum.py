@@ -31,7 +31,7 @@ def spread(view: View) -> tuple[float, float, float]:
 
     What any camera adds is taken out. The direction is in radians in the straightened symbol.
     """
-    power, floor = _power(view.patch)
+    power, floor = view.power, _noise(view.power)
     sector_power = _binned(power)
     middles, weights = _bins(len(power))
     signal = sector_power / np.maximum(_ideal(len(power)), 1e-6)
@@ -65,14 +65,10 @@ def _camera(view: View) -> Floats:
     return np.asarray(_CAMERA_PX**2 * back @ back.T, np.float64)
 
 
-def _power(patch: NDArray[np.float32]) -> tuple[Floats, float]:
-    """Return the power of each frequency, middle at 0, and that of noise."""
-    side = len(patch)
-    window = np.hanning(side + 2)[1:-1]
-    even = patch - cv2.GaussianBlur(patch, (0, 0), 6.0 * FINE)
-    power = np.abs(np.fft.fftshift(np.fft.fft2(even * np.outer(window, window)))) ** 2
-    far = _radius(side) > _NOISE_FROM
-    return power, float(np.median(power[far]) / np.log(2))
+def _noise(power: Floats) -> float:
+    """Return the power of noise at one frequency, where no module reaches."""
+    far = _radius(len(power)) > _NOISE_FROM
+    return float(np.median(power[far]) / np.log(2))
 
 
 @cache
@@ -123,7 +119,7 @@ def beat(view: View) -> float:
     Its amplitude as a share of the symbol's contrast. Random modules have no peaks in their
     spectrum but for those along the axes, at whole numbers of cycles a module.
     """
-    power, _ = _power(view.patch)
+    power = view.power
     side = len(power)
     peak = cv2.blur(power, (3, 3))
     usual = np.exp(cv2.blur(cv2.medianBlur(np.log(power + 1e-6).astype(np.float32), 5), (9, 9)))

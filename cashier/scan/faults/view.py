@@ -23,6 +23,8 @@ MARGIN = 3
 """Modules of surroundings."""
 _NEAR = 5
 """Side, in modules, of the square in which dark and light of any code are met."""
+_LIGHT = 6.0
+"""Deviation, in modules, of what counts as the light that falls on a symbol."""
 _LEAST_AREA = 4.0
 _ROUND = 0.05
 
@@ -78,6 +80,17 @@ class View:
         """The mean light of each module, margin included."""
         side = self.modules + 2 * MARGIN
         return np.asarray(cv2.resize(self.patch, (side, side), interpolation=cv2.INTER_AREA))
+
+    @cached_property
+    def power(self) -> Floats:
+        """The power of each frequency of the patch, its uneven light taken out, middle at 0."""
+        side = len(self.patch)
+        window = np.hanning(side + 2)[1:-1]
+        light = cv2.GaussianBlur(self.cells, (0, 0), _LIGHT)
+        even = self.patch - cv2.resize(light, (side, side), interpolation=cv2.INTER_LINEAR)
+        return np.asarray(
+            np.abs(np.fft.fftshift(np.fft.fft2(even * np.outer(window, window)))) ** 2, np.float64
+        )
 
     @cached_property
     def seen(self) -> Flags:

@@ -101,10 +101,13 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
         int a = 0, b = 0, c = 0, d = 0, e = 0; /* where the last runs began, newest last */
         for (int x = 0, runs = 1, began; x < w; runs++) {
             uint8_t colour = row[x];
-            uint64_t eight, same = colour * 0x0101010101010101u;
+            const uint64_t ones = 0x0101010101010101u, same = colour * ones;
+            uint64_t eight;
             began = x;
-            while (x + 8 <= w && (memcpy(&eight, row + x, 8), eight == same)) x += 8;
-            while (x < w && row[x] == colour) x++;
+            while (x + 8 <= w && (memcpy(&eight, row + x, 8), eight ^= same) == 0) x += 8;
+            /* as many bytes are alike as lie below the lowest bit that differs: little-endian machines alone, native.py refuses others */
+            if (x + 8 <= w) x += (int)((((eight & -eight) - 1) >> 7 & ones) * ones >> 56);
+            else while (x < w && row[x] == colour) x++;
             a = b, b = c, c = d, d = e, e = began;
             /* most fail at once: no stone is narrower than the light beside it; a rim that may be any wider makes one of noise everywhere */
             if (!colour || runs < 5 || d - c < c - b || d - c < e - d || d - c < least) continue;

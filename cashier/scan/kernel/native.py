@@ -1,6 +1,7 @@
 """Calls the compiled kernel through ctypes, which lets other threads run meanwhile."""
 
 import ctypes
+import sys
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,12 +22,15 @@ class NativeKernel:
     """The compiled kernel of one shared library.
 
     Raises:
-        OSError: it cannot be loaded, or was compiled from another kernel.c.
+        OSError: it cannot be loaded, was compiled from another kernel.c, or the machine's bytes
+            come in an order that its scan does not know.
     """
 
     name: Literal["compiled"] = "compiled"
 
     def __init__(self, path: Path) -> None:
+        if sys.byteorder != "little":
+            raise OSError(f"the compiled kernel is for little-endian machines, not {sys.byteorder}")
         lib = ctypes.CDLL(str(path))
         try:
             contract = lib.kernel_contract()

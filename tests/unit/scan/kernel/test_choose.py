@@ -1,4 +1,5 @@
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,16 @@ def test_a_library_of_another_kernel_is_told_and_passed_over(
 ) -> None:
     logbook.allow("kernel_not_loaded")
     assert choose(made(tmp_path, SHOWN + code + "\n"), {}).name == "python"
+    assert logbook.events == ["kernel_not_loaded"]
+
+
+@pytest.mark.skipif(compiled() is None, reason="the kernel is not compiled here")
+def test_where_bytes_come_in_another_order_the_twin_serves(
+    monkeypatch: pytest.MonkeyPatch, logbook: Logbook
+) -> None:
+    logbook.allow("kernel_not_loaded")
+    monkeypatch.setattr(sys, "byteorder", "big")
+    assert choose(FOLDER, {}).name == "python"
     assert logbook.events == ["kernel_not_loaded"]
 
 
