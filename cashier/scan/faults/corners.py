@@ -41,7 +41,7 @@ def finders_of(view: View) -> tuple[tuple[float, bool], ...]:
     0 (top left) to 3, clockwise; what is not seen is not alike.
     """
     parts = [_part(view, number) for number in range(4)]
-    seen = [_mostly(view.seen[part]) for part in parts]
+    seen = [view.is_whole or _mostly(view.seen[part]) for part in parts]
     alike = finder_likeness(np.stack([view.cells[part].ravel() for part in parts]))
     return tuple((float(like) * there, there) for like, there in zip(alike, seen, strict=True))
 

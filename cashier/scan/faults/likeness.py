@@ -32,15 +32,30 @@ def likeness(picture: Picture, symbol: Symbol) -> float:
     return (_patterns(alike) if whole else max(alike)) + _ground(view)
 
 
-def looks_like_a_symbol(view: View) -> tuple[float, int]:
+def looks_like_a_symbol(view: View, least: float = 0.0) -> tuple[float, int]:
     """Return how much a square looks like a symbol, 0 to 2, and the turn of it.
 
     Two neighbouring corners must look like finders; a third one, modules between them all and a
     light zone around add to it. The turn is how far to roll the corners so that the one without a
-    finder comes third.
+    finder comes third. What cannot come to more than the least is not looked at any further.
     """
     alike = [like for like, _ in finders_of(view)]
-    return _patterns(alike) + _ground(view), 2 - alike.index(min(alike))
+    turn, patterns = 2 - alike.index(min(alike)), _patterns(alike)
+    if patterns + BARELY <= least or patterns + _FILLED + _QUIET * quiet(view) <= least:
+        return patterns, turn
+    return patterns + _ground(view), turn
+
+
+def turned_likeness(view: View) -> float:
+    """Return how alike a square is to itself turned by a quarter, -1 to 1.
+
+    Symbols have three patterns and random modules between them; emblems, targets, flowers and
+    tiles look the same whichever way they lie.
+    """
+    light = np.asarray(inner_of(view.cells), np.float64)
+    light -= light.mean()
+    alike = float((light * np.rot90(light)).sum())
+    return alike / max(float((light**2).sum()), 1e-9)
 
 
 def _patterns(alike: list[float]) -> float:

@@ -12,6 +12,7 @@ from cashier.core.privacy import Secret
 from cashier.scan.engines import find
 from cashier.scan.kernel import load
 from cashier.scan.search import Effort, Search, never
+from cashier.scan.symbol import Symbol
 from tests.helpers.codes import PAYMENT, drawn, spoilt
 from tests.helpers.kernels import RememberingKernel
 from tests.helpers.scenes import Picture, Wave, noisy, scene, seen_from
@@ -143,6 +144,19 @@ def test_what_is_seen_but_not_read_is_given_without_a_text() -> None:
     for search in (FRAME, STILL):
         (found,) = search.symbols(spoilt())
         assert (found.symbology, found.text) == ("QRCode", None)
+
+
+def test_what_the_engine_sees_only_in_changed_pictures_and_does_not_read_is_not_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blank = np.full((240, 320), 128, np.uint8)
+    met = Symbol("QRCode", None, ((60, 60), (160, 60), (160, 160), (60, 160)), 2)
+
+    def find_in_changed(picture: Picture) -> tuple[Symbol, ...]:
+        return () if picture is blank else (met,)
+
+    monkeypatch.setattr("cashier.scan.search.find", find_in_changed)
+    assert STILL.symbols(blank) == ()
 
 
 def test_a_text_is_a_secret() -> None:

@@ -83,6 +83,38 @@ def test_squares_that_look_like_patterns_in_all_four_corners_are_a_chess_board()
     assert sighted(blurred(page, 3.0)) is None
 
 
+def emblem(seed: int) -> Picture:
+    """Draw what looks the same whichever way it lies, finders in its corners, one of them worn."""
+    modules = np.random.default_rng(seed).integers(0, 2, (25, 25)).astype(np.float64)
+    modules[:8, :8] = np.pad(np.zeros((7, 7)), (0, 1), constant_values=1)
+    modules[1:6, 1:6] = 1
+    modules[2:5, 2:5] = 0
+    for _ in range(4):
+        modules[:12, 13:] = np.rot90(modules[:12, :12], -1)
+        modules = np.rot90(modules).copy()
+    modules[-8:, -8:] = 0.5
+    return np.pad(np.kron(modules * 170 + 30, np.ones((7, 7))), 60, constant_values=200).astype(
+        "u1"
+    )
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_what_looks_the_same_turned_by_a_quarter_is_an_emblem(seed: int) -> None:
+    assert sighted(blurred(emblem(seed), 3.0)) is None
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_patterns_in_cloth_that_goes_on_around_them_are_no_code(seed: int) -> None:
+    (left, top), _, (right, bottom), _ = np.array(CODE.corners).round().astype(int)
+    height, width = CLEAN.shape
+    threads = np.random.default_rng(seed).integers(0, 2, (height // 7 + 1, width // 7 + 1))
+    cloth = np.kron(threads * 255, np.ones((7, 7)))[:height, :width].astype(np.uint8)
+    here = np.s_[top:bottom, left:right]
+    cloth[here] = CLEAN[here]
+    assert sighted(blurred(CLEAN, 5.5)) is not None
+    assert sighted(blurred(cloth, 5.5)) is None
+
+
 @pytest.mark.parametrize("grey", [0, 90, 255])
 def test_nothing_is_seen_where_nothing_is(grey: int) -> None:
     assert sighted(np.full((300, 400), grey, np.uint8)) is None

@@ -1,0 +1,57 @@
+"""How much a place looks like a symbol: no more work than it takes to know that it does not."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cashier.scan.engines import Picture, find
+from cashier.scan.faults.likeness import looks_like_a_symbol, turned_likeness
+from cashier.scan.faults.view import View
+from cashier.scan.grid import corners_of
+from cashier.scan.qr.layout import size_of
+from tests.helpers.codes import drawn
+
+CLEAN = drawn("https://example.org/" + "abcdefgh" * 4, scale=7)
+(CODE,) = find(CLEAN)
+
+
+def view(right: float = 0.0, picture: Picture = CLEAN) -> View:
+    """Return the code, or what lies so many pixels beside it."""
+    ring = np.array(CODE.corners) + np.array([right, 0.0])
+    return View(picture, corners_of(ring), size_of(CODE.version or 1))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(-90, 90), st.floats(0, 2))
+def test_a_least_changes_nothing_above_it_and_lifts_nothing_over_it(
+    right: float, least: float
+) -> None:
+    whole, turn = looks_like_a_symbol(view(right))
+    like, same_turn = looks_like_a_symbol(view(right), least)
+    assert same_turn == turn
+    assert like == whole if whole > least else like <= least
+
+
+def test_what_cannot_be_enough_is_not_looked_at_any_further(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[str] = []
+
+    def ground(_view: View) -> float:
+        looked.append("at modules")
+        return 1.0
+
+    monkeypatch.setattr("cashier.scan.faults.likeness.filled", ground)
+    looks_like_a_symbol(view(80.0), 1.9)
+    assert not looked
+    looks_like_a_symbol(view(80.0))
+    assert looked
+
+
+def test_a_symbol_is_unlike_itself_turned_and_a_target_is_not() -> None:
+    rows, columns = np.indices(CLEAN.shape)
+    x, y = np.array(CODE.corners).mean(axis=0)
+    rings = (np.hypot(rows - y, columns - x) // 20 % 2 * 200).astype(np.uint8)
+    assert turned_likeness(view()) < 0.3
+    assert turned_likeness(view(picture=rings)) > 0.9
