@@ -15,7 +15,7 @@ from cashier.scan.faults.corners import finder_likeness, finders_of
 from cashier.scan.faults.likeness import (
     SURELY,
     looks_like_a_symbol,
-    quiet,
+    paper_around,
     turned_likeness,
 )
 from cashier.scan.faults.view import View
@@ -39,8 +39,8 @@ _SAME, _SAME_SCALE = 0.06, 0.15
 _LARGEST_VERSION = 11
 _PATTERN = 0.7
 """Likeness of a corner that has a pattern; it is what opens the gate of a frame, too."""
-_PAPER = 0.67
-"""Share of the surroundings that is light, though a thumb lies on one side: cloth goes on."""
+_PAPER = 0.83
+"""Share of what lies beside a symbol that is paper; beside a square of cloth it is 0.78 at most."""
 _TURNED_ALIKE = 0.4
 """How alike a symbol may be to itself turned by a quarter."""
 _RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
@@ -128,7 +128,7 @@ class _Guess:
         if min(like for like, _ in finders_of(view)) >= _PATTERN:
             # As on chess boards.
             return False
-        return quiet(view) >= _PAPER and turned_likeness(view) < _TURNED_ALIKE
+        return paper_around(view) >= _PAPER and turned_likeness(view) < _TURNED_ALIKE
 
     def _view(self, picture: Picture) -> View:
         return View(picture, corners_of(self.corners), size_of(self.version))

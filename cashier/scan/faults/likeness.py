@@ -4,7 +4,7 @@ import numpy as np
 
 from cashier.scan.engines import Picture
 from cashier.scan.faults.corners import finders_of
-from cashier.scan.faults.view import View, inner_of
+from cashier.scan.faults.view import MARGIN, View, inner_of
 from cashier.scan.qr.layout import size_of
 from cashier.scan.symbol import Symbol
 
@@ -14,6 +14,8 @@ BARELY = _FILLED + _QUIET
 """As much as that without one corner pattern: print on a label has it, too."""
 SURELY = 1.53
 """From so much on a place looks like a symbol and like little else."""
+_PALE = 0.4
+"""Light between ink and paper that no blur takes from what lies beside a symbol."""
 _HALF = 2
 """Corners; a picture that ends within a symbol takes so many of four away."""
 
@@ -44,6 +46,18 @@ def looks_like_a_symbol(view: View, least: float = 0.0) -> tuple[float, int]:
     if patterns + BARELY <= least or patterns + _FILLED + _QUIET * quiet(view) <= least:
         return patterns, turn
     return patterns + _ground(view), turn
+
+
+def paper_around(view: View) -> float:
+    """Return how much of what lies beside a square is lighter than its ink, on all sides but one.
+
+    A thumb may lie there. Cloth and walls of tiles go on beside it as they are within.
+    """
+    dark, light = view.levels
+    pale = (view.cells > dark + _PALE * (light - dark)) | ~view.seen
+    along, beside = np.s_[MARGIN:-MARGIN], (np.s_[1:MARGIN], np.s_[-MARGIN:-1])
+    sides = [part for near in beside for part in (pale[near, along], pale[along, near])]
+    return float(sorted(side.mean() for side in sides)[1])
 
 
 def turned_likeness(view: View) -> float:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cashier.scan.engines import Picture, find
-from cashier.scan.faults.likeness import looks_like_a_symbol, turned_likeness
+from cashier.scan.faults.likeness import looks_like_a_symbol, paper_around, turned_likeness
 from cashier.scan.faults.view import View
 from cashier.scan.grid import corners_of
 from cashier.scan.qr.layout import size_of
@@ -55,3 +55,13 @@ def test_a_symbol_is_unlike_itself_turned_and_a_target_is_not() -> None:
     rings = (np.hypot(rows - y, columns - x) // 20 % 2 * 200).astype(np.uint8)
     assert turned_likeness(view()) < 0.3
     assert turned_likeness(view(picture=rings)) > 0.9
+
+
+def test_paper_lies_around_a_symbol_though_a_thumb_hides_one_side_of_it() -> None:
+    left, top = np.array(CODE.corners[0]).round().astype(int) - 1
+    thumb, cloth = CLEAN.copy(), CLEAN.copy()
+    thumb[:, :left] = cloth[:, :left] = 60
+    cloth[:top] = 60
+    assert paper_around(view()) > 0.95
+    assert paper_around(view(picture=thumb)) > 0.95
+    assert paper_around(view(picture=cloth)) < 0.8
