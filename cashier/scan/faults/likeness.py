@@ -14,6 +14,8 @@ BARELY = _FILLED + _QUIET
 """As much as that without one corner pattern: print on a label has it, too."""
 SURELY = 1.53
 """From so much on a place looks like a symbol and like little else."""
+_A_PATTERN = 0.4
+"""Likeness of a corner below which no pattern lies there, torn or burnt out as it may be."""
 _PALE = 0.4
 """Light between ink and paper that no blur takes from what lies beside a symbol."""
 _HALF = 2
@@ -30,6 +32,8 @@ def likeness(picture: Picture, symbol: Symbol) -> float:
     view = View(picture, symbol.corners, size_of(symbol.version))
     finders = finders_of(view)
     alike = [like for like, _ in finders]
+    if max(alike) < _A_PATTERN:
+        return _ground(view)
     whole = sum(seen for _, seen in finders) > _HALF
     return (_patterns(alike) if whole else max(alike)) + _ground(view)
 

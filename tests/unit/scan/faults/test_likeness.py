@@ -6,7 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cashier.scan.engines import Picture, find
-from cashier.scan.faults.likeness import looks_like_a_symbol, paper_around, turned_likeness
+from cashier.scan.faults.likeness import (
+    BARELY,
+    likeness,
+    looks_like_a_symbol,
+    paper_around,
+    turned_likeness,
+)
 from cashier.scan.faults.view import View
 from cashier.scan.grid import corners_of
 from cashier.scan.qr.layout import size_of
@@ -65,3 +71,14 @@ def test_paper_lies_around_a_symbol_though_a_thumb_hides_one_side_of_it() -> Non
     assert paper_around(view()) > 0.95
     assert paper_around(view(picture=thumb)) > 0.95
     assert paper_around(view(picture=cloth)) < 0.8
+
+
+@pytest.mark.parametrize(("best", "is_one"), [(0.36, False), (0.45, True)])
+def test_what_has_not_one_corner_like_a_pattern_is_no_more_than_its_ground(
+    monkeypatch: pytest.MonkeyPatch,
+    best: float,
+    is_one: bool,
+) -> None:
+    corners = tuple((like, True) for like in (0.06, best, 0.21, 0.23))
+    monkeypatch.setattr("cashier.scan.faults.likeness.finders_of", lambda _view: corners)
+    assert (likeness(CLEAN, CODE) > BARELY) is is_one
