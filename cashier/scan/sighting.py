@@ -11,12 +11,11 @@ from functools import cache
 import numpy as np
 
 from cashier.scan.engines import Picture
-from cashier.scan.faults.corners import finder_likeness, finders_of
+from cashier.scan.faults.corners import finder_likeness, finders_of, turned_likeness
 from cashier.scan.faults.likeness import (
     SURELY,
     looks_like_a_symbol,
     paper_around,
-    turned_likeness,
 )
 from cashier.scan.faults.view import View
 from cashier.scan.grid import Floats, Pixels, corners_of, light_at
@@ -39,10 +38,10 @@ _SAME, _SAME_SCALE = 0.06, 0.15
 _LARGEST_VERSION = 11
 _PATTERN = 0.7
 """Likeness of a corner that has a pattern; it is what opens the gate of a frame, too."""
-_PAPER = 0.83
+_PAPER = 0.82
 """Share of what lies beside a symbol that is paper; beside a square of cloth it is 0.78 at most."""
-_TURNED_ALIKE = 0.4
-"""How alike a symbol may be to itself turned by a quarter."""
+_TURNED_ALIKE = 0.5
+"""How alike a corner pattern is to itself turned by a half, at least; an emblem's, 0.42 at most."""
 _RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
 _TURNED = (np.arange(4)[None] - np.arange(4)[:, None]) % 4
 """Which of four corners comes where, for each quarter turn."""
@@ -123,12 +122,12 @@ class _Guess:
         return looks_like_a_symbol(self._view(picture), least)
 
     def may_be_one(self, picture: Picture) -> bool:
-        """Whether it has what no look-alike has: three patterns, not four, and paper around."""
+        """Whether it has what no look-alike has: patterns, three and not four, and paper around."""
         view = self._view(picture)
         if min(like for like, _ in finders_of(view)) >= _PATTERN:
             # As on chess boards.
             return False
-        return paper_around(view) >= _PAPER and turned_likeness(view) < _TURNED_ALIKE
+        return paper_around(view) >= _PAPER and turned_likeness(view) >= _TURNED_ALIKE
 
     def _view(self, picture: Picture) -> View:
         return View(picture, corners_of(self.corners), size_of(self.version))

@@ -64,18 +64,6 @@ def paper_around(view: View) -> float:
     return float(sorted(side.mean() for side in sides)[1])
 
 
-def turned_likeness(view: View) -> float:
-    """Return how alike a square is to itself turned by a quarter, -1 to 1.
-
-    Symbols have three patterns and random modules between them; emblems, targets, flowers and
-    tiles look the same whichever way they lie.
-    """
-    light = np.asarray(inner_of(view.cells), np.float64)
-    light -= light.mean()
-    alike = float((light * np.rot90(light)).sum())
-    return alike / max(float((light**2).sum()), 1e-9)
-
-
 def _patterns(alike: list[float]) -> float:
     """Return how much the two likest corners, and a third, add to a likeness."""
     _, third, second, _ = sorted(alike)

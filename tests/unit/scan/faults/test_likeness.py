@@ -1,22 +1,23 @@
 """How much a place looks like a symbol: no more work than it takes to know that it does not."""
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cashier.scan.engines import Picture, find
+from cashier.scan.faults.corners import turned_likeness
 from cashier.scan.faults.likeness import (
     BARELY,
     likeness,
     looks_like_a_symbol,
     paper_around,
-    turned_likeness,
 )
 from cashier.scan.faults.view import View
 from cashier.scan.grid import corners_of
 from cashier.scan.qr.layout import size_of
-from tests.helpers.codes import drawn
+from tests.helpers.codes import blurred, drawn
 
 CLEAN = drawn("https://example.org/" + "abcdefgh" * 4, scale=7)
 (CODE,) = find(CLEAN)
@@ -55,12 +56,16 @@ def test_what_cannot_be_enough_is_not_looked_at_any_further(
     assert looked
 
 
-def test_a_symbol_is_unlike_itself_turned_and_a_target_is_not() -> None:
-    rows, columns = np.indices(CLEAN.shape)
-    x, y = np.array(CODE.corners).mean(axis=0)
-    rings = (np.hypot(rows - y, columns - x) // 20 % 2 * 200).astype(np.uint8)
-    assert turned_likeness(view()) < 0.3
-    assert turned_likeness(view(picture=rings)) > 0.9
+@pytest.mark.parametrize("sigma", [0.5, 3.0, 5.5])
+def test_a_pattern_is_alike_itself_turned_and_the_corner_of_an_emblem_is_not(sigma: float) -> None:
+    (left, top), _, (right, bottom), _ = np.array(CODE.corners).round().astype(int)
+    emblem = np.full_like(CLEAN, 190)
+    emblem[top:bottom, left:right] = 25
+    middle, side = ((left + right) // 2, (top + bottom) // 2), right - left
+    for radius, light in ((0.38, 190), (0.27, 25), (0.18, 190)):
+        cv2.circle(emblem, middle, round(radius * side), light, -1)
+    assert turned_likeness(view(picture=blurred(CLEAN, sigma))) > 0.7
+    assert turned_likeness(view(picture=blurred(emblem, sigma))) < 0.5
 
 
 def test_paper_lies_around_a_symbol_though_a_thumb_hides_one_side_of_it() -> None:
