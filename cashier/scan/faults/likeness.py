@@ -47,9 +47,12 @@ def looks_like_a_symbol(view: View, least: float = 0.0) -> tuple[float, int]:
     """
     alike = [like for like, _ in finders_of(view)]
     turn, patterns = 2 - alike.index(min(alike)), _patterns(alike)
-    if patterns + BARELY <= least or patterns + _FILLED + _QUIET * quiet(view) <= least:
+    if patterns + BARELY <= least:
         return patterns, turn
-    return patterns + _ground(view), turn
+    light = _QUIET * quiet(view)
+    if patterns + _FILLED + light <= least:
+        return patterns, turn
+    return patterns + (_FILLED * filled(view) + light), turn
 
 
 def paper_around(view: View) -> float:
