@@ -228,9 +228,15 @@ class Search:
         hunt.add(_by(Stage.CALMED, calm.read()))
 
     def _change(self, hunt: Hunt) -> None:
-        """Let the engine look at the picture in other lights, sizes and turns."""
+        """Let the engine look at the picture in other lights, sizes and turns.
+
+        What it does not read there must look like a symbol in the picture itself: a change makes
+        noise and print strong.
+        """
         for found in self._changes(hunt.picture):
-            hunt.add(found)
+            hunt.add(tuple(symbol for symbol in found if symbol.text is not None))
+            for symbol in found:
+                hunt.see(symbol if symbol.text is None else None)
             if hunt.has_read() or hunt.is_over():
                 return
 

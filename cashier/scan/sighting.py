@@ -11,8 +11,12 @@ from functools import cache
 import numpy as np
 
 from cashier.scan.engines import Picture
-from cashier.scan.faults.corners import finder_likeness, finders_of
-from cashier.scan.faults.likeness import SURELY, looks_like_a_symbol
+from cashier.scan.faults.corners import finder_likeness, finders_of, turned_likeness
+from cashier.scan.faults.likeness import (
+    SURELY,
+    looks_like_a_symbol,
+    paper_around,
+)
 from cashier.scan.faults.view import View
 from cashier.scan.grid import Floats, Pixels, corners_of, light_at
 from cashier.scan.qr.layout import size_of
@@ -34,6 +38,10 @@ _SAME, _SAME_SCALE = 0.06, 0.15
 _LARGEST_VERSION = 11
 _PATTERN = 0.7
 """Likeness of a corner that has a pattern; it is what opens the gate of a frame, too."""
+_PAPER = 0.82
+"""Share of what lies beside a symbol that is paper; beside a square of cloth it is 0.78 at most."""
+_TURNED_ALIKE = 0.5
+"""How alike a corner pattern is to itself turned by a half, at least; an emblem's, 0.42 at most."""
 _RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
 _TURNED = (np.arange(4)[None] - np.arange(4)[:, None]) % 4
 """Which of four corners comes where, for each quarter turn."""
@@ -88,10 +96,11 @@ def sighted(picture: Picture) -> Symbol | None:
         return None
     likest = np.argsort(-_finders(small.astype(np.float32), guesses), kind="stable")
     finalists = [guesses[one] for one in likest[:_FINALISTS]]
-    scored = sorted(((one.score(small)[0], one) for one in finalists), key=lambda one: -one[0])
+    worth = ((one.score(small, _WORTH_REFINING)[0], one) for one in finalists)
+    scored = sorted(worth, key=lambda one: -one[0])
     likely = [guess for score, guess in scored[:_REFINED] if score > _WORTH_REFINING]
     best = max((_climbed(small, guess) for guess in likely), default=None, key=lambda one: one[1])
-    if best is None or best[1] < SURELY or best[0].has_four_patterns(small):
+    if best is None or best[1] < SURELY or not best[0].may_be_one(small):
         return None
     guess = best[0]
     turned = np.roll(guess.corners, guess.score(small)[1], axis=0)
@@ -105,13 +114,20 @@ class _Guess:
     corners: Floats
     version: int
 
-    def score(self, picture: Picture) -> tuple[float, int]:
-        """Return how much that looks like a symbol, and how its corners have to be turned."""
-        return looks_like_a_symbol(self._view(picture))
+    def score(self, picture: Picture, least: float = 0.0) -> tuple[float, int]:
+        """Return how much that looks like a symbol, and how its corners have to be turned.
 
-    def has_four_patterns(self, picture: Picture) -> bool:
-        """Whether all four corners have a pattern, as on chess boards: symbols have three."""
-        return min(like for like, _ in finders_of(self._view(picture))) >= _PATTERN
+        What cannot come to more than the least is only known not to.
+        """
+        return looks_like_a_symbol(self._view(picture), least)
+
+    def may_be_one(self, picture: Picture) -> bool:
+        """Whether it has what no look-alike has: patterns, three and not four, and paper around."""
+        view = self._view(picture)
+        if min(like for like, _ in finders_of(view)) >= _PATTERN:
+            # As on chess boards.
+            return False
+        return paper_around(view) >= _PAPER and turned_likeness(view) >= _TURNED_ALIKE
 
     def _view(self, picture: Picture) -> View:
         return View(picture, corners_of(self.corners), size_of(self.version))
@@ -150,7 +166,7 @@ def _climbed(picture: Picture, guess: _Guess) -> tuple[_Guess, float]:
             sides = np.array([best.corners[1] - best.corners[0], best.corners[3] - best.corners[0]])
             step = reach * way @ (sides / size_of(best.version))
             moved = _Guess(best.corners + step, best.version)
-            score = moved.score(picture)[0]
+            score = moved.score(picture, best_score)[0]
             if score > best_score:
                 best, best_score = moved, score
         if best_score < _WORTH_MORE:
@@ -199,9 +215,11 @@ def _supported(places: Floats, starts: Floats, along: Floats, px: Floats) -> lis
     starts, along, px, length, modules = (of[fit] for of in (starts, along, px, length, modules))
     across = _across(along)
     middles = np.stack([starts, starts + along, starts + along + across, starts + across], axis=1)
-    far = np.linalg.norm(places[:, :2] - middles[:, :, None], axis=3)
+    # Squared and multiplied out: distances of thousands of corners from each place at once.
+    squared = (middles**2).sum(axis=2)[:, :, None] + (places[:, :2] ** 2).sum(axis=1)
+    squared -= 2 * (middles @ places[:, :2].T)
     scaled = np.abs(np.log(places[:, 2] / px[:, None])) < np.log(_ALIKE_SCALES)
-    near = (far < (0.07 * length + px)[:, None, None]) & scaled[:, None]
+    near = (squared < ((0.07 * length + px) ** 2)[:, None, None]) & scaled[:, None]
     each = np.where(near, places[:, 3], 0.0).max(axis=2, initial=0.0)
     support = np.sort(each, axis=1)[:, 1:].sum(axis=1)
     return [

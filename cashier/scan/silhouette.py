@@ -48,6 +48,8 @@ _UNEVEN = 0.12
 _GAMMA, _PAPER, _EVERY = 2.2, 0.7, 4
 """Light is grey to this power; that of a code's paper is no less than this share of the lightest
 in the picture; pixels that are looked at for it."""
+_EACH_SIDE = 0.4
+"""How much lighter than the square its darkest side is, as a share of what paper is lighter."""
 _REACHES = (0.1, 0.1, 0.05, 0.05)
 """How far a square is moved at a time, in halves of its side."""
 _RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
@@ -114,13 +116,16 @@ class _Scene:
     def is_paper_around(self, square: _Square) -> bool:
         """Whether what lies beside a square is about as light as anything in the picture.
 
-        Codes are on paper or on a screen; dark mats, keys and goods lie on whatever there is.
+        Codes are on paper or on a screen; dark mats, keys and goods lie on whatever there is. On
+        no side does it go on as dark as within: a square of a keyboard is no square.
         """
         part = _pixel(square, 2 * _PARTS) | 1
         soft = np.asarray(cv2.blur(self.light, (part, part)), np.float32)
         lightest = float(np.percentile(soft[::_EVERY, ::_EVERY], 99))
         parts = _straightened(soft, square, _PARTS, 1)
-        return float(np.median(_beside(parts))) >= _PAPER * lightest
+        paper, usual = float(np.median(_beside(parts))), float(np.median(parts[1:-1, 1:-1]))
+        darkest = min(float(np.median(np.rot90(parts, turns)[0, 1:-1])) for turns in range(4))
+        return paper >= _PAPER * lightest and darkest - usual >= _EACH_SIDE * (paper - usual)
 
 
 def _squares(picture: Picture) -> Iterator[_Square]:

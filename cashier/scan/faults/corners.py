@@ -41,9 +41,25 @@ def finders_of(view: View) -> tuple[tuple[float, bool], ...]:
     0 (top left) to 3, clockwise; what is not seen is not alike.
     """
     parts = [_part(view, number) for number in range(4)]
-    seen = [_mostly(view.seen[part]) for part in parts]
+    seen = [view.is_whole or _mostly(view.seen[part]) for part in parts]
     alike = finder_likeness(np.stack([view.cells[part].ravel() for part in parts]))
     return tuple((float(like) * there, there) for like, there in zip(alike, seen, strict=True))
+
+
+def turned_likeness(view: View) -> float:
+    """Return how alike the better of the two likest corners is to itself turned by a half, -1 to 1.
+
+    A finder pattern is, however blurred, moved or under noise; the corner of an emblem is dark on
+    its outside and light within, which looks like a pattern at first sight only.
+    """
+    alike = [like for like, _ in finders_of(view)]
+    likest = sorted(range(4), key=lambda number: -alike[number])[:2]
+    return max(_turned_by_half(view.cells[_part(view, number)]) for number in likest)
+
+
+def _turned_by_half(part: Pixels) -> float:
+    light = part - part.mean()
+    return float((light * light[::-1, ::-1]).sum() / max(float((light**2).sum()), _LEAST_LENGTH))
 
 
 def _part(view: View, number: int) -> tuple[slice, slice]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from cashier.scan.engines import Picture
 from cashier.scan.faults.corners import finders_of
-from cashier.scan.faults.view import View, inner_of
+from cashier.scan.faults.view import MARGIN, View, inner_of
 from cashier.scan.qr.layout import size_of
 from cashier.scan.symbol import Symbol
 
@@ -14,6 +14,10 @@ BARELY = _FILLED + _QUIET
 """As much as that without one corner pattern: print on a label has it, too."""
 SURELY = 1.53
 """From so much on a place looks like a symbol and like little else."""
+_A_PATTERN = 0.4
+"""Likeness of a corner below which no pattern lies there, torn or burnt out as it may be."""
+_PALE = 0.4
+"""Light between ink and paper that no blur takes from what lies beside a symbol."""
 _HALF = 2
 """Corners; a picture that ends within a symbol takes so many of four away."""
 
@@ -28,19 +32,39 @@ def likeness(picture: Picture, symbol: Symbol) -> float:
     view = View(picture, symbol.corners, size_of(symbol.version))
     finders = finders_of(view)
     alike = [like for like, _ in finders]
+    if max(alike) < _A_PATTERN:
+        return _ground(view)
     whole = sum(seen for _, seen in finders) > _HALF
     return (_patterns(alike) if whole else max(alike)) + _ground(view)
 
 
-def looks_like_a_symbol(view: View) -> tuple[float, int]:
+def looks_like_a_symbol(view: View, least: float = 0.0) -> tuple[float, int]:
     """Return how much a square looks like a symbol, 0 to 2, and the turn of it.
 
     Two neighbouring corners must look like finders; a third one, modules between them all and a
     light zone around add to it. The turn is how far to roll the corners so that the one without a
-    finder comes third.
+    finder comes third. What cannot come to more than the least is not looked at any further.
     """
     alike = [like for like, _ in finders_of(view)]
-    return _patterns(alike) + _ground(view), 2 - alike.index(min(alike))
+    turn, patterns = 2 - alike.index(min(alike)), _patterns(alike)
+    if patterns + BARELY <= least:
+        return patterns, turn
+    light = _QUIET * quiet(view)
+    if patterns + _FILLED + light <= least:
+        return patterns, turn
+    return patterns + (_FILLED * filled(view) + light), turn
+
+
+def paper_around(view: View) -> float:
+    """Return how much of what lies beside a square is lighter than its ink, on all sides but one.
+
+    A thumb may lie there. Cloth and walls of tiles go on beside it as they are within.
+    """
+    dark, light = view.levels
+    pale = (view.cells > dark + _PALE * (light - dark)) | ~view.seen
+    along, beside = np.s_[MARGIN:-MARGIN], (np.s_[1:MARGIN], np.s_[-MARGIN:-1])
+    sides = [part for near in beside for part in (pale[near, along], pale[along, near])]
+    return float(sorted(side.mean() for side in sides)[1])
 
 
 def _patterns(alike: list[float]) -> float:

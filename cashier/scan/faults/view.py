@@ -96,15 +96,22 @@ class View:
     def seen(self) -> Flags:
         """Which modules, margin included, lie inside the picture."""
         side = self.modules + 2 * MARGIN
-        middles = np.arange(side, dtype=np.float64) + 0.5 - MARGIN
-        if self._are_inside(middles[[0, -1]]).all():
-            # What lies between them lies inside as well: a plane keeps what is straight.
+        if self.is_whole:
             return np.ones((side, side), np.bool_)
-        return self._are_inside(middles)
-
-    def _are_inside(self, middles: Floats) -> Flags:
-        """Return whether places, at each of these columns and rows of modules, are inside."""
+        middles = np.arange(side, dtype=np.float64) + 0.5 - MARGIN
         x, y = np.meshgrid(middles, middles)
+        return self._are_inside(x, y)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether all of it, margin included, lies inside the picture."""
+        # What lies between its corners lies inside as well: a plane keeps what is straight.
+        low, high = 0.5 - MARGIN, self.modules + MARGIN - 0.5
+        x, y = np.array([(low, high, low, high), (low, low, high, high)])
+        return bool(self._are_inside(x, y).all())
+
+    def _are_inside(self, x: Floats, y: Floats) -> Flags:
+        """Return whether places, at these columns and rows of modules, are inside."""
         places = self._onto @ np.stack([x.ravel(), y.ravel(), np.ones(x.size)])
         depth = np.where(places[2] > 0, places[2], np.nan)
         across, down = places[0] / depth, places[1] / depth

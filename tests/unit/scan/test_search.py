@@ -12,7 +12,8 @@ from cashier.core.privacy import Secret
 from cashier.scan.engines import find
 from cashier.scan.kernel import load
 from cashier.scan.search import Effort, Search, never
-from tests.helpers.codes import PAYMENT, drawn, spoilt
+from cashier.scan.symbol import Symbol
+from tests.helpers.codes import PAYMENT, blurred, drawn, spoilt
 from tests.helpers.kernels import RememberingKernel
 from tests.helpers.scenes import Picture, Wave, noisy, scene, seen_from
 from tests.helpers.symbols import written
@@ -143,6 +144,26 @@ def test_what_is_seen_but_not_read_is_given_without_a_text() -> None:
     for search in (FRAME, STILL):
         (found,) = search.symbols(spoilt())
         assert (found.symbology, found.text) == ("QRCode", None)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_what_the_engine_sees_only_in_changed_pictures_must_look_like_a_symbol_in_this_one(
+    monkeypatch: pytest.MonkeyPatch,
+    there: bool,
+) -> None:
+    code = drawn(TEXTS[0], scale=4)
+    (known,) = find(code)
+    picture = blurred(code, 5.0) if there else np.full_like(code, 128)
+    unread = Symbol("QRCode", None, known.corners, known.version)
+
+    def find_in_changed(seen: Picture) -> tuple[Symbol, ...]:
+        return () if seen is picture else (unread,)
+
+    monkeypatch.setattr("cashier.scan.search.find", find_in_changed)
+    for way in ("partly_seen", "sighted", "textured"):
+        monkeypatch.setattr(f"cashier.scan.search.{way}", lambda *_: None)
+    seen = STILL.symbols(picture)
+    assert [one.corners for one in seen if one.text is None] == [known.corners] * there
 
 
 def test_a_text_is_a_secret() -> None:

@@ -83,6 +83,23 @@ def test_squares_that_look_like_patterns_in_all_four_corners_are_a_chess_board()
     assert sighted(blurred(page, 3.0)) is None
 
 
+def test_corners_unlike_themselves_turned_are_an_emblem_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cashier.scan.sighting.turned_likeness", lambda _view: 0.42)
+    assert sighted(blurred(CLEAN, 5.5)) is None
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_patterns_in_cloth_that_goes_on_around_them_are_no_code(seed: int) -> None:
+    (left, top), _, (right, bottom), _ = np.array(CODE.corners).round().astype(int)
+    height, width = CLEAN.shape
+    threads = np.random.default_rng(seed).integers(0, 2, (height // 7 + 1, width // 7 + 1))
+    cloth = np.kron(threads * 255, np.ones((7, 7)))[:height, :width].astype(np.uint8)
+    here = np.s_[top:bottom, left:right]
+    cloth[here] = CLEAN[here]
+    assert sighted(blurred(CLEAN, 5.5)) is not None
+    assert sighted(blurred(cloth, 5.5)) is None
+
+
 @pytest.mark.parametrize("grey", [0, 90, 255])
 def test_nothing_is_seen_where_nothing_is(grey: int) -> None:
     assert sighted(np.full((300, 400), grey, np.uint8)) is None

@@ -76,6 +76,13 @@ def test_a_dark_mat_on_a_table_that_is_no_paper_is_no_code(seed: int) -> None:
     assert silhouette(in_the_dark(turned(table, seed * 7), seed)) is None
 
 
+@pytest.mark.parametrize(("key", "seed"), [(5, 0), (5, 1), (8, 2), (8, 3)])
+def test_a_square_of_a_keyboard_in_the_dark_is_no_code(key: int, seed: int) -> None:
+    keys = np.random.default_rng(seed).integers(0, 2, (150 // key, 375 // key)) * 255
+    board = np.kron(keys, np.ones((key, key))).astype(np.uint8)
+    assert silhouette(in_the_dark(np.pad(board, 60, constant_values=255))) is None
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.integers(1, 200), st.integers(1, 200), st.integers(0, 2**32))
 def test_any_noise_is_survived(width: int, height: int, seed: int) -> None:
