@@ -12,9 +12,10 @@ from benchmarks.render.trial import plain_trial, shoot
 from cashier.scan import attempt, readout, search
 from cashier.scan import effort as efforts
 from cashier.scan.filters import turned
+from cashier.scan.grid import Grid
 from cashier.scan.kernel import Kernel, load
 from cashier.scan.kernel.inputs import Hold
-from cashier.scan.lattice import CLOSE, LIMBER, STIFF, SUPPLE, Ground, is_joined
+from cashier.scan.lattice import CLOSE, LIMBER, STIFF, SUPPLE, Ground, from_three, is_joined
 from cashier.scan.locate import Sweep
 from cashier.scan.sample import NEAR
 from cashier.scan.search import Effort, Search
@@ -189,20 +190,17 @@ def test_folds_that_a_lattice_is_lost_in_need_those_for_deep_folds(
     assert not all(texts(fold) for fold in folds)
 
 
+def without_stiff_lattice(kernel: Kernel, ground: Ground, size: int, hold: Hold) -> Grid:
+    """Grow a limber one again: it says nothing new."""
+    return from_three(kernel, ground, size, LIMBER if hold is STIFF else hold)
+
+
 def test_folds_seen_through_blur_and_grain_need_a_stiff_lattice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folds = [of_symbol(shot) for shot in STIFFLY]
     assert all(texts(fold, effort=Effort.FRAME) == [TEXT] for fold in folds)
-    grown = attempt.from_three
-    # As limber as the one before it, it says nothing new.
-    monkeypatch.setattr(
-        attempt,
-        "from_three",
-        lambda kernel, ground, size, hold: grown(
-            kernel, ground, size, LIMBER if hold is STIFF else hold
-        ),
-    )
+    monkeypatch.setattr(attempt, "from_three", without_stiff_lattice)
     # Which of the pictures needs it may change with how lattices grow.
     assert not all(texts(fold, effort=Effort.FRAME) for fold in folds)
 
