@@ -1,5 +1,6 @@
 """Three finders → where the modules lie, taken for a flat symbol. No judgement here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ from cashier.scan.qr.format import FIRST_WITH_VERSION
 from cashier.scan.qr.layout import finder_modules, function_modules, size_of
 
 _LOOKED_AT = 2
+_CLEARLY = 0.02
 _FINDER = np.array([(-3.5, -3.5), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)])
 _FINDERS_SHARE, _OTHERS_SHARE = 0.3, 0.7
 """What finders count in the agreement, and what the other fixed modules count: farther off."""
@@ -84,6 +86,29 @@ def finder_points(frames: Floats, size: int) -> tuple[Floats, Floats]:
     return modules, pixels
 
 
+def _crossing(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats | None:
+    """Where the line through a and b meets that through c and d."""
+    r, s = b - a, d - c
+    det = r[0] * s[1] - r[1] * s[0]
+    if abs(det) < 1e-9:
+        return None
+    k = ((c - a)[0] * s[1] - (c - a)[1] * s[0]) / det
+    return np.asarray(a + k * r, np.float64)
+
+
+def other_homographies(frames: Floats, size: int) -> Iterator[Floats]:
+    """Yield homographies beside the one closest to all corners."""
+    modules, pixels = finder_points(frames, size)
+    affine = np.linalg.lstsq(np.c_[modules, np.ones(12)], pixels, rcond=None)[0].T
+    yield np.vstack([affine, [0, 0, 1]])
+    fourth = _crossing(pixels[5], pixels[6], pixels[11], pixels[10])
+    if fourth is not None:
+        quad = np.array([pixels[0], pixels[5], fourth, pixels[11]], np.float32)
+        square = np.array([(0, 0), (size, 0), (size, size), (0, size)], np.float32)
+        if abs(float(cv2.contourArea(quad))) > size:
+            yield np.asarray(cv2.getPerspectiveTransform(square, quad), np.float64)
+
+
 def _fitted(modules: Floats, pixels: Floats) -> Floats | None:
     """Return the homography closest to pairs of points; None where they lie on one line."""
     # The stubs do not know that there may be none.
@@ -136,7 +161,7 @@ def _middle(values: Pixels) -> float:
 
 
 def flats(picture: Pixels, frames: Floats) -> list[Flat]:
-    """Return the plausible versions' homographies, best first, the two best aligned."""
+    """Return the plausible versions' homographies, best first; the best ones looked at closely."""
     about = estimated_version(frames)
     slack = 1.6 + 0.12 * max(about, 0)
     found = []
@@ -145,7 +170,7 @@ def flats(picture: Pixels, frames: Floats) -> list[Flat]:
         if closest is not None:
             found.append(_judged(picture, closest, version))
     found.sort(key=lambda flat: -flat.agreement)
-    better = [aligned(picture, frames, flat) for flat in found[:_LOOKED_AT]]
+    better = [_closely(picture, frames, flat) for flat in found[:_LOOKED_AT]]
     return sorted(better + found[_LOOKED_AT:], key=lambda flat: -flat.agreement)
 
 
@@ -163,6 +188,19 @@ def flat_of_two(picture: Pixels, frames: Floats, version: int, hidden: int) -> F
 
 def _judged(picture: Pixels, homography: Floats, version: int) -> Flat:
     return Flat(version, homography, agreement(picture, homography, version))
+
+
+def _closely(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
+    """Return the best of a version's homographies, bent to its alignment pattern."""
+    guesses = other_homographies(frames, size_of(flat.version))
+    others = (_judged(picture, guess, flat.version) for guess in guesses)
+    # Noise alone makes another guess a little better where no fixed module lies near a corner.
+    best = max(
+        (one for one in others if one.agreement > flat.agreement + _CLEARLY),
+        default=flat,
+        key=lambda one: one.agreement,
+    )
+    return aligned(picture, frames, best)
 
 
 def aligned(picture: Pixels, frames: Floats, flat: Flat) -> Flat:
