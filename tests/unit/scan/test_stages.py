@@ -9,7 +9,7 @@ import pytest
 from benchmarks.render import stress
 from benchmarks.render.shapes import cylinder
 from benchmarks.render.trial import plain_trial, shoot
-from cashier.scan import attempt, readout, search
+from cashier.scan import attempt, readout, rectify, search
 from cashier.scan import effort as efforts
 from cashier.scan.filters import turned
 from cashier.scan.grid import Grid
@@ -125,6 +125,10 @@ SWEEPS = {
     ),
 }
 
+SHAKEN = (
+    Shot(4, pixels=7.5, turn=10, blur=0.3, shake=2.5, noise=3, seed=1),
+    Shot(4, pixels=7.3, turn=11, blur=0.3, shake=2.5, noise=3, seed=14),
+)
 STIFFLY = (
     Shot(2, "L", 6.9, turn=76, tilt=38, wave=Wave(0.3, 19), blur=0.33, noise=12, seed=1023),
     Shot(2, pixels=6.6, turn=75, tilt=28, wave=Wave(0.3, 22), blur=0.42, noise=12, seed=2014),
@@ -150,6 +154,16 @@ def reads_only_with(stage: Stage, picture: Picture) -> bool:
 def test_a_symbol_is_read_by_one_stage_alone(stage: Stage) -> None:
     # Which of the pictures needs it may change with how the stages before it are tuned.
     assert any(reads_only_with(stage, of_symbol(shot)) for shot in STAGES[stage])
+
+
+def test_shaken_symbols_need_planes_beside_the_one_closest_to_their_finders(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shaken = [of_symbol(shot) for shot in SHAKEN]
+    assert all(texts(picture) == [TEXT] for picture in shaken)
+    monkeypatch.setattr(rectify, "other_homographies", lambda *_: iter(()))
+    # Which of the pictures needs it may change with how finders are refined.
+    assert not all(texts(picture) for picture in shaken)
 
 
 def test_a_symbol_with_a_deep_fold_needs_a_lattice_from_three_finders() -> None:
