@@ -14,7 +14,7 @@ _LEAST_LEVELS = 1.0
 NEAR, WIDER = 1.0, 1.5
 """How far what lies beside a module is counted, in modules: the sigma of a bell.
 
-The wider one is surer where it is blurred, the other where light changes fast.
+The wider one is surer where it is blurred or grainy, the other where light changes fast.
 """
 _LEAST_SPREAD = 0.15
 _BLACK = 20

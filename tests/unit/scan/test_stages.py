@@ -9,13 +9,15 @@ import pytest
 from benchmarks.render import stress
 from benchmarks.render.shapes import cylinder
 from benchmarks.render.trial import plain_trial, shoot
-from cashier.scan import attempt, search
+from cashier.scan import attempt, readout, rectify, search
 from cashier.scan import effort as efforts
 from cashier.scan.filters import turned
+from cashier.scan.grid import Grid
 from cashier.scan.kernel import Kernel, load
 from cashier.scan.kernel.inputs import Hold
-from cashier.scan.lattice import CLOSE, SUPPLE, Ground, is_joined
+from cashier.scan.lattice import CLOSE, LIMBER, STIFF, SUPPLE, Ground, from_three, is_joined
 from cashier.scan.locate import Sweep
+from cashier.scan.sample import NEAR
 from cashier.scan.search import Effort, Search
 from cashier.scan.symbol import EVERY_STAGE, Stage
 from cashier.scan.tries import Tries
@@ -78,6 +80,21 @@ def bars(low: int, high: int, blur: float, noise: float, scale: int) -> Picture:
     return noisy(defocused(code, blur), noise, 1)
 
 
+def glowing(seed: int) -> Picture:
+    """Return a dim, grainy symbol of tiny modules, a lamp's light on it."""
+    random = np.random.default_rng(seed)
+    version = int(random.integers(4, 6))
+    pixels, tilt, turn = (random.uniform(*span) for span in ((2.4, 3.0), (0, 30), (0, 90)))
+    view = seen_from(17 + 4 * version, pixels, turn=turn, tilt=tilt)
+    picture = defocused(scene(written(TEXT, version, "H"), view), 0.2 * pixels)
+    place, reach = random.uniform(0.3, 0.7, 2), random.uniform(0.1, 0.3)
+    rows, columns = np.mgrid[: len(picture), : len(picture)] / len(picture)
+    far = np.hypot(rows - place[0], columns - place[1]) / reach
+    lamp = random.uniform(0, 180) * np.exp(-(far**2) / 2)
+    lit = np.clip(0.4 * picture + lamp, 0, 255).astype(np.uint8)
+    return noisy(lit, random.uniform(20, 35), seed)
+
+
 STAGES = {
     Stage.FLAT_DEBLURRED: (
         Shot(3, "L", 4.9, turn=22, tilt=9, blur=0.61, noise=7, seed=27),
@@ -108,6 +125,16 @@ SWEEPS = {
     ),
 }
 
+SHAKEN = (
+    Shot(4, pixels=7.5, turn=10, blur=0.3, shake=2.5, noise=3, seed=1),
+    Shot(4, pixels=7.3, turn=11, blur=0.3, shake=2.5, noise=3, seed=14),
+)
+STIFFLY = (
+    Shot(2, "L", 6.9, turn=76, tilt=38, wave=Wave(0.3, 19), blur=0.33, noise=12, seed=1023),
+    Shot(2, pixels=6.6, turn=75, tilt=28, wave=Wave(0.3, 22), blur=0.42, noise=12, seed=2014),
+    Shot(2, "L", 5.9, turn=70, tilt=34, wave=Wave(0.3, 22), blur=0.35, noise=8, seed=3006),
+    Shot(3, "L", 5.9, turn=64, tilt=25, wave=Wave(0.3, 22), blur=0.38, noise=12, seed=3012),
+)
 FAR = (
     Shot(5, pixels=1.57, turn=23, wave=Wave(0.28, 21), blur=0.4, seed=2),
     Shot(3, pixels=1.78, turn=89, wave=Wave(0.17, 26), blur=0.44, noise=2, seed=201),
@@ -127,6 +154,16 @@ def reads_only_with(stage: Stage, picture: Picture) -> bool:
 def test_a_symbol_is_read_by_one_stage_alone(stage: Stage) -> None:
     # Which of the pictures needs it may change with how the stages before it are tuned.
     assert any(reads_only_with(stage, of_symbol(shot)) for shot in STAGES[stage])
+
+
+def test_shaken_symbols_need_planes_beside_the_one_closest_to_their_finders(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shaken = [of_symbol(shot) for shot in SHAKEN]
+    assert all(texts(picture) == [TEXT] for picture in shaken)
+    monkeypatch.setattr(rectify, "other_homographies", lambda *_: iter(()))
+    # Which of the pictures needs it may change with how finders are refined.
+    assert not all(texts(picture) for picture in shaken)
 
 
 def test_a_symbol_with_a_deep_fold_needs_a_lattice_from_three_finders() -> None:
@@ -167,6 +204,31 @@ def test_folds_that_a_lattice_is_lost_in_need_those_for_deep_folds(
     assert not all(texts(fold) for fold in folds)
 
 
+def without_stiff_lattice(kernel: Kernel, ground: Ground, size: int, hold: Hold) -> Grid:
+    """Grow a limber one again: it says nothing new."""
+    return from_three(kernel, ground, size, LIMBER if hold is STIFF else hold)
+
+
+def test_folds_seen_through_blur_and_grain_need_a_stiff_lattice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folds = [of_symbol(shot) for shot in STIFFLY]
+    assert all(texts(fold, effort=Effort.FRAME) == [TEXT] for fold in folds)
+    monkeypatch.setattr(attempt, "from_three", without_stiff_lattice)
+    # Which of the pictures needs it may change with how lattices grow.
+    assert not all(texts(fold, effort=Effort.FRAME) for fold in folds)
+
+
+def test_grain_needs_modules_held_against_what_lies_farther_beside_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    grains = [glowing(seed) for seed in (2019, 2027)]
+    assert all(texts(picture) == [TEXT] for picture in grains)
+    monkeypatch.setattr(readout, "WIDER", NEAR)
+    # Which of the pictures needs it may change with how the stages before it are tuned.
+    assert not all(texts(picture) for picture in grains)
+
+
 def test_a_symbol_whose_lattice_slips_in_a_corner_is_read_by_the_engine_once_sharpened() -> None:
     *_, folds = (shot.picture for shot in stress.pictures("wrinkle-1.3", 2, seed=42))
     assert len(texts(folds, EVERY_STAGE - LAST_RESORTS)) == 1
@@ -180,6 +242,31 @@ def test_a_symbol_with_a_finder_burnt_out_needs_the_other_two(middle: tuple[int,
     spot = centres_of(29, view)[middle].round().astype(int).tolist()
     cv2.circle(picture, spot, 30, 250, -1, cv2.LINE_AA)
     assert reads_only_with(Stage.FROM_TWO, noisy(picture, 3, 1))
+
+
+def covered(seed: int) -> Picture:
+    """Return a blurred, mostly bent symbol, one of its finders covered."""
+    random = np.random.default_rng(seed)
+    version, level = int(random.integers(3, 6)), str(random.choice(list("MQ")))
+    pixels, tilt, turn = (random.uniform(*span) for span in ((3.5, 7), (0, 35), (0, 90)))
+    size, wave = 17 + 4 * version, Wave(random.uniform(0.1, 0.5), random.uniform(16, 28))
+    view = seen_from(size, pixels, turn=turn, tilt=tilt)
+    picture = scene(written(TEXT, version, level), view, wave)
+    middle = ((3, 3), (3, size - 4), (size - 4, 3))[int(random.integers(3))]
+    spot = centres_of(size, view, wave)[middle].round().astype(int).tolist()
+    cv2.circle(picture, spot, int(random.uniform(3.5, 5) * pixels), 250, -1, cv2.LINE_AA)
+    blurred = defocused(picture, random.uniform(0.35, 0.6) * pixels)
+    return noisy(blurred, random.uniform(1, 8), seed)
+
+
+def test_a_blurred_symbol_with_a_finder_covered_needs_pairs_that_are_not_clear(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pictures = [covered(seed) for seed in (4001, 5000, 6000)]
+    assert all(texts(picture) == [TEXT] for picture in pictures)
+    monkeypatch.setattr(Search, "_doubt", lambda *_: None)
+    # Which of the pictures needs it may change with how the stages before it are tuned.
+    assert not all(texts(picture) for picture in pictures)
 
 
 @pytest.mark.parametrize("seen", [(3, 3), (3, 29), (29, 3)])
@@ -241,6 +328,18 @@ def sunny(seed: int) -> Picture:
 def test_a_symbol_in_patches_of_sun_needs_its_light_made_even() -> None:
     # Which of the pictures needs it may change with how the stages before it are tuned.
     assert any(reads_only_with(Stage.FLATTENED, sunny(seed)) for seed in (0, 2, 3, 4))
+
+
+@pytest.mark.parametrize(("side", "seeds"), [(9, (5, 9)), (21, (50, 62))])
+def test_patches_of_sun_need_their_light_made_even_closely_and_widely(
+    side: int, seeds: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patches = [sunny(seed) for seed in seeds]
+    assert all(texts(picture) == [TEXT] for picture in patches)
+    others = tuple(one for one in search._FLAT_SIDES if one != side)
+    monkeypatch.setattr(search, "_FLAT_SIDES", others)
+    # Which of the pictures needs it may change with how the stages before it are tuned.
+    assert not all(texts(picture) for picture in patches)
 
 
 @pytest.mark.parametrize(
