@@ -9,7 +9,6 @@ import random
 import statistics
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from operator import mul
 
 from benchmarks.figures import Figure
@@ -21,6 +20,7 @@ _NOTHING_LEFT = 1e-12
 
 Shares = tuple[float, ...]
 Places = tuple[int, ...]
+Answers = tuple[int | None, ...]
 
 
 def measure() -> list[Figure]:
@@ -52,24 +52,32 @@ def small_problem(rng: random.Random) -> Problem:
 
 def exact(problem: Problem) -> float:
     """Return the least expected cost: every order of moves, every answer."""
+    known: dict[tuple[Places, Answers], float] = {}
 
-    @cache
-    def best(shares: Shares, ways: Places, asks: Places) -> float:
+    def best(shares: Shares, ways: Places, told: Answers) -> float:
+        # Not by the shares: one and the same multiplied in another order differ in their last bits.
+        if (ways, told) not in known:
+            known[ways, told] = solve(shares, ways, told)
+        return known[ways, told]
+
+    def solve(shares: Shares, ways: Places, told: Answers) -> float:
         left = sum(shares)
         if left < _NOTHING_LEFT:
             return 0.0
         costs = [left * problem.stuck]
         for way in ways:
             after = _unmended(shares, problem.ways[way])
-            costs.append(problem.ways[way].cost * left + best(after, _without(ways, way), asks))
-        for ask in asks:
-            rest = _without(asks, ask)
-            answers = (tuple(map(mul, shares, row)) for row in problem.inquiries[ask].answers)
+            costs.append(problem.ways[way].cost * left + best(after, _without(ways, way), told))
+        for ask in (place for place, answer in enumerate(told) if answer is None):
+            answers = enumerate(problem.inquiries[ask].told(shares))
             cost = problem.inquiries[ask].cost * left
-            costs.append(cost + sum(best(answer, ways, rest) for answer in answers))
+            costs.append(
+                cost + sum(best(row, ways, _with(told, ask, answer)) for answer, row in answers)
+            )
         return min(costs)
 
-    return best(problem.shares, *_all_of(problem))
+    ways, asks = _all_of(problem)
+    return best(problem.shares, ways, (None,) * len(asks))
 
 
 def followed(problem: Problem) -> float:
@@ -124,6 +132,10 @@ def _unmended(shares: Shares, way: Way) -> Shares:
 
 def _without(places: Sequence[int], one: int) -> Places:
     return tuple(place for place in places if place != one)
+
+
+def _with(told: Answers, ask: int, answer: int) -> Answers:
+    return (*told[:ask], answer, *told[ask + 1 :])
 
 
 def _all_of(problem: Problem) -> tuple[Places, Places]:

@@ -21,6 +21,7 @@ from tests.helpers.guards import (
     no_thread_left,
 )
 from tests.helpers.measuring import Measuring, is_looked_at, is_our_own, programs_unseen
+from tests.helpers.quick_keys import look_at_each_key_once
 
 __all__ = ["home", "litter_here", "litter_of_windows", "logbook", "no_thread_left"]
 
@@ -41,6 +42,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     keep_to_loopback()
+    # Before the rooms that load keys are imported.
+    look_at_each_key_once(pytest.MonkeyPatch())
     if config.getoption("numprocesses", None):
         MEASURING.look_away()  # this process only hands out the tests
     if not config.getoption("--hypothesis-profile"):

@@ -28,6 +28,8 @@ NETWORK_WORDS = (
     "no matching distribution",
 )
 
+NOT_INSIDE = {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+
 
 class Environment:
     """A virtual environment at `<root>/.venv` that holds the locked packages and the project.
@@ -104,8 +106,12 @@ class Environment:
         return done.returncode == 0
 
     def variables(self) -> dict[str, str]:
-        """Return the variables for programs that run inside."""
-        kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH"}}
+        """Return the variables for programs that run inside.
+
+        They may keep what they compile, whatever the machine wishes elsewhere: the tests start the
+        program dozens of times, and each start would compile all of it.
+        """
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_INSIDE}
         path = os.pathsep.join([str(self.python.parent), kept.get("PATH", os.defpath)])
         return kept | {"VIRTUAL_ENV": str(self.folder), "PATH": path, "PYTHONUTF8": "1"}
 

@@ -14,7 +14,7 @@ from cashier.core.resources import resource
 from cashier.playbook.load import read_playbook
 from tests.helpers.books import QUICK
 from tests.helpers.command_line import CommandLine
-from tests.helpers.playbooks import parsed
+from tests.helpers.playbooks import QUICK_FILES
 
 Found = TypeVar("Found")
 
@@ -27,7 +27,7 @@ def once(look: Callable[[Path], Found]) -> Callable[[Path], Found]:
 
 ONCE = {
     "typer.main.get_command": cache(typer.main.get_command),
-    "tomllib.loads": parsed,
+    **QUICK_FILES,
     "cashier.playbook.load.read_playbook": once(read_playbook),
     "cashier.cli.playbook.review": once(review),
     "cashier.cli.playbook.run_own_examples": once(run_own_examples),

@@ -8,14 +8,15 @@ import pytest
 
 from cashier.core.resources import resource, translation
 from cashier.playbook.playbook import Playbook
-from tests.helpers.playbooks import parsed, shipped
+from tests.helpers.playbooks import QUICK_FILES, shipped
 
 Spoil = Callable[[str, str, str], Path]
 
 
 @pytest.fixture(autouse=True)
 def quick_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tomllib.loads", parsed)
+    for name, quick in QUICK_FILES.items():
+        monkeypatch.setattr(name, quick)
 
 
 @pytest.fixture

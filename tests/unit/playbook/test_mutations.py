@@ -3,12 +3,14 @@
 import shutil
 from collections.abc import Callable
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cashier.cases.rehearsal import simple_situations
 from cashier.cli.playbook_review import review
 from cashier.core.resources import resource, translation
 from cashier.core.words import LANGUAGES, Words
@@ -29,6 +31,15 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     examples = (folder / "examples.jsonl").read_text(encoding="utf-8").split("\n")
     (folder / "examples.jsonl").write_text("\n".join(examples[::20]), encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def few_situations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Play one situation of twenty: advice in each would take most of the time of every look."""
+    monkeypatch.setattr(
+        "cashier.cli.playbook_review.simple_situations",
+        lambda playbook: islice(simple_situations(playbook), 0, None, 20),
+    )
 
 
 def files() -> list[str]:
@@ -113,7 +124,12 @@ def test_a_changed_playbook_loads_or_is_refused(
             (pack / name).write_bytes(data)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.usefixtures("few_situations")
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(CHANGES, min_size=1, max_size=2))
 def test_a_changed_playbook_can_be_looked_at(pack: Path, changes: list[tuple[str, Change]]) -> None:
     before = spoilt(pack, changes)

@@ -27,6 +27,7 @@ from tests.helpers import sandbox as helper
 
 KEYS = replace(helper.keys(), mode=PlatformMode.certificate)
 QUIET = {"slow", "no_answer", "lost_request"}
+WORDS = [Words(language, ("errors",)) for language in LANGUAGES]
 Made = Callable[[SandboxGateway, MutualDoor, ManualClock], Gateway]
 
 
@@ -83,8 +84,7 @@ async def everything(gateway: Gateway, number: str) -> list[str]:
         try:
             said.append(repr(await call(number)))
         except CashierError as error:
-            words = [Words(language, ("errors",)) for language in LANGUAGES]
-            said += [one(f"error-{error.code}", **error.fields) for one in words]
+            said += [one(f"error-{error.code}", **error.fields) for one in WORDS]
             said += ["".join(traceback.format_exception(error)), repr(error)]
     said.append(repr(await gateway.readiness()))
     await gateway.close_client()

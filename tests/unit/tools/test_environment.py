@@ -103,6 +103,11 @@ def test_programs_inside_see_the_environment_only(
     assert variables["PATH"].startswith(str(environment.python.parent))
 
 
+def test_what_is_compiled_inside_is_kept(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in FakeEnvironment(checkout).variables()
+
+
 @pytest.mark.parametrize(
     ("told", "said"),
     [
