@@ -20,7 +20,13 @@ from tests.helpers.guards import (
     logbook,
     no_thread_left,
 )
-from tests.helpers.measuring import Measuring, is_looked_at, is_our_own, programs_unseen
+from tests.helpers.measuring import (
+    Measuring,
+    is_looked_at,
+    is_our_own,
+    programs_unseen,
+    take_turns,
+)
 from tests.helpers.quick_keys import look_at_each_key_once
 
 __all__ = ["home", "litter_here", "litter_of_windows", "logbook", "no_thread_left"]
@@ -42,6 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     keep_to_loopback()
+    take_turns()
     # Before the rooms that load keys are imported.
     look_at_each_key_once(pytest.MonkeyPatch())
     if config.getoption("numprocesses", None):

@@ -63,6 +63,25 @@ class Measuring:
             _let(None)
 
 
+def take_turns() -> None:
+    """Let a thread that begins wait while another one is just about to be looked at.
+
+    Our audit hook lets Python go to another thread in the middle of that; Python 3.11 then refuses
+    the second one, which would end before it has done anything.
+    """
+    at_once = sys.settrace
+
+    def in_turn(look: object) -> None:
+        while True:
+            try:
+                return at_once(look)  # type: ignore[arg-type]
+            except RuntimeError as error:
+                if "being installed" not in str(error):
+                    raise
+
+    sys.settrace = in_turn
+
+
 @contextmanager
 def programs_unseen() -> Iterator[None]:
     """Let coverage look at no program that is started meanwhile."""

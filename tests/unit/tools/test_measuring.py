@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from tests.helpers.measuring import is_looked_at
+from tests.helpers.measuring import is_looked_at, take_turns
 from tests.helpers.shared import ROOT
 
 LOOKS = """
@@ -96,3 +96,23 @@ def test_tests_are_looked_at_with_their_threads_and_nothing_is_between_them() ->
     command = [sys.executable, "-c", LOOKS]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "['before', 'test', 'in_thread'] False True\n"
+
+
+def test_a_thread_that_begins_waits_until_another_one_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    refusals = ["while another trace function is being installed"] * 2
+    taken: list[object] = []
+
+    def busy(look: object) -> None:
+        if refusals:
+            raise RuntimeError(refusals.pop())
+        taken.append(look)
+
+    monkeypatch.setattr(sys, "settrace", busy)
+    take_turns()
+    sys.settrace(None)
+    assert (taken, refusals) == ([None], [])
+    refusals.append("something else")
+    with pytest.raises(RuntimeError, match="something else"):
+        sys.settrace(None)
