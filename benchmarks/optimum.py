@@ -69,10 +69,10 @@ def exact(problem: Problem) -> float:
             after = _unmended(shares, problem.ways[way])
             costs.append(problem.ways[way].cost * left + best(after, _without(ways, way), told))
         for ask in (place for place, answer in enumerate(told) if answer is None):
-            answers = enumerate(problem.inquiries[ask].told(shares))
+            rows = enumerate(tuple(map(mul, shares, row)) for row in problem.inquiries[ask].answers)
             cost = problem.inquiries[ask].cost * left
             costs.append(
-                cost + sum(best(row, ways, _with(told, ask, answer)) for answer, row in answers)
+                cost + sum(best(row, ways, _with(told, ask, answer)) for answer, row in rows)
             )
         return min(costs)
 

@@ -65,15 +65,28 @@ class _Said:
 
 def pictures_of(code: str, number: int) -> Iterator[Picture]:
     """Draw a code as it might be shown: clear, as bars, at times covered, cut off and blurred."""
-    whole = _drawn(qr_symbol(code, 1 + number % 3, "L", number % 8).dark)
-    side = whole.shape[0]
-    yield whole
+    yield from clear_of(code, number)
+    if number % _DAMAGED_EVERY == 0:
+        yield from _damaged_of(code, number)
+
+
+def clear_of(code: str, number: int) -> Iterator[Picture]:
+    """Draw a code as it can be read, every other one as bars too."""
+    yield _whole(code, number)
     if number % 2:
         yield _drawn(np.repeat(bars(code), 16, 0))
-    if number % _DAMAGED_EVERY == 0:
-        yield _covered(whole, side // 3)
-        yield np.ascontiguousarray(whole[:, : side * 2 // 3])
-        yield np.asarray(cv2.GaussianBlur(whole, (0, 0), 0.75 * _PITCH), np.uint8)
+
+
+def _damaged_of(code: str, number: int) -> Iterator[Picture]:
+    whole = _whole(code, number)
+    side = whole.shape[0]
+    yield _covered(whole, side // 3)
+    yield np.ascontiguousarray(whole[:, : side * 2 // 3])
+    yield np.asarray(cv2.GaussianBlur(whole, (0, 0), 0.75 * _PITCH), np.uint8)
+
+
+def _whole(code: str, number: int) -> Picture:
+    return _drawn(qr_symbol(code, 1 + number % 3, "L", number % 8).dark)
 
 
 def _drawn(dark: Flags) -> Picture:
@@ -209,17 +222,19 @@ def _on_camera(codes: Sequence[str], said: _Said) -> None:
 def _checked(codes: Sequence[str], folder: Path, said: _Said) -> None:
     """Let `cashier check` read pictures, broken ones, and files that are none.
 
-    What is damaged takes its time, and nothing of it is shown or translated: two ways will do.
+    What is damaged takes its time, and says nothing in another language or when shown that it does
+    not say otherwise: two ways will do.
     """
     clear, damaged = folder / "phones", folder / "damaged"
     clear.mkdir()
     damaged.mkdir()
     for number, code in enumerate(codes):
-        for turn, picture in enumerate(pictures_of(code, number)):
-            file = (damaged if turn else clear) / f"{number}-{turn}.png"
-            cv2.imwrite(str(file), picture)
-            (clear / f"{number}-{turn}-cut.png").write_bytes(file.read_bytes()[:200])
+        for turn, picture in enumerate(clear_of(code, number)):
+            _kept(clear / f"{number}-{turn}.png", picture)
         (clear / f"{number}-none.png").write_text(code)
+        if number % _DAMAGED_EVERY == 0:
+            for turn, picture in enumerate(_damaged_of(code, number)):
+                _kept(damaged / f"{number}-{turn}.png", picture)
     both, home = (str(clear), str(damaged)), ["--home", str(folder / "home")]
     for options, places in (
         ((), both),
@@ -232,6 +247,12 @@ def _checked(codes: Sequence[str], folder: Path, said: _Said) -> None:
         said.add("check", printed.getvalue())
 
 
+def _kept(file: Path, picture: Picture) -> None:
+    """Write a picture, and beside it one that ends too soon."""
+    cv2.imwrite(str(file), picture)
+    file.with_stem(f"{file.stem}-cut").write_bytes(file.read_bytes()[:200])
+
+
 def leaks(folder: Path, count: int) -> dict[str, set[str]]:
     """Send so many codes through; return which stand where afterwards."""
     codes = make(count)
@@ -242,7 +263,8 @@ def leaks(folder: Path, count: int) -> dict[str, set[str]]:
     try:
         for number, code in enumerate(codes):
             _scanned(code, number, scanner, said)
-        some = codes[::_ELSEWHERE]
+        # The second one as well: it is shown as bars.
+        some = [*codes[:2], *codes[_ELSEWHERE::_ELSEWHERE]]
         _symbols(some, said)
         _on_camera(some, said)
         _checked(some, folder, said)

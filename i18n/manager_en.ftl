@@ -423,7 +423,7 @@ manager-week-spoken = { $part }, { $lost } lost
 manager-week-lost = { $part }: { $lost } lost
 manager-week-sum = { $failures } failed, ¥{ $amount } lost.
 manager-week-told = { $sum } { $why }
-manager-week-why = Most were lost to: { $cause }, { $lost }.
+manager-week-why = The most were lost to: { $cause }, { $lost }.
 manager-week-quiet = No failures at this time.
 manager-week-cases_lost = { $count ->
     [one] See the lost one

@@ -32,6 +32,8 @@ from tests.helpers.quick_keys import look_at_each_key_once
 __all__ = ["home", "litter_here", "litter_of_windows", "logbook", "no_thread_left"]
 
 MEASURING = Measuring()
+# Before the rooms that load keys are imported.
+look_at_each_key_once(pytest.MonkeyPatch())
 
 # How long an example takes to make says more of a busy machine than of the test.
 settings.register_profile(
@@ -49,8 +51,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     keep_to_loopback()
     take_turns()
-    # Before the rooms that load keys are imported.
-    look_at_each_key_once(pytest.MonkeyPatch())
     if config.getoption("numprocesses", None):
         MEASURING.look_away()  # this process only hands out the tests
     if not config.getoption("--hypothesis-profile"):

@@ -106,7 +106,7 @@ EXPORT int find_finders(const uint8_t *dark, int h, int w, int step, int strict,
             began = x;
             while (x + 8 <= w && (memcpy(&eight, row + x, 8), eight ^= same) == 0) x += 8;
             /* as many bytes are alike as lie below the lowest bit that differs: little-endian machines alone, native.py refuses others */
-            if (x + 8 <= w) x += (int)((((eight & -eight) - 1) >> 7 & ones) * ones >> 56);
+            if (x + 8 <= w) x += (int)((((eight & (0 - eight)) - 1) >> 7 & ones) * ones >> 56);
             else while (x < w && row[x] == colour) x++;
             a = b, b = c, c = d, d = e, e = began;
             /* most fail at once: no stone is narrower than the light beside it; a rim that may be any wider makes one of noise everywhere */

@@ -1,7 +1,8 @@
 """Whatever is done to a file of the playbook: it loads, or it is refused with lines that exist."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from cashier.core.words import LANGUAGES, Words
 from cashier.playbook.broken import MOST_FAULTS, Fault, PlaybookBroken
 from cashier.playbook.load import load_playbook
 
+EVERY = 20
 SIGNS = "\"'[]{}=,.#|\\ \n\t0159-e_axé中\x00\u2028"
 Change = Callable[[str], str]
 
@@ -31,15 +33,6 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     examples = (folder / "examples.jsonl").read_text(encoding="utf-8").split("\n")
     (folder / "examples.jsonl").write_text("\n".join(examples[::20]), encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def few_situations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Play one situation of twenty: advice in each would take most of the time of every look."""
-    monkeypatch.setattr(
-        "cashier.cli.playbook_review.simple_situations",
-        lambda playbook: islice(simple_situations(playbook), 0, None, 20),
-    )
 
 
 def files() -> list[str]:
@@ -124,17 +117,26 @@ def test_a_changed_playbook_loads_or_is_refused(
             (pack / name).write_bytes(data)
 
 
-@pytest.mark.usefixtures("few_situations")
-@settings(
-    max_examples=8,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
-@given(st.lists(CHANGES, min_size=1, max_size=2))
-def test_a_changed_playbook_can_be_looked_at(pack: Path, changes: list[tuple[str, Change]]) -> None:
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(CHANGES, min_size=1, max_size=2), st.integers(0, EVERY - 1))
+def test_a_changed_playbook_can_be_looked_at(
+    pack: Path, changes: list[tuple[str, Change]], first: int
+) -> None:
     before = spoilt(pack, changes)
     try:
-        hold(pack, review(pack).findings[:MOST_FAULTS])
+        with few_situations(first):
+            hold(pack, review(pack).findings[:MOST_FAULTS])
     finally:
         for name, data in before.items():
             (pack / name).write_bytes(data)
+
+
+@contextmanager
+def few_situations(first: int) -> Iterator[None]:
+    """Play one situation of twenty: advice in each would take most of the time of every look."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "cashier.cli.playbook_review.simple_situations",
+            lambda playbook: islice(simple_situations(playbook), first, None, EVERY),
+        )
+        yield

@@ -34,6 +34,16 @@ CURVE = ec.generate_private_key(ec.SECP256R1())
 WEAK = rsa.generate_private_key(public_exponent=65537, key_size=1024)
 OURS = ser.load_pem_private_key(KEY.reveal().encode(), None)
 assert isinstance(OURS, rsa.RSAPrivateKey)
+OURS_IN_NUMBERS = OURS.private_numbers()
+UNLIKE_ITSELF = rsa.RSAPrivateNumbers(
+    p=OURS_IN_NUMBERS.p,
+    q=OURS_IN_NUMBERS.q,
+    d=OURS_IN_NUMBERS.d + 2,
+    dmp1=OURS_IN_NUMBERS.dmp1,
+    dmq1=OURS_IN_NUMBERS.dmq1,
+    iqmp=OURS_IN_NUMBERS.iqmp,
+    public_numbers=OURS_IN_NUMBERS.public_numbers,
+).private_key(unsafe_skip_rsa_key_validation=True)
 HEADERS = KEY.reveal().replace("PRIVATE KEY", "CERTIFICATE")
 
 BAD_PRIVATE = [
@@ -43,6 +53,7 @@ BAD_PRIVATE = [
     pytest.param(HEADERS, CredentialFlaw.unreadable, id="wrong header"),
     pytest.param(KEY.reveal()[:400], CredentialFlaw.unreadable, id="cut off"),
     pytest.param(KEY.reveal().splitlines()[1], CredentialFlaw.unreadable, id="one line"),
+    pytest.param(private(UNLIKE_ITSELF), CredentialFlaw.unreadable, id="unlike itself"),
     pytest.param(private(OURS, b"secret"), CredentialFlaw.passphrase, id="passphrase"),
     pytest.param(private(CURVE), CredentialFlaw.key_type, id="curve"),
     pytest.param(private(WEAK), CredentialFlaw.too_weak, id="weak"),
