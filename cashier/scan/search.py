@@ -13,6 +13,7 @@ import numpy as np
 from cashier.scan.binarise import Binarising, resized
 from cashier.scan.effort import BUDGETS, FIRST, QUICK, Effort
 from cashier.scan.engines import Picture, find, find_qr, find_turned, may_be_bogus, without_bogus
+from cashier.scan.faults.likeness import looks_like_one_either_way
 from cashier.scan.filters import calmed, darkened, evened, flattened, is_grainy, sharpened, turned
 from cashier.scan.hunt import Cancelled, Hunt
 from cashier.scan.kernel import Kernel
@@ -63,6 +64,10 @@ def _in_frame(picture: Picture, *, aside: bool) -> tuple[Symbol, ...]:
         if sure or not (reads or aside):
             return found
     return without_bogus((*found, *find_turned(picture, found)))
+
+
+def _counts(picture: Picture, symbol: Symbol) -> bool:
+    return symbol.text is not None or looks_like_one_either_way(picture, symbol)
 
 
 def never() -> bool:
@@ -231,12 +236,12 @@ class Search:
         """Let the engine look at the picture in other lights, sizes and turns.
 
         What it does not read there must look like a symbol in the picture itself: a change makes
-        noise and print strong.
+        noise and print strong. Where it tells no place, it is a reason to look on.
         """
         for found in self._changes(hunt.picture):
-            hunt.add(tuple(symbol for symbol in found if symbol.text is not None))
-            for symbol in found:
-                hunt.see(symbol if symbol.text is None else None)
+            hunt.add(tuple(one for one in found if _counts(hunt.picture, one)))
+            if found:
+                hunt.shows_finder = True
             if hunt.has_read() or hunt.is_over():
                 return
 

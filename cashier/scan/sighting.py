@@ -5,8 +5,10 @@ weak contrast hides; two that agree on a square name a code. What is found is fo
 its corners are rough.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import ceil, floor
 
 import numpy as np
 
@@ -15,7 +17,7 @@ from cashier.scan.faults.corners import finder_likeness, finders_of, turned_like
 from cashier.scan.faults.likeness import (
     SURELY,
     looks_like_a_symbol,
-    paper_around,
+    paper_beside,
 )
 from cashier.scan.faults.view import View
 from cashier.scan.grid import Floats, Pixels, corners_of, light_at
@@ -38,8 +40,13 @@ _SAME, _SAME_SCALE = 0.06, 0.15
 _LARGEST_VERSION = 11
 _PATTERN = 0.7
 """Likeness of a corner that has a pattern; it is what opens the gate of a frame, too."""
-_PAPER = 0.82
-"""Share of what lies beside a symbol that is paper; beside a square of cloth it is 0.78 at most."""
+_PAPER, _UNDER_A_FINGER = 0.95, 0.6
+"""Share of what lies beside a symbol that is paper, on two of its sides, and on a third one at
+least; a fourth may be bare. Cloth goes on as it is within, print on its left and its right."""
+_INNER = 3 / 7
+"""Width of the dark middle of a pattern as a share of the pattern's."""
+_FROM_MIDDLES = 1.2
+"""Score of a symbol of which the middles of its patterns were met as patterns, at least."""
 _TURNED_ALIKE = 0.5
 """How alike a corner pattern is to itself turned by a half, at least; an emblem's, 0.42 at most."""
 _RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
@@ -99,10 +106,10 @@ def sighted(picture: Picture) -> Symbol | None:
     worth = ((one.score(small, _WORTH_REFINING)[0], one) for one in finalists)
     scored = sorted(worth, key=lambda one: -one[0])
     likely = [guess for score, guess in scored[:_REFINED] if score > _WORTH_REFINING]
-    best = max((_climbed(small, guess) for guess in likely), default=None, key=lambda one: one[1])
-    if best is None or best[1] < SURELY or not best[0].may_be_one(small):
+    climbed = sorted((_climbed(small, guess) for guess in likely), key=lambda one: -one[1])
+    guess = _first_that_may_be_one(small, [one for one, score in climbed if score >= SURELY])
+    if guess is None:
         return None
-    guess = best[0]
     turned = np.roll(guess.corners, guess.score(small)[1], axis=0)
     return Symbol("QRCode", None, corners_of((turned + 0.5) / factor - 0.5), guess.version)
 
@@ -121,16 +128,41 @@ class _Guess:
         """
         return looks_like_a_symbol(self._view(picture), least)
 
-    def may_be_one(self, picture: Picture) -> bool:
-        """Whether it has what no look-alike has: patterns, three and not four, and paper around."""
+    def may_be_one(self, picture: Picture, least: float = _UNDER_A_FINGER) -> bool:
+        """Whether it has what no look-alike has: patterns, three and not four, and paper around.
+
+        least: share of its third side that is paper.
+        """
         view = self._view(picture)
         if min(like for like, _ in finders_of(view)) >= _PATTERN:
             # As on chess boards.
             return False
-        return paper_around(view) >= _PAPER and turned_likeness(view) >= _TURNED_ALIKE
+        _, third, second, _ = paper_beside(view)
+        return third >= least and second >= _PAPER and turned_likeness(view) >= _TURNED_ALIKE
+
+    def from_middles(self) -> Iterator["_Guess"]:
+        """Yield what it would be if what it takes for patterns were only the middles of them."""
+        size = size_of(self.version)
+        sides = np.array([self.corners[1] - self.corners[0], self.corners[3] - self.corners[0]])
+        middles = np.asarray(self.corners - _RING * 3.5 / size @ sides)
+        about = ((size - 7) * _INNER + 7 - 17) / 4
+        for version in sorted({max(1, floor(about)), max(1, ceil(about))}):
+            yield _Guess(_Square(middles, size, 0.0).corners(size_of(version)), version)
 
     def _view(self, picture: Picture) -> View:
         return View(picture, corners_of(self.corners), size_of(self.version))
+
+
+def _first_that_may_be_one(picture: Picture, guesses: list[_Guess]) -> _Guess | None:
+    """Return the first guess that may be a symbol, or else what one may be the middle of."""
+    for guess in guesses:
+        if guess.may_be_one(picture):
+            return guess
+    for guess in guesses:
+        for wide in guess.from_middles():
+            if wide.score(picture)[0] >= _FROM_MIDDLES and wide.may_be_one(picture, 0.0):
+                return wide
+    return None
 
 
 def _finders(picture: Pixels, guesses: list[_Guess]) -> Floats:

@@ -48,8 +48,11 @@ _UNEVEN = 0.12
 _GAMMA, _PAPER, _EVERY = 2.2, 0.7, 4
 """Light is grey to this power; that of a code's paper is no less than this share of the lightest
 in the picture; pixels that are looked at for it."""
-_EACH_SIDE = 0.4
-"""How much lighter than the square its darkest side is, as a share of what paper is lighter."""
+_EACH_SIDE = 0.15
+"""How much lighter than the square its darkest side is, as a share of what paper is lighter.
+
+A thumb, or a margin of one module, leaves more; what lies beside a square of keys, 0.12 at most.
+"""
 _REACHES = (0.1, 0.1, 0.05, 0.05)
 """How far a square is moved at a time, in halves of its side."""
 _RING = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)

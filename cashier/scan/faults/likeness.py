@@ -55,16 +55,24 @@ def looks_like_a_symbol(view: View, least: float = 0.0) -> tuple[float, int]:
     return patterns + (_FILLED * filled(view) + light), turn
 
 
-def paper_around(view: View) -> float:
-    """Return how much of what lies beside a square is lighter than its ink, on all sides but one.
+def looks_like_one_either_way(picture: Picture, symbol: Symbol) -> bool:
+    """Whether a symbol shows more than modules and light around, dark on light or light on dark."""
+    if not symbol.has_place:
+        return False
+    return likeness(picture, symbol) > BARELY or likeness(255 - picture, symbol) > BARELY
 
-    A thumb may lie there. Cloth and walls of tiles go on beside it as they are within.
+
+def paper_beside(view: View) -> tuple[float, ...]:
+    """Return how much of what lies right beside a square is lighter than its ink, least first.
+
+    Of each of its four sides. Margins may be no wider than one module, and what lies farther off
+    tells nothing of it.
     """
     dark, light = view.levels
     pale = (view.cells > dark + _PALE * (light - dark)) | ~view.seen
-    along, beside = np.s_[MARGIN:-MARGIN], (np.s_[1:MARGIN], np.s_[-MARGIN:-1])
+    along, beside = np.s_[MARGIN:-MARGIN], (MARGIN - 1, -MARGIN)
     sides = [part for near in beside for part in (pale[near, along], pale[along, near])]
-    return float(sorted(side.mean() for side in sides)[1])
+    return tuple(sorted(float(side.mean()) for side in sides))
 
 
 def _patterns(alike: list[float]) -> float:
