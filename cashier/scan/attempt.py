@@ -115,11 +115,14 @@ class Attempt:
         """Return how many modules were looked at so far, about: a count of the work done."""
         return _LEAST_COST + self._cost
 
-    def read(self, *, mend: bool = True, doubt: bool = False) -> Symbol | None:
+    def read(
+        self, *, mend: bool = True, doubt: bool = False, believe: bool = False
+    ) -> Symbol | None:
         """Return what the symbol says, or None.
 
         mend: whether what may be a deep fold is worth growing lattices in all ways; doubt: whether
-        what is less likely a finder is looked at by itself first.
+        what is less likely a finder is looked at by itself first; believe: whether three finders
+        are enough for mending, though folds may hide that anything lies between them.
         """
         hidden, frames = self._triple.hidden, self._triple.frames
         if doubt and self._is_doubtful() and not are_finders(self._picture, frames):
@@ -137,7 +140,7 @@ class Attempt:
         if hidden is not None:
             tries = chain(self._flat(region, planes), self._from_two(region, hidden))
         else:
-            bent = self._bent(region, planes, mend=mend)
+            bent = self._bent(region, planes, mend=mend, believe=mend and believe)
             tries = chain(self._flat(region, planes), bent, self._again(region, planes))
         return next((symbol for symbol in tries if symbol is not None), None)
 
@@ -168,7 +171,9 @@ class Attempt:
         if planes[0].agreement >= _SURELY_FLAT:
             yield from self._deblurred(region, grid, Stage.FLAT_DEBLURRED)
 
-    def _bent(self, region: Region, planes: list[Flat], *, mend: bool) -> Iterator[Symbol | None]:
+    def _bent(
+        self, region: Region, planes: list[Flat], *, mend: bool, believe: bool
+    ) -> Iterator[Symbol | None]:
         """Grow a lattice where nodes are sure of their places."""
         ground = Ground(region.picture, region.frames)
         estimate = size_of(max((plane.version for plane in planes[:_LIKELY]), default=6))
@@ -185,7 +190,7 @@ class Attempt:
         if agreement < SIGN and not (mend and self._hangs_together(ground, estimate, CLOSE)):
             return
         yield from self._grown(region, ground, estimate, LIMBER)
-        if self._is_borne_out() and Stage.LATTICE_FROM_THREE in self._stages:
+        if (believe or self._is_borne_out()) and Stage.LATTICE_FROM_THREE in self._stages:
             yield from self._mended(region, ground, mend=mend)
 
     def _is_doubtful(self) -> bool:

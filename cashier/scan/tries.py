@@ -109,7 +109,9 @@ class Tries:
             hunt.step()
             attempt = Attempt(hunt.picture, triple, self._kernel, self._stages)
             mend = self._budget.mends and hunt.may_mend(triple)
-            symbol = attempt.read(mend=mend, doubt=self._budget.doubts)
+            # The likeliest comes first; after it what only finders speak for is let be.
+            first = not hunt.mended
+            symbol = attempt.read(mend=mend, doubt=self._budget.doubts, believe=first)
             if symbol is not None:
                 hunt.purse.earn()
                 hunt.add((replace(symbol, stage=Stage.BENT) if triple.bent else symbol,))

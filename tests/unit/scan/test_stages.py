@@ -1,5 +1,6 @@
 """Every stage and every sweep is there for a picture that nothing else reads."""
 
+import zlib
 from dataclasses import replace
 
 import cv2
@@ -7,8 +8,8 @@ import numpy as np
 import pytest
 
 from benchmarks.render import stress
-from benchmarks.render.shapes import cylinder
-from benchmarks.render.trial import plain_trial, shoot
+from benchmarks.render.shapes import cylinder, wrinkled
+from benchmarks.render.trial import SEED, plain_trial, shoot
 from cashier.scan import attempt, readout, rectify, search
 from cashier.scan import effort as efforts
 from cashier.scan.filters import turned
@@ -19,7 +20,7 @@ from cashier.scan.lattice import CLOSE, LIMBER, STIFF, SUPPLE, Ground, from_thre
 from cashier.scan.locate import Sweep
 from cashier.scan.sample import NEAR
 from cashier.scan.search import Effort, Search
-from cashier.scan.symbol import EVERY_STAGE, Stage
+from cashier.scan.symbol import EVERY_STAGE, Stage, Symbol
 from cashier.scan.tries import Tries
 from tests.helpers.codes import PAYMENT, contrast, drawn
 from tests.helpers.scenes import (
@@ -408,3 +409,21 @@ def test_blurred_symbols_need_their_sweep() -> None:
 
 def test_scratched_symbols_need_their_sweep() -> None:
     assert any(needs(efforts.BROKEN, scratched(seed)) for seed in (10, 35))
+
+
+def test_where_folds_hide_what_lies_between_them_three_finders_are_believed_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = np.random.default_rng([SEED, zlib.crc32(b"wrinkle-0.9"), 14])
+    shot = shoot(plain_trial(rng), rng, wrinkled(rng, 0.9))
+    few = frozenset({Stage.LATTICE, Stage.LATTICE_FROM_THREE})
+    assert texts(shot.picture, few) == [shot.payload]
+    asked = attempt.Attempt.read
+
+    def doubtful(
+        self: attempt.Attempt, *, mend: bool = True, doubt: bool = False, believe: bool = False
+    ) -> Symbol | None:
+        return asked(self, mend=mend, doubt=doubt)
+
+    monkeypatch.setattr(attempt.Attempt, "read", doubtful)
+    assert texts(shot.picture, few) == []
