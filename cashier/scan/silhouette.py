@@ -48,10 +48,10 @@ _UNEVEN = 0.12
 _GAMMA, _PAPER, _EVERY = 2.2, 0.7, 4
 """Light is grey to this power; that of a code's paper is no less than this share of the lightest
 in the picture; pixels that are looked at for it."""
-_EACH_SIDE = 0.15
+_EACH_SIDE = 0.32
 """How much lighter than the square its darkest side is, as a share of what paper is lighter.
 
-A thumb, or a margin of one module, leaves more; what lies beside a square of keys, 0.12 at most.
+A thumb, or a thin margin, mostly leaves more; what lies beside a square of keys, 0.31 at most.
 """
 _REACHES = (0.1, 0.1, 0.05, 0.05)
 """How far a square is moved at a time, in halves of its side."""

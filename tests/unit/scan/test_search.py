@@ -146,24 +146,46 @@ def test_what_is_seen_but_not_read_is_given_without_a_text() -> None:
         assert (found.symbology, found.text) == ("QRCode", None)
 
 
-@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("there", ["dark on light", "light on dark", "nothing"])
 def test_what_the_engine_sees_only_in_changed_pictures_must_look_like_a_symbol_in_this_one(
     monkeypatch: pytest.MonkeyPatch,
-    there: bool,
+    there: str,
 ) -> None:
     code = drawn(TEXTS[0], scale=4)
     (known,) = find(code)
-    picture = blurred(code, 5.0) if there else np.full_like(code, 128)
+    soft = blurred(code, 5.0)
+    picture = {"dark on light": soft, "light on dark": 255 - soft}.get(there, np.full_like(soft, 9))
     unread = Symbol("QRCode", None, known.corners, known.version)
 
     def find_in_changed(seen: Picture) -> tuple[Symbol, ...]:
         return () if seen is picture else (unread,)
 
     monkeypatch.setattr("cashier.scan.search.find", find_in_changed)
-    for way in ("partly_seen", "sighted", "textured"):
+    for way in ("partly_seen", "sighted", "silhouette", "textured"):
         monkeypatch.setattr(f"cashier.scan.search.{way}", lambda *_: None)
     seen = STILL.symbols(picture)
-    assert [one.corners for one in seen if one.text is None] == [known.corners] * there
+    expected = [known.corners] * (there != "nothing")
+    assert [one.corners for one in seen if one.text is None] == expected
+
+
+@pytest.mark.parametrize("glimpsed", [True, False])
+def test_what_the_engine_has_no_place_for_in_changed_pictures_is_a_reason_to_look_on(
+    monkeypatch: pytest.MonkeyPatch,
+    glimpsed: bool,
+) -> None:
+    picture = np.full((300, 300), 200, np.uint8)
+    (known,) = find(drawn(TEXTS[0], scale=4))
+    there = Symbol("QRCode", None, known.corners, known.version)
+    nowhere = Symbol("QRCode", None, ((0.0, 0.0),) * 4)
+    assert not nowhere.has_place
+
+    def find_in_changed(seen: Picture) -> tuple[Symbol, ...]:
+        return (nowhere,) if glimpsed and seen is not picture else ()
+
+    monkeypatch.setattr("cashier.scan.search.find", find_in_changed)
+    monkeypatch.setattr("cashier.scan.search.sighted", lambda _picture: there)
+    monkeypatch.setattr("cashier.scan.hunt.likeness", lambda *_: 1.6)
+    assert [one.corners for one in STILL.symbols(picture)] == [known.corners] * glimpsed
 
 
 def test_a_text_is_a_secret() -> None:

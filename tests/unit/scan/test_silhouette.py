@@ -42,6 +42,13 @@ def test_a_code_in_the_dark_is_seen(degrees: float) -> None:
     assert inside((x - AROUND, y - AROUND), CODE.corners)
 
 
+@pytest.mark.parametrize("side", [0, 2, 3])
+def test_one_side_of_a_code_in_the_dark_may_have_little_paper(side: int) -> None:
+    (left, *_), *_ = np.array(CODE.corners).round().astype(int)
+    thin = np.rot90(CLEAN[:, left - 7 :], side)
+    assert silhouette(in_the_dark(thin, seed=0)) is not None
+
+
 @pytest.mark.parametrize("grey", [0, 15, 255])
 def test_nothing_is_seen_in_even_light(grey: int) -> None:
     assert silhouette(np.full((300, 400), grey, np.uint8)) is None

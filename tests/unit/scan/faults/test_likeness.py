@@ -12,7 +12,7 @@ from cashier.scan.faults.likeness import (
     BARELY,
     likeness,
     looks_like_a_symbol,
-    paper_around,
+    paper_beside,
 )
 from cashier.scan.faults.view import View
 from cashier.scan.grid import corners_of
@@ -68,14 +68,15 @@ def test_a_pattern_is_alike_itself_turned_and_the_corner_of_an_emblem_is_not(sig
     assert turned_likeness(view(picture=blurred(emblem, sigma))) < 0.5
 
 
-def test_paper_lies_around_a_symbol_though_a_thumb_hides_one_side_of_it() -> None:
-    left, top = np.array(CODE.corners[0]).round().astype(int) - 1
-    thumb, cloth = CLEAN.copy(), CLEAN.copy()
-    thumb[:, :left] = cloth[:, :left] = 60
-    cloth[:top] = 60
-    assert paper_around(view()) > 0.95
-    assert paper_around(view(picture=thumb)) > 0.95
-    assert paper_around(view(picture=cloth)) < 0.8
+def test_what_lies_right_beside_a_symbol_is_looked_at_side_by_side() -> None:
+    (left, top), *_ = np.array(CODE.corners).round().astype(int) - 1
+    bare, dark = CLEAN.copy(), np.full_like(CLEAN, 60)
+    bare[:, :left] = 60
+    here = np.s_[top - 7 : len(CLEAN) - top + 8, left - 7 : len(CLEAN) - left + 8]
+    dark[here] = CLEAN[here]
+    assert paper_beside(view()) == (1.0,) * 4
+    assert paper_beside(view(picture=bare)) == (0.0, 1.0, 1.0, 1.0)
+    assert min(paper_beside(view(picture=dark))) > 0.95
 
 
 @pytest.mark.parametrize(("best", "is_one"), [(0.36, False), (0.45, True)])
