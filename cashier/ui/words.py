@@ -42,6 +42,7 @@ class Shelf:
     def __init__(self, language: str) -> None:
         self._language = language
         self._read: list[Words] = []
+        self._holders: dict[str, Words] = {}
 
     def has(self, key: str) -> bool:
         """Whether a catalogue has words for `key`."""
@@ -59,6 +60,13 @@ class Shelf:
         return holder(key, **values)
 
     def _holder(self, key: str) -> Words | None:
+        known = self._holders.get(key) or self._found(key)
+        if known is not None:
+            # A window asks for the same few hundred again and again.
+            self._holders[key] = known
+        return known
+
+    def _found(self, key: str) -> Words | None:
         for words in self._read:
             if words.has(key):
                 return words

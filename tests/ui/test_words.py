@@ -104,6 +104,23 @@ def test_catalogues_are_read_when_wanted() -> None:
         shelf("no-such-key")
 
 
+def test_a_key_that_is_asked_for_again_is_asked_of_the_catalogue_that_has_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    has = Words.has
+
+    def counted(self: Words, key: str) -> bool:
+        asked.append(key)
+        return has(self, key)
+
+    shelf = Shelf("en")
+    assert shelf.has("manager-week")
+    monkeypatch.setattr(Words, "has", counted)
+    assert shelf.has("manager-week")
+    assert asked == []
+
+
 def test_missing_words_draw_as_their_key() -> None:
     book = Book("en")
     assert book("no-such-key") == "no-such-key"
