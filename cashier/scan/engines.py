@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import cv2
 import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
@@ -82,7 +83,7 @@ def _found(
 
 def find_turned(picture: Picture, known: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
     """Return the bar codes that stand on their side, beside what is known to be there upright."""
-    aside = np.ascontiguousarray(np.rot90(picture))
+    aside = np.asarray(cv2.rotate(picture, cv2.ROTATE_90_COUNTERCLOCKWISE), np.uint8)
     found = zxingcpp.read_barcodes(
         aside, formats=_BARS, try_rotate=False, text_mode=zxingcpp.TextMode.Plain
     )
